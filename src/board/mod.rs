@@ -1,0 +1,1 @@
+//! The board's own tables: agencies, areas, populations, comparators, mappings, register, commentary.

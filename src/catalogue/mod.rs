@@ -1,0 +1,1 @@
+//! What `schemas/` declares, loaded and cross-checked. Must not see any data.

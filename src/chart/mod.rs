@@ -1,0 +1,1 @@
+//! What is shown into SVG. Must not read or decide.

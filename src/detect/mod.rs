@@ -1,0 +1,1 @@
+//! Series into verdicts. Pure: no files, clock or randomness. Must not rank.

@@ -1,0 +1,1 @@
+//! The nouns that travel between stages. No input or output, no clock.

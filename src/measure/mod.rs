@@ -1,0 +1,1 @@
+//! Rows and indicators into series. Must not judge.

@@ -1,0 +1,1 @@
+//! One quarter, from inbox to paper: the only file that knows every stage.

@@ -1,0 +1,1 @@
+//! A briefing into files. Must not compute: it holds no raw number.

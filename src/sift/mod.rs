@@ -1,0 +1,1 @@
+//! Verdicts into what the sub-committee must hear. Must not compute limits.

@@ -1,0 +1,1 @@
+//! Arithmetic on numbers: centres, intervals, limits, tests. Must not know what is being counted.

@@ -1,0 +1,1 @@
+//! All that is to be published together into what may be shown.

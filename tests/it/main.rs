@@ -1,0 +1,1 @@
+//! One test binary, because polars is slow to link.
