@@ -1,1 +1,25 @@
-//! The nouns that travel between stages. No input or output, no clock.
+//! The nouns that travel between stages. No input or output, no clock; polars only in `submission.rs`.
+//!
+//! A *period* is a financial-year quarter. A *submission* is what one agency sent for one feed and period: rows and
+//! findings. A *finding* is a fault in what was sent. A *series* is one indicator at one place over time. A *verdict* is
+//! everything that the methods say of a series. An *exception* is a verdict with a reason to care.
+
+mod agency;
+mod cell;
+mod finding;
+mod period;
+mod place;
+mod series;
+mod submission;
+mod verdict;
+
+pub use agency::Agency;
+pub use cell::{CellState, Reading};
+pub use finding::{Finding, Place, Responsibility, Severity};
+pub use period::{ParsePeriodError, Period};
+pub use place::{Area, Level, Places};
+pub use series::{Flags, Observation, Series, SeriesState};
+pub use submission::{FileState, Receipt, Submission};
+pub use verdict::{
+    Concern, Interval, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,
+};

@@ -1,0 +1,169 @@
+//! The board's areas and which of them contains which.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// How large an area is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The home county.
+    County,
+    /// A group of districts with a local safeguarding group of its own.
+    Quadrant,
+    /// A district, city or borough.
+    District,
+    /// A wider or different footprint: a force area, a trust's catchment, a neighbouring unitary.
+    Other,
+}
+
+impl Level {
+    /// Every level, widest first.
+    pub const ALL: [Level; 4] = [Level::County, Level::Quadrant, Level::District, Level::Other];
+
+    /// The word used in files and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::County => "county",
+            Level::Quadrant => "quadrant",
+            Level::District => "district",
+            Level::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.word())
+    }
+}
+
+impl FromStr for Level {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Level, String> {
+        Level::ALL
+            .into_iter()
+            .find(|level| level.word() == text)
+            .ok_or_else(|| format!("`{text}` is not a level; use county, quadrant, district or other"))
+    }
+}
+
+/// One area of `areas.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// ONS code where there is one, else a short id.
+    pub id: String,
+    /// The name that papers print.
+    pub name: String,
+    /// How large it is.
+    pub level: Level,
+    /// The area that contains it, if any.
+    pub parent: Option<String>,
+    /// Other spellings that agencies use.
+    pub aliases: Vec<String>,
+}
+
+/// All areas of a board, in the order of `areas.csv` (the order of the tile map and of every table).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    areas: Vec<Area>,
+    by_id: BTreeMap<String, usize>,
+    home: String,
+}
+
+impl Places {
+    /// The areas with the id of the home county. An area listed twice keeps its first place.
+    pub fn new(areas: Vec<Area>, home: String) -> Places {
+        let mut by_id = BTreeMap::new();
+        for (at, area) in areas.iter().enumerate() {
+            by_id.entry(area.id.clone()).or_insert(at);
+        }
+        Places { areas, by_id, home }
+    }
+
+    /// The id of the home county; empty when the board declares none.
+    pub fn home(&self) -> &str {
+        &self.home
+    }
+
+    /// Every area in the order of the table.
+    pub fn all(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// The area with an id.
+    pub fn area(&self, id: &str) -> Option<&Area> {
+        self.by_id.get(id).map(|&at| &self.areas[at])
+    }
+
+    /// The name of an area, or the id itself where it is unknown.
+    pub fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.area(id).map_or(id, |area| &area.name)
+    }
+
+    /// Areas of one level, in the order of the table.
+    pub fn at_level(&self, level: Level) -> impl Iterator<Item = &Area> {
+        self.areas.iter().filter(move |area| area.level == level)
+    }
+
+    /// The areas whose parent is `id`, in the order of the table.
+    pub fn children<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Area> {
+        self.areas.iter().filter(move |area| area.parent.as_deref() == Some(id))
+    }
+
+    /// Whether `outer` contains `inner`, or is it. A cycle of parents counts as not containing.
+    pub fn contains(&self, outer: &str, inner: &str) -> bool {
+        let mut at = Some(inner);
+        for _ in 0..=self.areas.len() {
+            match at {
+                Some(id) if id == outer => return true,
+                Some(id) => at = self.area(id).and_then(|area| area.parent.as_deref()),
+                None => return false,
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(id: &str, level: Level, parent: Option<&str>) -> Area {
+        Area {
+            id: id.into(),
+            name: id.into(),
+            level,
+            parent: parent.map(String::from),
+            aliases: vec![],
+        }
+    }
+
+    #[test]
+    fn a_county_contains_the_districts_of_its_quadrants() {
+        let places = Places::new(
+            vec![
+                area("county", Level::County, None),
+                area("mid", Level::Quadrant, Some("county")),
+                area("maldon", Level::District, Some("mid")),
+                area("force", Level::Other, None),
+            ],
+            "county".into(),
+        );
+        assert!(places.contains("county", "maldon"));
+        assert!(places.contains("maldon", "maldon"));
+        assert!(!places.contains("maldon", "county"));
+        assert!(!places.contains("county", "force"));
+        assert_eq!(places.children("mid").count(), 1);
+    }
+
+    #[test]
+    fn parents_in_a_circle_end() {
+        let places = Places::new(
+            vec![area("a", Level::Other, Some("b")), area("b", Level::Other, Some("a"))],
+            "a".into(),
+        );
+        assert!(!places.contains("c", "a"));
+    }
+}

@@ -1,0 +1,126 @@
+//! One indicator at one place over time, with its gaps kept as gaps.
+
+use crate::domain::{Level, Period};
+use std::fmt;
+
+/// What is known of one figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeriesState {
+    /// A number.
+    Number,
+    /// Known to lie between two numbers, because parts are suppressed.
+    Range,
+    /// Nobody sent it.
+    NoReturn,
+    /// It is not due in this quarter.
+    NotDue,
+    /// It was sent, but withheld by the sender, without known bounds.
+    Suppressed,
+    /// It was sent, but it cannot be measured (no denominator, unreadable, too little).
+    NotMeasured,
+}
+
+impl SeriesState {
+    /// The word used in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            SeriesState::Number => "number",
+            SeriesState::Range => "range",
+            SeriesState::NoReturn => "no-return",
+            SeriesState::NotDue => "not-due",
+            SeriesState::Suppressed => "suppressed",
+            SeriesState::NotMeasured => "not-measured",
+        }
+    }
+}
+
+impl fmt::Display for SeriesState {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.word())
+    }
+}
+
+/// What a reader must know about a figure besides its size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Flags {
+    /// It may still change: a lagged cohort or a return that came in part.
+    pub provisional: bool,
+    /// It has been restated since it was first received.
+    pub restated: bool,
+    /// A definition break starts here: earlier figures are not comparable.
+    pub broken: bool,
+}
+
+impl Flags {
+    /// The flags in words, joined by `;` as in tables.
+    pub fn words(self) -> String {
+        let named = [
+            (self.provisional, "provisional"),
+            (self.restated, "restated"),
+            (self.broken, "break"),
+        ];
+        named
+            .iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, word)| *word)
+            .collect::<Vec<_>>()
+            .join(";")
+    }
+}
+
+/// One figure of a series. Percentages are on 0 to 100; rates are in the indicator's unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// The quarter.
+    pub period: Period,
+    /// What was counted; `None` where only a value was sent.
+    pub numerator: Option<f64>,
+    /// The base; for rates the population used.
+    pub denominator: Option<f64>,
+    /// The figure in the indicator's unit; `None` unless the state is `Number`.
+    pub value: Option<f64>,
+    /// Least possible value where parts are suppressed, else `None`.
+    pub low: Option<f64>,
+    /// Greatest possible value where parts are suppressed, else `None`.
+    pub high: Option<f64>,
+    /// What is known of it.
+    pub state: SeriesState,
+    /// What a reader must know besides.
+    pub flags: Flags,
+    /// Who should have sent a part: senders at the county, areas' senders below; sorted.
+    pub expected_sources: Vec<String>,
+    /// Who did; sorted.
+    pub reporting_sources: Vec<String>,
+    /// Of the population that was used, such as `mid-2025`.
+    pub vintage: Option<String>,
+}
+
+/// One indicator at one place, quarter by quarter without holes: a quarter without a figure has an observation that says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The indicator's id.
+    pub indicator: String,
+    /// County, quadrant, district or other.
+    pub level: Level,
+    /// The area's id.
+    pub area: String,
+    /// The agency's id where the series is one agency's own part, else `None`.
+    pub agency: Option<String>,
+    /// Consecutive periods, oldest first; never empty.
+    pub observations: Vec<Observation>,
+}
+
+impl Series {
+    /// The newest observation.
+    pub fn newest(&self) -> Option<&Observation> {
+        self.observations.last()
+    }
+
+    /// The observation of a period.
+    pub fn at(&self, period: Period) -> Option<&Observation> {
+        let first = self.observations.first()?.period;
+        usize::try_from(period.index() - first.index())
+            .ok()
+            .and_then(|at| self.observations.get(at))
+    }
+}
