@@ -5,20 +5,28 @@
 //! everything that the methods say of a series. An *exception* is a verdict with a reason to care.
 
 mod agency;
+mod briefing;
 mod cell;
+mod exception;
 mod finding;
 mod period;
 mod place;
 mod series;
+mod shown;
 mod submission;
 mod verdict;
 
 pub use agency::Agency;
+pub use briefing::{
+    AgencyCoverage, Briefing, Counts, GridLine, GridTable, NextDue, Note, Restated, ReturnLine, ReturnStatus,
+};
 pub use cell::{CellState, Reading};
+pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then};
 pub use finding::{Finding, Place, Responsibility, Severity};
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
 pub use series::{Flags, Observation, Series, SeriesState};
+pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
 pub use submission::{FileState, Receipt, Submission};
 pub use verdict::{
     Concern, Interval, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,

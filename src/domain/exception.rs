@@ -1,0 +1,217 @@
+//! A verdict with a reason to care, and all that a paper says about it.
+
+use crate::domain::{Concern, Period, Shown, ShownSeries, Side};
+use chrono::NaiveDate;
+use std::fmt;
+
+/// Performance and data exceptions never share a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExceptionKind {
+    /// About what agencies do.
+    Performance,
+    /// About what agencies sent.
+    Data,
+}
+
+/// The list on which an exception stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListTier {
+    /// Ranked.
+    Exception,
+    /// On watch.
+    Watch,
+    /// Closed this quarter.
+    Closed,
+}
+
+/// Its life from quarter to quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExceptionState {
+    /// First quarter on the list.
+    New,
+    /// Listed last quarter too.
+    Continuing,
+    /// Still listed; the newest two points are nearer the usual range or the target.
+    Improving,
+    /// Target met, or back in the usual range, two quarters running.
+    Closed,
+    /// On watch for two quarters after closing.
+    AfterClosing,
+}
+
+/// Something that people wrote, dated and attributed by role.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The words; empty when none have come.
+    pub text: String,
+    /// By whom, as a role; empty when unknown.
+    pub by: String,
+    /// When, as written; empty when unknown.
+    pub on: String,
+}
+
+/// One question of the sub-committee and what came back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The meeting's quarter.
+    pub period: String,
+    /// What members asked.
+    pub question: String,
+    /// What came back; empty when not answered.
+    pub answer: String,
+    /// What was decided; may be empty.
+    pub decision: String,
+}
+
+/// An action joined to an exception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedAction {
+    /// The action's id.
+    pub id: String,
+    /// What is to be done.
+    pub text: String,
+    /// Who, as a role; empty when nobody is named.
+    pub owner: String,
+    /// By when; `None` when no date was set.
+    pub due: Option<NaiveDate>,
+    /// As sent: not-started, in-progress, complete.
+    pub status: String,
+    /// When it was completed.
+    pub completed: Option<NaiveDate>,
+    /// Days past its date on the day of the run; 0 when not overdue.
+    pub days_overdue: i64,
+    /// Whether the figure moved after the action, in one sentence; empty when it cannot be said.
+    pub afterwards: String,
+}
+
+/// One part of the score that makes the order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScorePart {
+    /// What is weighed: severity, direction, persistence, comparator, confidence, Board priority.
+    pub name: String,
+    /// Points.
+    pub points: f64,
+    /// Why so many, in a few words.
+    pub reason: String,
+}
+
+/// One line of the three-row table of a block: now, last quarter, a year ago.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Then {
+    /// `Now`, `Last quarter`, `A year ago`.
+    pub when: String,
+    /// The figure.
+    pub value: Shown,
+    /// `164 of 392`; empty where there is no base or it may not be shown.
+    pub parts: String,
+}
+
+/// One exception as every paper prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exception {
+    /// Place within its kind; `None` outside tier `exception`.
+    pub rank: Option<usize>,
+    /// The list.
+    pub tier: ListTier,
+    /// Performance or data.
+    pub kind: ExceptionKind,
+    /// The indicator's id; empty for a data exception about a whole return.
+    pub indicator: String,
+    /// The indicator's row name, 36 characters or fewer; for data exceptions what is wrong.
+    pub row_name: String,
+    /// The area's id; empty when it concerns no area.
+    pub area: String,
+    /// The agency's id; empty when several.
+    pub agency: String,
+    /// Who must answer, as printed.
+    pub owner: String,
+    /// The quarter.
+    pub period: Period,
+    /// The newest figure as shown.
+    pub value: Shown,
+    /// The newest figure for the analyst's own tables; `None` where there is none.
+    pub analyst_value: Option<f64>,
+    /// High or low.
+    pub direction: Option<Side>,
+    /// Worse, better or unusual.
+    pub concern: Concern,
+    /// Ids of the chart rules that mark the newest point.
+    pub rules: Vec<String>,
+    /// The evidence in one line: p, q and window, or what else made it.
+    pub evidence: String,
+    /// The method and its profile.
+    pub method: String,
+    /// Comparable points judged.
+    pub points: usize,
+    /// Quarters on the list, this one included.
+    pub quarters_open: usize,
+    /// New, continuing, improving, closed, after-closing.
+    pub state: ExceptionState,
+    /// 90 characters or fewer, for the front page.
+    pub row: String,
+    /// 18 words or fewer, the block's title.
+    pub title: String,
+    /// The full sentence.
+    pub sentence: String,
+    /// `MX05 · Children's social care · Priority 2, exploitation and missing · higher is better`.
+    pub identity: String,
+    /// Now, last quarter, a year ago.
+    pub then: Vec<Then>,
+    /// Which rule fired, in plain words.
+    pub which_rule: String,
+    /// How sure, in plain words.
+    pub how_sure: String,
+    /// Compared with whom, with years; says so when nothing is published.
+    pub compared_with: String,
+    /// What else belongs to the same story: its rate, its districts; one sentence each.
+    pub related: Vec<String>,
+    /// What the agency says this quarter.
+    pub agency_says: Said,
+    /// What members asked before, newest last.
+    pub asked: Vec<Asked>,
+    /// Actions joined to it.
+    pub actions: Vec<LinkedAction>,
+    /// What members are asked to decide.
+    pub decision: String,
+    /// Data exceptions: what this paper does about it.
+    pub treatment: String,
+    /// The score in parts.
+    pub score: Vec<ScorePart>,
+    /// The series as drawn; `None` for a data exception.
+    pub series: Option<ShownSeries>,
+    /// Text alternative of its chart.
+    pub alt: String,
+    /// The chart's source line: sender, data cut-off, notes on gaps and restarts.
+    pub source: String,
+}
+
+impl fmt::Display for ExceptionState {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            ExceptionState::New => "new",
+            ExceptionState::Continuing => "continuing",
+            ExceptionState::Improving => "improving",
+            ExceptionState::Closed => "closed",
+            ExceptionState::AfterClosing => "after-closing",
+        })
+    }
+}
+
+impl fmt::Display for ExceptionKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            ExceptionKind::Performance => "performance",
+            ExceptionKind::Data => "data",
+        })
+    }
+}
+
+impl fmt::Display for ListTier {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            ListTier::Exception => "exception",
+            ListTier::Watch => "watch",
+            ListTier::Closed => "closed",
+        })
+    }
+}

@@ -1,0 +1,169 @@
+//! A figure fit to print, or the reason why it is withheld. Made only where small numbers are decided on; charts and papers
+//! see nothing else.
+
+use crate::domain::{Flags, Level, Lines, Period};
+use std::fmt;
+
+/// A figure as a reader may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    /// A number with its one spelling in the whole paper.
+    Number {
+        /// The value that may be drawn: never finer than the spelling allows a reader to know in a public paper.
+        value: f64,
+        /// As printed, unit included: `41.8%`, `1,214`.
+        text: String,
+    },
+    /// Known only to lie between two numbers.
+    Range {
+        /// Least value.
+        low: f64,
+        /// Greatest value.
+        high: f64,
+        /// As printed: `21 to 42`.
+        text: String,
+    },
+    /// No number; the mark says why.
+    Mark(Missing),
+}
+
+/// Why no number is shown, and the mark that stands in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    /// Small, or would reveal one that is: `[c]`.
+    Withheld,
+    /// Not received or not available: `[x]`.
+    NotAvailable,
+    /// Not applicable or not due: `[z]`.
+    NotApplicable,
+    /// Rounds to zero but is not: `[low]`.
+    Low,
+}
+
+impl Missing {
+    /// The mark as it stands in tables.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Missing::Withheld => "[c]",
+            Missing::NotAvailable => "[x]",
+            Missing::NotApplicable => "[z]",
+            Missing::Low => "[low]",
+        }
+    }
+
+    /// The mark's meaning in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Missing::Withheld => "withheld because it is small, or would reveal a figure that is",
+            Missing::NotAvailable => "not received or not available",
+            Missing::NotApplicable => "not applicable, or not due this quarter",
+            Missing::Low => "more than zero, but rounds to zero",
+        }
+    }
+}
+
+impl Shown {
+    /// The number that may be drawn; `None` for a range or a mark.
+    pub fn drawn(&self) -> Option<f64> {
+        match self {
+            Shown::Number { value, .. } => Some(*value),
+            Shown::Range { .. } | Shown::Mark(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Shown::Number { text, .. } | Shown::Range { text, .. } => out.write_str(text),
+            Shown::Mark(missing) => out.write_str(missing.mark()),
+        }
+    }
+}
+
+/// How the chart marks a point: by meaning, not by colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PointMark {
+    /// In the usual range.
+    Usual,
+    /// Unusual and worse, because high.
+    WorseHigh,
+    /// Unusual and worse, because low.
+    WorseLow,
+    /// Unusual and better.
+    Better,
+    /// Unusual; neither direction is better.
+    Unusual,
+}
+
+/// The unit in which a figure is drawn and printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ShownUnit {
+    /// A count.
+    Count,
+    /// 0 to 100, sometimes more.
+    Percent,
+    /// Per so many children.
+    Rate,
+    /// Days.
+    Days,
+    /// A score or another plain number.
+    Score,
+}
+
+/// One point of a series as a reader may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownPoint {
+    /// The quarter.
+    pub period: Period,
+    /// The figure.
+    pub value: Shown,
+    /// What was counted, where the paper may say.
+    pub numerator: Shown,
+    /// The base, where the paper may say.
+    pub denominator: Shown,
+    /// What a reader must know besides.
+    pub flags: Flags,
+    /// The chart's mark.
+    pub mark: PointMark,
+    /// The lines that apply here; `None` before there are enough points, or where they would reveal a withheld figure.
+    pub lines: Option<Lines>,
+}
+
+/// A target as drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownTarget {
+    /// In the unit.
+    pub value: f64,
+    /// As printed: `Local target 80%`.
+    pub label: String,
+}
+
+/// A series as a reader may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownSeries {
+    /// The indicator's id.
+    pub indicator: String,
+    /// Its full name.
+    pub name: String,
+    /// What, unit and where: the chart's statistical subtitle.
+    pub subtitle: String,
+    /// How large the area is.
+    pub level: Level,
+    /// The area's id.
+    pub area: String,
+    /// The area's name.
+    pub area_name: String,
+    /// The agency's id where the series is one agency's own part.
+    pub agency: Option<String>,
+    /// The unit.
+    pub unit: ShownUnit,
+    /// Consecutive quarters, oldest first.
+    pub points: Vec<ShownPoint>,
+    /// Whether the lines are the median of a run chart, not a mean with limits.
+    pub median_only: bool,
+    /// The target, if any and if it is meant for this quarter.
+    pub target: Option<ShownTarget>,
+    /// Where the limits start again, and why in six words or fewer, by index of point.
+    pub restarts: Vec<(usize, String)>,
+}
