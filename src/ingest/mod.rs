@@ -1,1 +1,4 @@
 //! A file in the inbox into submissions: rows and findings.
+
+pub mod sheet;
+pub mod read;

@@ -1,0 +1,101 @@
+//! The first bytes of a file into the kind of file it is. Names are not believed.
+
+/// What a file is, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum FileKind {
+    /// Text with a separator between cells.
+    Text {
+        /// The separator: `,`, `;`, a tab or `|`.
+        delimiter: char,
+    },
+    /// Office Open XML workbook.
+    Xlsx,
+    /// The same with macros, which are not looked at.
+    Xlsm,
+    /// The binary workbook of Excel 97 to 2003, or older.
+    Xls,
+    /// OpenDocument spreadsheet, zipped or flat.
+    Ods,
+    /// A web page with tables, as many systems export under the name of a workbook.
+    Html,
+    /// The XML spreadsheet of Excel 2003.
+    XmlSpreadsheet,
+    /// Anything else.
+    #[default]
+    Unknown,
+}
+
+impl FileKind {
+    /// The kind in words, with its article: `an HTML page`.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            FileKind::Text { delimiter: '\t' } => "text divided by tabs",
+            FileKind::Text { delimiter: ';' } => "text divided by semicolons",
+            FileKind::Text { delimiter: '|' } => "text divided by bars",
+            FileKind::Text { .. } => "text divided by commas",
+            FileKind::Xlsx => "an Excel workbook (XLSX)",
+            FileKind::Xlsm => "an Excel workbook with macros (XLSM)",
+            FileKind::Xls => "an old Excel workbook (XLS)",
+            FileKind::Ods => "an OpenDocument spreadsheet (ODS)",
+            FileKind::Html => "an HTML page",
+            FileKind::XmlSpreadsheet => "an XML spreadsheet",
+            FileKind::Unknown => "of an unknown kind",
+        }
+    }
+
+    /// Whether a file of this kind may rightly bear the ending, given in lower case without its dot.
+    pub fn fits(self, ending: &str) -> bool {
+        match self {
+            FileKind::Text { .. } => matches!(ending, "csv" | "tsv" | "tab" | "txt" | "psv" | "asc" | "dat"),
+            FileKind::Xlsx => matches!(ending, "xlsx" | "xltx"),
+            FileKind::Xlsm => matches!(ending, "xlsm" | "xltm" | "xlam"),
+            FileKind::Xls => matches!(ending, "xls" | "xlt"),
+            FileKind::Ods => matches!(ending, "ods" | "ots" | "fods"),
+            FileKind::Html => matches!(ending, "html" | "htm" | "xhtml" | "mht"),
+            FileKind::XmlSpreadsheet => ending == "xml",
+            FileKind::Unknown => true,
+        }
+    }
+}
+
+/// The ending of a file's name, if it is one that promises a kind of table.
+pub fn named_as(name: &str) -> Option<&'static str> {
+    const PROMISES: [&str; 21] = [
+        "csv", "tsv", "tab", "txt", "psv", "xlsx", "xltx", "xlsm", "xltm", "xlsb", "xls", "xlt", "ods", "ots", "fods",
+        "html", "htm", "xhtml", "xml", "pdf", "docx",
+    ];
+    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    PROMISES.into_iter().find(|promise| *promise == ending)
+}
+
+/// What has to be opened, by the first bytes.
+pub enum Container {
+    /// Plain text in some encoding.
+    Text,
+    /// Something that holds no table, with words for it.
+    NotATable(FileKind, &'static str),
+}
+
+/// Looks at the first bytes.
+pub fn recognise(bytes: &[u8]) -> Container {
+    const SIGNATURES: [(&[u8], &str); 14] = [
+        (b"%PDF", "a PDF"),
+        (b"{\\rtf", "a word-processor document (RTF)"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"Rar!", "a RAR archive"),
+        (b"7z\xBC\xAF", "a 7-Zip archive"),
+        (b"\x1F\x8B", "a gzip archive"),
+        (b"BZh", "a bzip2 archive"),
+        (b"\xFD7zXZ", "an xz archive"),
+        (b"PAR1", "a Parquet file"),
+        (b"SQLite format 3", "a database"),
+        (b"MZ", "a program"),
+        (b"\x7FELF", "a program"),
+    ];
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return Container::NotATable(FileKind::Unknown, what);
+    }
+    Container::Text
+}

@@ -1,0 +1,197 @@
+//! The bytes of a file into sheets of cells. Never fails: what cannot be read is said in words.
+
+pub mod kind;
+mod encoding;
+mod csv;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chrono::NaiveDateTime;
+
+pub use crate::ingest::read::kind::FileKind;
+use crate::ingest::read::kind::{Container, named_as, recognise};
+use crate::ingest::sheet::Sheet;
+
+/// Bytes that a file may have. Returns are under one megabyte; this keeps reading within seconds and memory within bounds.
+pub const MOST_BYTES: usize = 256 << 20;
+
+/// What reading a file gave. Troubles with single cells (an error, a formula without its result, a hidden row) are not repeated
+/// in `troubles`: the cells and sheets carry them, and only who knows the table knows whether they matter.
+#[derive(Debug, Clone, Default)]
+pub struct ReadFile {
+    /// What the file is, by its content.
+    pub kind: FileKind,
+    /// Its sheets in the order of the workbook, hidden ones included.
+    pub sheets: Vec<Sheet>,
+    /// The caches of pivot tables, as sheets whose first row holds the field names. Not for loading: for the privacy gate.
+    pub pivot_caches: Vec<Sheet>,
+    /// What the workbook says of itself.
+    pub properties: Properties,
+    /// Texts that stand in no cell: defined names, page headers, text boxes, links.
+    pub asides: Vec<Aside>,
+    /// What was odd about the file, in the order met.
+    pub troubles: Vec<Trouble>,
+    /// Why nothing could be read, if nothing could.
+    pub refused: Option<Refusal>,
+}
+
+/// What a workbook says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Properties {
+    /// Its title; empty if it has none.
+    pub title: String,
+    /// When it was last saved, by its own account.
+    pub modified: Option<NaiveDateTime>,
+    /// Every property with its name, the title and custom ones included.
+    pub all: Vec<(String, String)>,
+}
+
+/// A text that stands in no cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// The sheet it belongs to; empty if to none.
+    pub sheet: String,
+    /// What it is: `defined name`, `header or footer`, `text box`, `link`, …
+    pub place: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+/// Something odd about a file: a finding in the making.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Id of the kind of finding.
+    pub kind: &'static str,
+    /// The sheet; empty for the whole file.
+    pub sheet: String,
+    /// The cell; empty for the whole sheet.
+    pub cell: String,
+    /// What was found.
+    pub seen: String,
+    /// How it was taken.
+    pub treated_as: String,
+}
+
+impl Trouble {
+    /// A trouble with the whole file.
+    pub fn with_file(kind: &'static str, seen: impl Into<String>, treated_as: impl Into<String>) -> Trouble {
+        Trouble {
+            kind,
+            sheet: String::new(),
+            cell: String::new(),
+            seen: seen.into(),
+            treated_as: treated_as.into(),
+        }
+    }
+
+    /// A trouble with a whole sheet.
+    pub fn with_sheet(kind: &'static str, sheet: &str, seen: impl Into<String>) -> Trouble {
+        Trouble {
+            sheet: sheet.to_owned(),
+            ..Trouble::with_file(kind, seen, "")
+        }
+    }
+}
+
+/// Why nothing was read of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Id of the kind of finding.
+    pub kind: &'static str,
+    /// The reason, as half a sentence: "it is protected by a password".
+    pub reason: String,
+}
+
+impl Refusal {
+    /// A refusal for a reason.
+    pub fn new(kind: &'static str, reason: impl Into<String>) -> Refusal {
+        Refusal {
+            kind,
+            reason: reason.into(),
+        }
+    }
+
+    /// The file is broken.
+    pub fn damaged(reason: impl Into<String>) -> Refusal {
+        Refusal::new("file-damaged", reason)
+    }
+
+    /// The file asks for more room or time than any return needs.
+    pub fn too_large(reason: impl Into<String>) -> Refusal {
+        Refusal::new("file-too-large", reason)
+    }
+
+    /// The file is protected by a password.
+    pub fn protected() -> Refusal {
+        Refusal::new("password-protected", "it is protected by a password")
+    }
+}
+
+/// Every kind of finding that reading can make, refusals included.
+pub const KINDS: [&str; 12] = [
+    "chart-sheet",
+    "encoding-guessed",
+    "external-links",
+    "file-damaged",
+    "file-empty",
+    "file-kind-mismatch",
+    "file-not-a-table",
+    "file-too-large",
+    "null-bytes-dropped",
+    "password-protected",
+    "quote-not-closed",
+    "sheet-unreadable",
+];
+
+/// Reads a file of any kind. The name only serves to say when it promises another kind than the content is.
+pub fn read_file(bytes: &[u8], name: &str) -> ReadFile {
+    // A fault in a reading library is a fault of one file, not of the run.
+    let read = catch_unwind(AssertUnwindSafe(|| read_unguarded(bytes)));
+    let mut file = read.unwrap_or_else(|_| refuse(FileKind::Unknown, Refusal::damaged("reading it broke off")));
+    if file.refused.is_none()
+        && let Some(promised) = named_as(name)
+        && !file.kind.fits(promised)
+    {
+        let seen = format!("the name ends in .{promised} but the file is {}", file.kind.in_words());
+        file.troubles
+            .insert(0, Trouble::with_file("file-kind-mismatch", seen, file.kind.in_words()));
+    }
+    file
+}
+
+fn read_unguarded(bytes: &[u8]) -> ReadFile {
+    if bytes.is_empty() {
+        return refuse(FileKind::Unknown, Refusal::new("file-empty", "it is empty (0 bytes)"));
+    }
+    if bytes.len() > MOST_BYTES {
+        let size = bytes.len() >> 20;
+        return refuse(
+            FileKind::Unknown,
+            Refusal::too_large(format!("it has {size} MB; a return may have 256")),
+        );
+    }
+    let read = match recognise(bytes) {
+        Container::Text => csv::read(bytes),
+        Container::NotATable(kind, what) => {
+            return refuse(
+                kind,
+                Refusal::new(
+                    "file-not-a-table",
+                    format!("it is {what}, which holds no table that can be read"),
+                ),
+            );
+        }
+    };
+    read.unwrap_or_else(|(kind, refusal)| refuse(kind, refusal))
+}
+
+fn refuse(kind: FileKind, refusal: Refusal) -> ReadFile {
+    ReadFile {
+        kind,
+        refused: Some(refusal),
+        ..ReadFile::default()
+    }
+}
+
+/// A file read, or its kind as far as known and why it was refused.
+type Outcome = Result<ReadFile, (FileKind, Refusal)>;
