@@ -7,10 +7,13 @@
 mod agency;
 mod briefing;
 mod cell;
+mod comparator;
 mod exception;
 mod finding;
 mod period;
 mod place;
+mod population;
+mod remark;
 mod series;
 mod shown;
 mod submission;
@@ -21,10 +24,13 @@ pub use briefing::{
     AgencyCoverage, Briefing, Counts, GridLine, GridTable, NextDue, Note, Restated, ReturnLine, ReturnStatus,
 };
 pub use cell::{CellState, Reading};
+pub use comparator::Comparator;
 pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then};
 pub use finding::{Finding, Place, Responsibility, Severity};
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
+pub use population::{Headcount, Populations};
+pub use remark::Remark;
 pub use series::{Flags, Observation, Series, SeriesState};
 pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
 pub use submission::{FileState, Receipt, Submission};
