@@ -1,0 +1,225 @@
+//! The commands, with their options and a working example each.
+
+use crate::cli::{By, CatalogueOf, ChartOptions, OfPeriod};
+use crate::domain::Period;
+use clap::Subcommand;
+use std::path::PathBuf;
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new board folder.
+    #[command(after_help = "Examples:\n  paqa init my-board\n  paqa init my-board --example")]
+    Init {
+        /// The folder to make; it must be empty or absent.
+        dir: PathBuf,
+        /// Fill it with believable history, returns and faults.
+        #[arg(long)]
+        example: bool,
+    },
+    /// Write a workbook per agency to send out, filled with what it sent last time.
+    #[command(after_help = "Example:\n  paqa templates --period 2026-27-Q3 --out to-send")]
+    Templates {
+        /// The quarter to be collected.
+        #[arg(long)]
+        period: Period,
+        /// Where to write [default: reports/<period>/templates].
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Read the inbox, or the files named, and report findings; stores nothing.
+    #[command(
+        after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-police --period 2026-27-Q2 \"Police Q2.xlsx\"\n  paqa check --publication pack/open-data"
+    )]
+    Check {
+        /// The quarter of the inbox, or of the files named.
+        #[arg(long)]
+        period: Option<Period>,
+        /// Whose the files named are.
+        #[arg(long)]
+        agency: Option<String>,
+        /// Check the folders or files named as open data to be published.
+        #[arg(long)]
+        publication: bool,
+        /// Files to read in place of the inbox.
+        files: Vec<PathBuf>,
+    },
+    /// Read the inbox of a quarter into the store.
+    #[command(after_help = "Example:\n  paqa ingest --period 2026-27-Q2")]
+    Ingest(OfPeriod),
+    /// Who was expected, who sent what, what is late.
+    #[command(after_help = "Examples:\n  paqa status --period 2026-27-Q2\n  paqa status --period 2026-27-Q2 --chase")]
+    Status {
+        /// The quarter.
+        #[arg(long)]
+        period: Period,
+        /// Print the reminder that fits each agency today, and the escalation list.
+        #[arg(long)]
+        chase: bool,
+    },
+    /// Read the inbox, measure, detect, sift, and write the papers.
+    #[command(after_help = "Example:\n  paqa run --period 2026-27-Q2 --as-at 2026-11-20")]
+    Run {
+        /// The quarter.
+        #[arg(long)]
+        period: Period,
+        /// Which catalogue to use for an earlier --as-at.
+        #[arg(long, value_enum, default_value_t = CatalogueOf::Now)]
+        catalogue: CatalogueOf,
+    },
+    /// What the store holds of a feed.
+    #[command(
+        after_help = "Examples:\n  paqa rows dashboard --period 2026-27-Q2 --format csv\n  paqa rows actions --all"
+    )]
+    Rows {
+        /// The feed's id; `paqa catalogue feeds` lists them.
+        feed: String,
+        /// Only rows about this quarter.
+        #[arg(long)]
+        period: Option<Period>,
+        /// Superseded rows too.
+        #[arg(long)]
+        all: bool,
+        /// Which catalogue to use for an earlier --as-at.
+        #[arg(long, value_enum, default_value_t = CatalogueOf::Now)]
+        catalogue: CatalogueOf,
+    },
+    /// An indicator's figures as measured.
+    #[command(after_help = "Examples:\n  paqa series MX05\n  paqa series CP06 CP07 --by district --format csv")]
+    Series {
+        /// Indicator ids; `paqa catalogue indicators` lists them.
+        #[arg(required = true)]
+        indicators: Vec<String>,
+        /// One line per area of this level, or per agency [default: county].
+        #[arg(long, value_name = "LEVEL")]
+        by: Option<By>,
+        /// The newest quarter to show [default: the newest held].
+        #[arg(long)]
+        period: Option<Period>,
+        /// Which catalogue to use for an earlier --as-at.
+        #[arg(long, value_enum, default_value_t = CatalogueOf::Now)]
+        catalogue: CatalogueOf,
+    },
+    /// The ranked exceptions of a quarter.
+    #[command(after_help = "Example:\n  paqa exceptions --period 2026-27-Q2 --format json")]
+    Exceptions {
+        /// The quarter.
+        #[arg(long)]
+        period: Period,
+        /// Which catalogue to use for an earlier --as-at.
+        #[arg(long, value_enum, default_value_t = CatalogueOf::Now)]
+        catalogue: CatalogueOf,
+    },
+    /// How a figure and its verdict came about, to the source cell.
+    #[command(
+        after_help = "Examples:\n  paqa explain CP10 --period 2026-27-Q2\n  paqa explain CP06 --area E07000070 --period 2026-27-Q2 --format json"
+    )]
+    Explain {
+        /// The indicator's id.
+        indicator: String,
+        /// An area's id or name [default: the home county].
+        #[arg(long)]
+        area: Option<String>,
+        /// The quarter.
+        #[arg(long)]
+        period: Period,
+        /// Which catalogue to use for an earlier --as-at.
+        #[arg(long, value_enum, default_value_t = CatalogueOf::Now)]
+        catalogue: CatalogueOf,
+    },
+    /// Charts of any indicator over any span, ready to paste in a report.
+    #[command(
+        after_help = "Example:\n  paqa chart LD01 --from 2022-23-Q1 --to 2026-27-Q2 --format svg,png,csv --out charts"
+    )]
+    Chart(ChartOptions),
+    /// Freeze what was reported as a numbered edition.
+    #[command(
+        after_help = "Examples:\n  paqa issue --period 2026-27-Q2\n  paqa issue --period 2026-27-Q2 --again 1 --out edition-1"
+    )]
+    Issue {
+        /// The quarter.
+        #[arg(long)]
+        period: Period,
+        /// Make an issued edition again, byte for byte, in place of issuing a new one.
+        #[arg(long, value_name = "EDITION")]
+        again: Option<u32>,
+        /// Where the edition made again is written.
+        #[arg(long, requires = "again")]
+        out: Option<PathBuf>,
+    },
+    /// What has changed since an edition, and which exceptions that flips.
+    #[command(after_help = "Example:\n  paqa compare 2026-27-Q1 --with 1")]
+    Compare {
+        /// The quarter of the edition.
+        period: Period,
+        /// The edition's number [default: the newest].
+        #[arg(long)]
+        with: Option<u32>,
+    },
+    /// The disclosure-controlled annual pack.
+    #[command(after_help = "Example:\n  paqa publish --year 2025-26 --out pack")]
+    Publish {
+        /// The financial year, such as 2025-26.
+        #[arg(long)]
+        year: String,
+        /// Where to write [default: reports/annual-<year>].
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Take a submission out of use, hold it, or bring it back.
+    #[command(
+        after_help = "Examples:\n  paqa withdraw 2026-27-Q2/essex-fire/Q2.csv --reason \"sent by mistake\"\n  paqa withdraw 2026-27-Q2/essex-fire/Q2.csv --restore --reason \"agency confirmed\""
+    )]
+    Withdraw {
+        /// The file, relative to the inbox.
+        file: String,
+        /// Why; it is kept in the register.
+        #[arg(long)]
+        reason: String,
+        /// Hold it until someone decides.
+        #[arg(long, conflicts_with = "restore")]
+        hold: bool,
+        /// Bring it back into use.
+        #[arg(long)]
+        restore: bool,
+    },
+    /// Versions of the store, what made each, and when.
+    #[command(after_help = "Examples:\n  paqa history\n  paqa history --table dashboard\n  paqa history --verify")]
+    History {
+        /// Only this table.
+        #[arg(long)]
+        table: Option<String>,
+        /// Check the hash of every file that is held.
+        #[arg(long)]
+        verify: bool,
+    },
+    /// What is held, from whom, why, and until when it may be kept.
+    #[command(after_help = "Examples:\n  paqa holdings\n  paqa holdings --expire --as-at 2033-04-01")]
+    Holdings {
+        /// Remove what is past its keeping time, and record that it was removed.
+        #[arg(long)]
+        expire: bool,
+    },
+    /// What is declared, with its text.
+    #[command(
+        after_help = "Examples:\n  paqa catalogue\n  paqa catalogue indicators CP10\n  paqa catalogue findings --format csv"
+    )]
+    Catalogue {
+        /// feeds, indicators, rules, findings or codes.
+        section: Option<String>,
+        /// One entry.
+        id: Option<String>,
+    },
+    /// The portable SQL that measures an indicator.
+    #[command(after_help = "Example:\n  paqa sql CP10 CP07")]
+    Sql {
+        /// Indicator ids [default: all].
+        indicators: Vec<String>,
+    },
+    /// Print a completion script for a shell.
+    #[command(after_help = "Example:\n  paqa completions bash > paqa.bash")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
