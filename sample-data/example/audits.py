@@ -1,0 +1,142 @@
+"""Section 11 answers of agencies and schools, and themed case audits."""
+
+from .chance import stream
+from .places import COUNCILS, DISTRICT_CODES, NEED, S11_AGENCIES
+
+STANDARDS = {
+    "1": "Senior leadership and accountability",
+    "2": "Commitment and policy",
+    "3": "Lines of accountability and whistleblowing",
+    "4": "Listening to children",
+    "5": "Training and supervision",
+    "6": "Safer recruitment and allegations",
+    "7": "Working together",
+    "8": "Information sharing",
+}
+# question -> (text, since cycle, share of agencies that met it in 2024-25 and in 2026-27)
+QUESTIONS = {
+    "1.1": ("A named senior leader answers for safeguarding children", "2024-25", 0.92, 0.94),
+    "1.2": ("Safeguarding is reported to the governing body at least once a year", "2024-25", 0.85, 0.88),
+    "2.1": ("The safeguarding policy has been reviewed within two years", "2024-25", 0.86, 0.90),
+    "2.2": ("Families can easily find what the organisation promises them", "2024-25", 0.70, 0.72),
+    "3.1": ("Staff know how to raise a concern about the organisation itself", "2024-25", 0.48, 0.76),
+    "3.2": ("Contracts and grants require safeguarding standards", "2024-25", 0.76, 0.78),
+    "4.1": ("Children's views have changed a service in the last year", "2024-25", 0.62, 0.66),
+    "4.2": ("Complaints from children are read by a senior leader", "2024-25", 0.74, 0.73),
+    "5.1": ("Staff have the training that their role needs, in date", "2024-25", 0.72, 0.74),
+    "5.2": ("Staff who work with children have regular supervision", "2024-25", 0.68, 0.70),
+    "6.1": ("Recruitment checks are complete and recorded", "2024-25", 0.90, 0.91),
+    "6.2": ("Staff know when and how to reach the LADO", "2024-25", 0.27, 0.81),
+    "6.3": ("Allegations are reported to the LADO within one working day", "2024-25", 0.50, 0.79),
+    "7.1": ("Staff attend and contribute to child protection conferences", "2024-25", 0.66, 0.70),
+    "7.2": ("Professional disagreements are escalated and recorded", "2024-25", 0.60, 0.64),
+    "8.1": ("Staff know when they may share information without consent", "2024-25", 0.72, 0.74),
+    "8.2": ("Information sharing agreements are signed and current", "2024-25", 0.78, 0.80),
+    "4.3": ("Online safety is part of work with children and families", "2026-27", 0.0, 0.69),
+}
+SCHOOL_QUESTIONS = {
+    "1.1": ("A governor leads on safeguarding", 0.96),
+    "1.2": ("The governing body reads a safeguarding report every year", 0.90),
+    "2.1": ("The child protection policy was reviewed this year", 0.97),
+    "3.1": ("Staff know the whistleblowing route", 0.84),
+    "4.1": ("Pupils know whom to talk to", 0.93),
+    "5.1": ("All staff have had safeguarding training this year", 0.92),
+    "5.2": ("The designated lead's training is in date", 0.95),
+    "6.1": ("The single central record is complete", 0.94),
+    "6.2": ("Staff know when to contact the LADO", 0.80),
+    "7.1": ("The school attends child protection conferences", 0.86),
+    "8.1": ("Files follow pupils who move within five days", 0.82),
+    "8.2": ("Online filtering is checked every term", 0.78),
+}
+FIRST = "Ashdene Barleyfield Beckmead Birchcroft Blackmarsh Brambleside Bridgewick Broadoak Canewood Cedarhurst Cherrydown Copperbeech Crossways Deerleap Elmcroft Fairacre Fenlane Foxhollow Goldings Greenways".split()
+KINDS = [("Primary School", 1.0), ("Academy", 1.0), ("High School", 1.0)]
+HEADER = ["cycle", "organisation", "organisation_type", "area", "standard", "question", "self_grade", "moderated_grade", "evidence"]
+COUNCIL_AREA = {agency: code for code, (agency, _, _) in COUNCILS.items()}
+KIND_WORD = {"met": "Evidence seen", "partly-met": "Plan in place", "not-met": "", "not-applicable": ""}
+
+
+def grade(rng, met):
+    """One self-assessed grade: mostly met, then partly, seldom not."""
+    roll = rng.random()
+    if roll < met:
+        return "met"
+    return "partly-met" if roll < met + (1 - met) * 0.72 else "not-met"
+
+
+def moderated(rng, own):
+    """The panel moves about one grade in eight, mostly down."""
+    if own == "not-applicable" or rng.random() > 0.12:
+        return own
+    return {"met": "partly-met", "partly-met": "not-met", "not-met": "partly-met"}[own]
+
+
+def agency_answers(seed, cycle, agencies=S11_AGENCIES, planted=True):
+    """agency -> rows of one agency cycle. A few answers of 2026-27 are copied forward unchanged by one council."""
+    answers = {}
+    for agency in agencies:
+        rng, rows = stream(seed, "s11", cycle, agency), []
+        for question, (_, since, first, later) in QUESTIONS.items():
+            if since > cycle:
+                continue
+            met = first if cycle == "2024-25" or not planted else later
+            own = grade(rng, met)
+            if question in ("7.1", "5.2") and agency in ("essex-fire", "uttlesford-council"):
+                own = "not-applicable"
+            if agency == "essex-police" and question in ("6.2", "6.3"):
+                own = "met"
+            panel = moderated(rng, own) if cycle == "2024-25" else ""
+            rows.append([cycle, agency, "agency", COUNCIL_AREA.get(agency, ""), question[0], question, own, panel, KIND_WORD[own]])
+        answers[agency] = sorted(rows, key=lambda r: r[5])
+    return answers
+
+
+def schools():
+    """Sixty invented schools and their districts."""
+    named = []
+    for n in range(60):
+        kind = "Special School" if n % 20 == 7 else "College" if n in (19, 39) else KINDS[n // 20][0]
+        named.append(f"{FIRST[n % 20]} {kind}")
+    return named
+
+
+def school_answers(seed, cycle="2025-26"):
+    """Rows of the schools' cycle; three schools did not answer."""
+    rng, rows = stream(seed, "s11 schools", cycle), []
+    weights = [NEED[d] for d in DISTRICT_CODES]
+    for n, name in enumerate(schools()):
+        area = rng.choices(DISTRICT_CODES, weights)[0]
+        if n in (11, 28, 52):
+            continue
+        for question, (_, met) in SCHOOL_QUESTIONS.items():
+            own = grade(rng, met)
+            rows.append([cycle, name, "school", area, question[0], question, own, "", ""])
+    return rows
+
+
+AUDITS = {  # quarter -> (audit, theme, cases)
+    3: ("Neglect 2021", "neglect", 8),
+    7: ("Domestic abuse 2022", "domestic abuse", 10),
+    11: ("Exploitation 2023", "exploitation", 8),
+    14: ("Neglect 2023", "neglect", 9),
+    18: ("Domestic abuse 2024", "domestic abuse", 8),
+    21: ("Children with disabilities 2025", "disability", 7),
+    24: ("Neglect 2026", "neglect", 9),
+}
+DOMAINS = ["assessment", "voice of the child", "plan", "management oversight", "multi-agency working", "overall"]
+GRADES = ["outstanding", "good", "requires improvement", "inadequate"]
+AUDIT_HEADER = ["audit", "theme", "case", "agency", "domain", "grade", "moderated_grade"]
+
+
+def case_audit(seed, t):
+    """Rows of the themed audit of a quarter; case references mean nothing outside the audit."""
+    if t not in AUDITS:
+        return []
+    audit, theme, cases = AUDITS[t]
+    rng, rows = stream(seed, "case audit", t), []
+    for case in range(1, cases + 1):
+        for agency in ("essex-social-care", "essex-police", "family-wellbeing"):
+            own = [min(3, max(0, round(rng.gauss(1.4, 0.8)))) for _ in DOMAINS]
+            for domain, mark in zip(DOMAINS, own):
+                panel = min(3, mark + 1) if rng.random() < 0.22 else mark
+                rows.append([audit, theme, f"{theme[0].upper()}{case:02d}", agency, domain, GRADES[mark], GRADES[panel]])
+    return rows
