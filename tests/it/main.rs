@@ -1,1 +1,3 @@
 //! One test binary, because polars is slow to link.
+
+mod architecture;

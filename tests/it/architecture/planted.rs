@@ -1,0 +1,98 @@
+//! Breaches that the rules must catch, and look-alikes that they must let pass.
+
+/// The rule that is broken, and the only one; a path below `src/`; the code.
+pub fn breaches() -> Vec<(&'static str, &'static str, String)> {
+    let long = format!("//! A file that is too long.\n{}", "fn f() {}\n".repeat(400));
+    let short = BREACHES
+        .iter()
+        .map(|(rule, path, code)| (*rule, *path, code.to_string()));
+    short
+        .chain([("a file can be kept in one's head", "sift/rank.rs", long)])
+        .collect()
+}
+
+const BREACHES: &[(&str, &str, &str)] = &[
+    (
+        "a module names only what it may",
+        "stats/xmr.rs",
+        "//! Limits.\nuse crate::domain::Period;\n",
+    ),
+    (
+        "a module names only what it may",
+        "measure/rate.rs",
+        "//! Rates.\nuse crate::{stats::centre, detect::judge};\n",
+    ),
+    (
+        "a module names only what it may",
+        "report/paper.rs",
+        "//! A paper.\nfn f() { crate::stats::mean(&[]); }\n",
+    ),
+    (
+        "a module names only what it may",
+        "domain/period.rs",
+        "//! A period.\nuse crate::{\n    stats,\n    store::Store,\n};\n",
+    ),
+    ("every module has a line in the table", "extras/mod.rs", "//! More.\n"),
+    (
+        "an outside crate stays at home",
+        "detect/mod.rs",
+        "//! Verdicts.\nuse polars::prelude::DataFrame;\n",
+    ),
+    (
+        "an outside crate stays at home",
+        "chart/plan.rs",
+        "//! A plan.\nfn f() { plotters::prelude::RED; }\n",
+    ),
+    (
+        "an outside crate stays at home",
+        "measure/mod.rs",
+        "//! Series.\nuse rayon::prelude::*;\n",
+    ),
+    (
+        "no climb of supers",
+        "sift/rank.rs",
+        "//! Order.\nuse super::super::domain;\n",
+    ),
+    ("a file says first what it is for", "sift/rank.rs", "use std::fmt;\n"),
+    ("no file is called utils", "sift/utils.rs", "//! Things.\n"),
+    (
+        "figures fit to print are made in one place",
+        "report/paper.rs",
+        "//! A paper.\nfn f() -> Shown { Shown::Number { value: 4.0, text: String::new() } }\n",
+    ),
+    (
+        "papers and charts hold no raw figure",
+        "chart/plan.rs",
+        "//! A plan.\nuse crate::domain::Observation;\n",
+    ),
+    (
+        "only main prints",
+        "store/mod.rs",
+        "//! Tables.\nfn f() { println!(); }\n",
+    ),
+];
+
+/// Paths and code that break nothing.
+pub const ALLOWED: &[(&str, &str)] = &[
+    (
+        "measure/rate.rs",
+        "//! Rates.\nuse crate::{domain::{Period, Series}, stats};\nuse polars::prelude::*;\n",
+    ),
+    (
+        "chart/plan.rs",
+        "//! A plan.\n// crate::store is not named here, nor polars::prelude.\nconst A: &str = \"crate::store\";\n",
+    ),
+    (
+        "report/paper.rs",
+        "//! A paper.\nfn f(s: &Shown) -> u8 { match s { Shown::Number { text, .. } => 1, _ => 2 } }\n",
+    ),
+    (
+        "report/paper.rs",
+        "//! A paper.\nfn f(my_polars: u8) { let x = a::polars::y; }\n#[cfg(test)]\nmod tests { fn f() { println!(); } }\n",
+    ),
+    (
+        "pipeline.rs",
+        "//! The way.\nuse crate::{store::Store, ingest, report};\nuse rayon::prelude::*;\n",
+    ),
+    ("main.rs", "//! The program.\nfn main() { println!(\"{}\", '\"'); }\n"),
+];
