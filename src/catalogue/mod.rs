@@ -1,1 +1,196 @@
 //! What `schemas/` declares, loaded and cross-checked. Must not see any data.
+//!
+//! [`load`] reads the declarations built into the program and lays a board's own over them. A board's block overrides
+//! the built-in block of the same id key by key; spellings and headings are added to, not replaced.
+
+mod built_in;
+mod check;
+mod codes;
+mod dates;
+mod declared;
+mod entries;
+mod fault;
+mod feed;
+mod finding_kind;
+mod indicator;
+mod link;
+mod listed;
+mod load;
+mod merge;
+mod policy;
+mod read;
+mod shape;
+mod source;
+mod spelling;
+mod standard;
+mod symbol;
+
+pub use codes::{Code, CodeList};
+pub use fault::{Fault, Faults, line_of, nearest};
+pub use feed::{Cadence, Column, Contract, Feed, Holds};
+pub use finding_kind::FindingKind;
+pub use indicator::{
+    Break, Counted, Frequency, Indicator, Polarity, Population, Priority, Risk, Target, TargetStatus, Tier, Timing,
+    Unit,
+};
+pub use link::{Link, Theme};
+pub use load::load;
+pub use policy::{ChartProfile, Policy, Protection, Ranking};
+pub use shape::{Amount, Asked, Condition, Measurement, Shape, Test, Through};
+pub use spelling::plain;
+pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};
+pub use symbol::{Becomes, Symbol};
+
+use listed::Listed;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Everything that is declared.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    feeds: Listed<Feed>,
+    codes: Listed<CodeList>,
+    themes: Listed<Theme>,
+    indicators: Listed<Indicator>,
+    standards: Listed<Standard>,
+    questions: Listed<Question>,
+    workbooks: Listed<Workbook>,
+    findings: Listed<FindingKind>,
+    symbols: Listed<Symbol>,
+    links: Listed<Link>,
+    policy: Policy,
+    hash: String,
+    spellings: OnceLock<BTreeMap<String, usize>>,
+}
+
+impl Catalogue {
+    /// The declarations built into the program, without any board's own.
+    ///
+    /// # Errors
+    /// Their faults; a test holds that there are none.
+    pub fn built_in() -> Result<Catalogue, Faults> {
+        load(None)
+    }
+
+    /// Every feed, in the order in which papers list them.
+    pub fn feeds(&self) -> &[Feed] {
+        self.feeds.all()
+    }
+
+    /// The feed with an id.
+    pub fn feed(&self, id: &str) -> Option<&Feed> {
+        self.feeds.get(id)
+    }
+
+    /// Every code list.
+    pub fn code_lists(&self) -> &[CodeList] {
+        self.codes.all()
+    }
+
+    /// The code list with an id.
+    pub fn code_list(&self, id: &str) -> Option<&CodeList> {
+        self.codes.get(id)
+    }
+
+    /// Every theme of indicators, in the order in which papers list them.
+    pub fn themes(&self) -> &[Theme] {
+        self.themes.all()
+    }
+
+    /// The theme with an id.
+    pub fn theme(&self, id: &str) -> Option<&Theme> {
+        self.themes.get(id)
+    }
+
+    /// Every indicator, in the order in which papers list them.
+    pub fn indicators(&self) -> &[Indicator] {
+        self.indicators.all()
+    }
+
+    /// The indicator with an id, such as `FD01`.
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators.get(id)
+    }
+
+    /// The indicator that a written name means: by its id, one of its names or a spelling. Each spelling means one
+    /// indicator at most.
+    pub fn indicator_written(&self, written: &str) -> Option<&Indicator> {
+        let spellings = self.spellings.get_or_init(|| self.spellings_of_indicators());
+        spellings.get(&plain(written)).map(|&at| &self.indicators()[at])
+    }
+
+    /// Every way of writing an indicator, in its plain form, with the indicator's place in [`Catalogue::indicators`].
+    fn spellings_of_indicators(&self) -> BTreeMap<String, usize> {
+        let ways = |(at, indicator)| {
+            let indicator: &Indicator = indicator;
+            indicator.ways_of_writing().map(move |way| (plain(way), at))
+        };
+        self.indicators().iter().enumerate().flat_map(ways).collect()
+    }
+
+    /// The Section 11 standards.
+    pub fn standards(&self) -> &[Standard] {
+        self.standards.all()
+    }
+
+    /// The standard with a number.
+    pub fn standard(&self, id: &str) -> Option<&Standard> {
+        self.standards.get(id)
+    }
+
+    /// The Section 11 questions.
+    pub fn questions(&self) -> &[Question] {
+        self.questions.all()
+    }
+
+    /// The question with a number.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.get(id)
+    }
+
+    /// The Section 11 workbooks that were ever sent out.
+    pub fn workbooks(&self) -> &[Workbook] {
+        self.workbooks.all()
+    }
+
+    /// Every kind of finding.
+    pub fn finding_kinds(&self) -> &[FindingKind] {
+        self.findings.all()
+    }
+
+    /// The kind of finding with an id.
+    pub fn finding_kind(&self, id: &str) -> Option<&FindingKind> {
+        self.findings.get(id)
+    }
+
+    /// What symbols in numeric cells stand for, unless an agency's mapping says otherwise.
+    pub fn symbols(&self) -> &[Symbol] {
+        self.symbols.all()
+    }
+
+    /// The symbol that a whole cell holds, without regard to case and outer spaces.
+    pub fn symbol_written(&self, written: &str) -> Option<&Symbol> {
+        let written = written.trim().to_lowercase();
+        let ways = |symbol: &&Symbol| {
+            std::iter::once(&symbol.id)
+                .chain(&symbol.spellings)
+                .any(|way| way.to_lowercase() == written)
+        };
+        self.symbols().iter().find(ways)
+    }
+
+    /// The theme pages on which different evidence meets.
+    pub fn links(&self) -> &[Link] {
+        self.links.all()
+    }
+
+    /// What the board may decide.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// A hash over all declarations, 64 hexadecimal digits: equal exactly when the texts are.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}

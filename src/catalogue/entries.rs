@@ -1,0 +1,221 @@
+//! Parsed files to declared things: the board's blocks laid over the built-in ones, then read.
+
+use crate::catalogue::declared::{Declared, top_keys};
+use crate::catalogue::fault::{Fault, line_of};
+use crate::catalogue::link::Theme;
+use crate::catalogue::merge;
+use crate::catalogue::policy::Policy;
+use crate::catalogue::read::{Origin, Table, only_these_keys, parse, read, text_of};
+use crate::catalogue::source::{Kind, Source};
+use std::collections::BTreeMap;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Files with their parsed tables, in order.
+pub(super) struct Parsed<'text> {
+    files: Vec<(&'text Source, Table<'text>)>,
+}
+
+/// One block before it is read.
+struct Block<'text> {
+    source: &'text Source,
+    theme: String,
+    table: Table<'text>,
+}
+
+impl Source {
+    /// The text with its name, for faults.
+    fn origin(&self) -> Origin<'_> {
+        Origin {
+            file: &self.name,
+            text: &self.text,
+        }
+    }
+}
+
+impl<'text> Parsed<'text> {
+    /// Parses every file and says which keys of it nobody reads.
+    pub(super) fn new(sources: &'text [Source], faults: &mut Vec<Fault>) -> Parsed<'text> {
+        let parse_one = |source: &'text Source| {
+            let table = parse(source.origin(), faults);
+            if let Some(keys) = top_keys(source.kind) {
+                only_these_keys(table.get_ref(), keys, source.origin(), faults);
+            }
+            (source, table)
+        };
+        Parsed {
+            files: sources.iter().map(parse_one).collect(),
+        }
+    }
+
+    /// Takes out the blocks of a type and reads them, in the order of the files.
+    pub(super) fn take<T: Declared>(&mut self, faults: &mut Vec<Fault>) -> Vec<(T, String)> {
+        let mut blocks: Vec<Block<'text>> = Vec::new();
+        let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
+        for (source, table) in self.files.iter_mut().filter(|(source, _)| source.kind == T::KIND) {
+            for block in blocks_of::<T>(source, table, faults) {
+                let Some(id) = text_of(block.table.get_ref(), "id").map(String::from) else {
+                    let line = line_of(&source.text, block.table.span().start);
+                    faults.push(Fault::at(
+                        &source.name,
+                        line,
+                        "the key `id` is missing, or is no text in quotes",
+                    ));
+                    continue;
+                };
+                match by_id.get(&id) {
+                    None => {
+                        by_id.insert(id, blocks.len());
+                        blocks.push(block);
+                    }
+                    Some(&at) if block.source.of_board && !blocks[at].source.of_board => {
+                        lay_over(block, &mut blocks[at])
+                    }
+                    Some(&at) => {
+                        let line = line_of(&source.text, block.table.span().start);
+                        let other = &blocks[at].source.name;
+                        faults.push(Fault::at(
+                            &source.name,
+                            line,
+                            format!("`{id}` is declared already, in {other}"),
+                        ));
+                    }
+                }
+            }
+        }
+        let read_one = |block: Block<'text>| Some((read(block.table, block.source.origin(), faults)?, block.theme));
+        blocks.into_iter().filter_map(read_one).collect()
+    }
+
+    /// The themes of the indicator files, in order; a board's own file counts where its theme is new.
+    pub(super) fn themes(&self, faults: &mut Vec<Fault>) -> Vec<Theme> {
+        let mut themes: Vec<Theme> = Vec::new();
+        for (source, table) in self.files.iter().filter(|(source, _)| source.kind == Kind::Indicators) {
+            let id = theme_of(source, table.get_ref());
+            let title = text_of(table.get_ref(), "title").map(String::from);
+            match (themes.iter_mut().find(|theme| theme.id == id), title) {
+                (Some(theme), Some(title)) => theme.title = title,
+                (Some(_), None) => {}
+                (None, Some(title)) => themes.push(Theme { id, title }),
+                (None, None) => {
+                    let said = format!("the theme `{id}` is new and needs a `title`");
+                    faults.push(Fault::at(&source.name, 1, said));
+                }
+            }
+        }
+        themes
+    }
+
+    /// The policy: the built-in one with the board's files laid over it, then `over`, the `[policy]` of `board.toml`.
+    pub(super) fn policy(
+        &mut self,
+        over: Option<(&'text Source, Table<'text>)>,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Policy> {
+        let mut policy: Option<Block<'text>> = None;
+        let files = self.files.iter_mut().filter(|(source, _)| source.kind == Kind::Policy);
+        let taken = files.map(|(source, table)| (*source, std::mem::replace(table, empty())));
+        for (source, table) in taken.chain(over) {
+            let block = Block {
+                source,
+                theme: String::new(),
+                table,
+            };
+            match &mut policy {
+                None => policy = Some(block),
+                Some(below) => lay_over(block, below),
+            }
+        }
+        let block = policy?;
+        read(block.table, block.source.origin(), faults)
+    }
+}
+
+/// A table without keys.
+fn empty<'text>() -> Table<'text> {
+    Spanned::new(0..0, DeTable::new())
+}
+
+/// Lays a board's block over a built-in one. Lines are told in the board's file from then on.
+fn lay_over<'text>(over: Block<'text>, under: &mut Block<'text>) {
+    let span = over.table.span();
+    let mut table = std::mem::replace(&mut under.table, empty()).into_inner();
+    merge::lay(over.table.into_inner(), &mut table);
+    under.table = Spanned::new(span, table);
+    under.source = over.source;
+}
+
+/// The theme that an indicator file declares, else the file's name.
+fn theme_of(source: &Source, table: &DeTable<'_>) -> String {
+    text_of(table, "theme").map_or_else(|| source.stem.clone(), String::from)
+}
+
+/// The blocks of one file.
+fn blocks_of<'text, T: Declared>(
+    source: &'text Source,
+    table: &mut Table<'text>,
+    faults: &mut Vec<Fault>,
+) -> Vec<Block<'text>> {
+    let theme = theme_of(source, table.get_ref());
+    let Some(list) = T::LIST else {
+        return vec![Block {
+            source,
+            theme,
+            table: std::mem::replace(table, empty()),
+        }];
+    };
+    let Some(value) = table.get_mut().remove(list) else {
+        return vec![];
+    };
+    let span = value.span();
+    let DeValue::Array(items) = value.into_inner() else {
+        let said = format!("`{list}` must be a list of tables, each under `[[{list}]]`");
+        faults.push(Fault::at(&source.name, line_of(&source.text, span.start), said));
+        return vec![];
+    };
+    let block = |item: &Spanned<DeValue<'text>>| match item.get_ref() {
+        DeValue::Table(inner) => Some(Block {
+            source,
+            theme: theme.clone(),
+            table: Spanned::new(item.span(), inner.clone()),
+        }),
+        _ => None,
+    };
+    items.iter().filter_map(block).collect()
+}
+
+/// The line of a key in the block that declares an id: in the board's file if that has it, else in the built-in one.
+pub(super) fn line_of_key<T: Declared>(sources: &[Source], id: &str, path: &[&str]) -> (String, Option<usize>) {
+    let mut place = (String::from("schemas"), None);
+    for source in sources.iter().filter(|source| source.kind == T::KIND) {
+        let mut table = parse(source.origin(), &mut vec![]);
+        for block in blocks_of::<T>(source, &mut table, &mut vec![]) {
+            if text_of(block.table.get_ref(), "id") != Some(id) {
+                continue;
+            }
+            let found = path.first().is_none_or(|key| block.table.get_ref().get(*key).is_some());
+            if found || place.1.is_none() {
+                let span = descend(block.table, path);
+                place = (source.name.clone(), Some(line_of(&source.text, span)));
+            }
+        }
+    }
+    place
+}
+
+/// Where the deepest part of a path stands; numbers count the items of a list.
+fn descend(table: Table<'_>, path: &[&str]) -> usize {
+    let mut start = table.span().start;
+    let mut value = DeValue::Table(table.into_inner());
+    for part in path {
+        let next = match &value {
+            DeValue::Table(inner) => inner.get(*part).cloned(),
+            DeValue::Array(items) => part.parse().ok().and_then(|at: usize| items.get(at).cloned()),
+            _ => None,
+        };
+        let Some(next) = next else { return start };
+        start = next.span().start;
+        value = next.into_inner();
+    }
+    start
+}

@@ -1,0 +1,120 @@
+//! The built-in declarations and a board's own to a [`Catalogue`]; every fault is reported at once.
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::check;
+use crate::catalogue::declared::Declared;
+use crate::catalogue::entries::Parsed;
+use crate::catalogue::fault::{Fault, Faults};
+use crate::catalogue::indicator::Indicator;
+use crate::catalogue::listed::Listed;
+use crate::catalogue::policy::Policy;
+use crate::catalogue::read::{Origin, Table, parse};
+use crate::catalogue::source::{self, Kind, Source};
+use std::borrow::Cow;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// The built-in declarations with those of a board laid over them: its `schemas/` and `[policy]` of its `board.toml`.
+///
+/// # Errors
+/// Every fault of every file, when there is one. Nothing is loaded then.
+pub fn load(board: Option<&Path>) -> Result<Catalogue, Faults> {
+    let mut sources = source::built_in();
+    if let Some(root) = board {
+        sources.extend(source::of_board(&root.join("schemas"))?);
+    }
+    from_sources(sources, board.and_then(board_toml))
+}
+
+/// The text of `board.toml`, if there is one; `board::Board::open` says what is wrong with it otherwise.
+fn board_toml(root: &Path) -> Option<Source> {
+    let text = std::fs::read_to_string(root.join("board.toml")).ok()?;
+    let stem = String::from("board");
+    Some(Source {
+        name: String::from("board.toml"),
+        kind: Kind::Policy,
+        stem,
+        of_board: true,
+        text: Cow::Owned(text),
+    })
+}
+
+/// A catalogue from texts.
+pub(super) fn from_sources(sources: Vec<Source>, board: Option<Source>) -> Result<Catalogue, Faults> {
+    let mut faults = Vec::new();
+    let catalogue = read_all(&sources, board.as_ref(), &mut faults);
+    if let Some(catalogue) = &catalogue {
+        faults.extend(check::check(catalogue, &sources));
+    }
+    Faults::none_in(faults)?;
+    let mut catalogue = catalogue.ok_or_else(|| Faults(vec![Fault::of_file("schemas/policy.toml", "is missing")]))?;
+    catalogue.hash = hash_of(&sources, &catalogue.policy);
+    Ok(catalogue)
+}
+
+/// Reads every block; `None` when there is no policy.
+fn read_all(sources: &[Source], board: Option<&Source>, faults: &mut Vec<Fault>) -> Option<Catalogue> {
+    let mut parsed = Parsed::new(sources, faults);
+    let over = board.and_then(|source| Some((source, policy_of(source)?)));
+    Some(Catalogue {
+        themes: Listed::new(parsed.themes(faults), |theme| &theme.id),
+        policy: parsed.policy(over, faults)?,
+        feeds: listed(&mut parsed, faults),
+        codes: listed(&mut parsed, faults),
+        indicators: indicators(&mut parsed, faults),
+        standards: listed(&mut parsed, faults),
+        questions: listed(&mut parsed, faults),
+        workbooks: listed(&mut parsed, faults),
+        findings: listed(&mut parsed, faults),
+        symbols: listed(&mut parsed, faults),
+        links: listed(&mut parsed, faults),
+        hash: String::new(),
+        spellings: std::sync::OnceLock::new(),
+    })
+}
+
+fn listed<T: Declared>(parsed: &mut Parsed<'_>, faults: &mut Vec<Fault>) -> Listed<T> {
+    Listed::new(parsed.take(faults).into_iter().map(|(item, _)| item).collect(), T::id)
+}
+
+fn indicators(parsed: &mut Parsed<'_>, faults: &mut Vec<Fault>) -> Listed<Indicator> {
+    let themed = |(mut indicator, theme): (Indicator, String)| {
+        indicator.theme = theme;
+        indicator
+    };
+    Listed::new(parsed.take(faults).into_iter().map(themed).collect(), Indicator::id)
+}
+
+/// The table `[policy]` of `board.toml`, if it has one.
+fn policy_of(source: &Source) -> Option<Table<'_>> {
+    let mut table = parse(
+        Origin {
+            file: &source.name,
+            text: &source.text,
+        },
+        &mut vec![],
+    );
+    let policy = table.get_mut().remove("policy")?;
+    let span = policy.span();
+    match policy.into_inner() {
+        DeValue::Table(policy) => Some(Spanned::new(span, policy)),
+        _ => None,
+    }
+}
+
+/// A hash over the names and texts of all files that were read, and over the policy that came of them.
+fn hash_of(sources: &[Source], policy: &Policy) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    let policy = format!("{policy:?}");
+    let texts = sources
+        .iter()
+        .flat_map(|source| [source.name.as_bytes(), source.text.as_bytes()]);
+    for part in texts.chain([policy.as_bytes()]) {
+        // With its length before it, no two lists of parts give the same bytes.
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
