@@ -17,6 +17,7 @@ mod remark;
 mod series;
 mod shown;
 mod submission;
+mod table;
 mod verdict;
 
 pub use agency::Agency;
@@ -34,6 +35,7 @@ pub use remark::Remark;
 pub use series::{Flags, Observation, Series, SeriesState};
 pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
 pub use submission::{FileState, Receipt, Submission};
+pub use table::{Entry, Table, plain_number};
 pub use verdict::{
     Concern, Interval, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,
 };
