@@ -72,6 +72,8 @@ pub fn named_as(name: &str) -> Option<&'static str> {
 pub enum Container {
     /// Plain text in some encoding.
     Text,
+    /// A zip archive.
+    Zip,
     /// Something that holds no table, with words for it.
     NotATable(FileKind, &'static str),
 }
@@ -96,6 +98,9 @@ pub fn recognise(bytes: &[u8]) -> Container {
     ];
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Container::NotATable(FileKind::Unknown, what);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Container::Zip;
     }
     Container::Text
 }

@@ -3,6 +3,10 @@
 pub mod kind;
 mod encoding;
 mod csv;
+mod xml;
+mod zip_parts;
+mod properties;
+mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,6 +14,8 @@ use chrono::NaiveDateTime;
 
 pub use crate::ingest::read::kind::FileKind;
 use crate::ingest::read::kind::{Container, named_as, recognise};
+use crate::ingest::read::xml::XmlFault;
+use crate::ingest::read::zip_parts::Parts;
 use crate::ingest::sheet::Sheet;
 
 /// Bytes that a file may have. Returns are under one megabyte; this keeps reading within seconds and memory within bounds.
@@ -23,8 +29,9 @@ pub struct ReadFile {
     pub kind: FileKind,
     /// Its sheets in the order of the workbook, hidden ones included.
     pub sheets: Vec<Sheet>,
-    /// The caches of pivot tables, as sheets whose first row holds the field names. Not for loading: for the privacy gate.
-    pub pivot_caches: Vec<Sheet>,
+    /// Tables that no one sees in the workbook: caches of pivot tables, with the field names in the first row, and embedded files.
+    /// Not for loading: for the privacy gate.
+    pub unseen: Vec<Sheet>,
     /// What the workbook says of itself.
     pub properties: Properties,
     /// Texts that stand in no cell: defined names, page headers, text boxes, links.
@@ -55,6 +62,17 @@ pub struct Aside {
     pub place: &'static str,
     /// The text.
     pub text: String,
+}
+
+impl Aside {
+    /// A text of the whole workbook.
+    pub fn of_file(place: &'static str, text: impl Into<String>) -> Aside {
+        Aside {
+            sheet: String::new(),
+            place,
+            text: text.into(),
+        }
+    }
 }
 
 /// Something odd about a file: a finding in the making.
@@ -127,6 +145,15 @@ impl Refusal {
     }
 }
 
+impl From<XmlFault> for Refusal {
+    fn from(fault: XmlFault) -> Refusal {
+        match fault {
+            XmlFault::BrokenOff => Refusal::damaged(fault.to_string()),
+            XmlFault::TooLong | XmlFault::Doctype | XmlFault::TooLarge => Refusal::too_large(fault.to_string()),
+        }
+    }
+}
+
 /// Every kind of finding that reading can make, refusals included.
 pub const KINDS: [&str; 12] = [
     "chart-sheet",
@@ -172,6 +199,7 @@ fn read_unguarded(bytes: &[u8]) -> ReadFile {
     }
     let read = match recognise(bytes) {
         Container::Text => csv::read(bytes),
+        Container::Zip => read_zip(bytes),
         Container::NotATable(kind, what) => {
             return refuse(
                 kind,
@@ -183,6 +211,39 @@ fn read_unguarded(bytes: &[u8]) -> ReadFile {
         }
     };
     read.unwrap_or_else(|(kind, refusal)| refuse(kind, refusal))
+}
+
+/// Reads a file that stands inside another, which must not hold a third.
+fn read_embedded(bytes: &[u8]) -> ReadFile {
+    match recognise(bytes) {
+        Container::Zip if memchr::memmem::find(bytes, b"/embeddings/").is_none() => read_zip(bytes).unwrap_or_default(),
+        _ => ReadFile::default(),
+    }
+}
+
+fn read_zip(bytes: &[u8]) -> Outcome {
+    let parts = Parts::open(bytes).map_err(|refusal| (FileKind::Unknown, refusal))?;
+    let not_a_table = |what| {
+        Err((
+            FileKind::Unknown,
+            Refusal::new("file-not-a-table", format!("it is {what}")),
+        ))
+    };
+    match () {
+        () if parts.has("xl/workbook.bin") => {
+            not_a_table("a binary workbook (XLSB), which must be saved as XLSX to be read")
+        }
+        () if parts.has("xl/workbook.xml")
+            || parts.has("[Content_Types].xml") && parts.names().iter().any(|name| name.contains("workbook")) =>
+        {
+            xlsx::read(parts)
+        }
+        () if parts.has("word/document.xml") => {
+            not_a_table("a word-processor document, from which no table can be read")
+        }
+        () if parts.has("ppt/presentation.xml") => not_a_table("a presentation, from which no table can be read"),
+        () => not_a_table("an archive of files, which must be unpacked and sent one by one"),
+    }
 }
 
 fn refuse(kind: FileKind, refusal: Refusal) -> ReadFile {

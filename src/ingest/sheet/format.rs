@@ -32,20 +32,31 @@ impl NumberFormat {
         self.sections.first().is_some_and(|section| section.percents > 0)
     }
 
-    /// Whether numbers are shown as dates or times of day.
+    /// Whether numbers are shown as dates: with a day, a month or a year.
     pub fn is_date(&self) -> bool {
-        self.any_piece(|piece| matches!(piece, Piece::Date(..))) && !self.is_elapsed()
+        let Some(section) = self.sections.first() else {
+            return false;
+        };
+        let timed = section
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Elapsed(_) | Piece::Date('h' | 's', _)));
+        section.pieces.iter().any(|piece| match piece {
+            Piece::Date('d' | 'y', _) => true,
+            Piece::Date('m', width) => !timed || *width > 2,
+            _ => false,
+        })
     }
 
-    /// Whether numbers are shown as elapsed time.
+    /// Whether numbers are shown as times: elapsed, or of a day that is not named.
     pub fn is_elapsed(&self) -> bool {
-        self.any_piece(|piece| matches!(piece, Piece::Elapsed(_)))
-    }
-
-    fn any_piece(&self, like: fn(&Piece) -> bool) -> bool {
-        self.sections
-            .first()
-            .is_some_and(|section| section.pieces.iter().any(like))
+        let timed = |section: &Section| {
+            section
+                .pieces
+                .iter()
+                .any(|piece| matches!(piece, Piece::Elapsed(_) | Piece::Date(..)))
+        };
+        self.sections.first().is_some_and(timed) && !self.is_date()
     }
 
     /// What a person sees of a number.
@@ -327,6 +338,8 @@ mod tests {
             ("[Red]0", false),
             ("General", false),
             ("0\"days\"", false),
+            ("hh:mm", false),
+            ("mm/yy", true),
         ] {
             assert_eq!(NumberFormat::parse(code).is_date(), date, "{code}");
         }

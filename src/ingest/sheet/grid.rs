@@ -1,6 +1,7 @@
 //! Cells pushed in reading order into a compact table: 16 bytes a cell, texts side by side in one string.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
@@ -211,6 +212,19 @@ pub fn serial_to_date(serial: f64) -> Option<NaiveDateTime> {
         .checked_add_signed(TimeDelta::seconds(seconds))
 }
 
+/// A moment as days from the end of 1899, as [`serial_to_date`] reads them.
+pub fn date_to_serial(when: NaiveDateTime) -> f64 {
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)
+        .unwrap_or_default()
+        .and_time(chrono::NaiveTime::MIN);
+    let serial = (when - epoch).num_seconds() as f64 / 86_400.0;
+    if (1.0..61.0).contains(&serial) {
+        serial - 1.0
+    } else {
+        serial
+    }
+}
+
 /// Makes a [`Grid`] from cells in any order; reading order is the cheap one.
 #[derive(Debug, Default)]
 pub struct GridBuilder {
@@ -310,6 +324,21 @@ impl GridBuilder {
         let at = self.keep(text)?;
         self.grid.shown.insert((row, column), at);
         Ok(())
+    }
+
+    /// Whether one of the cells pushed so far, in a row and a range of columns, is a number other than nought.
+    pub fn has_nonzero(&self, row: u32, columns: RangeInclusive<u32>) -> bool {
+        let starts = &self.grid.row_starts;
+        let Some(&start) = starts.get(row as usize) else {
+            return false;
+        };
+        let end = starts
+            .get(row as usize + 1)
+            .map_or(self.grid.cells.len(), |&end| end as usize);
+        let cells = self.grid.cells.get(start as usize..end).unwrap_or_default();
+        cells.iter().any(|stored| {
+            stored.tag == Tag::Number && f64::from_bits(stored.payload) != 0.0 && columns.contains(&stored.column)
+        })
     }
 
     fn check(&self, row: u32, column: u32) -> Result<(), TooMuch> {
