@@ -91,6 +91,8 @@ pub struct Observation {
     pub expected_sources: Vec<String>,
     /// Who did; sorted.
     pub reporting_sources: Vec<String>,
+    /// Senders and areas whose usual part is missing from the figure; sorted. Empty when it is whole.
+    pub without: Vec<String>,
     /// Of the population that was used, such as `mid-2025`.
     pub vintage: Option<String>,
 }
@@ -110,7 +112,43 @@ pub struct Series {
     pub observations: Vec<Observation>,
 }
 
+impl Observation {
+    /// A quarter without a figure.
+    pub fn absent(period: Period, state: SeriesState) -> Observation {
+        Observation {
+            period,
+            numerator: None,
+            denominator: None,
+            value: None,
+            low: None,
+            high: None,
+            state,
+            flags: Flags::default(),
+            expected_sources: vec![],
+            reporting_sources: vec![],
+            without: vec![],
+            vintage: None,
+        }
+    }
+}
+
 impl Series {
+    /// The same series as it stood when `period` was the newest; `None` when it had not begun.
+    pub fn until(&self, period: Period) -> Option<Series> {
+        let observations: Vec<Observation> =
+            self.observations.iter().filter(|one| one.period <= period).cloned().collect();
+        (!observations.is_empty()).then(|| Series { observations, ..self.clone_without_observations() })
+    }
+
+    fn clone_without_observations(&self) -> Series {
+        Series {
+            indicator: self.indicator.clone(),
+            level: self.level,
+            area: self.area.clone(),
+            agency: self.agency.clone(),
+            observations: vec![],
+        }
+    }
     /// The newest observation.
     pub fn newest(&self) -> Option<&Observation> {
         self.observations.last()

@@ -1,1 +1,92 @@
 //! Rows and indicators into series. Must not judge.
+
+mod amount;
+mod assemble;
+mod book;
+mod dashboard;
+mod expectation;
+mod observe;
+mod part;
+mod parts;
+mod population;
+mod table;
+
+pub use expectation::Expectation;
+
+use crate::catalogue::Catalogue;
+use crate::domain::{Agency, Finding, Period, Places, Populations, Series};
+use polars::prelude::DataFrame;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rows that the store holds of each feed, superseded ones included, by feed id.
+pub type RowsByFeed = BTreeMap<String, DataFrame>;
+
+/// What measuring needs to know besides the rows.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// What is declared.
+    pub catalogue: &'a Catalogue,
+    /// The board's areas.
+    pub places: &'a Places,
+    /// The board's agencies.
+    pub agencies: &'a [Agency],
+    /// The board's populations.
+    pub populations: &'a Populations,
+    /// Feeds that are not due every quarter, and the quarters in which they are (`[due]` of `board.toml`).
+    pub due: &'a BTreeMap<String, Vec<Period>>,
+    /// The newest quarter; rows about later ones are not used.
+    pub until: Period,
+}
+
+/// All that was measured.
+pub struct Measured<'a> {
+    /// Every indicator's series: the home county's always, then areas and agencies of which anything was sent. Ordered as in
+    /// the catalogue, then by level and area.
+    pub series: Vec<Series>,
+    /// What does not fit together in the newest quarter.
+    pub findings: Vec<Finding>,
+    book: book::Book<'a>,
+}
+
+/// Every series up to the newest quarter.
+pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
+    let home = setting.places.home();
+    let sent = match rows.get(expectation::DASHBOARD) {
+        Some(frame) => dashboard::sent(&table::Table::of(frame, &dashboard::COLUMNS), home, setting.until),
+        None => BTreeMap::new(),
+    };
+    let expectation = Expectation::new(setting.agencies, setting.catalogue, &sent);
+    let book = book::Book { sent, expectation, setting, catalogue: setting.catalogue };
+    let nobody = BTreeSet::new();
+    let mut series = vec![];
+    for indicator in setting.catalogue.indicators() {
+        for subject in assemble::subjects(indicator, setting, &book) {
+            series.push(assemble::series(indicator, &subject, (setting, &book), &nobody));
+        }
+    }
+    Measured { series, findings: vec![], book }
+}
+
+impl Measured<'_> {
+    /// Who is expected to send what, and what came.
+    pub fn expectation(&self) -> &Expectation<'_> {
+        &self.book.expectation
+    }
+
+    /// A series as it stood when `period` was the newest, such that its newest figure is compared like for like: where parts
+    /// are missing from that figure, they are left out of every earlier quarter too. `None` when the series had not begun.
+    pub fn like_for_like(&self, series: &Series, period: Period) -> Option<Series> {
+        let newest = series.at(period)?;
+        let Some(indicator) = self.book.catalogue.indicator(&series.indicator) else { return series.until(period) };
+        if newest.without.is_empty() {
+            return series.until(period);
+        }
+        let subject = assemble::Subject { level: series.level, area: series.area.clone(), agency: series.agency.clone() };
+        let excluding = newest.without.iter().cloned().collect();
+        let rebuilt = assemble::series(indicator, &subject, (self.book.setting, &self.book), &excluding);
+        let mut rebuilt = rebuilt.until(period)?;
+        let at = rebuilt.observations.last_mut()?;
+        at.without.clone_from(&newest.without);
+        Some(rebuilt)
+    }
+}

@@ -1,0 +1,127 @@
+//! What was sent of an indicator into its series at every level, quarter by quarter without holes.
+
+use crate::catalogue::Indicator;
+use crate::domain::{Level, Observation, Period, Series, SeriesState};
+use crate::measure::Setting;
+use crate::measure::book::Book;
+use crate::measure::observe::observation;
+use crate::measure::part::Figure;
+use crate::measure::parts::Rules;
+use crate::measure::population::population;
+use std::collections::BTreeSet;
+
+/// What a series is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Subject {
+    /// County, quadrant, district or other.
+    pub level: Level,
+    /// The area's id.
+    pub area: String,
+    /// One agency's own part.
+    pub agency: Option<String>,
+}
+
+/// Every subject of which an indicator has, or should have, a series: the home county always.
+pub(super) fn subjects(indicator: &Indicator, setting: &Setting<'_>, book: &Book<'_>) -> Vec<Subject> {
+    let home = setting.places.home();
+    let areas = book.areas(indicator);
+    let holds = |outer: &str| areas.iter().any(|sent| setting.places.contains(outer, sent));
+    let mut subjects = vec![Subject { level: Level::County, area: home.to_string(), agency: None }];
+    for area in setting.places.all().iter().filter(|area| area.id != home && holds(&area.id)) {
+        subjects.push(Subject { level: area.level, area: area.id.clone(), agency: None });
+    }
+    for agency in book.senders(indicator) {
+        subjects.push(Subject { level: Level::County, area: home.to_string(), agency: Some(agency.to_string()) });
+    }
+    subjects
+}
+
+/// One series, leaving out `excluding` in every quarter.
+pub(super) fn series(
+    indicator: &Indicator,
+    subject: &Subject,
+    (setting, book): (&Setting<'_>, &Book<'_>),
+    excluding: &BTreeSet<String>,
+) -> Series {
+    let first = book.first_period(indicator).unwrap_or(setting.until).min(setting.until);
+    let rules = Rules { places: setting.places, additive: book.is_additive(indicator), excluding };
+    let mut observations: Vec<Observation> = vec![];
+    for period in first.to(setting.until) {
+        let mut one = one(indicator, (subject, period), (setting, book), &rules);
+        one.flags.broken = !observations.is_empty() && indicator.breaks.iter().any(|change| change.from == period);
+        observations.push(one);
+    }
+    Series {
+        indicator: indicator.id.clone(),
+        level: subject.level,
+        area: subject.area.clone(),
+        agency: subject.agency.clone(),
+        observations,
+    }
+}
+
+fn one(
+    indicator: &Indicator,
+    (subject, period): (&Subject, Period),
+    (setting, book): (&Setting<'_>, &Book<'_>),
+    rules: &Rules<'_>,
+) -> Observation {
+    let at = (subject.area.as_str(), period);
+    let (figure, reporting) = match &subject.agency {
+        Some(agency) => {
+            let figure = book.of_sender(indicator, agency, at, rules);
+            let reporting = figure.iter().map(|_| agency.clone()).collect();
+            (figure, reporting)
+        }
+        None => book.at_area(indicator, at, rules).map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
+    };
+    let mut expected = match &subject.agency {
+        Some(agency) => book.expected(indicator, period).into_iter().filter(|id| id == agency).collect(),
+        None => book.expected(indicator, period),
+    };
+    expected.retain(|id| !rules.excluding.contains(id));
+    expected.extend(reporting.iter().cloned());
+    let figure = figure.map(|figure| with_parts_missing(figure, &expected, &reporting));
+    let mut seen = match &figure {
+        Some(figure) => {
+            let base = indicator.population.as_ref();
+            let base = base.and_then(|base| population((setting.populations, setting.places), at, &base.column));
+            observation(indicator, period, figure, base.as_ref())
+        }
+        None => Observation::absent(period, absence(indicator, period, (setting, !expected.is_empty()))),
+    };
+    seen.without = figure.map(|figure| figure.without.into_iter().collect()).unwrap_or_default();
+    let later = setting.until.index() - period.index();
+    seen.flags.provisional = seen.value.is_some() && (later < provisional(indicator, setting) || !seen.without.is_empty());
+    seen.flags.restated = seen.state != SeriesState::NoReturn && book.is_restated(indicator, subject, period);
+    (seen.expected_sources, seen.reporting_sources) = match (subject.level, &subject.agency) {
+        (Level::County | Level::Other, _) | (_, Some(_)) => (list(expected), list(reporting)),
+        (Level::Quadrant | Level::District, None) => book.area_sources(indicator, at, rules),
+    };
+    seen
+}
+
+fn list(set: BTreeSet<String>) -> Vec<String> {
+    set.into_iter().collect()
+}
+
+/// The figure with every sender that should have been in it and is not.
+fn with_parts_missing(mut figure: Figure, expected: &BTreeSet<String>, reporting: &BTreeSet<String>) -> Figure {
+    figure.without.extend(expected.difference(reporting).cloned());
+    figure
+}
+
+fn provisional(indicator: &Indicator, setting: &Setting<'_>) -> i32 {
+    let declared = indicator.provisional_quarters.map(i32::from);
+    declared.unwrap_or_else(|| i32::try_from(setting.catalogue.policy().provisional_quarters).unwrap_or(0))
+}
+
+/// Why there is no figure: nobody sent what was due, or nothing was due.
+fn absence(indicator: &Indicator, period: Period, (setting, is_expected): (&Setting<'_>, bool)) -> SeriesState {
+    let cycle = indicator.measured_from.as_ref().and_then(|made| setting.due.get(&made.feed));
+    let is_due = match cycle {
+        Some(periods) => periods.contains(&period),
+        None => indicator.due_quarters.contains(&period.quarter()),
+    };
+    if is_due || is_expected { SeriesState::NoReturn } else { SeriesState::NotDue }
+}

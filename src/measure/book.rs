@@ -1,0 +1,154 @@
+//! Everything sent of every indicator, with what may stand in for a missing part and who should have sent it.
+
+use crate::catalogue::{Catalogue, Indicator, Shape, Timing, Unit};
+use crate::domain::{Level, Period};
+use crate::measure::Setting;
+use crate::measure::assemble::Subject;
+use crate::measure::expectation::Expectation;
+use crate::measure::part::Figure;
+use crate::measure::parts::{Rules, Sent};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything sent, by indicator, as the series are made of it.
+pub(super) struct Book<'a> {
+    /// By indicator.
+    pub sent: BTreeMap<String, Sent>,
+    /// Who is expected to send what.
+    pub expectation: Expectation<'a>,
+    pub setting: &'a Setting<'a>,
+    pub catalogue: &'a Catalogue,
+}
+
+impl Book<'_> {
+    /// What an indicator's own rows, and those of the counts that equal its numerator and denominator, hold.
+    fn sources(&self, indicator: &Indicator) -> impl Iterator<Item = &Sent> {
+        let others = [indicator.numerator_is.as_ref(), indicator.denominator_is.as_ref().filter(|_| false)];
+        let ids = std::iter::once(Some(&indicator.id)).chain(others).flatten();
+        ids.filter_map(|id| self.sent.get(id))
+    }
+
+    /// Every area of which anything was sent.
+    pub fn areas(&self, indicator: &Indicator) -> BTreeSet<&str> {
+        self.sources(indicator).flat_map(Sent::areas).collect()
+    }
+
+    /// Who ever sent the indicator itself.
+    pub fn senders(&self, indicator: &Indicator) -> Vec<&str> {
+        let own = self.sent.get(&indicator.id);
+        own.map(|sent| sent.by_sender.keys().map(String::as_str).collect()).unwrap_or_default()
+    }
+
+    /// The first quarter of which anything was sent.
+    pub fn first_period(&self, indicator: &Indicator) -> Option<Period> {
+        self.sources(indicator).filter_map(Sent::first_period).min()
+    }
+
+    /// Whether areas and senders may be added up: people told apart and medians may not.
+    pub fn is_additive(&self, indicator: &Indicator) -> bool {
+        let told_apart = indicator.timing == Timing::FlowDistinct || indicator.unit == Unit::MedianDays;
+        let shape = indicator.measured_from.as_ref().map(|made| &made.shape);
+        !told_apart && !matches!(shape, Some(Shape::Distinct { .. } | Shape::Median { .. } | Shape::Largest { .. }))
+    }
+
+    /// What a sender sent comes to at an area.
+    pub fn of_sender(
+        &self,
+        indicator: &Indicator,
+        sender: &str,
+        at: (&str, Period),
+        rules: &Rules<'_>,
+    ) -> Option<Figure> {
+        let own = self.sent.get(&indicator.id).and_then(|sent| sent.of_sender(sender, at, rules));
+        let other = |id: &Option<String>| {
+            let sent = id.as_ref().and_then(|id| self.sent.get(id));
+            sent.and_then(|sent| sent.of_sender(sender, at, rules))
+        };
+        own.map(|own| filled(own, other(&indicator.numerator_is), other(&indicator.denominator_is)))
+    }
+
+    /// What all senders sent comes to at an area, and who they are. A missing numerator or denominator is taken from the count
+    /// that equals it; a rate needs no row of its own, because its base is the population.
+    pub fn at_area(
+        &self,
+        indicator: &Indicator,
+        at: (&str, Period),
+        rules: &Rules<'_>,
+    ) -> Option<(Figure, BTreeSet<String>)> {
+        let own = self.sent.get(&indicator.id).and_then(|sent| sent.at_area(at, rules));
+        let other = |id: &Option<String>| {
+            let sent = id.as_ref().and_then(|id| self.sent.get(id));
+            sent.and_then(|sent| sent.at_area(at, rules))
+        };
+        let (numerator, denominator) = (other(&indicator.numerator_is), other(&indicator.denominator_is));
+        match own {
+            Some((own, senders)) => {
+                let parts = (numerator.map(|found| found.0), denominator.map(|found| found.0));
+                Some((filled(own, parts.0, parts.1), senders))
+            }
+            None => {
+                let (above, senders) = numerator?;
+                let below = denominator.and_then(|found| found.0.numerator);
+                let whole = indicator.unit.is_rate() || below.is_some();
+                whole.then(|| (Figure { denominator: below, value: None, ..above }, senders))
+            }
+        }
+    }
+
+    /// Who should have sent it for a quarter, itself or the count that it is made of.
+    pub fn expected(&self, indicator: &Indicator, period: Period) -> BTreeSet<String> {
+        if let Some(made) = &indicator.measured_from
+            && let Some(due) = self.setting.due.get(&made.feed)
+        {
+            let asked = self.setting.agencies.iter().filter(|agency| {
+                agency.sends(&made.feed) && agency.existed(period.first_day(), period.last_day())
+            });
+            return asked.filter(|_| due.contains(&period)).map(|agency| agency.id.clone()).collect();
+        }
+        let own = self.sent.get(&indicator.id).is_some_and(|sent| !sent.by_sender.is_empty());
+        let stand_in = indicator.numerator_is.as_ref().filter(|_| !own && indicator.unit.is_rate());
+        let sent_as = stand_in.and_then(|id| self.catalogue.indicator(id)).unwrap_or(indicator);
+        self.expectation.senders(sent_as, period)
+    }
+
+    /// Below the county, sources are areas: those that usually report and those that did.
+    pub fn area_sources(&self, indicator: &Indicator, at: (&str, Period), rules: &Rules<'_>) -> (Vec<String>, Vec<String>) {
+        let (area, period) = at;
+        let nobody = BTreeSet::new();
+        let all = Rules { excluding: &nobody, ..*rules };
+        let areas = self.areas(indicator);
+        let within = |outer: &str| areas.iter().any(|sent| rules.places.contains(outer, sent));
+        let mut parts: Vec<&str> = rules.places.children(area).map(|child| child.id.as_str()).filter(|id| within(id)).collect();
+        if parts.is_empty() {
+            parts.push(area);
+        }
+        let came = |id: &str, at: Period| self.at_area(indicator, (id, at), &all).is_some();
+        let usual = |id: &&str| period.back(4).to(period).any(|at| came(id, at));
+        let listed = |found: Vec<&str>| {
+            let mut found: Vec<String> = found.into_iter().map(String::from).collect();
+            found.sort();
+            found
+        };
+        let reporting = parts.iter().copied().filter(|id| came(id, period)).collect();
+        (listed(parts.iter().copied().filter(usual).collect()), listed(reporting))
+    }
+
+    /// Whether a figure at a subject has been restated in a quarter.
+    pub fn is_restated(&self, indicator: &Indicator, subject: &Subject, period: Period) -> bool {
+        let Some(sent) = self.sent.get(&indicator.id) else { return false };
+        sent.replaced.keys().any(|(sender, area, at)| {
+            let is_sender = subject.agency.as_ref().is_none_or(|agency| agency == sender);
+            let covers = match subject.level {
+                Level::Other => area == &subject.area,
+                Level::County | Level::Quadrant | Level::District => self.setting.places.contains(&subject.area, area),
+            };
+            *at == period && is_sender && covers
+        })
+    }
+}
+
+/// The figure with its missing numerator or denominator taken from counts that equal them.
+fn filled(own: Figure, numerator: Option<Figure>, denominator: Option<Figure>) -> Figure {
+    let above = numerator.and_then(|figure| figure.numerator);
+    let below = denominator.and_then(|figure| figure.numerator);
+    Figure { numerator: own.numerator.or(above), denominator: own.denominator.or(below), ..own }
+}

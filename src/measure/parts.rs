@@ -1,0 +1,205 @@
+//! Everything that was sent of every indicator, by sender, area and quarter, and what it comes to at an area.
+
+use crate::domain::{Period, Places};
+use crate::measure::part::{Figure, Part};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Quarters that say what a sender usually sends, the quarter itself included.
+const USUAL_QUARTERS: i32 = 5;
+
+/// An earlier version of a figure that was received and later replaced.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Replaced {
+    /// What it said.
+    pub part: Part,
+    /// The day it was received, ISO 8601.
+    pub received: String,
+}
+
+/// What was sent of one indicator.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sent {
+    /// By sender, then area, then quarter.
+    pub by_sender: BTreeMap<String, BTreeMap<String, BTreeMap<Period, Part>>>,
+    /// Figures that were made from the rows of all senders at once and must not be added up, with those senders.
+    pub whole: BTreeMap<(String, Period), (Part, BTreeSet<String>)>,
+    /// Oldest versions that say something else than the current one.
+    pub replaced: BTreeMap<(String, String, Period), Replaced>,
+}
+
+/// How figures are put together.
+pub(super) struct Rules<'a> {
+    /// Which area contains which.
+    pub places: &'a Places,
+    /// Whether areas and senders may be added up; not so for people told apart.
+    pub additive: bool,
+    /// Senders and areas that are left out, to compare like with like.
+    pub excluding: &'a BTreeSet<String>,
+}
+
+impl Sent {
+    /// Puts a part in its place; the later of two wins.
+    pub fn put(&mut self, sender: &str, area: &str, period: Period, part: Part) {
+        self.by_sender
+            .entry(sender.to_string())
+            .or_default()
+            .entry(area.to_string())
+            .or_default()
+            .insert(period, part);
+    }
+
+    /// Every area of which anything was sent.
+    pub fn areas(&self) -> BTreeSet<&str> {
+        let by_sender = self.by_sender.values().flat_map(BTreeMap::keys).map(String::as_str);
+        by_sender.chain(self.whole.keys().map(|(area, _)| area.as_str())).collect()
+    }
+
+    /// The quarters of which anything was sent, up to `until`: the first and the last.
+    pub fn first_period(&self) -> Option<Period> {
+        let by_sender = self.by_sender.values().flat_map(BTreeMap::values).filter_map(|at| at.keys().next().copied());
+        by_sender.chain(self.whole.keys().map(|(_, period)| *period)).min()
+    }
+
+    /// Whether a sender sent anything of it for a quarter.
+    pub fn has(&self, sender: &str, period: Period) -> bool {
+        self.by_sender.get(sender).is_some_and(|areas| areas.values().any(|at| at.contains_key(&period)))
+    }
+
+    /// What a sender sent comes to at an area: its own row there, else the sum over the areas within.
+    pub fn of_sender(&self, sender: &str, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
+        let areas = self.by_sender.get(sender)?;
+        let direct = areas.get(area).and_then(|at| at.get(&period));
+        let leaves_some_out = rules.excluding.iter().any(|out| out != area && rules.places.contains(area, out));
+        if let Some(part) = direct.filter(|part| part.has_amount() && !leaves_some_out) {
+            return Some(Figure::of(part));
+        }
+        if let Some(sum) = self.sum_within(sender, (area, period), rules) {
+            return Some(sum);
+        }
+        direct.filter(|_| !leaves_some_out).map(Figure::of)
+    }
+
+    /// The sum of what a sender sent of the areas within an area, with those named that it usually sends and did not.
+    pub fn sum_within(&self, sender: &str, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
+        if !rules.additive {
+            return None;
+        }
+        let mut found = vec![];
+        let mut without = BTreeSet::new();
+        for child in rules.places.children(area).filter(|child| !rules.excluding.contains(&child.id)) {
+            match self.of_sender(sender, (&child.id, period), rules) {
+                Some(figure) if figure.numerator.is_some() || figure.denominator.is_some() => found.push(figure),
+                Some(_) => drop(without.insert(child.id.clone())),
+                None if self.usually_sends(sender, (&child.id, period), rules.places) => {
+                    without.insert(child.id.clone());
+                }
+                None => (),
+            }
+        }
+        let mut sum = Figure::sum(found)?;
+        sum.without.extend(without);
+        Some(sum)
+    }
+
+    fn usually_sends(&self, sender: &str, (area, period): (&str, Period), places: &Places) -> bool {
+        let Some(areas) = self.by_sender.get(sender) else { return false };
+        let recent = period.back(USUAL_QUARTERS - 1)..=period;
+        areas
+            .iter()
+            .filter(|(sent, _)| places.contains(area, sent))
+            .any(|(_, at)| at.range(recent.clone()).next().is_some())
+    }
+
+    /// What all senders sent comes to at an area, and who they are.
+    pub fn at_area(&self, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<(Figure, BTreeSet<String>)> {
+        if let Some((part, senders)) = self.whole.get(&(area.to_string(), period)) {
+            return Some((Figure::of(part), senders.clone()));
+        }
+        let mut reporting = BTreeSet::new();
+        let mut figures = vec![];
+        for sender in self.by_sender.keys().filter(|sender| !rules.excluding.contains(*sender)) {
+            if let Some(figure) = self.of_sender(sender, (area, period), rules) {
+                reporting.insert(sender.clone());
+                figures.push(figure);
+            }
+        }
+        if figures.len() > 1 && !rules.additive {
+            return Some((Figure { parts: figures.len(), ..Figure::default() }, reporting));
+        }
+        Figure::sum(figures).map(|figure| (figure, reporting))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Area, Level};
+    use crate::measure::amount::Amount;
+
+    fn places() -> Places {
+        let area = |id: &str, level, parent: Option<&str>| Area {
+            id: id.into(),
+            name: id.into(),
+            level,
+            parent: parent.map(String::from),
+            aliases: vec![],
+        };
+        let areas = vec![
+            area("county", Level::County, None),
+            area("north", Level::Quadrant, Some("county")),
+            area("a", Level::District, Some("north")),
+            area("b", Level::District, Some("north")),
+        ];
+        Places::new(areas, "county".into())
+    }
+
+    fn period(back: i32) -> Period {
+        Period::at(8100).back(back)
+    }
+
+    fn count(value: f64) -> Part {
+        Part { numerator: Some(Amount::exactly(value)), denominator: None, value: None, row: None }
+    }
+
+    fn numerator(sent: &Sent, area: &str, out: &[&str]) -> Option<f64> {
+        let excluding = out.iter().map(|word| (*word).to_string()).collect();
+        let rules = Rules { places: &places(), additive: true, excluding: &excluding };
+        sent.at_area((area, period(0)), &rules)?.0.numerator?.exact()
+    }
+
+    #[test]
+    fn the_county_row_of_a_sender_wins_over_its_districts_and_senders_add_up() {
+        let mut sent = Sent::default();
+        for (sender, area, value) in [("x", "county", 10.0), ("x", "a", 4.0), ("x", "b", 5.0), ("y", "a", 7.0)] {
+            sent.put(sender, area, period(0), count(value));
+        }
+        assert_eq!(numerator(&sent, "county", &[]), Some(17.0));
+        assert_eq!(numerator(&sent, "north", &[]), Some(16.0));
+        assert_eq!(numerator(&sent, "a", &[]), Some(11.0));
+        assert_eq!(numerator(&sent, "county", &["y"]), Some(10.0));
+        assert_eq!(numerator(&sent, "county", &["b", "y"]), Some(4.0));
+    }
+
+    #[test]
+    fn a_district_that_usually_comes_and_did_not_is_named() {
+        let mut sent = Sent::default();
+        sent.put("x", "a", period(1), count(4.0));
+        sent.put("x", "b", period(1), count(5.0));
+        sent.put("x", "a", period(0), count(6.0));
+        let nobody = BTreeSet::new();
+        let rules = Rules { places: &places(), additive: true, excluding: &nobody };
+        let (figure, _) = sent.at_area(("county", period(0)), &rules).unwrap();
+        assert_eq!(figure.without, BTreeSet::from(["b".to_string()]));
+    }
+
+    #[test]
+    fn people_told_apart_are_never_added_up() {
+        let mut sent = Sent::default();
+        sent.put("x", "a", period(0), count(4.0));
+        sent.put("y", "a", period(0), count(5.0));
+        let nobody = BTreeSet::new();
+        let rules = Rules { places: &places(), additive: false, excluding: &nobody };
+        assert!(sent.at_area(("a", period(0)), &rules).unwrap().0.numerator.is_none());
+        assert!(sent.at_area(("county", period(0)), &rules).is_none());
+    }
+}
