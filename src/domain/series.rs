@@ -135,9 +135,16 @@ impl Observation {
 impl Series {
     /// The same series as it stood when `period` was the newest; `None` when it had not begun.
     pub fn until(&self, period: Period) -> Option<Series> {
-        let observations: Vec<Observation> =
-            self.observations.iter().filter(|one| one.period <= period).cloned().collect();
-        (!observations.is_empty()).then(|| Series { observations, ..self.clone_without_observations() })
+        let observations: Vec<Observation> = self
+            .observations
+            .iter()
+            .filter(|one| one.period <= period)
+            .cloned()
+            .collect();
+        (!observations.is_empty()).then(|| Series {
+            observations,
+            ..self.clone_without_observations()
+        })
     }
 
     fn clone_without_observations(&self) -> Series {

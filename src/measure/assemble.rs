@@ -26,12 +26,29 @@ pub(super) fn subjects(indicator: &Indicator, setting: &Setting<'_>, book: &Book
     let home = setting.places.home();
     let areas = book.areas(indicator);
     let holds = |outer: &str| areas.iter().any(|sent| setting.places.contains(outer, sent));
-    let mut subjects = vec![Subject { level: Level::County, area: home.to_string(), agency: None }];
-    for area in setting.places.all().iter().filter(|area| area.id != home && holds(&area.id)) {
-        subjects.push(Subject { level: area.level, area: area.id.clone(), agency: None });
+    let mut subjects = vec![Subject {
+        level: Level::County,
+        area: home.to_string(),
+        agency: None,
+    }];
+    for area in setting
+        .places
+        .all()
+        .iter()
+        .filter(|area| area.id != home && holds(&area.id))
+    {
+        subjects.push(Subject {
+            level: area.level,
+            area: area.id.clone(),
+            agency: None,
+        });
     }
     for agency in book.senders(indicator) {
-        subjects.push(Subject { level: Level::County, area: home.to_string(), agency: Some(agency.to_string()) });
+        subjects.push(Subject {
+            level: Level::County,
+            area: home.to_string(),
+            agency: Some(agency.to_string()),
+        });
     }
     subjects
 }
@@ -44,7 +61,11 @@ pub(super) fn series(
     excluding: &BTreeSet<String>,
 ) -> Series {
     let first = book.first_period(indicator).unwrap_or(setting.until).min(setting.until);
-    let rules = Rules { places: setting.places, additive: book.is_additive(indicator), excluding };
+    let rules = Rules {
+        places: setting.places,
+        additive: book.is_additive(indicator),
+        excluding,
+    };
     let mut observations: Vec<Observation> = vec![];
     for period in first.to(setting.until) {
         let mut one = one(indicator, (subject, period), (setting, book), &rules);
@@ -73,10 +94,16 @@ fn one(
             let reporting = figure.iter().map(|_| agency.clone()).collect();
             (figure, reporting)
         }
-        None => book.at_area(indicator, at, rules).map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
+        None => book
+            .at_area(indicator, at, rules)
+            .map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
     };
     let mut expected = match &subject.agency {
-        Some(agency) => book.expected(indicator, period).into_iter().filter(|id| id == agency).collect(),
+        Some(agency) => book
+            .expected(indicator, period)
+            .into_iter()
+            .filter(|id| id == agency)
+            .collect(),
         None => book.expected(indicator, period),
     };
     expected.retain(|id| !rules.excluding.contains(id));
@@ -90,9 +117,12 @@ fn one(
         }
         None => Observation::absent(period, absence(indicator, period, (setting, !expected.is_empty()))),
     };
-    seen.without = figure.map(|figure| figure.without.into_iter().collect()).unwrap_or_default();
+    seen.without = figure
+        .map(|figure| figure.without.into_iter().collect())
+        .unwrap_or_default();
     let later = setting.until.index() - period.index();
-    seen.flags.provisional = seen.value.is_some() && (later < provisional(indicator, setting) || !seen.without.is_empty());
+    seen.flags.provisional =
+        seen.value.is_some() && (later < provisional(indicator, setting) || !seen.without.is_empty());
     seen.flags.restated = seen.state != SeriesState::NoReturn && book.is_restated(indicator, subject, period);
     (seen.expected_sources, seen.reporting_sources) = match (subject.level, &subject.agency) {
         (Level::County | Level::Other, _) | (_, Some(_)) => (list(expected), list(reporting)),
@@ -118,10 +148,17 @@ fn provisional(indicator: &Indicator, setting: &Setting<'_>) -> i32 {
 
 /// Why there is no figure: nobody sent what was due, or nothing was due.
 fn absence(indicator: &Indicator, period: Period, (setting, is_expected): (&Setting<'_>, bool)) -> SeriesState {
-    let cycle = indicator.measured_from.as_ref().and_then(|made| setting.due.get(&made.feed));
+    let cycle = indicator
+        .measured_from
+        .as_ref()
+        .and_then(|made| setting.due.get(&made.feed));
     let is_due = match cycle {
         Some(periods) => periods.contains(&period),
         None => indicator.due_quarters.contains(&period.quarter()),
     };
-    if is_due || is_expected { SeriesState::NoReturn } else { SeriesState::NotDue }
+    if is_due || is_expected {
+        SeriesState::NoReturn
+    } else {
+        SeriesState::NotDue
+    }
 }

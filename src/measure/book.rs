@@ -20,10 +20,9 @@ pub(super) struct Book<'a> {
 }
 
 impl Book<'_> {
-    /// What an indicator's own rows, and those of the counts that equal its numerator and denominator, hold.
+    /// What an indicator's own rows, and those of the count that equals its numerator, hold.
     fn sources(&self, indicator: &Indicator) -> impl Iterator<Item = &Sent> {
-        let others = [indicator.numerator_is.as_ref(), indicator.denominator_is.as_ref().filter(|_| false)];
-        let ids = std::iter::once(Some(&indicator.id)).chain(others).flatten();
+        let ids = std::iter::once(&indicator.id).chain(&indicator.numerator_is);
         ids.filter_map(|id| self.sent.get(id))
     }
 
@@ -35,7 +34,8 @@ impl Book<'_> {
     /// Who ever sent the indicator itself.
     pub fn senders(&self, indicator: &Indicator) -> Vec<&str> {
         let own = self.sent.get(&indicator.id);
-        own.map(|sent| sent.by_sender.keys().map(String::as_str).collect()).unwrap_or_default()
+        own.map(|sent| sent.by_sender.keys().map(String::as_str).collect())
+            .unwrap_or_default()
     }
 
     /// The first quarter of which anything was sent.
@@ -47,7 +47,11 @@ impl Book<'_> {
     pub fn is_additive(&self, indicator: &Indicator) -> bool {
         let told_apart = indicator.timing == Timing::FlowDistinct || indicator.unit == Unit::MedianDays;
         let shape = indicator.measured_from.as_ref().map(|made| &made.shape);
-        !told_apart && !matches!(shape, Some(Shape::Distinct { .. } | Shape::Median { .. } | Shape::Largest { .. }))
+        !told_apart
+            && !matches!(
+                shape,
+                Some(Shape::Distinct { .. } | Shape::Median { .. } | Shape::Largest { .. })
+            )
     }
 
     /// What a sender sent comes to at an area.
@@ -58,7 +62,10 @@ impl Book<'_> {
         at: (&str, Period),
         rules: &Rules<'_>,
     ) -> Option<Figure> {
-        let own = self.sent.get(&indicator.id).and_then(|sent| sent.of_sender(sender, at, rules));
+        let own = self
+            .sent
+            .get(&indicator.id)
+            .and_then(|sent| sent.of_sender(sender, at, rules));
         let other = |id: &Option<String>| {
             let sent = id.as_ref().and_then(|id| self.sent.get(id));
             sent.and_then(|sent| sent.of_sender(sender, at, rules))
@@ -89,7 +96,16 @@ impl Book<'_> {
                 let (above, senders) = numerator?;
                 let below = denominator.and_then(|found| found.0.numerator);
                 let whole = indicator.unit.is_rate() || below.is_some();
-                whole.then(|| (Figure { denominator: below, value: None, ..above }, senders))
+                whole.then(|| {
+                    (
+                        Figure {
+                            denominator: below,
+                            value: None,
+                            ..above
+                        },
+                        senders,
+                    )
+                })
             }
         }
     }
@@ -99,25 +115,51 @@ impl Book<'_> {
         if let Some(made) = &indicator.measured_from
             && let Some(due) = self.setting.due.get(&made.feed)
         {
-            let asked = self.setting.agencies.iter().filter(|agency| {
-                agency.sends(&made.feed) && agency.existed(period.first_day(), period.last_day())
-            });
-            return asked.filter(|_| due.contains(&period)).map(|agency| agency.id.clone()).collect();
+            let asked = self
+                .setting
+                .agencies
+                .iter()
+                .filter(|agency| agency.sends(&made.feed) && agency.existed(period.first_day(), period.last_day()));
+            return asked
+                .filter(|_| due.contains(&period))
+                .map(|agency| agency.id.clone())
+                .collect();
         }
-        let own = self.sent.get(&indicator.id).is_some_and(|sent| !sent.by_sender.is_empty());
-        let stand_in = indicator.numerator_is.as_ref().filter(|_| !own && indicator.unit.is_rate());
-        let sent_as = stand_in.and_then(|id| self.catalogue.indicator(id)).unwrap_or(indicator);
+        let own = self
+            .sent
+            .get(&indicator.id)
+            .is_some_and(|sent| !sent.by_sender.is_empty());
+        let stand_in = indicator
+            .numerator_is
+            .as_ref()
+            .filter(|_| !own && indicator.unit.is_rate());
+        let sent_as = stand_in
+            .and_then(|id| self.catalogue.indicator(id))
+            .unwrap_or(indicator);
         self.expectation.senders(sent_as, period)
     }
 
     /// Below the county, sources are areas: those that usually report and those that did.
-    pub fn area_sources(&self, indicator: &Indicator, at: (&str, Period), rules: &Rules<'_>) -> (Vec<String>, Vec<String>) {
+    pub fn area_sources(
+        &self,
+        indicator: &Indicator,
+        at: (&str, Period),
+        rules: &Rules<'_>,
+    ) -> (Vec<String>, Vec<String>) {
         let (area, period) = at;
         let nobody = BTreeSet::new();
-        let all = Rules { excluding: &nobody, ..*rules };
+        let all = Rules {
+            excluding: &nobody,
+            ..*rules
+        };
         let areas = self.areas(indicator);
         let within = |outer: &str| areas.iter().any(|sent| rules.places.contains(outer, sent));
-        let mut parts: Vec<&str> = rules.places.children(area).map(|child| child.id.as_str()).filter(|id| within(id)).collect();
+        let mut parts: Vec<&str> = rules
+            .places
+            .children(area)
+            .map(|child| child.id.as_str())
+            .filter(|id| within(id))
+            .collect();
         if parts.is_empty() {
             parts.push(area);
         }
@@ -134,7 +176,9 @@ impl Book<'_> {
 
     /// Whether a figure at a subject has been restated in a quarter.
     pub fn is_restated(&self, indicator: &Indicator, subject: &Subject, period: Period) -> bool {
-        let Some(sent) = self.sent.get(&indicator.id) else { return false };
+        let Some(sent) = self.sent.get(&indicator.id) else {
+            return false;
+        };
         sent.replaced.keys().any(|(sender, area, at)| {
             let is_sender = subject.agency.as_ref().is_none_or(|agency| agency == sender);
             let covers = match subject.level {
@@ -150,5 +194,9 @@ impl Book<'_> {
 fn filled(own: Figure, numerator: Option<Figure>, denominator: Option<Figure>) -> Figure {
     let above = numerator.and_then(|figure| figure.numerator);
     let below = denominator.and_then(|figure| figure.numerator);
-    Figure { numerator: own.numerator.or(above), denominator: own.denominator.or(below), ..own }
+    Figure {
+        numerator: own.numerator.or(above),
+        denominator: own.denominator.or(below),
+        ..own
+    }
 }

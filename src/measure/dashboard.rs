@@ -23,15 +23,29 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
     let mut sent: BTreeMap<String, Sent> = BTreeMap::new();
     for ((indicator, sender, area, period), mut rows) in versions {
         // The last is the one in use: superseded rows first, then by the day received, then by place.
-        rows.sort_by_key(|&row| (!table.is_superseded(row), received(table, row), table.word("source_file", row), row));
-        let Some(&newest) = rows.last().filter(|&&row| !table.is_superseded(row)) else { continue };
+        rows.sort_by_key(|&row| {
+            (
+                !table.is_superseded(row),
+                received(table, row),
+                table.word("source_file", row),
+                row,
+            )
+        });
+        let Some(&newest) = rows.last().filter(|&&row| !table.is_superseded(row)) else {
+            continue;
+        };
         let part = part(table, newest);
         let of_indicator = sent.entry(indicator.to_string()).or_default();
         let before = rows.iter().map(|&row| (row, self::part(table, row)));
         let mut before = before.filter(|(_, old)| old.has_amount() && !old.says_the_same(&part));
         if let Some((row, old)) = before.next() {
-            let replaced = Replaced { part: old, received: received(table, row).to_string() };
-            of_indicator.replaced.insert((sender.to_string(), area.to_string(), period), replaced);
+            let replaced = Replaced {
+                part: old,
+                received: received(table, row).to_string(),
+            };
+            of_indicator
+                .replaced
+                .insert((sender.to_string(), area.to_string(), period), replaced);
         }
         if speaks(table, newest) {
             of_indicator.put(sender, area, period, part);
@@ -43,7 +57,9 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
 /// Whether anything stands in one of the row's numeric cells: a row of blanks is no return.
 fn speaks(table: &Table, row: usize) -> bool {
     let cells = ["numerator", "denominator", "value"];
-    cells.iter().any(|column| table.reading(column, row).state != CellState::Blank)
+    cells
+        .iter()
+        .any(|column| table.reading(column, row).state != CellState::Blank)
 }
 
 fn received(table: &Table, row: usize) -> &str {

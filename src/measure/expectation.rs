@@ -31,7 +31,11 @@ impl<'a> Expectation<'a> {
             }
         }
         let quarters = i32::try_from(catalogue.policy().quarters_of_expectation).unwrap_or(4);
-        Expectation { agencies, history, quarters }
+        Expectation {
+            agencies,
+            history,
+            quarters,
+        }
     }
 
     /// Whether an agency is expected to send an indicator in its dashboard of a quarter.
@@ -43,22 +47,28 @@ impl<'a> Expectation<'a> {
         }
         let window = period.back(self.quarters)..period;
         match self.history.get(&agency.id) {
-            Some((any, by_indicator)) if any.range(window.clone()).next().is_some() => {
-                by_indicator.get(&indicator.id).is_some_and(|sent| sent.range(window).next().is_some())
-            }
+            Some((any, by_indicator)) if any.range(window.clone()).next().is_some() => by_indicator
+                .get(&indicator.id)
+                .is_some_and(|sent| sent.range(window).next().is_some()),
             Some(_) | None => indicator.frequency == Frequency::Quarterly,
         }
     }
 
     /// The agencies that are expected to send an indicator for a quarter.
     pub fn senders(&self, indicator: &Indicator, period: Period) -> BTreeSet<String> {
-        let expected = self.agencies.iter().filter(|agency| self.expects(agency, indicator, period));
+        let expected = self
+            .agencies
+            .iter()
+            .filter(|agency| self.expects(agency, indicator, period));
         expected.map(|agency| agency.id.clone()).collect()
     }
 
     /// Whether an agency sent an indicator for a quarter.
     pub fn came(&self, agency: &str, indicator: &str, period: Period) -> bool {
-        let periods = self.history.get(agency).and_then(|(_, by_indicator)| by_indicator.get(indicator));
+        let periods = self
+            .history
+            .get(agency)
+            .and_then(|(_, by_indicator)| by_indicator.get(indicator));
         periods.is_some_and(|periods| periods.contains(&period))
     }
 }

@@ -56,7 +56,12 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
         None => BTreeMap::new(),
     };
     let expectation = Expectation::new(setting.agencies, setting.catalogue, &sent);
-    let book = book::Book { sent, expectation, setting, catalogue: setting.catalogue };
+    let book = book::Book {
+        sent,
+        expectation,
+        setting,
+        catalogue: setting.catalogue,
+    };
     let nobody = BTreeSet::new();
     let mut series = vec![];
     for indicator in setting.catalogue.indicators() {
@@ -64,7 +69,11 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
             series.push(assemble::series(indicator, &subject, (setting, &book), &nobody));
         }
     }
-    Measured { series, findings: vec![], book }
+    Measured {
+        series,
+        findings: vec![],
+        book,
+    }
 }
 
 impl Measured<'_> {
@@ -77,11 +86,17 @@ impl Measured<'_> {
     /// are missing from that figure, they are left out of every earlier quarter too. `None` when the series had not begun.
     pub fn like_for_like(&self, series: &Series, period: Period) -> Option<Series> {
         let newest = series.at(period)?;
-        let Some(indicator) = self.book.catalogue.indicator(&series.indicator) else { return series.until(period) };
+        let Some(indicator) = self.book.catalogue.indicator(&series.indicator) else {
+            return series.until(period);
+        };
         if newest.without.is_empty() {
             return series.until(period);
         }
-        let subject = assemble::Subject { level: series.level, area: series.area.clone(), agency: series.agency.clone() };
+        let subject = assemble::Subject {
+            level: series.level,
+            area: series.area.clone(),
+            agency: series.agency.clone(),
+        };
         let excluding = newest.without.iter().cloned().collect();
         let rebuilt = assemble::series(indicator, &subject, (self.book.setting, &self.book), &excluding);
         let mut rebuilt = rebuilt.until(period)?;

@@ -23,7 +23,9 @@ pub(super) fn observation(
     let value = value(indicator, figure, base);
     let mut observation = Observation::absent(period, state(value));
     observation.numerator = figure.numerator.and_then(Amount::exact);
-    observation.denominator = base.filter(|_| indicator.unit.multiplier().is_some()).and_then(Amount::exact);
+    observation.denominator = base
+        .filter(|_| indicator.unit.multiplier().is_some())
+        .and_then(Amount::exact);
     observation.vintage = vintage.map(|headcount| headcount.vintage.clone());
     if let Some(amount) = value {
         observation.value = amount.exact();
@@ -43,7 +45,9 @@ fn value(indicator: &Indicator, figure: &Figure, base: Option<Amount>) -> Option
             _ => figure.numerator.or(figure.value),
         };
     };
-    let Some((numerator, base)) = figure.numerator.zip(base) else { return figure.value };
+    let Some((numerator, base)) = figure.numerator.zip(base) else {
+        return figure.value;
+    };
     let yearly = match indicator.timing {
         Timing::FlowAnnualised => numerator.times(QUARTERS_A_YEAR),
         _ => numerator,

@@ -51,25 +51,36 @@ impl Sent {
     /// Every area of which anything was sent.
     pub fn areas(&self) -> BTreeSet<&str> {
         let by_sender = self.by_sender.values().flat_map(BTreeMap::keys).map(String::as_str);
-        by_sender.chain(self.whole.keys().map(|(area, _)| area.as_str())).collect()
+        by_sender
+            .chain(self.whole.keys().map(|(area, _)| area.as_str()))
+            .collect()
     }
 
     /// The quarters of which anything was sent, up to `until`: the first and the last.
     pub fn first_period(&self) -> Option<Period> {
-        let by_sender = self.by_sender.values().flat_map(BTreeMap::values).filter_map(|at| at.keys().next().copied());
+        let by_sender = self
+            .by_sender
+            .values()
+            .flat_map(BTreeMap::values)
+            .filter_map(|at| at.keys().next().copied());
         by_sender.chain(self.whole.keys().map(|(_, period)| *period)).min()
     }
 
     /// Whether a sender sent anything of it for a quarter.
     pub fn has(&self, sender: &str, period: Period) -> bool {
-        self.by_sender.get(sender).is_some_and(|areas| areas.values().any(|at| at.contains_key(&period)))
+        self.by_sender
+            .get(sender)
+            .is_some_and(|areas| areas.values().any(|at| at.contains_key(&period)))
     }
 
     /// What a sender sent comes to at an area: its own row there, else the sum over the areas within.
     pub fn of_sender(&self, sender: &str, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
         let areas = self.by_sender.get(sender)?;
         let direct = areas.get(area).and_then(|at| at.get(&period));
-        let leaves_some_out = rules.excluding.iter().any(|out| out != area && rules.places.contains(area, out));
+        let leaves_some_out = rules
+            .excluding
+            .iter()
+            .any(|out| out != area && rules.places.contains(area, out));
         if let Some(part) = direct.filter(|part| part.has_amount() && !leaves_some_out) {
             return Some(Figure::of(part));
         }
@@ -86,7 +97,11 @@ impl Sent {
         }
         let mut found = vec![];
         let mut without = BTreeSet::new();
-        for child in rules.places.children(area).filter(|child| !rules.excluding.contains(&child.id)) {
+        for child in rules
+            .places
+            .children(area)
+            .filter(|child| !rules.excluding.contains(&child.id))
+        {
             match self.of_sender(sender, (&child.id, period), rules) {
                 Some(figure) if figure.numerator.is_some() || figure.denominator.is_some() => found.push(figure),
                 Some(_) => drop(without.insert(child.id.clone())),
@@ -102,7 +117,9 @@ impl Sent {
     }
 
     fn usually_sends(&self, sender: &str, (area, period): (&str, Period), places: &Places) -> bool {
-        let Some(areas) = self.by_sender.get(sender) else { return false };
+        let Some(areas) = self.by_sender.get(sender) else {
+            return false;
+        };
         let recent = period.back(USUAL_QUARTERS - 1)..=period;
         areas
             .iter()
@@ -117,14 +134,24 @@ impl Sent {
         }
         let mut reporting = BTreeSet::new();
         let mut figures = vec![];
-        for sender in self.by_sender.keys().filter(|sender| !rules.excluding.contains(*sender)) {
+        for sender in self
+            .by_sender
+            .keys()
+            .filter(|sender| !rules.excluding.contains(*sender))
+        {
             if let Some(figure) = self.of_sender(sender, (area, period), rules) {
                 reporting.insert(sender.clone());
                 figures.push(figure);
             }
         }
         if figures.len() > 1 && !rules.additive {
-            return Some((Figure { parts: figures.len(), ..Figure::default() }, reporting));
+            return Some((
+                Figure {
+                    parts: figures.len(),
+                    ..Figure::default()
+                },
+                reporting,
+            ));
         }
         Figure::sum(figures).map(|figure| (figure, reporting))
     }
@@ -158,12 +185,21 @@ mod tests {
     }
 
     fn count(value: f64) -> Part {
-        Part { numerator: Some(Amount::exactly(value)), denominator: None, value: None, row: None }
+        Part {
+            numerator: Some(Amount::exactly(value)),
+            denominator: None,
+            value: None,
+            row: None,
+        }
     }
 
     fn numerator(sent: &Sent, area: &str, out: &[&str]) -> Option<f64> {
         let excluding = out.iter().map(|word| (*word).to_string()).collect();
-        let rules = Rules { places: &places(), additive: true, excluding: &excluding };
+        let rules = Rules {
+            places: &places(),
+            additive: true,
+            excluding: &excluding,
+        };
         sent.at_area((area, period(0)), &rules)?.0.numerator?.exact()
     }
 
@@ -187,7 +223,11 @@ mod tests {
         sent.put("x", "b", period(1), count(5.0));
         sent.put("x", "a", period(0), count(6.0));
         let nobody = BTreeSet::new();
-        let rules = Rules { places: &places(), additive: true, excluding: &nobody };
+        let rules = Rules {
+            places: &places(),
+            additive: true,
+            excluding: &nobody,
+        };
         let (figure, _) = sent.at_area(("county", period(0)), &rules).unwrap();
         assert_eq!(figure.without, BTreeSet::from(["b".to_string()]));
     }
@@ -198,7 +238,11 @@ mod tests {
         sent.put("x", "a", period(0), count(4.0));
         sent.put("y", "a", period(0), count(5.0));
         let nobody = BTreeSet::new();
-        let rules = Rules { places: &places(), additive: false, excluding: &nobody };
+        let rules = Rules {
+            places: &places(),
+            additive: false,
+            excluding: &nobody,
+        };
         assert!(sent.at_area(("a", period(0)), &rules).unwrap().0.numerator.is_none());
         assert!(sent.at_area(("county", period(0)), &rules).is_none());
     }

@@ -14,10 +14,15 @@ pub(super) fn population(
         return Some(found.clone());
     }
     let within = places.children(area);
-    let parts: Vec<Option<&Headcount>> =
-        within.map(|child| populations.at(&child.id, column, period.year())).collect();
+    let parts: Vec<Option<&Headcount>> = within
+        .map(|child| populations.at(&child.id, column, period.year()))
+        .collect();
     let parts: Vec<&Headcount> = parts.into_iter().collect::<Option<_>>()?;
     let first = parts.first()?;
     let people = parts.iter().map(|part| part.people).sum();
-    Some(Headcount { people, vintage: first.vintage.clone(), year: first.year })
+    Some(Headcount {
+        people,
+        vintage: first.vintage.clone(),
+        year: first.year,
+    })
 }

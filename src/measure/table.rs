@@ -19,12 +19,23 @@ impl Table {
     /// every row: a feed's older table may not have it.
     pub fn of(frame: &DataFrame, columns: &[&str]) -> Table {
         let rows = frame.height();
-        let mut table = Table { rows, words: BTreeMap::new(), readings: BTreeMap::new(), superseded: vec![false; rows] };
+        let mut table = Table {
+            rows,
+            words: BTreeMap::new(),
+            readings: BTreeMap::new(),
+            superseded: vec![false; rows],
+        };
         let fixed = ["sender", "source_file", "source_sheet", "source_cell", "received"];
         for name in columns.iter().chain(&fixed) {
-            table.words.entry((*name).to_string()).or_insert_with(|| words(frame, name));
+            table
+                .words
+                .entry((*name).to_string())
+                .or_insert_with(|| words(frame, name));
             if frame.column(&format!("{name}_state")).is_ok() {
-                table.readings.entry((*name).to_string()).or_insert_with(|| readings(frame, name));
+                table
+                    .readings
+                    .entry((*name).to_string())
+                    .or_insert_with(|| readings(frame, name));
             }
         }
         for (row, word) in words(frame, "superseded").iter().enumerate() {
@@ -50,7 +61,11 @@ impl Table {
 
     /// The word of a cell; `None` when it is empty.
     pub fn word(&self, column: &str, row: usize) -> Option<&str> {
-        self.words.get(column)?.get(row)?.as_deref().filter(|word| !word.is_empty())
+        self.words
+            .get(column)?
+            .get(row)?
+            .as_deref()
+            .filter(|word| !word.is_empty())
     }
 
     /// The day in a cell; `None` when it holds none.
@@ -61,7 +76,11 @@ impl Table {
     /// What a numeric cell holds.
     pub fn reading(&self, column: &str, row: usize) -> Reading {
         let blank = Reading::without_number(CellState::Blank);
-        self.readings.get(column).and_then(|cells| cells.get(row)).copied().unwrap_or(blank)
+        self.readings
+            .get(column)
+            .and_then(|cells| cells.get(row))
+            .copied()
+            .unwrap_or(blank)
     }
 
     /// The amount in a numeric cell; `None` where nothing is known of it.
@@ -91,7 +110,9 @@ impl Table {
 fn words(frame: &DataFrame, name: &str) -> Vec<Option<String>> {
     let empty = || vec![None; frame.height()];
     let Ok(column) = frame.column(name) else { return empty() };
-    let Ok(cast) = column.cast(&DataType::String) else { return empty() };
+    let Ok(cast) = column.cast(&DataType::String) else {
+        return empty();
+    };
     let Ok(texts) = cast.str() else { return empty() };
     texts.iter().map(|text| text.map(String::from)).collect()
 }
@@ -99,7 +120,9 @@ fn words(frame: &DataFrame, name: &str) -> Vec<Option<String>> {
 fn numbers(frame: &DataFrame, name: &str) -> Vec<Option<f64>> {
     let empty = || vec![None; frame.height()];
     let Ok(column) = frame.column(name) else { return empty() };
-    let Ok(cast) = column.cast(&DataType::Float64) else { return empty() };
+    let Ok(cast) = column.cast(&DataType::Float64) else {
+        return empty();
+    };
     let Ok(values) = cast.f64() else { return empty() };
     values.iter().collect()
 }
@@ -109,8 +132,18 @@ fn readings(frame: &DataFrame, name: &str) -> Vec<Reading> {
     let low = numbers(frame, &format!("{name}_low"));
     let high = numbers(frame, &format!("{name}_high"));
     let values = numbers(frame, name);
-    let state_of = |row: usize| states[row].as_deref().and_then(|word| word.parse().ok()).unwrap_or(CellState::Blank);
+    let state_of = |row: usize| {
+        states[row]
+            .as_deref()
+            .and_then(|word| word.parse().ok())
+            .unwrap_or(CellState::Blank)
+    };
     (0..frame.height())
-        .map(|row| Reading { state: state_of(row), number: values[row], low: low[row], high: high[row] })
+        .map(|row| Reading {
+            state: state_of(row),
+            number: values[row],
+            low: low[row],
+            high: high[row],
+        })
         .collect()
 }
