@@ -2,7 +2,7 @@
 
 import os
 
-from . import audits, evidence, stories
+from . import audits, evidence, stories, untidy
 from .calendar import CURRENT, Period
 from .files import csv_text, save, save_csv
 from .history import HEADER, World
@@ -134,6 +134,7 @@ def example(out, planted_list):
     for t in range(CURRENT):
         dashboards(out, world, t, True)
     other_feeds(out, world, SEED, True, range(CURRENT))
+    untidy.write(out, world, SEED)
 
 
 def stable(out, seed, quarters=25):

@@ -39,7 +39,7 @@ def lado(world, seed, planted):
         rows = [[period.name, "", *key, n] for key, n in sorted(cells.items())]
         pace = stories.LADO_CONCLUDED.get(at, 1) if planted else 1
         drift = 0 if planted and at >= 20 else 0.35 * (opened_before - 128)
-        concluded = max(40, round(met / factor * (factor if not planted else 1) * pace + drift + rng.gauss(0, 5)))
+        concluded = max(40, round(met * pace + drift + rng.gauss(0, 5)))
         concluded = min(concluded, opened_before + met - 60)
         open_now = opened_before + met - concluded
         fast = binomial(rng, concluded, 0.815)

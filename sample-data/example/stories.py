@@ -19,7 +19,7 @@ FACTORS = {
     "EH01": {22: 0.90, 23: 0.82, 24: 0.76},
 }
 # One district only: (indicator, district) -> quarter -> factor.
-DISTRICT_FACTORS = {("MX01", "E07000076"): {23: 1.15, 24: 1.80}}
+DISTRICT_FACTORS = {("MX01", "E07000076"): {23: 1.10, 24: 1.55}}
 # Figures the agency prints: indicator -> quarter -> value of the county.
 PRINTED = {"HE07": {23: 76, 24: 83}}
 # Numerators that move too slowly for a quarter-on-quarter rule: children on a plan for two years or more.
@@ -30,7 +30,7 @@ NUMERATORS = {
 }
 # Factors on feeds that are not dashboards: quarter -> factor or level.
 LADO_REFERRALS = {21: 1.14, 22: 1.22, 23: 1.27, 24: 1.30}
-LADO_CONCLUDED = {20: 0.93, 21: 0.88, 22: 0.87, 23: 0.88, 24: 0.88}
+LADO_CONCLUDED = {20: 0.96, 21: 0.93, 22: 0.92, 23: 0.92, 24: 0.92}
 NO_SHOWS = {23: 0.102, 24: 0.121}
 
 # Returns that never came, in history: quarter -> agencies.
