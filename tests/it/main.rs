@@ -1,3 +1,4 @@
 //! One test binary, because polars is slow to link.
 
 mod architecture;
+mod reference;

@@ -1,0 +1,8 @@
+//! The statistics against the figures of other people's software: every number and every flag that the peers give.
+
+mod table;
+
+mod attribute;
+mod intervals;
+mod tests_and_tails;
+mod xmr;
