@@ -23,20 +23,19 @@ fn check_columns(report: &mut Report<'_>, feed: &Feed, lists: &[&str]) {
     for (key, columns) in mentioned {
         for (at, column) in columns.iter().enumerate() {
             report.must_be_one_of::<Feed>(
-                &feed.id,
-                &[key, &at.to_string()],
+                (&feed.id, &[key, &at.to_string()]),
                 ("column of this feed", column),
                 &names,
             );
         }
     }
     if let Some(about) = &feed.about {
-        report.must_be_one_of::<Feed>(&feed.id, &["about"], ("column of this feed", about), &names);
+        report.must_be_one_of::<Feed>((&feed.id, &["about"]), ("column of this feed", about), &names);
     }
     for (at, column) in feed.columns.iter().enumerate() {
         if let Holds::Code(list) = &column.holds {
             let path = ["column", &at.to_string(), "holds"];
-            report.must_be_one_of::<Feed>(&feed.id, &path, ("code list", list), lists);
+            report.must_be_one_of::<Feed>((&feed.id, &path), ("code list", list), lists);
         }
     }
 }

@@ -65,7 +65,7 @@ fn check_parts(report: &mut Report<'_>, indicator: &Indicator) {
     ];
     for (key, part) in parts {
         if let Some(part) = part {
-            report.must_be_one_of::<Indicator>(id, &[key], ("count indicator", part), &counts);
+            report.must_be_one_of::<Indicator>((id, &[key]), ("count indicator", part), &counts);
         }
     }
     if indicator.unit.is_rate() != indicator.population.is_some() {
@@ -105,14 +105,14 @@ fn check_kinds(report: &mut Report<'_>, indicator: &Indicator) {
     let kinds: Vec<&str> = list.codes.iter().map(|kind| kind.code.as_str()).collect();
     for (at, kind) in indicator.agency_kinds.iter().enumerate() {
         let path = ["agency_kinds", &at.to_string()];
-        report.must_be_one_of::<Indicator>(&indicator.id, &path, ("agency kind", kind), &kinds);
+        report.must_be_one_of::<Indicator>((&indicator.id, &path), ("agency kind", kind), &kinds);
     }
 }
 
 fn check_measurement(report: &mut Report<'_>, id: &str, measured: &Measurement) {
     let catalogue = report.catalogue;
     let feeds: Vec<&str> = catalogue.feeds().iter().map(|feed| feed.id.as_str()).collect();
-    report.must_be_one_of::<Indicator>(id, &["measured_from", "feed"], ("feed", &measured.feed), &feeds);
+    report.must_be_one_of::<Indicator>((id, &["measured_from", "feed"]), ("feed", &measured.feed), &feeds);
     let Some(feed) = catalogue.feed(&measured.feed) else {
         return;
     };
@@ -120,10 +120,14 @@ fn check_measurement(report: &mut Report<'_>, id: &str, measured: &Measurement) 
     let what = format!("column of {}", feed.id);
     let named = measured.shape.columns().into_iter().chain(measured.dated_by.as_deref());
     for column in named.chain(measured.split_by.iter().map(String::as_str)) {
-        report.must_be_one_of::<Indicator>(id, &["measured_from", "shape"], (&what, column), &columns);
+        report.must_be_one_of::<Indicator>((id, &["measured_from", "shape"]), (&what, column), &columns);
     }
     if let Some(through) = &measured.dated_through {
-        report.must_be_one_of::<Indicator>(id, &["measured_from", "dated_through"], ("feed", &through.feed), &feeds);
+        report.must_be_one_of::<Indicator>(
+            (id, &["measured_from", "dated_through"]),
+            ("feed", &through.feed),
+            &feeds,
+        );
     }
     check_words(report, id, (feed, measured));
 }
@@ -143,7 +147,7 @@ fn check_words(report: &mut Report<'_>, id: &str, (feed, measured): (&Feed, &Mea
         let codes: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
         for word in words {
             let what = format!("code of {}", list.id);
-            report.must_be_one_of::<Indicator>(id, &["measured_from", "shape"], (&what, word), &codes);
+            report.must_be_one_of::<Indicator>((id, &["measured_from", "shape"]), (&what, word), &codes);
         }
     }
 }

@@ -43,7 +43,12 @@ impl Report<'_> {
     }
 
     /// Adds a fault when a word is none of those allowed.
-    fn must_be_one_of<T: Declared>(&mut self, id: &str, path: &[&str], (what, word): (&str, &str), allowed: &[&str]) {
+    fn must_be_one_of<T: Declared>(
+        &mut self,
+        (id, path): (&str, &[&str]),
+        (what, word): (&str, &str),
+        allowed: &[&str],
+    ) {
         if allowed.contains(&word) {
             return;
         }

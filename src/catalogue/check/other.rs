@@ -28,13 +28,12 @@ fn check_questions(report: &mut Report<'_>) {
         .collect();
     for question in catalogue.questions() {
         report.must_be_one_of::<Question>(
-            &question.id,
-            &["standard"],
+            (&question.id, &["standard"]),
             ("standard", &question.standard),
             &standards,
         );
         if let Some(split) = &question.split_from {
-            report.must_be_one_of::<Question>(&question.id, &["split_from"], ("question", split), &questions);
+            report.must_be_one_of::<Question>((&question.id, &["split_from"]), ("question", split), &questions);
         }
     }
 }
@@ -53,15 +52,15 @@ fn check_workbooks(report: &mut Report<'_>) {
     for workbook in catalogue.workbooks() {
         for (at, question) in workbook.questions.iter().enumerate() {
             let path = ["questions", &at.to_string()];
-            report.must_be_one_of::<Workbook>(&workbook.id, &path, ("question", question), &questions);
+            report.must_be_one_of::<Workbook>((&workbook.id, &path), ("question", question), &questions);
         }
         for (at, answer) in workbook.scale.iter().enumerate() {
             let path = ["scale", &at.to_string()];
-            report.must_be_one_of::<Workbook>(&workbook.id, &path, ("grade", &answer.grade), &grades);
+            report.must_be_one_of::<Workbook>((&workbook.id, &path), ("grade", &answer.grade), &grades);
         }
         for (at, renumbered) in workbook.renumbered.iter().enumerate() {
             let path = ["renumbered", &at.to_string()];
-            report.must_be_one_of::<Workbook>(&workbook.id, &path, ("question", &renumbered.question), &questions);
+            report.must_be_one_of::<Workbook>((&workbook.id, &path), ("question", &renumbered.question), &questions);
         }
     }
 }
@@ -76,7 +75,7 @@ fn check_sentences(report: &mut Report<'_>) {
                 .filter_map(|part| part.split_once('}'))
                 .map(|(name, _)| name)
             {
-                report.must_be_one_of::<FindingKind>(&kind.id, &[key], ("name that a finding has", name), &NAMES);
+                report.must_be_one_of::<FindingKind>((&kind.id, &[key]), ("name that a finding has", name), &NAMES);
             }
         }
     }
@@ -117,7 +116,7 @@ fn check_links(report: &mut Report<'_>) {
         ];
         for (key, what, words, allowed) in lists {
             for (at, word) in words.iter().enumerate() {
-                report.must_be_one_of::<Link>(&link.id, &[key, &at.to_string()], (what, word), allowed);
+                report.must_be_one_of::<Link>((&link.id, &[key, &at.to_string()]), (what, word), allowed);
             }
         }
     }

@@ -1,0 +1,194 @@
+//! `commentary/<period>.csv` or `.xlsx`: what people wrote about exceptions, read; and the lines that are missing, added.
+
+use crate::board::register::quoted;
+use crate::board::table::{self, Row};
+use crate::catalogue::Fault;
+use crate::domain::{Period, Remark};
+use calamine::{Data, Reader};
+use std::path::Path;
+
+const COLUMNS: [&str; 12] = [
+    "exception",
+    "indicator",
+    "area",
+    "agency",
+    "said",
+    "said_by",
+    "said_on",
+    "asked",
+    "answer",
+    "decision",
+    "owner",
+    "due",
+];
+
+/// What people wrote in one quarter. Faults in it are findings, not errors.
+#[derive(Clone, Debug, Default)]
+pub struct Commentary {
+    /// The lines in the order of the file.
+    pub remarks: Vec<Remark>,
+    /// What could not be read; the lines at fault are left out.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads the commentary of a period: the CSV file, the workbook, or both; empty when there is neither.
+pub fn read_commentary(root: &Path, period: Period) -> Commentary {
+    let mut commentary = Commentary::default();
+    let name = format!("commentary/{}.csv", period.slug());
+    if let Ok(bytes) = std::fs::read(root.join(&name)) {
+        let text = table::text_of_bytes(&bytes);
+        add_lines(&text, &name, period, &mut commentary);
+    }
+    let name = format!("commentary/{}.xlsx", period.slug());
+    if root.join(&name).is_file() {
+        match sheet_as_csv(&root.join(&name)) {
+            Ok(text) => add_lines(&text, &name, period, &mut commentary),
+            Err(error) => commentary
+                .faults
+                .push(Fault::of_file(name, format!("cannot be read: {error}"))),
+        }
+    }
+    commentary
+}
+
+fn add_lines(text: &str, name: &str, period: Period, commentary: &mut Commentary) {
+    if let Some(table) = table::parse(text, name, &COLUMNS, &mut commentary.faults) {
+        commentary
+            .remarks
+            .extend(table.rows.iter().map(|row| remark(row, period)));
+    }
+}
+
+fn remark(row: &Row, period: Period) -> Remark {
+    let text = |column: &str| row.cell(column).to_string();
+    Remark {
+        period,
+        exception: text("exception"),
+        indicator: text("indicator"),
+        area: text("area"),
+        agency: text("agency"),
+        said: text("said"),
+        said_by: text("said_by"),
+        said_on: text("said_on"),
+        asked: text("asked"),
+        answer: text("answer"),
+        decision: text("decision"),
+        owner: text("owner"),
+        due: text("due"),
+    }
+}
+
+/// The first sheet of a workbook as CSV text, from its header row on. Days come as ISO 8601.
+fn sheet_as_csv(path: &Path) -> Result<String, calamine::Error> {
+    let mut workbook = calamine::open_workbook_auto(path)?;
+    let Some(sheet) = workbook.worksheet_range_at(0) else {
+        return Ok(String::new());
+    };
+    let sheet = sheet?;
+    let is_header = |row: &&[Data]| {
+        row.iter()
+            .any(|cell| cell.to_string().trim().eq_ignore_ascii_case("exception"))
+    };
+    let skipped = sheet.rows().position(|row| is_header(&row)).unwrap_or(0);
+    let line = |row: &[Data]| {
+        row.iter()
+            .map(|cell| quoted(&cell_text(cell)))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    // Blank lines stand for the rows above the header, so that faults are told at the sheet's own rows.
+    let rows: Vec<String> = sheet.rows().skip(skipped).map(line).collect();
+    Ok(format!("{}{}", "\n".repeat(skipped), rows.join("\n")))
+}
+
+fn cell_text(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(day) => match day.as_datetime() {
+            Some(day) => day.date().to_string(),
+            None => cell.to_string(),
+        },
+        _ => cell.to_string(),
+    }
+}
+
+/// The text of a commentary file with a line for each remark added at its end. The old text stays to the byte, in the
+/// order of its own columns; a file that is not there yet begins with the canonical header.
+pub fn with_lines_added(old: &str, remarks: &[Remark]) -> String {
+    let header = old
+        .lines()
+        .next()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.trim_start_matches('\u{feff}'));
+    let columns: Vec<String> = match header {
+        Some(line) => line
+            .split(',')
+            .map(|cell| cell.trim().trim_matches('"').to_lowercase())
+            .collect(),
+        None => COLUMNS.map(String::from).to_vec(),
+    };
+    let mut text = if header.is_some() {
+        old.to_string()
+    } else {
+        format!("{}\n", COLUMNS.join(","))
+    };
+    for remark in remarks {
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let cells: Vec<String> = columns.iter().map(|column| quoted(cell_of(remark, column))).collect();
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+fn cell_of<'a>(remark: &'a Remark, column: &str) -> &'a str {
+    match column {
+        "exception" => &remark.exception,
+        "indicator" => &remark.indicator,
+        "area" => &remark.area,
+        "agency" => &remark.agency,
+        "said" => &remark.said,
+        "said_by" => &remark.said_by,
+        "said_on" => &remark.said_on,
+        "asked" => &remark.asked,
+        "answer" => &remark.answer,
+        "decision" => &remark.decision,
+        "owner" => &remark.owner,
+        "due" => &remark.due,
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked_for(indicator: &str) -> Remark {
+        let mut commentary = Commentary::default();
+        let text = format!("{}\nx,{indicator}\n", COLUMNS.join(","));
+        add_lines(&text, "c.csv", "2026-27 Q2".parse().unwrap(), &mut commentary);
+        commentary.remarks.remove(0)
+    }
+
+    #[test]
+    fn lines_are_added_and_what_stands_is_never_touched() {
+        let old = "exception,note,indicator\n\"a, b\",mine,FD05";
+        let new = with_lines_added(old, &[asked_for("CP10")]);
+        assert_eq!(new, format!("{old}\nx,,CP10\n"));
+        assert!(with_lines_added("", &[]).starts_with("exception,indicator,area,agency,said,"));
+    }
+
+    #[test]
+    fn a_missing_column_is_a_fault_of_the_file_and_no_error() {
+        let mut commentary = Commentary::default();
+        add_lines(
+            "exception,indicator\nx,FD05\n",
+            "c.csv",
+            "2026-27 Q2".parse().unwrap(),
+            &mut commentary,
+        );
+        assert!(commentary.remarks.is_empty());
+        assert!(commentary.faults.iter().any(|fault| fault.said.contains("`said`")));
+    }
+}

@@ -1,0 +1,233 @@
+//! `register.csv`: every change in the life of every file. Lines are added, never changed; the newest of a file counts.
+
+use crate::board::table;
+use crate::board::tables::read_day;
+use crate::catalogue::{Fault, Faults};
+use crate::domain::{FileState, Period};
+use chrono::NaiveDate;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+const NAME: &str = "register.csv";
+const COLUMNS: [&str; 8] = [
+    "agency", "period", "file", "sha256", "received", "since", "state", "reason",
+];
+
+/// One change of one file's life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterLine {
+    /// The folder's agency.
+    pub agency: String,
+    /// The period of the inbox folder.
+    pub period: Period,
+    /// Path relative to the inbox; empty when the name of a refused file holds an identifier.
+    pub file: String,
+    /// SHA-256 of the content, lower-case hexadecimal; empty for a refused file whose content must not be traced.
+    pub sha256: String,
+    /// The day it counts as received.
+    pub received: NaiveDate,
+    /// The day from which this line holds.
+    pub since: NaiveDate,
+    /// Its state from then on.
+    pub state: FileState,
+    /// Why, in a few words.
+    pub reason: String,
+}
+
+/// The register as it stands on disk, with the lines that this run adds.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    path: PathBuf,
+    text: String,
+    lines: Vec<RegisterLine>,
+}
+
+impl Register {
+    /// Reads the register of a board; a board that never ran has none.
+    ///
+    /// # Errors
+    /// Every line that cannot be understood.
+    pub fn open(root: &Path) -> Result<Register, Faults> {
+        let path = root.join(NAME);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Register {
+                    path,
+                    ..Register::default()
+                });
+            }
+            Err(error) => return Err(Faults(vec![Fault::of_file(NAME, format!("cannot be read: {error}"))])),
+        };
+        let text = table::text_of_bytes(&bytes);
+        let mut faults = Vec::new();
+        let table = table::parse(&text, NAME, &COLUMNS, &mut faults);
+        let rows = table.iter().flat_map(|table| &table.rows);
+        let lines = rows.filter_map(|row| line_of_row(row, &mut faults)).collect();
+        Faults::none_in(faults)?;
+        Ok(Register { path, text, lines })
+    }
+
+    /// Every line, oldest first.
+    pub fn lines(&self) -> &[RegisterLine] {
+        &self.lines
+    }
+
+    /// The line that counts for a file: the newest with its path and content.
+    pub fn newest(&self, file: &str, sha256: &str) -> Option<&RegisterLine> {
+        self.lines
+            .iter()
+            .rev()
+            .find(|line| line.file == file && line.sha256 == sha256)
+    }
+
+    /// The newest line of a path, whatever its content.
+    pub fn newest_at(&self, file: &str) -> Option<&RegisterLine> {
+        self.lines.iter().rev().find(|line| line.file == file)
+    }
+
+    /// Adds a line, unless it says nothing new about its file.
+    pub fn add(&mut self, line: RegisterLine) {
+        let same =
+            |old: &&RegisterLine| old.state == line.state && old.received == line.received && old.reason == line.reason;
+        if self.newest(&line.file, &line.sha256).filter(same).is_none() {
+            self.write_line(&line);
+            self.lines.push(line);
+        }
+    }
+
+    /// What stands on disk once it is kept: the old text to the byte, then the lines added.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Writes it, first under another name, so that an interruption leaves the old or the new.
+    ///
+    /// # Errors
+    /// What the disk says, with the path.
+    pub fn keep(&self) -> std::io::Result<()> {
+        let fresh = self.path.with_extension("csv.new");
+        std::fs::write(&fresh, self.text.as_bytes())?;
+        std::fs::rename(&fresh, &self.path)
+    }
+
+    fn write_line(&mut self, line: &RegisterLine) {
+        if self.text.is_empty() {
+            self.text = format!("{}\n", COLUMNS.join(","));
+        } else if !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        let (period, received, since) = (
+            line.period.to_string(),
+            line.received.to_string(),
+            line.since.to_string(),
+        );
+        let cells = [
+            &line.agency,
+            &period,
+            &line.file,
+            &line.sha256,
+            &received,
+            &since,
+            line.state.word(),
+            &line.reason,
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.text, "{}", cells.join(","));
+    }
+}
+
+/// A cell as CSV writes it.
+pub(super) fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_string()
+    }
+}
+
+/// One row as a line; `None`, with a fault for each cell, when it cannot be understood.
+fn line_of_row(row: &table::Row, faults: &mut Vec<Fault>) -> Option<RegisterLine> {
+    let mut told = |said: String| faults.push(Fault::at(NAME, row.line, said));
+    let period = row
+        .cell("period")
+        .parse()
+        .map_err(|error| told(format!("{error}")))
+        .ok();
+    let mut day = |column: &str| {
+        let written = row.cell(column);
+        let read = read_day(written);
+        if read.is_none() {
+            told(format!("`{column}` is `{written}`, which is no day such as 2026-07-24"));
+        }
+        read
+    };
+    let (received, since) = (day("received"), day("since"));
+    let state = row.cell("state").parse().map_err(told).ok();
+    Some(RegisterLine {
+        agency: row.cell("agency").into(),
+        period: period?,
+        file: row.cell("file").into(),
+        sha256: row.cell("sha256").to_lowercase(),
+        received: received?,
+        since: since?,
+        state: state?,
+        reason: row.cell("reason").into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(file: &str, state: FileState) -> RegisterLine {
+        let day = NaiveDate::from_ymd_opt(2026, 7, 24).unwrap();
+        RegisterLine {
+            agency: "essex-police".into(),
+            period: "2026-27 Q1".parse().unwrap(),
+            file: file.into(),
+            sha256: "ab".into(),
+            received: day,
+            since: day,
+            state,
+            reason: "sent again, corrected".into(),
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_read_back_and_the_newest_line_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut register = Register::open(folder.path()).unwrap();
+        register.add(line("a, b.csv", FileState::Current));
+        register.add(line("a, b.csv", FileState::Current));
+        register.add(line("a, b.csv", FileState::Withdrawn));
+        register.keep().unwrap();
+        let again = Register::open(folder.path()).unwrap();
+        assert_eq!(again.lines().len(), 2);
+        assert_eq!(again.newest("a, b.csv", "ab").unwrap().state, FileState::Withdrawn);
+        assert_eq!(again.newest("a, b.csv", "cd"), None);
+    }
+
+    #[test]
+    fn what_people_wrote_stays_to_the_byte() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = "agency,period,file,sha256,received,since,state,reason,note\r\n\
+                       p,2026-27-Q1,x.csv,AB,24/07/2026,2026-07-24,held,,ask Jo";
+        std::fs::write(folder.path().join(NAME), written).unwrap();
+        let mut register = Register::open(folder.path()).unwrap();
+        register.add(line("y.csv", FileState::Current));
+        assert!(register.text().starts_with(written));
+        assert_eq!(register.newest("x.csv", "ab").unwrap().state, FileState::Held);
+    }
+
+    #[test]
+    fn each_bad_cell_is_told_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = "agency,period,file,sha256,received,since,state,reason\np,Q1,x,a,soon,2026-07-24,lost,\n";
+        std::fs::write(folder.path().join(NAME), written).unwrap();
+        let faults = Register::open(folder.path()).unwrap_err();
+        assert_eq!(faults.0.len(), 3, "{faults}");
+        assert!(faults.0.iter().all(|fault| fault.line == Some(2)));
+    }
+}

@@ -1,0 +1,174 @@
+//! A CSV file of the board to rows that know their line; every fault of a row is kept for one report.
+
+use crate::catalogue::{Fault, nearest};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// One CSV file.
+pub(super) struct Table {
+    /// The file as its reader knows it: `agencies.csv`.
+    pub name: String,
+    /// The columns in the order of the file.
+    pub columns: Vec<String>,
+    /// The rows in the order of the file; empty lines are passed over.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+pub(super) struct Row {
+    /// Counted from 1, the header included.
+    pub line: usize,
+    cells: BTreeMap<String, String>,
+}
+
+impl Row {
+    /// The cell of a column without outer spaces; empty when there is none.
+    pub fn cell(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// The parts of a list cell, separated by `;`.
+    pub fn list(&self, column: &str) -> Vec<String> {
+        self.cell(column)
+            .split(';')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .map(String::from)
+            .collect()
+    }
+
+    /// The cell, or nothing when it is empty.
+    pub fn optional(&self, column: &str) -> Option<String> {
+        Some(self.cell(column))
+            .filter(|text| !text.is_empty())
+            .map(String::from)
+    }
+}
+
+/// The text of a file that people save from spreadsheets: UTF-8 with or without a mark, else Windows-1252.
+pub(super) fn text_of_bytes(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_string(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
+    }
+}
+
+/// Reads a file that must have `columns`. Further columns are the board's own affair, unless they look like a slip.
+/// A file that is not there gives no table and, when `must_be_there`, a fault.
+pub(super) fn read(root: &Path, name: &str, columns: &[&str], faults: &mut Vec<Fault>) -> Option<Table> {
+    let bytes = match std::fs::read(root.join(name)) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            faults.push(Fault::of_file(name, format!("cannot be read: {error}")));
+            return None;
+        }
+    };
+    parse(&text_of_bytes(&bytes), name, columns, faults)
+}
+
+/// The same from a text.
+pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<Fault>) -> Option<Table> {
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let header: Vec<String> = match records.next() {
+        Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_lowercase()).collect(),
+        Some(Err(error)) => {
+            faults.push(Fault::of_file(name, format!("cannot be read: {error}")));
+            return None;
+        }
+        None => vec![],
+    };
+    if !check_header(&header, name, columns, faults) {
+        return None;
+    }
+    let mut rows = Vec::new();
+    for record in records {
+        match record {
+            Ok(record) => rows.extend(row_of(&record, &header, name, faults)),
+            Err(error) => faults.push(Fault::of_file(name, format!("cannot be read: {error}"))),
+        }
+    }
+    Some(Table {
+        name: name.to_string(),
+        columns: header,
+        rows,
+    })
+}
+
+/// One row, unless it is empty.
+fn row_of(record: &csv::StringRecord, header: &[String], name: &str, faults: &mut Vec<Fault>) -> Option<Row> {
+    let line = record.position().map_or(1, |at| at.line() as usize);
+    if record.iter().all(|cell| cell.trim().is_empty()) {
+        return None;
+    }
+    if record.iter().skip(header.len()).any(|cell| !cell.trim().is_empty()) {
+        let said = format!("the row has {} cells under {} headings", record.len(), header.len());
+        faults.push(Fault::at(name, line, said));
+    }
+    let cells = header
+        .iter()
+        .zip(record.iter())
+        .map(|(column, cell)| (column.clone(), cell.trim().to_string()));
+    Some(Row {
+        line,
+        cells: cells.collect(),
+    })
+}
+
+/// Whether every column is there; says which are missing, doubled or probably misspelt.
+fn check_header(header: &[String], name: &str, columns: &[&str], faults: &mut Vec<Fault>) -> bool {
+    let before = faults.len();
+    for (at, heading) in header.iter().enumerate() {
+        if !heading.is_empty() && header[..at].contains(heading) {
+            faults.push(Fault::at(name, 1, format!("the column `{heading}` stands twice")));
+        }
+    }
+    let present = |column: &str| header.iter().any(|heading| heading == column);
+    for column in columns.iter().filter(|column| !present(column)) {
+        let unknown = header
+            .iter()
+            .map(String::as_str)
+            .filter(|heading| !columns.contains(heading));
+        let meant = nearest(column, unknown).map(|near| format!(" (is `{near}` meant for it?)"));
+        let said = format!("the column `{column}` is missing{}", meant.unwrap_or_default());
+        faults.push(Fault::at(name, 1, said).allowing(columns.iter().copied()));
+    }
+    faults.len() == before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_know_their_line_and_empty_lines_are_passed_over() {
+        let mut faults = vec![];
+        let table = parse("a,b\n1,\"x\ny\"\n,\n2,p; q ;\n", "t.csv", &["a", "b"], &mut faults).unwrap();
+        let lines: Vec<usize> = table.rows.iter().map(|row| row.line).collect();
+        assert_eq!(
+            (lines, table.rows[1].list("b")),
+            (vec![2, 5], vec!["p".to_string(), "q".into()])
+        );
+        assert!(faults.is_empty());
+    }
+
+    #[test]
+    fn a_misspelt_heading_is_named() {
+        let mut faults = vec![];
+        assert!(parse("agncy,name\n", "t.csv", &["agency", "name"], &mut faults).is_none());
+        assert!(
+            faults[0].to_string().contains("is `agncy` meant for it?"),
+            "{}",
+            faults[0]
+        );
+    }
+
+    #[test]
+    fn text_saved_by_an_old_spreadsheet_is_read() {
+        assert_eq!(text_of_bytes(b"caf\xe9"), "café");
+        assert_eq!(text_of_bytes("\u{feff}a".as_bytes()), "a");
+    }
+}
