@@ -47,7 +47,7 @@ pub const HOMES: &[(&str, &[&str])] = &[
     ("deltalake_core", &["store/"]),
     ("tokio", &["store/"]),
     ("calamine", &["ingest/", "board/"]),
-    ("encoding_rs", &["ingest/"]),
+    ("encoding_rs", &["ingest/", "board/"]),
     ("chardetng", &["ingest/"]),
     ("quick_xml", &["ingest/"]),
     ("zip", &["ingest/", "report/", "pipeline/"]),
