@@ -2,3 +2,4 @@
 
 mod architecture;
 mod reference;
+mod stable_board;
