@@ -1,0 +1,152 @@
+//! Labels at the right end of lines, moved apart so that none hides another.
+
+use crate::chart::palette::{AXIS_LINE, Colour, INK, INK_2, LABEL_STEP, RULE};
+use crate::chart::plan::{Anchor, Plan, Stroke};
+
+/// Which labels give way first when there is no room: the last go first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keep {
+    /// The target and the newest value.
+    Always,
+    /// The average.
+    Second,
+    /// The upper limit.
+    Third,
+    /// The lower limit.
+    Fourth,
+}
+
+/// A label and the height of what it names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EndLabel {
+    /// The words.
+    pub words: String,
+    /// Where its line ends.
+    pub y: f64,
+    /// When it may be dropped.
+    pub keep: Keep,
+    /// Bold or regular.
+    pub bold: bool,
+    /// Its colour.
+    pub colour: Colour,
+}
+
+/// Where labels may stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Margin {
+    /// Where the lines end.
+    pub from: f64,
+    /// Where the texts begin.
+    pub text: f64,
+    /// Upper end of the plot.
+    pub top: f64,
+    /// Lower end of the plot.
+    pub foot: f64,
+}
+
+impl EndLabel {
+    /// A label that stands out.
+    pub fn bold(words: String, y: f64, keep: Keep) -> EndLabel {
+        EndLabel {
+            words,
+            y,
+            keep,
+            bold: true,
+            colour: INK,
+        }
+    }
+
+    /// A label of a limit or an average.
+    pub fn plain(words: String, y: f64, keep: Keep) -> EndLabel {
+        EndLabel {
+            words,
+            y,
+            keep,
+            bold: false,
+            colour: INK_2,
+        }
+    }
+}
+
+/// Adds the labels, with a leader to each that had to move.
+pub fn push(plan: &mut Plan, mut ends: Vec<EndLabel>, margin: &Margin) {
+    let room = ((margin.foot - margin.top) / LABEL_STEP).floor() as usize + 1;
+    ends.sort_by(|a, b| {
+        (a.keep, a.y)
+            .partial_cmp(&(b.keep, b.y))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    ends.truncate(room);
+    ends.sort_by(|a, b| {
+        (a.y, a.keep)
+            .partial_cmp(&(b.y, b.keep))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let places = spread(
+        &ends.iter().map(|end| end.y).collect::<Vec<_>>(),
+        (margin.top, margin.foot),
+    );
+    for (end, y) in ends.iter().zip(places) {
+        plan.line(
+            vec![(margin.from + 1.0, end.y), (margin.text - 2.0, y)],
+            Stroke::solid(AXIS_LINE, RULE),
+        );
+        let style = (Anchor::Start, end.colour);
+        if end.bold {
+            plan.bold_label((margin.text, y), end.words.as_str(), style);
+        } else {
+            plan.label((margin.text, y), end.words.as_str(), style);
+        }
+    }
+}
+
+/// Heights in rising order, pushed at least a line apart and kept between the two ends where there is room.
+pub fn spread(heights: &[f64], (top, foot): (f64, f64)) -> Vec<f64> {
+    let mut places: Vec<f64> = heights.iter().map(|height| height.clamp(top, foot)).collect();
+    for at in 1..places.len() {
+        places[at] = places[at].max(places[at - 1] + LABEL_STEP);
+    }
+    let mut ceiling = foot;
+    for place in places.iter_mut().rev() {
+        *place = place.min(ceiling);
+        ceiling = *place - LABEL_STEP;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_meet_are_pushed_apart_within_the_plot() {
+        let places = spread(&[10.0, 12.0, 100.0, 101.0], (0.0, 105.0));
+        assert!(
+            places.windows(2).all(|pair| pair[1] - pair[0] >= LABEL_STEP - 1e-9),
+            "{places:?}"
+        );
+        assert!(places.iter().all(|place| (0.0..=105.0).contains(place)), "{places:?}");
+    }
+
+    #[test]
+    fn the_lower_limit_gives_way_first() {
+        let mut plan = Plan::sized(100.0, 40.0);
+        let ends = vec![
+            EndLabel::plain("Lower limit".into(), 20.0, Keep::Fourth),
+            EndLabel::bold("Now".into(), 20.0, Keep::Always),
+            EndLabel::plain("Average".into(), 21.0, Keep::Second),
+        ];
+        push(
+            &mut plan,
+            ends,
+            &Margin {
+                from: 10.0,
+                text: 20.0,
+                top: 15.0,
+                foot: 26.0,
+            },
+        );
+        let words: Vec<&str> = plan.text_boxes().into_iter().map(|(_, _, words)| words).collect();
+        assert_eq!(words, ["Now", "Average"]);
+    }
+}
