@@ -1,0 +1,49 @@
+//! A detection rule: what it sees in a chart, and why a reader should believe it.
+
+use crate::detect::point::Point;
+use crate::domain::Side;
+
+/// A declaration with a function in it.
+pub struct Rule {
+    /// Kebab-case, named for what it sees; equal to its file's name.
+    pub id: &'static str,
+    /// In the words of papers, for a mark on a side.
+    pub title: fn(Side) -> &'static str,
+    /// Why it is worth looking at, in one sentence.
+    pub why: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// Fewest points of a stretch in which it is looked for.
+    pub points_needed: usize,
+    /// Which charts it is for.
+    pub seen_in: SeenIn,
+    /// The points of a stretch that belong to its pattern, with the side; one for each point.
+    pub sees: fn(&[Point]) -> Vec<Option<Side>>,
+}
+
+/// Which charts a rule is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenIn {
+    /// Charts with limits.
+    Limits,
+    /// Run charts on the median.
+    Median,
+    /// No chart: the evidence of the exception layer.
+    Evidence,
+}
+
+#[cfg(test)]
+pub(super) fn marks(rule: &Rule, picture: &str) -> String {
+    draw(&(rule.sees)(&Point::stretch(picture)))
+}
+
+/// One character a point: quiet `.`, high `+`, low `-`.
+#[cfg(test)]
+pub(super) fn draw(marks: &[Option<Side>]) -> String {
+    let drawn = |mark: &Option<Side>| match mark {
+        None => '.',
+        Some(Side::High) => '+',
+        Some(Side::Low) => '-',
+    };
+    marks.iter().map(drawn).collect()
+}

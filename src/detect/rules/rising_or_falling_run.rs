@@ -1,0 +1,75 @@
+//! Seven values in a row, each higher (or each lower) than the last.
+
+use crate::detect::point::Point;
+use crate::detect::rule::{Rule, SeenIn};
+use crate::domain::Side;
+
+/// Values in the run; six steps (Making Data Count).
+const RUN: usize = 7;
+
+pub(super) const RULE: Rule = Rule {
+    id: "rising-or-falling-run",
+    title: |side| match side {
+        Side::High => "seven or more in a row, each higher than the last",
+        Side::Low => "seven or more in a row, each lower than the last",
+    },
+    why: "Figures that only go one way for so long are seldom chance.",
+    source: "Making Data Count, NHS England, profile mdc-2023: a repeated value neither extends nor breaks the run",
+    points_needed: 13,
+    seen_in: SeenIn::Limits,
+    sees,
+};
+
+fn sees(points: &[Point]) -> Vec<Option<Side>> {
+    let mut marks = vec![None; points.len()];
+    let (mut from, mut steps, mut going) = (0, 0, None);
+    for at in 0..points.len() {
+        let before = at.checked_sub(1).and_then(|before| points[before].value);
+        let Some((before, now)) = before.zip(points[at].value) else {
+            (from, steps, going) = (at, 0, None);
+            continue;
+        };
+        let step = match now.total_cmp(&before) {
+            std::cmp::Ordering::Greater => Some(Side::High),
+            std::cmp::Ordering::Less => Some(Side::Low),
+            std::cmp::Ordering::Equal => None,
+        };
+        if step.is_some() && step == going {
+            steps += 1;
+        } else if step.is_some() {
+            (from, steps, going) = (at - 1, 1, step);
+        }
+        if steps + 1 >= RUN {
+            marks[from..=at].fill(going);
+        }
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::rule::draw;
+
+    fn marks(values: &[f64]) -> String {
+        let points: Vec<Point> = values
+            .iter()
+            .map(|&value| Point { value: (!value.is_nan()).then_some(value), ..Point::default() })
+            .collect();
+        draw(&sees(&points))
+    }
+
+    #[test]
+    fn six_is_not_a_run_and_seven_is() {
+        assert_eq!(marks(&[1., 2., 3., 4., 5., 6., 1.]), ".......");
+        assert_eq!(marks(&[9., 1., 2., 3., 4., 5., 6., 7., 1.]), ".+++++++.");
+        assert_eq!(marks(&[7., 6., 5., 4., 3., 2., 1.]), "-------");
+    }
+
+    #[test]
+    fn a_repeated_value_neither_extends_nor_breaks_and_a_gap_breaks() {
+        assert_eq!(marks(&[1., 2., 3., 3., 4., 5., 6.]), ".......");
+        assert_eq!(marks(&[1., 2., 3., 3., 4., 5., 6., 7.]), "++++++++");
+        assert_eq!(marks(&[1., 2., 3., f64::NAN, 4., 5., 6., 7.]), "........");
+    }
+}
