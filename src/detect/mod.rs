@@ -1,1 +1,149 @@
 //! Series into verdicts. Pure: no files, clock or randomness. Must not rank.
+
+mod change;
+mod chart;
+mod ladder;
+mod likely;
+mod material;
+mod meeting;
+mod point;
+mod rule;
+mod rules;
+mod season;
+mod target;
+
+pub use meeting::control;
+pub use point::Point;
+pub use rule::{Rule, SeenIn};
+pub use rules::{RULES, rule};
+
+use crate::catalogue::{ChartProfile, Indicator, Policy};
+use crate::domain::{Mark, Rung, Series, Tier, Verdict};
+use crate::stats::xmr::Profile;
+use chart::Chart;
+use material::{End, Material};
+
+/// What the methods say of a series in its newest quarter. Where figures are only known to lie between bounds, both ends are
+/// judged; if they disagree, nobody can tell.
+pub fn judge(series: &Series, indicator: &Indicator, policy: &Policy) -> Verdict {
+    let low = Material::of(series, indicator, End::Low);
+    let verdict = judge_material(series, &low, indicator, policy);
+    if !low.ranged {
+        return verdict;
+    }
+    let high = Material::of(series, indicator, End::High);
+    let other = judge_material(series, &high, indicator, policy);
+    both_ends(verdict, other, policy)
+}
+
+/// One verdict from those at the two ends of what is known.
+fn both_ends(low: Verdict, high: Verdict, policy: &Policy) -> Verdict {
+    let unusual = |verdict: &Verdict| verdict.p.is_some_and(|p| p < policy.watch_p);
+    let speaks = |verdict: &Verdict| verdict.marks.last().and_then(|mark| mark.side);
+    let agree = low.rung == high.rung
+        && speaks(&low) == speaks(&high)
+        && unusual(&low) == unusual(&high)
+        && (low.side == high.side || !unusual(&low))
+        && low.target.as_ref().map(|one| one.fact) == high.target.as_ref().map(|one| one.fact);
+    let weaker = if low.p.unwrap_or(1.0) < high.p.unwrap_or(1.0) {
+        high
+    } else {
+        low
+    };
+    if agree {
+        return weaker;
+    }
+    Verdict {
+        tier: Tier::CannotTell,
+        p: None,
+        side: None,
+        window: None,
+        target: None,
+        ..weaker
+    }
+}
+
+fn judge_material(series: &Series, material: &Material, indicator: &Indicator, policy: &Policy) -> Verdict {
+    let (rung, rung_reason) = ladder::rung(series.newest(), material, indicator, policy);
+    let profile = match policy.chart_profile {
+        ChartProfile::MdcPeer => Profile::MdcPeer,
+        ChartProfile::Mdc2023 => Profile::Mdc2023,
+    };
+    let chart = match rung {
+        Rung::Individuals => chart::individuals(material, profile, None),
+        Rung::Attribute => chart::attribute(material, profile),
+        Rung::Seasonal => chart::individuals(material, profile, season::factors(series, material).as_deref()),
+        Rung::NoFigure if material.points() >= policy.points_for_limits as usize => history(material, profile),
+        Rung::NoFigure | Rung::TooShort | Rung::TooFew | Rung::RunChart | Rung::Rare => chart::median(material),
+    };
+    let marks = marks(&chart);
+    let newest = marks.last().cloned().unwrap_or_default();
+    let figure = material.newest();
+    let likely = figure.and_then(|figure| likely::likely(figure, indicator, material.scale));
+    let judged = !matches!(rung, Rung::NoFigure | Rung::TooShort | Rung::TooFew);
+    let mut target = target::statement(series, indicator, material, (&chart, likely));
+    if let Some(statement) = target.as_mut().filter(|_| is_changing(&newest)) {
+        statement.assurance = Some("changing".into());
+    }
+    Verdict {
+        rung,
+        rung_reason,
+        points: material.points(),
+        target,
+        last_quarter: change::since(series, indicator, material, 1),
+        last_year: change::since(series, indicator, material, 4),
+        restarts: material.restarts.clone(),
+        p: None,
+        q: None,
+        window: None,
+        side: newest.side.filter(|_| judged),
+        expected: chart.lines.last().copied().flatten().and_then(|lines| lines.limits),
+        tier: if judged { Tier::Usual } else { Tier::NotJudged },
+        likely,
+        marks,
+        method: chart.method,
+        lines: chart.lines,
+    }
+}
+
+/// Whether a run or trend is on, so that the usual range says nothing of what is to come.
+fn is_changing(newest: &Mark) -> bool {
+    newest
+        .rules
+        .iter()
+        .any(|rule| rule == "run-on-one-side" || rule == "rising-or-falling-run")
+}
+
+/// The chart of a series that has no figure this quarter: what came before it.
+fn history(material: &Material, profile: Profile) -> Chart {
+    if material.has_parts() {
+        chart::attribute(material, profile)
+    } else {
+        chart::individuals(material, profile, None)
+    }
+}
+
+/// What the rules mark, stretch by stretch.
+fn marks(chart: &Chart) -> Vec<Mark> {
+    let mut marks = vec![Mark::default(); chart.points.len()];
+    for stretch in &chart.stretches {
+        let lines = chart.lines.get(stretch.start).copied().flatten();
+        let drawn = match lines {
+            None => continue,
+            Some(lines) if lines.limits.is_some() => SeenIn::Limits,
+            Some(_) => SeenIn::Median,
+        };
+        let points = &chart.points[stretch.clone()];
+        for rule in RULES.iter().filter(|rule| rule.seen_in == drawn) {
+            for (at, side) in (rule.sees)(points).into_iter().enumerate() {
+                let Some(side) = side.filter(|_| points[at].value.is_some()) else {
+                    continue;
+                };
+                let mark = &mut marks[stretch.start + at];
+                mark.rules.push(rule.id.to_string());
+                mark.side = mark.side.or(Some(side));
+            }
+        }
+    }
+    marks
+}

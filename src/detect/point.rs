@@ -31,7 +31,12 @@ impl Point {
                 _ => (None, false, false),
             };
             let zigzag = if at % 2 == 0 { 0.0 } else { 0.5 };
-            Point { value: (drawn != '_').then_some(zigzag), side, outside, close }
+            Point {
+                value: (drawn != '_').then_some(zigzag),
+                side,
+                outside,
+                close,
+            }
         };
         picture.chars().enumerate().map(point).collect()
     }

@@ -17,8 +17,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn sees(points: &[Point]) -> Vec<Option<Side>> {
     let mut marks = vec![None; points.len()];
-    let useful: Vec<(usize, Side)> =
-        points.iter().enumerate().filter_map(|(at, point)| Some((at, point.side?))).collect();
+    let useful: Vec<(usize, Side)> = points
+        .iter()
+        .enumerate()
+        .filter_map(|(at, point)| Some((at, point.side?)))
+        .collect();
     if useful.is_empty() {
         return marks;
     }

@@ -15,7 +15,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn sees(points: &[Point]) -> Vec<Option<Side>> {
-    points.iter().map(|point| point.side.filter(|_| point.outside)).collect()
+    points
+        .iter()
+        .map(|point| point.side.filter(|_| point.outside))
+        .collect()
 }
 
 #[cfg(test)]

@@ -54,7 +54,10 @@ mod tests {
     fn marks(values: &[f64]) -> String {
         let points: Vec<Point> = values
             .iter()
-            .map(|&value| Point { value: (!value.is_nan()).then_some(value), ..Point::default() })
+            .map(|&value| Point {
+                value: (!value.is_nan()).then_some(value),
+                ..Point::default()
+            })
             .collect();
         draw(&sees(&points))
     }

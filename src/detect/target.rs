@@ -1,0 +1,71 @@
+//! A figure against its target: the fact, and how strong it is.
+
+use crate::catalogue::{Indicator, Polarity};
+use crate::detect::chart::Chart;
+use crate::detect::material::Material;
+use crate::domain::{Interval, Series, TargetFact, TargetStatement};
+
+/// Slack with which a figure counts as on its target, so that 85 of 100 meets 85%.
+const SLACK: f64 = 1e-9;
+
+/// The statement; `None` where there is no target, no figure, or neither direction is better.
+pub(super) fn statement(
+    series: &Series,
+    indicator: &Indicator,
+    material: &Material,
+    (chart, likely): (&Chart, Option<Interval>),
+) -> Option<TargetStatement> {
+    let newest = series.newest()?;
+    let value = material.newest()?.value;
+    let target = indicator.target_in(newest.period)?.value;
+    let fact = fact(value, target, indicator.polarity)?;
+    let running = |wanted: TargetFact| {
+        let backwards = series.observations.iter().zip(&material.figures).rev();
+        let met = |(one, figure): &(&crate::domain::Observation, &Option<crate::detect::material::Figure>)| {
+            let then = indicator.target_in(one.period)?.value;
+            self::fact(figure.as_ref()?.value, then, indicator.polarity)
+        };
+        backwards.take_while(|pair| met(pair) == Some(wanted)).count()
+    };
+    Some(TargetStatement {
+        target,
+        fact,
+        interval: likely,
+        clear: likely.is_some_and(|range| target < range.low || target > range.high),
+        assurance: assurance(chart, target, indicator.polarity),
+        missed_running: running(TargetFact::Missed),
+        met_running: running(TargetFact::Met),
+    })
+}
+
+/// Met or missed; `None` where neither direction is better.
+pub(super) fn fact(value: f64, target: f64, polarity: Polarity) -> Option<TargetFact> {
+    let slack = SLACK * target.abs().max(1.0);
+    let met = match polarity {
+        Polarity::HigherBetter => value >= target - slack,
+        Polarity::LowerBetter => value <= target + slack,
+        Polarity::Neutral => return None,
+    };
+    Some(if met { TargetFact::Met } else { TargetFact::Missed })
+}
+
+/// Whether the process, as it runs, meets the target: all of its usual range on the good side, all on the bad, or across.
+/// While a run or trend is on, it is changing and its usual range says nothing.
+fn assurance(chart: &Chart, target: f64, polarity: Polarity) -> Option<String> {
+    let limits = chart.lines.last().copied().flatten()?.limits?;
+    let (above, below) = match polarity {
+        Polarity::HigherBetter => ("missed", "met"),
+        Polarity::LowerBetter => ("met", "missed"),
+        Polarity::Neutral => return None,
+    };
+    let word = if target > limits.high {
+        above
+    } else if target < limits.low {
+        below
+    } else if limits.low == limits.high {
+        "met"
+    } else {
+        "varies"
+    };
+    Some(word.to_string())
+}
