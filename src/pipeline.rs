@@ -1,1 +1,23 @@
 //! One quarter, from inbox to paper: the only file that knows every stage.
+
+mod dispatch;
+mod init;
+mod outcome;
+mod session;
+mod watch;
+
+pub use dispatch::{World, perform};
+pub use outcome::{Fault, Outcome, Printed, Worst, exit_code};
+pub use session::{Session, find_board};
+pub use watch::{Silent, Watch};
+
+/// Sets how many threads the work may use; the default is one for each processor.
+///
+/// # Errors
+/// `Unfinished` when threads were started already.
+pub fn use_threads(threads: usize) -> Result<(), Fault> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build_global()
+        .map_err(|fault| Fault::Unfinished(fault.into()))
+}

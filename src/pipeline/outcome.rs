@@ -51,12 +51,18 @@ pub enum Fault {
 impl Outcome {
     /// A list and nothing else.
     pub fn list(table: Table) -> Outcome {
-        Outcome { printed: Printed::List(table), ..Outcome::default() }
+        Outcome {
+            printed: Printed::List(table),
+            ..Outcome::default()
+        }
     }
 
     /// A text and nothing else.
     pub fn text(text: String) -> Outcome {
-        Outcome { printed: Printed::Text(text), ..Outcome::default() }
+        Outcome {
+            printed: Printed::Text(text),
+            ..Outcome::default()
+        }
     }
 }
 
@@ -93,7 +99,12 @@ mod tests {
 
     #[test]
     fn each_ending_has_its_exit_code() {
-        let done = |worst| Ok(Outcome { worst, ..Outcome::default() });
+        let done = |worst| {
+            Ok(Outcome {
+                worst,
+                ..Outcome::default()
+            })
+        };
         assert_eq!(exit_code(&done(Worst::Nothing), true), 0);
         assert_eq!(exit_code(&done(Worst::Warnings), false), 0);
         assert_eq!(exit_code(&done(Worst::Warnings), true), 1);

@@ -1,0 +1,33 @@
+//! A parsed command into the work that it names.
+
+use crate::cli::{Command, Global};
+use crate::pipeline::{Fault, Outcome, Session, Watch, find_board, init};
+use chrono::NaiveDate;
+use std::path::Path;
+
+/// What a command needs to know of the world: the only place where these come in.
+pub struct World<'a> {
+    /// The folder that the program was started in.
+    pub here: &'a Path,
+    /// Today, unless `--as-at` says otherwise.
+    pub today: NaiveDate,
+    /// Whom to tell how far the work is.
+    pub watch: &'a dyn Watch,
+}
+
+/// Does what the command says.
+///
+/// # Errors
+/// `Usage` when nothing was done because of what was asked or declared; `Unfinished` when the machine could not do it.
+pub fn perform(command: &Command, global: &Global, world: &World) -> Result<Outcome, Fault> {
+    match command {
+        Command::Init { dir, example } => init::init(dir, *example),
+        other => about_a_board(other, global, world),
+    }
+}
+
+fn about_a_board(_command: &Command, global: &Global, world: &World) -> Result<Outcome, Fault> {
+    let root = find_board(global.board.as_deref(), world.here)?;
+    let _session = Session::open(&root, global.as_at.unwrap_or(world.today))?;
+    Ok(Outcome::default())
+}

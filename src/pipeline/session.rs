@@ -1,0 +1,54 @@
+//! A board folder and what is declared for it, opened together.
+
+use crate::board::Board;
+use crate::catalogue::{self, Catalogue};
+use crate::pipeline::Fault;
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+
+/// What every command about a board works with.
+pub struct Session {
+    /// The board's tables.
+    pub board: Board,
+    /// What is declared, with the board's own schemas and policy laid over it.
+    pub catalogue: Catalogue,
+    /// The date of the run.
+    pub as_at: NaiveDate,
+}
+
+impl Session {
+    /// Opens the board folder.
+    ///
+    /// # Errors
+    /// `Usage` with every fault of every table and schema.
+    pub fn open(root: &Path, as_at: NaiveDate) -> Result<Session, Fault> {
+        let declared = catalogue::load(Some(root)).map_err(|faults| Fault::Usage(faults.into()))?;
+        let board = Board::open(root, &declared).map_err(|faults| Fault::Usage(faults.into()))?;
+        Ok(Session {
+            board,
+            catalogue: declared,
+            as_at,
+        })
+    }
+}
+
+/// The board folder: the one named, else the nearest folder, from here upwards, that holds `board.toml`.
+///
+/// # Errors
+/// `Usage` when there is none.
+pub fn find_board(named: Option<&Path>, here: &Path) -> Result<PathBuf, Fault> {
+    if let Some(named) = named {
+        if named.join("board.toml").is_file() {
+            return Ok(named.to_path_buf());
+        }
+        let said = format!(
+            "{} holds no board.toml, so it is no board folder; `paqa init {0}` makes one",
+            named.display()
+        );
+        return Err(Fault::usage(said));
+    }
+    let found = here.ancestors().find(|folder| folder.join("board.toml").is_file());
+    found.map(Path::to_path_buf).ok_or_else(|| {
+        Fault::usage("there is no board.toml here or in any folder above; name the board with --board DIR, or make one with `paqa init DIR`")
+    })
+}
