@@ -2,7 +2,7 @@
 
 import os
 
-from . import audits, evidence, stories, untidy
+from . import audits, evidence, planted, stories, trail, untidy
 from .calendar import CURRENT, Period
 from .files import csv_text, save, save_csv
 from .history import HEADER, World
@@ -134,7 +134,9 @@ def example(out, planted_list):
     for t in range(CURRENT):
         dashboards(out, world, t, True)
     other_feeds(out, world, SEED, True, range(CURRENT))
-    untidy.write(out, world, SEED)
+    trail.register(out, untidy.write(out, world, SEED))
+    trail.commentary(out)
+    save_csv(planted_list, planted.HEADER, planted.ALL)
 
 
 def stable(out, seed, quarters=25):

@@ -1,0 +1,86 @@
+"""The list of all that was planted, for people (README.md) and for tests (planted.csv)."""
+
+COUNTY, NOW = "E10000012", "2026-27 Q2"
+HEADER = ["what", "indicator", "agency", "area", "period", "kind", "expected", "file"]
+CSC = "essex-social-care"
+
+# what, indicator, agency, area, period, kind, expected, file inside the quarter's inbox
+CHANGES = [
+    ("Return home interviews within 72 hours fall after the police change how episodes are passed on in January 2026", "MX05", CSC, COUNTY, NOW, "drift down", "exception worse low", ""),
+    ("Plans of two years or more rise from 17 to 46 children over two years, a child or three a quarter", "CP10", CSC, COUNTY, NOW, "drift up", "exception worse high", ""),
+    ("Initial health assessments of looked-after children in time fall over three quarters", "LA06", "mid-community-health;family-wellbeing", COUNTY, NOW, "drift down", "exception worse low", ""),
+    ("Median wait to a wellbeing assessment is up by more than three weeks since 2026-27 Q1", "HE07", "wellbeing-service", COUNTY, NOW, "step up", "exception worse high", ""),
+    ("Assessments within 45 working days drop below the target in one quarter; the 45 days are law, the 90% is not", "AS01", CSC, COUNTY, NOW, "target breach", "exception worse low", ""),
+    ("Early help plans started have been falling for three quarters", "EH01", "essex-family-support", COUNTY, NOW, "step down", "exception worse low", ""),
+    ("Training no-shows double for two quarters", "TR02", "board-training", COUNTY, NOW, "step up", "exception worse high", ""),
+    ("Police protection is used far more often in one quarter", "PL07", "essex-police", COUNTY, NOW, "spike", "exception unusual high", ""),
+    ("Attendances for self-harm at the acute trusts step up in 2026-27 Q1", "HE01", "mid-south-hospitals;princess-alexandra;suffolk-essex-hospitals", COUNTY, NOW, "step up", "exception unusual high", ""),
+    ("LADO referrals step up from 2025-26 Q3, after the course and the contact card", "LD02", "essex-lado", COUNTY, NOW, "step up", "exception unusual high", ""),
+    ("Agency reports to conference rise for five quarters", "CP19", CSC, COUNTY, NOW, "drift up", "exception better high", ""),
+    ("Missing episodes rise in Tendring only; the county's figure moves within its usual range", "MX01", "essex-police", "E07000076", NOW, "spike", "exception unusual high", ""),
+]
+STORY = [
+    ("Conferences in 15 working days drop from about 92% to 78%", "CP05", CSC, COUNTY, "2024-25 Q2", "step down", "exception worse low; state new", ""),
+    ("Still low; members ask and get no answer", "CP05", CSC, COUNTY, "2024-25 Q3", "step down", "exception worse low; state continuing", ""),
+    ("Still low; an answer comes", "CP05", CSC, COUNTY, "2024-25 Q4", "step down", "exception worse low; state continuing", ""),
+    ("Still low; a plan comes, action A06", "CP05", CSC, COUNTY, "2025-26 Q1", "step down", "exception worse low; state continuing", ""),
+    ("Begins to rise; 2025-26 Q1 is restated from 79.9% to a lower figure in this quarter's file", "CP05", CSC, COUNTY, "2025-26 Q2", "restatement", "exception worse low; state improving; restated figure told", ""),
+    ("Back near the target", "CP05", CSC, COUNTY, "2025-26 Q3", "improving", "state improving", ""),
+    ("Target met", "CP05", CSC, COUNTY, "2025-26 Q4", "improving", "state improving or closed", ""),
+    ("Target met two quarters running", "CP05", CSC, COUNTY, "2026-27 Q1", "closed", "tier closed", ""),
+    ("On watch after closing", "CP05", CSC, COUNTY, NOW, "watch", "state after-closing", ""),
+]
+LOOP = [
+    ("Section 11: a quarter of agencies say that staff know when and how to reach the LADO", "SA04", "", COUNTY, "2024-25 Q3", "audit finding", "question 6.2 among the lowest", ""),
+    ("Actions A07 to A10 follow from questions 6.2, 6.3 and 3.1; A10 is overdue", "SA05", "board-unit", COUNTY, "2024-25 Q4", "actions", "joined by reference; A10 overdue", ""),
+    ("Course on managing allegations runs from 2025-26 Q1", "TR01", "board-training", COUNTY, "2025-26 Q1", "training", "theme allegations", ""),
+    ("LADO referrals rise from 2025-26 Q3", "LD02", "essex-lado", COUNTY, "2025-26 Q3", "step up", "told as possible awareness, never as cause", ""),
+    ("Section 11: four agencies in five now say so", "SA04", "", COUNTY, NOW, "audit finding", "question 6.2 among those that moved most", ""),
+    ("Police grade themselves met on allegations; no referral from their sector since 2025-26 Q2, and no one of theirs on the course", "LD02", "essex-police", COUNTY, NOW, "disagreement", "asked, not accused", ""),
+    ("Closed within a month stays good while cases open over three months more than double", "LD05", "essex-lado", COUNTY, NOW, "trap", "open cases by age shown beside it", ""),
+    ("Risk R07 rises and no action stands beside it", "", "board-unit", "", NOW, "trap", "rising score without a new action", ""),
+    ("Brentwood brought its answers forward unchanged", "SA04", "brentwood-council", "E07000068", NOW, "trap", "told as copied", "brentwood-council/Section 11 2026-27 Brentwood.xlsx"),
+    ("Tendring filled in the schools workbook", "SA01", "tendring-council", "E07000076", NOW, "wrong form", "status wrong-form", "tendring-council/safeguarding audit.xlsx"),
+    ("Police and fire used a workbook in which 1 is best, as its guide says", "SA04", "essex-police;essex-fire", "", NOW, "trap", "grades read by the printed key", "essex-police/Section 11 2026-27 Essex.xlsx"),
+    ("Castle Point left two questions blank", "SA04", "castle-point-council", "E07000069", NOW, "partial", "blank stays unanswered", "castle-point-council/Section 11 2026-27 Castle.xlsx"),
+    ("A business plan action is amber past its date", "BP01", "board-unit", COUNTY, NOW, "trap", "told as a challenge", "board-unit/Board team Q2.xlsx"),
+    ("Action A11 has no owner, A12 no due date", "SA05", "board-unit", COUNTY, NOW, "trap", "counted as such", "board-unit/Board team Q2.xlsx"),
+]
+FAULTS = [
+    ("No return", "YJ03", "essex-probation", COUNTY, NOW, "missing", "data exception; no figure", ""),
+    ("No return", "HO01", "maldon-council", "E07000074", NOW, "missing", "data exception; county total says 11 of 12", ""),
+    ("No Section 11 return", "SA01", "essex-probation", COUNTY, NOW, "missing", "named as not returned", ""),
+    ("No Section 11 return", "SA01", "maldon-council", "E07000074", NOW, "missing", "named as not returned", ""),
+    ("13 of 19 measures: MARAC, MACE and the domestic abuse share are left out", "PL03", "essex-police", COUNTY, NOW, "partial", "status partial", "essex-police/Partnership return Jul-Sep 2026.xlsx"),
+    ("Domestic abuse incidents are for the whole force area", "PL01", "essex-police", COUNTY, NOW, "data fault", "not taken for Essex; no figure", "essex-police/Partnership return Jul-Sep 2026.xlsx"),
+    ("Online offences say tbc", "MX13", "essex-police", COUNTY, NOW, "data fault", "no figure; finding", "essex-police/Partnership return Jul-Sep 2026.xlsx"),
+    ("A list of children with names, NHS numbers, birth dates and phone numbers", "", CSC, "", NOW, "data fault", "file refused; nothing kept", "essex-social-care/conference attendance list.xlsx"),
+    ("Repeat plans of 2026-27 Q1 restated in this quarter's file", "CP09", CSC, COUNTY, "2026-27 Q1", "restatement", "figure restated and told", "essex-social-care/Board dataset Q2 2627.xlsx"),
+    ("Hidden sheet with last year's table", "", CSC, "", NOW, "data fault", "not read as this quarter; finding", "essex-social-care/Board dataset Q2 2627.xlsx"),
+    ("A number with a marker", "CP16", CSC, COUNTY, NOW, "data fault", "read as the number; finding", "essex-social-care/Board dataset Q2 2627.xlsx"),
+    ("A formula without a kept value", "PF02", CSC, COUNTY, NOW, "data fault", "read from its parts; finding", "essex-social-care/Board dataset Q2 2627.xlsx"),
+    ("Districts misspelt", "FD03", CSC, "E07000072", NOW, "data fault", "read; finding", "essex-social-care/Localities/District table Sept 26.xlsx"),
+    ("The workbook is last quarter's", "YJ01", "essex-youth-justice", COUNTY, NOW, "data fault", "not taken for this quarter; finding error", "essex-youth-justice/YJS Q2 return.xlsx"),
+    ("Every figure equals last quarter's", "FI01", "essex-fire", COUNTY, NOW, "data fault", "finding; suspected stale", "essex-fire/ECFRS safeguarding Q2.csv"),
+    ("The same file twice", "", "partnership-trust", "", NOW, "duplicate", "one kept; finding", "partnership-trust/EPUT safeguarding Q2 - Copy.xlsx"),
+    ("A corrected version replaces the first", "HE12", "suffolk-essex-hospitals", COUNTY, NOW, "correction", "second version counts", "suffolk-essex-hospitals/ESNEFT Q2 corrected v2.xlsx"),
+    ("Nil return", "CD01", "child-death-review", COUNTY, NOW, "nil", "zero, and status nil", "child-death-review/CDR Q2.xlsx"),
+    ("Nil return", "HO01", "rochford-council", "E07000075", NOW, "nil", "zero, and status nil", "rochford-council/Rochford nil return.xlsx"),
+    ("Colchester's return lies in Chelmsford's folder", "HO01", "colchester-council", "E07000071", NOW, "data fault", "taken as Colchester's; finding", "chelmsford-council/Colchester housing Q2.xlsx"),
+    ("Return came ten days late", "HO01", "uttlesford-council", "E07000077", NOW, "late", "status late, 10 days", "uttlesford-council/Uttlesford housing Q2.xlsx"),
+    ("Return came five days late", "ED04", "essex-education", COUNTY, NOW, "late", "status late, 5 days", "essex-education/EHE and CME Sept 2026.xlsx"),
+    ("Return came three days late", "LA06", "family-wellbeing", COUNTY, NOW, "late", "status late, 3 days", "family-wellbeing/ECFWS performance.xlsx"),
+    ("Shares stand as fractions under a per cent heading", "AM04", "essex-public-health", COUNTY, NOW, "data fault", "read as 0 to 100; finding", "essex-public-health/PH_Q2.csv"),
+    ("FGM counts are rounded to 5, and 5 stands for 1 to 7", "FG01", "mid-south-hospitals", COUNTY, NOW, "data fault", "finding; range", "mid-south-hospitals/MSE safeguarding return.xls"),
+    ("A reach printed as 118k or so", "EN02", "board-unit", COUNTY, NOW, "data fault", "read; finding", "board-unit/Board team Q2.xlsx"),
+    ("One due date typed as text", "", "board-unit", "", NOW, "data fault", "read; finding", "board-unit/Board team Q2.xlsx"),
+    ("A pivot counts the same referrals as the list", "LD02", "essex-lado", COUNTY, NOW, "data fault", "compared, not added", "essex-lado/LADO quarter 2.xlsx"),
+    ("A comment holds a formula", "AB01", "east-ambulance", "", NOW, "data fault", "text stays text; finding", "east-ambulance/AmbulanceReferrals_Q2.csv"),
+    ("Return came late in history", "", "wellbeing-service", "", "2025-26 Q2", "late", "status late, 15 days", ""),
+    ("No return in history: a gap in the series", "AB01", "east-ambulance", COUNTY, "2022-23 Q2", "missing", "gap", ""),
+    ("Chelmsford's missing episodes restated upwards a quarter later", "MX01", "essex-police", "E07000070", "2023-24 Q2", "restatement", "later figure counts", ""),
+    ("Corrected file in history", "HE12", "princess-alexandra", COUNTY, "2024-25 Q3", "correction", "second version counts", ""),
+    ("Dental checks low in the pandemic, then back", "LA08", "mid-community-health;family-wellbeing", COUNTY, "2020-21 Q2", "definition break", "not compared across the break", ""),
+    ("Child criminal exploitation recorded from 2021-22", "MX10", CSC, COUNTY, "2021-22 Q1", "definition break", "series starts here", ""),
+]
+ALL = CHANGES + STORY + LOOP + FAULTS

@@ -1,0 +1,58 @@
+"""The Board's own record of the returns: when each file came, as the Board's team noted it."""
+
+import datetime
+import hashlib
+import os
+
+from . import remarks, stories
+from .calendar import Period
+from .files import save_csv
+
+HEADER = ["agency", "period", "file", "sha256", "received", "since", "state", "reason"]
+# Days of October and November on which this quarter's files came by e-mail; what is not named came on the 28th.
+RECEIVED = {
+    "essex-social-care": "2026-10-16", "essex-family-support": "2026-10-09", "essex-police": "2026-10-30", "wellbeing-service": "2026-10-29",
+    "suffolk-essex-hospitals": "2026-10-22", "essex-lado": "2026-10-20", "board-unit": "2026-10-12", "board-training": "2026-10-14",
+    "uttlesford-council": "2026-11-09", "essex-education": "2026-11-04", "harlow-council": "2026-10-30", "family-wellbeing": "2026-11-02",
+}
+LATER = {"ESNEFT Q2 corrected v2.xlsx": "2026-10-29", "EPUT safeguarding Q2 - Copy.xlsx": "2026-10-29", "Section 11 2026-27 Basildon.xlsx": "2026-11-06"}
+
+
+def line(out, agency, period, file, day, reason):
+    with open(f"{out}/inbox/{file}", "rb") as source:
+        digest = hashlib.sha256(source.read()).hexdigest()
+    return [agency, period, file, digest, day, day, "current", reason]
+
+
+def register(out, untidy_files):
+    """Lines for this quarter's files and for the late ones of history; the file with children in it is not noted."""
+    lines = []
+    for (t, agency), days in sorted(stories.LATE.items()):
+        period = Period.at(t)
+        day = period.last_day + datetime.timedelta(days=30 + days)
+        file = f"{period.folder}/{agency}/dashboard.csv"
+        lines.append(line(out, agency, period.name, file, day.isoformat(), "came late"))
+    for t, agency in stories.CORRECTED:
+        period = Period.at(t)
+        for name, days in (("dashboard.csv", 28), ("dashboard corrected.csv", 44)):
+            day = period.last_day + datetime.timedelta(days=days)
+            file = f"{period.folder}/{agency}/{name}"
+            lines.append(line(out, agency, period.name, file, day.isoformat(), "as received"))
+    for file in sorted(untidy_files):
+        period, agency, *_ = file.split("/")
+        name = os.path.basename(file)
+        if name == "conference attendance list.xlsx":
+            continue
+        if name.startswith("Colchester"):
+            reason = "came from Chelmsford's address"
+        else:
+            reason = "as received"
+        day = LATER.get(name) or RECEIVED.get(agency, "2026-10-28")
+        lines.append(line(out, agency, "2026-27 Q2", file, day, reason))
+    lines.sort(key=lambda row: row[4])
+    save_csv(f"{out}/register.csv", HEADER, lines)
+
+
+def commentary(out):
+    for period in remarks.LINES:
+        save_csv(f"{out}/commentary/{period}.csv", remarks.HEADER, remarks.rows(period))
