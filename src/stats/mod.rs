@@ -11,3 +11,4 @@ pub mod multiple;
 pub mod runs;
 pub mod xmr;
 pub mod attribute;
+pub mod funnel;

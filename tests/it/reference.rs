@@ -3,6 +3,7 @@
 mod table;
 
 mod attribute;
+mod funnel;
 mod intervals;
 mod tests_and_tails;
 mod xmr;

@@ -3,6 +3,9 @@
 use crate::stats::centre;
 use crate::stats::xmr::{LIMIT_FACTOR, POINTS_FOR_LIMITS, POINTS_IN_BASELINE, Profile, SCREEN_FACTOR, XmrOptions};
 
+/// Relative distance within which `mdc-2023` calls two numbers equal.
+pub(super) const SLACK: f64 = 1e-9;
+
 /// Process limits. Never clipped, never rounded.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limits {
@@ -66,7 +69,7 @@ pub(super) fn measure(values: &[Option<f64>], options: &XmrOptions) -> Measured 
     let mut mean_range = centre::mean(ranges.iter().flatten().copied());
     if let (true, Some(raw)) = (options.screen_ranges, mean_range) {
         for range in &mut ranges {
-            *range = range.filter(|&r| r < SCREEN_FACTOR * raw || keeps_zero(options.profile, raw));
+            *range = range.filter(|&range| is_kept(range, raw, options.profile));
         }
         mean_range = centre::mean(ranges.iter().flatten().copied());
     }
@@ -90,10 +93,13 @@ pub(super) fn measure(values: &[Option<f64>], options: &XmrOptions) -> Measured 
     }
 }
 
-/// Ranges that are all 0 screen each other out under the strict comparison; `mdc-2023` keeps them, so that a constant
-/// series has limits on its mean.
-fn keeps_zero(profile: Profile, raw_mean_range: f64) -> bool {
-    profile == Profile::Mdc2023 && raw_mean_range == 0.0
+/// Whether a range survives screening. Ranges that are all 0 screen each other out under the peer's strict comparison; `mdc-2023`
+/// keeps them, so that a constant series has limits on its mean, and settles near ties as it does on the lines.
+fn is_kept(range: f64, raw_mean: f64, profile: Profile) -> bool {
+    match profile {
+        Profile::MdcPeer => range < SCREEN_FACTOR * raw_mean,
+        Profile::Mdc2023 => raw_mean == 0.0 || range < SCREEN_FACTOR * raw_mean * (1.0 - SLACK),
+    }
 }
 
 fn refusal(values: &[Option<f64>], baseline: &[Option<f64>], options: &XmrOptions) -> Option<NoLimits> {

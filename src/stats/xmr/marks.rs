@@ -1,6 +1,6 @@
 //! The points of one part and its limits → the rule, if any, that marks each point.
 
-use crate::stats::xmr::limits::{Limits, Measured, NoLimits};
+use crate::stats::xmr::limits::{Measured, NoLimits, SLACK};
 use crate::stats::xmr::{Profile, RUN_LENGTH, XmrPoint};
 
 /// Up or down. Says nothing about good or bad.
@@ -62,14 +62,18 @@ pub(super) fn mark_part(
 ) {
     let first = points.len();
     let limits = measured.limits.limits.ok();
+    let slack = slack(measured, profile);
     for (&value, &moving_range) in values.iter().zip(&measured.ranges) {
-        let side = value.zip(measured.limits.mean).map(|(value, mean)| sign(value - mean));
+        let side = value
+            .zip(measured.limits.mean)
+            .map(|(value, mean)| sign(value - mean, slack));
         let outside = value
             .zip(limits)
-            .map(|(value, at)| value > at.upper || value < at.lower);
-        let close = value
-            .zip(limits)
-            .map(|(value, at)| beyond_two_sigma(value, &at) && (profile == Profile::Mdc2023 || outside == Some(false)));
+            .map(|(value, at)| beyond(value, (at.lower, at.upper), slack));
+        let close = value.zip(limits).map(|(value, at)| {
+            let far = beyond(value, (at.lower_two_sigma, at.upper_two_sigma), slack);
+            far && (profile == Profile::Mdc2023 || outside == Some(false))
+        });
         points.push(XmrPoint {
             part,
             value,
@@ -98,14 +102,28 @@ pub(super) fn mark_part(
     }
 }
 
-fn beyond_two_sigma(value: f64, at: &Limits) -> bool {
-    value < at.lower_two_sigma || value > at.upper_two_sigma
+/// How near a line counts as on it. The peer decides ties by the last bit of its arithmetic; `mdc-2023` allows a few parts in a
+/// thousand million, so that a change of unit (counts, hundreds, percent) moves no mark.
+fn slack(measured: &Measured, profile: Profile) -> f64 {
+    let (mean, range) = (
+        measured.limits.mean.unwrap_or(0.0),
+        measured.limits.limits.map_or(0.0, |at| at.mean_range),
+    );
+    if profile == Profile::MdcPeer {
+        0.0
+    } else {
+        SLACK * (mean.abs() + range)
+    }
 }
 
-const fn sign(difference: f64) -> i8 {
-    if difference > 0.0 {
+fn beyond(value: f64, (lower, upper): (f64, f64), slack: f64) -> bool {
+    value > upper + slack || value < lower - slack
+}
+
+fn sign(difference: f64, slack: f64) -> i8 {
+    if difference > slack {
         1
-    } else if difference < 0.0 {
+    } else if difference < -slack {
         -1
     } else {
         0
@@ -156,7 +174,7 @@ fn steps(points: &[XmrPoint]) -> Vec<i8> {
     let mut steps = vec![0; points.len()];
     for at in 1..points.len() {
         if let (Some(before), Some(now)) = (points[at - 1].value, points[at].value) {
-            steps[at] = sign(now - before);
+            steps[at] = sign(now - before, 0.0);
         }
     }
     steps
@@ -221,7 +239,7 @@ pub(super) fn peer_would_stop(values: &[Option<f64>]) -> bool {
         for pair in window.windows(2) {
             match (pair[0], pair[1]) {
                 (Some(before), Some(now)) => {
-                    let step = sign(now - before);
+                    let step = sign(now - before, 0.0);
                     not_rising |= step != 1;
                     not_falling |= step != -1;
                 }

@@ -7,6 +7,9 @@ mod icons;
 mod limits;
 mod marks;
 
+#[cfg(test)]
+mod tests;
+
 pub use icons::{Assurance, Colour, Direction, Variation};
 pub use limits::{Limits, NoLimits, PartLimits};
 pub use marks::{Mark, Side};
