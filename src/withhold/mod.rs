@@ -1,1 +1,34 @@
 //! All that is to be published together into what may be shown.
+//!
+//! A *cell* is one quantity, wherever it stands; a *publication* is everything that a reader can lay side by side: tables,
+//! charts, percentages, other geographies, earlier releases. Some cells are sensitive in themselves (*primary*); others
+//! are withheld only so that those cannot be worked out (*secondary*). Both carry one mark. The *search* chooses the
+//! secondary cells; the *audit*, by other code and another solver, solves the publication as an *intruder* would and has
+//! the last word.
+
+mod cell;
+mod hierarchy;
+mod model;
+mod primary;
+mod symbols;
+mod groups;
+mod simplex;
+mod moves;
+mod search;
+mod intruder;
+mod audit;
+mod protect;
+mod rounding;
+mod merge;
+mod records;
+mod files;
+
+pub use audit::{Interval, Standard, Verdict, disclosed, intervals, require};
+pub use cell::{Cell, Key, ONLY_MEASURE, Seen};
+pub use files::{Line, Sources, Tables, intervals_csv, read};
+pub use hierarchy::{Edge, Hierarchies, Partition, is_total};
+pub use merge::{Proposal, proposals};
+pub use model::{Base, Fact, Model, Publication, Relation, Share, Sighting};
+pub use primary::{Figure, Reason, Rule, reason, tells_of_a_whole_group, values_needed};
+pub use protect::{Protection, Settings, USUAL_WORK, protect, with_withheld};
+pub use rounding::{Rounding, protect_by_rounding};

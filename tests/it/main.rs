@@ -3,3 +3,4 @@
 mod architecture;
 mod reference;
 mod stable_board;
+mod sdc;

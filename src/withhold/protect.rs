@@ -1,0 +1,175 @@
+//! A model with true values into the set of cells to withhold, proved by the exact audit.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context;
+
+use crate::withhold::audit::{self, Interval, Standard};
+use crate::withhold::cell::Seen;
+use crate::withhold::groups::groups;
+use crate::withhold::model::Model;
+use crate::withhold::moves::{Movable, Movements, Target};
+use crate::withhold::search::{Effort, search};
+
+/// How to protect.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// When a cell counts as protected.
+    pub standard: Standard,
+    /// Whether withheld cells that are not small, but that a reader cannot tell from small ones, must keep as many
+    /// values as small ones do. Publications for the world at large are made so.
+    pub guard_all: bool,
+    /// How much to search in all parts together; see [`USUAL_WORK`].
+    pub work: usize,
+}
+
+/// What to withhold. Which of the cells are small is nobody's business beyond this module's callers in the
+/// restricted part of the program: a published file marks all of them alike.
+#[derive(Clone, Debug)]
+pub struct Protection {
+    /// The model with every withheld cell marked so.
+    pub model: Model,
+    /// Cells that are sensitive in themselves.
+    pub primary: BTreeSet<usize>,
+    /// Cells withheld only so that the others cannot be worked out.
+    pub secondary: BTreeSet<usize>,
+    /// Sensitive cells that stay exposed whatever is withheld.
+    pub exposed: Vec<Interval>,
+}
+
+/// The least value that a withheld count can have, since true zeros are shown.
+pub const LEAST_WITHHELD: f64 = 1.0;
+
+/// Work that a whole publication is worth: a few seconds on one core, counted in steps, not in time.
+pub const USUAL_WORK: usize = 2_000_000_000;
+
+/// Chooses what to withhold, and audits it. Cells whose `sensitive` is `Some(true)` are protected; published zeros
+/// and cells that an earlier release shows stay as they are.
+pub fn protect(model: &Model, settings: Settings) -> anyhow::Result<Protection> {
+    let sensitive = |cell: &usize| model.cells[*cell].sensitive == Some(true);
+    let primary: BTreeSet<usize> = (0..model.cells.len()).filter(sensitive).collect();
+    let mut guarded = primary.clone();
+    loop {
+        let withheld = choose(model, &guarded, settings);
+        let published = with_withheld(model, &withheld);
+        let exposed = audit::disclosed(&published, settings.standard).context("the protected figures were audited")?;
+        let mut more: BTreeSet<usize> = guarded.clone();
+        if settings.guard_all {
+            more.extend(ambiguous(&published, settings.standard)?);
+        }
+        if more == guarded {
+            let secondary = withheld.difference(&primary).copied().collect();
+            return Ok(Protection {
+                model: published,
+                primary,
+                secondary,
+                exposed,
+            });
+        }
+        guarded = more;
+    }
+}
+
+/// Withheld or implied cells that an onlooker would call narrow, since they could be small for all the onlooker knows.
+fn ambiguous(published: &Model, standard: Standard) -> anyhow::Result<Vec<usize>> {
+    let mut unknown = published.clone();
+    unknown.cells.iter_mut().for_each(|cell| cell.sensitive = None);
+    Ok(audit::disclosed(&unknown, standard)?
+        .into_iter()
+        .map(|interval| interval.cell)
+        .collect())
+}
+
+/// The model with these cells withheld.
+pub fn with_withheld(model: &Model, withheld: &BTreeSet<usize>) -> Model {
+    let mut published = model.clone();
+    for &cell in withheld {
+        let cell = &mut published.cells[cell];
+        if let Seen::Number(_) | Seen::Between { .. } = cell.seen {
+            cell.seen = Seen::Withheld {
+                low: LEAST_WITHHELD,
+                high: f64::INFINITY,
+            };
+        }
+    }
+    published
+}
+
+/// The published cells to withhold, part by part.
+fn choose(model: &Model, guarded: &BTreeSet<usize>, settings: Settings) -> BTreeSet<usize> {
+    let movable = |cell: usize| movable(model, cell, guarded.contains(&cell)).is_some();
+    let mut withheld: BTreeSet<usize> = BTreeSet::new();
+    for group in groups(model, &movable) {
+        let targets: Vec<usize> = group.iter().copied().filter(|cell| guarded.contains(cell)).collect();
+        if targets.is_empty() {
+            continue;
+        }
+        let effort = Effort::share(settings.work, targets.len(), guarded.len());
+        withheld.extend(choose_in(model, (&group, &targets), settings.standard, effort));
+    }
+    let shown = |cell: &usize| model.cells[*cell].seen != Seen::Unpublished;
+    withheld
+        .into_iter()
+        .chain(guarded.iter().copied())
+        .filter(shown)
+        .collect()
+}
+
+fn choose_in(model: &Model, (group, targets): (&[usize], &[usize]), standard: Standard, effort: Effort) -> Vec<usize> {
+    let is_target = |cell: usize| targets.binary_search(&cell).is_ok();
+    let cells: Vec<Movable> = group
+        .iter()
+        .filter_map(|cell| movable(model, *cell, is_target(*cell)))
+        .collect();
+    let mut movements = Movements::new(model, &cells);
+    let slot = |cell: &usize| group.binary_search(cell).ok();
+    let mut slots: Vec<usize> = targets.iter().filter_map(slot).collect();
+    slots.sort_by(|one, other| cells[*other].truth.total_cmp(&cells[*one].truth).then(one.cmp(other)));
+    movements.targets = slots
+        .into_iter()
+        .map(|slot| Target {
+            slot,
+            need: standard.needed_for(&model.cells[cells[slot].cell]),
+        })
+        .collect();
+    let cover = search(&movements, effort);
+    let withheld = cover.withheld.iter().enumerate().filter(|(_, withheld)| **withheld);
+    withheld.map(|(slot, _)| movements.cells[slot]).collect()
+}
+
+/// What a search may do with a cell; `None` if it stands still.
+fn movable(model: &Model, number: usize, guarded: bool) -> Option<Movable> {
+    let cell = &model.cells[number];
+    let truth = cell.truth?;
+    if cell.fixed {
+        return None;
+    }
+    let (bounds, free) = match cell.seen {
+        Seen::Unpublished | Seen::Unavailable => ((0.0, f64::INFINITY), true),
+        Seen::Withheld { low, high } => ((low, high), true),
+        Seen::Number(0.0) => return None,
+        Seen::Number(_) | Seen::Between { .. } => ((LEAST_WITHHELD.min(truth), f64::INFINITY), guarded),
+    };
+    if free {
+        return Some(Movable {
+            cell: number,
+            truth,
+            bounds,
+            weight: 0.0,
+            price: 0.0,
+        });
+    }
+    let size = (1.0 + truth.max(0.0)).log2();
+    let summed_over = model.cells.iter().map(|other| other.key.codes.len()).max().unwrap_or(0) - cell.key.codes.len();
+    let (weight, price) = (
+        1.0 + 0.002 * summed_over as f64 + 0.0002 * size,
+        1.0 + 0.1 * summed_over as f64 + 0.02 * size,
+    );
+    Some(Movable {
+        cell: number,
+        truth,
+        bounds,
+        weight,
+        price,
+    })
+}
