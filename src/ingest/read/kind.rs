@@ -1,5 +1,7 @@
 //! The first bytes of a file into the kind of file it is. Names are not believed.
 
+use crate::ingest::read::encoding::decode;
+
 /// What a file is, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum FileKind {
@@ -74,6 +76,14 @@ pub enum Container {
     Text,
     /// A zip archive.
     Zip,
+    /// An OLE container: an old workbook, or one that is protected by a password.
+    Compound,
+    /// A web page.
+    Html,
+    /// The XML spreadsheet of Excel 2003.
+    XmlSpreadsheet,
+    /// An OpenDocument spreadsheet that is not zipped.
+    FlatOpenDocument,
     /// Something that holds no table, with words for it.
     NotATable(FileKind, &'static str),
 }
@@ -102,5 +112,35 @@ pub fn recognise(bytes: &[u8]) -> Container {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Container::Zip;
     }
-    Container::Text
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Container::Compound;
+    }
+    recognise_text(bytes)
+}
+
+/// Tells marked-up text from plain.
+fn recognise_text(bytes: &[u8]) -> Container {
+    let start = decode(&bytes[..bytes.len().min(8_192)])
+        .text
+        .trim_start_matches(['\u{feff}'])
+        .trim_start()
+        .to_ascii_lowercase();
+    if start.starts_with("mime-version:") {
+        return Container::NotATable(FileKind::Unknown, "a web archive or an e-mail");
+    }
+    if !start.starts_with('<') {
+        return Container::Text;
+    }
+    let is_page = ["<html", "<!doctype html", "<table", "<body", "<head", "<meta", "<tr"]
+        .iter()
+        .any(|tag| start.contains(tag));
+    match () {
+        () if start.contains("urn:schemas-microsoft-com:office:spreadsheet") && start.contains("<workbook") => {
+            Container::XmlSpreadsheet
+        }
+        () if start.contains("urn:oasis:names:tc:opendocument") => Container::FlatOpenDocument,
+        () if is_page => Container::Html,
+        () if start.starts_with("<?xml") => Container::NotATable(FileKind::Unknown, "an XML document of no known kind"),
+        () => Container::Text,
+    }
 }

@@ -7,6 +7,10 @@ mod xml;
 mod zip_parts;
 mod properties;
 mod xlsx;
+mod xls;
+mod ods;
+mod html;
+mod xml_spreadsheet;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -200,6 +204,10 @@ fn read_unguarded(bytes: &[u8]) -> ReadFile {
     let read = match recognise(bytes) {
         Container::Text => csv::read(bytes),
         Container::Zip => read_zip(bytes),
+        Container::Compound => xls::read(bytes),
+        Container::Html => html::read(bytes),
+        Container::XmlSpreadsheet => xml_spreadsheet::read(encoding::decode(bytes).text.as_bytes()),
+        Container::FlatOpenDocument => ods::read_flat(encoding::decode(bytes).text.as_bytes()),
         Container::NotATable(kind, what) => {
             return refuse(
                 kind,
@@ -217,12 +225,13 @@ fn read_unguarded(bytes: &[u8]) -> ReadFile {
 fn read_embedded(bytes: &[u8]) -> ReadFile {
     match recognise(bytes) {
         Container::Zip if memchr::memmem::find(bytes, b"/embeddings/").is_none() => read_zip(bytes).unwrap_or_default(),
+        Container::Compound => xls::read(bytes).unwrap_or_default(),
         _ => ReadFile::default(),
     }
 }
 
 fn read_zip(bytes: &[u8]) -> Outcome {
-    let parts = Parts::open(bytes).map_err(|refusal| (FileKind::Unknown, refusal))?;
+    let mut parts = Parts::open(bytes).map_err(|refusal| (FileKind::Unknown, refusal))?;
     let not_a_table = |what| {
         Err((
             FileKind::Unknown,
@@ -238,12 +247,21 @@ fn read_zip(bytes: &[u8]) -> Outcome {
         {
             xlsx::read(parts)
         }
+        () if is_open_document_spreadsheet(&mut parts) => ods::read(parts),
+        () if parts.has("content.xml") => {
+            not_a_table("an OpenDocument text or drawing, from which no table can be read")
+        }
         () if parts.has("word/document.xml") => {
             not_a_table("a word-processor document, from which no table can be read")
         }
         () if parts.has("ppt/presentation.xml") => not_a_table("a presentation, from which no table can be read"),
         () => not_a_table("an archive of files, which must be unpacked and sent one by one"),
     }
+}
+
+fn is_open_document_spreadsheet(parts: &mut Parts) -> bool {
+    let kind = parts.bytes("mimetype", 200).unwrap_or_default();
+    parts.has("content.xml") && (kind.is_empty() || memchr::memmem::find(&kind, b"spreadsheet").is_some())
 }
 
 fn refuse(kind: FileKind, refusal: Refusal) -> ReadFile {

@@ -18,6 +18,8 @@ use crate::ingest::read::zip_parts::Parts;
 use crate::ingest::read::{Aside, FileKind, Outcome, ReadFile, Refusal, Trouble};
 use crate::ingest::sheet::{Sheet, Style, Visibility};
 
+pub use crate::ingest::read::xlsx::styles::built_in as built_in_format;
+
 /// Reads a workbook from its parts.
 pub fn read(mut parts: Parts) -> Outcome {
     let kind = if parts.has("xl/vbaProject.bin") {
