@@ -73,7 +73,7 @@ def moderated(rng, own):
 def agency_answers(seed, cycle, agencies=S11_AGENCIES, planted=True):
     """agency -> rows of one agency cycle. A few answers of 2026-27 are copied forward unchanged by one council."""
     answers = {}
-    for agency in agencies:
+    for place, agency in enumerate(agencies):
         rng, rows = stream(seed, "s11", cycle, agency), []
         for question, (_, since, first, later) in QUESTIONS.items():
             if since > cycle:
@@ -82,6 +82,8 @@ def agency_answers(seed, cycle, agencies=S11_AGENCIES, planted=True):
             own = grade(rng, met)
             if question in ("7.1", "5.2") and agency in ("essex-fire", "uttlesford-council"):
                 own = "not-applicable"
+            if question == "6.2" and cycle == "2024-25" and planted:
+                own = ("met", "partly-met", "not-met", "partly-met")[place % 4]
             if agency == "essex-police" and question in ("6.2", "6.3"):
                 own = "met"
             panel = moderated(rng, own) if cycle == "2024-25" else ""

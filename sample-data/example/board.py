@@ -8,7 +8,7 @@ from .files import csv_text, save, save_csv
 from .history import HEADER, World
 from .places import COUNTY, agencies, areas, populations
 
-SEED = 20261120
+SEED = 20261152
 NOTES = {"AM05": "Adult services case system", "PL01": "Essex only; Southend and Thurrock left out"}
 
 

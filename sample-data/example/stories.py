@@ -17,6 +17,7 @@ FACTORS = {
     "PL07": {23: 1.12, 24: 1.72},
     "HE01": {23: 1.24, 24: 1.31},
     "EH01": {22: 0.90, 23: 0.82, 24: 0.76},
+    "MX01": {24: 0.96},  # so that Tendring's rise is Tendring's alone
 }
 # One district only: (indicator, district) -> quarter -> factor.
 DISTRICT_FACTORS = {("MX01", "E07000076"): {23: 1.10, 24: 1.55}}
