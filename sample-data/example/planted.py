@@ -24,14 +24,14 @@ STORY = [
     ("Still low; members ask and get no answer", "CP05", CSC, COUNTY, "2024-25 Q3", "step down", "exception worse low; state continuing", ""),
     ("Still low; an answer comes", "CP05", CSC, COUNTY, "2024-25 Q4", "step down", "exception worse low; state continuing", ""),
     ("Still low; a plan comes, action A06", "CP05", CSC, COUNTY, "2025-26 Q1", "step down", "exception worse low; state continuing", ""),
-    ("Begins to rise; 2025-26 Q1 is restated from 79.9% to a lower figure in this quarter's file", "CP05", CSC, COUNTY, "2025-26 Q2", "restatement", "exception worse low; state improving; restated figure told", ""),
+    ("Begins to rise; 2025-26 Q1 is restated from 78.5% to 73.8% in this quarter's file", "CP05", CSC, COUNTY, "2025-26 Q2", "restatement", "exception worse low; state improving; restated figure told", ""),
     ("Back near the target", "CP05", CSC, COUNTY, "2025-26 Q3", "improving", "state improving", ""),
     ("Target met", "CP05", CSC, COUNTY, "2025-26 Q4", "improving", "state improving or closed", ""),
     ("Target met two quarters running", "CP05", CSC, COUNTY, "2026-27 Q1", "closed", "tier closed", ""),
     ("On watch after closing", "CP05", CSC, COUNTY, NOW, "watch", "state after-closing", ""),
 ]
 LOOP = [
-    ("Section 11: a quarter of agencies say that staff know when and how to reach the LADO", "SA04", "", COUNTY, "2024-25 Q3", "audit finding", "question 6.2 among the lowest", ""),
+    ("Section 11: eight of 27 agencies say that staff know when and how to reach the LADO", "SA04", "", COUNTY, "2024-25 Q3", "audit finding", "question 6.2 among the lowest", ""),
     ("Actions A07 to A10 follow from questions 6.2, 6.3 and 3.1; A10 is overdue", "SA05", "board-unit", COUNTY, "2024-25 Q4", "actions", "joined by reference; A10 overdue", ""),
     ("Course on managing allegations runs from 2025-26 Q1", "TR01", "board-training", COUNTY, "2025-26 Q1", "training", "theme allegations", ""),
     ("LADO referrals rise from 2025-26 Q3", "LD02", "essex-lado", COUNTY, "2025-26 Q3", "step up", "told as possible awareness, never as cause", ""),
