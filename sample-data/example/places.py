@@ -49,12 +49,9 @@ def between(known, year):
     """A figure for `year` and whether it was published or worked out from the years around it."""
     if year in known:
         return known[year], True
-    before = [y for y in known if y < year]
-    after = [y for y in known if y > year]
-    low = max(before) if before else min(after)
-    high = min(after) if after else max(before)
-    if not after:  # beyond the last estimate: go on at the pace of the last four years
-        low, high = sorted(known)[-2], sorted(known)[-1]
+    years = sorted(known)
+    place = min(max(1, sum(y < year for y in years)), len(years) - 1)  # outside them: go on at the pace of the nearest two
+    low, high = years[place - 1], years[place]
     slope = (known[high] - known[low]) / (high - low)
     return round(known[low] + slope * (year - low)), False
 
