@@ -1,6 +1,7 @@
 //! One test binary, because polars is slow to link.
 
 mod architecture;
+mod example_board;
 mod reference;
 mod stable_board;
 mod sdc;
