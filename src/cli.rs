@@ -1,8 +1,10 @@
 //! The command line as types; their doc comments are the help. No logic.
 
 mod command;
+mod protect;
 
 pub use command::Command;
+pub use protect::ProtectOptions;
 
 use crate::domain::{Level, Period};
 use chrono::NaiveDate;

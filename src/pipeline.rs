@@ -3,6 +3,7 @@
 mod dispatch;
 mod init;
 mod outcome;
+mod protect;
 mod session;
 mod watch;
 

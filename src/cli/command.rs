@@ -1,6 +1,6 @@
 //! The commands, with their options and a working example each.
 
-use crate::cli::{By, CatalogueOf, ChartOptions, OfPeriod};
+use crate::cli::{By, CatalogueOf, ChartOptions, OfPeriod, ProtectOptions};
 use crate::domain::Period;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -166,6 +166,11 @@ pub enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Withhold small counts, and whatever else is needed, in any tables of counts.
+    #[command(
+        after_help = "Examples:\n  paqa protect values.csv --hierarchies hierarchies.csv > published.csv\n  paqa protect published.csv --hierarchies hierarchies.csv --audit --truth values.csv\n\nA column `children` gives the distinct children behind a count of events, `out_of` the whole of which a figure is a\npart where the rest is as telling, `largest` and `second` the two largest contributions to a sum. Exit code 3: a\ncell cannot be protected. With --audit, exit code 1: a cell is disclosed."
+    )]
+    Protect(ProtectOptions),
     /// Take a submission out of use, hold it, or bring it back.
     #[command(
         after_help = "Examples:\n  paqa withdraw 2026-27-Q2/essex-fire/Q2.csv --reason \"sent by mistake\"\n  paqa withdraw 2026-27-Q2/essex-fire/Q2.csv --restore --reason \"agency confirmed\""

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, bail};
 
-use crate::withhold::audit::Interval;
 use crate::withhold::cell::{Key, ONLY_MEASURE, Seen};
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
 use crate::withhold::primary::{Figure, Rule, reason, values_needed};
@@ -251,29 +250,6 @@ fn with_its_rest(key: &Key, whole: f64) -> Fact {
         low: whole,
         high: whole,
     }
-}
-
-/// Intervals as a table of text: `cell,lo,hi,sensitive,verdict`.
-pub fn intervals_csv(model: &Model, intervals: &[Interval]) -> anyhow::Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["cell", "lo", "hi", "sensitive", "verdict"])?;
-    for found in intervals {
-        let high = if found.high.is_finite() {
-            found.high.to_string()
-        } else {
-            "inf".to_string()
-        };
-        let sensitive = if found.sensitive { "1" } else { "0" };
-        let name = model.cells[found.cell].key.to_string();
-        writer.write_record([
-            &name,
-            &found.low.to_string(),
-            &high,
-            sensitive,
-            &found.verdict.to_string(),
-        ])?;
-    }
-    finished(writer)
 }
 
 /// Columns that tell of the children behind a figure are never published.

@@ -25,7 +25,7 @@ mod files;
 
 pub use audit::{Interval, Standard, Verdict, disclosed, intervals, require};
 pub use cell::{Cell, Key, ONLY_MEASURE, Seen};
-pub use files::{Line, Sources, Tables, intervals_csv, read};
+pub use files::{Line, Sources, Tables, read};
 pub use hierarchy::{Edge, Hierarchies, Partition, is_total};
 pub use merge::{Proposal, proposals};
 pub use model::{Base, Fact, Model, Publication, Relation, Share, Sighting};

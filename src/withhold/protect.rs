@@ -41,7 +41,7 @@ pub struct Protection {
 pub const LEAST_WITHHELD: f64 = 1.0;
 
 /// Work that a whole publication is worth: a few seconds on one core, counted in steps, not in time.
-pub const USUAL_WORK: usize = 2_000_000_000;
+pub const USUAL_WORK: usize = 800_000_000;
 
 /// Chooses what to withhold, and audits it. Cells whose `sensitive` is `Some(true)` are protected; published zeros
 /// and cells that an earlier release shows stay as they are.

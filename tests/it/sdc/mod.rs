@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
+mod enumeration;
 mod instance;
 
 use crate::sdc::instance::{Instance, STANDARD, all};
