@@ -111,7 +111,23 @@ def school_answers(seed, cycle="2025-26"):
             continue
         for question, (_, met) in SCHOOL_QUESTIONS.items():
             own = grade(rng, met)
-            rows.append([cycle, name, "school", area, question[0], question, own, "", ""])
+            kind = "college" if name.endswith("College") else "school"
+            rows.append([cycle, name, kind, area, question[0], question, own, "", ""])
+    return rows
+
+
+def setting_answers(seed, cycle="2025-26"):
+    """Rows of 31 of forty invented nurseries and playgroups, which answer half of the schools' questions."""
+    rng, rows = stream(seed, "s11 settings", cycle), []
+    weights = [NEED[d] for d in DISTRICT_CODES]
+    for n in range(40):
+        area = rng.choices(DISTRICT_CODES, weights)[0]
+        if n % 9 in (3, 8):
+            continue
+        name = f"{FIRST[n % 20]} {'Nursery' if n < 20 else 'Playgroup'}"
+        for question in ("1.1", "2.1", "3.1", "5.1", "6.1", "6.2"):
+            own = grade(rng, SCHOOL_QUESTIONS[question][1] - 0.08)
+            rows.append([cycle, name, "early-years", area, question[0], question, own, "", ""])
     return rows
 
 
@@ -139,6 +155,8 @@ def case_audit(seed, t):
         for agency in ("essex-social-care", "essex-police", "family-wellbeing"):
             own = [min(3, max(0, round(rng.gauss(1.4, 0.8)))) for _ in DOMAINS]
             for domain, mark in zip(DOMAINS, own):
+                if domain == "overall" and agency != "essex-social-care":
+                    continue  # one judgement for the whole case
                 panel = min(3, mark + 1) if rng.random() < 0.22 else mark
                 rows.append([audit, theme, f"{theme[0].upper()}{case:02d}", agency, domain, GRADES[mark], GRADES[panel]])
     return rows

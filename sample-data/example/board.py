@@ -35,6 +35,11 @@ s11-answers = ["2024-25 Q3", "2026-27 Q2"]
 funding = ["2021-22 Q1", "2022-23 Q1", "2023-24 Q1", "2024-25 Q1", "2025-26 Q1", "2026-27 Q1"]
 business-plan = ["2025-26 Q2", "2025-26 Q4", "2026-27 Q2"]
 case-audits = ["2024-25 Q4", "2025-26 Q3", "2026-27 Q2"]
+
+# How many schools and early-years settings are asked for an audit.
+[policy.organisations_in_scope]
+school = 60
+early-years = 40
 '''
 
 
@@ -125,6 +130,7 @@ def other_feeds(out, world, seed, planted, quarters):
                 save_csv(f"{base}/{agency}/s11-answers.csv", audits.HEADER, rows)
         if planted and period.name == "2025-26 Q3":
             save_csv(f"{base}/essex-education/s11-answers schools.csv", audits.HEADER, audits.school_answers(seed))
+            save_csv(f"{base}/essex-early-years/s11-answers settings.csv", audits.HEADER, audits.setting_answers(seed))
 
 
 def example(out, planted_list):

@@ -108,7 +108,7 @@ def training(world, seed, planted):
                     paired = "" if rng.random() < 0.08 else before
                     replied = rng.random() < 0.52
                     follow = min(10, max(1, after - rng.choice([0, 0, 1]))) if replied else ""
-                    changed = ("yes" if rng.random() < 0.46 else "no") if replied else ""
+                    changed = ("Yes" if rng.random() < 0.46 else "No") if replied else ""
                     start = [name, f"R{respondent:02d}", agency, rng.choice(ROLES), paired, after]
                     happy = rng.choices([10, 9, 8, 7, 6, 4], [30, 32, 22, 9, 4, 3])[0]
                     later.append(start + [follow, 10, happy, changed])

@@ -191,12 +191,10 @@ class World:
     def seldom(self, indicator, recipe, t, quarter, rng):
         if quarter not in recipe.quarters:
             return []
-        if recipe.biennial is not None and self.period[t].year % 2 != recipe.biennial:
-            return []
         senders = recipe.sender if isinstance(recipe.sender, tuple) else (recipe.sender,)
         rows = []
         for sender in senders:
-            top, bottom = recipe.numerator(rng, t)
+            top, bottom = recipe.parts(rng, t)
             if bottom is None:
                 rows.append(Row(sender, indicator, COUNTY, top))
             elif indicator in ("LA10", "WF04"):

@@ -122,8 +122,6 @@ NAMES = {
     "ED05": "Persistent absence (%)",
     "ED06": "Persistent absence of children in need (%)",
     "ED07": "Pupils on a reduced timetable",
-    "SA02": "Schools and colleges audit return rate (%)",
-    "SA03": "Early years audit return rate (%)",
     "YJ01": "First-time entrants to youth justice per 100,000 (10-17)",
     "YJ02": "Proven reoffending (%)",
     "YJ03": "Safeguarding checks by probation (%)",

@@ -70,6 +70,7 @@ FAULTS = [
     ("Return came ten days late", "HO01", "uttlesford-council", "E07000077", NOW, "late", "status late, 10 days", "uttlesford-council/Uttlesford housing Q2.xlsx"),
     ("Return came five days late", "ED04", "essex-education", COUNTY, NOW, "late", "status late, 5 days", "essex-education/EHE and CME Sept 2026.xlsx"),
     ("Return came three days late", "LA06", "family-wellbeing", COUNTY, NOW, "late", "status late, 3 days", "family-wellbeing/ECFWS performance.xlsx"),
+    ("Reduced timetables say not collected", "ED07", "essex-education", COUNTY, NOW, "data fault", "no figure; finding", "essex-education/EHE and CME Sept 2026.xlsx"),
     ("Shares stand as fractions under a per cent heading", "AM04", "essex-public-health", COUNTY, NOW, "data fault", "read as 0 to 100; finding", "essex-public-health/PH_Q2.csv"),
     ("FGM counts are rounded to 5, and 5 stands for 1 to 7", "FG01", "mid-south-hospitals", COUNTY, NOW, "data fault", "finding; range", "mid-south-hospitals/MSE safeguarding return.xls"),
     ("A reach printed as 118k or so", "EN02", "board-unit", COUNTY, NOW, "data fault", "read; finding", "board-unit/Board team Q2.xlsx"),

@@ -39,11 +39,10 @@ class Printed:
 
 
 class Seldom:
-    """A figure sent in certain quarters only: `quarters` of the year, or every other year (`biennial` is 0 or 1)."""
+    """A figure sent in certain quarters of the year only; `parts` gives numerator and denominator."""
 
-    def __init__(self, sender, quarters, numerator, denominator=None, biennial=None):
-        self.sender, self.quarters, self.numerator = sender, quarters, numerator
-        self.denominator, self.biennial = denominator, biennial
+    def __init__(self, sender, quarters, parts):
+        self.sender, self.quarters, self.parts = sender, quarters, parts
 
 
 CSC, EARLY, POLICE = "essex-social-care", "essex-family-support", "essex-police"
@@ -53,7 +52,7 @@ TRUST, WELLBEING, HEALTH = "partnership-trust", "wellbeing-service", "essex-publ
 SCHOOLS, UNIT, GROUPS, LADO = "essex-education", "board-unit", "stay-safe-groups", "essex-lado"
 
 # Quarters in which figures that are not quarterly arrive.
-TERMS = (3, 4, 1)
+TERMS = (2, 3, 4)
 
 RECIPES = {
     "FD01": Count(CSC, 5650, 5, MILD),
@@ -96,7 +95,7 @@ RECIPES = {
     "LA03": Count(CSC, 116, 1.5),
     "LA04": Share(CSC, "LA01", 0.132, 0.004),
     "LA05": Share(CSC, "LA01", 0.143, 0.004),
-    "LA10": Seldom(CSC, (1,), lambda rng, t: (round(612 * rng.gauss(14.3, 0.12)), 612)),
+    "LA10": Seldom(CSC, (4,), lambda rng, t: (round(612 * rng.gauss(14.3, 0.12)), 612)),
     "LA11": Share(CSC, "LA01", 0.127, 0.006, scale=1.09),
     "LA12": Count(CSC, 112, 1.2, snapshot=True),
     "LA13": Share(CSC, 524, 0.884, 0.006),
@@ -113,8 +112,8 @@ RECIPES = {
     "AM03": Share(CSC, "PL11", 0.121, 0.008, part="denominator"),
     "HE03": Share(CSC, "PL11", 0.027, 0.002, part="denominator"),
     "EH04": Share(CSC, "PL11", 0.312, 0.012, part="denominator"),
-    "FG03": Seldom(CSC, (1,), lambda rng, t: (rng.choice([0, 2, 3, 4]), None)),
-    "EH06": Seldom(CSC, (1,), lambda rng, t: (round(rng.gauss(92, 9)), None)),
+    "FG03": Seldom(CSC, (4,), lambda rng, t: (rng.choice([0, 2, 3, 4]), None)),
+    "EH06": Seldom(CSC, (4,), lambda rng, t: (round(rng.gauss(92, 9)), None)),
     "PF01": Count(CSC, 24, 1.0, snapshot=True),
     "PF02": Share(CSC, 38, 0.93, 0.01),
     "WF01": Seldom(CSC, (3,), lambda rng, t: (round(rng.gauss(92, 6)), 720)),
@@ -159,26 +158,24 @@ RECIPES = {
     "LA06": Share(COMMUNITY, 116, 0.905, 0.012),
     "LA07": Share(COMMUNITY, 862, 0.912, 0.006),
     "LA08": Share(COMMUNITY, 862, 0.812, 0.010),
-    "LA09": Seldom(COMMUNITY, (1,), lambda rng, t: (round(rng.gauss(338, 7)), 431)),
+    "LA09": Seldom(COMMUNITY, (4,), lambda rng, t: (round(rng.gauss(338, 7)), 431)),
     "HE15": Share(COMMUNITY, 3380, 0.941, 0.006),
     "CD01": Count("child-death-review", 18, 1.2),
-    "CD02": Seldom("child-death-review", (1,), lambda rng, t: (round(rng.gauss(24, 3)), None)),
-    "CD03": Seldom("child-death-review", (1,), lambda rng, t: (round(rng.gauss(49, 3)), 66)),
+    "CD02": Seldom("child-death-review", (4,), lambda rng, t: (round(rng.gauss(24, 3)), None)),
+    "CD03": Seldom("child-death-review", (4,), lambda rng, t: (round(rng.gauss(49, 3)), 66)),
     "AM04": Share(HEALTH, 2310, 0.262, 0.008, areas="quadrants"),
     "HE02": Seldom(HEALTH, (3,), lambda rng, t: (round(rng.gauss(890, 30)), 251000)),
     "HE09": Seldom(HEALTH, (3,), lambda rng, t: (round(rng.gauss(186, 12)), None)),
     "HE10": Seldom(HEALTH, (3,), lambda rng, t: (round(rng.gauss(1890, 45)), 262000)),
     "HE11": Seldom(HEALTH, (3,), lambda rng, t: (round(rng.gauss(58, 5)), None)),
-    "HE17": Seldom(HEALTH, (3,), lambda rng, t: (round(rng.gauss(292, 14)), 24400)),
+    "HE17": Seldom(HEALTH, (4,), lambda rng, t: (round(rng.gauss(292, 14)), 24400)),
     "ED01": Seldom(SCHOOLS, TERMS, lambda rng, t: (round(rng.gauss(44, 6)), 218400)),
     "ED02": Seldom(SCHOOLS, TERMS, lambda rng, t: (round(rng.gauss(6420, 260)), 218400)),
     "ED03": Count(SCHOOLS, 2860, 1.6, areas="districts", snapshot=True),
     "ED04": Count(SCHOOLS, 336, 1.3, areas="districts", snapshot=True),
-    "ED05": Seldom(SCHOOLS, TERMS, lambda rng, t: (round(218400 * (0.121 if t < 3 else rng.gauss(0.186, 0.005))), 218400)),
-    "ED06": Seldom(SCHOOLS, (4,), lambda rng, t: (round(rng.gauss(1640, 40)), 3420)),
+    "ED05": Seldom(SCHOOLS, TERMS, lambda rng, t: (round(218400 * (0.121 if t < 4 else rng.gauss(0.186, 0.005))), 218400)),
+    "ED06": Seldom(SCHOOLS, (3,), lambda rng, t: (round(rng.gauss(1640, 40)), 3420)),
     "ED07": Seldom(SCHOOLS, TERMS, lambda rng, t: (round(rng.gauss(338, 22)), None)),
-    "SA02": Seldom(SCHOOLS, (4,), lambda rng, t: (57, 60), biennial=1),
-    "SA03": Seldom("essex-early-years", (4,), lambda rng, t: (round(rng.gauss(1180, 40)), 1862), biennial=1),
     "YJ01": Count("essex-youth-justice", 208, 1.1, snapshot=True),
     "YJ02": Seldom("essex-youth-justice", (4,), lambda rng, t: (round(rng.gauss(71, 6)), 214)),
     "YJ03": Share("essex-probation", 268, 0.962, 0.008),

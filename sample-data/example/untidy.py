@@ -188,8 +188,14 @@ def smaller_agencies(q):
     table = [["Education Access: children out of school"], ["As at 30 September 2026"], [], ["District", NAMES["ED03"], NAMES["ED04"]]]
     codes = [row[0] for row in sorted(DISTRICTS, key=lambda row: row[1])]
     table += [[DISTRICT_NAME[c], found[("ED03", c)], found[("ED04", c)]] for c in codes]
-    table += [["Essex", found[("ED03", COUNTY)], found[("ED04", COUNTY)]], [], ["Reduced timetables: not collected this quarter"]]
-    q.put("essex-education/EHE and CME Sept 2026.xlsx", xlsx([Sheet("Sheet1", table, bold=(4, 17))]))
+    table += [["Essex", found[("ED03", COUNTY)], found[("ED04", COUNTY)]]]
+    term = [["Exclusions and absence, summer term 2026 (return for Q2 2026/27)"], [], ["Measure", "Number", "Pupils on roll", "Rate"]]
+    for r in q.rows("essex-education", [COUNTY]):
+        if r.indicator in ("ED01", "ED02", "ED05"):
+            term.append([label(r.indicator), r.numerator, r.denominator, share(r)])
+    term.append([label("ED07"), "not collected", None, None])
+    formats = {"D4": "0.000%", "D5": "0.00%", "D6": "0.0%"}
+    q.put("essex-education/EHE and CME Sept 2026.xlsx", xlsx([Sheet("Sheet1", table, bold=(4, 17)), Sheet("Term", term, formats=formats)]))
     old = [[label(r.indicator), r.numerator] for r in q.rows("essex-youth-justice", quarter="before")]
     q.put("essex-youth-justice/YJS Q2 return.xlsx", xlsx([Sheet("YJS", [["Essex Youth Justice Service"], ["Quarter 1 2026/27 (April to June 2026)"], [], ["Indicator", "First-time entrants, 12 months"]] + old)]))
     stale = [[r.indicator, QUADRANT_NAME.get(r.area, "Essex"), "Q2 2026/27", r.numerator] for r in q.rows("essex-fire", quarter="before")]
