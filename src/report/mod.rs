@@ -1,3 +1,8 @@
 //! A briefing into files. Must not compute: it holds no raw number.
 
 pub mod listing;
+pub mod page;
+pub mod exception_paper;
+
+mod drawing;
+mod words;

@@ -1,0 +1,91 @@
+//! Charts of a briefing as SVG for a page, with the table that says the same.
+
+use crate::chart::{draw, sparkline, spc};
+use crate::domain::{Exception, Missing, Shown, ShownSeries};
+use serde::Serialize;
+
+/// A chart, or the box of words that takes its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Drawing {
+    /// SVG; empty when a box takes its place.
+    pub svg: String,
+    /// The box's words; empty when there is a chart.
+    pub instead: String,
+    /// What, unit and where, with the axis start if it is not zero.
+    pub subtitle: String,
+    /// Rows of the table that says the same: quarter, figure, count, base.
+    pub rows: Vec<[String; 4]>,
+    /// The text alternative.
+    pub alt: String,
+}
+
+/// The chart of an exception.
+///
+/// # Errors
+/// When it cannot be drawn, which is a fault of the program.
+pub fn of_exception(exception: &Exception, id: &str) -> anyhow::Result<Option<Drawing>> {
+    let Some(series) = &exception.series else {
+        return Ok(None);
+    };
+    let words = draw::Words {
+        id: id.to_string(),
+        title: exception.title.clone(),
+        description: exception.alt.clone(),
+    };
+    let svg = match spc::plan(series, spc::BLOCK) {
+        Some(plan) => draw::svg(&plan, &words)?,
+        None => String::new(),
+    };
+    let instead = if svg.is_empty() {
+        state_box(series)
+    } else {
+        String::new()
+    };
+    let axis = spc::axis_starts_at(series)
+        .map(|from| format!(". Axis from {from}"))
+        .unwrap_or_default();
+    let subtitle = format!("{}{axis}", series.subtitle);
+    Ok(Some(Drawing {
+        svg,
+        instead,
+        subtitle,
+        rows: rows(series),
+        alt: exception.alt.clone(),
+    }))
+}
+
+/// The small drawing of a row; empty when no point may be drawn.
+///
+/// # Errors
+/// When it cannot be drawn, which is a fault of the program.
+pub fn spark(series: Option<&ShownSeries>, size: (f64, f64)) -> anyhow::Result<String> {
+    match series.and_then(|series| sparkline::plan(series, size)) {
+        Some(plan) => draw::svg(&plan, &draw::Words::default()),
+        None => Ok(String::new()),
+    }
+}
+
+/// The figures behind a chart.
+pub fn rows(series: &ShownSeries) -> Vec<[String; 4]> {
+    let points = series.points.iter();
+    points
+        .map(|point| {
+            [
+                point.period.to_string(),
+                point.value.to_string(),
+                point.numerator.to_string(),
+                point.denominator.to_string(),
+            ]
+        })
+        .collect()
+}
+
+/// The words that take the place of a chart without points.
+fn state_box(series: &ShownSeries) -> String {
+    let withheld = |value: &Shown| matches!(value, Shown::Mark(Missing::Withheld));
+    let quarters = series.points.len();
+    if series.points.iter().any(|point| withheld(&point.value)) {
+        return "Withheld: small numbers".into();
+    }
+    format!("No return, {quarters} of {quarters} quarters")
+}

@@ -1,0 +1,112 @@
+//! A template and what it is filled with into one self-contained HTML page.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The templates built into the program, by name.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("page.html", include_str!("templates/page.html")),
+    ("marks.html", include_str!("templates/marks.html")),
+    ("exception-paper.html", include_str!("templates/exception-paper.html")),
+    ("block.html", include_str!("templates/block.html")),
+    ("style.css", include_str!("templates/style.css")),
+];
+
+/// The page's own fonts, so that it looks the same offline.
+const FONTS: &[(&str, &str, &[u8])] = &[
+    (
+        "400",
+        "normal",
+        include_bytes!("fonts/open-sans-latin-400-normal.woff2"),
+    ),
+    (
+        "400",
+        "italic",
+        include_bytes!("fonts/open-sans-latin-400-italic.woff2"),
+    ),
+    (
+        "600",
+        "normal",
+        include_bytes!("fonts/open-sans-latin-600-normal.woff2"),
+    ),
+    (
+        "700",
+        "normal",
+        include_bytes!("fonts/open-sans-latin-700-normal.woff2"),
+    ),
+];
+
+/// A board's own templates, by the name of the built-in one that each takes the place of.
+pub type Overrides = BTreeMap<String, String>;
+
+/// The page.
+///
+/// # Errors
+/// A fault in a template, with its name and line.
+pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -> anyhow::Result<String> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|name| {
+        if name.ends_with(".html") {
+            AutoEscape::Html
+        } else {
+            AutoEscape::None
+        }
+    });
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(|fault| told(&fault))?);
+    environment.add_function("fonts", || minijinja::Value::from_safe_string(font_faces()));
+    environment.add_function("style", || {
+        minijinja::Value::from_safe_string(include_str!("templates/style.css").to_string())
+    });
+    for (name, text) in BUILT_IN {
+        let text = overrides.get(*name).map_or(*text, String::as_str);
+        environment.add_template(name, text).map_err(|fault| told(&fault))?;
+    }
+    let page = environment
+        .get_template(template)
+        .and_then(|page| page.render(minijinja::value::Serde(context)))
+        .map_err(|fault| told(&fault))?;
+    Ok(page)
+}
+
+/// A template's fault with its line, for people.
+fn told(fault: &Error) -> anyhow::Error {
+    let place = match (fault.name(), fault.line()) {
+        (Some(name), Some(line)) => format!("template {name}, line {line}: "),
+        (Some(name), None) => format!("template {name}: "),
+        _ => String::new(),
+    };
+    let said = match fault.kind() {
+        ErrorKind::UndefinedError => "a name is used that the paper does not have".to_string(),
+        kind => kind.to_string(),
+    };
+    let detail = fault.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
+    anyhow::anyhow!("{place}{said}{detail}")
+}
+
+fn font_faces() -> String {
+    let face = |(weight, style, bytes): &(&str, &str, &[u8])| {
+        format!(
+            "@font-face{{font-family:\"Open Sans\";font-weight:{weight};font-style:{style};src:url(data:font/woff2;base64,{}) format(\"woff2\")}}",
+            STANDARD.encode(bytes)
+        )
+    };
+    FONTS.iter().map(face).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_in_a_template_names_its_line() {
+        let overrides = Overrides::from([("block.html".to_string(), "one\ntwo {{ oops".to_string())]);
+        let fault = render("block.html", &overrides, &()).unwrap_err().to_string();
+        assert!(fault.contains("block.html") && fault.contains("line 2"), "{fault}");
+    }
+}

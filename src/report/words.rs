@@ -1,0 +1,109 @@
+//! Small words of papers: numbers in words, plurals, dates.
+
+use chrono::{Datelike, NaiveDate};
+
+const SMALL: [&str; 11] = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+];
+
+/// `no` to `ten` in words, figures above.
+pub fn count(number: usize) -> String {
+    SMALL
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| word.to_string())
+}
+
+/// The same with a capital letter.
+pub fn count_at_start(number: usize) -> String {
+    let word = count(number);
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `one return`, `three returns`.
+pub fn several(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// `2nd`, `11th`: ordinals in figures, for chips.
+pub fn ordinal(number: usize) -> String {
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
+}
+
+/// `18 November 2026`.
+pub fn date(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), MONTHS[day.month0() as usize % 12], day.year())
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `a`, `a and b`, `a, b and c`; empty for none.
+pub fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The title of the front page.
+pub fn front_title(exceptions: usize, new: usize) -> String {
+    let news = match (exceptions, new) {
+        (0, _) => return "No exceptions this quarter".into(),
+        (1, 0) => return "One exception this quarter; it is not new".into(),
+        (1, _) => return "One exception this quarter; it is new".into(),
+        (_, 0) => "none is new".to_string(),
+        (_, 1) => "one is new".to_string(),
+        (all, new) if all == new => "all are new".to_string(),
+        (_, new) => format!("{} are new", count(new)),
+    };
+    format!("{} exceptions this quarter; {news}", count_at_start(exceptions))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_says_how_many_and_how_many_are_new() {
+        assert_eq!(front_title(9, 4), "Nine exceptions this quarter; four are new");
+        assert_eq!(front_title(0, 0), "No exceptions this quarter");
+        assert_eq!(front_title(1, 1), "One exception this quarter; it is new");
+        assert_eq!(front_title(12, 1), "12 exceptions this quarter; one is new");
+        assert_eq!(front_title(2, 2), "Two exceptions this quarter; all are new");
+    }
+
+    #[test]
+    fn words_agree_in_number() {
+        assert_eq!(several(1, "return", "returns"), "one return");
+        assert_eq!(several(11, "return", "returns"), "11 returns");
+        assert_eq!(
+            [1, 2, 3, 4, 11, 12, 21, 112].map(ordinal).join(" "),
+            "1st 2nd 3rd 4th 11th 12th 21st 112th"
+        );
+        assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+        assert_eq!(date("2026-11-18".parse().unwrap()), "18 November 2026");
+    }
+}
