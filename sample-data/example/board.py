@@ -108,11 +108,11 @@ def other_feeds(out, world, seed, planted, quarters):
         save_csv(f"{base}/essex-lado/lado-timeliness.csv", evidence.SPEED_HEADER, cases[t][1])
         sessions, forms, later = courses[t]
         save_csv(f"{base}/board-training/training-sessions.csv", evidence.SESSION_HEADER, sessions)
-        if planted and at in (22, 23):
+        if planted and at in (22, 23):  # follow-up forms come a quarter later, in a second version of the file
             save_csv(f"{base}/board-training/training-evaluations.csv", evidence.FORM_HEADER, forms)
-        if not planted or at != 23:
-            name = "training-evaluations v2.csv" if planted and at == 22 else "training-evaluations.csv"
-            save_csv(f"{base}/board-training/{name}", evidence.FORM_HEADER, later)
+            save_csv(f"{base}/board-training/training-evaluations v2.csv", evidence.FORM_HEADER, later)
+        else:
+            save_csv(f"{base}/board-training/training-evaluations.csv", evidence.FORM_HEADER, later)
         unit = f"{base}/board-unit"
         save_csv(f"{unit}/actions.csv", evidence.ACTION_HEADER, evidence.actions(period, at))
         save_csv(f"{unit}/risks.csv", evidence.RISK_HEADER, evidence.risks(period, at))
@@ -142,6 +142,7 @@ def example(out, planted_list):
     other_feeds(out, world, SEED, True, range(CURRENT))
     trail.register(out, untidy.write(out, world, SEED))
     trail.commentary(out)
+    trail.mappings(out)
     save_csv(planted_list, planted.HEADER, planted.ALL)
 
 

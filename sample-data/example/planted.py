@@ -80,6 +80,7 @@ FAULTS = [
     ("Return came late in history", "", "wellbeing-service", "", "2025-26 Q2", "late", "status late, 15 days", ""),
     ("No return in history: a gap in the series", "AB01", "east-ambulance", COUNTY, "2022-23 Q2", "missing", "gap", ""),
     ("Chelmsford's missing episodes restated upwards a quarter later", "MX01", "essex-police", "E07000070", "2023-24 Q2", "restatement", "later figure counts", ""),
+    ("Follow-up forms come a quarter later and change the course's quarter", "TR04", "board-training", COUNTY, "2026-27 Q1", "restatement", "share of more forms; told as so far until then", ""),
     ("Corrected file in history", "HE12", "princess-alexandra", COUNTY, "2024-25 Q3", "correction", "second version counts", ""),
     ("Dental checks low in the pandemic, then back", "LA08", "mid-community-health;family-wellbeing", COUNTY, "2020-21 Q2", "definition break", "not compared across the break", ""),
     ("Child criminal exploitation recorded from 2021-22", "MX10", CSC, COUNTY, "2021-22 Q1", "definition break", "series starts here", ""),

@@ -4,9 +4,9 @@ import datetime
 import hashlib
 import os
 
-from . import remarks, stories
+from . import habits, remarks, stories
 from .calendar import Period
-from .files import save_csv
+from .files import save, save_csv
 
 HEADER = ["agency", "period", "file", "sha256", "received", "since", "state", "reason"]
 # Days of October and November on which this quarter's files came by e-mail; what is not named came on the 28th.
@@ -38,6 +38,11 @@ def register(out, untidy_files):
             day = period.last_day + datetime.timedelta(days=days)
             file = f"{period.folder}/{agency}/{name}"
             lines.append(line(out, agency, period.name, file, day.isoformat(), "as received"))
+    for period, first, second in (("2025-26-Q4", "2026-04-14", "2026-07-14"), ("2026-27-Q1", "2026-07-14", "2026-10-14")):
+        file = f"{period}/board-training/training-evaluations"
+        name = period.replace("-Q", " Q")
+        lines.append(line(out, "board-training", name, f"{file}.csv", first, "as received"))
+        lines.append(line(out, "board-training", name, f"{file} v2.csv", second, "with the follow-up forms"))
     for file in sorted(untidy_files):
         period, agency, *_ = file.split("/")
         name = os.path.basename(file)
@@ -51,6 +56,11 @@ def register(out, untidy_files):
         lines.append(line(out, agency, "2026-27 Q2", file, day, reason))
     lines.sort(key=lambda row: row[4])
     save_csv(f"{out}/register.csv", HEADER, lines)
+
+
+def mappings(out):
+    for agency, text in habits.MAPPINGS.items():
+        save(f"{out}/mappings/{agency}.toml", text.encode())
 
 
 def commentary(out):
