@@ -1,0 +1,22 @@
+# What people do with this project. `just` alone lists the recipes.
+
+_list:
+    @just --list --unsorted
+
+# Format, lint and test: before you push.
+check:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    cargo test
+
+# Run the main job on the example board; exit code 1 is right, because its returns hold errors.
+sample:
+    cargo run -- run --board sample-data/essex --period 2026-27-Q2 --as-at 2026-11-20 || test $? -eq 1
+
+# Time the loops that grow.
+bench *ARGS:
+    cargo bench {{ARGS}}
+
+# The programmer's documentation.
+doc:
+    cargo doc --no-deps --open
