@@ -150,7 +150,7 @@ ACTIONS = [
     ("A03", "case-audit", "Neglect 2021", "family-wellbeing", "Use the graded care profile at the first visit", "Head of health visiting", 4, "2022-03-31", 5, "2022-03-18", "Tools completed rose in two districts"),
     ("A04", "case-audit", "Domestic abuse 2022", "essex-police", "Record children present at every incident", "Head of public protection", 8, "2023-03-31", 9, "2023-03-27", ""),
     ("A05", "business-plan", "BP 2.1", "board-unit", "Publish the exploitation pathway", "Board manager", 8, "2023-09-30", 9, "2023-09-12", "Pathway used in quadrant meetings"),
-    ("A06", "exception", "CP05 2024-25 Q2", "essex-social-care", "Add a second conference chair team and a weekly booking review", "Head of child protection", 18, "2025-09-30", 19, "2025-09-19", "Share of conferences in time back above 90% from 2025-26 Q3"),
+    ("A06", "exception", "CP05 2024-25 Q2", "essex-social-care", "Add a second conference chair team and a weekly booking review", "Head of child protection", 18, "2025-09-30", 19, "2025-09-19", "Share of conferences in time back above 90% from 2025-26 Q4"),
     ("A07", "s11", "S11 2024-25 6.2", "essex-education", "Send the LADO contact card to every setting", "Safeguarding lead", 18, "2025-06-30", 19, "2025-06-20", "Card seen in 27 of 30 settings visited"),
     ("A08", "s11", "S11 2024-25 6.2", "board-training", "Run a course on managing allegations and the role of the LADO", "Training manager", 18, "2025-07-31", 19, "2025-07-22", "Course run in each quarter since"),
     ("A09", "s11", "S11 2024-25 3.1", "partnership-trust", "Put the whistleblowing route in induction", "Director of nursing", 18, "2025-12-31", 21, "2025-12-12", "Asked in supervision; most could name it"),

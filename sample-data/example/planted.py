@@ -24,9 +24,9 @@ STORY = [
     ("Still low; members ask and get no answer", "CP05", CSC, COUNTY, "2024-25 Q3", "step down", "exception worse low; state continuing", ""),
     ("Still low; an answer comes", "CP05", CSC, COUNTY, "2024-25 Q4", "step down", "exception worse low; state continuing", ""),
     ("Still low; a plan comes, action A06", "CP05", CSC, COUNTY, "2025-26 Q1", "step down", "exception worse low; state continuing", ""),
-    ("Begins to rise; 2025-26 Q1 is restated from 78.5% to 73.8% in this quarter's file", "CP05", CSC, COUNTY, "2025-26 Q2", "restatement", "exception worse low; state improving; restated figure told", ""),
+    ("Begins to rise; 2025-26 Q1 is restated from 78.5% to 73.8% in this quarter's file", "CP05", CSC, COUNTY, "2025-26 Q2", "restatement", "exception worse low; state continuing; restated figure told", ""),
     ("Back near the target", "CP05", CSC, COUNTY, "2025-26 Q3", "improving", "state improving", ""),
-    ("Target met", "CP05", CSC, COUNTY, "2025-26 Q4", "improving", "state improving or closed", ""),
+    ("Target met once", "CP05", CSC, COUNTY, "2025-26 Q4", "improving", "state improving", ""),
     ("Target met two quarters running", "CP05", CSC, COUNTY, "2026-27 Q1", "closed", "tier closed", ""),
     ("On watch after closing", "CP05", CSC, COUNTY, NOW, "watch", "state after-closing", ""),
 ]
