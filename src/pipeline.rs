@@ -6,8 +6,10 @@ mod outcome;
 mod protect;
 mod session;
 mod watch;
+mod weigh;
 
 pub use dispatch::{World, perform};
+pub use weigh::quarters;
 pub use outcome::{Fault, Outcome, Printed, Worst, exit_code};
 pub use session::{Session, find_board};
 pub use watch::{Silent, Watch};

@@ -20,7 +20,7 @@ mod submission;
 mod table;
 mod verdict;
 
-pub use agency::Agency;
+pub use agency::{Action, Agency, Expected};
 pub use briefing::{
     AgencyCoverage, Briefing, Counts, GridLine, GridTable, NextDue, Note, Restated, ReturnLine, ReturnStatus,
 };
@@ -37,5 +37,5 @@ pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget,
 pub use submission::{FileState, Receipt, Submission};
 pub use table::{Entry, Table, plain_number};
 pub use verdict::{
-    Concern, Interval, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,
+    Concern, Interval, Judged, Key, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,
 };

@@ -19,8 +19,14 @@ mod tests {
     #[test]
     fn turning_the_direction_round_swaps_worse_and_better_and_nothing_else() {
         for side in [Side::High, Side::Low] {
-            let both = (concern(side, Polarity::HigherBetter), concern(side, Polarity::LowerBetter));
-            assert!(matches!(both, (Concern::Worse, Concern::Better) | (Concern::Better, Concern::Worse)));
+            let both = (
+                concern(side, Polarity::HigherBetter),
+                concern(side, Polarity::LowerBetter),
+            );
+            assert!(matches!(
+                both,
+                (Concern::Worse, Concern::Better) | (Concern::Better, Concern::Worse)
+            ));
             assert_eq!(concern(side, Polarity::Neutral), Concern::Unusual);
         }
     }

@@ -21,7 +21,12 @@ pub(super) struct Movement {
 pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator, withheld: bool) -> Movement {
     let newest = verdict.marks.last();
     let leading = newest.and_then(|mark| mark.rules.first().map(String::as_str).zip(mark.side));
-    let of = Of { series, verdict, indicator, withheld };
+    let of = Of {
+        series,
+        verdict,
+        indicator,
+        withheld,
+    };
     match leading {
         Some(("outside-limits", side)) => of.outside(side),
         Some(("rising-or-falling-run", side)) => of.one_way(side),
@@ -65,7 +70,10 @@ impl Of<'_> {
 
     fn season(&self) -> String {
         let months = self.series.newest().map(|one| one.period.months()).unwrap_or_default();
-        let months = months.rsplit_once(' ').map(|(months, _)| months.to_string()).unwrap_or(months);
+        let months = months
+            .rsplit_once(' ')
+            .map(|(months, _)| months.to_string())
+            .unwrap_or(months);
         match self.verdict.rung {
             Rung::Seasonal => format!(" for {months}"),
             _ => String::new(),
@@ -75,7 +83,9 @@ impl Of<'_> {
     /// How many newest quarters in a row the rule marks on this side.
     fn running(&self, rule: &str, side: Side) -> usize {
         let marks = self.verdict.marks.iter().rev();
-        marks.take_while(|mark| mark.side == Some(side) && mark.rules.iter().any(|id| id == rule)).count()
+        marks
+            .take_while(|mark| mark.side == Some(side) && mark.rules.iter().any(|id| id == rule))
+            .count()
     }
 
     fn outside(&self, side: Side) -> Movement {
@@ -86,10 +96,21 @@ impl Of<'_> {
         };
         let running = self.running("outside-limits", side);
         let (sentence, caution) = match running {
-            0 | 1 => (None, Some("One quarter only: we cannot say yet that it will last".to_string())),
-            more => (Some(format!("It has been outside that range for {}", number::quarters(more))), None),
+            0 | 1 => (
+                None,
+                Some("One quarter only: we cannot say yet that it will last".to_string()),
+            ),
+            more => (
+                Some(format!("It has been outside that range for {}", number::quarters(more))),
+                None,
+            ),
         };
-        Movement { short: clause.clone(), clause: Some(clause), sentence, caution }
+        Movement {
+            short: clause.clone(),
+            clause: Some(clause),
+            sentence,
+            caution,
+        }
     }
 
     /// Steps in the run that ends now, repeats not counted.
@@ -97,7 +118,9 @@ impl Of<'_> {
         let mut steps = 0;
         let values: Vec<Option<f64>> = self.series.observations.iter().map(|one| one.value).collect();
         for pair in values.windows(2).rev() {
-            let Some((before, now)) = pair[0].zip(pair[1]) else { break };
+            let Some((before, now)) = pair[0].zip(pair[1]) else {
+                break;
+            };
             match (now.total_cmp(&before), side) {
                 (std::cmp::Ordering::Equal, _) => (),
                 (std::cmp::Ordering::Greater, Side::High) | (std::cmp::Ordering::Less, Side::Low) => steps += 1,
@@ -109,7 +132,12 @@ impl Of<'_> {
 
     fn one_way(&self, side: Side) -> Movement {
         let short = format!("has {} {} in a row", risen(side), number::quarters(self.steps(side)));
-        Movement { clause: None, sentence: Some(format!("It {short}")), short, caution: None }
+        Movement {
+            clause: None,
+            sentence: Some(format!("It {short}")),
+            short,
+            caution: None,
+        }
     }
 
     fn near_limit(&self, side: Side) -> Movement {
@@ -120,15 +148,29 @@ impl Of<'_> {
         let range = self.range().map(|range| format!(", {range}")).unwrap_or_default();
         let short = format!("two of the last three quarters near the {end} of its usual range");
         let sentence = format!("Two of the last three quarters were near the {end} of the usual range{range}");
-        Movement { clause: None, sentence: Some(sentence), short, caution: None }
+        Movement {
+            clause: None,
+            sentence: Some(sentence),
+            short,
+            caution: None,
+        }
     }
 
     fn one_side(&self, side: Side, line: &str) -> Movement {
-        let rule = if line == "median" { "longer-run-than-chance" } else { "run-on-one-side" };
+        let rule = if line == "median" {
+            "longer-run-than-chance"
+        } else {
+            "run-on-one-side"
+        };
         let at = self.centre().map(|centre| format!(" of {centre}")).unwrap_or_default();
         let quarters = number::quarters(self.running(rule, side));
         let short = format!("has been {} its {line}{at} for {quarters}", above(side));
-        Movement { clause: None, sentence: Some(format!("It {short}")), short, caution: None }
+        Movement {
+            clause: None,
+            sentence: Some(format!("It {short}")),
+            short,
+            caution: None,
+        }
     }
 
     fn unlike_history(&self, side: Side) -> Movement {
@@ -143,7 +185,12 @@ impl Of<'_> {
         match self.verdict.window.unwrap_or(1) {
             0 | 1 => {
                 let clause = format!("{comparison} than its history leads us to expect{season}");
-                Movement { short: clause.clone(), clause: Some(clause), sentence: None, caution: None }
+                Movement {
+                    short: clause.clone(),
+                    clause: Some(clause),
+                    sentence: None,
+                    caution: None,
+                }
             }
             window => {
                 let together = format!("over the last {} together", number::quarters(window));
@@ -152,15 +199,31 @@ impl Of<'_> {
                     "{} it has been {comparison} than its history leads us to expect{season}",
                     number::capitalised(&together)
                 );
-                Movement { clause: None, sentence: Some(sentence), short, caution: None }
+                Movement {
+                    clause: None,
+                    sentence: Some(sentence),
+                    short,
+                    caution: None,
+                }
             }
         }
     }
 
     fn usual(&self) -> Movement {
-        let has_limits = self.verdict.lines.last().copied().flatten().is_some_and(|lines| lines.limits.is_some());
+        let has_limits = self
+            .verdict
+            .lines
+            .last()
+            .copied()
+            .flatten()
+            .is_some_and(|lines| lines.limits.is_some());
         let clause = has_limits.then(|| format!("in the usual range{}", self.season()));
-        Movement { short: clause.clone().unwrap_or_default(), clause, sentence: None, caution: None }
+        Movement {
+            short: clause.clone().unwrap_or_default(),
+            clause,
+            sentence: None,
+            caution: None,
+        }
     }
 }
 
@@ -168,8 +231,16 @@ impl Of<'_> {
 pub(super) fn span(series: &Series, verdict: &Verdict) -> f64 {
     let values = series.observations.iter().filter_map(|one| one.value);
     let limits = verdict.lines.iter().flatten().filter_map(|lines| lines.limits);
-    let ends = values.map(|value| Interval { low: value, high: value }).chain(limits);
-    let ends = ends.reduce(|one, next| Interval { low: one.low.min(next.low), high: one.high.max(next.high) });
+    let ends = values
+        .map(|value| Interval {
+            low: value,
+            high: value,
+        })
+        .chain(limits);
+    let ends = ends.reduce(|one, next| Interval {
+        low: one.low.min(next.low),
+        high: one.high.max(next.high),
+    });
     ends.map_or(0.0, |ends| ends.high - ends.low)
 }
 

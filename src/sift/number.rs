@@ -41,7 +41,11 @@ pub(super) fn shown_unit(unit: Unit) -> ShownUnit {
 pub(super) fn figure(one: &Observation, indicator: &Indicator, policy: &Policy) -> Option<String> {
     let value = one.value?;
     if indicator.unit != Unit::Percent {
-        return Some(format!("{}{}", decimal(value, decimals(indicator)), suffix(indicator, value)));
+        return Some(format!(
+            "{}{}",
+            decimal(value, decimals(indicator)),
+            suffix(indicator, value)
+        ));
     }
     match decimals_by_base(one.denominator, policy) {
         Some(decimals) => Some(format!("{}%", decimal(value, decimals))),
@@ -72,13 +76,21 @@ fn suffix(indicator: &Indicator, value: f64) -> &'static str {
 /// A usual range in words, `53% to 71%`: clipped to what can be, whole where `span` is wide, and never such that `value` seems
 /// to lie inside when it lies outside. Counts are the whole numbers inside the limits.
 pub(super) fn range(range: Interval, indicator: &Indicator, (value, span): (f64, f64)) -> String {
-    let low = if indicator.unit == Unit::Score { range.low } else { range.low.max(0.0) };
+    let low = if indicator.unit == Unit::Score {
+        range.low
+    } else {
+        range.low.max(0.0)
+    };
     let high = match indicator.unit {
         Unit::Percent if !indicator.may_exceed_100 => range.high.min(100.0),
         _ => range.high,
     };
     let unit = if indicator.unit == Unit::Percent { "%" } else { "" };
-    let after = if indicator.unit == Unit::MedianDays { " days" } else { "" };
+    let after = if indicator.unit == Unit::MedianDays {
+        " days"
+    } else {
+        ""
+    };
     if decimals(indicator) == 0 {
         let (low, high) = (low.ceil(), high.floor().max(low.ceil()));
         return format!("{} to {}{after}", decimal(low, 0), decimal(high, 0));
@@ -90,13 +102,21 @@ pub(super) fn range(range: Interval, indicator: &Indicator, (value, span): (f64,
     };
     let first = usize::from(span < WIDE_SPAN);
     let decimals = (first..=3).find(enough).unwrap_or(3);
-    format!("{}{unit} to {}{unit}{after}", decimal(low, decimals), decimal(high, decimals))
+    format!(
+        "{}{unit} to {}{unit}{after}",
+        decimal(low, decimals),
+        decimal(high, decimals)
+    )
 }
 
 /// A centre or target in words: whole where it is whole, else with one decimal.
 pub(super) fn level(value: f64, indicator: &Indicator, span: f64) -> String {
     let whole = (value - value.round()).abs() < 1e-9 || (span >= WIDE_SPAN && indicator.unit == Unit::Percent);
-    let decimals = if whole || (decimals(indicator) == 0 && value >= 10.0) { 0 } else { 1 };
+    let decimals = if whole || (decimals(indicator) == 0 && value >= 10.0) {
+        0
+    } else {
+        1
+    };
     format!("{}{}", decimal(value, decimals), suffix(indicator, value))
 }
 
@@ -125,19 +145,30 @@ pub(super) fn rounded(value: f64, decimals: usize) -> f64 {
 
 /// A small number in words, up to ten; in figures above.
 pub(super) fn in_words(number: usize) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    words.get(number).map_or_else(|| decimal(number as f64, 0), |word| (*word).to_string())
+    let words = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    words
+        .get(number)
+        .map_or_else(|| decimal(number as f64, 0), |word| (*word).to_string())
 }
 
 /// `one quarter`, `eight quarters`.
 pub(super) fn quarters(number: usize) -> String {
-    format!("{} {}", in_words(number), if number == 1 { "quarter" } else { "quarters" })
+    format!(
+        "{} {}",
+        in_words(number),
+        if number == 1 { "quarter" } else { "quarters" }
+    )
 }
 
 /// The first letter as a capital.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -146,12 +177,21 @@ mod tests {
 
     #[test]
     fn numbers_have_commas_and_round_half_up() {
-        assert_eq!((decimal(1214.0, 0), decimal(41.85, 1), decimal(-3.0, 0)), ("1,214".into(), "41.9".into(), "\u{2212}3".into()));
-        assert_eq!((decimal(999_999.6, 0), decimal(0.04, 1)), ("1,000,000".into(), "0.0".into()));
+        assert_eq!(
+            (decimal(1214.0, 0), decimal(41.85, 1), decimal(-3.0, 0)),
+            ("1,214".into(), "41.9".into(), "\u{2212}3".into())
+        );
+        assert_eq!(
+            (decimal(999_999.6, 0), decimal(0.04, 1)),
+            ("1,000,000".into(), "0.0".into())
+        );
     }
 
     #[test]
     fn numbers_up_to_ten_are_words() {
-        assert_eq!((quarters(1), quarters(10), quarters(11)), ("one quarter".into(), "ten quarters".into(), "11 quarters".into()));
+        assert_eq!(
+            (quarters(1), quarters(10), quarters(11)),
+            ("one quarter".into(), "ten quarters".into(), "11 quarters".into())
+        );
     }
 }

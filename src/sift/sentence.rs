@@ -1,6 +1,6 @@
 //! A verdict into sentences: value, movement and standing, in the three lengths that papers use.
 
-use crate::catalogue::{Indicator, Policy, Polarity, Unit};
+use crate::catalogue::{Indicator, Polarity, Policy, Unit};
 use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Verdict};
 use crate::sift::movement::{self, Movement};
 use crate::sift::{number, withhold};
@@ -23,7 +23,9 @@ pub(super) struct Words {
 
 /// What happened in the newest quarter, in words.
 pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, policy: &Policy) -> Words {
-    let Some(newest) = series.newest() else { return plain(String::new()) };
+    let Some(newest) = series.newest() else {
+        return plain(String::new());
+    };
     let withheld = withhold::is_small(newest, indicator, policy);
     let movement = movement::movement(series, verdict, indicator, withheld);
     if withheld {
@@ -33,7 +35,11 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
         return plain(no_value(newest, indicator, policy));
     };
     let parts = shown_parts(newest, indicator, policy);
-    let clause = movement.clause.as_ref().map(|clause| format!(", {clause}")).unwrap_or_default();
+    let clause = movement
+        .clause
+        .as_ref()
+        .map(|clause| format!(", {clause}"))
+        .unwrap_or_default();
     let mut sentences = vec![format!("{value}{parts}{clause}")];
     sentences.extend(movement.sentence.clone());
     sentences.extend(standing(series, verdict, indicator));
@@ -46,27 +52,42 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     Words {
         row: row(newest, &movement, (indicator, policy), &parts),
         title: title(&value, &movement),
-        sentence: sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" "),
+        sentence: sentences
+            .iter()
+            .map(|sentence| format!("{sentence}."))
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
 fn plain(sentence: String) -> Words {
     let first = sentence.split_inclusive(". ").next().unwrap_or_default();
     let short = first.trim().trim_end_matches('.').to_string();
-    Words { row: shortened(&short), title: within_words(&short), sentence }
+    Words {
+        row: shortened(&short),
+        title: within_words(&short),
+        sentence,
+    }
 }
 
 /// Nothing but the direction is told of a withheld figure.
 fn withheld_words(movement: &Movement) -> Words {
     let reason = "The figure is withheld because it is small, or would reveal one that is";
-    let unusual = movement.sentence.clone().or_else(|| movement.clause.as_ref().map(|clause| format!("It is {clause}")));
+    let unusual = movement
+        .sentence
+        .clone()
+        .or_else(|| movement.clause.as_ref().map(|clause| format!("It is {clause}")));
     let sentence = match unusual {
         Some(unusual) => format!("[c] {reason}. {unusual}."),
         None => format!("[c] {reason}."),
     };
     let short = format!("[c] withheld: small numbers; {}", movement.short);
     let short = short.trim_end_matches("; ").to_string();
-    Words { row: shortened(&short), title: within_words(&short), sentence }
+    Words {
+        row: shortened(&short),
+        title: within_words(&short),
+        sentence,
+    }
 }
 
 /// The value in a clause of its own: `58.6% of initial health assessments were in time`; `None` where there is no number.
@@ -86,9 +107,15 @@ pub(super) fn value_phrase(one: &Observation, indicator: &Indicator, policy: &Po
         }
         Unit::Count => format!("{text} {noun} {}", indicator.verb_phrase_for(value)),
         Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 => {
-            let people = indicator.population.as_ref().map_or("people", |population| population.words.as_str());
+            let people = indicator
+                .population
+                .as_ref()
+                .map_or("people", |population| population.words.as_str());
             let base = number::decimal(indicator.unit.multiplier().unwrap_or(1.0), 0);
-            format!("{text} {} per {base} {people} {}", indicator.noun, indicator.verb_phrase)
+            format!(
+                "{text} {} per {base} {people} {}",
+                indicator.noun, indicator.verb_phrase
+            )
         }
         Unit::Ratio | Unit::Score | Unit::MedianDays => {
             format!("{} {} {text}", number::capitalised(noun), indicator.verb_phrase)
@@ -100,7 +127,11 @@ pub(super) fn value_phrase(one: &Observation, indicator: &Indicator, policy: &Po
 fn shown_parts(one: &Observation, indicator: &Indicator, policy: &Policy) -> String {
     let is_share = number::figure(one, indicator, policy).is_some_and(|text| text.ends_with('%'));
     let parts = withhold::parts(one, indicator, policy);
-    if is_share && !parts.is_empty() { format!(" ({parts})") } else { String::new() }
+    if is_share && !parts.is_empty() {
+        format!(" ({parts})")
+    } else {
+        String::new()
+    }
 }
 
 /// What is said where there is no number.
@@ -133,14 +164,19 @@ pub(super) fn standing(series: &Series, verdict: &Verdict, indicator: &Indicator
         Polarity::LowerBetter => Side::High,
         Polarity::HigherBetter | Polarity::Neutral => Side::Low,
     };
-    let likely = statement.interval.map(|range| number::range(range, indicator, (statement.target, span)));
+    let likely = statement
+        .interval
+        .map(|range| number::range(range, indicator, (statement.target, span)));
     Some(match (statement.fact, likely, statement.clear) {
         (TargetFact::Met, _, _) => format!("The {whose} of {target} is met"),
         (TargetFact::Missed, Some(range), true) => {
             format!("The {whose} is {target}; the likely range, {range}, does not reach it")
         }
         (TargetFact::Missed, Some(range), false) => {
-            format!("That is {} the {whose} of {target}, which the likely range, {range}, includes", movement::above(side))
+            format!(
+                "That is {} the {whose} of {target}, which the likely range, {range}, includes",
+                movement::above(side)
+            )
         }
         (TargetFact::Missed, None, _) => format!("That is {} the {whose} of {target}", movement::above(side)),
     })
@@ -153,17 +189,24 @@ fn row(one: &Observation, movement: &Movement, (indicator, policy): (&Indicator,
         false => format!("{value}; {}", movement.short),
     };
     let full = joined(format!("{value}{parts}"));
-    shortened(if full.chars().count() <= ROW { &full } else { joined(value) }.as_ref())
+    let fits = full.chars().count() <= ROW;
+    shortened(&if fits { full } else { joined(value) })
 }
 
 fn title(value: &str, movement: &Movement) -> String {
     let full = match (&movement.clause, movement.short.as_str()) {
         (Some(clause), _) => format!("{value}, {clause}"),
         (None, "") => value.to_string(),
-        (None, short) => format!("{value}; it {short}").replace("; it two of", "; two of").replace("; it higher", "; higher"),
+        (None, short) => format!("{value}; it {short}")
+            .replace("; it two of", "; two of")
+            .replace("; it higher", "; higher"),
     };
     let full = full.replace("; it lower", "; lower");
-    if full.split_whitespace().count() <= TITLE { full } else { within_words(value) }
+    if full.split_whitespace().count() <= TITLE {
+        full
+    } else {
+        within_words(value)
+    }
 }
 
 /// Cut at a word, with a mark that something is left out.
@@ -176,12 +219,20 @@ fn shortened(text: &str) -> String {
         if short.chars().count() + word.chars().count() + 2 > ROW {
             break;
         }
-        short = if short.is_empty() { word.to_string() } else { format!("{short} {word}") };
+        short = if short.is_empty() {
+            word.to_string()
+        } else {
+            format!("{short} {word}")
+        };
     }
     format!("{short}\u{2026}")
 }
 
 fn within_words(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= TITLE { text.to_string() } else { format!("{}\u{2026}", words[..TITLE].join(" ")) }
+    if words.len() <= TITLE {
+        text.to_string()
+    } else {
+        format!("{}\u{2026}", words[..TITLE].join(" "))
+    }
 }

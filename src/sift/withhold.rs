@@ -1,9 +1,9 @@
 //! Figures into what a paper of the sub-committee may show. The only maker of `Shown` for restricted papers.
 
-use crate::catalogue::{Catalogue, Indicator, Policy, Polarity, TargetStatus, Unit};
+use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Unit};
 use crate::domain::{
-    Flags, Lines, Missing, Observation, Places, PointMark, Series, SeriesState, Shown, ShownPoint, ShownSeries, ShownTarget,
-    Side, Verdict,
+    Flags, Lines, Missing, Observation, Places, PointMark, Series, SeriesState, Shown, ShownPoint, ShownSeries,
+    ShownTarget, Side, Verdict,
 };
 use crate::sift::number;
 
@@ -42,12 +42,18 @@ pub(super) fn value(one: &Observation, indicator: &Indicator, policy: &Policy) -
 
 /// A range is shown unless all of it is small.
 fn range(one: &Observation, indicator: &Indicator, policy: &Policy) -> Shown {
-    let Some((low, high)) = one.low.zip(one.high) else { return Shown::Mark(Missing::Withheld) };
+    let Some((low, high)) = one.low.zip(one.high) else {
+        return Shown::Mark(Missing::Withheld);
+    };
     let small = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
     if small && high <= f64::from(policy.withhold_up_to) {
         return Shown::Mark(Missing::Withheld);
     }
-    let text = format!("{} to {}", number::plain_value(low, indicator), number::plain_value(high, indicator));
+    let text = format!(
+        "{} to {}",
+        number::plain_value(low, indicator),
+        number::plain_value(high, indicator)
+    );
     Shown::Range { low, high, text }
 }
 
@@ -55,7 +61,10 @@ fn range(one: &Observation, indicator: &Indicator, policy: &Policy) -> Shown {
 fn part(count: Option<f64>, withheld: bool) -> Shown {
     match count {
         Some(_) if withheld => Shown::Mark(Missing::Withheld),
-        Some(value) => Shown::Number { value, text: number::decimal(value, 0) },
+        Some(value) => Shown::Number {
+            value,
+            text: number::decimal(value, 0),
+        },
         None => Shown::Mark(Missing::NotAvailable),
     }
 }
@@ -73,7 +82,10 @@ pub(super) fn earlier_value(value: f64, indicator: &Indicator, policy: &Policy) 
     if small && value > 0.0 && value <= bound {
         return Shown::Mark(Missing::Withheld);
     }
-    Shown::Number { value, text: number::plain_value(value, indicator) }
+    Shown::Number {
+        value,
+        text: number::plain_value(value, indicator),
+    }
 }
 
 /// What a mark means, read through the direction of good.
@@ -96,7 +108,11 @@ pub(super) fn series(
     indicator: &Indicator,
 ) -> ShownSeries {
     let policy = catalogue.policy();
-    let hidden: Vec<bool> = series.observations.iter().map(|one| is_small(one, indicator, policy)).collect();
+    let hidden: Vec<bool> = series
+        .observations
+        .iter()
+        .map(|one| is_small(one, indicator, policy))
+        .collect();
     let mut bounds: Vec<usize> = verdict.restarts.iter().map(|(at, _)| *at).collect();
     bounds.push(series.observations.len());
     let stretch_hides = |at: usize| {
@@ -110,7 +126,10 @@ pub(super) fn series(
         numerator: part(one.numerator, hidden[at]),
         denominator: part(one.denominator, hidden[at] && !indicator.unit.is_rate()),
         flags: Flags { ..one.flags },
-        mark: point_mark(verdict.marks.get(at).and_then(|mark| mark.side).filter(|_| !hidden[at]), indicator.polarity),
+        mark: point_mark(
+            verdict.marks.get(at).and_then(|mark| mark.side).filter(|_| !hidden[at]),
+            indicator.polarity,
+        ),
         lines: lines(verdict, at).filter(|_| !stretch_hides(at)),
     });
     ShownSeries {
@@ -123,7 +142,12 @@ pub(super) fn series(
         agency: series.agency.clone(),
         unit: number::shown_unit(indicator.unit),
         points: points.collect(),
-        median_only: verdict.lines.last().copied().flatten().is_some_and(|lines| lines.limits.is_none()),
+        median_only: verdict
+            .lines
+            .last()
+            .copied()
+            .flatten()
+            .is_some_and(|lines| lines.limits.is_none()),
         target: target(series, indicator),
         restarts: verdict.restarts.iter().map(|(at, why)| (*at, six_words(why))).collect(),
     }
@@ -149,16 +173,28 @@ fn subtitle(series: &Series, indicator: &Indicator, places: &Places) -> String {
 }
 
 fn per(base: &str, indicator: &Indicator) -> String {
-    let people = indicator.population.as_ref().map_or("people", |population| &population.words);
+    let people = indicator
+        .population
+        .as_ref()
+        .map_or("people", |population| &population.words);
     format!("per {base} {people}")
 }
 
 /// The target in force in the newest quarter; none where neither direction is better.
 fn target(series: &Series, indicator: &Indicator) -> Option<ShownTarget> {
     let newest = series.newest()?;
-    let target = indicator.target_in(newest.period).filter(|_| indicator.polarity != Polarity::Neutral)?;
-    let label = format!("{} {}", number::capitalised(whose(target.status)), number::level(target.value, indicator, 0.0));
-    Some(ShownTarget { value: target.value, label })
+    let target = indicator
+        .target_in(newest.period)
+        .filter(|_| indicator.polarity != Polarity::Neutral)?;
+    let label = format!(
+        "{} {}",
+        number::capitalised(whose(target.status)),
+        number::level(target.value, indicator, 0.0)
+    );
+    Some(ShownTarget {
+        value: target.value,
+        label,
+    })
 }
 
 /// Who set a target, in the words of sentences.
