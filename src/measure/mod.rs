@@ -82,16 +82,26 @@ impl Measured<'_> {
     /// Which indicators were expected of each agency in the dashboards of the quarters from `first` on, and which came.
     pub fn expected(&self, first: Period) -> Vec<Expected> {
         let setting = self.book.setting;
-        let agencies = setting.agencies.iter().filter(|agency| agency.sends(expectation::DASHBOARD));
+        let agencies = setting
+            .agencies
+            .iter()
+            .filter(|agency| agency.sends(expectation::DASHBOARD));
         let mut found = vec![];
         for agency in agencies {
             for period in first.to(setting.until) {
                 let all = setting.catalogue.indicators().iter();
                 let expected = all.filter(|indicator| self.book.expectation.expects(agency, indicator, period));
                 let indicators: BTreeSet<String> = expected.map(|indicator| indicator.id.clone()).collect();
-                let came = indicators.iter().filter(|id| self.book.expectation.came(&agency.id, id, period));
+                let came = indicators
+                    .iter()
+                    .filter(|id| self.book.expectation.came(&agency.id, id, period));
                 let received = came.cloned().collect();
-                found.push(Expected { agency: agency.id.clone(), period, indicators, received });
+                found.push(Expected {
+                    agency: agency.id.clone(),
+                    period,
+                    indicators,
+                    received,
+                });
             }
         }
         found

@@ -6,18 +6,35 @@ use crate::measure::table::Table;
 use polars::prelude::{DataFrame, DataType};
 use std::collections::BTreeMap;
 
-const COLUMNS: [&str; 10] =
-    ["action", "source", "reference", "agency", "text", "owner", "due", "status", "completed", "impact"];
+const COLUMNS: [&str; 10] = [
+    "action",
+    "source",
+    "reference",
+    "agency",
+    "text",
+    "owner",
+    "due",
+    "status",
+    "completed",
+    "impact",
+];
 
 /// The newest version of every action that was sent up to a quarter, by sender and id.
 pub fn actions(rows: &RowsByFeed, until: Period) -> Vec<Action> {
-    let Some(frame) = rows.get("actions") else { return vec![] };
+    let Some(frame) = rows.get("actions") else {
+        return vec![];
+    };
     let table = Table::of(frame, &COLUMNS);
     let mut newest: BTreeMap<(String, String), (Period, usize)> = BTreeMap::new();
     for row in table.current() {
-        let Some(period) = table.folder_period(row).filter(|period| *period <= until) else { continue };
+        let Some(period) = table.folder_period(row).filter(|period| *period <= until) else {
+            continue;
+        };
         let Some(id) = table.word("action", row) else { continue };
-        let key = (table.word("sender", row).unwrap_or_default().to_string(), id.to_string());
+        let key = (
+            table.word("sender", row).unwrap_or_default().to_string(),
+            id.to_string(),
+        );
         let held = newest.entry(key).or_insert((period, row));
         if (held.0, held.1) <= (period, row) {
             *held = (period, row);
@@ -60,7 +77,9 @@ fn count_cells(frame: &DataFrame, counted: &mut BTreeMap<String, (usize, usize)>
     for column in states.filter_map(|name| text(name).ok()) {
         let Ok(words) = column.str() else { continue };
         for (file, state) in files.iter().zip(words.iter()) {
-            let Some((file, state)) = file.zip(state.and_then(|word| word.parse::<CellState>().ok())) else { continue };
+            let Some((file, state)) = file.zip(state.and_then(|word| word.parse::<CellState>().ok())) else {
+                continue;
+            };
             let (usable, sent) = match state {
                 CellState::Blank | CellState::NotApplicable => continue,
                 CellState::Number | CellState::Suppressed => (1, 1),

@@ -14,7 +14,10 @@ const QUARTERS_REPLAYED: i32 = 12;
 /// the last holds every series.
 pub fn quarters(measured: &Measured<'_>, catalogue: &Catalogue, period: Period) -> Vec<Quarter> {
     let first = period.back(QUARTERS_REPLAYED);
-    first.to(period).map(|at| quarter(measured, catalogue, (at, at == period))).collect()
+    first
+        .to(period)
+        .map(|at| quarter(measured, catalogue, (at, at == period)))
+        .collect()
 }
 
 fn quarter(measured: &Measured<'_>, catalogue: &Catalogue, (period, is_newest): (Period, bool)) -> Quarter {
