@@ -31,11 +31,11 @@ STORY = [
     ("On watch after closing", "CP05", CSC, COUNTY, NOW, "watch", "state after-closing", ""),
 ]
 LOOP = [
-    ("Section 11: eight of 27 agencies say that staff know when and how to reach the LADO", "SA04", "", COUNTY, "2024-25 Q3", "audit finding", "question 6.2 among the lowest", ""),
-    ("Actions A07 to A10 follow from questions 6.2, 6.3 and 3.1; A10 is overdue", "SA05", "board-unit", COUNTY, "2024-25 Q4", "actions", "joined by reference; A10 overdue", ""),
+    ("Section 11: eight of 27 agencies say that managers know how to refer to the LADO", "SA04", "", COUNTY, "2024-25 Q3", "audit finding", "question 6.1 among the lowest", ""),
+    ("Actions A07 to A10 follow from questions 6.1, 6.3 and 3.1; A10 is overdue", "SA05", "board-unit", COUNTY, "2024-25 Q4", "actions", "joined by reference; A10 overdue", ""),
     ("Course on managing allegations runs from 2025-26 Q1", "TR01", "board-training", COUNTY, "2025-26 Q1", "training", "theme allegations", ""),
     ("LADO referrals rise from 2025-26 Q3", "LD02", "essex-lado", COUNTY, "2025-26 Q3", "step up", "told as possible awareness, never as cause", ""),
-    ("Section 11: four agencies in five now say so", "SA04", "", COUNTY, NOW, "audit finding", "question 6.2 among those that moved most", ""),
+    ("Section 11: four agencies in five now say so", "SA04", "", COUNTY, NOW, "audit finding", "question 6.1 among those that moved most", ""),
     ("Police grade themselves met on allegations; no referral from their sector since 2025-26 Q2, and no one of theirs on the course", "LD02", "essex-police", COUNTY, NOW, "disagreement", "asked, not accused", ""),
     ("Closed within a month stays good while cases open over three months more than double", "LD05", "essex-lado", COUNTY, NOW, "trap", "open cases by age shown beside it", ""),
     ("Risk R07 rises and no action stands beside it", "", "board-unit", "", NOW, "trap", "rising score without a new action", ""),
