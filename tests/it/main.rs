@@ -5,3 +5,4 @@ mod example_board;
 mod reference;
 mod stable_board;
 mod sdc;
+mod store;
