@@ -32,7 +32,7 @@ pub use finding::{Finding, Place, Responsibility, Severity};
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
 pub use population::{Headcount, Populations};
-pub use register::{BY_PROGRAM, RegisterLine};
+pub use register::{BY_PROGRAM, RegisterLine, rulings};
 pub use remark::Remark;
 pub use series::{Flags, Observation, Series, SeriesState};
 pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};

@@ -60,8 +60,8 @@ impl Held {
 /// A person's decision as the table keeps it.
 pub(crate) fn ruling_words(line: Option<&RegisterLine>) -> String {
     match line {
-        Some(line) if line.is_a_ruling() => format!("{}: {}", line.state, line.reason),
-        _ => String::new(),
+        Some(line) => format!("{}: {} {}", line.state, line.since, line.reason),
+        None => String::new(),
     }
 }
 

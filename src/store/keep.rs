@@ -1,6 +1,6 @@
 //! Submissions and the register → what is held and in use; nothing is written before `commit`.
 
-use crate::domain::{FileState, RegisterLine, Submission};
+use crate::domain::{FileState, RegisterLine, Submission, rulings};
 use crate::store::bridge;
 use crate::store::held::{Held, Key, ruling_words};
 use crate::store::rowset::{self, RowSet};
@@ -22,13 +22,13 @@ pub(crate) struct Touch {
 /// By group of sender and feed.
 pub(crate) type Touched = BTreeMap<Group, Touch>;
 
-/// The newest line of the register by file and content.
+/// A line of the register by file and content.
 type Newest<'a> = BTreeMap<(&'a str, &'a str), &'a RegisterLine>;
 
 /// What deciding needs besides the submissions.
 struct Look<'a> {
     reading: Reading,
-    register: &'a Newest<'a>,
+    rulings: &'a Newest<'a>,
 }
 
 impl Touch {
@@ -79,10 +79,13 @@ impl Store {
         if let Some(old) = self.held.get(&key) {
             // Settled facts stay until they are settled anew.
             (held.state, held.why) = (old.state, old.why.clone());
-            (held.ruling, held.overwritten) = (old.ruling.clone(), old.overwritten);
+            held.ruling = old.ruling.clone();
             held.receipt.received = old.receipt.received;
             held.receipt.received_assumed = old.receipt.received_assumed;
-            let same_rows = old.print == held.print && old.read_as == held.read_as && old.receipt == held.receipt;
+            let same_rows = old.print == held.print
+                && old.read_as == held.read_as
+                && old.receipt == held.receipt
+                && !old.overwritten;
             if same_rows {
                 self.held.insert(key, held);
                 return Ok(());
@@ -158,11 +161,11 @@ impl Store {
             .iter()
             .map(|line| ((line.file.as_str(), line.sha256.as_str()), line))
             .collect();
+        let rulings = rulings(register);
         for held in self.held.values_mut() {
-            let line = newest
-                .get(&(held.receipt.file.as_str(), held.receipt.sha256.as_str()))
-                .copied();
-            let ruling = ruling_words(line);
+            let file = (held.receipt.file.as_str(), held.receipt.sha256.as_str());
+            let line = newest.get(&file).copied();
+            let ruling = ruling_words(rulings.get(&file).copied());
             let received = line.map_or(held.receipt.received, |line| line.received);
             if received != held.receipt.received {
                 held.receipt.received = received;
@@ -179,13 +182,10 @@ impl Store {
 
     /// Decides anew wherever something changed.
     pub(crate) fn settle_touched(&mut self, touched: &Touched, register: &[RegisterLine]) -> Result<()> {
-        let newest: Newest = register
-            .iter()
-            .map(|line| ((line.file.as_str(), line.sha256.as_str()), line))
-            .collect();
+        let rulings = rulings(register);
         let mut look = Look {
             reading: Reading::default(),
-            register: &newest,
+            rulings: &rulings,
         };
         for (group, touch) in touched {
             let members = self.members(group, touch);
@@ -217,7 +217,7 @@ impl Store {
             sets.push(self.look_into(held, closely, &mut look.reading)?);
             before.push(self.mask(held, &mut look.reading)?);
         }
-        let sheet = |(held, set)| sheet(held, set, touch.opens(held), look.register);
+        let sheet = |(held, set)| sheet(held, set, touch.opens(held), look.rulings);
         let sheets: Vec<Sheet> = members.iter().zip(&sets).map(sheet).collect();
         let settled = settle(&sheets);
         let mut about = touch.about.clone();
@@ -292,14 +292,14 @@ impl Store {
     }
 }
 
-fn sheet<'a>(held: &'a Held, set: &'a RowSet, open: bool, register: &Newest<'a>) -> Sheet<'a> {
-    let line = register
+fn sheet<'a>(held: &'a Held, set: &'a RowSet, open: bool, rulings: &Newest<'a>) -> Sheet<'a> {
+    let line = rulings
         .get(&(held.receipt.file.as_str(), held.receipt.sha256.as_str()))
         .copied();
     Sheet {
         receipt: &held.receipt,
         read_as: if open { held.read_as } else { held.state },
-        ruling: line.filter(|line| open && line.is_a_ruling()),
+        ruling: line.filter(|_| open),
         settled: !open,
         overwritten: held.overwritten,
         set,

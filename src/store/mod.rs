@@ -16,6 +16,7 @@ mod originals;
 mod parquet_file;
 mod past;
 mod recover;
+mod register;
 mod results;
 mod rows;
 mod rowset;

@@ -69,8 +69,13 @@ fn before_others(sheet: &Sheet) -> Settled {
 /// the content come last, so that the order is always the same; they decide nothing.
 fn rank<'a>(sheet: &'a Sheet) -> (NaiveDate, Period, bool, u32, &'a str, &'a str, &'a str) {
     let receipt = sheet.receipt;
+    // What a person brought back into use counts from the day of that decision.
+    let since = sheet
+        .ruling
+        .filter(|line| line.state == FileState::Current)
+        .map(|line| line.since);
     (
-        receipt.received,
+        since.map_or(receipt.received, |since| since.max(receipt.received)),
         receipt.period,
         !sheet.overwritten,
         version_mark(&receipt.file),
