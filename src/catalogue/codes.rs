@@ -14,9 +14,6 @@ pub struct CodeList {
     pub id: String,
     /// What it lists.
     pub title: String,
-    /// Whether other words are ordinary (course themes, channels): they are kept without a finding.
-    #[serde(default)]
-    pub open: bool,
     /// The codes in the order in which they are printed.
     #[serde(rename = "code")]
     pub codes: Vec<Code>,

@@ -14,6 +14,8 @@ use toml::de::{DeTable, DeValue};
 /// Files with their parsed tables, in order.
 pub(super) struct Parsed<'text> {
     files: Vec<(&'text Source, Table<'text>)>,
+    /// Ids of blocks that have faults: that others name them is no fault of theirs.
+    pub failed: Vec<String>,
 }
 
 /// One block before it is read.
@@ -37,7 +39,12 @@ impl<'text> Parsed<'text> {
     /// Parses every file and says which keys of it nobody reads.
     pub(super) fn new(sources: &'text [Source], faults: &mut Vec<Fault>) -> Parsed<'text> {
         let parse_one = |source: &'text Source| {
+            let before = faults.len();
             let table = parse(source.origin(), faults);
+            if faults.len() > before {
+                // What stands around a mark that is missing would only be misread.
+                return (source, empty());
+            }
             if let Some(keys) = top_keys(source.kind) {
                 only_these_keys(table.get_ref(), keys, source.origin(), faults);
             }
@@ -45,6 +52,7 @@ impl<'text> Parsed<'text> {
         };
         Parsed {
             files: sources.iter().map(parse_one).collect(),
+            failed: Vec::new(),
         }
     }
 
@@ -83,8 +91,15 @@ impl<'text> Parsed<'text> {
                 }
             }
         }
-        let read_one = |block: Block<'text>| Some((read(block.table, block.source.origin(), faults)?, block.theme));
-        blocks.into_iter().filter_map(read_one).collect()
+        let mut items = Vec::new();
+        for block in blocks {
+            let id = text_of(block.table.get_ref(), "id").map(String::from);
+            match read(block.table, block.source.origin(), faults) {
+                Some(item) => items.push((item, block.theme)),
+                None => self.failed.extend(id),
+            }
+        }
+        items
     }
 
     /// The themes of the indicator files, in order; a board's own file counts where its theme is new.

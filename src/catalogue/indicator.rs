@@ -13,7 +13,7 @@ pub struct Indicator {
     /// The code that agencies and minutes use, such as `FD01`.
     pub id: String,
     /// The theme of its file.
-    #[serde(default)]
+    #[serde(skip_deserializing)]
     #[schemars(skip)]
     pub theme: String,
     /// Whether it is tested for exceptions every quarter.
@@ -394,5 +394,22 @@ impl Priority {
             Priority::P4 => "Visibility and engagement",
             Priority::P5 => "Statutory effectiveness, challenge and learning",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn one_of_a_thing_takes_the_singular() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let indicator = catalogue.indicator("MX05").unwrap();
+        assert_eq!(
+            (indicator.noun_for(1.0), indicator.noun_for(2.0)),
+            ("interview", "interviews")
+        );
+        assert_eq!(indicator.verb_phrase_for(1.0), "was held within 72 hours");
+        assert_eq!(indicator.verb_phrase_for(0.0), "were held within 72 hours");
     }
 }

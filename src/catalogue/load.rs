@@ -43,9 +43,19 @@ fn board_toml(root: &Path) -> Option<Source> {
 /// A catalogue from texts.
 pub(super) fn from_sources(sources: Vec<Source>, board: Option<Source>) -> Result<Catalogue, Faults> {
     let mut faults = Vec::new();
-    let catalogue = read_all(&sources, board.as_ref(), &mut faults);
+    let mut failed = Vec::new();
+    let catalogue = read_all(&sources, board.as_ref(), (&mut faults, &mut failed));
     if let Some(catalogue) = &catalogue {
-        faults.extend(check::check(catalogue, &sources));
+        let knocked_on = |fault: &Fault| {
+            failed
+                .iter()
+                .any(|id| fault.said.starts_with(&format!("`{id}` is no ")))
+        };
+        faults.extend(
+            check::check(catalogue, &sources)
+                .into_iter()
+                .filter(|fault| !knocked_on(fault)),
+        );
     }
     Faults::none_in(faults)?;
     let mut catalogue = catalogue.ok_or_else(|| Faults(vec![Fault::of_file("schemas/policy.toml", "is missing")]))?;
@@ -54,10 +64,14 @@ pub(super) fn from_sources(sources: Vec<Source>, board: Option<Source>) -> Resul
 }
 
 /// Reads every block; `None` when there is no policy.
-fn read_all(sources: &[Source], board: Option<&Source>, faults: &mut Vec<Fault>) -> Option<Catalogue> {
+fn read_all(
+    sources: &[Source],
+    board: Option<&Source>,
+    (faults, failed): (&mut Vec<Fault>, &mut Vec<String>),
+) -> Option<Catalogue> {
     let mut parsed = Parsed::new(sources, faults);
     let over = board.and_then(|source| Some((source, policy_of(source)?)));
-    Some(Catalogue {
+    let catalogue = Catalogue {
         themes: Listed::new(parsed.themes(faults), |theme| &theme.id),
         policy: parsed.policy(over, faults)?,
         feeds: listed(&mut parsed, faults),
@@ -70,8 +84,11 @@ fn read_all(sources: &[Source], board: Option<&Source>, faults: &mut Vec<Fault>)
         symbols: listed(&mut parsed, faults),
         links: listed(&mut parsed, faults),
         hash: String::new(),
-        spellings: std::sync::OnceLock::new(),
-    })
+        files: sources.len(),
+        names: std::sync::OnceLock::new(),
+    };
+    failed.append(&mut parsed.failed);
+    Some(catalogue)
 }
 
 fn listed<T: Declared>(parsed: &mut Parsed<'_>, faults: &mut Vec<Fault>) -> Listed<T> {

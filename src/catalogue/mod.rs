@@ -17,6 +17,7 @@ mod link;
 mod listed;
 mod load;
 mod merge;
+mod names;
 mod policy;
 mod read;
 mod shape;
@@ -42,7 +43,7 @@ pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};
 pub use symbol::{Becomes, Symbol};
 
 use listed::Listed;
-use std::collections::BTreeMap;
+use names::Names;
 use std::sync::OnceLock;
 
 /// Everything that is declared.
@@ -60,7 +61,8 @@ pub struct Catalogue {
     links: Listed<Link>,
     policy: Policy,
     hash: String,
-    spellings: OnceLock<BTreeMap<String, usize>>,
+    files: usize,
+    names: OnceLock<Names>,
 }
 
 impl Catalogue {
@@ -112,20 +114,11 @@ impl Catalogue {
         self.indicators.get(id)
     }
 
-    /// The indicator that a written name means: by its id, one of its names or a spelling. Each spelling means one
-    /// indicator at most.
+    /// The indicator that a written name means: by its id, one of its names or a spelling, with or without "%",
+    /// "percentage of" and "number of". Each name means one indicator at most, and a share is never taken for a count.
     pub fn indicator_written(&self, written: &str) -> Option<&Indicator> {
-        let spellings = self.spellings.get_or_init(|| self.spellings_of_indicators());
-        spellings.get(&plain(written)).map(|&at| &self.indicators()[at])
-    }
-
-    /// Every way of writing an indicator, in its plain form, with the indicator's place in [`Catalogue::indicators`].
-    fn spellings_of_indicators(&self) -> BTreeMap<String, usize> {
-        let ways = |(at, indicator)| {
-            let indicator: &Indicator = indicator;
-            indicator.ways_of_writing().map(move |way| (plain(way), at))
-        };
-        self.indicators().iter().enumerate().flat_map(ways).collect()
+        let names = self.names.get_or_init(|| Names::new(self.indicators()));
+        names.find(written, self.indicators()).map(|at| &self.indicators()[at])
     }
 
     /// The Section 11 standards.
@@ -187,6 +180,11 @@ impl Catalogue {
     /// What the board may decide.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// How many files were read.
+    pub fn files(&self) -> usize {
+        self.files
     }
 
     /// A hash over all declarations, 64 hexadecimal digits: equal exactly when the texts are.

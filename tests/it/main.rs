@@ -1,8 +1,8 @@
 //! One test binary, because polars is slow to link.
 
 mod architecture;
+mod catalogue;
 mod example_board;
 mod reference;
 mod stable_board;
 mod sdc;
-mod store;

@@ -1,0 +1,336 @@
+//! What `schemas/` declares: it parses, its names resolve, slips are told with their line, a board overrides it.
+
+use paqa::catalogue::{Catalogue, Polarity, Unit, load};
+use std::path::Path;
+
+fn built_in() -> Catalogue {
+    Catalogue::built_in().unwrap_or_else(|faults| panic!("\n{faults}\n"))
+}
+
+/// A board folder that holds only the files given.
+fn board(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// The faults of a board's files, one a line.
+fn faults(files: &[(&str, &str)]) -> String {
+    load(Some(board(files).path())).unwrap_err().to_string()
+}
+
+#[test]
+fn every_declaration_parses_and_every_name_resolves() {
+    let catalogue = built_in();
+    assert_eq!(catalogue.feeds().len(), 15);
+    assert_eq!(catalogue.themes().len(), 31);
+    assert_eq!(catalogue.standards().len(), 8);
+}
+
+#[test]
+fn all_163_indicators_are_there() {
+    let catalogue = built_in();
+    let count = |prefix: &str| {
+        catalogue
+            .indicators()
+            .iter()
+            .filter(|one| one.id.starts_with(prefix))
+            .count()
+    };
+    let families = [
+        ("FD", 11),
+        ("AS", 4),
+        ("CP", 20),
+        ("LA", 14),
+        ("MX", 14),
+        ("PL", 11),
+        ("AM", 6),
+        ("FG", 3),
+        ("HE", 17),
+        ("ED", 7),
+        ("EH", 6),
+        ("YJ", 3),
+        ("HO", 3),
+        ("FI", 2),
+        ("AB", 1),
+        ("PF", 2),
+        ("CD", 3),
+        ("RV", 3),
+        ("WF", 4),
+        ("LD", 10),
+        ("SA", 6),
+        ("TR", 6),
+        ("QA", 2),
+        ("EN", 4),
+        ("BP", 1),
+    ];
+    for (prefix, expected) in families {
+        assert_eq!(count(prefix), expected, "{prefix}");
+    }
+    assert_eq!(catalogue.indicators().len(), 163);
+}
+
+#[test]
+fn no_file_of_the_schema_folder_is_left_out_of_the_program() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    let files = walkdir::WalkDir::new(&folder)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file());
+    let on_disk = files
+        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "toml"))
+        .count();
+    assert_eq!(built_in().files(), on_disk);
+}
+
+#[test]
+fn sentences_made_of_an_indicators_words_hold_together() {
+    for indicator in built_in().indicators() {
+        let words = [
+            &indicator.noun,
+            &indicator.noun_one,
+            &indicator.verb_phrase,
+            &indicator.definition,
+        ];
+        assert!(
+            words
+                .iter()
+                .all(|word| !word.trim().is_empty() && word.trim() == word.as_str()),
+            "{}",
+            indicator.id
+        );
+        assert!(
+            indicator.definition.ends_with('.') && indicator.context.ends_with('.'),
+            "{}",
+            indicator.id
+        );
+        let has_verb = [
+            "were",
+            "was",
+            "came",
+            "became",
+            "ended",
+            "had",
+            "led",
+            "recorded",
+            "reoffended",
+            "entered",
+        ];
+        let more = [
+            "took", "went", "heard", "started", "lived", "used", "returned", "left", "gave", "rated", "found",
+        ];
+        let last = ["presented", "involved", "received", "of", "met"];
+        let first = indicator.verb_phrase.split(' ').next().unwrap();
+        assert!(
+            has_verb.iter().chain(&more).chain(&last).any(|verb| *verb == first),
+            "{}: {first}",
+            indicator.id
+        );
+    }
+}
+
+#[test]
+fn targets_say_who_set_them_and_neutral_indicators_have_none() {
+    for indicator in built_in().indicators() {
+        assert!(
+            indicator.polarity != Polarity::Neutral || indicator.targets.is_empty(),
+            "{}",
+            indicator.id
+        );
+        for target in &indicator.targets {
+            assert!(target.words.ends_with('.'), "{}", indicator.id);
+            let possible = indicator.unit != Unit::Percent || (0.0..=100.0).contains(&target.value);
+            assert!(possible, "{}", indicator.id);
+        }
+    }
+}
+
+#[test]
+fn names_that_agencies_use_lead_to_one_indicator() {
+    let catalogue = built_in();
+    let cases = [
+        ("ICPC in 15 days", "CP05"),
+        ("RHI within 72hrs", "MX05"),
+        ("% repeat referrals (12m)", "FD05"),
+        ("Re-Referrals", "FD05"),
+        ("Percentage of re-referrals", "FD05"),
+        ("Number of S47 enquiries", "CP01"),
+        ("fd05", "FD05"),
+        ("Children on a CPP", "CP06"),
+        ("CPP rate per 10,000", "CP07"),
+        ("EHE", "ED03"),
+        ("Section 47 enquiries started", "CP01"),
+        ("LAC placed over 20 miles", "LA05"),
+    ];
+    for (written, id) in cases {
+        assert_eq!(
+            catalogue.indicator_written(written).map(|found| found.id.as_str()),
+            Some(id),
+            "{written}"
+        );
+    }
+    assert!(catalogue.indicator_written("Moon phases").is_none());
+    assert!(
+        catalogue.indicator_written("% of S47 enquiries").is_none(),
+        "a share is never taken for a count"
+    );
+    assert!(catalogue.indicator_written("").is_none());
+}
+
+#[test]
+fn every_slip_is_told_at_once_with_its_line_and_the_words_allowed() {
+    let said = faults(&[
+        (
+            "schemas/indicators/own.toml",
+            "title = \"Own\"\n\n[[indicator]]\nid = \"FD05\"\npolarity = \"lower_bettr\"\ncolour = \"red\"\ntiming = \"often\"\n",
+        ),
+        (
+            "schemas/feeds/dashboard.toml",
+            "id = \"dashboard\"\nkey = [\"indicator\", \"aera\"]\n",
+        ),
+        ("schemas/policy.toml", "watch_p = 2.0\n"),
+        ("schemas/fed/x.toml", ""),
+    ]);
+    assert!(
+        said.contains("schemas/fed/x.toml: is no file that a schema folder holds"),
+        "{said}"
+    );
+    let said = faults(&[
+        (
+            "schemas/indicators/own.toml",
+            "title = \"Own\"\n\n[[indicator]]\nid = \"FD05\"\npolarity = \"lower_bettr\"\ncolour = \"red\"\ntiming = \"often\"\n",
+        ),
+        (
+            "schemas/feeds/dashboard.toml",
+            "id = \"dashboard\"\nkey = [\"indicator\", \"aera\"]\n",
+        ),
+    ]);
+    let expected = [
+        "schemas/indicators/own.toml:5: `lower_bettr` is not a word allowed here (did you mean `lower_better`?); allowed: \
+         higher_better, lower_better, neutral",
+        "schemas/indicators/own.toml:6: `colour` is not a key here",
+        "schemas/indicators/own.toml:7: `often` is not a word allowed here; allowed: flow, flow_annualised,",
+        "schemas/feeds/dashboard.toml:2: `aera` is no column of this feed (did you mean `area`?); allowed: indicator, area,",
+    ];
+    for fault in expected {
+        assert!(said.contains(fault), "missing: {fault}\nin:\n{said}");
+    }
+    assert_eq!(said.lines().count(), 4, "{said}");
+}
+
+#[test]
+fn a_new_indicator_must_say_everything() {
+    let said = faults(&[(
+        "schemas/indicators/own.toml",
+        "title = \"Own\"\n[[indicator]]\nid = \"OW01\"\ntier = \"core\"\n",
+    )]);
+    for key in ["name", "row_name", "noun", "unit", "timing", "agency_kinds"] {
+        assert!(
+            said.contains(&format!("own.toml:2: the key `{key}` is missing")),
+            "{key}\n{said}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_told_by_line() {
+    let said = faults(&[("schemas/symbols.toml", "[[symbol]]\nid = \"q\n")]);
+    assert!(said.starts_with("schemas/symbols.toml:2: "), "{said}");
+}
+
+#[test]
+fn names_that_are_too_long_or_mean_two_things_are_told() {
+    let said = faults(&[(
+        "schemas/indicators/front_door.toml",
+        "[[indicator]]\nid = \"FD05\"\nshort_name = \"Referrals that came back again\"\nspellings = [\"S47s\"]\n",
+    )]);
+    assert!(
+        said.contains("front_door.toml:3: `Referrals that came back again` has 30 characters; 22 fit"),
+        "{said}"
+    );
+    assert!(said.contains("`S47s` stands for"), "{said}");
+}
+
+#[test]
+fn a_board_overrides_key_by_key_and_adds_spellings() {
+    let folder = board(&[
+        (
+            "schemas/indicators/own.toml",
+            "theme = \"front_door\"\n[[indicator]]\nid = \"FD05\"\nspellings = [\"Came back\"]\n\
+             [[indicator.target]]\nvalue = 20.0\nstatus = \"local\"\nwords = \"The 20% is ours.\"\nfrom = \"2026-27 Q1\"\n",
+        ),
+        (
+            "schemas/codes/lado-sectors.toml",
+            "id = \"lado-sectors\"\n[[code]]\ncode = \"Circus\"\nlabel = \"Circus\"\n",
+        ),
+        ("schemas/policy.toml", "withhold_up_to = 7\n"),
+        ("board.toml", "name = \"Example\"\n[policy]\nfront_rows = 8\n"),
+    ]);
+    let (own, plain) = (load(Some(folder.path())).unwrap(), built_in());
+    let (changed, original) = (own.indicator("FD05").unwrap(), plain.indicator("FD05").unwrap());
+    assert_eq!(
+        (changed.row_name.as_str(), changed.targets.len()),
+        (original.row_name.as_str(), 1)
+    );
+    assert!(changed.target_in("2025-26 Q4".parse().unwrap()).is_none());
+    assert!(own.indicator_written("came back").is_some() && own.indicator_written("Repeat referrals").is_some());
+    let sectors = own.code_list("lado-sectors").unwrap();
+    assert!(sectors.code("Circus").is_some() && sectors.read("Schools").is_some());
+    assert_eq!((own.policy().withhold_up_to, own.policy().front_rows), (7, 8));
+    assert_eq!(own.policy().points_for_limits, plain.policy().points_for_limits);
+    assert_ne!(own.hash(), plain.hash());
+    assert_eq!(plain.hash(), built_in().hash());
+}
+
+#[test]
+fn a_policy_that_cannot_be_meant_is_told_in_the_file_that_says_it() {
+    let said = faults(&[(
+        "board.toml",
+        "name = \"Example\"\n[policy]\nwatch_q = 0.1\nfront_rows = \"ten\"\n",
+    )]);
+    assert!(said.contains("board.toml:3: `watch_q` is not a key here"), "{said}");
+    assert!(said.contains("board.toml:4: "), "{said}");
+}
+
+#[test]
+fn a_contract_holds_the_columns_in_force() {
+    let column = "id = \"risks\"\n[[column]]\nname = \"appetite\"\nmeans = \"How much is borne.\"\nholds = \"label\"\nfrom = \"2026-27 Q1\"\n";
+    let folder = board(&[("schemas/feeds/risks.toml", column)]);
+    let catalogue = load(Some(folder.path())).unwrap();
+    let risks = catalogue.feed("risks").unwrap();
+    let has = |period: &str| risks.contract_for(period.parse().unwrap()).column("appetite").is_some();
+    assert_eq!((has("2025-26 Q4"), has("2026-27 Q1")), (false, true));
+}
+
+#[test]
+fn canonical_columns_are_those_that_agencies_files_rely_on() {
+    let catalogue = built_in();
+    let columns = |feed: &str| {
+        let feed = catalogue.feed(feed).unwrap();
+        feed.columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    assert_eq!(
+        columns("dashboard"),
+        "indicator, area, period, numerator, denominator, value, note"
+    );
+    assert_eq!(
+        columns("lado-referrals"),
+        "period, area, referrer, sector, concern, threshold, outcome, count"
+    );
+    assert_eq!(
+        columns("training-sessions"),
+        "session, course, theme, date, mode, capacity, agency, registered, attended, cancelled, no_show, walk_in"
+    );
+    assert_eq!(
+        columns("s11-answers"),
+        "cycle, organisation, organisation_type, area, standard, question, self_grade, moderated_grade, evidence"
+    );
+}
