@@ -6,11 +6,13 @@ mod outcome;
 mod protect;
 mod session;
 mod watch;
+mod weigh;
 
 pub use dispatch::{World, perform};
 pub use outcome::{Fault, Outcome, Printed, Worst, exit_code};
 pub use session::{Session, find_board};
 pub use watch::{Silent, Watch};
+pub use weigh::quarters;
 
 /// Sets how many threads the work may use; the default is one for each processor.
 ///

@@ -5,49 +5,83 @@ from .places import COUNCILS, DISTRICT_CODES, NEED, S11_AGENCIES
 
 STANDARDS = {
     "1": "Senior leadership and accountability",
-    "2": "Commitment and policy",
-    "3": "Lines of accountability and whistleblowing",
-    "4": "Listening to children",
+    "2": "Policy and commitment",
+    "3": "Whistleblowing and complaints",
+    "4": "Children's views",
     "5": "Training and supervision",
     "6": "Safer recruitment and allegations",
     "7": "Working together",
     "8": "Information sharing",
 }
-# question -> (text, since cycle, share of agencies that met it in 2024-25 and in 2026-27)
+# question -> (text in 2026-27, since cycle, share of agencies that met it in 2024-25 and in 2026-27)
 QUESTIONS = {
-    "1.1": ("A named senior leader answers for safeguarding children", "2024-25", 0.92, 0.94),
-    "1.2": ("Safeguarding is reported to the governing body at least once a year", "2024-25", 0.85, 0.88),
-    "2.1": ("The safeguarding policy has been reviewed within two years", "2024-25", 0.86, 0.90),
-    "2.2": ("Families can easily find what the organisation promises them", "2024-25", 0.70, 0.72),
-    "3.1": ("Staff know how to raise a concern about the organisation itself", "2024-25", 0.48, 0.76),
-    "3.2": ("Contracts and grants require safeguarding standards", "2024-25", 0.76, 0.78),
-    "4.1": ("Children's views have changed a service in the last year", "2024-25", 0.62, 0.66),
-    "4.2": ("Complaints from children are read by a senior leader", "2024-25", 0.74, 0.73),
-    "5.1": ("Staff have the training that their role needs, in date", "2024-25", 0.72, 0.74),
-    "5.2": ("Staff who work with children have regular supervision", "2024-25", 0.68, 0.70),
-    "6.1": ("Recruitment checks are complete and recorded", "2024-25", 0.90, 0.91),
-    "6.2": ("Staff know when and how to reach the LADO", "2024-25", 0.27, 0.81),
-    "6.3": ("Allegations are reported to the LADO within one working day", "2024-25", 0.50, 0.79),
-    "7.1": ("Staff attend and contribute to child protection conferences", "2024-25", 0.66, 0.70),
+    "1.1": ("A named senior person leads on safeguarding", "2024-25", 0.92, 0.94),
+    "1.2": ("The governing body looks at a safeguarding report every year", "2024-25", 0.85, 0.88),
+    "2.1": ("The child protection policy is current", "2024-25", 0.86, 0.90),
+    "2.2": ("Staff and families can find the policy without help", "2024-25", 0.70, 0.72),
+    "3.1": ("Staff know how to blow the whistle", "2024-25", 0.48, 0.76),
+    "3.2": ("Complaints that children make are recorded", "2024-25", 0.76, 0.78),
+    "4.1": ("What children say has changed a service", "2024-25", 0.62, 0.66),
+    "5.1": ("The training of staff is up to date", "2024-25", 0.72, 0.74),
+    "5.2": ("Supervision takes place and is recorded", "2024-25", 0.68, 0.70),
+    "6.1": ("Managers know how to refer to the LADO", "2024-25", 0.27, 0.81),
+    "6.2": ("Someone trained in safer recruitment sits on every panel", "2024-25", 0.90, 0.91),
+    "6.3": ("Allegations reach the LADO within one working day", "2024-25", 0.50, 0.79),
+    "7.1": ("The organisation comes to the conferences that it is invited to", "2024-25", 0.66, 0.70),
     "7.2": ("Professional disagreements are escalated and recorded", "2024-25", 0.60, 0.64),
-    "8.1": ("Staff know when they may share information without consent", "2024-25", 0.72, 0.74),
+    "8.1": ("Staff know when they may share without consent", "2024-25", 0.72, 0.74),
     "8.2": ("Information sharing agreements are signed and current", "2024-25", 0.78, 0.80),
-    "4.3": ("Online safety is part of work with children and families", "2026-27", 0.0, 0.69),
+    "4.2": ("Online safety is part of work with children and families", "2026-27", 0.0, 0.69),
 }
 SCHOOL_QUESTIONS = {
-    "1.1": ("A governor leads on safeguarding", 0.96),
-    "1.2": ("The governing body reads a safeguarding report every year", 0.90),
-    "2.1": ("The child protection policy was reviewed this year", 0.97),
-    "3.1": ("Staff know the whistleblowing route", 0.84),
-    "4.1": ("Pupils know whom to talk to", 0.93),
-    "5.1": ("All staff have had safeguarding training this year", 0.92),
-    "5.2": ("The designated lead's training is in date", 0.95),
-    "6.1": ("The single central record is complete", 0.94),
-    "6.2": ("Staff know when to contact the LADO", 0.80),
-    "7.1": ("The school attends child protection conferences", 0.86),
-    "8.1": ("Files follow pupils who move within five days", 0.82),
-    "8.2": ("Online filtering is checked every term", 0.78),
+    "1.1": ("A named senior person leads on safeguarding", 0.96),
+    "1.2": ("The governing body looks at a safeguarding report every year", 0.90),
+    "2.1": ("The child protection policy is current", 0.97),
+    "3.1": ("Staff know how to blow the whistle", 0.84),
+    "4.1": ("What children say has changed a service", 0.83),
+    "5.1": ("The training of staff is up to date", 0.92),
+    "5.2": ("Supervision takes place and is recorded", 0.89),
+    "6.1": ("Managers know how to refer to the LADO", 0.80),
+    "6.2": ("Someone trained in safer recruitment sits on every panel", 0.94),
+    "7.1": ("The organisation comes to the conferences that it is invited to", 0.86),
+    "8.1": ("Staff know when they may share without consent", 0.82),
+    "8.2": ("Information sharing agreements are signed and current", 0.78),
 }
+# What this board adds to the built-in questions and workbooks.
+SCHEMA = """# Questions of this board's own, and the workbook in which agencies answer in words.
+
+[[question]]
+id = "4.2"
+standard = "4"
+text = "Online safety is part of work with children and families."
+
+[[question]]
+id = "6.3"
+standard = "6"
+text = "Allegations reach the LADO within one working day."
+
+[[question]]
+id = "7.2"
+standard = "7"
+text = "Professional disagreements are escalated and recorded."
+
+[[question]]
+id = "8.2"
+standard = "8"
+text = "Information sharing agreements are signed and current."
+
+[[workbook]]
+id = "essex-agencies-words"
+family = "agencies"
+from_cycle = "2024-25"
+recognise_by = ["agency workbook", "Met, Partly met, Not met"]
+scale = [
+  { written = "Met", grade = "met" },
+  { written = "Partly met", grade = "partly-met" },
+  { written = "Not met", grade = "not-met" },
+  { written = "N/A", grade = "not-applicable" },
+]
+"""
 FIRST = "Ashdene Barleyfield Beckmead Birchcroft Blackmarsh Brambleside Bridgewick Broadoak Canewood Cedarhurst Cherrydown Copperbeech Crossways Deerleap Elmcroft Fairacre Fenlane Foxhollow Goldings Greenways".split()
 KINDS = [("Primary School", 1.0), ("Academy", 1.0), ("High School", 1.0)]
 HEADER = ["cycle", "organisation", "organisation_type", "area", "standard", "question", "self_grade", "moderated_grade", "evidence"]
@@ -82,9 +116,9 @@ def agency_answers(seed, cycle, agencies=S11_AGENCIES, planted=True):
             own = grade(rng, met)
             if question in ("7.1", "5.2") and agency in ("essex-fire", "uttlesford-council"):
                 own = "not-applicable"
-            if question == "6.2" and cycle == "2024-25" and planted:
+            if question == "6.1" and cycle == "2024-25" and planted:
                 own = ("met", "partly-met", "not-met", "partly-met")[place % 4]
-            if agency == "essex-police" and question in ("6.2", "6.3"):
+            if agency == "essex-police" and question in ("6.1", "6.3"):
                 own = "met"
             panel = moderated(rng, own) if cycle == "2024-25" else ""
             rows.append([cycle, agency, "agency", COUNCIL_AREA.get(agency, ""), question[0], question, own, panel, KIND_WORD[own]])
@@ -140,7 +174,7 @@ AUDITS = {  # quarter -> (audit, theme, cases)
     21: ("Children with disabilities 2025", "disability", 7),
     24: ("Neglect 2026", "neglect", 9),
 }
-DOMAINS = ["assessment", "voice of the child", "plan", "management oversight", "multi-agency working", "overall"]
+DOMAINS = ["assessment", "voice of child", "plan", "management oversight", "multi-agency working", "overall"]
 GRADES = ["outstanding", "good", "requires improvement", "inadequate"]
 AUDIT_HEADER = ["audit", "theme", "case", "agency", "domain", "grade", "moderated_grade"]
 

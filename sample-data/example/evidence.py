@@ -12,7 +12,7 @@ SECTORS = {
     "Health": 0.06, "Transport": 0.05, "Faith": 0.03, "Voluntary": 0.05, "Police": 0.02, "Other": 0.02,
 }
 CONCERNS = {"Physical": 0.36, "Sexual": 0.19, "Conduct or suitability": 0.27, "Neglect": 0.06, "Emotional": 0.06, "Other": 0.06}
-REFERRERS = {"Employer": 0.46, "Social care": 0.22, "Police": 0.16, "Ofsted": 0.06, "Parent or public": 0.10}
+REFERRERS = {"Education": 0.34, "Social care": 0.20, "Police": 0.14, "Early years": 0.10, "Health": 0.06, "Regulator": 0.05, "Parent or public": 0.11}
 OUTCOMES = {"substantiated": 0.27, "unsubstantiated": 0.25, "unfounded": 0.17, "false": 0.03, "malicious": 0.01, "ongoing": 0.27}
 LADO_HEADER = ["period", "area", "referrer", "sector", "concern", "threshold", "outcome", "count"]
 SPEED_HEADER = ["period", "measure", "count"]
@@ -57,22 +57,22 @@ def lado(world, seed, planted):
 
 
 COURSES = [  # course, theme, mode, capacity
-    ("Safeguarding children level 3", "core", "face to face", 40),
-    ("Safeguarding children level 3 refresher", "core", "virtual", 60),
-    ("Neglect and the graded care profile", "neglect", "face to face", 30),
-    ("Domestic abuse and its effect on children", "domestic abuse", "virtual", 50),
-    ("Child exploitation and missing children", "exploitation", "face to face", 40),
-    ("Online harm", "online safety", "virtual", 60),
-    ("Parental mental health", "adult mental health", "virtual", 45),
-    ("Child protection conferences", "core", "face to face", 30),
+    ("Safeguarding children level 3", "core", "Face to face", 40),
+    ("Safeguarding children level 3 refresher", "core", "Virtual", 60),
+    ("Neglect and the graded care profile", "neglect", "Face to face", 30),
+    ("Domestic abuse and its effect on children", "domestic abuse", "Virtual", 50),
+    ("Child exploitation and missing children", "exploitation", "Face to face", 40),
+    ("Online harm", "online safety", "Virtual", 60),
+    ("Parental mental health", "mental health", "Virtual", 45),
+    ("Child protection conferences", "core", "Face to face", 30),
 ]
-ALLEGATIONS = ("Managing allegations and the role of the LADO", "allegations", "virtual", 50)
-CONFERENCE = ("Annual safeguarding conference", "conference", "conference", 220)
+ALLEGATIONS = ("Managing allegations and the role of the LADO", "allegations", "Virtual", 50)
+CONFERENCE = ("Annual safeguarding conference", "other", "Conference", 220)
 LEARNERS = ["essex-social-care", "essex-family-support", "essex-police", "mid-south-hospitals", "partnership-trust",
             "family-wellbeing", "essex-education", "essex-early-years", "essex-probation", "basildon-council", "tendring-council"]
 SESSION_HEADER = ["session", "course", "theme", "date", "mode", "capacity", "agency", "registered", "attended", "cancelled", "no_show", "walk_in"]
 FORM_HEADER = ["session", "respondent", "agency", "role", "before", "after", "follow_up", "scale_max", "satisfaction", "practice_change"]
-ROLES = ["practitioner", "manager", "designated lead", "support staff"]
+ROLES = ["Practitioner", "Manager", "Designated lead", "Other"]
 
 
 def training(world, seed, planted):
@@ -150,9 +150,9 @@ ACTIONS = [
     ("A03", "case-audit", "Neglect 2021", "family-wellbeing", "Use the graded care profile at the first visit", "Head of health visiting", 4, "2022-03-31", 5, "2022-03-18", "Tools completed rose in two districts"),
     ("A04", "case-audit", "Domestic abuse 2022", "essex-police", "Record children present at every incident", "Head of public protection", 8, "2023-03-31", 9, "2023-03-27", ""),
     ("A05", "business-plan", "BP 2.1", "board-unit", "Publish the exploitation pathway", "Board manager", 8, "2023-09-30", 9, "2023-09-12", "Pathway used in quadrant meetings"),
-    ("A06", "exception", "CP05 2024-25 Q2", "essex-social-care", "Add a second conference chair team and a weekly booking review", "Head of child protection", 18, "2025-09-30", 19, "2025-09-19", "Share of conferences in time back above 90% from 2025-26 Q3"),
-    ("A07", "s11", "S11 2024-25 6.2", "essex-education", "Send the LADO contact card to every setting", "Safeguarding lead", 18, "2025-06-30", 19, "2025-06-20", "Card seen in 27 of 30 settings visited"),
-    ("A08", "s11", "S11 2024-25 6.2", "board-training", "Run a course on managing allegations and the role of the LADO", "Training manager", 18, "2025-07-31", 19, "2025-07-22", "Course run in each quarter since"),
+    ("A06", "exception", "CP05 2024-25 Q2", "essex-social-care", "Add a second conference chair team and a weekly booking review", "Head of child protection", 18, "2025-09-30", 19, "2025-09-19", "Share of conferences in time back above 90% from 2025-26 Q4"),
+    ("A07", "s11", "S11 2024-25 6.1", "essex-education", "Send the LADO contact card to every setting", "Safeguarding lead", 18, "2025-06-30", 19, "2025-06-20", "Card seen in 27 of 30 settings visited"),
+    ("A08", "s11", "S11 2024-25 6.1", "board-training", "Run a course on managing allegations and the role of the LADO", "Training manager", 18, "2025-07-31", 19, "2025-07-22", "Course run in each quarter since"),
     ("A09", "s11", "S11 2024-25 3.1", "partnership-trust", "Put the whistleblowing route in induction", "Director of nursing", 18, "2025-12-31", 21, "2025-12-12", "Asked in supervision; most could name it"),
     ("A10", "s11", "S11 2024-25 6.3", "basildon-council", "Report allegations within one working day", "Safeguarding lead", 18, "2025-12-31", 20, "", ""),
     ("A11", "s11", "S11 2024-25 4.1", "castle-point-council", "Show what changed after the youth survey", "", 18, "2026-03-31", 22, "", ""),
@@ -238,7 +238,7 @@ def challenges(period):
 def communications(seed, period, t):
     rng, rows = stream(seed, "communications", t), []
     for campaign, channel, reach in [("Safer sleep", "Website", 42000), ("Safer sleep", "Facebook", 118000), ("Walk online", "Instagram", 36000),
-                                     ("Walk online", "Website", 12500), ("See the signs", "Facebook", 84000), ("E-bulletin", "E-mail", 3650)]:
+                                     ("Walk online", "Website", 12500), ("See the signs", "Facebook", 84000), ("E-bulletin", "E-bulletin", 3650)]:
         seen = round(rng.gauss(reach, reach * 0.08))
         rows.append([campaign, channel, period.name, seen, binomial(rng, seen, 0.027)])
     return rows
@@ -257,7 +257,7 @@ def voice(seed, period, t):
     for n, group in enumerate(["Young people's panel", "Children in care council", "Youth council West", "School safeguarding ambassadors"]):
         topic, said, changed = topics[(t + n) % 4]
         day = period.first_day + datetime.timedelta(days=14 + 17 * n)
-        rows.append([group, day.isoformat(), max(6, round(rng.gauss(12, 2))), topic, rng.choice(["workshop", "survey", "visit"]), said, changed])
+        rows.append([group, day.isoformat(), max(6, round(rng.gauss(12, 2))), topic, rng.choice(["Workshop", "Survey", "Focus group"]), said, changed])
     return rows
 
 

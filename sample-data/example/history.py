@@ -79,6 +79,9 @@ class World:
                     rows = self.printed(indicator, recipe, t, rng)
                 case Seldom():
                     rows = self.seldom(indicator, recipe, t, quarter, rng)
+            not_given = stories.NOT_GIVEN.get((indicator, t - self.offset)) if self.planted else None
+            if not_given:
+                rows = [Row(r.sender, indicator, r.area, not_given[0], None, None, not_given[1]) for r in rows]
             made.append(rows)
         return made
 

@@ -29,7 +29,7 @@ LINES = {
         ("CP19", COUNTY, CSC, "Partners can now send reports through a shared form.", CHAIR, "2025-11-03", "", "", "Note", "", ""),
     ],
     "2025-26-Q3": [
-        ("CP05", COUNTY, CSC, "Nine in ten conferences were in time again.", CHAIR, "2026-02-02", "Is the second team paid for after March?", "Yes, it is in the base budget.", "Note, and keep on the list", CHAIR, ""),
+        ("CP05", COUNTY, CSC, "Nearly nine in ten conferences were in time again.", CHAIR, "2026-02-02", "Is the second team paid for after March?", "Yes, it is in the base budget.", "Note, and keep on the list", CHAIR, ""),
         ("CP10", COUNTY, CSC, "", "", "", "How many plans have lasted 15 months or more?", "", "Ask for an explanation", CHAIR, "2026-05-07"),
     ],
     "2025-26-Q4": [

@@ -5,7 +5,7 @@ Quarters are numbered as in calendar.py: 0 is 2020-21 Q2, 24 is the current quar
 
 # Shares that leave their usual level: indicator -> quarter -> level.
 LEVELS = {
-    "CP05": {16: 0.777, 17: 0.762, 18: 0.784, 19: 0.748, 20: 0.852, 21: 0.905, 22: 0.952, 23: 0.948, 24: 0.934},
+    "CP05": {16: 0.777, 17: 0.762, 18: 0.784, 19: 0.748, 20: 0.852, 21: 0.872, 22: 0.952, 23: 0.948, 24: 0.934},
     "MX05": {22: 0.552, 23: 0.468, 24: 0.412},
     "LA06": {22: 0.848, 23: 0.771, 24: 0.672},
     "CP19": {20: 0.742, 21: 0.768, 22: 0.801, 23: 0.834, 24: 0.861},
@@ -36,6 +36,9 @@ NO_SHOWS = {23: 0.102, 24: 0.121}
 
 # Returns that never came, in history: quarter -> agencies.
 NO_RETURN = {
+    0: ["essex-probation"],  # the service was formed in June 2021
+    1: ["essex-probation"],
+    2: ["essex-probation"],
     5: ["wellbeing-service"],
     8: ["east-ambulance"],
     13: ["essex-fire"],
@@ -48,3 +51,12 @@ LATE = {(9, "partnership-trust"): 12, (14, "essex-police"): 9, (17, "harlow-coun
 FIRST_SENT = {("CP05", "E10000012", 19, 20): "as 79.5%", ("MX01", "E07000070", 12, 13): "as 61"}
 # A corrected file in history: (quarter, agency).
 CORRECTED = [(17, "princess-alexandra")]
+# Figures that an agency could not or would not give: (indicator, quarter) -> what stands in the cell, and its note.
+NOT_GIVEN = {
+    ("LA14", 10): ("..", "Notifications not counted while the system changed"),
+    ("HE14", 6): ("", ""),
+    ("FG03", 6): ("c", "c: 1 to 5"),
+    ("FG03", 14): ("c", "c: 1 to 5"),
+    ("FG03", 22): ("c", "c: 1 to 5"),
+    ("YJ03", 3): ("z", "Service formed in June 2021"),
+}

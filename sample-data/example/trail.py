@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import os
 
-from . import habits, remarks, stories
+from . import audits, habits, remarks, stories
 from .calendar import Period
 from .files import save, save_csv
 
@@ -61,6 +61,7 @@ def register(out, untidy_files):
 def mappings(out):
     for agency, text in habits.MAPPINGS.items():
         save(f"{out}/mappings/{agency}.toml", text.encode())
+    save(f"{out}/schemas/standards/essex.toml", audits.SCHEMA.encode())
 
 
 def commentary(out):

@@ -151,7 +151,7 @@ def hospitals(q):
 
 def mental_health(q):
     """The same file twice; and a service that counts three authorities side by side."""
-    rows = [["EPUT", None, None, None], ["Measure", "Sep-26", None, None], [None, "Number", "Total", "%"]]
+    rows = [["EPUT", None, None, None], ["Measure", "Sep-26", None, None], [None, "Number", "Out of", "%"]]
     rows += [[NAMES[r.indicator], r.numerator, r.denominator, None if not r.denominator else round(100 * share(r), 1)] for r in q.rows("partnership-trust")]
     content = xlsx([Sheet("Sheet1", rows, ["B2:D2", "A2:A3"])])
     q.put("partnership-trust/EPUT safeguarding Q2.xlsx", content)
@@ -161,7 +161,7 @@ def mental_health(q):
     table = [["Emotional Wellbeing and Mental Health Service"], ["Activity by authority, 2026-27 Q2"], [], ["Indicator"] + [name for _, name in places]]
     for indicator in ("HE04", "HE05", "HE07"):
         table.append([label(indicator)] + [found[(indicator, a)].value or found[(indicator, a)].numerator for a, _ in places])
-    long = [["Indicator", "Authority", "Period", "Assessed in 12 weeks", "Assessments completed"]]
+    long = [["Indicator", "Local authority", "Period", "Number in time", "Out of"]]
     long += [[label("HE06"), name, "2026-27 Q2", found[("HE06", a)].numerator, found[("HE06", a)].denominator] for a, name in places]
     q.put("wellbeing-service/EWMHS Q2 activity.xlsx", xlsx([Sheet("By authority", table), Sheet("Waits", long)]))
 
@@ -172,7 +172,7 @@ def community(q):
     rows += [[label(r.indicator), "Qtr 2 2026/27", r.numerator, r.denominator, float(r.value), "awaiting data on two children" if r.indicator == "LA06" else None] for r in q.rows("mid-community-health")]
     q.put("mid-community-health/Q2 return.ods", ods("Return", rows))
     own = q.rows("family-wellbeing")
-    rows = [["Provider", "Measure", "Quarter", "Met", "Eligible", "Compliance"]]
+    rows = [["Provider", "Measure", "Quarter", "Number met", "Eligible", "%"]]
     rows += [["Essex Child and Family Wellbeing Service" if n == 0 else None, NAMES[r.indicator], "Q2 26-27", r.numerator, r.denominator, share(r)] for n, r in enumerate(own)]
     rows.append(["Grand Total", None, None, sum(r.numerator for r in own), sum(r.denominator for r in own), None])
     formats = {f"F{n}": "0%" for n in range(2, 2 + len(own))}
@@ -183,7 +183,7 @@ def smaller_agencies(q):
     """Nil, stale, wrong quarter, fractions, misspelt places; probation sends nothing."""
     q.put("child-death-review/CDR Q2.xlsx", xlsx([Sheet("Return", [["Southend, Essex and Thurrock child death review"], ["Quarter 2, 2026-27"], [], ["Indicator", "Number"], [label("CD01"), "NIL RETURN"]])]))
     rows = [[r.indicator, NAMES[r.indicator], QUADRANT_NAME[r.area], "September 2026", f"{share(r):.4f}", r.numerator, r.denominator] for r in q.rows("essex-public-health")]
-    q.put("essex-public-health/PH_Q2.csv", csv_text(["ref", "indicator", "quadrant", "quarter ending", "%", "living with child", "adults in treatment"], rows, ";").encode("utf-8-sig"))
+    q.put("essex-public-health/PH_Q2.csv", csv_text(["ref", "indicator", "quadrant", "quarter ending", "%", "number", "base"], rows, ";").encode("utf-8-sig"))
     found = {(r.indicator, r.area): r.numerator for r in q.rows("essex-education")}
     table = [["Education Access: children out of school"], ["As at 30 September 2026"], [], ["District", NAMES["ED03"], NAMES["ED04"]]]
     codes = [row[0] for row in sorted(DISTRICTS, key=lambda row: row[1])]
@@ -266,7 +266,7 @@ def training(q, sessions, forms):
     rows = [["Courses run July to September 2026"], [], ["Session", "Course", "Theme", "Date", "Delivery", "Places", "Agency", "Booked", "Attended", "Cancelled", "Did not attend", "Walk-ins"]]
     names = {row[0]: row[1] for row in agencies()[1]}
     for row in sessions:
-        rows.append([*row[:3], datetime.date.fromisoformat(row[3]), row[4].capitalize(), row[5], names[row[6]], *row[7:]])
+        rows.append([*row[:3], datetime.date.fromisoformat(row[3]), {"Face to face": "F2F"}.get(row[4], row[4]), row[5], names[row[6]], *row[7:]])
     rows.append(["Total", None, None, None, None, None, None] + [sum(row[n] for row in sessions) for n in range(7, 12)])
     q.put("board-training/Courses Q2.xlsx", xlsx([Sheet("Sessions", rows)]))
     header = ["Session", "Respondent", "Agency", "Role", "Confidence before", "Confidence after", "Confidence at follow-up", "Scale maximum", "Satisfaction", "Changed practice"]
@@ -331,7 +331,7 @@ def section_11(q):
         if agency in ("mid-south-hospitals", "princess-alexandra"):
             scale, key = colours, [["Green = met"], ["Amber = partly met"], ["Red = not met"], ["N/A = not applicable"]]
         if agency in ("essex-police", "essex-fire"):
-            scale, key = scores, [["1 = met"], ["2 = partly met"], ["3 = little in place"], ["4 = not met"], ["N/A = not applicable"]]
+            scale, key = scores, [["1 = fully met"], ["2 = partly met"], ["3 = little in place"], ["4 = not met"], ["N/A = not applicable"]]
         if agency == "brentwood-council":  # last audit's answers brought forward unchanged
             copied = {row[5]: row[6] for row in earlier[agency]}
             rows = [[*row[:6], copied.get(row[5], "met"), *row[7:]] for row in rows]
@@ -343,8 +343,8 @@ def section_11(q):
         q.put(f"{agency}/Section 11 2026-27 {names[agency].split()[0]}.xlsx", xlsx([Sheet("Guide", [["How to grade"]] + key), Sheet("Self-assessment", page, bold=(5,))]))
     page = [["Safeguarding audit for schools and colleges 2026-27: schools workbook"], ["Organisation: Tendring District Council"], [],
             ["Standard", "Ref", "Question", "Self-assessed grade", "Evidence"]]
-    page += [[f"{ref[0]}. {audits.STANDARDS[ref[0]]}", ref, text, "Met", None] for ref, (text, _) in audits.SCHOOL_QUESTIONS.items()]
-    q.put("tendring-council/safeguarding audit.xlsx", xlsx([Sheet("Guide", [["How to grade"], ["Met, Partly met, Not met, or N/A"]]), Sheet("Audit", page)]))
+    page += [[f"{ref[0]}. {audits.STANDARDS[ref[0]]}", ref, text, "Fully met", None] for ref, (text, _) in audits.SCHOOL_QUESTIONS.items()]
+    q.put("tendring-council/safeguarding audit.xlsx", xlsx([Sheet("Guide", [["How to grade"], ["Fully met, Partially met, Not yet met, or Not applicable"]]), Sheet("Audit", page)]))
 
 
 def write(out, world, seed):

@@ -9,7 +9,7 @@ mod tables;
 
 pub use commentary::{Commentary, read_commentary, with_lines_added};
 pub use mapping::{Mapping, Meaning, Patch};
-pub use register::{Register, RegisterLine};
+pub use register::Register;
 
 use crate::catalogue::{Cadence, Catalogue, Fault, Faults};
 use crate::domain::{Agency, Comparator, Period, Places, Populations};

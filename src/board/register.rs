@@ -3,7 +3,7 @@
 use crate::board::table;
 use crate::board::tables::read_day;
 use crate::catalogue::{Fault, Faults};
-use crate::domain::{FileState, Period};
+use crate::domain::RegisterLine;
 use chrono::NaiveDate;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -12,27 +12,6 @@ const NAME: &str = "register.csv";
 const COLUMNS: [&str; 8] = [
     "agency", "period", "file", "sha256", "received", "since", "state", "reason",
 ];
-
-/// One change of one file's life.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegisterLine {
-    /// The folder's agency.
-    pub agency: String,
-    /// The period of the inbox folder.
-    pub period: Period,
-    /// Path relative to the inbox; empty when the name of a refused file holds an identifier.
-    pub file: String,
-    /// SHA-256 of the content, lower-case hexadecimal; empty for a refused file whose content must not be traced.
-    pub sha256: String,
-    /// The day it counts as received.
-    pub received: NaiveDate,
-    /// The day from which this line holds.
-    pub since: NaiveDate,
-    /// Its state from then on.
-    pub state: FileState,
-    /// Why, in a few words.
-    pub reason: String,
-}
 
 /// The register as it stands on disk, with the lines that this run adds.
 #[derive(Clone, Debug, Default)]
@@ -180,6 +159,7 @@ fn line_of_row(row: &table::Row, faults: &mut Vec<Fault>) -> Option<RegisterLine
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::FileState;
 
     fn line(file: &str, state: FileState) -> RegisterLine {
         let day = NaiveDate::from_ymd_opt(2026, 7, 24).unwrap();

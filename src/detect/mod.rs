@@ -12,7 +12,7 @@ mod rules;
 mod season;
 mod target;
 
-pub use meeting::control;
+pub use meeting::{Family, is_tested, meet};
 pub use point::Point;
 pub use rule::{Rule, SeenIn};
 pub use rules::{RULES, rule};

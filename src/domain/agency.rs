@@ -1,6 +1,8 @@
 //! A member agency of the board and when it existed.
 
+use crate::domain::Period;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// One line of `agencies.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,4 +33,42 @@ impl Agency {
     pub fn sends(&self, feed: &str) -> bool {
         self.feeds.iter().any(|sent| sent == feed)
     }
+}
+
+/// The indicators that an agency was expected to send in its dashboard of a quarter, and those of them that came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The agency's id.
+    pub agency: String,
+    /// The quarter.
+    pub period: Period,
+    /// Ids of the indicators expected.
+    pub indicators: BTreeSet<String>,
+    /// Of these, the ids of those that came.
+    pub received: BTreeSet<String>,
+}
+
+/// One row of the actions feed, newest version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// The action's id.
+    pub id: String,
+    /// s11, practice-review, case-audit, business-plan, exception.
+    pub source: String,
+    /// What it answers: an indicator, a question, a review; may be empty.
+    pub reference: String,
+    /// The agency that must act.
+    pub agency: String,
+    /// What is to be done.
+    pub text: String,
+    /// Who, as a role; empty when nobody is named.
+    pub owner: String,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// not-started, in-progress, complete.
+    pub status: String,
+    /// When it was completed.
+    pub completed: Option<NaiveDate>,
+    /// What came of it, in words; may be empty.
+    pub impact: String,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -41,6 +42,28 @@ impl fmt::Display for Responsibility {
             Responsibility::Agency => "agency",
             Responsibility::Analyst => "analyst",
         })
+    }
+}
+
+impl FromStr for Severity {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Severity, String> {
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .find(|severity| severity.to_string() == text)
+            .ok_or_else(|| format!("`{text}` is no severity; use error, warning or info"))
+    }
+}
+
+impl FromStr for Responsibility {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Responsibility, String> {
+        [Responsibility::Agency, Responsibility::Analyst]
+            .into_iter()
+            .find(|responsibility| responsibility.to_string() == text)
+            .ok_or_else(|| format!("`{text}` is no responsibility; use agency or analyst"))
     }
 }
 

@@ -14,13 +14,14 @@ mod period;
 mod place;
 mod population;
 mod remark;
+mod register;
 mod series;
 mod shown;
 mod submission;
 mod table;
 mod verdict;
 
-pub use agency::Agency;
+pub use agency::{Action, Agency, Expected};
 pub use briefing::{
     AgencyCoverage, Briefing, Counts, GridLine, GridTable, NextDue, Note, Restated, ReturnLine, ReturnStatus,
 };
@@ -31,11 +32,12 @@ pub use finding::{Finding, Place, Responsibility, Severity};
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
 pub use population::{Headcount, Populations};
+pub use register::{BY_PROGRAM, RegisterLine, rulings};
 pub use remark::Remark;
 pub use series::{Flags, Observation, Series, SeriesState};
 pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
 pub use submission::{FileState, Receipt, Submission};
 pub use table::{Entry, Table, plain_number};
 pub use verdict::{
-    Concern, Interval, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,
+    Concern, Interval, Judged, Key, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,
 };

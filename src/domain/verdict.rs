@@ -1,6 +1,6 @@
 //! Everything that the methods say of one series in one quarter. Every view reads this value; none decides again.
 
-use crate::domain::Period;
+use crate::domain::{Level, Period, Series};
 use std::fmt;
 
 /// Above or below what was expected.
@@ -164,6 +164,40 @@ pub struct Verdict {
     pub last_year: Option<VerdictChange>,
     /// The likely range of the newest figure itself (Wilson, Byar or exact, 95%).
     pub likely: Option<Interval>,
+}
+
+/// A series, compared like for like, with what the methods say of its newest quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The series up to the quarter judged.
+    pub series: Series,
+    /// What the methods say.
+    pub verdict: Verdict,
+}
+
+impl Judged {
+    /// What tells it from every other of its quarter.
+    pub fn key(&self) -> Key {
+        Key {
+            indicator: self.series.indicator.clone(),
+            level: self.series.level,
+            area: self.series.area.clone(),
+            agency: self.series.agency.clone(),
+        }
+    }
+}
+
+/// One indicator at one place, of one agency or of all.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The indicator's id.
+    pub indicator: String,
+    /// How large the area is.
+    pub level: Level,
+    /// The area's id.
+    pub area: String,
+    /// The agency's id where it is one agency's own part.
+    pub agency: Option<String>,
 }
 
 impl Side {

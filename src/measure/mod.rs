@@ -9,12 +9,14 @@ mod observe;
 mod part;
 mod parts;
 mod population;
+mod remarks;
 mod table;
 
 pub use expectation::Expectation;
+pub use remarks::{actions, cells};
 
 use crate::catalogue::Catalogue;
-use crate::domain::{Agency, Finding, Period, Places, Populations, Series};
+use crate::domain::{Agency, Expected, Finding, Period, Places, Populations, Series};
 use polars::prelude::DataFrame;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,9 +79,32 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
 }
 
 impl Measured<'_> {
-    /// Who is expected to send what, and what came.
-    pub fn expectation(&self) -> &Expectation<'_> {
-        &self.book.expectation
+    /// Which indicators were expected of each agency in the dashboards of the quarters from `first` on, and which came.
+    pub fn expected(&self, first: Period) -> Vec<Expected> {
+        let setting = self.book.setting;
+        let agencies = setting
+            .agencies
+            .iter()
+            .filter(|agency| agency.sends(expectation::DASHBOARD));
+        let mut found = vec![];
+        for agency in agencies {
+            for period in first.to(setting.until) {
+                let all = setting.catalogue.indicators().iter();
+                let expected = all.filter(|indicator| self.book.expectation.expects(agency, indicator, period));
+                let indicators: BTreeSet<String> = expected.map(|indicator| indicator.id.clone()).collect();
+                let came = indicators
+                    .iter()
+                    .filter(|id| self.book.expectation.came(&agency.id, id, period));
+                let received = came.cloned().collect();
+                found.push(Expected {
+                    agency: agency.id.clone(),
+                    period,
+                    indicators,
+                    received,
+                });
+            }
+        }
+        found
     }
 
     /// A series as it stood when `period` was the newest, such that its newest figure is compared like for like: where parts

@@ -1,1 +1,188 @@
-//! Submissions into Delta tables and back. Must not know what a row means.
+//! Submission → Delta tables and back. Must not know what a row means.
+//!
+//! A run becomes visible as a whole: every table that changed gets a commit of its own, and table `runs`, committed last,
+//! says which versions belong together. Whoever reads goes by it. The same content gives the same bytes, whatever way
+//! led to it.
+
+mod bridge;
+mod commit;
+mod delta_log;
+mod disk;
+mod held;
+mod keep;
+mod lines;
+mod lock;
+mod originals;
+mod parquet_file;
+mod past;
+mod recover;
+mod register;
+mod results;
+mod rows;
+mod rowset;
+mod settle;
+mod shape;
+mod shelf;
+mod state;
+mod version_mark;
+
+pub use delta_log::{RunFacts, sha256};
+pub use disk::write_whole;
+pub use held::Held;
+pub use lock::PATIENCE;
+pub use results::Outcome;
+pub use rows::Window;
+pub use shape::{Kind, Shape};
+
+use crate::catalogue::Feed;
+use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission};
+use crate::store::held::{Key, SUBMISSIONS};
+use crate::store::shelf::{Reading, Slice};
+use crate::store::state::State;
+use anyhow::Result;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Sender and feed.
+pub(crate) type Group = (String, String);
+
+/// What a run brings: what it read, and the board's register.
+#[derive(Clone, Copy, Debug)]
+pub struct Incoming<'a> {
+    /// Of every file that was read, everything that it yielded.
+    pub submissions: &'a [Submission],
+    /// Every line of the register, oldest first.
+    pub register: &'a [RegisterLine],
+    /// Hash over all that decides how a file is read: catalogue, mappings, agencies, areas.
+    pub read_under: &'a str,
+}
+
+/// What a board holds: committed, and on top of it what this run has brought so far.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    feeds: BTreeMap<String, Feed>,
+    shapes: BTreeMap<String, Shape>,
+    committed: Option<State>,
+    held: BTreeMap<Key, Held>,
+    slices: BTreeMap<Key, Slice>,
+    /// Which rows are out of use, where that differs from what is committed.
+    masks: BTreeMap<Key, Vec<bool>>,
+    /// Feeds and inbox folders whose rows changed.
+    dirty: BTreeSet<(String, Period)>,
+    /// Tables of the program's own that this run has made anew, by shelf.
+    results: BTreeMap<String, BTreeMap<String, Vec<Vec<lines::Value>>>>,
+    /// Findings of files read in this run, which replace those of the same file.
+    remarked: Vec<results::Remarked>,
+    interrupted: Option<String>,
+    lock: Option<lock::Lock>,
+}
+
+impl Store {
+    /// Opens a store for reading, at its newest whole state. A store that does not exist yet is empty.
+    ///
+    /// # Errors
+    /// When it is damaged; the message names the file.
+    pub fn open(folder: &Path, feeds: &[Feed]) -> Result<Store> {
+        let committed = state::newest(folder)?;
+        Store::over(folder, feeds, committed)
+    }
+
+    /// Opens a store for a run, which is alone in it until the value is dropped. What an earlier run had begun and not
+    /// ended is taken back first.
+    ///
+    /// # Errors
+    /// When another run holds it for longer than `patience`, or it cannot be written or is damaged.
+    pub fn open_for_run(folder: &Path, feeds: &[Feed], patience: Duration) -> Result<Store> {
+        let lock = lock::take(folder, patience)?;
+        let interrupted = recover::interrupted(folder);
+        let committed = state::newest(folder)?;
+        if interrupted.is_some() {
+            recover::take_back(folder, committed.as_ref())?;
+        }
+        let mut store = Store::over(folder, feeds, committed)?;
+        (store.lock, store.interrupted) = (Some(lock), interrupted);
+        Ok(store)
+    }
+
+    fn over(folder: &Path, feeds: &[Feed], committed: Option<State>) -> Result<Store> {
+        let mut reading = Reading::default();
+        let file = committed
+            .as_ref()
+            .and_then(|state| state.tables.get(SUBMISSIONS)?.files.get(shelf::ALL));
+        let held = match file {
+            Some(file) => {
+                let path = state::table_folder(folder, SUBMISSIONS).join(&file.path);
+                held::from_batch(&reading.file(&path, &held::shape())?)?
+            }
+            None => Vec::new(),
+        };
+        let held: BTreeMap<Key, Held> = held.into_iter().map(|held| (held.key(), held)).collect();
+        let slices = match &committed {
+            Some(state) => shelf::slices(folder, state, &held),
+            None => BTreeMap::new(),
+        };
+        Ok(Store {
+            folder: folder.to_path_buf(),
+            feeds: feeds.iter().map(|feed| (feed.id.clone(), feed.clone())).collect(),
+            shapes: feeds
+                .iter()
+                .map(|feed| (feed.id.clone(), Shape::of_feed(feed)))
+                .collect(),
+            committed,
+            held,
+            slices,
+            masks: BTreeMap::new(),
+            dirty: BTreeSet::new(),
+            results: BTreeMap::new(),
+            remarked: Vec::new(),
+            interrupted: None,
+            lock: None,
+        })
+    }
+
+    /// What an earlier run had begun and not ended, in words; `None` when nothing was interrupted.
+    pub fn interrupted(&self) -> Option<&str> {
+        self.interrupted.as_deref()
+    }
+
+    /// Every submission that is held, in the order of inbox folder and file.
+    pub fn held(&self) -> impl Iterator<Item = &Held> {
+        self.held.values()
+    }
+
+    /// Whether a file's content is held as read under the same declarations, so that it need not be read again.
+    pub fn has_read(&self, receipt: &Receipt, read_under: &str) -> bool {
+        let (file, sha256, period) = (&receipt.file, &receipt.sha256, receipt.period);
+        let from = (
+            period,
+            file.to_string(),
+            sha256.to_string(),
+            String::new(),
+            String::new(),
+        );
+        let mut of_file = self
+            .held
+            .range(from..)
+            .take_while(|(key, _)| key.1 == *file && key.2 == *sha256)
+            .peekable();
+        of_file.peek().is_some() && of_file.all(|(_, held)| held.read_under == read_under && !held.overwritten)
+    }
+
+    /// A hash over the rows in use, independent of versions, file layout and the way that led to them.
+    pub fn rows_hash(&self) -> String {
+        let in_use = self
+            .held
+            .values()
+            .filter(|held| held.rows > 0 && held.state == FileState::Current);
+        rowset::fingerprint_of_texts(in_use.flat_map(|held| {
+            [
+                held.receipt.file.as_str(),
+                held.sender.as_str(),
+                held.feed.as_str(),
+                held.print.as_str(),
+            ]
+        }))
+    }
+}

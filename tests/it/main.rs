@@ -6,3 +6,4 @@ mod example_board;
 mod reference;
 mod stable_board;
 mod sdc;
+mod store;

@@ -1,0 +1,102 @@
+//! One line of `register.csv`: a change in the life of one file.
+
+use crate::domain::{FileState, Period};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How the program begins the reasons that it writes itself; every other reason is a person's.
+pub const BY_PROGRAM: &str = "by rule: ";
+
+/// A change in the life of a file. The newest line of a file counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterLine {
+    /// The folder's agency.
+    pub agency: String,
+    /// The period of the inbox folder.
+    pub period: Period,
+    /// Path relative to the inbox, with forward slashes; empty when the name itself holds an identifier.
+    pub file: String,
+    /// SHA-256 of the content, lower-case hexadecimal.
+    pub sha256: String,
+    /// The day it counts as received.
+    pub received: NaiveDate,
+    /// From which day the state holds.
+    pub since: NaiveDate,
+    /// What it is from then on.
+    pub state: FileState,
+    /// Why; begins with [`BY_PROGRAM`] unless a person wrote it.
+    pub reason: String,
+}
+
+impl RegisterLine {
+    /// Whether a person wrote it.
+    pub fn is_a_ruling(&self) -> bool {
+        !self.reason.starts_with(BY_PROGRAM)
+    }
+}
+
+/// The lines that decide the state of a file, by name and content: no rule may overturn them. A person's `withdrawn`,
+/// `held` or `refused` does, and a `current` that brings back what was put aside before; a `current` that only notes when
+/// a file came does not. What is expired stays so.
+pub fn rulings(lines: &[RegisterLine]) -> BTreeMap<(&str, &str), &RegisterLine> {
+    let mut rulings: BTreeMap<(&str, &str), &RegisterLine> = BTreeMap::new();
+    let mut put_aside: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for line in lines {
+        let file = (line.file.as_str(), line.sha256.as_str());
+        let decides = match line.state {
+            FileState::Expired => true,
+            FileState::Withdrawn | FileState::Held | FileState::Refused => line.is_a_ruling(),
+            FileState::Current => line.is_a_ruling() && put_aside.contains(&file),
+            FileState::Superseded | FileState::Duplicate => false,
+        };
+        if decides {
+            rulings.insert(file, line);
+        } else {
+            rulings.remove(&file);
+        }
+        if line.state != FileState::Current {
+            put_aside.insert(file);
+        }
+    }
+    rulings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decided(states: &[(FileState, &str)]) -> Option<FileState> {
+        let day = NaiveDate::default();
+        let line = |(state, reason): &(FileState, &str)| RegisterLine {
+            agency: "police".into(),
+            period: Period::of(day),
+            file: "a.csv".into(),
+            sha256: "ab".into(),
+            received: day,
+            since: day,
+            state: *state,
+            reason: reason.to_string(),
+        };
+        let lines: Vec<RegisterLine> = states.iter().map(line).collect();
+        rulings(&lines).values().next().map(|line| line.state)
+    }
+
+    #[test]
+    fn people_decide_and_rules_do_not() {
+        use FileState::{Current, Expired, Held, Superseded, Withdrawn};
+        assert_eq!(decided(&[(Current, "came by post")]), None);
+        assert_eq!(
+            decided(&[(Current, "as received"), (Withdrawn, "wrong form")]),
+            Some(Withdrawn)
+        );
+        assert_eq!(
+            decided(&[(Held, "by rule: differs"), (Current, "agency confirmed")]),
+            Some(Current)
+        );
+        assert_eq!(
+            decided(&[(Held, "by rule: differs"), (Superseded, "by rule: replaced")]),
+            None
+        );
+        assert_eq!(decided(&[(Expired, "by rule: kept for 6 years")]), Some(Expired));
+    }
+}

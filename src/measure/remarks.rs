@@ -1,0 +1,96 @@
+//! The rows of the actions feed into actions, and numeric cells into how many of them could be used.
+
+use crate::domain::{Action, CellState, Period};
+use crate::measure::RowsByFeed;
+use crate::measure::table::Table;
+use polars::prelude::{DataFrame, DataType};
+use std::collections::BTreeMap;
+
+const COLUMNS: [&str; 10] = [
+    "action",
+    "source",
+    "reference",
+    "agency",
+    "text",
+    "owner",
+    "due",
+    "status",
+    "completed",
+    "impact",
+];
+
+/// The newest version of every action that was sent up to a quarter, by sender and id.
+pub fn actions(rows: &RowsByFeed, until: Period) -> Vec<Action> {
+    let Some(frame) = rows.get("actions") else {
+        return vec![];
+    };
+    let table = Table::of(frame, &COLUMNS);
+    let mut newest: BTreeMap<(String, String), (Period, usize)> = BTreeMap::new();
+    for row in table.current() {
+        let Some(period) = table.folder_period(row).filter(|period| *period <= until) else {
+            continue;
+        };
+        let Some(id) = table.word("action", row) else { continue };
+        let key = (
+            table.word("sender", row).unwrap_or_default().to_string(),
+            id.to_string(),
+        );
+        let held = newest.entry(key).or_insert((period, row));
+        if (held.0, held.1) <= (period, row) {
+            *held = (period, row);
+        }
+    }
+    newest.values().map(|&(_, row)| action(&table, row)).collect()
+}
+
+fn action(table: &Table, row: usize) -> Action {
+    let text = |column: &str| table.word(column, row).unwrap_or_default().to_string();
+    Action {
+        id: text("action"),
+        source: text("source"),
+        reference: text("reference"),
+        agency: text("agency"),
+        text: text("text"),
+        owner: text("owner"),
+        due: table.day("due", row),
+        status: text("status"),
+        completed: table.day("completed", row),
+        impact: text("impact"),
+    }
+}
+
+/// By file: numeric cells that could be used, and all in which anything stood.
+pub fn cells(rows: &RowsByFeed) -> BTreeMap<String, (usize, usize)> {
+    let mut counted: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for frame in rows.values() {
+        count_cells(frame, &mut counted);
+    }
+    counted
+}
+
+fn count_cells(frame: &DataFrame, counted: &mut BTreeMap<String, (usize, usize)>) {
+    let names = frame.get_column_names();
+    let states = names.iter().filter(|name| name.ends_with("_state"));
+    let text = |name: &str| frame.column(name).and_then(|column| column.cast(&DataType::String));
+    let Ok(files) = text("source_file") else { return };
+    let Ok(files) = files.str() else { return };
+    for column in states.filter_map(|name| text(name).ok()) {
+        let Ok(words) = column.str() else { continue };
+        for (file, state) in files.iter().zip(words.iter()) {
+            let Some((file, state)) = file.zip(state.and_then(|word| word.parse::<CellState>().ok())) else {
+                continue;
+            };
+            let (usable, sent) = match state {
+                CellState::Blank | CellState::NotApplicable => continue,
+                CellState::Number | CellState::Suppressed => (1, 1),
+                CellState::NotAvailable | CellState::Unreadable => (0, 1),
+            };
+            let held = match counted.get_mut(file) {
+                Some(held) => held,
+                None => counted.entry(file.to_string()).or_default(),
+            };
+            held.0 += usable;
+            held.1 += sent;
+        }
+    }
+}

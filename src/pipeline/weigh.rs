@@ -1,0 +1,37 @@
+//! Measured series into quarters of verdicts: the parallel loop, and nothing that it does not need.
+
+use crate::catalogue::Catalogue;
+use crate::detect;
+use crate::domain::{Judged, Period};
+use crate::measure::Measured;
+use crate::sift::Quarter;
+use rayon::prelude::*;
+
+/// How many quarters before this one are judged again, to say since when an exception is open.
+const QUARTERS_REPLAYED: i32 = 12;
+
+/// The quarters up to `period`, oldest first, each judged as it stood with what is held now. Earlier quarters hold what is tested;
+/// the last holds every series.
+pub fn quarters(measured: &Measured<'_>, catalogue: &Catalogue, period: Period) -> Vec<Quarter> {
+    let first = period.back(QUARTERS_REPLAYED);
+    first
+        .to(period)
+        .map(|at| quarter(measured, catalogue, (at, at == period)))
+        .collect()
+}
+
+fn quarter(measured: &Measured<'_>, catalogue: &Catalogue, (period, is_newest): (Period, bool)) -> Quarter {
+    let tested = |core: bool| is_newest || core;
+    let series = measured.series.par_iter().filter_map(|series| {
+        let indicator = catalogue.indicator(&series.indicator)?;
+        if !tested(detect::is_tested(series, indicator)) {
+            return None;
+        }
+        let series = measured.like_for_like(series, period)?;
+        let verdict = detect::judge(&series, indicator, catalogue.policy());
+        Some(Judged { series, verdict })
+    });
+    let mut judged: Vec<Judged> = series.collect();
+    detect::meet(&mut judged, catalogue);
+    Quarter { period, judged }
+}

@@ -1,0 +1,107 @@
+//! A verdict into the text alternative of its chart, and the chart's source line. Never made from the drawing.
+
+use crate::catalogue::Indicator;
+use crate::domain::{Rung, Series, SeriesState, Verdict};
+use crate::sift::evidence::Evidence;
+use crate::sift::{number, withhold};
+
+/// Most words of a text alternative.
+const WORDS: usize = 60;
+
+/// Kind, what, where, from when to when; verdict; marks; gaps; target; pointer.
+pub(super) fn text(
+    series: &Series,
+    verdict: &Verdict,
+    indicator: &Indicator,
+    (title, evidence): (&str, &Evidence<'_>),
+) -> String {
+    let kind = match verdict.rung {
+        Rung::Individuals | Rung::Attribute | Rung::Seasonal => "Control chart",
+        Rung::RunChart | Rung::Rare => "Run chart",
+        Rung::NoFigure | Rung::TooShort | Rung::TooFew => "Chart",
+    };
+    let (first, last) = (series.observations.first(), series.observations.last());
+    let Some((first, last)) = first.zip(last) else {
+        return String::new();
+    };
+    let mut parts = vec![
+        format!("{kind}."),
+        format!(
+            "{}, {}, {} to {}.",
+            indicator.row_name,
+            evidence.places.name(&series.area),
+            first.period,
+            last.period
+        ),
+        format!("{}.", title.trim_end_matches('.')),
+    ];
+    let hidden = |at: usize| withhold::is_small(&series.observations[at], indicator, evidence.catalogue.policy());
+    let marked = verdict
+        .marks
+        .iter()
+        .enumerate()
+        .filter(|(at, mark)| mark.side.is_some() && !hidden(*at))
+        .count();
+    match marked {
+        0 => (),
+        1 => parts.push("One point is marked.".into()),
+        more => parts.push(format!(
+            "{} points are marked.",
+            number::capitalised(&number::in_words(more))
+        )),
+    }
+    let gaps: Vec<String> = series
+        .observations
+        .iter()
+        .filter(|one| one.state == SeriesState::NoReturn)
+        .map(|one| one.period.to_string())
+        .collect();
+    match gaps.as_slice() {
+        [] => (),
+        [one] => parts.push(format!("No return for {one}.")),
+        more => parts.push(format!("No return for {}.", number::quarters(more.len()))),
+    }
+    if let Some(target) = &verdict.target {
+        parts.push(format!("Target {}.", number::level(target.target, indicator, 0.0)));
+    }
+    parts.push("Figures in the table that follows.".into());
+    while parts.iter().map(|part| part.split_whitespace().count()).sum::<usize>() > WORDS && parts.len() > 4 {
+        parts.remove(parts.len() - 2);
+    }
+    parts.join(" ")
+}
+
+/// Sender, data cut-off, notes on gaps, restarts and lines that are not drawn.
+pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
+    let newest = series
+        .observations
+        .iter()
+        .rev()
+        .find(|one| !one.reporting_sources.is_empty());
+    let names: Vec<&str> = newest
+        .map(|one| one.reporting_sources.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .map(|id| {
+            evidence
+                .agencies
+                .iter()
+                .find(|agency| agency.id == *id)
+                .map_or(evidence.places.name(id), |one| &one.name)
+        })
+        .collect();
+    let from = match names.as_slice() {
+        [] => "nobody this quarter".to_string(),
+        [one] => (*one).to_string(),
+        [one, other] => format!("{one} and {other}"),
+        more => format!("{} senders", number::decimal(more.len() as f64, 0)),
+    };
+    let vintage = series.newest().and_then(|one| one.vintage.as_ref());
+    let vintage = vintage
+        .map(|vintage| format!(" Population: {vintage}."))
+        .unwrap_or_default();
+    format!(
+        "Source: {from}. Data received to {}.{vintage} Run {}.",
+        evidence.as_at, evidence.run_id
+    )
+}

@@ -1,0 +1,126 @@
+//! What people wrote and what they do about it, joined to the exception that it is about.
+
+use crate::domain::{Action, Asked, Exception, ExceptionState, Judged, LinkedAction, Remark, Said};
+use crate::sift::evidence::Evidence;
+use crate::sift::number;
+
+/// Joins commentary and actions, and chooses what members are asked to decide.
+pub(super) fn attach(exception: &mut Exception, judged: Option<&Judged>, evidence: &Evidence<'_>) {
+    let remarks: Vec<&Remark> = evidence
+        .remarks
+        .iter()
+        .filter(|remark| is_about(remark, exception))
+        .collect();
+    let (now, before): (Vec<&Remark>, Vec<&Remark>) =
+        remarks.into_iter().partition(|remark| remark.period == evidence.period);
+    if let Some(said) = now.iter().find(|remark| !remark.said.is_empty()) {
+        exception.agency_says = Said {
+            text: said.said.clone(),
+            by: said.said_by.clone(),
+            on: said.said_on.clone(),
+        };
+    }
+    if let Some(owner) = now
+        .iter()
+        .chain(&before)
+        .rev()
+        .map(|remark| &remark.owner)
+        .find(|owner| !owner.is_empty())
+    {
+        exception.owner.clone_from(owner);
+    }
+    exception.asked = before
+        .iter()
+        .filter(|remark| !remark.asked.is_empty())
+        .map(|remark| asked(remark))
+        .collect();
+    let linked = evidence.actions.iter().filter(|action| answers(action, exception));
+    exception.actions = linked.map(|action| link(action, judged, evidence)).collect();
+    let decided = now
+        .iter()
+        .map(|remark| &remark.decision)
+        .find(|decision| !decision.is_empty());
+    exception.decision = decided.cloned().unwrap_or_else(|| default_decision(exception));
+}
+
+fn is_about(remark: &Remark, exception: &Exception) -> bool {
+    let same = |written: &str, is: &str| written.is_empty() || written.eq_ignore_ascii_case(is);
+    !remark.indicator.is_empty()
+        && remark.indicator.eq_ignore_ascii_case(&exception.indicator)
+        && same(&remark.area, &exception.area)
+        && (same(&remark.agency, &exception.agency) || exception.agency.is_empty())
+}
+
+fn asked(remark: &Remark) -> Asked {
+    Asked {
+        period: remark.period.to_string(),
+        question: remark.asked.clone(),
+        answer: remark.answer.clone(),
+        decision: remark.decision.clone(),
+    }
+}
+
+/// Whether an action was set because of an exception: its reference names the indicator.
+fn answers(action: &Action, exception: &Exception) -> bool {
+    let mut words = action.reference.split(|letter: char| !letter.is_alphanumeric());
+    !exception.indicator.is_empty() && words.any(|word| word.eq_ignore_ascii_case(&exception.indicator))
+}
+
+fn link(action: &Action, judged: Option<&Judged>, evidence: &Evidence<'_>) -> LinkedAction {
+    let is_done = action.status == "complete";
+    let overdue = action.due.filter(|due| !is_done && *due < evidence.as_at);
+    LinkedAction {
+        id: action.id.clone(),
+        text: action.text.clone(),
+        owner: action.owner.clone(),
+        due: action.due,
+        status: action.status.clone(),
+        completed: action.completed,
+        days_overdue: overdue.map_or(0, |due| (evidence.as_at - due).num_days()),
+        afterwards: afterwards(action, judged).unwrap_or_default(),
+    }
+}
+
+/// Whether the figure moved after the action, without claiming that the action moved it.
+fn afterwards(action: &Action, judged: Option<&Judged>) -> Option<String> {
+    let done = crate::domain::Period::of(action.completed?);
+    let series = &judged?.series;
+    let then = series.at(done)?.value?;
+    let newest = series.newest()?;
+    let now = newest.value?;
+    let quarters = usize::try_from(newest.period.index() - done.index())
+        .ok()
+        .filter(|&quarters| quarters > 0)?;
+    let moved = match now.total_cmp(&then) {
+        std::cmp::Ordering::Greater => "is higher",
+        std::cmp::Ordering::Less => "is lower",
+        std::cmp::Ordering::Equal => "is the same",
+    };
+    Some(
+        format!(
+            "The figure {moved} than in the quarter in which it was completed, {} ago.",
+            number::quarters(quarters)
+        )
+        .replace("is the same than", "is the same as"),
+    )
+}
+
+/// Members decide: a default is a question.
+fn default_decision(exception: &Exception) -> String {
+    let answered = !exception.agency_says.text.is_empty();
+    let unanswered = exception.asked.iter().filter(|asked| asked.answer.is_empty()).count();
+    let nobody = exception
+        .actions
+        .iter()
+        .any(|action| action.days_overdue > 0 && action.owner.is_empty());
+    let question = match exception.state {
+        _ if nobody => "Name owners?",
+        ExceptionState::Improving => "Note, and keep on the list?",
+        ExceptionState::Closed | ExceptionState::AfterClosing => "Note?",
+        ExceptionState::Continuing if unanswered >= 2 => "Take to the Executive?",
+        ExceptionState::Continuing | ExceptionState::New if answered => "Accept the plan received?",
+        ExceptionState::New if exception.concern == crate::domain::Concern::Unusual => "Ask what members should know?",
+        ExceptionState::Continuing | ExceptionState::New => "Ask for an explanation?",
+    };
+    question.to_string()
+}

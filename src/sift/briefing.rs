@@ -1,0 +1,304 @@
+//! Evidence into the briefing: both lists ranked, watch, closed, good news, the grid, coverage and the words of the front page.
+
+use crate::catalogue::Indicator;
+use crate::domain::{
+    Briefing, Concern, Counts, Exception, ExceptionState, Judged, Key, ListTier, Note, ReturnLine, ReturnStatus, Rung,
+    SeriesState, Tier,
+};
+use crate::sift::evidence::Evidence;
+use crate::sift::memory::{self, Item, Rules};
+use crate::sift::{concern, coverage, faults, grid, number, performance, score, sentence, story, withhold};
+use std::collections::BTreeMap;
+
+/// All that a paper may say about the quarter.
+pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
+    let rules = Rules {
+        catalogue: evidence.catalogue,
+        comparators: evidence.comparators,
+    };
+    let items = memory::replay(evidence.quarters, &rules);
+    let exceptions = ranked(evidence, &items);
+    let closed = ended(evidence, &items);
+    let returns = coverage::returns(evidence, evidence.period);
+    let data_exceptions = faults::data_exceptions(evidence, &returns);
+    let watch = watched(evidence, &items, &exceptions);
+    let listed: Vec<Exception> = exceptions.iter().chain(&watch).cloned().collect();
+    let (grid, next_due) = grid::grid(evidence, &listed);
+    let counts = counts(evidence, &exceptions, &returns, &grid);
+    Briefing {
+        board: evidence.board.to_string(),
+        home: evidence.places.name(evidence.places.home()).to_string(),
+        period: evidence.period,
+        as_at: evidence.as_at,
+        due: evidence.due_date(evidence.period),
+        run_id: evidence.run_id.to_string(),
+        edition: evidence.edition.to_string(),
+        marking: evidence.catalogue.policy().marking_restricted.clone(),
+        in_short: in_short(&exceptions, &closed, &counts),
+        good_news: good_news(evidence),
+        too_few: too_few(evidence),
+        restated: vec![],
+        coverage: coverage::coverage(evidence),
+        findings: evidence.findings.to_vec(),
+        counts,
+        exceptions,
+        data_exceptions,
+        watch,
+        closed,
+        grid,
+        next_due,
+        returns,
+    }
+}
+
+/// Every judged series of the quarter with its indicator.
+fn all<'a>(evidence: &Evidence<'a>) -> impl Iterator<Item = (&'a Judged, &'a Indicator)> {
+    let catalogue = evidence.catalogue;
+    evidence
+        .judged()
+        .iter()
+        .filter_map(|judged| Some((judged, catalogue.indicator(&judged.series.indicator)?)))
+}
+
+/// The exceptions that are open, by falling score, each with what belongs to the same story.
+fn ranked(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception> {
+    let mut open: Vec<(Key, Exception)> = all(evidence)
+        .filter_map(|(judged, indicator)| {
+            let key = judged.key();
+            let item = items.get(&key).filter(|item| item.is_open())?;
+            Some((
+                key,
+                performance::exception(judged, indicator, (item, ListTier::Exception), evidence),
+            ))
+        })
+        .collect();
+    open.sort_by(|(key, one), (other_key, other)| {
+        let by_score = score::total(&other.score).total_cmp(&score::total(&one.score));
+        by_score.then_with(|| key.cmp(other_key))
+    });
+    open.into_iter()
+        .enumerate()
+        .map(|(at, (key, mut made))| {
+            made.rank = Some(at + 1);
+            made.related = related(evidence, &key);
+            made
+        })
+        .collect()
+}
+
+/// One sentence for each other unusual figure of the same story: its rate, its districts, its agencies.
+fn related(evidence: &Evidence<'_>, lead: &Key) -> Vec<String> {
+    let of = story::story(lead, evidence.catalogue);
+    let same = all(evidence).filter(|(judged, _)| {
+        let key = judged.key();
+        key != *lead && story::story(&key, evidence.catalogue) == of && judged.verdict.tier == Tier::Exception
+    });
+    let policy = evidence.catalogue.policy();
+    same.map(|(judged, indicator)| {
+        let row = sentence::words(&judged.series, &judged.verdict, indicator, policy).row;
+        let place = match &judged.series.agency {
+            Some(agency) => evidence.agency_name_owned(agency),
+            None => evidence.places.name(&judged.series.area).to_string(),
+        };
+        format!("{}, {place}: {row}.", indicator.row_name)
+    })
+    .collect()
+}
+
+/// Items that closed this quarter.
+fn ended(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception> {
+    let closed = all(evidence).filter_map(|(judged, indicator)| {
+        let item = items.get(&judged.key())?;
+        let tier = match item.state {
+            ExceptionState::Closed => ListTier::Closed,
+            ExceptionState::AfterClosing => ListTier::Watch,
+            ExceptionState::New | ExceptionState::Continuing | ExceptionState::Improving => return None,
+        };
+        let mut made = performance::exception(judged, indicator, (item, tier), evidence);
+        if tier == ListTier::Closed {
+            let because = match &judged.verdict.target {
+                Some(target) if target.met_running >= 2 => "The target has been met two quarters running",
+                Some(_) | None => "It has been in its usual range two quarters running",
+            };
+            let value = judged.series.newest().and_then(|one| {
+                sentence::value_phrase(one, indicator, evidence.catalogue.policy())
+                    .filter(|_| !withhold::is_small(one, indicator, evidence.catalogue.policy()))
+            });
+            let value = value.map(|value| format!("{value}. ")).unwrap_or_default();
+            made.sentence = format!("{value}{because}; closed, and on watch for two more.");
+        }
+        Some(made)
+    });
+    closed.collect()
+}
+
+/// What is unusual by itself, but about as often by chance; the county's figures only.
+fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Exception]) -> Vec<Exception> {
+    let tested = tested(evidence);
+    let chance = number::in_words((evidence.catalogue.policy().watch_p * tested as f64).round() as usize);
+    let mut found = vec![];
+    for indicator in evidence.catalogue.indicators() {
+        let Some(judged) = evidence.main(&indicator.id) else {
+            continue;
+        };
+        let better = judged
+            .verdict
+            .side
+            .is_some_and(|side| concern::concern(side, indicator.polarity) == Concern::Better);
+        let told = items.contains_key(&judged.key()) || listed.iter().any(|one| one.indicator == indicator.id);
+        // An exception that found no room on the list is on watch, too.
+        let unusual = matches!(judged.verdict.tier, Tier::Watch | Tier::Exception);
+        if !unusual || better || told || same_story_is_listed(judged, evidence, listed) {
+            continue;
+        }
+        let item = Item::fresh(judged);
+        let mut made = performance::exception(judged, indicator, (&item, ListTier::Watch), evidence);
+        let number = number::decimal(tested as f64, 0);
+        made.sentence = format!(
+            "{} Unusual, but with {number} indicators tested about {chance} such would turn up by chance.",
+            made.sentence
+        );
+        made.decision = "Note?".into();
+        found.push(made);
+    }
+    found
+}
+
+fn same_story_is_listed(judged: &Judged, evidence: &Evidence<'_>, listed: &[Exception]) -> bool {
+    let key = judged.key();
+    let of = story::story(&key, evidence.catalogue);
+    listed.iter().any(|one| {
+        let other = Key {
+            indicator: one.indicator.clone(),
+            ..key.clone()
+        };
+        story::story(&other, evidence.catalogue) == of
+    })
+}
+
+/// Core county indicators that could be judged.
+fn tested(evidence: &Evidence<'_>) -> usize {
+    let core = all(evidence).filter(|(judged, indicator)| {
+        indicator.tier == crate::catalogue::Tier::Core
+            && judged.series.agency.is_none()
+            && judged.series.area == evidence.places.home()
+    });
+    core.filter(|(judged, _)| !matches!(judged.verdict.tier, Tier::NotJudged | Tier::CannotTell))
+        .count()
+}
+
+fn good_news(evidence: &Evidence<'_>) -> Vec<Note> {
+    let policy = evidence.catalogue.policy();
+    let better = evidence.catalogue.indicators().iter().filter_map(|indicator| {
+        let judged = evidence.main(&indicator.id)?;
+        let meaning = judged
+            .verdict
+            .side
+            .map(|side| concern::concern(side, indicator.polarity));
+        let is_good = meaning == Some(Concern::Better) && judged.verdict.tier == Tier::Exception;
+        is_good.then_some((judged, indicator))
+    });
+    better
+        .map(|(judged, indicator)| Note {
+            indicator: indicator.id.clone(),
+            row_name: indicator.row_name.clone(),
+            text: sentence::words(&judged.series, &judged.verdict, indicator, policy).sentence,
+            series: withhold::series(
+                &judged.series,
+                &judged.verdict,
+                (evidence.catalogue, evidence.places),
+                indicator,
+            ),
+        })
+        .collect()
+}
+
+/// Row names of what is too rare or too small to judge.
+fn too_few(evidence: &Evidence<'_>) -> Vec<String> {
+    let few = evidence.catalogue.indicators().iter().filter(|indicator| {
+        evidence
+            .main(&indicator.id)
+            .is_some_and(|judged| judged.verdict.rung == Rung::TooFew)
+    });
+    few.map(|indicator| indicator.row_name.clone()).collect()
+}
+
+fn counts(
+    evidence: &Evidence<'_>,
+    exceptions: &[Exception],
+    returns: &[ReturnLine],
+    grid: &[crate::domain::GridTable],
+) -> Counts {
+    let lines = || grid.iter().flat_map(|table| &table.lines);
+    let reported = lines().filter(|line| {
+        let newest = evidence.main(&line.indicator).and_then(|judged| judged.series.newest());
+        newest.is_some_and(|one| !matches!(one.state, SeriesState::NoReturn | SeriesState::NotDue))
+    });
+    let asked = returns
+        .iter()
+        .filter(|line| line.note != "not asked for" && line.status != ReturnStatus::NotDue);
+    let came = asked.clone().filter(|line| {
+        matches!(
+            line.status,
+            ReturnStatus::OnTime | ReturnStatus::Late | ReturnStatus::Partial | ReturnStatus::Nil
+        )
+    });
+    let tested = tested(evidence);
+    Counts {
+        due: lines().count(),
+        reported: reported.count(),
+        tested,
+        expected_watch: evidence.catalogue.policy().watch_p * tested as f64,
+        raised: exceptions.len(),
+        returns_due: asked.count(),
+        returns_received: came.count(),
+    }
+}
+
+/// At most four sentences, the last always about what cannot be seen.
+fn in_short(exceptions: &[Exception], closed: &[Exception], counts: &Counts) -> Vec<String> {
+    let mut sentences = vec![];
+    if let Some(first) = exceptions.first() {
+        sentences.push(format!("{}.", first.title.trim_end_matches('.')));
+    }
+    let worse = exceptions.iter().filter(|one| one.concern == Concern::Worse).count();
+    let said = match (exceptions.len(), worse) {
+        (0, _) => format!(
+            "Nothing stands out among the {} indicators reported.",
+            number::decimal(counts.reported as f64, 0)
+        ),
+        (1, 1) => "The one exception is worse than usual.".into(),
+        (1, _) => "The one exception is unusual; neither direction is better.".into(),
+        (all, worse) if worse == all => format!("All {} exceptions are worse than usual.", number::in_words(all)),
+        (all, 0) => format!(
+            "All {} exceptions are unusual; in none is either direction better.",
+            number::in_words(all)
+        ),
+        (all, worse) => format!(
+            "Of {} exceptions, {} {} worse than usual.",
+            number::in_words(all),
+            number::in_words(worse),
+            if worse == 1 { "is" } else { "are" }
+        ),
+    };
+    sentences.push(said);
+    let ended = closed.iter().filter(|one| one.state == ExceptionState::Closed).count();
+    match ended {
+        0 => (),
+        1 => sentences.push("One earlier exception closed.".into()),
+        more => sentences.push(format!(
+            "{} earlier exceptions closed.",
+            number::capitalised(&number::in_words(more))
+        )),
+    }
+    let unseen = counts.due.saturating_sub(counts.reported);
+    sentences.push(match unseen {
+        0 => "Every indicator that was due was reported.".into(),
+        1 => "One indicator that was due was not reported; nothing can be said of it.".into(),
+        more => format!(
+            "{} indicators that were due were not reported; nothing can be said of them.",
+            number::capitalised(&number::in_words(more))
+        ),
+    });
+    sentences
+}

@@ -1,0 +1,74 @@
+//! Published figures of elsewhere into words: with their year, and as context, never as a verdict.
+
+use crate::catalogue::{Indicator, Polarity, Unit};
+use crate::domain::{Comparator, Judged, Period};
+use crate::sift::number;
+
+/// The group that stands for the whole country.
+const ENGLAND: &str = "England";
+/// Years after which an age is told.
+const OLD: i32 = 2;
+
+/// The newest figure of each group that was published for an indicator, in the order of the board's table.
+fn newest<'a>(indicator: &Indicator, comparators: &'a [Comparator]) -> Vec<&'a Comparator> {
+    let is_its = |one: &&Comparator| {
+        one.indicator == indicator.id || indicator.comparator.as_ref().is_some_and(|key| *key == one.indicator)
+    };
+    let mut found: Vec<&Comparator> = vec![];
+    for one in comparators.iter().filter(is_its) {
+        match found.iter_mut().find(|held| held.group == one.group) {
+            Some(held) if held.year_ending() <= one.year_ending() => *held = one,
+            Some(_) => (),
+            None => found.push(one),
+        }
+    }
+    found
+}
+
+/// Comparators can stand beside shares, rates and scores; a national count says nothing about a county's.
+fn is_comparable(indicator: &Indicator) -> bool {
+    !matches!(indicator.unit, Unit::Count | Unit::MedianDays)
+}
+
+/// With whom a figure can be compared, in a sentence or two.
+pub(super) fn words(indicator: &Indicator, period: Period, comparators: &[Comparator]) -> String {
+    if !is_comparable(indicator) {
+        return "A count cannot be set beside a national figure.".into();
+    }
+    let found = newest(indicator, comparators);
+    if found.is_empty() {
+        return "No national figure is published.".into();
+    }
+    let this_year = period.last_day().format("%Y").to_string().parse().unwrap_or(0);
+    let told = found.iter().map(|one| {
+        let value = number::plain_value(one.value, indicator);
+        match one.year_ending() {
+            Some(year) => {
+                let age = match this_year - year {
+                    age if age >= OLD => format!(", {} years old", number::in_words(usize::try_from(age).unwrap_or(0))),
+                    _ => String::new(),
+                };
+                format!("{} {value} (year to March {year}{age})", one.group)
+            }
+            None => format!("{} {value} ({})", one.group, one.year),
+        }
+    });
+    format!("{}.", told.collect::<Vec<_>>().join("; "))
+}
+
+/// Whether the newest figure is on the worse side of England's; `None` where that cannot be said.
+pub(super) fn worse_than_england(judged: &Judged, indicator: &Indicator, comparators: &[Comparator]) -> Option<bool> {
+    if !is_comparable(indicator) {
+        return None;
+    }
+    let value = judged.series.newest()?.value?;
+    let england = newest(indicator, comparators)
+        .into_iter()
+        .find(|one| one.group == ENGLAND)?
+        .value;
+    match indicator.polarity {
+        Polarity::HigherBetter => Some(value < england),
+        Polarity::LowerBetter => Some(value > england),
+        Polarity::Neutral => None,
+    }
+}

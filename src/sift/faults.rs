@@ -1,0 +1,276 @@
+//! What is wrong with what agencies sent into the list of data exceptions, apart from performance.
+
+use crate::domain::{
+    Concern, Exception, ExceptionKind, ExceptionState, Finding, ListTier, Missing, ReturnLine, ReturnStatus, Said,
+    Severity, Shown, Tier,
+};
+use crate::sift::evidence::Evidence;
+use crate::sift::{attach, coverage, number};
+use std::collections::BTreeMap;
+
+/// One thing that is wrong, before it is ranked.
+struct Fault {
+    /// Sorts the list: returns that did not come first, then what was not taken, then what cannot be told.
+    weight: u32,
+    indicator: String,
+    agency: String,
+    wrong: String,
+    sentence: String,
+    treatment: String,
+    rule: &'static str,
+    quarters_open: usize,
+}
+
+/// The list, in the order of the paper.
+pub(super) fn data_exceptions(evidence: &Evidence<'_>, returns: &[ReturnLine]) -> Vec<Exception> {
+    let mut faults: Vec<Fault> = returns.iter().filter_map(|line| of_return(evidence, line)).collect();
+    faults.extend(of_findings(evidence));
+    faults.extend(of_verdicts(evidence));
+    faults.sort_by(|one, other| {
+        let key = |fault: &Fault| {
+            (
+                std::cmp::Reverse(fault.weight),
+                fault.agency.clone(),
+                fault.indicator.clone(),
+            )
+        };
+        key(one).cmp(&key(other)).then_with(|| one.wrong.cmp(&other.wrong))
+    });
+    faults
+        .into_iter()
+        .enumerate()
+        .map(|(at, fault)| exception(fault, at + 1, evidence))
+        .collect()
+}
+
+fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
+    let owner = evidence.agencies.iter().find(|agency| agency.id == fault.agency);
+    let owner = owner.map_or_else(|| "Board analyst".to_string(), |agency| agency.name.clone());
+    let state = if fault.quarters_open > 1 {
+        ExceptionState::Continuing
+    } else {
+        ExceptionState::New
+    };
+    let short: String = fault.wrong.chars().take(90).collect();
+    let mut made = Exception {
+        rank: Some(rank),
+        tier: ListTier::Exception,
+        kind: ExceptionKind::Data,
+        indicator: fault.indicator,
+        row_name: fault.wrong.clone(),
+        area: String::new(),
+        agency: fault.agency,
+        owner,
+        period: evidence.period,
+        value: Shown::Mark(Missing::NotAvailable),
+        analyst_value: None,
+        direction: None,
+        concern: Concern::Unusual,
+        rules: vec![fault.rule.to_string()],
+        evidence: String::new(),
+        method: "receipts and findings".into(),
+        points: 0,
+        quarters_open: fault.quarters_open,
+        state,
+        row: short,
+        title: fault.wrong,
+        sentence: fault.sentence,
+        identity: String::new(),
+        then: vec![],
+        which_rule: String::new(),
+        how_sure: "Certain.".into(),
+        compared_with: String::new(),
+        related: vec![],
+        agency_says: Said::default(),
+        asked: vec![],
+        actions: vec![],
+        decision: String::new(),
+        treatment: fault.treatment,
+        score: vec![],
+        series: None,
+        alt: String::new(),
+        source: String::new(),
+    };
+    attach::attach(&mut made, None, evidence);
+    made
+}
+
+/// How many quarters in a row, this one included, a return had a status.
+fn running(evidence: &Evidence<'_>, line: &ReturnLine) -> usize {
+    let same = |back: &i32| {
+        let period = line.period.back(*back);
+        let then = coverage::returns(evidence, period);
+        then.iter()
+            .any(|one| one.agency == line.agency && one.feed == line.feed && one.status == line.status)
+    };
+    (0..8).take_while(same).count().max(1)
+}
+
+fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
+    let name = evidence.agency_name_owned(&line.agency);
+    let feed = evidence
+        .catalogue
+        .feed(&line.feed)
+        .map_or(line.feed.clone(), |feed| feed.title.clone());
+    let (weight, rule, wrong, sentence, treatment) = match line.status {
+        ReturnStatus::Missing => (
+            100,
+            "no-return",
+            format!("No return: {feed}"),
+            format!("{name} sent no return, so there is no figure. This says nothing about practice."),
+            "Its figures are shown as [x]; no total includes it in silence.",
+        ),
+        ReturnStatus::Held => (
+            90,
+            "held",
+            format!("Held: {feed}"),
+            format!(
+                "{name}'s return is held until a person decides: {}.",
+                line.note.trim_end_matches('.')
+            ),
+            "Not used until it is decided on.",
+        ),
+        ReturnStatus::WrongForm => (
+            90,
+            "wrong-form",
+            format!("Wrong form: {feed}"),
+            format!("{name} filled in another form than the one it was asked for."),
+            "Not counted as a return.",
+        ),
+        ReturnStatus::Partial => (
+            80,
+            "partial",
+            format!("Part of a return: {}", line.note),
+            format!("{name} sent {}.", line.note),
+            "What came is used; what did not is shown as [x].",
+        ),
+        ReturnStatus::OnTime | ReturnStatus::Late | ReturnStatus::Nil | ReturnStatus::NotDue => return None,
+    };
+    Some(Fault {
+        weight,
+        indicator: String::new(),
+        agency: line.agency.clone(),
+        wrong,
+        sentence,
+        treatment: treatment.into(),
+        rule,
+        quarters_open: running(evidence, line),
+    })
+}
+
+/// Findings that took something out of use, folded by agency and kind.
+fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
+    let mut folded: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in evidence
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+    {
+        folded
+            .entry((&finding.agency, &finding.kind))
+            .or_default()
+            .push(finding);
+    }
+    let fault = |((agency, kind), findings): ((&str, &str), Vec<&Finding>)| {
+        let title = evidence
+            .catalogue
+            .finding_kind(kind)
+            .map_or(kind.to_string(), |kind| kind.title.clone());
+        let times = match findings.len() {
+            1 => String::new(),
+            more => format!(" ({} times)", number::in_words(more)),
+        };
+        let first = findings
+            .first()
+            .map(|finding| finding.message.clone())
+            .unwrap_or_default();
+        Fault {
+            weight: 70,
+            indicator: String::new(),
+            agency: agency.to_string(),
+            wrong: format!("{title}{times}"),
+            sentence: first,
+            treatment: "Not used.".into(),
+            rule: "finding",
+            quarters_open: 1,
+        }
+    };
+    folded.into_iter().map(fault).collect()
+}
+
+/// County figures that depend on withheld parts, and those that fell so far that the data is the first suspect.
+fn of_verdicts(evidence: &Evidence<'_>) -> Vec<Fault> {
+    let mut faults = vec![];
+    for indicator in evidence.catalogue.indicators() {
+        let Some(judged) = evidence.main(&indicator.id) else {
+            continue;
+        };
+        let fault = |weight, rule, wrong: &str, sentence: String, treatment: &str| Fault {
+            weight,
+            indicator: indicator.id.clone(),
+            agency: super::performance::agency(&judged.series),
+            wrong: format!("{}: {wrong}", indicator.row_name),
+            sentence,
+            treatment: treatment.into(),
+            rule,
+            quarters_open: 1,
+        };
+        if judged.verdict.tier == Tier::CannotTell {
+            let words =
+                crate::sift::sentence::words(&judged.series, &judged.verdict, indicator, evidence.catalogue.policy());
+            faults.push(fault(
+                60,
+                "cannot-tell",
+                "cannot tell",
+                words.sentence,
+                "No verdict is given.",
+            ));
+        }
+        if let Some(was) = sudden_fall(judged, evidence) {
+            let newest = judged.series.newest();
+            let now = newest.map(|one| crate::sift::withhold::value(one, indicator, evidence.catalogue.policy()));
+            let before = crate::sift::withhold::earlier_value(was, indicator, evidence.catalogue.policy());
+            let now = now.map(|now| now.to_string()).unwrap_or_default();
+            let sentence =
+                format!("The figure fell to {now} from {before}. A fault in the data is the first thing to rule out.");
+            faults.push(fault(
+                65,
+                "sudden-fall",
+                "sudden fall",
+                sentence,
+                "Shown as sent; asked about.",
+            ));
+        }
+    }
+    faults
+}
+
+/// Last quarter's figure, where a count fell from well above it to less than policy's share of what had been usual.
+fn sudden_fall(judged: &crate::domain::Judged, evidence: &Evidence<'_>) -> Option<f64> {
+    let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
+    let newest = judged.series.newest()?;
+    let now = newest.value.filter(|_| newest.without.is_empty())?;
+    let was = judged.series.at(evidence.period.previous())?.value?;
+    let counts = judged
+        .series
+        .observations
+        .iter()
+        .rev()
+        .skip(1)
+        .filter_map(|one| one.value)
+        .take(8);
+    let usual = crate::stats::centre::median(counts)?;
+    let enough = match indicator.unit {
+        crate::catalogue::Unit::Count => usual >= 20.0,
+        _ => newest.numerator.is_some_and(|numerator| numerator == 0.0) && was > 0.0 && usual > 0.0,
+    };
+    let limits = judged
+        .verdict
+        .lines
+        .last()
+        .copied()
+        .flatten()
+        .and_then(|lines| lines.limits);
+    let outside = limits.is_none_or(|limits| now < limits.low);
+    (enough && outside && now < usual * evidence.catalogue.policy().sudden_fall && now < was).then_some(was)
+}

@@ -1,0 +1,134 @@
+//! Every indicator's newest figure, movement and target into the grid of its priority; what is not due apart.
+
+use crate::catalogue::{Catalogue, Indicator, Polarity, Priority};
+use crate::domain::{
+    Concern, Exception, GridLine, GridTable, Judged, ListTier, Missing, NextDue, Period, Rung, SeriesState, Shown,
+    Side, TargetFact, Tier,
+};
+use crate::sift::evidence::Evidence;
+use crate::sift::{concern, withhold};
+
+const PRIORITIES: [Priority; 5] = [Priority::P1, Priority::P2, Priority::P3, Priority::P4, Priority::P5];
+
+/// The tables, in the order of priorities and of the catalogue, and the measures that are not due.
+pub(super) fn grid(evidence: &Evidence<'_>, listed: &[Exception]) -> (Vec<GridTable>, Vec<NextDue>) {
+    let mut tables: Vec<GridTable> = PRIORITIES
+        .iter()
+        .map(|priority| GridTable {
+            priority: format!("{priority:?}"),
+            title: priority.title().to_string(),
+            lines: vec![],
+        })
+        .collect();
+    let mut later = vec![];
+    for indicator in evidence.catalogue.indicators() {
+        let judged = evidence.main(&indicator.id);
+        let not_due = judged
+            .and_then(|one| one.series.newest())
+            .is_none_or(|one| one.state == SeriesState::NotDue);
+        match next_due(indicator, evidence.period).filter(|_| not_due) {
+            Some(period) => later.push(NextDue {
+                indicator: indicator.id.clone(),
+                row_name: indicator.row_name.clone(),
+                period,
+            }),
+            None => {
+                let table = &mut tables[indicator.priority as usize];
+                table.lines.push(line(indicator, judged, (evidence.catalogue, listed)));
+            }
+        }
+    }
+    tables.retain(|table| !table.lines.is_empty());
+    (tables, later)
+}
+
+/// The next quarter after `period` in which an indicator is due; `None` when it has no fixed quarters.
+fn next_due(indicator: &Indicator, period: Period) -> Option<Period> {
+    (1..=4)
+        .map(|on| period.back(-on))
+        .find(|later| indicator.due_quarters.contains(&later.quarter()))
+}
+
+fn line(indicator: &Indicator, judged: Option<&Judged>, (catalogue, listed): (&Catalogue, &[Exception])) -> GridLine {
+    let newest = judged.and_then(|one| one.series.newest());
+    let now = newest.map_or(Shown::Mark(Missing::NotAvailable), |one| {
+        withhold::value(one, indicator, catalogue.policy())
+    });
+    let (movement, icon) = match judged {
+        Some(judged) => movement(judged, indicator, &now),
+        None => ("No return".into(), "no-return"),
+    };
+    let on_list = listed
+        .iter()
+        .any(|one| one.indicator == indicator.id && one.tier != ListTier::Closed);
+    let gap = matches!(icon, "no-return");
+    GridLine {
+        indicator: indicator.id.clone(),
+        short_name: indicator.short_name.clone(),
+        now,
+        movement,
+        icon: icon.into(),
+        target: judged.map_or("\u{2013}".into(), target),
+        bold: on_list || gap,
+    }
+}
+
+/// The movement in a word or two, and the drawing that goes with it.
+fn movement(judged: &Judged, indicator: &Indicator, now: &Shown) -> (String, &'static str) {
+    let verdict = &judged.verdict;
+    let state = judged.series.newest().map_or(SeriesState::NoReturn, |one| one.state);
+    let by_state = match state {
+        SeriesState::NoReturn => Some(("No return", "no-return")),
+        SeriesState::NotDue => Some(("Not due", "new-series")),
+        SeriesState::NotMeasured => Some(("Not measured", "no-return")),
+        SeriesState::Suppressed => Some(("Withheld", "withheld")),
+        SeriesState::Range | SeriesState::Number if *now == Shown::Mark(Missing::Withheld) => {
+            Some(("Withheld", "withheld"))
+        }
+        SeriesState::Range | SeriesState::Number => None,
+    };
+    if let Some((word, icon)) = by_state {
+        return (word.into(), icon);
+    }
+    match (verdict.tier, verdict.rung) {
+        (Tier::Exception | Tier::Watch, _) => unusual(verdict.side, indicator.polarity),
+        (Tier::CannotTell, _) => ("Cannot tell".into(), "too-few"),
+        (Tier::NotJudged, Rung::TooShort) => ("Too short".into(), "new-series"),
+        (Tier::NotJudged, _) => ("Too few".into(), "too-few"),
+        (Tier::Usual, _) => ("Usual".into(), "usual"),
+    }
+}
+
+fn unusual(side: Option<Side>, polarity: Polarity) -> (String, &'static str) {
+    let Some(side) = side else {
+        return ("Unusual".into(), "unusual-high");
+    };
+    match (concern::concern(side, polarity), side) {
+        (Concern::Worse, Side::High) => ("Worse, high".into(), "worse-high"),
+        (Concern::Worse, Side::Low) => ("Worse, low".into(), "worse-low"),
+        (Concern::Better, _) => ("Better".into(), "better"),
+        (Concern::Unusual, Side::High) => ("Unusual, high".into(), "unusual-high"),
+        (Concern::Unusual, Side::Low) => ("Unusual, low".into(), "unusual-low"),
+    }
+}
+
+/// Met, Varies, Missed, Changing; a dash where there is no target or it cannot be judged.
+fn target(judged: &Judged) -> String {
+    let judged_target = judged
+        .verdict
+        .target
+        .as_ref()
+        .filter(|_| judged.verdict.tier != Tier::NotJudged);
+    let Some(statement) = judged_target else {
+        return "\u{2013}".into();
+    };
+    let word = match (statement.assurance.as_deref(), statement.fact) {
+        (Some("met"), _) => "Met",
+        (Some("varies"), _) => "Varies",
+        (Some("missed"), _) => "Missed",
+        (Some("changing"), _) => "Changing",
+        (Some(_) | None, TargetFact::Met) => "Met",
+        (Some(_) | None, TargetFact::Missed) => "Missed",
+    };
+    word.into()
+}

@@ -1,0 +1,260 @@
+//! A verdict's movement into words: what is unusual about the newest quarter, and since when.
+
+use crate::catalogue::Indicator;
+use crate::domain::{Interval, Rung, Series, Side, Verdict};
+use crate::sift::number;
+
+/// What is unusual, in the forms that sentences need. Numbers are left out where the figure is withheld.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Movement {
+    /// Follows the value after a comma: `below the usual range of 53% to 71%`.
+    pub clause: Option<String>,
+    /// A sentence of its own, without the full stop: `It has risen nine quarters in a row`.
+    pub sentence: Option<String>,
+    /// The same for a row, short: `has risen nine quarters in a row`.
+    pub short: String,
+    /// What speaks against making much of it.
+    pub caution: Option<String>,
+}
+
+/// The movement of a judged series.
+pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator, withheld: bool) -> Movement {
+    let newest = verdict.marks.last();
+    let leading = newest.and_then(|mark| mark.rules.first().map(String::as_str).zip(mark.side));
+    let of = Of {
+        series,
+        verdict,
+        indicator,
+        withheld,
+    };
+    match leading {
+        Some(("outside-limits", side)) => of.outside(side),
+        Some(("rising-or-falling-run", side)) => of.one_way(side),
+        Some(("two-of-three-near-limit", side)) => of.near_limit(side),
+        Some(("run-on-one-side", side)) => of.one_side(side, "average"),
+        Some(("longer-run-than-chance", side)) => of.one_side(side, "median"),
+        Some(_) | None => match verdict.side.filter(|_| verdict.p.is_some_and(|p| p < 0.01)) {
+            Some(side) => of.unlike_history(side),
+            None => of.usual(),
+        },
+    }
+}
+
+/// What a sentence is about.
+struct Of<'a> {
+    series: &'a Series,
+    verdict: &'a Verdict,
+    indicator: &'a Indicator,
+    withheld: bool,
+}
+
+impl Of<'_> {
+    fn value(&self) -> f64 {
+        self.series.newest().and_then(|one| one.value).unwrap_or_default()
+    }
+
+    /// From the least to the greatest value or limit that a chart shows.
+    fn span(&self) -> f64 {
+        span(self.series, self.verdict)
+    }
+
+    fn range(&self) -> Option<String> {
+        let limits = self.verdict.lines.last().copied().flatten()?.limits?;
+        (!self.withheld).then(|| number::range(limits, self.indicator, (self.value(), self.span())))
+    }
+
+    fn centre(&self) -> Option<String> {
+        let centre = self.verdict.lines.last().copied().flatten()?.centre;
+        (!self.withheld).then(|| number::level(centre, self.indicator, self.span()))
+    }
+
+    fn season(&self) -> String {
+        let months = self.series.newest().map(|one| one.period.months()).unwrap_or_default();
+        let months = months
+            .rsplit_once(' ')
+            .map(|(months, _)| months.to_string())
+            .unwrap_or(months);
+        match self.verdict.rung {
+            Rung::Seasonal => format!(" for {months}"),
+            _ => String::new(),
+        }
+    }
+
+    /// How many newest quarters in a row the rule marks on this side.
+    fn running(&self, rule: &str, side: Side) -> usize {
+        let marks = self.verdict.marks.iter().rev();
+        marks
+            .take_while(|mark| mark.side == Some(side) && mark.rules.iter().any(|id| id == rule))
+            .count()
+    }
+
+    fn outside(&self, side: Side) -> Movement {
+        let season = self.season();
+        let clause = match self.range() {
+            Some(range) => format!("{} the usual range{season} of {range}", above(side)),
+            None => format!("{} the usual range{season}", above(side)),
+        };
+        let running = self.running("outside-limits", side);
+        let (sentence, caution) = match running {
+            0 | 1 => (
+                None,
+                Some("One quarter only: we cannot say yet that it will last".to_string()),
+            ),
+            more => (
+                Some(format!("It has been outside that range for {}", number::quarters(more))),
+                None,
+            ),
+        };
+        Movement {
+            short: clause.clone(),
+            clause: Some(clause),
+            sentence,
+            caution,
+        }
+    }
+
+    /// Steps in the run that ends now, repeats not counted.
+    fn steps(&self, side: Side) -> usize {
+        let mut steps = 0;
+        let values: Vec<Option<f64>> = self.series.observations.iter().map(|one| one.value).collect();
+        for pair in values.windows(2).rev() {
+            let Some((before, now)) = pair[0].zip(pair[1]) else {
+                break;
+            };
+            match (now.total_cmp(&before), side) {
+                (std::cmp::Ordering::Equal, _) => (),
+                (std::cmp::Ordering::Greater, Side::High) | (std::cmp::Ordering::Less, Side::Low) => steps += 1,
+                (std::cmp::Ordering::Greater | std::cmp::Ordering::Less, _) => break,
+            }
+        }
+        steps
+    }
+
+    fn one_way(&self, side: Side) -> Movement {
+        let short = format!("has {} {} in a row", risen(side), number::quarters(self.steps(side)));
+        Movement {
+            clause: None,
+            sentence: Some(format!("It {short}")),
+            short,
+            caution: None,
+        }
+    }
+
+    fn near_limit(&self, side: Side) -> Movement {
+        let end = match side {
+            Side::High => "top",
+            Side::Low => "bottom",
+        };
+        let range = self.range().map(|range| format!(", {range}")).unwrap_or_default();
+        let short = format!("two of the last three quarters near the {end} of its usual range");
+        let sentence = format!("Two of the last three quarters were near the {end} of the usual range{range}");
+        Movement {
+            clause: None,
+            sentence: Some(sentence),
+            short,
+            caution: None,
+        }
+    }
+
+    fn one_side(&self, side: Side, line: &str) -> Movement {
+        let rule = if line == "median" {
+            "longer-run-than-chance"
+        } else {
+            "run-on-one-side"
+        };
+        let at = self.centre().map(|centre| format!(" of {centre}")).unwrap_or_default();
+        let quarters = number::quarters(self.running(rule, side));
+        let short = format!("has been {} its {line}{at} for {quarters}", above(side));
+        Movement {
+            clause: None,
+            sentence: Some(format!("It {short}")),
+            short,
+            caution: None,
+        }
+    }
+
+    fn unlike_history(&self, side: Side) -> Movement {
+        let comparison = match side {
+            Side::High => "higher",
+            Side::Low => "lower",
+        };
+        let season = match self.verdict.rung {
+            Rung::Seasonal => " at this time of year",
+            _ => "",
+        };
+        match self.verdict.window.unwrap_or(1) {
+            0 | 1 => {
+                let clause = format!("{comparison} than its history leads us to expect{season}");
+                Movement {
+                    short: clause.clone(),
+                    clause: Some(clause),
+                    sentence: None,
+                    caution: None,
+                }
+            }
+            window => {
+                let together = format!("over the last {} together", number::quarters(window));
+                let short = format!("{comparison} than its history {together}");
+                let sentence = format!(
+                    "{} it has been {comparison} than its history leads us to expect{season}",
+                    number::capitalised(&together)
+                );
+                Movement {
+                    clause: None,
+                    sentence: Some(sentence),
+                    short,
+                    caution: None,
+                }
+            }
+        }
+    }
+
+    fn usual(&self) -> Movement {
+        let has_limits = self
+            .verdict
+            .lines
+            .last()
+            .copied()
+            .flatten()
+            .is_some_and(|lines| lines.limits.is_some());
+        let clause = has_limits.then(|| format!("in the usual range{}", self.season()));
+        Movement {
+            short: clause.clone().unwrap_or_default(),
+            clause,
+            sentence: None,
+            caution: None,
+        }
+    }
+}
+
+/// From the least to the greatest value or limit.
+pub(super) fn span(series: &Series, verdict: &Verdict) -> f64 {
+    let values = series.observations.iter().filter_map(|one| one.value);
+    let limits = verdict.lines.iter().flatten().filter_map(|lines| lines.limits);
+    let ends = values
+        .map(|value| Interval {
+            low: value,
+            high: value,
+        })
+        .chain(limits);
+    let ends = ends.reduce(|one, next| Interval {
+        low: one.low.min(next.low),
+        high: one.high.max(next.high),
+    });
+    ends.map_or(0.0, |ends| ends.high - ends.low)
+}
+
+/// `above` or `below`.
+pub(super) fn above(side: Side) -> &'static str {
+    match side {
+        Side::High => "above",
+        Side::Low => "below",
+    }
+}
+
+fn risen(side: Side) -> &'static str {
+    match side {
+        Side::High => "risen",
+        Side::Low => "fallen",
+    }
+}

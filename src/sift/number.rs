@@ -1,0 +1,197 @@
+//! Numbers into the one spelling that they have in every paper.
+
+use crate::catalogue::{Indicator, Policy, Unit};
+use crate::domain::{Interval, Observation, ShownUnit};
+
+/// Span of an axis in points from which limits and targets are printed whole.
+const WIDE_SPAN: f64 = 20.0;
+
+/// How many decimals a share has by its base: one from `decimals_from`, none from `percent_from`; `None` below, where counts
+/// alone are printed.
+fn decimals_by_base(base: Option<f64>, policy: &Policy) -> Option<usize> {
+    match base {
+        None => Some(1),
+        Some(base) if base >= f64::from(policy.decimals_from) => Some(1),
+        Some(base) if base >= f64::from(policy.percent_from) => Some(0),
+        Some(_) => None,
+    }
+}
+
+/// Decimals of an indicator's values; shares apart, which go by their base.
+fn decimals(indicator: &Indicator) -> usize {
+    match indicator.unit {
+        Unit::Count | Unit::MedianDays => 0,
+        Unit::Percent | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 | Unit::Ratio | Unit::Score => 1,
+    }
+}
+
+/// The unit in which charts draw.
+pub(super) fn shown_unit(unit: Unit) -> ShownUnit {
+    match unit {
+        Unit::Count => ShownUnit::Count,
+        Unit::Percent => ShownUnit::Percent,
+        Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 => ShownUnit::Rate,
+        Unit::MedianDays => ShownUnit::Days,
+        Unit::Ratio | Unit::Score => ShownUnit::Score,
+    }
+}
+
+/// An observation's value as printed, unit included: `41.8%`, `1,214`, `7 of 12` where a share has too small a base.
+/// `None` where there is no value.
+pub(super) fn figure(one: &Observation, indicator: &Indicator, policy: &Policy) -> Option<String> {
+    let value = one.value?;
+    if indicator.unit != Unit::Percent {
+        return Some(format!(
+            "{}{}",
+            decimal(value, decimals(indicator)),
+            suffix(indicator, value)
+        ));
+    }
+    match decimals_by_base(one.denominator, policy) {
+        Some(decimals) => Some(format!("{}%", decimal(value, decimals))),
+        None => parts(one, indicator),
+    }
+}
+
+/// `164 of 392`, for shares whose parts are known.
+pub(super) fn parts(one: &Observation, indicator: &Indicator) -> Option<String> {
+    let (numerator, denominator) = one.numerator.zip(one.denominator)?;
+    (indicator.unit == Unit::Percent).then(|| format!("{} of {}", decimal(numerator, 0), decimal(denominator, 0)))
+}
+
+/// A value without its base, such as last year's in a sentence.
+pub(super) fn plain_value(value: f64, indicator: &Indicator) -> String {
+    format!("{}{}", decimal(value, decimals(indicator)), suffix(indicator, value))
+}
+
+fn suffix(indicator: &Indicator, value: f64) -> &'static str {
+    match indicator.unit {
+        Unit::Percent => "%",
+        Unit::MedianDays if (value - 1.0).abs() < 0.5 => " day",
+        Unit::MedianDays => " days",
+        Unit::Count | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 | Unit::Ratio | Unit::Score => "",
+    }
+}
+
+/// A usual range in words, `53% to 71%`: clipped to what can be, whole where `span` is wide, and never such that `value` seems
+/// to lie inside when it lies outside. Counts are the whole numbers inside the limits.
+pub(super) fn range(range: Interval, indicator: &Indicator, (value, span): (f64, f64)) -> String {
+    let low = if indicator.unit == Unit::Score {
+        range.low
+    } else {
+        range.low.max(0.0)
+    };
+    let high = match indicator.unit {
+        Unit::Percent if !indicator.may_exceed_100 => range.high.min(100.0),
+        _ => range.high,
+    };
+    let unit = if indicator.unit == Unit::Percent { "%" } else { "" };
+    let after = if indicator.unit == Unit::MedianDays {
+        " days"
+    } else {
+        ""
+    };
+    if decimals(indicator) == 0 {
+        let (low, high) = (low.ceil(), high.floor().max(low.ceil()));
+        return format!("{} to {}{after}", decimal(low, 0), decimal(high, 0));
+    }
+    let outside = value < low || value > high;
+    let enough = |decimals: &usize| {
+        let (low, high) = (rounded(low, *decimals), rounded(high, *decimals));
+        !outside || rounded(value, 1) < low || rounded(value, 1) > high
+    };
+    let first = usize::from(span < WIDE_SPAN);
+    let decimals = (first..=3).find(enough).unwrap_or(3);
+    format!(
+        "{}{unit} to {}{unit}{after}",
+        decimal(low, decimals),
+        decimal(high, decimals)
+    )
+}
+
+/// A centre or target in words: whole where it is whole, else with one decimal.
+pub(super) fn level(value: f64, indicator: &Indicator, span: f64) -> String {
+    let whole = (value - value.round()).abs() < 1e-9 || (span >= WIDE_SPAN && indicator.unit == Unit::Percent);
+    let decimals = if whole || (decimals(indicator) == 0 && value >= 10.0) {
+        0
+    } else {
+        1
+    };
+    format!("{}{}", decimal(value, decimals), suffix(indicator, value))
+}
+
+/// A number with a comma for each thousand.
+pub(super) fn decimal(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", rounded(value, decimals).abs());
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if rounded(value, decimals) < 0.0 { "\u{2212}" } else { "" };
+    format!("{sign}{grouped}{rest}")
+}
+
+/// Half away from zero, as people round.
+pub(super) fn rounded(value: f64, decimals: usize) -> f64 {
+    let factor = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    // Nudged by less than any printed digit, so that 0.285 stored as 0.28499… rounds as a person would.
+    let nudged = value * factor * (1.0 + 4.0 * f64::EPSILON);
+    nudged.round() / factor
+}
+
+/// A small number in words, up to ten; in figures above.
+pub(super) fn in_words(number: usize) -> String {
+    let words = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    words
+        .get(number)
+        .map_or_else(|| decimal(number as f64, 0), |word| (*word).to_string())
+}
+
+/// `one quarter`, `eight quarters`.
+pub(super) fn quarters(number: usize) -> String {
+    format!(
+        "{} {}",
+        in_words(number),
+        if number == 1 { "quarter" } else { "quarters" }
+    )
+}
+
+/// The first letter as a capital.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_commas_and_round_half_up() {
+        assert_eq!(
+            (decimal(1214.0, 0), decimal(41.85, 1), decimal(-3.0, 0)),
+            ("1,214".into(), "41.9".into(), "\u{2212}3".into())
+        );
+        assert_eq!(
+            (decimal(999_999.6, 0), decimal(0.04, 1)),
+            ("1,000,000".into(), "0.0".into())
+        );
+    }
+
+    #[test]
+    fn numbers_up_to_ten_are_words() {
+        assert_eq!(
+            (quarters(1), quarters(10), quarters(11)),
+            ("one quarter".into(), "ten quarters".into(), "11 quarters".into())
+        );
+    }
+}

@@ -1,0 +1,292 @@
+//! A judged series on one of the lists into the exception that every paper prints.
+
+use crate::catalogue::{Indicator, Polarity, Unit};
+use crate::domain::{
+    Concern, Exception, ExceptionKind, Judged, Level, ListTier, Rung, Said, Series, SeriesState, Side, Then, Tier,
+    Verdict,
+};
+use crate::sift::evidence::Evidence;
+use crate::sift::memory::Item;
+use crate::sift::score::{self, Weighed};
+use crate::sift::{alt, attach, compare, concern, number, sentence, withhold};
+use std::collections::BTreeSet;
+
+/// The exception that a judged series makes, at its place in life.
+pub(super) fn exception(
+    judged: &Judged,
+    indicator: &Indicator,
+    (item, tier): (&Item, ListTier),
+    evidence: &Evidence<'_>,
+) -> Exception {
+    let policy = evidence.catalogue.policy();
+    let (series, verdict) = (&judged.series, &judged.verdict);
+    let words = sentence::words(series, verdict, indicator, policy);
+    let direction = verdict.side.or(item.side);
+    let weighed = Weighed {
+        indicator,
+        policy,
+        comparators: evidence.comparators,
+        quarters_open: item.quarters_open,
+    };
+    let newest = series.newest();
+    let shown = withhold::series(series, verdict, (evidence.catalogue, evidence.places), indicator);
+    let mut made = Exception {
+        rank: None,
+        tier,
+        kind: ExceptionKind::Performance,
+        indicator: indicator.id.clone(),
+        row_name: named(series, indicator, evidence),
+        area: series.area.clone(),
+        agency: agency(series),
+        owner: owner(series, evidence),
+        period: evidence.period,
+        value: newest.map_or(
+            crate::domain::Shown::Mark(crate::domain::Missing::NotAvailable),
+            |one| withhold::value(one, indicator, policy),
+        ),
+        analyst_value: newest.and_then(|one| one.value),
+        direction,
+        concern: direction.map_or(default_concern(indicator), |side| {
+            concern::concern(side, indicator.polarity)
+        }),
+        rules: rules(verdict),
+        evidence: evidence_line(verdict),
+        method: verdict.method.clone(),
+        points: verdict.points,
+        quarters_open: item.quarters_open,
+        state: item.state,
+        row: words.row,
+        title: words.title,
+        sentence: words.sentence,
+        identity: identity(series, indicator, evidence),
+        then: then(series, indicator, evidence),
+        which_rule: which_rule(verdict),
+        how_sure: how_sure(series, verdict, indicator),
+        compared_with: compare::words(indicator, evidence.period, evidence.comparators),
+        related: vec![],
+        agency_says: Said::default(),
+        asked: vec![],
+        actions: vec![],
+        decision: String::new(),
+        treatment: String::new(),
+        score: score::parts(judged, &weighed),
+        alt: alt::text(
+            series,
+            verdict,
+            indicator,
+            (&words_of_title(judged, indicator, evidence), evidence),
+        ),
+        source: alt::source(series, evidence),
+        series: Some(shown),
+    };
+    attach::attach(&mut made, Some(judged), evidence);
+    made
+}
+
+fn words_of_title(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
+    sentence::words(&judged.series, &judged.verdict, indicator, evidence.catalogue.policy()).title
+}
+
+/// The row name, with the district or agency where it is not the county's figure.
+fn named(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
+    let place = match (&series.agency, series.level) {
+        (Some(agency), _) => evidence
+            .agencies
+            .iter()
+            .find(|one| one.id == *agency)
+            .map(|one| one.name.as_str()),
+        (None, Level::County) => None,
+        (None, Level::Quadrant | Level::District | Level::Other) => Some(evidence.places.name(&series.area)),
+    };
+    match place {
+        Some(place) => format!("{}, {place}", indicator.row_name),
+        None => indicator.row_name.clone(),
+    }
+}
+
+/// The one agency whose figure it is; empty when several have a part.
+pub(super) fn agency(series: &Series) -> String {
+    if let Some(agency) = &series.agency {
+        return agency.clone();
+    }
+    match sources(series).as_slice() {
+        [one] => one.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Who sends it: this quarter, else in the newest quarter in which anybody did.
+fn sources(series: &Series) -> Vec<String> {
+    let newest = series.observations.iter().rev();
+    let all = |one: &crate::domain::Observation| -> BTreeSet<String> {
+        one.expected_sources
+            .iter()
+            .chain(&one.reporting_sources)
+            .cloned()
+            .collect()
+    };
+    newest
+        .map(all)
+        .find(|found| !found.is_empty())
+        .map(|found| found.into_iter().collect())
+        .unwrap_or_default()
+}
+
+/// Who must answer, as printed.
+fn owner(series: &Series, evidence: &Evidence<'_>) -> String {
+    let below_county = matches!(series.level, Level::Quadrant | Level::District) && series.agency.is_none();
+    if below_county && let Some(county) = evidence.main(&series.indicator) {
+        return owner_of(&sources(&county.series), evidence);
+    }
+    match &series.agency {
+        Some(agency) => owner_of(std::slice::from_ref(agency), evidence),
+        None => owner_of(&sources(series), evidence),
+    }
+}
+
+fn owner_of(sources: &[String], evidence: &Evidence<'_>) -> String {
+    let name = |id: &String| {
+        evidence
+            .agencies
+            .iter()
+            .find(|one| one.id == *id)
+            .map_or(id.clone(), |one| one.name.clone())
+    };
+    match sources {
+        [] => "Not named".into(),
+        [one] => name(one),
+        [one, other] => format!("{} and {}", name(one), name(other)),
+        [first, rest @ ..] => format!("{} and {} others", name(first), number::in_words(rest.len())),
+    }
+}
+
+fn default_concern(indicator: &Indicator) -> Concern {
+    match indicator.polarity {
+        Polarity::Neutral => Concern::Unusual,
+        Polarity::HigherBetter | Polarity::LowerBetter => Concern::Worse,
+    }
+}
+
+/// The chart rules that mark the newest point; where none does, the evidence itself.
+fn rules(verdict: &Verdict) -> Vec<String> {
+    let marked = verdict.marks.last().map(|mark| mark.rules.clone()).unwrap_or_default();
+    let by_evidence = marked.is_empty() && matches!(verdict.tier, Tier::Exception | Tier::Watch);
+    if by_evidence {
+        vec!["unlike-its-history".into()]
+    } else {
+        marked
+    }
+}
+
+fn evidence_line(verdict: &Verdict) -> String {
+    match (verdict.p, verdict.q, verdict.window) {
+        (Some(p), q, window) => {
+            let q = q.map(|q| format!(", q {}", score::small(q))).unwrap_or_default();
+            let window = window
+                .map(|window| format!(", newest {}", number::quarters(window)))
+                .unwrap_or_default();
+            format!("p {}{q}{window}", score::small(p))
+        }
+        (None, _, _) => "chart rules".into(),
+    }
+}
+
+/// `MX05 · Essex Social Care · Priority 2, … · Higher is better`.
+fn identity(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
+    let priority = format!("{:?}", indicator.priority).replace('P', "Priority ");
+    let title = indicator.priority.title();
+    format!(
+        "{} · {} · {priority}, {title} · {}",
+        indicator.id,
+        owner(series, evidence),
+        indicator.better
+    )
+}
+
+fn then(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<Then> {
+    let policy = evidence.catalogue.policy();
+    let rows = [("Now", 0), ("Last quarter", 1), ("A year ago", 4)];
+    let row = |(when, back): (&str, i32)| {
+        let one = series.at(evidence.period.back(back));
+        Then {
+            when: when.into(),
+            value: one.map_or(
+                crate::domain::Shown::Mark(crate::domain::Missing::NotAvailable),
+                |one| withhold::value(one, indicator, policy),
+            ),
+            parts: one
+                .map(|one| withhold::parts(one, indicator, policy))
+                .unwrap_or_default(),
+        }
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// Which rule fired, in the words of papers, with the method and the points.
+fn which_rule(verdict: &Verdict) -> String {
+    let newest = verdict.marks.last();
+    let quarters = number::quarters(verdict.points);
+    let told = |text: &str| format!("{} ({}; {quarters})", number::capitalised(text), verdict.method);
+    match newest.and_then(|mark| mark.rules.first().zip(mark.side)) {
+        Some((rule, side)) => told(rule_words(rule, side)),
+        None if matches!(verdict.tier, Tier::Exception | Tier::Watch) => match verdict.rung {
+            Rung::Seasonal => told("different from the same quarter in other years"),
+            _ => told("different from what its own history leads us to expect"),
+        },
+        None => told("no rule marks this quarter"),
+    }
+}
+
+/// The words of papers for a rule. They stand here, because sifting may not name the stage that detects.
+fn rule_words(rule: &str, side: Side) -> &'static str {
+    match (rule, side) {
+        ("outside-limits", _) => "one point outside the limits",
+        ("rising-or-falling-run", Side::High) => "seven or more in a row, each higher than the last",
+        ("rising-or-falling-run", Side::Low) => "seven or more in a row, each lower than the last",
+        ("two-of-three-near-limit", _) => "two of three close to a limit",
+        ("run-on-one-side", _) => "seven in a row on one side of the average",
+        ("longer-run-than-chance", _) => "a longer run on one side of the median than chance gives",
+        (_, _) => "different from what its own history leads us to expect",
+    }
+}
+
+/// How sure, then what the reader must know: likely range, provisional, suppressed, restated, base.
+fn how_sure(series: &Series, verdict: &Verdict, indicator: &Indicator) -> String {
+    let sure = match verdict.tier {
+        Tier::Exception => match verdict.side {
+            Some(Side::High) => "Sure of the rise",
+            Some(Side::Low) => "Sure of the fall",
+            None => "Sure",
+        },
+        Tier::Watch => "Fairly sure",
+        Tier::Usual | Tier::CannotTell | Tier::NotJudged => "Cannot tell",
+    };
+    let newest = series.newest();
+    let small = newest.is_some_and(|one| one.state != SeriesState::Number);
+    let span = crate::sift::movement::span(series, verdict);
+    let value = newest.and_then(|one| one.value).unwrap_or_default();
+    let mut parts = vec![format!("{sure}.")];
+    if let Some(likely) = verdict.likely.filter(|_| !small && indicator.unit == Unit::Percent) {
+        parts.push(format!(
+            "Likely range {}.",
+            number::range(likely, indicator, (value, span))
+        ));
+    }
+    let flags = newest.map(|one| one.flags).unwrap_or_default();
+    if flags.provisional {
+        parts.push("The newest figure may still change.".into());
+    }
+    if small {
+        parts.push("Parts are withheld by the senders.".into());
+    }
+    if flags.restated {
+        parts.push("It has been restated.".into());
+    }
+    if !flags.provisional && !flags.restated && !small {
+        parts.push("Nothing provisional or restated.".into());
+    }
+    if let Some(one) = newest.filter(|one| !one.without.is_empty()) {
+        parts.push(format!("Parts are missing: {}.", one.without.join(", ")));
+    }
+    parts.join(" ")
+}

@@ -1,0 +1,136 @@
+//! A verdict into the score that makes the order of a paper, in parts that are printed.
+
+use crate::catalogue::{Indicator, Policy, Priority};
+use crate::domain::{Comparator, Concern, Judged, ScorePart, TargetFact, Tier};
+use crate::sift::{compare, concern, number};
+
+/// Evidence of one in a million weighs all that severity can weigh.
+const STRONGEST: f64 = 6.0;
+/// Quarters on the list after which persistence weighs no more.
+const LONG: f64 = 8.0;
+
+/// What is weighed besides the verdict.
+pub(super) struct Weighed<'a> {
+    pub indicator: &'a Indicator,
+    pub policy: &'a Policy,
+    pub comparators: &'a [Comparator],
+    /// Quarters on the list, this one included.
+    pub quarters_open: usize,
+}
+
+/// The parts of the score, in the order in which they are printed. Each is its share, 0 to 1, times the weight of policy.
+pub(super) fn parts(judged: &Judged, weighed: &Weighed<'_>) -> Vec<ScorePart> {
+    let weights = weighed.policy.ranking;
+    let part = |name: &str, weight: f64, (share, reason): (f64, String)| ScorePart {
+        name: name.into(),
+        points: number::rounded(weight * share.clamp(0.0, 1.0), 2),
+        reason,
+    };
+    vec![
+        part("severity", weights.severity, severity(judged)),
+        part("direction", weights.direction, direction(judged, weighed.indicator)),
+        part("persistence", weights.persistence, persistence(weighed.quarters_open)),
+        part("comparator", weights.comparator, comparator(judged, weighed)),
+        part("confidence", weights.confidence, confidence(judged)),
+        part("Board priority", weights.priority, priority(weighed.indicator.priority)),
+        part("target", weights.target, target(judged)),
+    ]
+}
+
+/// The sum that orders.
+pub(super) fn total(parts: &[ScorePart]) -> f64 {
+    parts.iter().map(|part| part.points).sum()
+}
+
+fn severity(judged: &Judged) -> (f64, String) {
+    let verdict = &judged.verdict;
+    if let Some(p) = verdict.p {
+        return (-p.max(1e-12).log10() / STRONGEST, format!("p {}", small(p)));
+    }
+    let lines = verdict.lines.last().copied().flatten();
+    let value = judged.series.newest().and_then(|one| one.value);
+    let distance = lines.zip(value).and_then(|(lines, value)| {
+        let limits = lines.limits?;
+        let reach = (limits.high - limits.low) / 2.0;
+        (reach > 0.0).then(|| (value - lines.centre).abs() / reach)
+    });
+    match distance {
+        Some(distance) => (
+            distance / 2.0,
+            format!("{} of the way to a limit", number::decimal(distance, 1)),
+        ),
+        None => (0.25, "no limits to measure by".into()),
+    }
+}
+
+/// A p value as printed: three decimals, or fewer than one in a thousand.
+pub(super) fn small(p: f64) -> String {
+    if p < 0.001 {
+        "below 0.001".into()
+    } else {
+        format!("{p:.3}")
+    }
+}
+
+fn direction(judged: &Judged, indicator: &Indicator) -> (f64, String) {
+    let missed = judged
+        .verdict
+        .target
+        .as_ref()
+        .is_some_and(|target| target.fact == TargetFact::Missed);
+    match judged
+        .verdict
+        .side
+        .map(|side| concern::concern(side, indicator.polarity))
+    {
+        Some(Concern::Worse) => (1.0, "worse".into()),
+        Some(Concern::Unusual) => (0.5, "unusual".into()),
+        Some(Concern::Better) => (0.0, "better".into()),
+        None if missed => (0.5, "not back yet".into()),
+        None => (0.25, "back in the usual range".into()),
+    }
+}
+
+fn persistence(quarters_open: usize) -> (f64, String) {
+    let share = (quarters_open.saturating_sub(1)) as f64 / LONG;
+    (share, format!("on the list for {}", number::quarters(quarters_open)))
+}
+
+fn comparator(judged: &Judged, weighed: &Weighed<'_>) -> (f64, String) {
+    match compare::worse_than_england(judged, weighed.indicator, weighed.comparators) {
+        Some(true) => (1.0, "on the worse side of England".into()),
+        Some(false) => (0.0, "not on the worse side of England".into()),
+        None => (0.0, "nothing to compare with".into()),
+    }
+}
+
+fn confidence(judged: &Judged) -> (f64, String) {
+    let provisional = judged.series.newest().is_some_and(|one| !one.without.is_empty());
+    let sure = match judged.verdict.tier {
+        Tier::Exception => 1.0,
+        Tier::Watch => 0.5,
+        Tier::Usual | Tier::CannotTell | Tier::NotJudged => 0.25,
+    };
+    let words = if provisional {
+        "parts are missing"
+    } else {
+        "all parts are there"
+    };
+    (if provisional { sure / 2.0 } else { sure }, words.into())
+}
+
+fn priority(priority: Priority) -> (f64, String) {
+    match priority {
+        Priority::P1 | Priority::P2 | Priority::P3 => (1.0, format!("{priority:?}")),
+        Priority::P4 | Priority::P5 => (0.5, format!("{priority:?}")),
+    }
+}
+
+fn target(judged: &Judged) -> (f64, String) {
+    match judged.verdict.target.as_ref().map(|target| (target.fact, target.clear)) {
+        Some((TargetFact::Missed, true)) => (1.0, "clearly missed".into()),
+        Some((TargetFact::Missed, false)) => (0.5, "missed, not clearly".into()),
+        Some((TargetFact::Met, _)) => (0.0, "met".into()),
+        None => (0.0, "no target".into()),
+    }
+}

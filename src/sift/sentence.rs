@@ -1,0 +1,238 @@
+//! A verdict into sentences: value, movement and standing, in the three lengths that papers use.
+
+use crate::catalogue::{Indicator, Polarity, Policy, Unit};
+use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Verdict};
+use crate::sift::movement::{self, Movement};
+use crate::sift::{number, withhold};
+
+/// Most characters of a row on the front page.
+const ROW: usize = 90;
+/// Most words of a title.
+const TITLE: usize = 18;
+
+/// The three lengths, made from the same parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Words {
+    /// 90 characters or fewer.
+    pub row: String,
+    /// 18 words or fewer, without a full stop.
+    pub title: String,
+    /// Two sentences, or three.
+    pub sentence: String,
+}
+
+/// What happened in the newest quarter, in words.
+pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, policy: &Policy) -> Words {
+    let Some(newest) = series.newest() else {
+        return plain(String::new());
+    };
+    let withheld = withhold::is_small(newest, indicator, policy);
+    let movement = movement::movement(series, verdict, indicator, withheld);
+    if withheld {
+        return withheld_words(&movement);
+    }
+    let Some(value) = value_phrase(newest, indicator, policy) else {
+        return plain(no_value(newest, indicator, policy));
+    };
+    let parts = shown_parts(newest, indicator, policy);
+    let clause = movement
+        .clause
+        .as_ref()
+        .map(|clause| format!(", {clause}"))
+        .unwrap_or_default();
+    let mut sentences = vec![format!("{value}{parts}{clause}")];
+    sentences.extend(movement.sentence.clone());
+    sentences.extend(standing(series, verdict, indicator));
+    if sentences.len() < 3 {
+        sentences.extend(movement.caution.clone());
+    }
+    if indicator.polarity == Polarity::Neutral && sentences.len() < 3 && !movement.short.starts_with("in the usual") {
+        sentences.push("Neither direction is better".into());
+    }
+    Words {
+        row: row(newest, &movement, (indicator, policy), &parts),
+        title: title(&value, &movement),
+        sentence: sentences
+            .iter()
+            .map(|sentence| format!("{sentence}."))
+            .collect::<Vec<_>>()
+            .join(" "),
+    }
+}
+
+fn plain(sentence: String) -> Words {
+    let first = sentence.split_inclusive(". ").next().unwrap_or_default();
+    let short = first.trim().trim_end_matches('.').to_string();
+    Words {
+        row: shortened(&short),
+        title: within_words(&short),
+        sentence,
+    }
+}
+
+/// Nothing but the direction is told of a withheld figure.
+fn withheld_words(movement: &Movement) -> Words {
+    let reason = "The figure is withheld because it is small, or would reveal one that is";
+    let unusual = movement
+        .sentence
+        .clone()
+        .or_else(|| movement.clause.as_ref().map(|clause| format!("It is {clause}")));
+    let sentence = match unusual {
+        Some(unusual) => format!("[c] {reason}. {unusual}."),
+        None => format!("[c] {reason}."),
+    };
+    let short = format!("[c] withheld: small numbers; {}", movement.short);
+    let short = short.trim_end_matches("; ").to_string();
+    Words {
+        row: shortened(&short),
+        title: within_words(&short),
+        sentence,
+    }
+}
+
+/// The value in a clause of its own: `58.6% of initial health assessments were in time`; `None` where there is no number.
+pub(super) fn value_phrase(one: &Observation, indicator: &Indicator, policy: &Policy) -> Option<String> {
+    let value = one.value.filter(|_| one.state == SeriesState::Number)?;
+    let text = number::figure(one, indicator, policy)?;
+    let noun = indicator.noun_for(value);
+    Some(match indicator.unit {
+        Unit::Percent if text.ends_with('%') => format!("{text} of {} {}", indicator.noun, indicator.verb_phrase),
+        Unit::Percent => {
+            let verb = indicator.verb_phrase_for(one.numerator.unwrap_or_default());
+            format!("{text} {} {verb}", indicator.noun)
+        }
+        Unit::Count if (0.0..=10.0).contains(&value) && value.fract() == 0.0 => {
+            let count = number::capitalised(&number::in_words(value as usize));
+            format!("{count} {noun} {}", indicator.verb_phrase_for(value))
+        }
+        Unit::Count => format!("{text} {noun} {}", indicator.verb_phrase_for(value)),
+        Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 => {
+            let people = indicator
+                .population
+                .as_ref()
+                .map_or("people", |population| population.words.as_str());
+            let base = number::decimal(indicator.unit.multiplier().unwrap_or(1.0), 0);
+            format!(
+                "{text} {} per {base} {people} {}",
+                indicator.noun, indicator.verb_phrase
+            )
+        }
+        Unit::Ratio | Unit::Score | Unit::MedianDays => {
+            format!("{} {} {text}", number::capitalised(noun), indicator.verb_phrase)
+        }
+    })
+}
+
+/// ` (164 of 392)`, unless the value is printed as that already.
+fn shown_parts(one: &Observation, indicator: &Indicator, policy: &Policy) -> String {
+    let is_share = number::figure(one, indicator, policy).is_some_and(|text| text.ends_with('%'));
+    let parts = withhold::parts(one, indicator, policy);
+    if is_share && !parts.is_empty() {
+        format!(" ({parts})")
+    } else {
+        String::new()
+    }
+}
+
+/// What is said where there is no number.
+fn no_value(one: &Observation, indicator: &Indicator, policy: &Policy) -> String {
+    match one.state {
+        SeriesState::Range => match withhold::value(one, indicator, policy).to_string() {
+            mark if mark.starts_with('[') => format!("{mark} The figure is withheld because it is small."),
+            range => format!(
+                "Between {} {} {}, because parts are withheld by the senders. We cannot tell if that is unusual.",
+                range.replace(" to ", " and "),
+                indicator.noun,
+                indicator.verb_phrase
+            ),
+        },
+        SeriesState::NoReturn => "No figure was sent. This says nothing about practice.".into(),
+        SeriesState::NotDue => "It is not due this quarter.".into(),
+        SeriesState::Suppressed => "The sender withheld the figure, so it cannot be judged.".into(),
+        SeriesState::NotMeasured | SeriesState::Number => "What was sent cannot be measured.".into(),
+    }
+}
+
+/// The figure against its target: the fact and its strength.
+pub(super) fn standing(series: &Series, verdict: &Verdict, indicator: &Indicator) -> Option<String> {
+    let statement = verdict.target.as_ref()?;
+    let period = series.newest()?.period;
+    let whose = withhold::whose(indicator.target_in(period)?.status);
+    let span = movement::span(series, verdict);
+    let target = number::level(statement.target, indicator, span);
+    let side = match indicator.polarity {
+        Polarity::LowerBetter => Side::High,
+        Polarity::HigherBetter | Polarity::Neutral => Side::Low,
+    };
+    let likely = statement
+        .interval
+        .map(|range| number::range(range, indicator, (statement.target, span)));
+    Some(match (statement.fact, likely, statement.clear) {
+        (TargetFact::Met, _, _) => format!("The {whose} of {target} is met"),
+        (TargetFact::Missed, Some(range), true) => {
+            format!("The {whose} is {target}; the likely range, {range}, does not reach it")
+        }
+        (TargetFact::Missed, Some(range), false) => {
+            format!(
+                "That is {} the {whose} of {target}, which the likely range, {range}, includes",
+                movement::above(side)
+            )
+        }
+        (TargetFact::Missed, None, _) => format!("That is {} the {whose} of {target}", movement::above(side)),
+    })
+}
+
+fn row(one: &Observation, movement: &Movement, (indicator, policy): (&Indicator, &Policy), parts: &str) -> String {
+    let value = number::figure(one, indicator, policy).unwrap_or_default();
+    let joined = |value: String| match movement.short.is_empty() {
+        true => value,
+        false => format!("{value}; {}", movement.short),
+    };
+    let full = joined(format!("{value}{parts}"));
+    let fits = full.chars().count() <= ROW;
+    shortened(&if fits { full } else { joined(value) })
+}
+
+fn title(value: &str, movement: &Movement) -> String {
+    let full = match (&movement.clause, movement.short.as_str()) {
+        (Some(clause), _) => format!("{value}, {clause}"),
+        (None, "") => value.to_string(),
+        (None, short) => format!("{value}; it {short}")
+            .replace("; it two of", "; two of")
+            .replace("; it higher", "; higher"),
+    };
+    let full = full.replace("; it lower", "; lower");
+    if full.split_whitespace().count() <= TITLE {
+        full
+    } else {
+        within_words(value)
+    }
+}
+
+/// Cut at a word, with a mark that something is left out.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= ROW {
+        return text.to_string();
+    }
+    let mut short = String::new();
+    for word in text.split(' ') {
+        if short.chars().count() + word.chars().count() + 2 > ROW {
+            break;
+        }
+        short = if short.is_empty() {
+            word.to_string()
+        } else {
+            format!("{short} {word}")
+        };
+    }
+    format!("{short}\u{2026}")
+}
+
+fn within_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= TITLE {
+        text.to_string()
+    } else {
+        format!("{}\u{2026}", words[..TITLE].join(" "))
+    }
+}

@@ -1,0 +1,212 @@
+//! Figures into what a paper of the sub-committee may show. The only maker of `Shown` for restricted papers.
+
+use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Unit};
+use crate::domain::{
+    Flags, Lines, Missing, Observation, Places, PointMark, Series, SeriesState, Shown, ShownPoint, ShownSeries,
+    ShownTarget, Side, Verdict,
+};
+use crate::sift::number;
+
+/// Whether a figure is a small count of people, or would give one away.
+pub(super) fn is_small(one: &Observation, indicator: &Indicator, policy: &Policy) -> bool {
+    if !policy.withhold_in_restricted_papers || !indicator.is_sensitive() {
+        return false;
+    }
+    let bound = f64::from(policy.withhold_up_to);
+    let small = |count: Option<f64>| count.is_some_and(|count| count > 0.0 && count <= bound);
+    let counted = match indicator.unit {
+        Unit::Count => one.value.or(one.numerator),
+        Unit::Percent | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 => one.numerator,
+        // Sums of scores and medians count nobody; their base does.
+        Unit::Ratio | Unit::Score | Unit::MedianDays => None,
+    };
+    let base = one.denominator.filter(|_| !indicator.unit.is_rate());
+    let complement = base.zip(one.numerator).map(|(base, counted)| base - counted);
+    small(counted) || small(base) || (indicator.complement_sensitive && small(complement))
+}
+
+/// The value of one observation.
+pub(super) fn value(one: &Observation, indicator: &Indicator, policy: &Policy) -> Shown {
+    match one.state {
+        SeriesState::Number if is_small(one, indicator, policy) => Shown::Mark(Missing::Withheld),
+        SeriesState::Number => match (one.value, number::figure(one, indicator, policy)) {
+            (Some(value), Some(text)) => Shown::Number { value, text },
+            _ => Shown::Mark(Missing::NotAvailable),
+        },
+        SeriesState::Range => range(one, indicator, policy),
+        SeriesState::Suppressed => Shown::Mark(Missing::Withheld),
+        SeriesState::NotDue => Shown::Mark(Missing::NotApplicable),
+        SeriesState::NoReturn | SeriesState::NotMeasured => Shown::Mark(Missing::NotAvailable),
+    }
+}
+
+/// A range is shown unless all of it is small.
+fn range(one: &Observation, indicator: &Indicator, policy: &Policy) -> Shown {
+    let Some((low, high)) = one.low.zip(one.high) else {
+        return Shown::Mark(Missing::Withheld);
+    };
+    let small = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
+    if small && high <= f64::from(policy.withhold_up_to) {
+        return Shown::Mark(Missing::Withheld);
+    }
+    let text = format!(
+        "{} to {}",
+        number::plain_value(low, indicator),
+        number::plain_value(high, indicator)
+    );
+    Shown::Range { low, high, text }
+}
+
+/// A part of a share, or a population: as a plain count.
+fn part(count: Option<f64>, withheld: bool) -> Shown {
+    match count {
+        Some(_) if withheld => Shown::Mark(Missing::Withheld),
+        Some(value) => Shown::Number {
+            value,
+            text: number::decimal(value, 0),
+        },
+        None => Shown::Mark(Missing::NotAvailable),
+    }
+}
+
+/// `164 of 392`; empty where there is no base or it may not be shown.
+pub(super) fn parts(one: &Observation, indicator: &Indicator, policy: &Policy) -> String {
+    let shown = one.state == SeriesState::Number && !is_small(one, indicator, policy);
+    number::parts(one, indicator).filter(|_| shown).unwrap_or_default()
+}
+
+/// A figure that is known only from a message, such as the version before a restatement.
+pub(super) fn earlier_value(value: f64, indicator: &Indicator, policy: &Policy) -> Shown {
+    let bound = f64::from(policy.withhold_up_to);
+    let small = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
+    if small && value > 0.0 && value <= bound {
+        return Shown::Mark(Missing::Withheld);
+    }
+    Shown::Number {
+        value,
+        text: number::plain_value(value, indicator),
+    }
+}
+
+/// What a mark means, read through the direction of good.
+fn point_mark(side: Option<Side>, polarity: Polarity) -> PointMark {
+    match (side, polarity) {
+        (None, _) => PointMark::Usual,
+        (Some(_), Polarity::Neutral) => PointMark::Unusual,
+        (Some(Side::High), Polarity::LowerBetter) => PointMark::WorseHigh,
+        (Some(Side::Low), Polarity::HigherBetter) => PointMark::WorseLow,
+        (Some(Side::High), Polarity::HigherBetter) | (Some(Side::Low), Polarity::LowerBetter) => PointMark::Better,
+    }
+}
+
+/// A series with the verdict's lines and marks. Lines that were made with a withheld figure are left out: the mean of known
+/// figures and one unknown would give it away.
+pub(super) fn series(
+    series: &Series,
+    verdict: &Verdict,
+    (catalogue, places): (&Catalogue, &Places),
+    indicator: &Indicator,
+) -> ShownSeries {
+    let policy = catalogue.policy();
+    let hidden: Vec<bool> = series
+        .observations
+        .iter()
+        .map(|one| is_small(one, indicator, policy))
+        .collect();
+    let mut bounds: Vec<usize> = verdict.restarts.iter().map(|(at, _)| *at).collect();
+    bounds.push(series.observations.len());
+    let stretch_hides = |at: usize| {
+        let end = bounds.iter().copied().find(|&end| end > at).unwrap_or(hidden.len());
+        let start = bounds.iter().copied().rev().find(|&start| start <= at).unwrap_or(0);
+        hidden[start.min(end)..end].contains(&true)
+    };
+    let points = series.observations.iter().enumerate().map(|(at, one)| ShownPoint {
+        period: one.period,
+        value: value(one, indicator, policy),
+        numerator: part(one.numerator, hidden[at]),
+        denominator: part(one.denominator, hidden[at] && !indicator.unit.is_rate()),
+        flags: Flags { ..one.flags },
+        mark: point_mark(
+            verdict.marks.get(at).and_then(|mark| mark.side).filter(|_| !hidden[at]),
+            indicator.polarity,
+        ),
+        lines: lines(verdict, at).filter(|_| !stretch_hides(at)),
+    });
+    ShownSeries {
+        indicator: series.indicator.clone(),
+        name: indicator.name.clone(),
+        subtitle: subtitle(series, indicator, places),
+        level: series.level,
+        area: series.area.clone(),
+        area_name: places.name(&series.area).to_string(),
+        agency: series.agency.clone(),
+        unit: number::shown_unit(indicator.unit),
+        points: points.collect(),
+        median_only: verdict
+            .lines
+            .last()
+            .copied()
+            .flatten()
+            .is_some_and(|lines| lines.limits.is_none()),
+        target: target(series, indicator),
+        restarts: verdict.restarts.iter().map(|(at, why)| (*at, six_words(why))).collect(),
+    }
+}
+
+fn lines(verdict: &Verdict, at: usize) -> Option<Lines> {
+    verdict.lines.get(at).copied().flatten()
+}
+
+/// What, unit and where.
+fn subtitle(series: &Series, indicator: &Indicator, places: &Places) -> String {
+    let unit = match indicator.unit {
+        Unit::Count => "number".to_string(),
+        Unit::Percent => "per cent".to_string(),
+        Unit::RatePer1000 => per("1,000", indicator),
+        Unit::RatePer10000 => per("10,000", indicator),
+        Unit::RatePer100000 => per("100,000", indicator),
+        Unit::Ratio => "ratio".to_string(),
+        Unit::Score => "score".to_string(),
+        Unit::MedianDays => "median, days".to_string(),
+    };
+    format!("{}, {unit}, {}", indicator.row_name, places.name(&series.area))
+}
+
+fn per(base: &str, indicator: &Indicator) -> String {
+    let people = indicator
+        .population
+        .as_ref()
+        .map_or("people", |population| &population.words);
+    format!("per {base} {people}")
+}
+
+/// The target in force in the newest quarter; none where neither direction is better.
+fn target(series: &Series, indicator: &Indicator) -> Option<ShownTarget> {
+    let newest = series.newest()?;
+    let target = indicator
+        .target_in(newest.period)
+        .filter(|_| indicator.polarity != Polarity::Neutral)?;
+    let label = format!(
+        "{} {}",
+        number::capitalised(whose(target.status)),
+        number::level(target.value, indicator, 0.0)
+    );
+    Some(ShownTarget {
+        value: target.value,
+        label,
+    })
+}
+
+/// Who set a target, in the words of sentences.
+pub(super) fn whose(status: TargetStatus) -> &'static str {
+    match status {
+        TargetStatus::Statutory => "legal limit",
+        TargetStatus::NationalGuidance => "national guidance",
+        TargetStatus::LocalOnStatutoryTimescale | TargetStatus::Local => "local target",
+    }
+}
+
+fn six_words(text: &str) -> String {
+    let words: Vec<&str> = text.trim_end_matches('.').split_whitespace().take(6).collect();
+    words.join(" ")
+}

@@ -1,0 +1,325 @@
+//! Submissions and the register → what is held and in use; nothing is written before `commit`.
+
+use crate::domain::{FileState, RegisterLine, Submission, rulings};
+use crate::store::bridge;
+use crate::store::held::{Held, Key, ruling_words};
+use crate::store::rowset::{self, RowSet};
+use crate::store::settle::{Sheet, settle};
+use crate::store::shelf::{Reading, Slice};
+use crate::store::{Group, Incoming, Store};
+use anyhow::{Context, Result};
+use arrow::array::{Array, AsArray};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What of a group may have changed: the inbox folders, and the periods that rows of theirs are about.
+#[derive(Debug, Default)]
+pub(crate) struct Touch {
+    folders: BTreeSet<crate::domain::Period>,
+    about: BTreeSet<String>,
+    contents: BTreeSet<String>,
+}
+
+/// By group of sender and feed.
+pub(crate) type Touched = BTreeMap<Group, Touch>;
+
+/// A line of the register by file and content.
+type Newest<'a> = BTreeMap<(&'a str, &'a str), &'a RegisterLine>;
+
+/// What deciding needs besides the submissions.
+struct Look<'a> {
+    reading: Reading,
+    rulings: &'a Newest<'a>,
+}
+
+impl Touch {
+    /// Whether the state of a submission is to be decided anew.
+    fn opens(&self, held: &Held) -> bool {
+        self.folders.contains(&held.receipt.period) || self.contents.contains(&held.receipt.sha256)
+    }
+}
+
+impl Store {
+    /// Takes in what was read from files and what the register says of all files, and decides which rows are in use.
+    /// A submission that is held already with the same rows changes nothing. Visible to others after [`Store::commit`].
+    ///
+    /// # Errors
+    /// When rows of the store that are needed for the decision cannot be read, or a submission's rows do not fit its feed.
+    pub fn keep(&mut self, incoming: &Incoming) -> Result<()> {
+        let mut touched = Touched::new();
+        self.drop_what_is_read_anew(incoming.submissions, &mut touched);
+        self.remark(incoming.submissions);
+        for submission in incoming.submissions {
+            self.insert(submission, incoming.read_under, &mut touched)
+                .with_context(|| format!("cannot keep {} as {}", submission.receipt.file, submission.feed))?;
+        }
+        self.apply_register(incoming.register, &mut touched);
+        self.settle_touched(&touched, incoming.register)
+    }
+
+    /// A file that is read again may yield other feeds than before.
+    fn drop_what_is_read_anew(&mut self, submissions: &[Submission], touched: &mut Touched) {
+        let files: BTreeSet<(&str, &str)> = submissions
+            .iter()
+            .map(|new| (new.receipt.file.as_str(), new.receipt.sha256.as_str()))
+            .collect();
+        let coming: BTreeSet<Key> = submissions.iter().map(key_of).collect();
+        let gone = |held: &Held| {
+            files.contains(&(held.receipt.file.as_str(), held.receipt.sha256.as_str())) && !coming.contains(&held.key())
+        };
+        let dropped: Vec<Held> = self.held.values().filter(|held| gone(held)).cloned().collect();
+        for held in dropped {
+            touch(touched, &held);
+            self.forget(&held);
+        }
+    }
+
+    fn insert(&mut self, submission: &Submission, read_under: &str, touched: &mut Touched) -> Result<()> {
+        let (mut held, batch) = self.held_of(submission, read_under)?;
+        let key = held.key();
+        if let Some(old) = self.held.get(&key) {
+            // Settled facts stay until they are settled anew.
+            (held.state, held.why) = (old.state, old.why.clone());
+            held.ruling = old.ruling.clone();
+            held.receipt.received = old.receipt.received;
+            held.receipt.received_assumed = old.receipt.received_assumed;
+            let same_rows = old.print == held.print
+                && old.read_as == held.read_as
+                && old.receipt == held.receipt
+                && !old.overwritten;
+            if same_rows {
+                self.held.insert(key, held);
+                return Ok(());
+            }
+        }
+        let of_same_name = (key.0, key.1.clone(), String::new(), String::new(), String::new());
+        for (_, other) in self
+            .held
+            .range_mut(of_same_name..)
+            .take_while(|(other, _)| other.1 == key.1)
+        {
+            if other.receipt.sha256 != held.receipt.sha256 && !other.overwritten {
+                other.overwritten = true;
+                touch(touched, other);
+            }
+        }
+        touch(touched, &held);
+        self.dirty.insert((held.feed.clone(), held.receipt.period));
+        self.masks.remove(&key);
+        match batch {
+            Some(batch) => self.slices.insert(key.clone(), Slice::Fresh(batch)),
+            None => self.slices.remove(&key),
+        };
+        self.held.insert(key, held);
+        Ok(())
+    }
+
+    /// Takes a submission out as if it had never come.
+    pub(crate) fn forget(&mut self, held: &Held) {
+        let key = held.key();
+        self.dirty.insert((held.feed.clone(), held.receipt.period));
+        self.slices.remove(&key);
+        self.masks.remove(&key);
+        self.held.remove(&key);
+    }
+
+    fn held_of(&self, submission: &Submission, read_under: &str) -> Result<(Held, Option<arrow::array::RecordBatch>)> {
+        let shape = self.shapes.get(&submission.feed);
+        let batch = match shape {
+            Some(shape) if submission.rows.height() > 0 => Some(shape.conform(&bridge::to_batch(&submission.rows)?)?),
+            _ => None,
+        };
+        let feed = self.feeds.get(&submission.feed);
+        let about = match (&batch, feed) {
+            (Some(batch), Some(feed)) => rowset::about(batch, feed)?,
+            _ => BTreeSet::new(),
+        };
+        let print = batch
+            .as_ref()
+            .map(|batch| rowset::fingerprint(batch, &["received", "superseded"]))
+            .transpose()?;
+        let held = Held {
+            receipt: submission.receipt.clone(),
+            sender: submission.sender.clone(),
+            feed: submission.feed.clone(),
+            state: submission.state,
+            why: String::new(),
+            nil: submission.nil,
+            rows: batch.as_ref().map_or(0, |batch| batch.num_rows()),
+            about: about.into_iter().collect(),
+            read_as: submission.state,
+            ruling: String::new(),
+            overwritten: false,
+            print: print.unwrap_or_default(),
+            read_under: read_under.to_string(),
+        };
+        Ok((held, batch))
+    }
+
+    /// What people changed in the register counts from now on.
+    pub(crate) fn apply_register(&mut self, register: &[RegisterLine], touched: &mut Touched) {
+        let newest: Newest = register
+            .iter()
+            .map(|line| ((line.file.as_str(), line.sha256.as_str()), line))
+            .collect();
+        let rulings = rulings(register);
+        for held in self.held.values_mut() {
+            let file = (held.receipt.file.as_str(), held.receipt.sha256.as_str());
+            let line = newest.get(&file).copied();
+            let ruling = ruling_words(rulings.get(&file).copied());
+            let received = line.map_or(held.receipt.received, |line| line.received);
+            if received != held.receipt.received {
+                held.receipt.received = received;
+                held.receipt.received_assumed = false;
+                self.dirty.insert((held.feed.clone(), held.receipt.period));
+                touch(touched, held);
+            }
+            if ruling != held.ruling {
+                held.ruling = ruling;
+                touch(touched, held);
+            }
+        }
+    }
+
+    /// Decides anew wherever something changed.
+    pub(crate) fn settle_touched(&mut self, touched: &Touched, register: &[RegisterLine]) -> Result<()> {
+        let rulings = rulings(register);
+        let mut look = Look {
+            reading: Reading::default(),
+            rulings: &rulings,
+        };
+        for (group, touch) in touched {
+            let members = self.members(group, touch);
+            self.settle_group(&members, touch, &mut look)?;
+        }
+        Ok(())
+    }
+
+    /// The submissions of a group that can bear on what was touched.
+    fn members(&self, (sender, feed): &Group, touch: &Touch) -> Vec<Held> {
+        let group = || {
+            self.held
+                .values()
+                .filter(|held| held.sender == *sender && held.feed == *feed)
+        };
+        let mut about = touch.about.clone();
+        for held in group().filter(|held| touch.opens(held)) {
+            about.extend(held.about.iter().cloned());
+        }
+        let bears = |held: &&Held| touch.opens(held) || held.about.iter().any(|period| about.contains(period));
+        group().filter(bears).cloned().collect()
+    }
+
+    fn settle_group(&mut self, members: &[Held], touch: &Touch, look: &mut Look) -> Result<()> {
+        let closely = members.len() > 1 || members.iter().any(|held| !touch.opens(held));
+        let mut sets = Vec::with_capacity(members.len());
+        let mut before = Vec::with_capacity(members.len());
+        for held in members {
+            sets.push(self.look_into(held, closely, &mut look.reading)?);
+            before.push(self.mask(held, &mut look.reading)?);
+        }
+        let sheet = |(held, set)| sheet(held, set, touch.opens(held), look.rulings);
+        let sheets: Vec<Sheet> = members.iter().zip(&sets).map(sheet).collect();
+        let settled = settle(&sheets);
+        let mut about = touch.about.clone();
+        about.extend(
+            members
+                .iter()
+                .filter(|held| touch.opens(held))
+                .flat_map(|held| held.about.iter().cloned()),
+        );
+        for (at, settled) in settled.into_iter().enumerate() {
+            let (held, mut mask) = (&members[at], settled.superseded);
+            let key = held.key();
+            if touch.opens(held) {
+                if let Some(held) = self.held.get_mut(&key) {
+                    (held.state, held.why) = (settled.state, settled.why);
+                }
+            } else {
+                // Rows about other periods were not looked at: what was decided of them stands.
+                for (row, out) in mask.iter_mut().enumerate() {
+                    if !about.contains(&sets[at].period[row]) {
+                        *out = before[at][row];
+                    }
+                }
+            }
+            if mask != before[at] {
+                self.dirty.insert((held.feed.clone(), held.receipt.period));
+                self.masks.insert(key, mask);
+            }
+        }
+        Ok(())
+    }
+
+    fn look_into(&self, held: &Held, closely: bool, reading: &mut Reading) -> Result<RowSet> {
+        let parts = (
+            self.feeds.get(&held.feed),
+            self.shapes.get(&held.feed),
+            self.slices.get(&held.key()),
+        );
+        let (Some(feed), Some(shape), Some(slice)) = parts else {
+            return Ok(RowSet::default());
+        };
+        // A file without rivals needs no second look at its rows.
+        if !closely && held.state == FileState::Current {
+            return Ok(RowSet::bare(held.rows));
+        }
+        rowset::look(&reading.rows(slice, shape)?, feed, held.receipt.period)
+    }
+
+    /// Which rows of a submission are out of use, as last decided.
+    pub(crate) fn mask(&self, held: &Held, reading: &mut Reading) -> Result<Vec<bool>> {
+        if let Some(mask) = self.masks.get(&held.key()) {
+            return Ok(mask.clone());
+        }
+        match (self.slices.get(&held.key()), self.shapes.get(&held.feed)) {
+            (Some(slice @ Slice::Filed { .. }), Some(shape)) => {
+                let rows = reading.rows(slice, shape)?;
+                let column = rows
+                    .column_by_name("superseded")
+                    .and_then(|column| column.as_boolean_opt());
+                Ok(column.map_or_else(
+                    || vec![false; rows.num_rows()],
+                    |column| {
+                        (0..column.len())
+                            .map(|row| column.is_valid(row) && column.value(row))
+                            .collect()
+                    },
+                ))
+            }
+            // Fresh rows are in use until something else is decided.
+            _ => Ok(vec![false; held.rows]),
+        }
+    }
+}
+
+fn sheet<'a>(held: &'a Held, set: &'a RowSet, open: bool, rulings: &Newest<'a>) -> Sheet<'a> {
+    let line = rulings
+        .get(&(held.receipt.file.as_str(), held.receipt.sha256.as_str()))
+        .copied();
+    Sheet {
+        receipt: &held.receipt,
+        read_as: if open { held.read_as } else { held.state },
+        ruling: line.filter(|_| open),
+        settled: !open,
+        overwritten: held.overwritten,
+        set,
+    }
+}
+
+fn key_of(submission: &Submission) -> Key {
+    let receipt = &submission.receipt;
+    (
+        receipt.period,
+        receipt.file.clone(),
+        receipt.sha256.clone(),
+        submission.sender.clone(),
+        submission.feed.clone(),
+    )
+}
+
+pub(crate) fn touch(touched: &mut Touched, held: &Held) {
+    let touch = touched.entry((held.sender.clone(), held.feed.clone())).or_default();
+    touch.folders.insert(held.receipt.period);
+    touch.about.extend(held.about.iter().cloned());
+    touch.contents.insert(held.receipt.sha256.clone());
+}

@@ -1,0 +1,70 @@
+//! Batch ↔ the bytes of a Parquet file. The same rows give the same bytes.
+
+use crate::store::disk;
+use crate::store::shape::Shape;
+use anyhow::{Context, Result};
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_writer::{ArrowWriter, ArrowWriterOptions};
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+use std::path::Path;
+
+/// The file's bytes. Arrow's own schema is left out, so that every reader sees plain strings, doubles and dates.
+pub(crate) fn to_bytes(batch: &RecordBatch) -> Result<Vec<u8>> {
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_created_by("paqa".to_string())
+        .build();
+    let options = ArrowWriterOptions::new()
+        .with_properties(properties)
+        .with_skip_arrow_metadata(true);
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new_with_options(&mut bytes, batch.schema(), options)?;
+    writer.write(batch)?;
+    writer.close()?;
+    Ok(bytes)
+}
+
+/// The rows of a file of a table.
+///
+/// # Errors
+/// When the file is gone, damaged, or of another table; the message names it.
+pub(crate) fn read(path: &Path, shape: &Shape) -> Result<RecordBatch> {
+    let damaged = || {
+        format!(
+            "the store is damaged: {} cannot be read as a part of table `{}`. Delete store/ and run again: it is made \
+             again from the inbox and the register",
+            path.display(),
+            shape.table
+        )
+    };
+    let bytes = disk::read(path).with_context(damaged)?;
+    read_bytes(bytes, shape).with_context(damaged)
+}
+
+fn read_bytes(bytes: Vec<u8>, shape: &Shape) -> Result<RecordBatch> {
+    let bytes = bytes::Bytes::from(bytes);
+    // Files written before a feed gained a column lack it, so the schema is asked for only where the columns agree.
+    let plain = ParquetRecordBatchReaderBuilder::try_new(bytes.clone())?;
+    let names = plain.schema().fields().iter().map(|field| field.name());
+    let agrees = names.eq(shape.columns.iter().map(|(name, _)| name));
+    let builder = if agrees {
+        let options = ArrowReaderOptions::new().with_schema(shape.arrow());
+        ParquetRecordBatchReaderBuilder::try_new_with_options(bytes, options)?
+    } else {
+        plain
+    };
+    let schema = builder.schema().clone();
+    let rows = usize::try_from(builder.metadata().file_metadata().num_rows())?;
+    let batches = builder
+        .with_batch_size(rows.max(1))
+        .build()?
+        .collect::<Result<Vec<_>, _>>()?;
+    let whole = match batches.as_slice() {
+        [only] => only.clone(),
+        several => concat_batches(&schema, several)?,
+    };
+    shape.conform(&whole)
+}

@@ -1,0 +1,133 @@
+//! The rows of a feed as a frame, superseded ones marked.
+
+use crate::domain::Period;
+use crate::store::held::Held;
+use crate::store::shape::Shape;
+use crate::store::shelf::{Reading, Slice};
+use crate::store::{Store, bridge};
+use anyhow::{Result, bail};
+use arrow::array::{ArrayRef, BooleanArray, Date32Array, RecordBatch};
+use arrow::compute::concat_batches;
+use polars::prelude::DataFrame;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Which rows are asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Window {
+    /// Only rows that came in the inbox folder of this period or an earlier one.
+    pub until: Option<Period>,
+    /// Only rows that came in the inbox folder of this period or a later one.
+    pub from: Option<Period>,
+}
+
+impl Window {
+    /// Everything that came up to a period.
+    pub fn until(period: Period) -> Window {
+        Window {
+            until: Some(period),
+            from: None,
+        }
+    }
+
+    fn holds(&self, period: Period) -> bool {
+        self.until.is_none_or(|until| period <= until) && self.from.is_none_or(|from| from <= period)
+    }
+}
+
+impl Store {
+    /// The rows of a feed in the order of inbox folder, file and place in the file, with exactly the columns of its
+    /// table; an empty frame with these columns when there are none.
+    ///
+    /// # Errors
+    /// When no such feed is declared, or a file of the store is damaged or gone.
+    pub fn rows(&self, feed: &str, window: &Window) -> Result<DataFrame> {
+        let Some(shape) = self.shapes.get(feed) else {
+            bail!("no feed `{feed}` is declared")
+        };
+        let mut reading = Reading::default();
+        let wanted = self
+            .held
+            .values()
+            .filter(|held| held.feed == feed && window.holds(held.receipt.period));
+        let wanted: Vec<&Held> = wanted.filter(|held| held.rows > 0).collect();
+        let parts = self.batches(&wanted, shape, &mut reading)?;
+        bridge::to_frame(&concat_batches(&shape.arrow(), &parts)?)
+    }
+
+    /// The rows of every feed, by feed.
+    ///
+    /// # Errors
+    /// As [`Store::rows`].
+    pub fn all_rows(&self, window: &Window) -> Result<BTreeMap<String, DataFrame>> {
+        self.shapes
+            .keys()
+            .map(|feed| Ok((feed.clone(), self.rows(feed, window)?)))
+            .collect()
+    }
+
+    /// The rows of some submissions of one feed, in the order given; neighbours in one file come in one piece.
+    pub(crate) fn batches(&self, wanted: &[&Held], shape: &Shape, reading: &mut Reading) -> Result<Vec<RecordBatch>> {
+        let mut parts: Vec<RecordBatch> = Vec::new();
+        let mut run: Option<Slice> = None;
+        for held in wanted {
+            let Some(slice) = self.slices.get(&held.key()) else {
+                continue;
+            };
+            let as_filed = !self.masks.contains_key(&held.key())
+                && !self.dirty.contains(&(held.feed.clone(), held.receipt.period));
+            run = match (run.take(), slice, as_filed) {
+                (
+                    Some(Slice::Filed { path, from, rows }),
+                    Slice::Filed {
+                        path: next,
+                        from: start,
+                        rows: more,
+                    },
+                    true,
+                ) if path == *next && from + rows == *start => Some(Slice::Filed {
+                    path,
+                    from,
+                    rows: rows + more,
+                }),
+                (before, slice, as_filed) => {
+                    if let Some(before) = before {
+                        parts.push(reading.rows(&before, shape)?);
+                    }
+                    if as_filed && matches!(slice, Slice::Filed { .. }) {
+                        Some(slice.clone())
+                    } else {
+                        parts.push(self.marked(held, shape, reading)?);
+                        None
+                    }
+                }
+            };
+        }
+        if let Some(last) = run {
+            parts.push(reading.rows(&last, shape)?);
+        }
+        Ok(parts)
+    }
+
+    /// The rows of one submission with the day received and the marks that hold now.
+    fn marked(&self, held: &Held, shape: &Shape, reading: &mut Reading) -> Result<RecordBatch> {
+        let Some(slice) = self.slices.get(&held.key()) else {
+            return Ok(RecordBatch::new_empty(shape.arrow()));
+        };
+        let batch = reading.rows(slice, shape)?;
+        let mask = self.mask(held, reading)?;
+        let day = crate::store::lines::days_since_1970(held.receipt.received);
+        let mut columns = batch.columns().to_vec();
+        for (field, column) in shape.columns.iter().zip(&mut columns) {
+            let made: Option<ArrayRef> = match field.0.as_str() {
+                "received" => Some(Arc::new(Date32Array::from(vec![day; batch.num_rows()]))),
+                "superseded" => Some(Arc::new(BooleanArray::from(mask.clone()))),
+                _ => None,
+            };
+            if let Some(made) = made {
+                *column = made;
+            }
+        }
+        Ok(RecordBatch::try_new(shape.arrow(), columns)?)
+    }
+}

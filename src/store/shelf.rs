@@ -1,0 +1,107 @@
+//! Which file of a table holds which inbox folder: the newest year by quarter, earlier years whole.
+//!
+//! A new quarter rewrites one small file, and ten years of quarters stay a dozen files a table.
+
+use crate::domain::Period;
+use crate::store::held::{Held, Key};
+use crate::store::parquet_file;
+use crate::store::shape::Shape;
+use crate::store::state::{State, table_folder};
+use anyhow::Result;
+use arrow::array::RecordBatch;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The one shelf of a table that is not kept by period.
+pub(crate) const ALL: &str = "all";
+
+/// The shelf of a folder, given the newest period that is held.
+pub(crate) fn shelf_of(period: Period, newest: Period) -> String {
+    if period.year() < newest.year() {
+        period.financial_year()
+    } else {
+        period.slug()
+    }
+}
+
+/// The newest inbox folder of which anything is held.
+pub(crate) fn newest(held: &BTreeMap<Key, Held>) -> Option<Period> {
+    held.keys().next_back().map(|key| key.0)
+}
+
+/// Where the rows of one submission lie.
+#[derive(Clone, Debug)]
+pub(crate) enum Slice {
+    /// In memory, not yet stored.
+    Fresh(RecordBatch),
+    /// In a file of the store.
+    Filed {
+        /// The file.
+        path: PathBuf,
+        /// Its first row there.
+        from: usize,
+        /// How many rows.
+        rows: usize,
+    },
+}
+
+/// Where each submission's rows lie in a whole state: within a file they stand in the order of their keys.
+pub(crate) fn slices(store: &Path, state: &State, held: &BTreeMap<Key, Held>) -> BTreeMap<Key, Slice> {
+    let Some(newest) = newest(held) else {
+        return BTreeMap::new();
+    };
+    let mut filled: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let mut slices = BTreeMap::new();
+    for held in held.values().filter(|held| held.rows > 0) {
+        let shelf = shelf_of(held.receipt.period, newest);
+        let file = state.tables.get(&held.feed).and_then(|table| table.files.get(&shelf));
+        if let Some(file) = file {
+            let path = table_folder(store, &held.feed).join(&file.path);
+            let from = filled.entry(path.clone()).or_insert(0);
+            slices.insert(
+                held.key(),
+                Slice::Filed {
+                    path,
+                    from: *from,
+                    rows: held.rows,
+                },
+            );
+            *from += held.rows;
+        }
+    }
+    slices
+}
+
+/// Reads files at most once each.
+#[derive(Default)]
+pub(crate) struct Reading {
+    files: BTreeMap<PathBuf, RecordBatch>,
+}
+
+impl Reading {
+    /// The whole of a file.
+    pub(crate) fn file(&mut self, path: &Path, shape: &Shape) -> Result<RecordBatch> {
+        if let Some(batch) = self.files.get(path) {
+            return Ok(batch.clone());
+        }
+        let batch = parquet_file::read(path, shape)?;
+        self.files.insert(path.to_path_buf(), batch.clone());
+        Ok(batch)
+    }
+
+    /// The rows of one submission.
+    pub(crate) fn rows(&mut self, slice: &Slice, shape: &Shape) -> Result<RecordBatch> {
+        match slice {
+            Slice::Fresh(batch) => Ok(batch.clone()),
+            Slice::Filed { path, from, rows } => {
+                let whole = self.file(path, shape)?;
+                anyhow::ensure!(
+                    from + rows <= whole.num_rows(),
+                    "the store is damaged: {} has too few rows. Delete store/ and run again",
+                    path.display()
+                );
+                Ok(whole.slice(*from, *rows))
+            }
+        }
+    }
+}
