@@ -2,3 +2,4 @@
 
 pub mod sheet;
 pub mod read;
+pub mod privacy;
