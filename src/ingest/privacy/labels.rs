@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::ingest::privacy::birth::is_date;
 use crate::ingest::privacy::columns::Label;
-use crate::ingest::privacy::free_text::is_date;
 use crate::ingest::privacy::normal::words_of;
 use crate::ingest::privacy::vocabulary::is_one_of;
 

@@ -6,10 +6,13 @@ mod checks;
 mod vocabulary;
 mod people;
 mod free_text;
+mod numbers;
+mod birth;
 mod headings;
 mod values;
 mod columns;
 mod labels;
+mod facts;
 mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};

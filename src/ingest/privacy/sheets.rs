@@ -1,14 +1,14 @@
 //! One sheet into the identifiers that stand in it, each with its place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
-use crate::ingest::privacy::columns::{Column, Label, Suspicion};
-use crate::ingest::privacy::free_text::{Hit, Reader, is_phone};
-use crate::ingest::privacy::headings::{self, Heading, Quality};
-use crate::ingest::privacy::labels::{label, parse_date, plain_number, says_contact};
-use crate::ingest::privacy::normal::normalise;
-use crate::ingest::privacy::people::{NameShape, name_shape};
+use crate::ingest::privacy::columns::{Column, Suspicion};
+use crate::ingest::privacy::facts::{Facts, Memory};
+use crate::ingest::privacy::free_text::{Hit, Reader};
+use crate::ingest::privacy::headings::{Heading, Quality};
+use crate::ingest::privacy::labels::{parse_date, plain_number};
+use crate::ingest::privacy::numbers::is_phone;
+use crate::ingest::privacy::people::NameShape;
 use crate::ingest::privacy::{Detector, Reason, Reasons, Verdict, checks, values};
 use crate::ingest::sheet::{Cell, Raw, Sheet, address};
 
@@ -16,7 +16,7 @@ use crate::ingest::sheet::{Cell, Raw, Sheet, address};
 pub fn examine(sheet: &Sheet, label: &str, reader: &Reader, reasons: &mut Reasons) {
     let mut scan = Scan {
         reader,
-        cache: vec![None; CACHE],
+        memory: Memory::default(),
         columns: Vec::new(),
         found: BTreeMap::new(),
         contacts: BTreeMap::new(),
@@ -44,21 +44,8 @@ pub fn examine(sheet: &Sheet, label: &str, reader: &Reader, reasons: &mut Reason
     }
 }
 
-/// Texts whose facts are remembered; returns repeat few texts often.
-const CACHE: usize = 4_096;
 /// E-mail addresses and the like that one sheet may show beside a word such as "contact" before they are a list.
 const MOST_CONTACTS: usize = 3;
-
-/// What a text is by itself, wherever it stands.
-#[derive(Debug, Default)]
-struct Facts {
-    hits: Vec<Hit>,
-    heading: Option<Heading>,
-    label: Label,
-    /// It says that the way to reach someone follows.
-    contact: bool,
-    shape: Option<NameShape>,
-}
 
 #[derive(Debug, Clone, Copy)]
 struct Seen {
@@ -70,7 +57,7 @@ struct Seen {
 
 struct Scan<'s, 'r, 'g> {
     reader: &'r Reader<'g>,
-    cache: Vec<Option<(&'s str, Rc<Facts>)>>,
+    memory: Memory<'s>,
     columns: Vec<Column>,
     found: BTreeMap<(u32, Detector, Verdict), Seen>,
     /// Hits beside words of contact, to be judged when their number is known.
@@ -102,7 +89,7 @@ impl<'s> Scan<'s, '_, '_> {
                 Raw::Text(text) | Raw::Error(text) => match plain_number(text) {
                     Some(number) => self.number_as_text(spot, &cell, (text.trim(), number)),
                     None => {
-                        let facts = self.facts(text);
+                        let facts = self.memory.facts(text, self.reader);
                         spot.contact |= facts.contact;
                         match facts.heading {
                             Some(heading) => {
@@ -249,62 +236,6 @@ impl<'s> Scan<'s, '_, '_> {
         seen.last = seen.last.max(row);
         seen.times += 1;
         seen.score = seen.score.max(score);
-    }
-
-    fn facts(&mut self, text: &'s str) -> Rc<Facts> {
-        let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-        });
-        let slot = (hash >> 20) as usize % CACHE;
-        if let Some(Some((known, facts))) = self.cache.get(slot)
-            && *known == text
-        {
-            return facts.clone();
-        }
-        let facts = Rc::new(self.find_facts(text));
-        if let Some(slot) = self.cache.get_mut(slot) {
-            *slot = Some((text, facts.clone()));
-        }
-        facts
-    }
-
-    fn find_facts(&self, text: &str) -> Facts {
-        let gazetteer = self.reader.gazetteer;
-        let plain = normalise(text);
-        let declared = plain.len() <= 80 && gazetteer.declares(&plain);
-        // A declared heading still announces what can be nothing but an identifier.
-        let heading = headings::read(&plain).filter(|heading| {
-            !declared
-                || matches!(
-                    heading,
-                    Heading::Identifier(
-                        Detector::NhsNumber
-                            | Detector::PupilNumber
-                            | Detector::NationalInsuranceNumber
-                            | Detector::DateOfBirth
-                    )
-                )
-        });
-        let mut label = if plain.len() <= 40 {
-            label(&plain)
-        } else {
-            Label::default()
-        };
-        if declared {
-            label = Label {
-                figures: true,
-                dates: true,
-                names: true,
-            };
-        }
-        let contact = plain.len() <= 400 && says_contact(&plain);
-        Facts {
-            hits: self.reader.look_at(&plain),
-            heading,
-            label,
-            contact,
-            shape: Some(name_shape(&plain, gazetteer)),
-        }
     }
 
     /// A few addresses beside words of contact are those of the sender; many are a list that a person must see.

@@ -1,7 +1,9 @@
 //! A cell under a heading: is it what the heading announces?
 
-use crate::ingest::privacy::free_text::{Hit, is_date, is_phone};
+use crate::ingest::privacy::birth::is_date;
+use crate::ingest::privacy::free_text::Hit;
 use crate::ingest::privacy::normal::{normalise, words_of};
+use crate::ingest::privacy::numbers::is_phone;
 use crate::ingest::privacy::people::{NameShape, name_shape};
 use crate::ingest::privacy::{Detector, Gazetteer, Verdict, checks};
 use crate::ingest::sheet::{Cell, Raw};

@@ -4,7 +4,8 @@ use encoding_rs::UTF_8;
 
 use crate::ingest::read::encoding::decode;
 use crate::ingest::read::{FileKind, Outcome, ReadFile, Refusal, Trouble};
-use crate::ingest::sheet::grid::{Dress, MOST_TEXT, TextAt, TooMuch};
+use crate::ingest::sheet::builder::Dress;
+use crate::ingest::sheet::grid::{MOST_TEXT, TextAt, TooMuch};
 use crate::ingest::sheet::{GridBuilder, Sheet, Value, address};
 
 /// Reads a text file in any encoding, divided by commas, semicolons, tabs or bars.

@@ -159,8 +159,9 @@ impl From<XmlFault> for Refusal {
 }
 
 /// Every kind of finding that reading can make, refusals included.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 14] = [
     "chart-sheet",
+    "dates-count-from-1904",
     "encoding-guessed",
     "external-links",
     "file-damaged",
@@ -168,6 +169,7 @@ pub const KINDS: [&str; 12] = [
     "file-kind-mismatch",
     "file-not-a-table",
     "file-too-large",
+    "macros-ignored",
     "null-bytes-dropped",
     "password-protected",
     "quote-not-closed",

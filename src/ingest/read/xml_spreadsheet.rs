@@ -7,7 +7,8 @@ use chrono::NaiveDateTime;
 
 use crate::ingest::read::xml::{Attributes, Token, Tokens, unescape};
 use crate::ingest::read::{Aside, FileKind, Outcome, ReadFile, Refusal};
-use crate::ingest::sheet::grid::{Dress, TooMuch, date_to_serial};
+use crate::ingest::sheet::builder::Dress;
+use crate::ingest::sheet::grid::{TooMuch, date_to_serial};
 use crate::ingest::sheet::{Area, Comment, GridBuilder, NumberFormat, Sheet, Style, Value, Visibility};
 
 /// Reads a document.

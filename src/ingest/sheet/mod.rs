@@ -4,6 +4,7 @@ pub mod address;
 pub mod format;
 mod format_code;
 pub mod grid;
+pub mod builder;
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -11,8 +12,9 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDateTime;
 
 pub use crate::ingest::sheet::address::{Area, address, column_letters};
+pub use crate::ingest::sheet::builder::{Dress, GridBuilder};
 pub use crate::ingest::sheet::format::NumberFormat;
-pub use crate::ingest::sheet::grid::{Grid, GridBuilder, Value};
+pub use crate::ingest::sheet::grid::{Grid, Value};
 
 /// Whether a person who opens the workbook sees the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -8,7 +8,8 @@ use chrono::NaiveDateTime;
 use crate::ingest::read::Aside;
 use crate::ingest::read::ods::styles::StyleReader;
 use crate::ingest::read::xml::Attributes;
-use crate::ingest::sheet::grid::{Dress, TooMuch, date_to_serial};
+use crate::ingest::sheet::builder::Dress;
+use crate::ingest::sheet::grid::{TooMuch, date_to_serial};
 use crate::ingest::sheet::{Area, Comment, GridBuilder, NumberFormat, Sheet, Style, Value, Visibility};
 
 /// Cells into which one row of the document may unfold.

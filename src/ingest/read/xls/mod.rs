@@ -91,6 +91,11 @@ fn read_workbook(stream: &[u8]) -> Result<ReadFile, Refusal> {
     }
     file.asides
         .extend(shared.left_over().map(|text| Aside::of_file("left-over text", text)));
+    if globals.since_1904 {
+        let seen = "the workbook counts days from 1904";
+        file.troubles
+            .push(Trouble::with_file("dates-count-from-1904", seen, "dates counted so"));
+    }
     if globals.links_out {
         let seen = "some of its values come from another workbook";
         file.troubles

@@ -7,7 +7,8 @@ use crate::ingest::read::Aside;
 use crate::ingest::read::xls::globals::Globals;
 use crate::ingest::read::xls::records::{Record, Records};
 use crate::ingest::read::xls::strings::{SharedStrings, letters, long_string};
-use crate::ingest::sheet::grid::{Dress, TooMuch};
+use crate::ingest::sheet::builder::Dress;
+use crate::ingest::sheet::grid::TooMuch;
 use crate::ingest::sheet::{Area, Comment, GridBuilder, Sheet, Style, Value};
 
 /// Takes records in the order of the stream.

@@ -8,7 +8,8 @@ use crate::ingest::read::Refusal;
 use crate::ingest::read::xlsx::strings::{SharedStrings, read_codes};
 use crate::ingest::read::xml::{Attributes, unescape};
 use crate::ingest::sheet::address::parse_address;
-use crate::ingest::sheet::grid::{Dress, Grid, TextAt, TooMuch, date_to_serial};
+use crate::ingest::sheet::builder::Dress;
+use crate::ingest::sheet::grid::{Grid, TextAt, TooMuch, date_to_serial};
 use crate::ingest::sheet::{GridBuilder, Style, Value};
 
 /// Days between the two ways in which workbooks count dates, from 1900 and from 1904.

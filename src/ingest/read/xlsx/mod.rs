@@ -46,6 +46,7 @@ pub fn read(mut parts: Parts) -> Outcome {
         asides: workbook.names.clone(),
         ..ReadFile::default()
     };
+    file.troubles.extend(oddities(kind, &workbook));
     let mut book = Book {
         parts: &mut parts,
         strings: &mut strings,
@@ -63,6 +64,21 @@ pub fn read(mut parts: Parts) -> Outcome {
         return Err((kind, Refusal::damaged("it names no worksheet that could be found")));
     }
     Ok(file)
+}
+
+fn oddities(kind: FileKind, workbook: &Workbook) -> Vec<Trouble> {
+    let macros = Trouble::with_file("macros-ignored", "the workbook holds macros", "its cells alone");
+    let since_1904 = Trouble::with_file(
+        "dates-count-from-1904",
+        "the workbook counts days from 1904",
+        "dates counted so",
+    );
+    let found = [(kind == FileKind::Xlsm, macros), (workbook.since_1904, since_1904)];
+    found
+        .into_iter()
+        .filter(|(is_so, _)| *is_so)
+        .map(|(_, trouble)| trouble)
+        .collect()
 }
 
 /// What the sheets of one workbook share.

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use crate::ingest::read::xml::{Attributes, Token, Tokens};
 use crate::ingest::read::zip_parts::Parts;
-use crate::ingest::sheet::grid::{Dress, TooMuch};
+use crate::ingest::sheet::builder::Dress;
+use crate::ingest::sheet::grid::TooMuch;
 use crate::ingest::sheet::{GridBuilder, Sheet, Value, Visibility};
 
 /// Values that the lists of a cache may hold.

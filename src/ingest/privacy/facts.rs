@@ -1,0 +1,93 @@
+//! One text into what it is by itself, remembered because returns repeat few texts often.
+
+use std::rc::Rc;
+
+use crate::ingest::privacy::Detector;
+use crate::ingest::privacy::columns::Label;
+use crate::ingest::privacy::free_text::{Hit, Reader};
+use crate::ingest::privacy::headings::{self, Heading};
+use crate::ingest::privacy::labels::{label, says_contact};
+use crate::ingest::privacy::normal::normalise;
+use crate::ingest::privacy::people::{NameShape, name_shape};
+
+/// Texts that are remembered.
+const CACHE: usize = 4_096;
+
+/// What a text is by itself, wherever it stands.
+#[derive(Debug, Default)]
+pub struct Facts {
+    pub hits: Vec<Hit>,
+    pub heading: Option<Heading>,
+    pub label: Label,
+    /// It says that the way to reach someone follows.
+    pub contact: bool,
+    pub shape: Option<NameShape>,
+}
+
+/// The facts of the texts seen last.
+#[derive(Debug, Default)]
+pub struct Memory<'s> {
+    cache: Vec<Option<(&'s str, Rc<Facts>)>>,
+}
+
+impl<'s> Memory<'s> {
+    /// What a text is.
+    pub fn facts(&mut self, text: &'s str, reader: &Reader) -> Rc<Facts> {
+        if self.cache.is_empty() {
+            self.cache.resize(CACHE, None);
+        }
+        let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+        });
+        let slot = (hash >> 20) as usize % CACHE;
+        if let Some(Some((known, facts))) = self.cache.get(slot)
+            && *known == text
+        {
+            return facts.clone();
+        }
+        let facts = Rc::new(find_facts(text, reader));
+        if let Some(slot) = self.cache.get_mut(slot) {
+            *slot = Some((text, facts.clone()));
+        }
+        facts
+    }
+}
+
+fn find_facts(text: &str, reader: &Reader) -> Facts {
+    let gazetteer = reader.gazetteer;
+    let plain = normalise(text);
+    let declared = plain.len() <= 80 && gazetteer.declares(&plain);
+    // A declared heading still announces what can be nothing but an identifier.
+    let heading = headings::read(&plain).filter(|heading| {
+        !declared
+            || matches!(
+                heading,
+                Heading::Identifier(
+                    Detector::NhsNumber
+                        | Detector::PupilNumber
+                        | Detector::NationalInsuranceNumber
+                        | Detector::DateOfBirth
+                )
+            )
+    });
+    let mut label = if plain.len() <= 40 {
+        label(&plain)
+    } else {
+        Label::default()
+    };
+    if declared {
+        label = Label {
+            figures: true,
+            dates: true,
+            names: true,
+        };
+    }
+    let contact = plain.len() <= 400 && says_contact(&plain);
+    Facts {
+        hits: reader.look_at(&plain),
+        heading,
+        label,
+        contact,
+        shape: Some(name_shape(&plain, gazetteer)),
+    }
+}
