@@ -13,12 +13,14 @@ mod fault;
 mod feed;
 mod finding_kind;
 mod indicator;
+mod json_schema;
 mod link;
 mod listed;
 mod load;
 mod merge;
 mod names;
 mod policy;
+mod print;
 mod read;
 mod shape;
 mod source;
@@ -34,9 +36,11 @@ pub use indicator::{
     Break, Counted, Frequency, Indicator, Polarity, Population, Priority, Risk, Target, TargetStatus, Tier, Timing,
     Unit,
 };
+pub use json_schema::json_schemas;
 pub use link::{Link, Theme};
 pub use load::load;
 pub use policy::{ChartProfile, Policy, Protection, Ranking};
+pub use print::{Form, Question as CatalogueQuestion, RuleText, Section, UnknownId, print};
 pub use shape::{Amount, Asked, Condition, Measurement, Shape, Test, Through};
 pub use spelling::plain;
 pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};

@@ -334,3 +334,36 @@ fn canonical_columns_are_those_that_agencies_files_rely_on() {
         "cycle, organisation, organisation_type, area, standard, question, self_grade, moderated_grade, evidence"
     );
 }
+
+#[test]
+fn the_json_schemas_for_editors_are_current() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/json");
+    for (name, text) in paqa::catalogue::json_schemas().unwrap() {
+        if std::env::var_os("PAQA_BLESS").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join(name), &text).unwrap();
+        }
+        let held = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert!(
+            held == text,
+            "schemas/json/{name} is stale; run the tests once with PAQA_BLESS=1"
+        );
+    }
+}
+
+#[test]
+fn every_schema_file_names_the_json_schema_that_describes_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    for entry in walkdir::WalkDir::new(&folder).into_iter().flatten() {
+        if entry.path().extension().is_some_and(|ending| ending == "toml") {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            let named = text
+                .lines()
+                .next()
+                .and_then(|line| line.strip_prefix("#:schema "))
+                .unwrap_or_default();
+            let found = entry.path().parent().unwrap().join(named);
+            assert!(found.is_file(), "{}: {named}", entry.path().display());
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! A catalogue to the text of `paqa catalogue`: lists and single entries, as text, CSV or JSON.
+
+mod entry;
+mod table;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::fault::nearest;
+use table::Table;
+
+/// What `paqa catalogue` may list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// The tables that agencies send.
+    Feeds,
+    /// What is measured.
+    Indicators,
+    /// The rules by which series are judged.
+    Rules,
+    /// The kinds of trouble that returns have.
+    Findings,
+    /// The words that columns may hold.
+    Codes,
+}
+
+/// How it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// For a person.
+    Text,
+    /// For a spreadsheet.
+    Csv,
+    /// For a program.
+    Json,
+}
+
+/// A rule of detection, as far as it is printed here; `detect` declares rules, and the caller hands them over.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct RuleText {
+    /// Kebab-case.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// Why it is a signal.
+    pub why: String,
+    /// Where it comes from.
+    pub source: String,
+    /// The points that it needs; empty when that depends.
+    pub points_needed: String,
+}
+
+/// What is asked of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The section; none: an overview.
+    pub section: Option<Section>,
+    /// One entry; none: all.
+    pub id: Option<&'a str>,
+    /// How to write it.
+    pub form: Form,
+    /// The rules of detection.
+    pub rules: &'a [RuleText],
+}
+
+/// An id that is not declared.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{id}` is not declared among the {section}{hint}")]
+pub struct UnknownId {
+    id: String,
+    section: &'static str,
+    hint: String,
+}
+
+impl Section {
+    /// The word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Section::Feeds => "feeds",
+            Section::Indicators => "indicators",
+            Section::Rules => "rules",
+            Section::Findings => "findings",
+            Section::Codes => "codes",
+        }
+    }
+}
+
+/// What is declared, as text that ends in a line break.
+///
+/// # Errors
+/// An id that is not declared, with the nearest that is.
+pub fn print(catalogue: &Catalogue, question: Question<'_>) -> Result<String, UnknownId> {
+    let Some(section) = question.section else {
+        return Ok(overview(catalogue, question).written(question.form));
+    };
+    let Some(id) = question.id else {
+        return Ok(list(catalogue, section, question.rules).written(question.form));
+    };
+    let unknown = |ids: Vec<&str>| {
+        let hint = nearest(id, ids)
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
+        UnknownId {
+            id: id.to_string(),
+            section: section.word(),
+            hint,
+        }
+    };
+    let form = question.form;
+    match section {
+        Section::Feeds => match catalogue.feed(id) {
+            Some(feed) => Ok(entry::feed(feed, form)),
+            None => Err(unknown(catalogue.feeds().iter().map(|feed| feed.id.as_str()).collect())),
+        },
+        // An indicator is found by any of its names, because people know it by those.
+        Section::Indicators => match catalogue.indicator(id).or_else(|| catalogue.indicator_written(id)) {
+            Some(indicator) => Ok(entry::indicator(indicator, catalogue, form)),
+            None => Err(unknown(
+                catalogue
+                    .indicators()
+                    .iter()
+                    .map(|indicator| indicator.id.as_str())
+                    .collect(),
+            )),
+        },
+        Section::Findings => match catalogue.finding_kind(id) {
+            Some(kind) => Ok(entry::finding(kind, form)),
+            None => Err(unknown(
+                catalogue.finding_kinds().iter().map(|kind| kind.id.as_str()).collect(),
+            )),
+        },
+        Section::Codes => match catalogue.code_list(id) {
+            Some(list) => Ok(entry::codes(list, form)),
+            None => Err(unknown(
+                catalogue.code_lists().iter().map(|list| list.id.as_str()).collect(),
+            )),
+        },
+        Section::Rules => match question.rules.iter().find(|rule| rule.id == id) {
+            Some(rule) => Ok(entry::rule(rule, form)),
+            None => Err(unknown(question.rules.iter().map(|rule| rule.id.as_str()).collect())),
+        },
+    }
+}
+
+/// How much of each section is declared.
+fn overview(catalogue: &Catalogue, question: Question<'_>) -> Table {
+    let mut table = Table::new(&["section", "declared", "what it holds"]);
+    let lines = [
+        (Section::Feeds, catalogue.feeds().len(), "the tables that agencies send"),
+        (Section::Indicators, catalogue.indicators().len(), "what is measured"),
+        (Section::Rules, question.rules.len(), "by what a series is judged"),
+        (
+            Section::Findings,
+            catalogue.finding_kinds().len(),
+            "the kinds of trouble that returns have",
+        ),
+        (
+            Section::Codes,
+            catalogue.code_lists().len(),
+            "the words that columns may hold",
+        ),
+    ];
+    for (section, declared, holds) in lines {
+        table.add(vec![section.word().into(), declared.to_string(), holds.into()]);
+    }
+    table
+}
+
+/// Every entry of a section, one a line.
+fn list(catalogue: &Catalogue, section: Section, rules: &[RuleText]) -> Table {
+    match section {
+        Section::Feeds => {
+            let mut table = Table::new(&["id", "title", "cadence", "a row is", "key"]);
+            for feed in catalogue.feeds() {
+                let cadence = entry::word(&feed.cadence);
+                table.add(vec![
+                    feed.id.clone(),
+                    feed.title.clone(),
+                    cadence,
+                    feed.grain.clone(),
+                    feed.key.join(";"),
+                ]);
+            }
+            table
+        }
+        Section::Indicators => {
+            let mut table = Table::new(&[
+                "id",
+                "name",
+                "unit",
+                "better",
+                "frequency",
+                "priority",
+                "theme",
+                "sent by",
+            ]);
+            for indicator in catalogue.indicators() {
+                let (id, name, better) = (&indicator.id, &indicator.row_name, &indicator.better);
+                let (unit, frequency) = (indicator.unit.word().to_string(), entry::word(&indicator.frequency));
+                let (priority, kinds) = (entry::word(&indicator.priority), indicator.agency_kinds.join(";"));
+                let theme = indicator.theme.clone();
+                table.add(vec![
+                    id.clone(),
+                    name.clone(),
+                    unit,
+                    better.clone(),
+                    frequency,
+                    priority,
+                    theme,
+                    kinds,
+                ]);
+            }
+            table
+        }
+        Section::Findings => {
+            let mut table = Table::new(&["id", "severity", "who acts", "title"]);
+            for kind in catalogue.finding_kinds() {
+                let (severity, who) = (kind.severity.to_string(), kind.responsibility.to_string());
+                table.add(vec![kind.id.clone(), severity, who, kind.title.clone()]);
+            }
+            table
+        }
+        Section::Codes => {
+            let mut table = Table::new(&["id", "title", "codes"]);
+            for list in catalogue.code_lists() {
+                let codes: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
+                table.add(vec![list.id.clone(), list.title.clone(), codes.join(";")]);
+            }
+            table
+        }
+        Section::Rules => {
+            let mut table = Table::new(&["id", "title", "points needed", "source"]);
+            for rule in rules {
+                table.add(vec![
+                    rule.id.clone(),
+                    rule.title.clone(),
+                    rule.points_needed.clone(),
+                    rule.source.clone(),
+                ]);
+            }
+            table
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
