@@ -4,7 +4,6 @@ use crate::board::table;
 use crate::board::tables::read_day;
 use crate::catalogue::{Fault, Faults};
 use crate::domain::RegisterLine;
-use chrono::NaiveDate;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -160,6 +159,7 @@ fn line_of_row(row: &table::Row, faults: &mut Vec<Fault>) -> Option<RegisterLine
 mod tests {
     use super::*;
     use crate::domain::FileState;
+    use chrono::NaiveDate;
 
     fn line(file: &str, state: FileState) -> RegisterLine {
         let day = NaiveDate::from_ymd_opt(2026, 7, 24).unwrap();

@@ -78,6 +78,7 @@ impl Store {
         self.dirty.clear();
         self.results.clear();
         self.remarked.clear();
+        self.cleared.clear();
         self.committed = Some(state);
     }
 

@@ -1,6 +1,6 @@
 //! Submissions and the register → what is held and in use; nothing is written before `commit`.
 
-use crate::domain::{FileState, RegisterLine, Submission, rulings};
+use crate::domain::{BY_PROGRAM, FileState, RegisterLine, Submission, rulings};
 use crate::store::bridge;
 use crate::store::held::{Held, Key, ruling_words};
 use crate::store::rowset::{self, RowSet};
@@ -162,6 +162,7 @@ impl Store {
             .map(|line| ((line.file.as_str(), line.sha256.as_str()), line))
             .collect();
         let rulings = rulings(register);
+        let mut expired = Vec::new();
         for held in self.held.values_mut() {
             let file = (held.receipt.file.as_str(), held.receipt.sha256.as_str());
             let line = newest.get(&file).copied();
@@ -177,6 +178,16 @@ impl Store {
                 held.ruling = ruling;
                 touch(touched, held);
             }
+            if rulings.get(&file).is_some_and(|line| line.state == FileState::Expired) && held.rows > 0 {
+                expired.push((
+                    held.key(),
+                    rulings[&file].reason.trim_start_matches(BY_PROGRAM).to_string(),
+                ));
+            }
+        }
+        // What was removed stays removed, also when its file still lies in the inbox and is read again.
+        for (key, why) in expired {
+            self.empty(&key, &why);
         }
     }
 

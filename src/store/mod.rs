@@ -9,12 +9,15 @@ mod commit;
 mod delta_log;
 mod disk;
 mod held;
+mod history;
+mod holdings;
 mod keep;
 mod lines;
 mod lock;
 mod originals;
 mod parquet_file;
 mod past;
+mod reader;
 mod recover;
 mod register;
 mod results;
@@ -24,20 +27,24 @@ mod settle;
 mod shape;
 mod shelf;
 mod state;
+mod verify;
 mod version_mark;
 
 pub use delta_log::{RunFacts, sha256};
 pub use disk::write_whole;
 pub use held::Held;
+pub use history::{TableChange, Version};
+pub use holdings::{Holding, keep_until};
 pub use lock::PATIENCE;
 pub use results::Outcome;
 pub use rows::Window;
 pub use shape::{Kind, Shape};
+pub use verify::{Damage, Verified};
 
 use crate::catalogue::Feed;
 use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission};
 use crate::store::held::{Key, SUBMISSIONS};
-use crate::store::shelf::{Reading, Slice};
+use crate::store::shelf::{FileAt, Reading, Slice};
 use crate::store::state::State;
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +82,8 @@ pub struct Store {
     results: BTreeMap<String, BTreeMap<String, Vec<Vec<lines::Value>>>>,
     /// Findings of files read in this run, which replace those of the same file.
     remarked: Vec<results::Remarked>,
+    /// Contents of which nothing may be kept any longer.
+    cleared: BTreeSet<(Period, String)>,
     interrupted: Option<String>,
     lock: Option<lock::Lock>,
 }
@@ -113,8 +122,8 @@ impl Store {
             .and_then(|state| state.tables.get(SUBMISSIONS)?.files.get(shelf::ALL));
         let held = match file {
             Some(file) => {
-                let path = state::table_folder(folder, SUBMISSIONS).join(&file.path);
-                held::from_batch(&reading.file(&path, &held::shape())?)?
+                let file = FileAt::new(folder, SUBMISSIONS, file);
+                held::from_batch(&reading.file(&file, &held::shape())?)?
             }
             None => Vec::new(),
         };
@@ -137,6 +146,7 @@ impl Store {
             dirty: BTreeSet::new(),
             results: BTreeMap::new(),
             remarked: Vec::new(),
+            cleared: BTreeSet::new(),
             interrupted: None,
             lock: None,
         })
@@ -167,7 +177,8 @@ impl Store {
             .range(from..)
             .take_while(|(key, _)| key.1 == *file && key.2 == *sha256)
             .peekable();
-        of_file.peek().is_some() && of_file.all(|(_, held)| held.read_under == read_under && !held.overwritten)
+        let stands = |held: &Held| held.read_under == read_under && !held.overwritten;
+        of_file.peek().is_some() && of_file.all(|(_, held)| stands(held) || held.state == FileState::Expired)
     }
 
     /// A hash over the rows in use, independent of versions, file layout and the way that led to them.

@@ -1,8 +1,9 @@
 //! Batch ↔ the bytes of a Parquet file. The same rows give the same bytes.
 
+use crate::store::delta_log::sha256;
 use crate::store::disk;
 use crate::store::shape::Shape;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
@@ -30,8 +31,8 @@ pub(crate) fn to_bytes(batch: &RecordBatch) -> Result<Vec<u8>> {
 /// The rows of a file of a table.
 ///
 /// # Errors
-/// When the file is gone, damaged, or of another table; the message names it.
-pub(crate) fn read(path: &Path, shape: &Shape) -> Result<RecordBatch> {
+/// When the file is gone, does not have the hash with which it was stored, or is of another table; the message names it.
+pub(crate) fn read(path: &Path, hash: &str, shape: &Shape) -> Result<RecordBatch> {
     let damaged = || {
         format!(
             "the store is damaged: {} cannot be read as a part of table `{}`. Delete store/ and run again: it is made \
@@ -41,6 +42,12 @@ pub(crate) fn read(path: &Path, shape: &Shape) -> Result<RecordBatch> {
         )
     };
     let bytes = disk::read(path).with_context(damaged)?;
+    // A flipped bit may well decode, into another number.
+    ensure!(
+        sha256(&bytes) == hash,
+        "{}: its content has changed since it was stored",
+        damaged()
+    );
     read_bytes(bytes, shape).with_context(damaged)
 }
 

@@ -51,6 +51,7 @@ impl Store {
             dirty: self.dirty.clone(),
             results: BTreeMap::new(),
             remarked: self.remarked.clone(),
+            cleared: self.cleared.clone(),
             interrupted: None,
             lock: None,
         }

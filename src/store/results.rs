@@ -5,8 +5,7 @@ use crate::store::Store;
 use crate::store::commit::{Filling, Fillings};
 use crate::store::lines::{self, Reader, Value};
 use crate::store::shape::{Kind, Shape};
-use crate::store::shelf::{self, Reading};
-use crate::store::state::table_folder;
+use crate::store::shelf::{self, FileAt, Reading};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,7 +164,13 @@ impl Store {
     fn remarked_periods(&self) -> BTreeSet<Period> {
         let made = self.results.get(FINDINGS).into_iter().flat_map(|made| made.keys());
         let made = made.filter_map(|shelf| shelf.parse().ok());
-        self.remarked.iter().map(|file| file.period).chain(made).collect()
+        let cleared = self.cleared.iter().map(|(period, _)| *period);
+        self.remarked
+            .iter()
+            .map(|file| file.period)
+            .chain(made)
+            .chain(cleared)
+            .collect()
     }
 
     /// The lines of one period: of each file, then of the period as a whole.
@@ -183,6 +188,9 @@ impl Store {
                     .collect()
             }
         };
+        // What a run passes as its own may repeat what a file's findings say already.
+        let said: Vec<Line> = of_files.iter().map(|(finding, _)| finding_line(finding, "")).collect();
+        let whole: Vec<Line> = whole.into_iter().filter(|line| !said.contains(line)).collect();
         let of_files = of_files.iter().map(|(finding, sha256)| finding_line(finding, sha256));
         Ok(of_files.chain(whole).collect())
     }
@@ -203,12 +211,11 @@ impl Store {
             .filter(|file| file.period == period)
             .map(|file| file.sha256.as_str())
             .collect();
-        let held: BTreeSet<&str> = self
+        let held = self
             .held
-            .keys()
-            .filter(|key| key.0 == period)
-            .map(|key| key.2.as_str())
-            .collect();
+            .values()
+            .filter(|held| held.receipt.period == period && held.state != FileState::Expired);
+        let held: BTreeSet<&str> = held.map(|held| held.receipt.sha256.as_str()).collect();
         let stored = self.stored_findings(shape, period)?.into_iter();
         findings.extend(stored.filter(|(_, sha256)| held.contains(sha256.as_str()) && !anew.contains(sha256.as_str())));
         Ok(findings)
@@ -218,8 +225,8 @@ impl Store {
         let Some(file) = self.table(FINDINGS).and_then(|table| table.files.get(&period.slug())) else {
             return Ok(Vec::new());
         };
-        let path = table_folder(&self.folder, FINDINGS).join(&file.path);
-        findings_of(&Reader(&Reading::default().file(&path, shape)?))
+        let file = FileAt::new(&self.folder, FINDINGS, file);
+        findings_of(&Reader(&Reading::default().file(&file, shape)?))
     }
 
     /// The findings of the files in a period's inbox folder that stand: those of files that were replaced, withdrawn or

@@ -78,15 +78,15 @@ impl Store {
                 && !self.dirty.contains(&(held.feed.clone(), held.receipt.period));
             run = match (run.take(), slice, as_filed) {
                 (
-                    Some(Slice::Filed { path, from, rows }),
+                    Some(Slice::Filed { file, from, rows }),
                     Slice::Filed {
-                        path: next,
+                        file: next,
                         from: start,
                         rows: more,
                     },
                     true,
-                ) if path == *next && from + rows == *start => Some(Slice::Filed {
-                    path,
+                ) if file == *next && from + rows == *start => Some(Slice::Filed {
+                    file,
                     from,
                     rows: rows + more,
                 }),

@@ -3,6 +3,7 @@
 //! A new quarter rewrites one small file, and ten years of quarters stay a dozen files a table.
 
 use crate::domain::Period;
+use crate::store::delta_log::DataFile;
 use crate::store::held::{Held, Key};
 use crate::store::parquet_file;
 use crate::store::shape::Shape;
@@ -29,6 +30,23 @@ pub(crate) fn newest(held: &BTreeMap<Key, Held>) -> Option<Period> {
     held.keys().next_back().map(|key| key.0)
 }
 
+/// A file of a table and what it must hold.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FileAt {
+    path: PathBuf,
+    sha256: String,
+}
+
+impl FileAt {
+    /// A live file of a table.
+    pub(crate) fn new(store: &Path, table: &str, file: &DataFile) -> FileAt {
+        FileAt {
+            path: table_folder(store, table).join(&file.path),
+            sha256: file.sha256.clone(),
+        }
+    }
+}
+
 /// Where the rows of one submission lie.
 #[derive(Clone, Debug)]
 pub(crate) enum Slice {
@@ -37,7 +55,7 @@ pub(crate) enum Slice {
     /// In a file of the store.
     Filed {
         /// The file.
-        path: PathBuf,
+        file: FileAt,
         /// Its first row there.
         from: usize,
         /// How many rows.
@@ -50,22 +68,20 @@ pub(crate) fn slices(store: &Path, state: &State, held: &BTreeMap<Key, Held>) ->
     let Some(newest) = newest(held) else {
         return BTreeMap::new();
     };
-    let mut filled: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let mut filled: BTreeMap<FileAt, usize> = BTreeMap::new();
     let mut slices = BTreeMap::new();
     for held in held.values().filter(|held| held.rows > 0) {
         let shelf = shelf_of(held.receipt.period, newest);
         let file = state.tables.get(&held.feed).and_then(|table| table.files.get(&shelf));
         if let Some(file) = file {
-            let path = table_folder(store, &held.feed).join(&file.path);
-            let from = filled.entry(path.clone()).or_insert(0);
-            slices.insert(
-                held.key(),
-                Slice::Filed {
-                    path,
-                    from: *from,
-                    rows: held.rows,
-                },
-            );
+            let file = FileAt::new(store, &held.feed, file);
+            let from = filled.entry(file.clone()).or_insert(0);
+            let slice = Slice::Filed {
+                file,
+                from: *from,
+                rows: held.rows,
+            };
+            slices.insert(held.key(), slice);
             *from += held.rows;
         }
     }
@@ -75,17 +91,17 @@ pub(crate) fn slices(store: &Path, state: &State, held: &BTreeMap<Key, Held>) ->
 /// Reads files at most once each.
 #[derive(Default)]
 pub(crate) struct Reading {
-    files: BTreeMap<PathBuf, RecordBatch>,
+    files: BTreeMap<FileAt, RecordBatch>,
 }
 
 impl Reading {
     /// The whole of a file.
-    pub(crate) fn file(&mut self, path: &Path, shape: &Shape) -> Result<RecordBatch> {
-        if let Some(batch) = self.files.get(path) {
+    pub(crate) fn file(&mut self, file: &FileAt, shape: &Shape) -> Result<RecordBatch> {
+        if let Some(batch) = self.files.get(file) {
             return Ok(batch.clone());
         }
-        let batch = parquet_file::read(path, shape)?;
-        self.files.insert(path.to_path_buf(), batch.clone());
+        let batch = parquet_file::read(&file.path, &file.sha256, shape)?;
+        self.files.insert(file.clone(), batch.clone());
         Ok(batch)
     }
 
@@ -93,12 +109,12 @@ impl Reading {
     pub(crate) fn rows(&mut self, slice: &Slice, shape: &Shape) -> Result<RecordBatch> {
         match slice {
             Slice::Fresh(batch) => Ok(batch.clone()),
-            Slice::Filed { path, from, rows } => {
-                let whole = self.file(path, shape)?;
+            Slice::Filed { file, from, rows } => {
+                let whole = self.file(file, shape)?;
                 anyhow::ensure!(
                     from + rows <= whole.num_rows(),
                     "the store is damaged: {} has too few rows. Delete store/ and run again",
-                    path.display()
+                    file.path.display()
                 );
                 Ok(whole.slice(*from, *rows))
             }

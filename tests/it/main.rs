@@ -7,3 +7,4 @@ mod reference;
 mod stable_board;
 mod sdc;
 mod store;
+mod store_care;

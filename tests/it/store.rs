@@ -31,11 +31,11 @@ column = [
 ]
 "#;
 
-fn feeds() -> Vec<Feed> {
+pub fn feeds() -> Vec<Feed> {
     vec![toml::from_str(DASHBOARD).unwrap()]
 }
 
-fn day(text: &str) -> NaiveDate {
+pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -75,7 +75,7 @@ pub fn dashboard(file: &str, received: &str, rows: &[(&str, &str, f64)]) -> Subm
     }
 }
 
-fn facts(as_at: &str) -> RunFacts {
+pub fn facts(as_at: &str) -> RunFacts {
     RunFacts {
         run: format!("{as_at}-abcdef"),
         command: "run".into(),
@@ -87,7 +87,7 @@ fn facts(as_at: &str) -> RunFacts {
     }
 }
 
-fn run(folder: &Path, as_at: &str, submissions: &[Submission], register: &[RegisterLine]) -> u64 {
+pub fn run(folder: &Path, as_at: &str, submissions: &[Submission], register: &[RegisterLine]) -> u64 {
     let mut store = Store::open_for_run(folder, &feeds(), Duration::ZERO).unwrap();
     store
         .keep(&Incoming {
@@ -99,12 +99,12 @@ fn run(folder: &Path, as_at: &str, submissions: &[Submission], register: &[Regis
     store.commit(&facts(as_at)).unwrap()
 }
 
-fn open(folder: &Path) -> Store {
+pub fn open(folder: &Path) -> Store {
     Store::open(folder, &feeds()).unwrap()
 }
 
 /// The figures in use, as `indicator period=number`.
-fn figures(store: &Store) -> Vec<String> {
+pub fn figures(store: &Store) -> Vec<String> {
     let frame = store.rows("dashboard", &Window::default()).unwrap();
     let text = |name: &str, at: usize| frame.column(name).unwrap().str().unwrap().get(at).unwrap().to_string();
     let number = |at: usize| frame.column("numerator").unwrap().f64().unwrap().get(at).unwrap();
@@ -136,8 +136,8 @@ pub fn bytes_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-const Q1: &str = "2026-27 Q1";
-const Q2: &str = "2026-27 Q2";
+pub const Q1: &str = "2026-27 Q1";
+pub const Q2: &str = "2026-27 Q2";
 
 #[test]
 fn what_is_kept_comes_back_with_every_column_of_its_feed() {

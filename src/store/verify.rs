@@ -1,0 +1,171 @@
+//! Whether everything that is held is what it was when it was stored: hashes, logs, originals.
+
+use crate::domain::FileState;
+use crate::store::delta_log::{entry_version, sha256};
+use crate::store::state::{RUNS, State, entry_path, log_folder, table_folder};
+use crate::store::{Store, disk, reader};
+use anyhow::Result;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Something that is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Damage {
+    /// The table, or `originals`.
+    pub place: String,
+    /// The file, relative to the store's folder.
+    pub file: String,
+    /// What is wrong with it and what to do.
+    pub words: String,
+}
+
+/// What was checked, and what is wrong.
+#[derive(Clone, Debug, Default)]
+pub struct Verified {
+    /// Tables whose log and files were checked.
+    pub tables: usize,
+    /// Files whose hash was checked.
+    pub files: usize,
+    /// In the order of place and file.
+    pub damage: Vec<Damage>,
+}
+
+const AGAIN: &str = "delete store/ and run again: it is made again from the inbox and the register";
+
+impl Store {
+    /// Checks the hash of every file, and that every table's log, read by an independent Delta reader, names exactly the
+    /// files that belong to the newest whole state.
+    ///
+    /// # Errors
+    /// Only when a folder cannot be listed; whatever is wrong with what is held is in the answer.
+    pub fn verify(&self) -> Result<Verified> {
+        let mut verified = Verified::default();
+        if let Some(state) = &self.committed {
+            for (table, held) in &state.tables {
+                let files: BTreeMap<String, String> = held
+                    .files
+                    .values()
+                    .map(|file| (file.path.clone(), file.sha256.clone()))
+                    .collect();
+                self.verify_table(table, (held.version, &files), &mut verified)?;
+            }
+            let own = BTreeMap::from([(state.own.path.clone(), state.own.sha256.clone())]);
+            self.verify_table(RUNS, (state.sequence, &own), &mut verified)?;
+            self.verify_what_is_beyond(state, &mut verified)?;
+        }
+        self.verify_originals(&mut verified)?;
+        verified.damage.sort();
+        Ok(verified)
+    }
+
+    fn verify_table(
+        &self,
+        table: &str,
+        expected: (u64, &BTreeMap<String, String>),
+        verified: &mut Verified,
+    ) -> Result<()> {
+        let (version, files) = expected;
+        verified.tables += 1;
+        let folder = table_folder(&self.folder, table);
+        for (file, hash) in files {
+            verified.files += 1;
+            if let Some(words) = wrong_with(&folder.join(file), hash) {
+                verified.damage.push(damage(
+                    table,
+                    &format!("tables/{table}/{file}"),
+                    &format!("{words}; {AGAIN}"),
+                ));
+            }
+        }
+        let mut words = Vec::new();
+        for entry in 0..=version {
+            let path = entry_path(&self.folder, table, entry);
+            if !path.is_file() {
+                words.push(format!("entry {entry} of its log is gone"));
+            }
+        }
+        if words.is_empty() {
+            let named: BTreeSet<&String> = files.keys().collect();
+            match reader::live_files(&folder, version) {
+                Ok(read) if read.iter().collect::<BTreeSet<_>>() == named => (),
+                Ok(_) => words.push("its log names other files than the run that made it".to_string()),
+                Err(fault) => words.push(format!("its log cannot be read ({fault})")),
+            }
+        }
+        let log = format!("tables/{table}/_delta_log");
+        verified.damage.extend(
+            words
+                .iter()
+                .map(|words| damage(table, &log, &format!("{words}; {AGAIN}"))),
+        );
+        Ok(())
+    }
+
+    /// Entries that no whole state knows of come from a run that was cut off, or from another program.
+    fn verify_what_is_beyond(&self, state: &State, verified: &mut Verified) -> Result<()> {
+        for table in disk::names(&self.folder.join("tables"))? {
+            let known = if table == RUNS {
+                Some(state.sequence)
+            } else {
+                state.tables.get(&table).map(|held| held.version)
+            };
+            let entries = disk::names(&log_folder(&self.folder, &table))?;
+            let beyond = entries
+                .iter()
+                .filter_map(|name| entry_version(name))
+                .filter(|entry| known.is_none_or(|known| *entry > known));
+            for entry in beyond {
+                let file = format!(
+                    "tables/{table}/_delta_log/{}",
+                    crate::store::delta_log::entry_name(entry)
+                );
+                let words = "belongs to a run that was cut off; the next `paqa run` takes it back";
+                verified.damage.push(damage(&table, &file, words));
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_originals(&self, verified: &mut Verified) -> Result<()> {
+        let mut there = BTreeSet::new();
+        for name in disk::names(&self.folder.join("originals"))? {
+            verified.files += 1;
+            if let Some(words) = wrong_with(&self.original_path(&name), &name) {
+                let words = format!("{words}; delete it and run again");
+                verified
+                    .damage
+                    .push(damage("originals", &format!("originals/{name}"), &words));
+            }
+            there.insert(name);
+        }
+        let kept = |state: FileState| !matches!(state, FileState::Refused | FileState::Expired);
+        for held in self.held().filter(|held| kept(held.state) && kept(held.read_as)) {
+            if !there.contains(&held.receipt.sha256) {
+                let words = format!("the original of {} is gone; {AGAIN}", held.receipt.file);
+                verified.damage.push(damage(
+                    "originals",
+                    &format!("originals/{}", held.receipt.sha256),
+                    &words,
+                ));
+            }
+        }
+        verified.damage.dedup();
+        Ok(())
+    }
+}
+
+fn damage(place: &str, file: &str, words: &str) -> Damage {
+    Damage {
+        place: place.to_string(),
+        file: file.to_string(),
+        words: words.to_string(),
+    }
+}
+
+fn wrong_with(path: &Path, hash: &str) -> Option<String> {
+    match std::fs::read(path) {
+        Ok(bytes) if sha256(&bytes) == hash => None,
+        Ok(_) => Some("its content has changed since it was stored".to_string()),
+        Err(fault) => Some(format!("it cannot be read ({fault})")),
+    }
+}

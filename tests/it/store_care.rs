@@ -1,0 +1,161 @@
+//! Looking after the store: damage is found and named, versions are told, what may no longer be kept is removed.
+
+use crate::store::{Q1, Q2, bytes_below, dashboard, day, facts, feeds, figures, open, run};
+use paqa::domain::FileState;
+use paqa::store::{Incoming, Store, Window};
+use std::path::Path;
+use std::time::Duration;
+
+fn two_quarters(folder: &Path) {
+    let first = dashboard(
+        "2026-27-Q1/police/a.csv",
+        "2026-07-20",
+        &[("CP01", Q1, 1.0), ("CP02", Q1, 2.0)],
+    );
+    let second = dashboard("2026-27-Q2/police/b.csv", "2026-10-20", &[("CP01", Q2, 3.0)]);
+    for (as_at, sent) in [("2026-07-20", first), ("2026-10-20", second)] {
+        let store = Store::open_for_run(folder, &feeds(), Duration::ZERO).unwrap();
+        store
+            .keep_original(&paqa::store::sha256(as_at.as_bytes()), as_at.as_bytes())
+            .unwrap();
+        drop(store);
+        let mut sent = sent;
+        sent.receipt.sha256 = paqa::store::sha256(as_at.as_bytes());
+        run(folder, as_at, &[sent], &[]);
+    }
+}
+
+#[test]
+fn an_untouched_store_is_found_whole_by_its_own_hashes_and_by_the_delta_library() {
+    let folder = tempfile::tempdir().unwrap();
+    two_quarters(folder.path());
+    let verified = open(folder.path()).verify().unwrap();
+    assert_eq!(verified.damage, []);
+    assert!(verified.tables >= 5 && verified.files >= 6, "{verified:?}");
+}
+
+#[test]
+fn a_file_that_is_gone_is_missed_by_name() {
+    let whole = tempfile::tempdir().unwrap();
+    two_quarters(whole.path());
+    for (name, bytes) in bytes_below(whole.path()) {
+        if name == "lock" || bytes.is_empty() {
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        for (other, bytes) in bytes_below(whole.path()) {
+            let path = folder.path().join(other);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        std::fs::remove_file(folder.path().join(&name)).unwrap();
+        let newest = name.ends_with("runs/_delta_log/00000000000000000001.json");
+        let found = Store::open(folder.path(), &feeds()).and_then(|store| store.verify());
+        match found {
+            // Without its newest entry the store is whole as of the run before.
+            Ok(verified) if newest => assert!(!verified.damage.is_empty()),
+            Ok(verified) => {
+                // Data files of earlier versions are not part of what is held now.
+                let stale = name.contains("runs-") || name.contains("submissions/all-");
+                assert!(
+                    stale || verified.damage.iter().any(|damage| name.starts_with(&damage.file)),
+                    "{name}: {verified:?}"
+                );
+            }
+            Err(fault) => assert!(
+                format!("{fault:#}").contains("the store is damaged"),
+                "{name}: {fault:#}"
+            ),
+        }
+    }
+}
+
+#[test]
+fn a_flipped_bit_is_an_error_that_names_file_and_table_not_another_number() {
+    let folder = tempfile::tempdir().unwrap();
+    two_quarters(folder.path());
+    let table = folder.path().join("tables/dashboard");
+    let file = bytes_below(&table)
+        .into_keys()
+        .find(|name| name.starts_with("2026-27-Q2"))
+        .unwrap();
+    let mut bytes = std::fs::read(table.join(&file)).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(table.join(&file), bytes).unwrap();
+    let store = open(folder.path());
+    let fault = format!("{:#}", store.rows("dashboard", &Window::default()).unwrap_err());
+    assert!(fault.contains(&file) && fault.contains("`dashboard`"), "{fault}");
+    let damage = store.verify().unwrap().damage;
+    assert_eq!(damage.len(), 1, "{damage:?}");
+    assert!(damage[0].file.contains(&file));
+}
+
+#[test]
+fn the_history_says_what_made_each_version_and_what_it_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    two_quarters(folder.path());
+    let history = open(folder.path()).history(Some("dashboard")).unwrap();
+    let told: Vec<String> = history
+        .iter()
+        .map(|version| {
+            let change = &version.changes[0];
+            format!(
+                "{} {} {}->{}",
+                version.number, version.facts.as_at, change.rows_before, change.rows
+            )
+        })
+        .collect();
+    assert_eq!(told, ["0 2026-07-20 0->2", "1 2026-10-20 2->3"]);
+    assert!(history.iter().all(|version| version.written.is_some()));
+}
+
+#[test]
+fn what_is_past_its_time_is_gone_from_every_file_and_stays_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    two_quarters(folder.path());
+    // Kept for ten years after the quarter: Q1 ends in June 2026, Q2 in September.
+    let mut store = Store::open_for_run(folder.path(), &feeds(), Duration::ZERO).unwrap();
+    assert_eq!(store.expire(day("2036-06-30")), [], "the last day still counts");
+    let lines = store.expire(day("2036-07-01"));
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].state, FileState::Expired);
+    store.commit_expiry(&facts("2036-07-01")).unwrap();
+    let holdings = store.holdings();
+    assert_eq!(
+        holdings
+            .iter()
+            .map(|held| (held.rows, held.expired))
+            .collect::<Vec<_>>(),
+        [(0, true), (1, false)]
+    );
+    drop(store);
+    assert_eq!(figures(&open(folder.path())), ["CP01 2026-27 Q2=3"]);
+    let gone = paqa::store::sha256(b"2026-07-20");
+    let names: Vec<String> = bytes_below(folder.path()).into_keys().collect();
+    assert!(
+        !names
+            .iter()
+            .any(|name| name.contains(&gone) || name.contains("dashboard/2026-27-Q1")),
+        "{names:?}"
+    );
+
+    let mut again = dashboard("2026-27-Q1/police/a.csv", "2026-07-20", &[("CP01", Q1, 1.0)]);
+    again.receipt.sha256 = gone;
+    let mut store = Store::open_for_run(folder.path(), &feeds(), Duration::ZERO).unwrap();
+    assert!(
+        store.has_read(&again.receipt, "other rules"),
+        "an expired file is not read again"
+    );
+    store
+        .keep(&Incoming {
+            submissions: &[again],
+            register: &lines,
+            read_under: "other rules",
+        })
+        .unwrap();
+    store.commit(&facts("2036-07-02")).unwrap();
+    drop(store);
+    assert_eq!(figures(&open(folder.path())), ["CP01 2026-27 Q2=3"]);
+    assert_eq!(open(folder.path()).verify().unwrap().damage, []);
+}
