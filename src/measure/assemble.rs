@@ -3,7 +3,7 @@
 use crate::catalogue::Indicator;
 use crate::domain::{Level, Observation, Period, Series, SeriesState};
 use crate::measure::Setting;
-use crate::measure::book::Book;
+use crate::measure::book::{Book, adds_up};
 use crate::measure::observe::observation;
 use crate::measure::part::Figure;
 use crate::measure::parts::Rules;
@@ -63,7 +63,7 @@ pub(super) fn series(
     let first = book.first_period(indicator).unwrap_or(setting.until).min(setting.until);
     let rules = Rules {
         places: setting.places,
-        additive: book.is_additive(indicator),
+        additive: adds_up(indicator),
         excluding,
     };
     let mut observations: Vec<Observation> = vec![];

@@ -43,17 +43,6 @@ impl Book<'_> {
         self.sources(indicator).filter_map(Sent::first_period).min()
     }
 
-    /// Whether areas and senders may be added up: people told apart and medians may not.
-    pub fn is_additive(&self, indicator: &Indicator) -> bool {
-        let told_apart = indicator.timing == Timing::FlowDistinct || indicator.unit == Unit::MedianDays;
-        let shape = indicator.measured_from.as_ref().map(|made| &made.shape);
-        !told_apart
-            && !matches!(
-                shape,
-                Some(Shape::Distinct { .. } | Shape::Median { .. } | Shape::Largest { .. })
-            )
-    }
-
     /// What a sender sent comes to at an area.
     pub fn of_sender(
         &self,
@@ -188,6 +177,13 @@ impl Book<'_> {
             *at == period && is_sender && covers
         })
     }
+}
+
+/// Whether areas and senders may be added up: people told apart and medians may not.
+pub(super) fn adds_up(indicator: &Indicator) -> bool {
+    let told_apart = indicator.timing == Timing::FlowDistinct || indicator.unit == Unit::MedianDays;
+    let shape = indicator.measured_from.as_ref().map(|made| &made.shape);
+    !told_apart && !matches!(shape, Some(Shape::Distinct { .. } | Shape::Median { .. } | Shape::Largest { .. }))
 }
 
 /// The figure with its missing numerator or denominator taken from counts that equal them.

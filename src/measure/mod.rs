@@ -3,6 +3,7 @@
 mod amount;
 mod assemble;
 mod book;
+mod checks;
 mod dashboard;
 mod expectation;
 mod observe;
@@ -10,6 +11,7 @@ mod part;
 mod parts;
 mod population;
 mod remarks;
+mod rows;
 mod table;
 
 pub use expectation::Expectation;
@@ -53,17 +55,28 @@ pub struct Measured<'a> {
 /// Every series up to the newest quarter.
 pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
     let home = setting.places.home();
-    let sent = match rows.get(expectation::DASHBOARD) {
-        Some(frame) => dashboard::sent(&table::Table::of(frame, &dashboard::COLUMNS), home, setting.until),
-        None => BTreeMap::new(),
-    };
+    let table = rows.get(expectation::DASHBOARD).map(|frame| table::Table::of(frame, &dashboard::COLUMNS));
+    let mut sent = table.as_ref().map(|table| dashboard::sent(table, home, setting.until)).unwrap_or_default();
     let expectation = Expectation::new(setting.agencies, setting.catalogue, &sent);
-    let book = book::Book {
-        sent,
-        expectation,
-        setting,
-        catalogue: setting.catalogue,
-    };
+    let mut findings = vec![];
+    let tables = rows::tables(rows, setting);
+    for indicator in setting.catalogue.indicators() {
+        let total = sent.remove(&indicator.id);
+        if let Some(total) = total.as_ref().filter(|_| book::adds_up(indicator)) {
+            findings.extend(checks::of_parts(indicator, total, table.as_ref(), setting));
+        }
+        let of_rows = rows::sent(indicator, &tables, setting);
+        if let Some(pair) = total.as_ref().zip(of_rows.as_ref()) {
+            findings.extend(checks::of_totals(indicator, pair, table.as_ref(), setting));
+        }
+        let both = match (total, of_rows) {
+            (Some(total), Some(of_rows)) => Some(of_rows.laid_over(total)),
+            (one, other) => one.or(other),
+        };
+        sent.extend(both.map(|both| (indicator.id.clone(), both)));
+    }
+    findings.sort();
+    let book = book::Book { sent, expectation, setting, catalogue: setting.catalogue };
     let nobody = BTreeSet::new();
     let mut series = vec![];
     for indicator in setting.catalogue.indicators() {

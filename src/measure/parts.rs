@@ -23,6 +23,8 @@ pub(super) struct Sent {
     pub by_sender: BTreeMap<String, BTreeMap<String, BTreeMap<Period, Part>>>,
     /// Figures that were made from the rows of all senders at once and must not be added up, with those senders.
     pub whole: BTreeMap<(String, Period), (Part, BTreeSet<String>)>,
+    /// An agency's own part where rows name agencies besides their sender; shown, never added up.
+    pub by_agency: BTreeMap<String, BTreeMap<Period, Part>>,
     /// Oldest versions that say something else than the current one.
     pub replaced: BTreeMap<(String, String, Period), Replaced>,
 }
@@ -66,11 +68,29 @@ impl Sent {
         by_sender.chain(self.whole.keys().map(|(_, period)| *period)).min()
     }
 
-    /// Whether a sender sent anything of it for a quarter.
-    pub fn has(&self, sender: &str, period: Period) -> bool {
-        self.by_sender
-            .get(sender)
-            .is_some_and(|areas| areas.values().any(|at| at.contains_key(&period)))
+    /// Takes the place of what was sent ready-made, for the quarters that rows cover.
+    pub fn laid_over(self, mut total: Sent) -> Sent {
+        let covered: BTreeSet<Period> = self
+            .by_sender
+            .values()
+            .flat_map(BTreeMap::values)
+            .flat_map(BTreeMap::keys)
+            .chain(self.whole.keys().map(|(_, period)| period))
+            .copied()
+            .collect();
+        for at in total.by_sender.values_mut().flat_map(BTreeMap::values_mut) {
+            at.retain(|period, _| !covered.contains(period));
+        }
+        for (sender, areas) in self.by_sender {
+            for (area, at) in areas {
+                for (period, part) in at {
+                    total.put(&sender, &area, period, part);
+                }
+            }
+        }
+        total.by_sender.retain(|_, areas| areas.values().any(|at| !at.is_empty()));
+        total.replaced.retain(|(_, _, period), _| !covered.contains(period));
+        Sent { whole: self.whole, by_agency: self.by_agency, ..total }
     }
 
     /// What a sender sent comes to at an area: its own row there, else the sum over the areas within.

@@ -68,6 +68,14 @@ impl Table {
             .filter(|word| !word.is_empty())
     }
 
+    /// Whether something stands in a cell: a number in a numeric one, any word in another.
+    pub fn is_filled(&self, column: &str, row: usize) -> bool {
+        match self.readings.contains_key(column) {
+            true => self.reading(column, row).number.is_some(),
+            false => self.word(column, row).is_some(),
+        }
+    }
+
     /// The day in a cell; `None` when it holds none.
     pub fn day(&self, column: &str, row: usize) -> Option<NaiveDate> {
         self.word(column, row)?.get(..10)?.parse().ok()

@@ -1,0 +1,130 @@
+//! What was sent twice in different ways, compared: a county row with its districts, an agency's own total with the rows.
+
+use crate::catalogue::Indicator;
+use crate::domain::{Finding, Period, Place, Responsibility, Severity};
+use crate::measure::Setting;
+use crate::measure::amount::Amount;
+use crate::measure::part::Figure;
+use crate::measure::parts::{Rules, Sent};
+use crate::measure::table::Table;
+use std::collections::BTreeSet;
+
+/// A difference between two ways in which a sender said the same thing.
+struct Difference<'a> {
+    indicator: &'a Indicator,
+    sender: &'a str,
+    feed: &'a str,
+    kind: &'a str,
+    seen: String,
+    treated_as: String,
+    row: Option<usize>,
+}
+
+/// Where a sender's county row differs from the sum of its districts, in the newest quarter.
+pub(super) fn of_parts(indicator: &Indicator, sent: &Sent, table: Option<&Table>, setting: &Setting<'_>) -> Vec<Finding> {
+    let nobody = BTreeSet::new();
+    let rules = Rules { places: setting.places, additive: true, excluding: &nobody };
+    let home = setting.places.home();
+    let mut found = vec![];
+    for (sender, areas) in &sent.by_sender {
+        let Some(direct) = areas.get(home).and_then(|at| at.get(&setting.until)) else { continue };
+        let Some(sum) = sent.sum_within(sender, (home, setting.until), &rules) else { continue };
+        let whole = sum.without.is_empty() && sum.parts > 1;
+        let pairs = [(direct.numerator, sum.numerator), (direct.denominator, sum.denominator)];
+        let differs = pairs.into_iter().find_map(|(one, other)| {
+            one.zip(other).filter(|(one, other)| whole && !one.may_equal(*other))
+        });
+        if let Some((total, parts)) = differs {
+            let difference = Difference {
+                indicator,
+                sender,
+                feed: "dashboard",
+                kind: "parts-disagree",
+                seen: words(total),
+                treated_as: words(parts),
+                row: direct.row,
+            };
+            found.push(finding(&difference, table, setting));
+        }
+    }
+    found
+}
+
+/// Where an agency's own total differs from what its rows come to, in the newest quarter.
+pub(super) fn of_totals(
+    indicator: &Indicator,
+    (total, rows): (&Sent, &Sent),
+    table: Option<&Table>,
+    setting: &Setting<'_>,
+) -> Vec<Finding> {
+    let nobody = BTreeSet::new();
+    let rules = Rules { places: setting.places, additive: true, excluding: &nobody };
+    let at = (setting.places.home(), setting.until);
+    let mut found = vec![];
+    let Some((measured, _)) = rows.at_area(at, &rules) else { return found };
+    for (sender, areas) in &total.by_sender {
+        let Some(direct) = areas.get(at.0).and_then(|by_period| by_period.get(&at.1)) else { continue };
+        let said = Figure::of(direct);
+        let pairs = [(said.numerator, measured.numerator), (said.denominator, measured.denominator)];
+        let differs = pairs.into_iter().any(|(one, other)| one.zip(other).is_some_and(|(one, other)| !one.may_equal(other)));
+        if differs {
+            let feed = indicator.measured_from.as_ref().map_or("", |made| made.feed.as_str());
+            let difference = Difference {
+                indicator,
+                sender,
+                feed: "dashboard",
+                kind: "tables-disagree",
+                seen: of(said.numerator, said.denominator),
+                treated_as: format!("{feed} comes to {}", of(measured.numerator, measured.denominator)),
+                row: direct.row,
+            };
+            found.push(finding(&difference, table, setting));
+        }
+    }
+    found
+}
+
+fn of(numerator: Option<Amount>, denominator: Option<Amount>) -> String {
+    match (numerator, denominator) {
+        (Some(numerator), Some(denominator)) => format!("{} of {}", words(numerator), words(denominator)),
+        (Some(only), None) | (None, Some(only)) => words(only),
+        (None, None) => String::new(),
+    }
+}
+
+fn words(amount: Amount) -> String {
+    match amount.exact() {
+        Some(number) => format!("{number}"),
+        None if amount.high.is_finite() => format!("{} to {}", amount.low, amount.high),
+        None => format!("{} or more", amount.low),
+    }
+}
+
+fn finding(difference: &Difference<'_>, table: Option<&Table>, setting: &Setting<'_>) -> Finding {
+    let word = |column: &str| {
+        let row = difference.row;
+        table.zip(row).and_then(|(table, row)| table.word(column, row)).unwrap_or_default().to_string()
+    };
+    let Difference { indicator, sender, feed, kind, seen, treated_as, row: _ } = difference;
+    let declared = setting.catalogue.finding_kind(kind);
+    let message = declared.map_or_else(String::new, |kind| kind.one.clone());
+    let message = message.replace("{seen}", seen).replace("{treated_as}", treated_as);
+    Finding {
+        agency: (*sender).to_string(),
+        feed: (*feed).to_string(),
+        period: folder(&word("source_file"), setting.until),
+        place: Place { file: word("source_file"), sheet: word("source_sheet"), cell: word("source_cell") },
+        kind: (*kind).to_string(),
+        severity: declared.map_or(Severity::Warning, |kind| kind.severity_in(setting.until)),
+        responsibility: declared.map_or(Responsibility::Agency, |kind| kind.responsibility),
+        seen: seen.clone(),
+        treated_as: treated_as.clone(),
+        message: format!("{}: {message}", indicator.id),
+    }
+}
+
+/// The period of the inbox folder that a file lies in.
+fn folder(file: &str, otherwise: Period) -> String {
+    let period = file.split('/').next().and_then(|name| name.parse::<Period>().ok());
+    period.unwrap_or(otherwise).to_string()
+}

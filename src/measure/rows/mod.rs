@@ -1,0 +1,122 @@
+//! The rows of other feeds than the dashboard into what each indicator declares is to be made of them.
+
+mod condition;
+mod dating;
+mod shape;
+
+use crate::catalogue::{Indicator, Measurement, Shape};
+use crate::domain::Period;
+use crate::measure::part::Part;
+use crate::measure::parts::Sent;
+use crate::measure::table::Table;
+use crate::measure::{RowsByFeed, Setting};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows that were made of one feed, shared by its indicators.
+pub(super) type Tables = BTreeMap<String, Table>;
+
+/// The tables of every feed from which an indicator is measured or dated.
+pub(super) fn tables(rows: &RowsByFeed, setting: &Setting<'_>) -> Tables {
+    let mut columns: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for made in setting.catalogue.indicators().iter().filter_map(|indicator| indicator.measured_from.as_ref()) {
+        let of_feed = columns.entry(&made.feed).or_default();
+        of_feed.extend(made.shape.columns());
+        of_feed.extend(made.dated_by.as_deref());
+        of_feed.extend(made.split_by.iter().map(String::as_str));
+        of_feed.extend(["area", "agency", "organisation"]);
+        let feed = setting.catalogue.feed(&made.feed);
+        of_feed.extend(feed.iter().flat_map(|feed| feed.key.iter().map(String::as_str)));
+        if let Some(through) = &made.dated_through {
+            of_feed.insert(&through.by);
+            columns.entry(&through.feed).or_default().extend([through.by.as_str(), through.column.as_str()]);
+        }
+    }
+    let tables = columns.into_iter().filter_map(|(feed, columns)| {
+        let frame = rows.get(feed)?;
+        Some((feed.to_string(), Table::of(frame, &columns.into_iter().collect::<Vec<_>>())))
+    });
+    tables.collect()
+}
+
+/// What an indicator's rows come to; `None` where it is not measured from rows, or its feed holds none.
+pub(super) fn sent(indicator: &Indicator, tables: &Tables, setting: &Setting<'_>) -> Option<Sent> {
+    let made = indicator.measured_from.as_ref()?;
+    let table = tables.get(&made.feed)?;
+    let dated = newest_of_each(table, made, tables, setting);
+    let mut sent = Sent::default();
+    let by_area = made.split_by.iter().any(|column| column == "area");
+    let by_agency = made.split_by.iter().any(|column| column == "agency");
+    let mut groups: BTreeMap<(&str, &str, Period), Vec<usize>> = BTreeMap::new();
+    let mut agencies: BTreeMap<(&str, Period), Vec<usize>> = BTreeMap::new();
+    let mut everything: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
+    for &(row, period) in &dated {
+        let area = table.word("area", row).filter(|_| by_area).unwrap_or(setting.places.home());
+        groups.entry((table.word("sender", row).unwrap_or_default(), area, period)).or_default().push(row);
+        if let Some(agency) = table.word("agency", row).filter(|_| by_agency) {
+            agencies.entry((agency, period)).or_default().push(row);
+        }
+        everything.entry(period).or_default().push(row);
+    }
+    for ((sender, area, period), rows) in groups {
+        if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
+            sent.put(sender, area, period, part);
+        }
+    }
+    for ((agency, period), rows) in agencies {
+        if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
+            sent.by_agency.entry(agency.to_string()).or_default().insert(period, part);
+        }
+    }
+    if !adds_up(&made.shape) {
+        for (period, rows) in everything {
+            let senders = rows.iter().filter_map(|&row| table.word("sender", row)).map(String::from).collect();
+            if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
+                sent.whole.insert((setting.places.home().to_string(), period), (part, senders));
+            }
+        }
+    }
+    Some(sent)
+}
+
+fn part(
+    shape: &Shape,
+    (table, rows, period): (&Table, &[usize], Period),
+    (made, setting): (&Measurement, &Setting<'_>),
+) -> Option<Part> {
+    shape::part(shape, &shape::Group { table, rows, period, feed: &made.feed, setting })
+}
+
+/// Whether the parts of senders and areas may be added up.
+fn adds_up(shape: &Shape) -> bool {
+    match shape {
+        Shape::Count(_)
+        | Shape::Proportion { .. }
+        | Shape::Ratio { .. }
+        | Shape::Mean { .. }
+        | Shape::MeanDifference { .. }
+        | Shape::Judged { .. } => true,
+        Shape::Distinct { .. } | Shape::Median { .. } | Shape::Largest { .. } | Shape::Returns { .. } => false,
+    }
+}
+
+/// Current rows with the quarter that they belong to, up to the newest quarter measured. Of several rows with the same key in one
+/// quarter the one received last counts: a late follow-up replaces the form that it completes.
+fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &Setting<'_>) -> Vec<(usize, Period)> {
+    let Some(feed) = setting.catalogue.feed(&made.feed) else { return vec![] };
+    let dating = dating::Dating::new(made, tables);
+    let mut newest: BTreeMap<(Period, &str, Vec<&str>), (Option<Period>, &str, usize)> = BTreeMap::new();
+    for row in table.current() {
+        let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else { continue };
+        let key = feed.key.iter().map(|column| table.word(column, row).unwrap_or_default()).collect();
+        let sender = table.word("sender", row).unwrap_or_default();
+        let came = (table.folder_period(row), table.word("received", row).unwrap_or_default(), row);
+        let held = newest.entry((period, sender, key)).or_insert(came);
+        if *held < came {
+            *held = came;
+        }
+    }
+    let mut rows: Vec<(usize, Period)> =
+        newest.into_iter().map(|((period, _, _), (_, _, row))| (row, period)).collect();
+    rows.sort_unstable();
+    rows
+}
