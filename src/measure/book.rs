@@ -183,7 +183,11 @@ impl Book<'_> {
 pub(super) fn adds_up(indicator: &Indicator) -> bool {
     let told_apart = indicator.timing == Timing::FlowDistinct || indicator.unit == Unit::MedianDays;
     let shape = indicator.measured_from.as_ref().map(|made| &made.shape);
-    !told_apart && !matches!(shape, Some(Shape::Distinct { .. } | Shape::Median { .. } | Shape::Largest { .. }))
+    !told_apart
+        && !matches!(
+            shape,
+            Some(Shape::Distinct { .. } | Shape::Median { .. } | Shape::Largest { .. })
+        )
 }
 
 /// The figure with its missing numerator or denominator taken from counts that equal them.

@@ -21,19 +21,32 @@ struct Difference<'a> {
 }
 
 /// Where a sender's county row differs from the sum of its districts, in the newest quarter.
-pub(super) fn of_parts(indicator: &Indicator, sent: &Sent, table: Option<&Table>, setting: &Setting<'_>) -> Vec<Finding> {
+pub(super) fn of_parts(
+    indicator: &Indicator,
+    sent: &Sent,
+    table: Option<&Table>,
+    setting: &Setting<'_>,
+) -> Vec<Finding> {
     let nobody = BTreeSet::new();
-    let rules = Rules { places: setting.places, additive: true, excluding: &nobody };
+    let rules = Rules {
+        places: setting.places,
+        additive: true,
+        excluding: &nobody,
+    };
     let home = setting.places.home();
     let mut found = vec![];
     for (sender, areas) in &sent.by_sender {
-        let Some(direct) = areas.get(home).and_then(|at| at.get(&setting.until)) else { continue };
-        let Some(sum) = sent.sum_within(sender, (home, setting.until), &rules) else { continue };
+        let Some(direct) = areas.get(home).and_then(|at| at.get(&setting.until)) else {
+            continue;
+        };
+        let Some(sum) = sent.sum_within(sender, (home, setting.until), &rules) else {
+            continue;
+        };
         let whole = sum.without.is_empty() && sum.parts > 1;
         let pairs = [(direct.numerator, sum.numerator), (direct.denominator, sum.denominator)];
-        let differs = pairs.into_iter().find_map(|(one, other)| {
-            one.zip(other).filter(|(one, other)| whole && !one.may_equal(*other))
-        });
+        let differs = pairs
+            .into_iter()
+            .find_map(|(one, other)| one.zip(other).filter(|(one, other)| whole && !one.may_equal(*other)));
         if let Some((total, parts)) = differs {
             let difference = Difference {
                 indicator,
@@ -58,15 +71,28 @@ pub(super) fn of_totals(
     setting: &Setting<'_>,
 ) -> Vec<Finding> {
     let nobody = BTreeSet::new();
-    let rules = Rules { places: setting.places, additive: true, excluding: &nobody };
+    let rules = Rules {
+        places: setting.places,
+        additive: true,
+        excluding: &nobody,
+    };
     let at = (setting.places.home(), setting.until);
     let mut found = vec![];
-    let Some((measured, _)) = rows.at_area(at, &rules) else { return found };
+    let Some((measured, _)) = rows.at_area(at, &rules) else {
+        return found;
+    };
     for (sender, areas) in &total.by_sender {
-        let Some(direct) = areas.get(at.0).and_then(|by_period| by_period.get(&at.1)) else { continue };
+        let Some(direct) = areas.get(at.0).and_then(|by_period| by_period.get(&at.1)) else {
+            continue;
+        };
         let said = Figure::of(direct);
-        let pairs = [(said.numerator, measured.numerator), (said.denominator, measured.denominator)];
-        let differs = pairs.into_iter().any(|(one, other)| one.zip(other).is_some_and(|(one, other)| !one.may_equal(other)));
+        let pairs = [
+            (said.numerator, measured.numerator),
+            (said.denominator, measured.denominator),
+        ];
+        let differs = pairs
+            .into_iter()
+            .any(|(one, other)| one.zip(other).is_some_and(|(one, other)| !one.may_equal(other)));
         if differs {
             let feed = indicator.measured_from.as_ref().map_or("", |made| made.feed.as_str());
             let difference = Difference {
@@ -103,9 +129,21 @@ fn words(amount: Amount) -> String {
 fn finding(difference: &Difference<'_>, table: Option<&Table>, setting: &Setting<'_>) -> Finding {
     let word = |column: &str| {
         let row = difference.row;
-        table.zip(row).and_then(|(table, row)| table.word(column, row)).unwrap_or_default().to_string()
+        table
+            .zip(row)
+            .and_then(|(table, row)| table.word(column, row))
+            .unwrap_or_default()
+            .to_string()
     };
-    let Difference { indicator, sender, feed, kind, seen, treated_as, row: _ } = difference;
+    let Difference {
+        indicator,
+        sender,
+        feed,
+        kind,
+        seen,
+        treated_as,
+        row: _,
+    } = difference;
     let declared = setting.catalogue.finding_kind(kind);
     let message = declared.map_or_else(String::new, |kind| kind.one.clone());
     let message = message.replace("{seen}", seen).replace("{treated_as}", treated_as);
@@ -113,7 +151,11 @@ fn finding(difference: &Difference<'_>, table: Option<&Table>, setting: &Setting
         agency: (*sender).to_string(),
         feed: (*feed).to_string(),
         period: folder(&word("source_file"), setting.until),
-        place: Place { file: word("source_file"), sheet: word("source_sheet"), cell: word("source_cell") },
+        place: Place {
+            file: word("source_file"),
+            sheet: word("source_sheet"),
+            cell: word("source_cell"),
+        },
         kind: (*kind).to_string(),
         severity: declared.map_or(Severity::Warning, |kind| kind.severity_in(setting.until)),
         responsibility: declared.map_or(Responsibility::Agency, |kind| kind.responsibility),

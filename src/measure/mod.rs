@@ -55,8 +55,13 @@ pub struct Measured<'a> {
 /// Every series up to the newest quarter.
 pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
     let home = setting.places.home();
-    let table = rows.get(expectation::DASHBOARD).map(|frame| table::Table::of(frame, &dashboard::COLUMNS));
-    let mut sent = table.as_ref().map(|table| dashboard::sent(table, home, setting.until)).unwrap_or_default();
+    let table = rows
+        .get(expectation::DASHBOARD)
+        .map(|frame| table::Table::of(frame, &dashboard::COLUMNS));
+    let mut sent = table
+        .as_ref()
+        .map(|table| dashboard::sent(table, home, setting.until))
+        .unwrap_or_default();
     let expectation = Expectation::new(setting.agencies, setting.catalogue, &sent);
     let mut findings = vec![];
     let tables = rows::tables(rows, setting);
@@ -76,7 +81,12 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
         sent.extend(both.map(|both| (indicator.id.clone(), both)));
     }
     findings.sort();
-    let book = book::Book { sent, expectation, setting, catalogue: setting.catalogue };
+    let book = book::Book {
+        sent,
+        expectation,
+        setting,
+        catalogue: setting.catalogue,
+    };
     let nobody = BTreeSet::new();
     let mut series = vec![];
     for indicator in setting.catalogue.indicators() {

@@ -88,9 +88,15 @@ impl Sent {
                 }
             }
         }
-        total.by_sender.retain(|_, areas| areas.values().any(|at| !at.is_empty()));
+        total
+            .by_sender
+            .retain(|_, areas| areas.values().any(|at| !at.is_empty()));
         total.replaced.retain(|(_, _, period), _| !covered.contains(period));
-        Sent { whole: self.whole, by_agency: self.by_agency, ..total }
+        Sent {
+            whole: self.whole,
+            by_agency: self.by_agency,
+            ..total
+        }
     }
 
     /// What a sender sent comes to at an area: its own row there, else the sum over the areas within.

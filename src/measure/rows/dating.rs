@@ -22,7 +22,9 @@ impl<'a> Dating<'a> {
         if let Some(column) = &made.dated_by {
             return Dating::Column(column);
         }
-        let Some(through) = &made.dated_through else { return Dating::Folder };
+        let Some(through) = &made.dated_through else {
+            return Dating::Folder;
+        };
         let mut days = BTreeMap::new();
         if let Some(other) = tables.get(&through.feed) {
             for row in other.current() {

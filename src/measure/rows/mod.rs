@@ -18,7 +18,12 @@ pub(super) type Tables = BTreeMap<String, Table>;
 /// The tables of every feed from which an indicator is measured or dated.
 pub(super) fn tables(rows: &RowsByFeed, setting: &Setting<'_>) -> Tables {
     let mut columns: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for made in setting.catalogue.indicators().iter().filter_map(|indicator| indicator.measured_from.as_ref()) {
+    for made in setting
+        .catalogue
+        .indicators()
+        .iter()
+        .filter_map(|indicator| indicator.measured_from.as_ref())
+    {
         let of_feed = columns.entry(&made.feed).or_default();
         of_feed.extend(made.shape.columns());
         of_feed.extend(made.dated_by.as_deref());
@@ -28,12 +33,18 @@ pub(super) fn tables(rows: &RowsByFeed, setting: &Setting<'_>) -> Tables {
         of_feed.extend(feed.iter().flat_map(|feed| feed.key.iter().map(String::as_str)));
         if let Some(through) = &made.dated_through {
             of_feed.insert(&through.by);
-            columns.entry(&through.feed).or_default().extend([through.by.as_str(), through.column.as_str()]);
+            columns
+                .entry(&through.feed)
+                .or_default()
+                .extend([through.by.as_str(), through.column.as_str()]);
         }
     }
     let tables = columns.into_iter().filter_map(|(feed, columns)| {
         let frame = rows.get(feed)?;
-        Some((feed.to_string(), Table::of(frame, &columns.into_iter().collect::<Vec<_>>())))
+        Some((
+            feed.to_string(),
+            Table::of(frame, &columns.into_iter().collect::<Vec<_>>()),
+        ))
     });
     tables.collect()
 }
@@ -50,28 +61,44 @@ pub(super) fn sent(indicator: &Indicator, tables: &Tables, setting: &Setting<'_>
     let mut agencies: BTreeMap<(&str, Period), Vec<usize>> = BTreeMap::new();
     let mut everything: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
     for &(row, period) in &dated {
-        let area = table.word("area", row).filter(|_| by_area).unwrap_or(setting.places.home());
-        groups.entry((table.word("sender", row).unwrap_or_default(), area, period)).or_default().push(row);
+        let area = table
+            .word("area", row)
+            .filter(|_| by_area)
+            .unwrap_or(setting.places.home());
+        groups
+            .entry((table.word("sender", row).unwrap_or_default(), area, period))
+            .or_default()
+            .push(row);
         if let Some(agency) = table.word("agency", row).filter(|_| by_agency) {
             agencies.entry((agency, period)).or_default().push(row);
         }
         everything.entry(period).or_default().push(row);
     }
-    for ((sender, area, period), rows) in groups {
+    // A share of all who were asked means nothing for one sender.
+    let by_sender = !matches!(made.shape, Shape::Returns { .. });
+    for ((sender, area, period), rows) in groups.into_iter().filter(|_| by_sender) {
         if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
             sent.put(sender, area, period, part);
         }
     }
     for ((agency, period), rows) in agencies {
         if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
-            sent.by_agency.entry(agency.to_string()).or_default().insert(period, part);
+            sent.by_agency
+                .entry(agency.to_string())
+                .or_default()
+                .insert(period, part);
         }
     }
     if !adds_up(&made.shape) {
         for (period, rows) in everything {
-            let senders = rows.iter().filter_map(|&row| table.word("sender", row)).map(String::from).collect();
+            let senders = rows
+                .iter()
+                .filter_map(|&row| table.word("sender", row))
+                .map(String::from)
+                .collect();
             if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
-                sent.whole.insert((setting.places.home().to_string(), period), (part, senders));
+                sent.whole
+                    .insert((setting.places.home().to_string(), period), (part, senders));
             }
         }
     }
@@ -83,7 +110,16 @@ fn part(
     (table, rows, period): (&Table, &[usize], Period),
     (made, setting): (&Measurement, &Setting<'_>),
 ) -> Option<Part> {
-    shape::part(shape, &shape::Group { table, rows, period, feed: &made.feed, setting })
+    shape::part(
+        shape,
+        &shape::Group {
+            table,
+            rows,
+            period,
+            feed: &made.feed,
+            setting,
+        },
+    )
 }
 
 /// Whether the parts of senders and areas may be added up.
@@ -102,21 +138,35 @@ fn adds_up(shape: &Shape) -> bool {
 /// Current rows with the quarter that they belong to, up to the newest quarter measured. Of several rows with the same key in one
 /// quarter the one received last counts: a late follow-up replaces the form that it completes.
 fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &Setting<'_>) -> Vec<(usize, Period)> {
-    let Some(feed) = setting.catalogue.feed(&made.feed) else { return vec![] };
+    let Some(feed) = setting.catalogue.feed(&made.feed) else {
+        return vec![];
+    };
     let dating = dating::Dating::new(made, tables);
     let mut newest: BTreeMap<(Period, &str, Vec<&str>), (Option<Period>, &str, usize)> = BTreeMap::new();
     for row in table.current() {
-        let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else { continue };
-        let key = feed.key.iter().map(|column| table.word(column, row).unwrap_or_default()).collect();
+        let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else {
+            continue;
+        };
+        let key = feed
+            .key
+            .iter()
+            .map(|column| table.word(column, row).unwrap_or_default())
+            .collect();
         let sender = table.word("sender", row).unwrap_or_default();
-        let came = (table.folder_period(row), table.word("received", row).unwrap_or_default(), row);
+        let came = (
+            table.folder_period(row),
+            table.word("received", row).unwrap_or_default(),
+            row,
+        );
         let held = newest.entry((period, sender, key)).or_insert(came);
         if *held < came {
             *held = came;
         }
     }
-    let mut rows: Vec<(usize, Period)> =
-        newest.into_iter().map(|((period, _, _), (_, _, row))| (row, period)).collect();
+    let mut rows: Vec<(usize, Period)> = newest
+        .into_iter()
+        .map(|((period, _, _), (_, _, row))| (row, period))
+        .collect();
     rows.sort_unstable();
     rows
 }

@@ -30,7 +30,10 @@ impl Group<'_> {
 
     /// The numbers that stand in a column.
     fn numbers(&self, column: &str, that: &[Condition]) -> Vec<f64> {
-        self.that(that).into_iter().filter_map(|row| self.table.number(column, row)).collect()
+        self.that(that)
+            .into_iter()
+            .filter_map(|row| self.table.number(column, row))
+            .collect()
     }
 
     /// A number of rows, or a sum over them; suppressed cells widen it. A value that stands in several rows counts once.
@@ -38,15 +41,20 @@ impl Group<'_> {
         let rows = self.that(&amount.that);
         let mut seen = BTreeSet::new();
         let once = |row: &usize| {
-            let combination: Vec<&str> =
-                amount.once_per.iter().map(|column| self.table.word(column, *row).unwrap_or_default()).collect();
+            let combination: Vec<&str> = amount
+                .once_per
+                .iter()
+                .map(|column| self.table.word(column, *row).unwrap_or_default())
+                .collect();
             amount.once_per.is_empty() || seen.insert(combination)
         };
         let rows: Vec<usize> = rows.into_iter().filter(once).collect();
         if amount.sum.is_empty() {
             return Amount::exactly(rows.len() as f64);
         }
-        let cells = rows.iter().flat_map(|&row| amount.sum.iter().map(move |column| (column, row)));
+        let cells = rows
+            .iter()
+            .flat_map(|&row| amount.sum.iter().map(move |column| (column, row)));
         cells.filter_map(|(column, row)| self.table.amount(column, row)).sum()
     }
 }
@@ -54,7 +62,14 @@ impl Group<'_> {
 /// What the rows come to; `None` where none of them says anything.
 pub(super) fn part(shape: &Shape, group: &Group<'_>) -> Option<Part> {
     let exactly = |number: usize| Some(Amount::exactly(number as f64));
-    let of = |numerator, denominator| Some(Part { numerator, denominator, value: None, row: None });
+    let of = |numerator, denominator| {
+        Some(Part {
+            numerator,
+            denominator,
+            value: None,
+            row: None,
+        })
+    };
     match shape {
         Shape::Count(amount) => of(Some(group.amount(amount)), None),
         Shape::Distinct { column, that } => {
@@ -64,23 +79,38 @@ pub(super) fn part(shape: &Shape, group: &Group<'_>) -> Option<Part> {
         }
         Shape::Proportion { of: base, that } => {
             let rows = group.that(base);
-            let met = rows.iter().filter(|&&row| meets(that, group.table, row, group.period)).count();
-            (!rows.is_empty()).then(|| of(exactly(met), exactly(rows.len()))).flatten()
+            let met = rows
+                .iter()
+                .filter(|&&row| meets(that, group.table, row, group.period))
+                .count();
+            (!rows.is_empty())
+                .then(|| of(exactly(met), exactly(rows.len())))
+                .flatten()
         }
         Shape::Ratio { numerator, denominator } => of(Some(group.amount(numerator)), Some(group.amount(denominator))),
         Shape::Mean { column, that } => {
             let numbers = group.numbers(column, that);
             let sum = Amount::exactly(numbers.iter().sum());
-            (!numbers.is_empty()).then(|| of(Some(sum), exactly(numbers.len()))).flatten()
+            (!numbers.is_empty())
+                .then(|| of(Some(sum), exactly(numbers.len())))
+                .flatten()
         }
         Shape::Median { column, that } => {
             let value = centre::median(group.numbers(column, that)).map(Amount::exactly);
-            value.map(|value| Part { numerator: None, denominator: None, value: Some(value), row: None })
+            value.map(|value| Part {
+                numerator: None,
+                denominator: None,
+                value: Some(value),
+                row: None,
+            })
         }
         Shape::MeanDifference { before, after, scale } => differences(group, before, after, scale),
         Shape::Largest { sum, within } => largest(group, sum, within).and_then(|most| of(Some(most), None)),
         Shape::Judged { .. } => judged(shape, group),
-        Shape::Returns { organisation_types, asked } => returned(group, organisation_types, asked),
+        Shape::Returns {
+            organisation_types,
+            asked,
+        } => returned(group, organisation_types, asked),
     }
 }
 
@@ -89,7 +119,10 @@ fn differences(group: &Group<'_>, before: &str, after: &str, scale: &str) -> Opt
     let table = group.table;
     let pair = |&row: &usize| {
         let (before, after) = table.number(before, row).zip(table.number(after, row))?;
-        let scale = table.number(scale, row).filter(|scale| *scale > 0.0).unwrap_or(SCALE_OF_TEN);
+        let scale = table
+            .number(scale, row)
+            .filter(|scale| *scale > 0.0)
+            .unwrap_or(SCALE_OF_TEN);
         Some((after - before) * SCALE_OF_TEN / scale)
     };
     let pairs: Vec<f64> = group.rows.iter().filter_map(pair).collect();
@@ -106,26 +139,48 @@ fn largest(group: &Group<'_>, sum: &str, within: &str) -> Option<Amount> {
     let mut sums: BTreeMap<&str, Amount> = BTreeMap::new();
     for &row in group.rows {
         if let Some(amount) = group.table.amount(sum, row) {
-            let held = sums.entry(group.table.word(within, row).unwrap_or_default()).or_insert(Amount::exactly(0.0));
+            let held = sums
+                .entry(group.table.word(within, row).unwrap_or_default())
+                .or_insert(Amount::exactly(0.0));
             *held = *held + amount;
         }
     }
-    let greater = |one: Amount, other: Amount| Amount { low: one.low.max(other.low), high: one.high.max(other.high) };
+    let greater = |one: Amount, other: Amount| Amount {
+        low: one.low.max(other.low),
+        high: one.high.max(other.high),
+    };
     sums.into_values().reduce(greater)
 }
 
 /// Cases judged good, of all cases with a grade: by their overall row, else by the lower median of their grades.
 fn judged(shape: &Shape, group: &Group<'_>) -> Option<Part> {
-    let Shape::Judged { case, grade, order, good, overall } = shape else { return None };
+    let Shape::Judged {
+        case,
+        grade,
+        order,
+        good,
+        overall,
+    } = shape
+    else {
+        return None;
+    };
     let table = group.table;
     let mut cases: BTreeMap<Vec<&str>, (Vec<usize>, Option<usize>)> = BTreeMap::new();
     for &row in group.rows {
         let graded = grade.iter().find_map(|column| table.word(column, row));
-        let Some(at) = graded.and_then(|word| order.iter().position(|one| one == word)) else { continue };
-        let key = case.iter().map(|column| table.word(column, row).unwrap_or_default()).collect();
+        let Some(at) = graded.and_then(|word| order.iter().position(|one| one == word)) else {
+            continue;
+        };
+        let key = case
+            .iter()
+            .map(|column| table.word(column, row).unwrap_or_default())
+            .collect();
         let (grades, whole) = cases.entry(key).or_default();
         grades.push(at);
-        if overall.as_ref().is_some_and(|condition| meets(std::slice::from_ref(condition), table, row, group.period)) {
+        if overall
+            .as_ref()
+            .is_some_and(|condition| meets(std::slice::from_ref(condition), table, row, group.period))
+        {
             *whole = Some(at);
         }
     }
@@ -134,10 +189,14 @@ fn judged(shape: &Shape, group: &Group<'_>) -> Option<Part> {
         grades.sort_unstable();
         // Grades run from best to worst, so the lower of two middle grades is the one further on.
         let middle = whole.or_else(|| grades.get(grades.len() / 2).copied());
-        middle.and_then(|at| order.get(at)).is_some_and(|word| good.contains(word))
+        middle
+            .and_then(|at| order.get(at))
+            .is_some_and(|word| good.contains(word))
     };
     (!cases.is_empty()).then(|| Part {
-        numerator: Some(Amount::exactly(cases.values().filter(|case| is_good(case)).count() as f64)),
+        numerator: Some(Amount::exactly(
+            cases.values().filter(|case| is_good(case)).count() as f64
+        )),
         denominator: Some(Amount::exactly(cases.len() as f64)),
         value: None,
         row: None,
@@ -157,18 +216,31 @@ fn returned(group: &Group<'_>, organisation_types: &[String], asked: &Asked) -> 
         .filter(is_of_type)
         .map(|&row| {
             let organisation = table.word("organisation", row).or_else(|| table.word("sender", row));
-            (organisation.unwrap_or_default(), table.word("area", row).unwrap_or_default())
+            (
+                organisation.unwrap_or_default(),
+                table.word("area", row).unwrap_or_default(),
+            )
         })
         .collect();
     let (first, last) = (group.period.first_day(), group.period.last_day());
     let base = match asked {
         Asked::ExpectedAgencies => {
-            let asked = group.setting.agencies.iter().filter(|one| one.sends(group.feed) && one.existed(first, last));
+            let asked = group
+                .setting
+                .agencies
+                .iter()
+                .filter(|one| one.sends(group.feed) && one.existed(first, last));
             asked.count() as f64
         }
-        Asked::InScope(kind) => {
-            f64::from(*group.setting.catalogue.policy().organisations_in_scope.get(kind).unwrap_or(&0))
-        }
+        Asked::InScope(kind) => f64::from(
+            *group
+                .setting
+                .catalogue
+                .policy()
+                .organisations_in_scope
+                .get(kind)
+                .unwrap_or(&0),
+        ),
     };
     (!came.is_empty()).then(|| Part {
         numerator: Some(Amount::exactly(came.len() as f64)),
