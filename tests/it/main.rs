@@ -2,7 +2,9 @@
 
 mod architecture;
 mod catalogue;
+mod clean_rows;
 mod example_board;
+mod measured;
 mod reference;
 mod stable_board;
 mod sdc;

@@ -135,14 +135,14 @@ fn adds_up(shape: &Shape) -> bool {
     }
 }
 
-/// Current rows with the quarter that they belong to, up to the newest quarter measured. Of several rows with the same key in one
-/// quarter the one received last counts: a late follow-up replaces the form that it completes.
+/// Current rows with the quarter that they belong to, up to the newest quarter measured. Where rows with the same key came in
+/// several inbox folders, those of the last folder count: a late follow-up replaces the form that it completes.
 fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &Setting<'_>) -> Vec<(usize, Period)> {
     let Some(feed) = setting.catalogue.feed(&made.feed) else {
         return vec![];
     };
     let dating = dating::Dating::new(made, tables);
-    let mut newest: BTreeMap<(Period, &str, Vec<&str>), (Option<Period>, &str, usize)> = BTreeMap::new();
+    let mut newest: BTreeMap<(Period, &str, Vec<&str>), (Option<Period>, Vec<usize>)> = BTreeMap::new();
     for row in table.current() {
         let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else {
             continue;
@@ -153,20 +153,18 @@ fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &
             .map(|column| table.word(column, row).unwrap_or_default())
             .collect();
         let sender = table.word("sender", row).unwrap_or_default();
-        let came = (
-            table.folder_period(row),
-            table.word("received", row).unwrap_or_default(),
-            row,
-        );
-        let held = newest.entry((period, sender, key)).or_insert(came);
-        if *held < came {
-            *held = came;
+        let came = table.folder_period(row);
+        let (held, rows) = newest.entry((period, sender, key)).or_insert((came, vec![]));
+        if came > *held {
+            (*held, *rows) = (came, vec![]);
+        }
+        if came == *held {
+            rows.push(row);
         }
     }
-    let mut rows: Vec<(usize, Period)> = newest
-        .into_iter()
-        .map(|((period, _, _), (_, _, row))| (row, period))
-        .collect();
+    let of_key =
+        |((period, _, _), (_, rows)): ((Period, _, _), (_, Vec<usize>))| rows.into_iter().map(move |row| (row, period));
+    let mut rows: Vec<(usize, Period)> = newest.into_iter().flat_map(of_key).collect();
     rows.sort_unstable();
     rows
 }

@@ -1,0 +1,46 @@
+//! Figures measured from the rows of feeds against the same figures worked out by `tests/oracle/measured.py`.
+
+use crate::clean_rows;
+use paqa::board::Board;
+use paqa::catalogue;
+use paqa::domain::{Level, Period};
+use paqa::measure::{self, Setting};
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn indicators_measured_from_feeds_equal_what_python_makes_of_the_same_rows() {
+    let board_root = root().join("sample-data/essex");
+    let catalogue = catalogue::load(Some(&board_root)).unwrap();
+    let board = Board::open(&board_root, &catalogue).unwrap();
+    let until: Period = "2026-27 Q1".parse().unwrap();
+    let rows = clean_rows::rows(&board_root.join("inbox"), &catalogue, until);
+    let setting = Setting {
+        catalogue: &catalogue,
+        places: &board.places,
+        agencies: &board.agencies,
+        populations: &board.populations,
+        due: &board.due,
+        until,
+    };
+    let measured = measure::series(&rows, &setting);
+    let mut oracle = csv::Reader::from_path(root().join("tests/oracle/measured.csv")).unwrap();
+    let mut wrong = vec![];
+    for line in oracle.records() {
+        let line = line.unwrap();
+        let period: Period = line[1].parse().unwrap();
+        let own = |one: &&paqa::domain::Series| {
+            one.indicator == line[0] && one.level == Level::County && one.agency.is_none()
+        };
+        let series = measured.series.iter().find(own).unwrap();
+        let value = series.at(period).and_then(|one| one.value);
+        let expected: f64 = line[4].parse().unwrap();
+        if value.is_none_or(|value| (value - expected).abs() > 1e-5) {
+            wrong.push(format!("{} {period}: {value:?}, expected {expected}", &line[0]));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
