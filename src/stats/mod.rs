@@ -12,3 +12,4 @@ pub mod runs;
 pub mod xmr;
 pub mod attribute;
 pub mod funnel;
+pub mod exception;
