@@ -20,6 +20,7 @@ mod shown;
 mod submission;
 mod table;
 mod verdict;
+mod version_mark;
 
 pub use agency::{Action, Agency, Expected};
 pub use briefing::{
@@ -41,3 +42,4 @@ pub use table::{Entry, Table, plain_number};
 pub use verdict::{
     Concern, Interval, Judged, Key, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,
 };
+pub use version_mark::version_mark;

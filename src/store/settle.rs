@@ -1,8 +1,8 @@
 //! All files of one sender and feed → which rows are in use: a correction replaces, a part-return joins, doubt is held.
 
+use crate::domain::version_mark;
 use crate::domain::{FileState, Period, Receipt, RegisterLine};
 use crate::store::rowset::RowSet;
-use crate::store::version_mark::version_mark;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 

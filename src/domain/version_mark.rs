@@ -2,7 +2,7 @@
 
 /// How far a file's name says that it is a later version: 0 for no mark, a number for `v2` or `(2)`, above these
 /// `revised` and `corrected`, above all `final`.
-pub(crate) fn version_mark(file: &str) -> u32 {
+pub fn version_mark(file: &str) -> u32 {
     let name = file.rsplit('/').next().unwrap_or_default().to_lowercase();
     let name = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     let words: Vec<&str> = name

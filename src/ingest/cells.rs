@@ -1,0 +1,242 @@
+//! One cell into one of the six states, with every way in which it was not read at face value.
+
+use crate::catalogue::{Becomes, Catalogue};
+use crate::domain::{CellState, Reading};
+use crate::ingest::context::Habits;
+use crate::ingest::legend::Legend;
+use crate::ingest::sheet::{Cell, Raw};
+use crate::ingest::words::numbers::{self, Way, Written};
+use crate::ingest::words::tidy;
+
+/// What a numeric cell should hold, and how its file may write it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a> {
+    /// What is being asked for.
+    pub kind: Kind,
+    /// Whether the file is text, in which thousands can only be written out.
+    pub text_file: bool,
+    /// What symbols stand for.
+    pub legend: &'a Legend,
+    /// What was agreed with the agency.
+    pub habits: Option<&'a Habits>,
+    /// What symbols stand for by default.
+    pub catalogue: &'a Catalogue,
+}
+
+/// What is being asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number, 0 or more.
+    Count,
+    /// A part of a percentage: any number, 0 or more.
+    Part,
+    /// A percentage on 0 to 100.
+    Percent,
+    /// A number of days.
+    Days,
+    /// A rate or ratio, 0 or more.
+    Rate,
+    /// A score, which may be negative or given out of a maximum.
+    Score,
+    /// Pounds.
+    Money,
+}
+
+/// A numeric cell as read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellReading {
+    /// State and number.
+    pub reading: Reading,
+    /// Kinds of finding, each with what the cell was taken for.
+    pub remarks: Vec<(&'static str, String)>,
+    /// Whether the cell itself says that it is a percentage, by its format or a sign.
+    pub marked_percent: bool,
+    /// The maximum, where a score says it.
+    pub out_of: Option<f64>,
+}
+
+impl CellReading {
+    fn silent(reading: Reading) -> CellReading {
+        CellReading {
+            reading,
+            remarks: vec![],
+            marked_percent: false,
+            out_of: None,
+        }
+    }
+
+    fn with(reading: Reading, kind: &'static str) -> CellReading {
+        CellReading {
+            remarks: vec![(kind, told(&reading))],
+            ..CellReading::silent(reading)
+        }
+    }
+
+    fn unreadable(kind: &'static str) -> CellReading {
+        CellReading::with(Reading::without_number(CellState::Unreadable), kind)
+    }
+}
+
+/// A reading in words, for the column `treated_as`.
+pub fn told(reading: &Reading) -> String {
+    match (reading.state, reading.number) {
+        (CellState::Number, Some(number)) => plain_number(number),
+        (CellState::Suppressed, _) => match (reading.low, reading.high) {
+            (Some(low), Some(high)) => format!("suppressed, {} to {}", plain_number(low), plain_number(high)),
+            (Some(low), None) if low > 0.0 => format!("suppressed, {} or more", plain_number(low)),
+            _ => "suppressed, bounds not known".to_owned(),
+        },
+        (state, _) => state.word().to_owned(),
+    }
+}
+
+/// A number without needless decimals.
+pub fn plain_number(number: f64) -> String {
+    let text = format!("{number:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Reads a cell.
+pub fn read(cell: &Cell<'_>, ask: &Ask<'_>) -> CellReading {
+    match cell.raw {
+        Raw::Empty => CellReading::silent(Reading::without_number(CellState::Blank)),
+        Raw::Number(_) => {
+            let number = cell.number_as_read().unwrap_or_default();
+            let marked = cell.percent_format();
+            let mut read = fit(number, ask.kind, vec![]);
+            read.marked_percent = marked;
+            if marked && ask.kind == Kind::Count && read.reading.number.is_some() {
+                return CellReading::unreadable("percent-in-count");
+            }
+            read
+        }
+        Raw::Text(text) => read_text(text, ask),
+        Raw::Date(_) => CellReading::unreadable("date-where-number"),
+        Raw::Bool(_) | Raw::Duration(_) => CellReading::unreadable("number-unreadable"),
+        Raw::Error(_) => CellReading::unreadable("formula-error"),
+        Raw::FormulaWithoutValue => CellReading::unreadable("formula-without-value"),
+    }
+}
+
+/// Reads a text that stands where a number should.
+pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
+    if tidy(text).is_empty() {
+        return CellReading::silent(Reading::without_number(CellState::Blank));
+    }
+    if let Some(understood) = ask.legend.symbol(text, (ask.habits, ask.catalogue)) {
+        let stands = understood.stands;
+        let (reading, kind) = match stands.becomes {
+            Becomes::Suppressed => (Reading::suppressed(stands.low, stands.high), "symbol-read"),
+            Becomes::NotApplicable => (Reading::without_number(CellState::NotApplicable), "symbol-read"),
+            Becomes::NotAvailable => (Reading::without_number(CellState::NotAvailable), "symbol-read"),
+            Becomes::Zero => (Reading::number(0.0), "word-read-as-zero"),
+            Becomes::Unreadable => (Reading::without_number(CellState::Unreadable), "number-unreadable"),
+        };
+        return if understood.at_face_value {
+            CellReading::silent(reading)
+        } else {
+            CellReading::with(reading, kind)
+        };
+    }
+    match numbers::read(text) {
+        Written::Number(number, ways) => dressed(number, ways, ask),
+        Written::Below {
+            bound,
+            inclusive,
+            in_words,
+        } => below(bound, inclusive, (in_words, ask.kind)),
+        Written::Above { bound, inclusive } => {
+            let low = if inclusive || ask.kind != Kind::Count {
+                bound
+            } else {
+                bound + 1.0
+            };
+            CellReading::with(Reading::suppressed(low, None), "above-a-bound")
+        }
+        Written::Between(low, high) => CellReading::with(Reading::suppressed(low, Some(high)), "bound-in-words"),
+        Written::OutOf(part, whole) if ask.kind == Kind::Score && part <= whole => {
+            let read = CellReading::with(Reading::number(part), "score-out-of");
+            CellReading {
+                out_of: Some(whole),
+                ..read
+            }
+        }
+        Written::OutOf(..) | Written::Not => CellReading::unreadable("number-unreadable"),
+    }
+}
+
+fn below(bound: f64, inclusive: bool, (in_words, kind): (bool, Kind)) -> CellReading {
+    let whole = matches!(kind, Kind::Count | Kind::Part);
+    let high = if inclusive || !whole { bound } else { bound - 1.0 };
+    let low = if whole { 1.0 } else { 0.0 };
+    if high < low {
+        return CellReading::unreadable("number-unreadable");
+    }
+    let reading = Reading::suppressed(low, Some(high));
+    if in_words {
+        CellReading::with(reading, "bound-in-words")
+    } else {
+        CellReading::silent(reading)
+    }
+}
+
+/// A number with what was written around it.
+fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
+    let mut number = number;
+    let mut kinds: Vec<&'static str> = Vec::new();
+    let mut marked_percent = false;
+    for way in &ways {
+        match way {
+            Way::ThousandsComma if ask.text_file || ask.kind == Kind::Money => {}
+            Way::ThousandsComma | Way::ThousandsSpace => kinds.push("thousands-separator"),
+            Way::OddSpace => kinds.push("odd-space"),
+            Way::Pounds if ask.kind == Kind::Money => {}
+            Way::Pounds => return CellReading::unreadable("number-unreadable"),
+            Way::Percent if ask.kind == Kind::Percent => marked_percent = true,
+            Way::Percent => return CellReading::unreadable("percent-in-count"),
+            Way::Marker(_) => kinds.push("marker-after-number"),
+            Way::Bracket(inside) if inside.contains('%') && ask.kind == Kind::Percent => {
+                return CellReading::unreadable("number-unreadable");
+            }
+            Way::Bracket(_) => kinds.push("number-with-words"),
+            Way::Approximate => kinds.push("number-with-words"),
+            Way::Abbreviated => kinds.push("number-shortened"),
+            Way::DecimalComma if ask.kind == Kind::Count || ask.kind == Kind::Part => {
+                return CellReading::unreadable("decimal-comma");
+            }
+            Way::DecimalComma => kinds.push("decimal-comma"),
+            Way::InWords => kinds.push("number-with-words"),
+            Way::Words(words) if ask.kind == Kind::Days && words.starts_with("week") => {
+                number *= 7.0;
+                kinds.push("unit-differs");
+            }
+            Way::Words(words) if ask.kind == Kind::Days && !words.starts_with("day") => {
+                return CellReading::unreadable("unit-differs");
+            }
+            Way::Words(_) => kinds.push("number-with-words"),
+        }
+    }
+    let read = fit(number, ask.kind, kinds);
+    CellReading { marked_percent, ..read }
+}
+
+/// Whether a number can be what is asked for.
+fn fit(number: f64, kind: Kind, kinds: Vec<&'static str>) -> CellReading {
+    let fault = match kind {
+        Kind::Score | Kind::Money => (!number.is_finite()).then_some("number-unreadable"),
+        _ if !number.is_finite() => Some("number-unreadable"),
+        _ if number < 0.0 => Some("negative-number"),
+        Kind::Count if number.fract().abs() > 1e-9 => Some("decimal-in-count"),
+        Kind::Count | Kind::Part | Kind::Percent | Kind::Days | Kind::Rate => None,
+    };
+    if let Some(fault) = fault {
+        return CellReading::unreadable(fault);
+    }
+    // A minus before nothing is a zero like any other.
+    let reading = Reading::number(if number == 0.0 { 0.0 } else { number });
+    let told = told(&reading);
+    CellReading {
+        remarks: kinds.into_iter().map(|kind| (kind, told.clone())).collect(),
+        ..CellReading::silent(reading)
+    }
+}

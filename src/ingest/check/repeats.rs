@@ -1,0 +1,67 @@
+//! Rows that stand twice in one file: the same again is left out, another figure for the same thing unsettles both.
+
+use crate::ingest::check::{Checked, Told};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Leaves out what stands twice. Of rows that contradict one another none is taken.
+pub fn settle(checked: &mut Checked<'_, '_>) {
+    let rows = std::mem::take(&mut checked.rows);
+    let mut first: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut dropped: BTreeSet<usize> = BTreeSet::new();
+    for (at, row) in rows.iter().enumerate() {
+        let key = (row.sender.clone(), row.key(checked.feed));
+        let Some(&earlier) = first.get(&key) else {
+            first.insert(key, at);
+            continue;
+        };
+        let other = &rows[earlier];
+        let (row_empty, other_empty) = (says_nothing(row), says_nothing(other));
+        let same = row
+            .says(checked.feed)
+            .into_iter()
+            .zip(other.says(checked.feed))
+            .all(|(one, other)| one == other || one.0 == "note");
+        let cell = row
+            .numbers
+            .values()
+            .find(|figure| figure.reading.number.is_some())
+            .map_or(row.at, |figure| figure.cell);
+        let place = crate::ingest::sheet::address(other.at.0, other.at.1);
+        let elsewhere = if other.sheet == row.sheet {
+            format!("row {}", other.at.0 + 1)
+        } else {
+            format!("{place} of sheet {}", checked.sheet_of(other))
+        };
+        let told = Told {
+            seen: row.key(checked.feed).replace('\u{1f}', " ").trim().to_owned(),
+            treated_as: String::new(),
+            note: elsewhere,
+        };
+        if same || row_empty {
+            dropped.insert(at);
+            if !row.total && !other.total && !row_empty {
+                checked.say("row-repeated", (row, cell), told);
+            }
+        } else if other_empty {
+            dropped.insert(earlier);
+            first.insert(key, at);
+        } else {
+            dropped.extend([at, earlier]);
+            checked.say("row-twice", (row, cell), told);
+        }
+    }
+    checked.rows = rows
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| !dropped.contains(at))
+        .map(|(_, row)| row)
+        .collect();
+}
+
+fn says_nothing(row: &crate::ingest::rows::Row) -> bool {
+    !row.numbers.is_empty()
+        && row
+            .numbers
+            .values()
+            .all(|figure| figure.reading.state == crate::domain::CellState::Blank)
+}

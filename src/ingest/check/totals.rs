@@ -1,0 +1,231 @@
+//! Totals against the parts that they sum: a total that does not add is not taken, one over other places than the county neither.
+
+use crate::catalogue::{Timing, Unit};
+use crate::domain::{CellState, Level, Places};
+use crate::ingest::cells::plain_number;
+use crate::ingest::check::{Checked, Told};
+use crate::ingest::extract::Sum;
+use crate::ingest::remarks::Remark;
+use crate::ingest::rows::Row;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How one county row stands to the rows of its table.
+enum Verdict {
+    Keep,
+    /// The kind of finding, the cell, and the words.
+    Drop(&'static str, (u32, u32), Told),
+}
+
+/// Holds the county rows of each table against the rows of its parts.
+pub fn settle_county(checked: &mut Checked<'_, '_>) {
+    let rows = std::mem::take(&mut checked.rows);
+    let mut tables: BTreeMap<(usize, String, String), Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let key = (
+            row.table,
+            row.word("indicator").to_owned(),
+            row.word("period").to_owned(),
+        );
+        tables.entry(key).or_default().push(at);
+    }
+    let places = checked.context.known.places;
+    let mut dropped = BTreeSet::new();
+    for group in tables.values() {
+        let county: Vec<usize> = group
+            .iter()
+            .copied()
+            .filter(|&at| rows[at].total || rows[at].word("area") == places.home())
+            .collect();
+        let parts: Vec<&Row> = group
+            .iter()
+            .filter(|at| !county.contains(at))
+            .map(|&at| &rows[at])
+            .collect();
+        for &at in &county {
+            let named_home = county.iter().any(|&other| other != at && !rows[other].total);
+            match verdict(checked, (&rows[at], named_home), &parts) {
+                Verdict::Keep => {}
+                Verdict::Drop(kind, cell, told) => {
+                    dropped.insert(at);
+                    if !kind.is_empty() {
+                        checked.say(kind, (&rows[at], cell), told);
+                    }
+                }
+            }
+        }
+    }
+    checked.rows = rows
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| !dropped.contains(at))
+        .map(|(_, row)| row)
+        .collect();
+}
+
+fn verdict(checked: &Checked<'_, '_>, (total, named_home): (&Row, bool), parts: &[&Row]) -> Verdict {
+    let places = checked.context.known.places;
+    let cell = total
+        .numbers
+        .values()
+        .find(|figure| figure.reading.number.is_some())
+        .map_or(total.at, |figure| figure.cell);
+    let seen = total
+        .numbers
+        .values()
+        .find(|figure| figure.reading.number.is_some())
+        .map(|figure| figure.seen.clone())
+        .unwrap_or_default();
+    if parts.is_empty() {
+        return Verdict::Keep;
+    }
+    let outside = parts
+        .iter()
+        .any(|part| !places.contains(places.home(), part.word("area")));
+    if total.total && (outside || named_home) {
+        // The county has a row of its own: the other total is of something else, or says it again.
+        if named_home && !outside {
+            return Verdict::Drop("", cell, Told::default());
+        }
+        return Verdict::Drop(
+            "total-of-unknown-area",
+            cell,
+            Told {
+                seen,
+                ..Told::default()
+            },
+        );
+    }
+    let inside: Vec<&&Row> = parts
+        .iter()
+        .filter(|part| places.contains(places.home(), part.word("area")))
+        .collect();
+    let Some(level) = complete_level(places, &inside) else {
+        if total.total {
+            return Verdict::Drop(
+                "total-of-unknown-area",
+                cell,
+                Told {
+                    seen,
+                    ..Told::default()
+                },
+            );
+        }
+        return Verdict::Keep;
+    };
+    let parts: Vec<&Row> = inside
+        .into_iter()
+        .copied()
+        .filter(|part| places.area(part.word("area")).is_some_and(|area| area.level == level))
+        .collect();
+    match disagreement(checked, total, &parts) {
+        Some((cell, told)) => Verdict::Drop("total-disagrees", cell, told),
+        None => Verdict::Keep,
+    }
+}
+
+/// The level of which every area inside the county has a row.
+fn complete_level(places: &Places, parts: &[&&Row]) -> Option<Level> {
+    let have: BTreeSet<&str> = parts.iter().map(|part| part.word("area")).collect();
+    [Level::District, Level::Quadrant].into_iter().find(|level| {
+        let mut areas = places
+            .at_level(*level)
+            .filter(|area| places.contains(places.home(), &area.id))
+            .peekable();
+        areas.peek().is_some() && areas.all(|area| have.contains(area.id.as_str()))
+    })
+}
+
+/// The first figure of a total that its parts do not add up to.
+fn disagreement(checked: &Checked<'_, '_>, total: &Row, parts: &[&Row]) -> Option<((u32, u32), Told)> {
+    let indicator = checked.catalogue().indicator(total.word("indicator"));
+    let columns: &[&str] = match indicator.map(|indicator| indicator.unit) {
+        Some(Unit::Count) | None => &["numerator", "count"],
+        Some(Unit::Percent) => &["numerator", "denominator"],
+        Some(_) => &[],
+    };
+    let distinct = indicator.is_some_and(|indicator| indicator.timing == Timing::FlowDistinct);
+    for column in columns {
+        let Some(value) = total.number(column) else { continue };
+        let Some((low, high)) = bounds(parts, column) else {
+            continue;
+        };
+        let most = high.unwrap_or(f64::INFINITY);
+        // One person can be counted in two districts, but not twice in the county.
+        let wrong = if distinct {
+            value > most + 0.5
+        } else {
+            value < low - 0.5 || value > most + 0.5
+        };
+        if wrong {
+            let cell = total.numbers.get(*column).map_or(total.at, |figure| figure.cell);
+            let sum = match high {
+                Some(high) if high > low => format!("{} to {}", plain_number(low), plain_number(high)),
+                _ => plain_number(low),
+            };
+            return Some((
+                cell,
+                Told {
+                    seen: plain_number(value),
+                    note: sum,
+                    ..Told::default()
+                },
+            ));
+        }
+    }
+    None
+}
+
+/// Between what the parts of a total lie; `None` when one of them says nothing.
+fn bounds(parts: &[&Row], column: &str) -> Option<(f64, Option<f64>)> {
+    let (mut low, mut high) = (0.0, Some(0.0));
+    for part in parts {
+        let reading = part.numbers.get(column)?.reading;
+        match reading.state {
+            CellState::Number => {
+                let number = reading.number?;
+                low += number;
+                high = high.map(|high: f64| high + number);
+            }
+            CellState::Suppressed => {
+                low += reading.low.unwrap_or(0.0);
+                high = high.and_then(|high| reading.high.map(|most| high + most));
+            }
+            CellState::NotApplicable | CellState::NotAvailable | CellState::Blank | CellState::Unreadable => {
+                return None;
+            }
+        }
+    }
+    Some((low, high))
+}
+
+/// Holds the sums that a table gives against its rows; the rows stay either way.
+pub fn compare_sums(checked: &mut Checked<'_, '_>, (sheet, table): (&str, usize), sums: &[Sum]) {
+    for sum in sums {
+        let rows = checked
+            .rows
+            .iter()
+            .filter(|row| row.table == table && sum.of.iter().all(|(column, word)| row.word(column) == word));
+        let mut added = Some(0.0);
+        let mut any = false;
+        for row in rows {
+            any = true;
+            added = match row.numbers.get(&sum.column).map(|figure| figure.reading) {
+                Some(reading) if reading.state == CellState::Number => {
+                    added.zip(reading.number).map(|(sum, number)| sum + number)
+                }
+                Some(reading) if reading.state == CellState::Blank => added,
+                Some(_) | None => None,
+            };
+        }
+        if let Some(added) = added.filter(|added| any && (added - sum.value).abs() > 0.5) {
+            let remark = Remark::on_cell(
+                "parts-disagree",
+                (sheet, sum.cell.0, sum.cell.1),
+                plain_number(sum.value),
+            );
+            checked
+                .remarks
+                .push(remark.noting(plain_number(added)).about(&checked.feed.id));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The folder of one period in the inbox into its files, always in the same order, and what was passed over.
+
+use crate::domain::Period;
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// One file in the inbox.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The first folder below the period's: an agency, if all is well; empty for a file outside any.
+    pub agency: String,
+    /// Path relative to the inbox, with forward slashes.
+    pub file: String,
+    /// Where it is on the disk.
+    pub path: PathBuf,
+}
+
+/// What lies in the folders of one period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inventory {
+    /// Files to be read, sorted by their path.
+    pub files: Vec<Found>,
+    /// Files that no one sends on purpose, relative to the inbox: lock files, folder settings.
+    pub passed_over: Vec<String>,
+}
+
+/// Lists the files of a period. A period without a folder has none. Both ways of writing the folder's name are read.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn find(inbox: &Path, period: Period) -> Result<Inventory> {
+    let mut inventory = Inventory::default();
+    for name in [period.slug(), period.to_string()] {
+        let folder = inbox.join(&name);
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
+            let entry = entry
+                .with_context(|| format!("cannot list {}; check that the folder may be read", folder.display()))?;
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let below = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+            let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            let file = format!("{name}/{}", parts.join("/"));
+            if parts.iter().any(|part| is_litter(part)) {
+                inventory.passed_over.push(file);
+                continue;
+            }
+            let agency = if parts.len() > 1 {
+                parts[0].clone()
+            } else {
+                String::new()
+            };
+            inventory.files.push(Found {
+                agency,
+                file,
+                path: entry.into_path(),
+            });
+        }
+    }
+    inventory.files.sort_by(|one, other| one.file.cmp(&other.file));
+    inventory.passed_over.sort();
+    Ok(inventory)
+}
+
+/// Every period that has a folder in the inbox, earliest first.
+///
+/// # Errors
+/// When the inbox cannot be listed.
+pub fn periods(inbox: &Path) -> Result<Vec<Period>> {
+    let mut periods = Vec::new();
+    if !inbox.is_dir() {
+        return Ok(periods);
+    }
+    for entry in walkdir::WalkDir::new(inbox).min_depth(1).max_depth(1) {
+        let entry =
+            entry.with_context(|| format!("cannot list {}; check that the folder may be read", inbox.display()))?;
+        if let (true, Ok(period)) = (entry.file_type().is_dir(), entry.file_name().to_string_lossy().parse()) {
+            periods.push(period);
+        }
+    }
+    periods.sort();
+    periods.dedup();
+    Ok(periods)
+}
+
+/// What programs leave behind beside a person's files.
+fn is_litter(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name == "__MACOSX"
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+/// SHA-256 of a file's bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        for half in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_come_in_order_and_litter_is_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            "2026-27-Q2/police/b.csv",
+            "2026-27-Q2/police/a.csv",
+            "2026-27-Q2/police/~$a.xlsx",
+            "2026-27-Q2/.DS_Store",
+            "2026-27-Q1/police/c.csv",
+            "2026-27-Q2/esneft/deep/er/d.xlsx",
+        ] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        let inventory = find(folder.path(), "2026-27 Q2".parse().unwrap()).unwrap();
+        let files: Vec<(&str, &str)> = inventory
+            .files
+            .iter()
+            .map(|found| (found.agency.as_str(), found.file.as_str()))
+            .collect();
+        assert_eq!(
+            files,
+            [
+                ("esneft", "2026-27-Q2/esneft/deep/er/d.xlsx"),
+                ("police", "2026-27-Q2/police/a.csv"),
+                ("police", "2026-27-Q2/police/b.csv")
+            ]
+        );
+        assert_eq!(
+            inventory.passed_over,
+            ["2026-27-Q2/.DS_Store", "2026-27-Q2/police/~$a.xlsx"]
+        );
+        assert_eq!(periods(folder.path()).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn the_hash_of_nothing_is_the_known_one() {
+        assert_eq!(
+            sha256(b""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! What the store already holds of earlier quarters, as far as a new file is compared with it.
+
+use crate::domain::Period;
+use polars::prelude::{DataFrame, DataType};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Between the parts of a key: stands in no text that an agency sends.
+const BETWEEN: char = '\u{1f}';
+
+/// Figures of earlier quarters by sender and feed.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    figures: BTreeMap<(String, String), BTreeMap<(Period, String), BTreeMap<String, f64>>>,
+    /// Everything of a row's numeric cells that is not a number, so that it counts as known too.
+    rows: BTreeMap<(String, String), BTreeSet<(Period, String)>>,
+}
+
+/// What identifies a row apart from its sender and period: the values of the key columns, in the feed's order.
+pub fn key_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut key = String::new();
+    for part in parts {
+        key.push_str(part);
+        key.push(BETWEEN);
+    }
+    key
+}
+
+impl Held {
+    /// Notes the figures of one row.
+    pub fn note(&mut self, of: (&str, &str), at: (Period, String), figures: BTreeMap<String, f64>) {
+        let of = (of.0.to_owned(), of.1.to_owned());
+        self.rows.entry(of.clone()).or_default().insert(at.clone());
+        self.figures.entry(of).or_default().insert(at, figures);
+    }
+
+    /// Notes the current rows of a feed's table that are about a quarter. `key` and `about` are the feed's.
+    pub fn note_rows(&mut self, feed: &str, (key, about): (&[String], Option<&str>), frame: &DataFrame) {
+        let Some(about) = about else { return };
+        let text = |name: &str| {
+            frame
+                .column(name)
+                .and_then(|column| column.cast(&DataType::String))
+                .ok()
+        };
+        let (Some(senders), Some(periods)) = (text("sender"), text(about)) else {
+            return;
+        };
+        let (Ok(senders), Ok(periods)) = (senders.str(), periods.str()) else {
+            return;
+        };
+        let parts: Vec<_> = key
+            .iter()
+            .filter(|name| name.as_str() != about)
+            .filter_map(|name| text(name))
+            .collect();
+        let parts: Vec<_> = parts.iter().filter_map(|column| column.str().ok()).collect();
+        let superseded = frame.column("superseded").ok().and_then(|column| column.bool().ok());
+        let numbers: Vec<_> = frame
+            .columns()
+            .iter()
+            .filter(|column| !column.name().ends_with("_low") && !column.name().ends_with("_high"))
+            .filter_map(|column| Some((column.name().to_string(), column.f64().ok()?)))
+            .collect();
+        for row in 0..frame.height() {
+            let (Some(sender), Some(period)) = (senders.get(row), periods.get(row).and_then(|text| text.parse().ok()))
+            else {
+                continue;
+            };
+            if superseded.is_some_and(|flags| flags.get(row) == Some(true)) {
+                continue;
+            }
+            let key = key_of(parts.iter().map(|column| column.get(row).unwrap_or_default()));
+            let figures = numbers
+                .iter()
+                .filter_map(|(name, column)| Some((name.clone(), column.get(row)?)))
+                .collect();
+            self.note((sender, feed), (period, key), figures);
+        }
+    }
+
+    /// The figures of a row; `None` when no such row is held.
+    pub fn row(&self, of: (&str, &str), at: &(Period, String)) -> Option<&BTreeMap<String, f64>> {
+        self.figures.get(&(of.0.to_owned(), of.1.to_owned()))?.get(at)
+    }
+
+    /// Every row of a sender's feed about a period, by key.
+    pub fn of_period(&self, of: (&str, &str), period: Period) -> BTreeMap<&str, &BTreeMap<String, f64>> {
+        let figures = self.figures.get(&(of.0.to_owned(), of.1.to_owned()));
+        figures
+            .into_iter()
+            .flatten()
+            .filter(|((about, _), _)| *about == period)
+            .map(|((_, key), figures)| (key.as_str(), figures))
+            .collect()
+    }
+
+    /// The newest figure of a row's column before a period.
+    pub fn newest_before(&self, of: (&str, &str), (key, column): (&str, &str), period: Period) -> Option<f64> {
+        let figures = self.figures.get(&(of.0.to_owned(), of.1.to_owned()))?;
+        (1..=8).find_map(|back| figures.get(&(period.back(back), key.to_owned()))?.get(column).copied())
+    }
+
+    /// Whether anything of a sender's feed is held.
+    pub fn knows(&self, sender: &str, feed: &str) -> bool {
+        self.rows.contains_key(&(sender.to_owned(), feed.to_owned()))
+    }
+}

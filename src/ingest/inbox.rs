@@ -1,0 +1,99 @@
+//! All files of one period's folder into readings whose states are settled: what a run takes in.
+
+use crate::domain::{Agency, FileState, Finding, Period, Receipt};
+use crate::ingest::context::{FileContext, Known};
+use crate::ingest::file::{FileReading, read_one};
+use crate::ingest::find::{Found, sha256};
+use crate::ingest::held::Held;
+use crate::ingest::life;
+use crate::ingest::partial;
+use crate::ingest::remarks::{Remark, findings};
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+
+/// When a file counts as received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The day.
+    pub received: NaiveDate,
+    /// Whether that day is assumed, because an earlier period's file was seen late.
+    pub assumed: bool,
+}
+
+/// Reads one file of the inbox. Pure but for the reading itself, so that files can be read side by side.
+///
+/// # Errors
+/// When the file cannot be read from the disk.
+pub fn read_found(
+    found: &Found,
+    (known, held): (Known<'_>, &Held),
+    (period, arrival): (Period, impl Fn(&str, &str) -> Arrival),
+) -> Result<FileReading> {
+    let bytes = std::fs::read(&found.path)
+        .with_context(|| format!("cannot read {}; check that it may be read", found.path.display()))?;
+    let hash = sha256(&bytes);
+    let arrival = arrival(&found.file, &hash);
+    let receipt = Receipt {
+        agency: found.agency.clone(),
+        period,
+        file: found.file.clone(),
+        sha256: hash,
+        received: arrival.received,
+        received_assumed: arrival.assumed,
+        modified: String::new(),
+    };
+    let context = FileContext {
+        known,
+        receipt: &receipt,
+        held,
+    };
+    if context.folder_agency().is_none() {
+        return Ok(of_nobody(receipt, known));
+    }
+    Ok(read_one(&bytes, &context))
+}
+
+/// A file in a folder that is no agency's.
+fn of_nobody(receipt: Receipt, known: Known<'_>) -> FileReading {
+    let remark = Remark::on_file("folder-unknown", receipt.agency.clone());
+    let submission = crate::domain::Submission {
+        sender: receipt.agency.clone(),
+        feed: String::new(),
+        state: FileState::Held,
+        rows: polars::prelude::DataFrame::empty(),
+        nil: false,
+        findings: findings(vec![remark], &receipt, (known.catalogue, &receipt.agency)),
+        receipt: receipt.clone(),
+    };
+    FileReading {
+        receipt,
+        submissions: vec![submission],
+    }
+}
+
+/// Settles all files of one period against one another: states, part-returns, findings. Sorted by path afterwards.
+pub fn settle(readings: &mut Vec<FileReading>, known: Known<'_>, held: &Held) {
+    life::settle(readings, known.catalogue);
+    partial::remark(readings, known, held);
+}
+
+/// Every finding of a folder in the order in which they are printed.
+pub fn all_findings(readings: &[FileReading]) -> Vec<Finding> {
+    let mut all: Vec<Finding> = readings
+        .iter()
+        .flat_map(|reading| {
+            reading
+                .submissions
+                .iter()
+                .flat_map(|submission| submission.findings.clone())
+        })
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Whether an agency was a member in a period.
+pub fn is_member(agency: &Agency, period: Period) -> bool {
+    agency.existed(period.first_day(), period.last_day())
+}

@@ -1,0 +1,361 @@
+//! Every name that the board and the catalogue know, ready to be looked up as agencies write it.
+
+use crate::catalogue::{Catalogue, CodeList, Holds, plain};
+use crate::domain::{Agency, Places};
+use crate::ingest::words::names::{Index, Likeness};
+use crate::ingest::words::tidy;
+use std::collections::BTreeMap;
+
+/// The names of indicators, areas, agencies, codes and columns.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    indicators: Index,
+    indicator_ids: Vec<String>,
+    areas: Index,
+    area_ids: Vec<String>,
+    agencies: Index,
+    agency_ids: Vec<String>,
+    codes: BTreeMap<String, (Index, Vec<String>)>,
+    headings: BTreeMap<String, Vec<(String, String)>>,
+    columns: BTreeMap<String, (Index, Vec<String>)>,
+}
+
+/// A name that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The id of what it names.
+    pub id: String,
+    /// How sure.
+    pub likeness: Likeness,
+}
+
+impl Lexicon {
+    /// Everything that the board and the catalogue call by a name.
+    pub fn new(catalogue: &Catalogue, agencies: &[Agency], places: &Places) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        let indicators = catalogue.indicators();
+        lexicon.indicator_ids = indicators.iter().map(|indicator| indicator.id.clone()).collect();
+        let names = indicators.iter().enumerate();
+        lexicon.indicators =
+            Index::new(names.flat_map(|(at, indicator)| indicator.ways_of_writing().map(move |way| (way, at))));
+        lexicon.area_ids = places.all().iter().map(|area| area.id.clone()).collect();
+        let areas = places.all().iter().enumerate();
+        lexicon.areas = Index::new(areas.flat_map(|(at, area)| {
+            [&area.id, &area.name]
+                .into_iter()
+                .chain(&area.aliases)
+                .map(move |name| (name.as_str(), at))
+        }));
+        lexicon.agency_ids = agencies.iter().map(|agency| agency.id.clone()).collect();
+        let members = agencies.iter().enumerate();
+        lexicon.agencies = Index::new(members.flat_map(|(at, agency)| {
+            [&agency.id, &agency.name]
+                .into_iter()
+                .chain(&agency.aliases)
+                .map(move |name| (name.as_str(), at))
+        }));
+        lexicon.codes = catalogue
+            .code_lists()
+            .iter()
+            .map(|list| (list.id.clone(), index_codes(list)))
+            .collect();
+        lexicon.add_headings(catalogue);
+        lexicon
+    }
+
+    fn add_headings(&mut self, catalogue: &Catalogue) {
+        for feed in catalogue.feeds() {
+            let names: Vec<String> = feed.columns.iter().map(|column| column.name.clone()).collect();
+            let ways = feed.columns.iter().enumerate().flat_map(|(at, column)| {
+                std::iter::once(&column.name)
+                    .chain(&column.headings)
+                    .map(move |way| (way.as_str(), at))
+            });
+            let ways: Vec<(&str, usize)> = ways.collect();
+            for (way, at) in &ways {
+                let known = self.headings.entry(plain(way)).or_default();
+                let pair = (feed.id.clone(), names[*at].clone());
+                if !known.contains(&pair) {
+                    known.push(pair);
+                }
+            }
+            self.columns.insert(feed.id.clone(), (Index::new(ways), names));
+        }
+    }
+
+    /// The indicator that a cell names, by its id at the start or by its name.
+    pub fn indicator(&self, written: &str) -> Option<Named> {
+        let written = tidy(written);
+        if let Some((id, rest)) = self.leading_id(&written) {
+            // The id settles it; a name beside it that is another indicator's unsettles it again.
+            let other = self.indicators.declared(&rest).map(|at| &self.indicator_ids[at]);
+            let clear = other.is_none_or(|other| *other == id);
+            return clear.then_some(Named {
+                id,
+                likeness: Likeness::Declared,
+            });
+        }
+        let found = self.indicators.find(&written)?;
+        Some(Named {
+            id: self.indicator_ids[found.at].clone(),
+            likeness: found.likeness,
+        })
+    }
+
+    /// The indicator whose name is closest to one that was not understood.
+    pub fn closest_indicator(&self, written: &str) -> Option<&str> {
+        self.indicators
+            .closest(written)
+            .map(|at| self.indicator_ids[at].as_str())
+    }
+
+    /// `FD01 Contacts…`, `FD01: …`, `Contacts… (FD01)`: the id and the rest.
+    fn leading_id(&self, written: &str) -> Option<(String, String)> {
+        let is_edge = |letter: char| !letter.is_alphanumeric();
+        let first = written.split(is_edge).next().unwrap_or_default();
+        let last = written
+            .trim_end_matches(is_edge)
+            .rsplit(is_edge)
+            .next()
+            .unwrap_or_default();
+        let known = |word: &str| {
+            self.indicator_ids
+                .iter()
+                .find(|id| id.eq_ignore_ascii_case(word))
+                .cloned()
+        };
+        if let Some(id) = known(first) {
+            return Some((
+                id,
+                written
+                    .get(first.len()..)
+                    .unwrap_or_default()
+                    .trim_matches(is_edge)
+                    .to_owned(),
+            ));
+        }
+        let id = known(last)?;
+        let rest = written.trim_end_matches(is_edge);
+        Some((
+            id,
+            rest.get(..rest.len() - last.len())
+                .unwrap_or_default()
+                .trim_matches(is_edge)
+                .to_owned(),
+        ))
+    }
+
+    /// The area that a cell names.
+    pub fn area(&self, written: &str) -> Option<Named> {
+        let written = tidy(written);
+        let name = |found: crate::ingest::words::names::Match| Named {
+            id: self.area_ids[found.at].clone(),
+            likeness: found.likeness,
+        };
+        if let Some(found) = self.areas.find(&written) {
+            // An agency's own name is near many a place's, and means none.
+            let is_agency = found.likeness == Likeness::Near && self.agencies.declared(&written).is_some();
+            return (!is_agency).then(|| name(found));
+        }
+        let bare = without_words(
+            &written,
+            &[
+                "district", "borough", "city", "council", "county", "area", "locality", "quadrant", "bc", "dc", "cc",
+                "la", "the", "of", "group",
+            ],
+        );
+        if bare != plain(&written)
+            && let Some(found) = self.areas.find(&bare)
+        {
+            let likeness = if found.likeness == Likeness::Near {
+                Likeness::Near
+            } else {
+                Likeness::SameWords
+            };
+            return Some(Named {
+                likeness,
+                ..name(found)
+            });
+        }
+        self.compass(&written)
+    }
+
+    /// `N.East`: the one area whose name begins with the point of the compass, or is it.
+    fn compass(&self, written: &str) -> Option<Named> {
+        let simple = plain(written);
+        let words: Vec<&str> = simple.split(' ').map(point_of_compass).collect();
+        let points = ["north", "south", "east", "west", "mid"];
+        let [first, rest @ ..] = &words[..] else { return None };
+        if !points.contains(first) || words.join(" ") == simple && rest.is_empty() {
+            return None;
+        }
+        if let Some(at) = self.areas.declared(&words.join(" ")) {
+            return Some(Named {
+                id: self.area_ids[at].clone(),
+                likeness: Likeness::Near,
+            });
+        }
+        let meant: Vec<usize> = words.iter().filter_map(|word| self.areas.declared(word)).collect();
+        match meant[..] {
+            [at] if words.iter().all(|word| points.contains(word)) => Some(Named {
+                id: self.area_ids[at].clone(),
+                likeness: Likeness::Near,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The agency that a cell names as a whole.
+    pub fn agency(&self, written: &str) -> Option<Named> {
+        let found = self.agencies.find(&tidy(written))?;
+        Some(Named {
+            id: self.agency_ids[found.at].clone(),
+            likeness: found.likeness,
+        })
+    }
+
+    /// The agency that bears exactly a name.
+    pub fn agency_declared(&self, written: &str) -> Option<&str> {
+        self.agencies.declared(written).map(|at| self.agency_ids[at].as_str())
+    }
+
+    /// The code of a list that a word stands for, with the likeness.
+    pub fn code(&self, list: &str, written: &str) -> Option<Named> {
+        let (index, codes) = self.codes.get(list)?;
+        let found = index.find(&tidy(written))?;
+        Some(Named {
+            id: codes[found.at].clone(),
+            likeness: found.likeness,
+        })
+    }
+
+    /// The feeds and columns that give a heading as theirs, by its exact words.
+    pub fn heading(&self, written: &str) -> Vec<&(String, String)> {
+        let written = tidy(written);
+        let found = self.headings.get(&plain(&written));
+        let found = found.or_else(|| self.headings.get(&plain(&without_brackets(&written))));
+        found.map(|pairs| pairs.iter().collect()).unwrap_or_default()
+    }
+
+    /// The column of one feed that a heading is nearest to, if it can mean only one.
+    pub fn heading_near(&self, feed: &str, written: &str) -> Option<Named> {
+        let (index, names) = self.columns.get(feed)?;
+        let found = index
+            .find(&tidy(written))
+            .or_else(|| index.find(&without_brackets(written)))?;
+        Some(Named {
+            id: names[found.at].clone(),
+            likeness: found.likeness,
+        })
+    }
+}
+
+/// The columns of a feed that the board's lists of codes could fill.
+pub fn code_list_of(holds: &Holds) -> Option<&str> {
+    match holds {
+        Holds::Code(list) => Some(list),
+        Holds::Label
+        | Holds::Text
+        | Holds::Whole
+        | Holds::Number
+        | Holds::Money
+        | Holds::Period
+        | Holds::Year
+        | Holds::Date
+        | Holds::Area
+        | Holds::Organisation
+        | Holds::Indicator
+        | Holds::Standard
+        | Holds::Question => None,
+    }
+}
+
+/// Whether a word says that a row or column is the sum of others.
+pub fn is_total(written: &str) -> bool {
+    const TOTALS: [&str; 20] = [
+        "total",
+        "totals",
+        "grand total",
+        "sub total",
+        "subtotal",
+        "overall total",
+        "all",
+        "overall",
+        "sum",
+        "all areas",
+        "all districts",
+        "all quadrants",
+        "county total",
+        "countywide",
+        "county wide",
+        "total all",
+        "all total",
+        "column total",
+        "row total",
+        "combined",
+    ];
+    let simple = plain(&tidy(written));
+    TOTALS.contains(&simple.as_str())
+}
+
+/// A name without the word `total` and its like: `Essex total` leaves `essex`; `None` when there is no such word.
+pub fn without_total(written: &str) -> Option<String> {
+    let simple = plain(&tidy(written));
+    let words: Vec<&str> = simple
+        .split(' ')
+        .filter(|word| {
+            ![
+                "total", "totals", "overall", "subtotal", "sub", "grand", "all", "combined",
+            ]
+            .contains(word)
+        })
+        .collect();
+    let shorter = words.join(" ");
+    (shorter != simple && !shorter.is_empty()).then_some(shorter)
+}
+
+fn index_codes(list: &CodeList) -> (Index, Vec<String>) {
+    let names = list
+        .codes
+        .iter()
+        .enumerate()
+        .flat_map(|(at, code)| code.ways_of_writing().map(move |way| (way, at)));
+    (
+        Index::new(names),
+        list.codes.iter().map(|code| code.code.clone()).collect(),
+    )
+}
+
+fn point_of_compass(word: &str) -> &str {
+    match word {
+        "n" | "nth" => "north",
+        "s" | "sth" => "south",
+        "e" => "east",
+        "w" => "west",
+        other => other,
+    }
+}
+
+fn without_words(written: &str, words: &[&str]) -> String {
+    let simple = plain(written);
+    simple
+        .split(' ')
+        .filter(|word| !words.contains(word))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A heading without what stands in brackets: `Confidence before (1-10)`.
+pub fn without_brackets(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    let mut depth = 0_u32;
+    for letter in written.chars() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            letter if depth == 0 => out.push(letter),
+            _ => {}
+        }
+    }
+    tidy(&out)
+}

@@ -1,0 +1,444 @@
+//! The text of a cell that is no number into its canonical word: an id, a code, a day, a time; or a remark that says why not.
+
+use crate::catalogue::{Column, Holds};
+use crate::ingest::context::FileContext;
+use crate::ingest::lexicon::{Named, is_total, without_total};
+use crate::ingest::remarks::Remark;
+use crate::ingest::scale::Scale;
+use crate::ingest::sheet::{Cell, Raw};
+use crate::ingest::words::names::Likeness;
+use crate::ingest::words::periods::{self, When};
+use crate::ingest::words::{days, tidy};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// What a cell of words turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Word {
+    /// A canonical word.
+    Is(String),
+    /// A time, to be made a quarter once the row's indicator is known.
+    Time(When),
+    /// The word `total` or its like.
+    Total,
+    /// Nothing stands there.
+    Empty,
+    /// Something stands there that cannot be understood; a remark says so.
+    NotUnderstood,
+}
+
+/// A place in the file.
+pub type Spot<'s> = (&'s str, u32, u32);
+
+/// Reads words, remembering what was read before.
+#[derive(Debug)]
+pub struct Resolver<'a, 'c> {
+    /// The board and the file.
+    pub context: &'c FileContext<'a>,
+    /// The feed's id.
+    pub feed: &'a str,
+    /// What the answers of a workbook mean, in a feed of graded answers.
+    pub scale: &'c Scale,
+    /// What was said so far.
+    pub remarks: Vec<Remark>,
+    memory: BTreeMap<(String, String), (Word, Option<Remark>)>,
+}
+
+impl<'a, 'c> Resolver<'a, 'c> {
+    /// A resolver for one table.
+    pub fn new(context: &'c FileContext<'a>, feed: &'a str, scale: &'c Scale) -> Resolver<'a, 'c> {
+        Resolver {
+            context,
+            feed,
+            scale,
+            remarks: vec![],
+            memory: BTreeMap::new(),
+        }
+    }
+
+    /// The word of a cell in a column.
+    pub fn word(&mut self, column: &Column, cell: &Cell<'_>, spot: Spot<'_>) -> Word {
+        match (&column.holds, cell.raw) {
+            (_, Raw::Empty) => return Word::Empty,
+            (Holds::Date, _) => return self.day(cell, spot),
+            (Holds::Period, Raw::Date(when)) => return self.time_of_day(when.date(), spot),
+            (Holds::Period, Raw::Number(number)) if number > 30_000.0 && number < 80_000.0 => {
+                return self.serial(number, spot);
+            }
+            _ => {}
+        }
+        let text = cell.shown();
+        let text = text.trim();
+        if tidy(text).is_empty() {
+            return Word::Empty;
+        }
+        self.remark_active(text, spot);
+        let key = (column.name.clone(), text.to_owned());
+        if !self.memory.contains_key(&key) {
+            let read = self.read(column, text);
+            self.memory.insert(key.clone(), read);
+        }
+        let Some((word, remark)) = self.memory.get(&key) else {
+            return Word::Empty;
+        };
+        let word = word.clone();
+        if let Some(remark) = remark {
+            let (sheet, row, column) = spot;
+            let placed = Remark {
+                at: Remark::on_cell(remark.kind, spot, "").at,
+                sheet: sheet.to_owned(),
+                ..remark.clone()
+            };
+            debug_assert!(
+                placed
+                    .at
+                    .is_some_and(|at| at.first_row == row && at.first_column == column)
+            );
+            self.remarks.push(placed);
+        }
+        word
+    }
+
+    fn read(&mut self, column: &Column, text: &str) -> (Word, Option<Remark>) {
+        match &column.holds {
+            Holds::Label => (label(text), None),
+            Holds::Text => (Word::Is(text.to_owned()), None),
+            Holds::Standard => (self.standard(text), None),
+            Holds::Question => (self.question(text), None),
+            Holds::Year => self.year(text),
+            Holds::Period => self.time(text),
+            Holds::Area => self.area(text),
+            Holds::Organisation => self.organisation(text),
+            Holds::Indicator => self.indicator(text),
+            Holds::Code(list) => self.code(list, text),
+            Holds::Whole | Holds::Number | Holds::Money | Holds::Date => (Word::Empty, None),
+        }
+    }
+
+    fn say(&self, kind: &'static str, seen: &str) -> Remark {
+        Remark::on_file(kind, tidy(seen)).about(self.feed)
+    }
+
+    /// A declared or nearly declared name with its remark.
+    fn named(&self, found: Named, text: &str, (near, name): (&'static str, String)) -> (Word, Option<Remark>) {
+        // Joined, parted or misspelt: the reader should know. Another order of the same words is not worth a word.
+        let remark = match found.likeness {
+            Likeness::Near => Some(self.say(near, text).taken_as(name)),
+            Likeness::Declared | Likeness::SameWords => None,
+        };
+        (Word::Is(found.id), remark)
+    }
+
+    fn by_habit(&self, id: &str, text: &str) -> (Word, Option<Remark>) {
+        (
+            Word::Is(id.to_owned()),
+            Some(self.say("mapping-used", text).taken_as(id)),
+        )
+    }
+
+    fn area(&self, text: &str) -> (Word, Option<Remark>) {
+        if is_total(text) {
+            return (Word::Total, None);
+        }
+        if let Some(id) = self.context.habits().and_then(|habits| habits.areas.get(text)) {
+            return self.by_habit(id, text);
+        }
+        let places = self.context.known.places;
+        if let Some(found) = self.context.known.lexicon.area(text) {
+            let name = places.name(&found.id).to_owned();
+            return self.named(found, text, ("area-near-miss", name));
+        }
+        let home = without_total(text).and_then(|rest| self.context.known.lexicon.area(&rest));
+        match home {
+            Some(found) if found.id == places.home() => (Word::Total, None),
+            Some(found) => (Word::Is(found.id), None),
+            None => (Word::NotUnderstood, Some(self.say("area-unknown", text))),
+        }
+    }
+
+    fn indicator(&self, text: &str) -> (Word, Option<Remark>) {
+        if is_total(text) {
+            return (Word::Total, None);
+        }
+        if let Some(id) = self.context.habits().and_then(|habits| habits.indicators.get(text)) {
+            return self.by_habit(id, text);
+        }
+        let (lexicon, catalogue) = (self.context.known.lexicon, self.context.known.catalogue);
+        let called = |id: &str| {
+            catalogue
+                .indicator(id)
+                .map(|indicator| format!("{id} {}", indicator.name))
+                .unwrap_or_default()
+        };
+        match lexicon.indicator(text) {
+            Some(found) => {
+                let name = called(&found.id);
+                self.named(found, text, ("indicator-near-miss", name))
+            }
+            None => {
+                let nearest = lexicon.closest_indicator(text).map(called);
+                let note = nearest
+                    .map(|name| format!("The nearest is {name}."))
+                    .unwrap_or_default();
+                (
+                    Word::NotUnderstood,
+                    Some(self.say("indicator-unknown", text).noting(note)),
+                )
+            }
+        }
+    }
+
+    fn organisation(&self, text: &str) -> (Word, Option<Remark>) {
+        if is_total(text) {
+            return (Word::Total, None);
+        }
+        if let Some(id) = self.context.habits().and_then(|habits| habits.agencies.get(text)) {
+            return self.by_habit(id, text);
+        }
+        match self.context.known.lexicon.agency(text) {
+            Some(found) => {
+                let name = found.id.clone();
+                self.named(found, text, ("agency-near-miss", name))
+            }
+            None => (label(text), None),
+        }
+    }
+
+    fn code(&self, list: &str, text: &str) -> (Word, Option<Remark>) {
+        if let Some(grade) = self.scale.grade(list, text) {
+            return (Word::Is(grade.to_owned()), None);
+        }
+        if is_total(text) {
+            return (Word::Total, None);
+        }
+        if let Some(code) = self
+            .context
+            .habits()
+            .and_then(|habits| habits.codes.get(list)?.get(text))
+        {
+            return self.by_habit(code, text);
+        }
+        if self.scale.must_know(list) && !crate::ingest::scale::is_plain_answer(text) {
+            if !self.scale.is_known() {
+                // Said once for the sheet.
+                return (Word::NotUnderstood, None);
+            }
+            return (Word::NotUnderstood, Some(self.say("grade-unknown", text)));
+        }
+        match self.context.known.lexicon.code(list, text) {
+            Some(found) => {
+                let name = found.id.clone();
+                self.named(found, text, ("code-near-miss", name))
+            }
+            None => (
+                Word::Is(tidy(text)),
+                Some(self.say("code-unknown", text).taken_as(tidy(text))),
+            ),
+        }
+    }
+
+    /// `1. Senior leadership`: the number, or the standard of that title.
+    fn standard(&self, text: &str) -> Word {
+        if let Some(number) = leading_number(text) {
+            return Word::Is(number);
+        }
+        let simple = crate::catalogue::plain(text);
+        let known = self.context.known.catalogue.standards().iter().find(|standard| {
+            std::iter::once(&standard.title)
+                .chain(&standard.spellings)
+                .any(|title| crate::catalogue::plain(title) == simple)
+        });
+        known.map_or_else(|| label(text), |standard| Word::Is(standard.id.clone()))
+    }
+
+    /// `1.1`, `Q1.1 …`: the number, or the question of that wording.
+    fn question(&self, text: &str) -> Word {
+        if let Some(number) = leading_number(text) {
+            return Word::Is(number);
+        }
+        let simple = crate::catalogue::plain(text);
+        let known = self.context.known.catalogue.questions().iter().find(|question| {
+            std::iter::once(&question.text)
+                .chain(&question.wordings)
+                .any(|wording| crate::catalogue::plain(wording) == simple)
+        });
+        known.map_or_else(|| label(text), |question| Word::Is(question.id.clone()))
+    }
+
+    fn year(&self, text: &str) -> (Word, Option<Remark>) {
+        match periods::read(text) {
+            Some(When::Year(year)) => (Word::Is(financial_year(year)), None),
+            Some(When::Quarter(period) | When::TwelveMonthsTo(period) | When::YearToDate(period)) => {
+                (Word::Is(period.financial_year()), None)
+            }
+            _ if is_total(text) => (Word::Total, None),
+            _ => (Word::NotUnderstood, Some(self.say("period-unreadable", text))),
+        }
+    }
+
+    fn time(&self, text: &str) -> (Word, Option<Remark>) {
+        if is_total(text) {
+            return (Word::Total, None);
+        }
+        let read = periods::read(text).or_else(|| periods::find(text).map(|found| found.when));
+        match read {
+            Some(when) => (Word::Time(when), None),
+            None => (Word::NotUnderstood, Some(self.say("period-unreadable", text))),
+        }
+    }
+
+    fn time_of_day(&mut self, day: NaiveDate, spot: Spot<'_>) -> Word {
+        let (period, whole) = periods::of_day(day);
+        if !whole {
+            let remark = Remark::on_cell("period-loose", spot, day.to_string()).taken_as(period.to_string());
+            self.remarks.push(remark.about(self.feed));
+        }
+        Word::Time(When::Quarter(period))
+    }
+
+    fn serial(&mut self, number: f64, spot: Spot<'_>) -> Word {
+        let Some(day) = crate::ingest::sheet::grid::serial_to_date(number).map(|when| when.date()) else {
+            return Word::NotUnderstood;
+        };
+        let remark = Remark::on_cell("date-as-serial", spot, number.to_string()).taken_as(day.to_string());
+        self.remarks.push(remark.about(self.feed));
+        self.time_of_day(day, spot)
+    }
+
+    fn day(&mut self, cell: &Cell<'_>, spot: Spot<'_>) -> Word {
+        let day = match cell.raw {
+            Raw::Date(when) => Some(when.date()),
+            Raw::Text(text) => {
+                let text = tidy(text);
+                if text.is_empty() || matches!(text.as_str(), "-" | "n/a" | "N/A" | "none" | "None") {
+                    return Word::Empty;
+                }
+                match text.parse::<f64>() {
+                    Ok(number) => self.serial_day(number, spot),
+                    Err(_) => days::read(&text).map(|day| day.date),
+                }
+            }
+            Raw::Number(number) => self.serial_day(number, spot),
+            Raw::Empty | Raw::Bool(_) | Raw::Duration(_) | Raw::Error(_) | Raw::FormulaWithoutValue => None,
+        };
+        match day {
+            Some(day) => Word::Is(day.to_string()),
+            None => {
+                self.remarks
+                    .push(Remark::on_cell("date-unreadable", spot, cell.shown()).about(self.feed));
+                Word::NotUnderstood
+            }
+        }
+    }
+
+    /// A day that lost its format: the number of days since 1900, within living memory.
+    fn serial_day(&mut self, number: f64, spot: Spot<'_>) -> Option<NaiveDate> {
+        if !(25_000.0..80_000.0).contains(&number) {
+            return None;
+        }
+        let day = crate::ingest::sheet::grid::serial_to_date(number)?.date();
+        let remark = Remark::on_cell("date-as-serial", spot, number.to_string()).taken_as(day.to_string());
+        self.remarks.push(remark.about(self.feed));
+        Some(day)
+    }
+
+    /// Text that a spreadsheet or a browser would run is kept as text, and said.
+    pub fn remark_active(&mut self, text: &str, spot: Spot<'_>) {
+        if is_active(text) {
+            self.remarks.push(
+                Remark::on_cell("active-text", spot, text)
+                    .taken_as("text")
+                    .about(self.feed),
+            );
+        }
+    }
+}
+
+/// Whether a program that opens the text might run it.
+fn is_active(text: &str) -> bool {
+    let text = text.trim_start();
+    let lower = text.to_lowercase();
+    text.starts_with(['=', '@'])
+        || text.starts_with(['+', '-']) && text.contains('(') && !text.contains(' ')
+        || [
+            "<script",
+            "<iframe",
+            "<img",
+            "<svg",
+            "javascript:",
+            "onerror=",
+            "onload=",
+            "<object",
+            "<embed",
+        ]
+        .iter()
+        .any(|sign| lower.contains(sign))
+}
+
+/// A short text as it is kept: plain spaces, nothing around it.
+pub fn label(text: &str) -> Word {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() { Word::Empty } else { Word::Is(text) }
+}
+
+/// `2026-27` for the year that starts in 2026.
+pub fn financial_year(year: i32) -> String {
+    format!("{year}-{:02}", (year + 1).rem_euclid(100))
+}
+
+/// The number at the start of `1. Leadership`, `Standard 1: …`, `Q1.1 …`.
+fn leading_number(text: &str) -> Option<String> {
+    let text = tidy(text).to_lowercase();
+    let text = ["standard", "question", "ref", "no.", "no", "q", "s"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(&text);
+    let text = text.trim_start_matches([' ', '.', ':']);
+    let number: String = text
+        .chars()
+        .take_while(|letter| letter.is_ascii_digit() || *letter == '.')
+        .collect();
+    let number = number.trim_end_matches('.').to_owned();
+    let rest = text.get(number.len()..).unwrap_or_default();
+    let ends = !rest.starts_with(|letter: char| {
+        letter.is_ascii_digit()
+            || letter.is_alphabetic() && rest.len() > 1 && rest.chars().nth(1).is_some_and(char::is_alphanumeric)
+    });
+    (!number.is_empty() && number.len() <= 6 && ends).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_active, leading_number};
+
+    #[test]
+    fn numbers_of_standards_and_questions_lead() {
+        for (text, number) in [
+            ("1. Senior leadership", "1"),
+            ("1.1", "1.1"),
+            ("Standard 6: Safer recruitment", "6"),
+            ("Q2.10 Is there…", "2.10"),
+            ("8", "8"),
+            ("7 - Working together", "7"),
+        ] {
+            assert_eq!(leading_number(text).as_deref(), Some(number), "{text}");
+        }
+        assert_eq!(leading_number("Senior leadership"), None);
+        assert_eq!(leading_number("Supervision is recorded"), None);
+    }
+
+    #[test]
+    fn text_that_could_run_is_told_from_prose() {
+        for text in [
+            "=HYPERLINK(\"x\",\"y\")",
+            "@SUM(1+1)*cmd",
+            "<script>alert(1)</script> rise",
+            "+cmd|'/c'!A0(1)",
+        ] {
+            assert!(is_active(text), "{text}");
+        }
+        for text in ["- see plan", "rise < 5%", "+ two more", "email @ work"] {
+            assert!(!is_active(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The cells of one or more header rows into one head for each column.
+
+use crate::ingest::context::Known;
+use crate::ingest::sheet::Sheet;
+use crate::ingest::table::header_text;
+use crate::ingest::table::sense::{Sense, Senses};
+
+/// What stands over one column.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// The column, counted from 0.
+    pub column: u32,
+    /// The text of the lowest header row; empty where nothing stands there.
+    pub text: String,
+    /// All that the lowest text can mean.
+    pub sense: Sense,
+    /// The group texts over it, from top to bottom, each with its row, its column and its sense.
+    pub groups: Vec<(u32, u32, String, Sense)>,
+    /// The row of the lowest heading.
+    pub row: u32,
+    /// The topmost row of the whole header.
+    pub top_row: u32,
+}
+
+impl Head {
+    /// Every sense over the column: groups first, the column's own last.
+    pub fn senses(&self) -> impl DoubleEndedIterator<Item = (&Sense, (u32, u32), &str)> {
+        let groups = self
+            .groups
+            .iter()
+            .map(|(row, column, text, sense)| (sense, (*row, *column), text.as_str()));
+        groups.chain(std::iter::once((
+            &self.sense,
+            (self.row, self.column),
+            self.text.as_str(),
+        )))
+    }
+}
+
+/// Reads the heads of all visible columns.
+pub fn read(
+    sheet: &Sheet,
+    (group_rows, header_row): (&[u32], u32),
+    (known, senses): (&Known<'_>, &mut Senses),
+) -> Vec<Head> {
+    let columns = sheet.column_count();
+    let groups: Vec<Vec<Option<(u32, String)>>> =
+        group_rows.iter().map(|row| spread(sheet, *row, header_row)).collect();
+    let mut heads = Vec::new();
+    for column in 0..columns {
+        if sheet.column_is_hidden(column) {
+            continue;
+        }
+        let text = header_text(&sheet.cell_through_merges(header_row, column));
+        let mut over = Vec::new();
+        for (row, cells) in group_rows.iter().zip(&groups) {
+            if let Some(Some((from, text))) = cells.get(column as usize) {
+                over.push((*row, *from, text.clone(), senses.of(text, known).clone()));
+            }
+        }
+        let sense = senses.of(&text, known).clone();
+        let top_row = group_rows.first().copied().unwrap_or(header_row);
+        heads.push(Head {
+            column,
+            text,
+            sense,
+            groups: over,
+            row: header_row,
+            top_row,
+        });
+    }
+    heads
+}
+
+/// The texts of a group row, each over every column that it groups: as merged, else up to the next text.
+fn spread(sheet: &Sheet, row: u32, header_row: u32) -> Vec<Option<(u32, String)>> {
+    let columns = sheet.column_count();
+    let merged = sheet
+        .merges
+        .iter()
+        .any(|area| area.first_row <= row && row <= area.last_row && area.last_column > area.first_column);
+    let mut out = Vec::with_capacity(columns as usize);
+    let mut last: Option<(u32, String)> = None;
+    for column in 0..columns {
+        let own = header_text(&sheet.cell_through_merges(row, column));
+        if !own.is_empty() {
+            let from = sheet.merge_at(row, column).map_or(column, |area| area.first_column);
+            last = Some((from, own));
+            out.push(last.clone());
+        } else if merged || header_text(&sheet.cell(header_row, column)).is_empty() {
+            out.push(None);
+        } else {
+            out.push(last.clone());
+        }
+    }
+    out
+}
+
+/// Tables that stand beside one another: an empty column between them, and the second begins with a heading that the first has too.
+pub fn side_by_side(sheet: &Sheet, heads: Vec<Head>, header_row: u32) -> Vec<Vec<Head>> {
+    let mut tables: Vec<Vec<Head>> = vec![vec![]];
+    let mut gap = false;
+    for head in heads {
+        if head.text.is_empty() && column_is_empty(sheet, head.column, header_row) {
+            gap = true;
+            continue;
+        }
+        let known_before = tables.last().is_some_and(|table| {
+            table
+                .iter()
+                .any(|earlier| earlier.text == head.text && earlier.sense.is_heading())
+        });
+        if gap && known_before && head.sense.is_heading() {
+            tables.push(vec![]);
+        }
+        gap = false;
+        if let Some(table) = tables.last_mut() {
+            table.push(head);
+        }
+    }
+    tables.retain(|table| !table.is_empty());
+    tables
+}
+
+fn column_is_empty(sheet: &Sheet, column: u32, header_row: u32) -> bool {
+    (header_row..sheet.row_count().min(header_row + 200)).all(|row| sheet.cell(row, column).is_empty())
+}

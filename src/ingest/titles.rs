@@ -1,0 +1,158 @@
+//! What stands over a table, on its sheet's tab and elsewhere in the workbook into what holds for every row below.
+
+use crate::domain::Period;
+use crate::ingest::words::periods::{self, Mention, When};
+use crate::ingest::words::tidy;
+
+/// What the texts around a table say for all of its rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Titles {
+    /// A time, with the place of its text as row and column (none for a sheet's name).
+    pub when: Option<(When, Option<(u32, u32)>)>,
+    /// A financial year, by the calendar year in which it starts.
+    pub year: Option<i32>,
+    /// Whether they speak of a rolling window.
+    pub rolling: bool,
+    /// Whether they say that figures run from April.
+    pub to_date: bool,
+}
+
+impl Titles {
+    /// What a list of texts says; the first time counts.
+    pub fn read(texts: &[(u32, u32, String)]) -> Titles {
+        let mut titles = Titles::default();
+        for (row, column, text) in texts {
+            titles.add(text, Some((*row, *column)));
+        }
+        titles
+    }
+
+    /// What a sheet's name says.
+    pub fn of_name(name: &str) -> Titles {
+        let mut titles = Titles::default();
+        titles.add(name, None);
+        titles
+    }
+
+    fn add(&mut self, text: &str, at: Option<(u32, u32)>) {
+        self.rolling |= periods::says_rolling(text);
+        self.to_date |= periods::says_to_date(text);
+        let Some(found) = periods::find(text) else { return };
+        if !is_about_figures(text, &found) {
+            return;
+        }
+        match found.when {
+            When::Year(year) => self.year = self.year.or(Some(year)),
+            When::NoQuarter(_) => {}
+            when => {
+                let better = match (&self.when, &when) {
+                    (None, _) => true,
+                    // A quarter with its year beats one without.
+                    (Some((When::QuarterOnly(_), _)), When::Quarter(_)) => true,
+                    _ => false,
+                };
+                if better {
+                    self.when = Some((when, at));
+                }
+            }
+        }
+    }
+
+    /// These, and where they say nothing the others.
+    pub fn or(self, other: &Titles) -> Titles {
+        Titles {
+            when: self.when.or_else(|| other.when.clone()),
+            year: self.year.or(other.year),
+            rolling: self.rolling || other.rolling,
+            to_date: self.to_date || other.to_date,
+        }
+    }
+
+    /// The quarter that a bare `Q2` means: of the year that the titles name, else the newest that is not after the folder's period.
+    pub fn quarter(&self, quarter: u8, folder: Period) -> Option<Period> {
+        let year = self.year.unwrap_or(if quarter > folder.quarter() {
+            folder.year() - 1
+        } else {
+            folder.year()
+        });
+        Period::new(year, quarter)
+    }
+}
+
+/// Whether a time in a title is about the figures, not about the making of the file.
+fn is_about_figures(text: &str, found: &Mention) -> bool {
+    const MAKING: [&str; 22] = [
+        "extract",
+        "run ",
+        "run:",
+        "printed",
+        "produced",
+        "created",
+        "version",
+        "updated",
+        "published",
+        "due",
+        "submitted",
+        "submission",
+        "report date",
+        "date of report",
+        "date:",
+        "author",
+        "return by",
+        "returned by",
+        "return to",
+        "deadline",
+        "completed on",
+        "signed",
+    ];
+    let lower = tidy(text).to_lowercase();
+    let quarter_said = lower.contains('q') && !matches!(found.when, When::Year(_));
+    let making = MAKING.iter().any(|word| lower.contains(word));
+    if making && !quarter_said {
+        return false;
+    }
+    let time = lower.get(found.start..found.end).unwrap_or_default();
+    let is_day = crate::ingest::words::days::read(time).is_some();
+    let before = lower.get(..found.start).unwrap_or_default().trim_end();
+    let introduced = ["at", "ending", "ended", "end", "to", "period", "quarter", ":"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    !is_day || introduced || before.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(texts: &[&str]) -> Titles {
+        let texts: Vec<(u32, u32, String)> = texts
+            .iter()
+            .zip(0..)
+            .map(|(text, row)| (row, 0, (*text).to_owned()))
+            .collect();
+        Titles::read(&texts)
+    }
+
+    #[test]
+    fn the_quarter_is_found_and_the_day_of_the_extract_is_not() {
+        let titles = of(&[
+            "ESSEX COUNTY COUNCIL",
+            "Extract run 9 October 2026",
+            "Quarter 2 2026/27",
+        ]);
+        assert_eq!(
+            titles.when,
+            Some((When::Quarter(Period::new(2026, 2).unwrap()), Some((2, 0))))
+        );
+        assert_eq!(of(&["Extract run 9 October 2026"]).when, None);
+        assert!(of(&["position at 30 September 2026"]).when.is_some());
+    }
+
+    #[test]
+    fn a_bare_quarter_takes_the_year_of_another_title() {
+        let titles = of(&["EEAST", "Financial year 2026/27"]);
+        let folder = Period::new(2026, 2).unwrap();
+        assert_eq!(titles.quarter(2, folder), Some(folder));
+        assert_eq!(Titles::default().quarter(4, folder), Period::new(2025, 4));
+    }
+}

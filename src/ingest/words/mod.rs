@@ -1,0 +1,39 @@
+//! What is written in a cell or a heading into what it means: numbers, days, periods, names. Knows no table and no board.
+
+pub mod days;
+pub mod names;
+pub mod numbers;
+pub mod periods;
+
+/// The text with every kind of space made a plain one, every dash a hyphen and quotation marks straight, trimmed.
+pub fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FF0D}' => out.push('-'),
+            '\u{2018}' | '\u{2019}' | '\u{02BC}' => out.push('\''),
+            '\u{201C}' | '\u{201D}' => out.push('"'),
+            '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}' => {}
+            letter if letter.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            letter => out.push(letter),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+
+    #[test]
+    fn spaces_and_dashes_of_every_kind_are_plain_ones() {
+        assert_eq!(tidy(" Jul\u{a0}–\u{2009}Sep  2026\u{200b} "), "Jul - Sep 2026");
+        assert_eq!(tidy("\u{feff}Child’s"), "Child's");
+        assert_eq!(tidy("   "), "");
+    }
+}

@@ -1,0 +1,416 @@
+//! Names as agencies write them, compared word by word: the same, nearly the same, or another.
+
+use crate::catalogue::plain;
+use crate::ingest::words::tidy;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How sure a match is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// A declared name, without regard to case, spaces and punctuation.
+    Declared,
+    /// The same words in another order or form.
+    SameWords,
+    /// A slip of the pen or missing words, and nothing else can be meant.
+    Near,
+}
+
+/// What a written name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Place of the thing in the list that the index was made from.
+    pub at: usize,
+    /// How sure.
+    pub likeness: Likeness,
+}
+
+/// Names of things, ready to be looked up.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    declared: BTreeMap<String, Option<usize>>,
+    /// Words of each name, with the thing.
+    worded: Vec<(BTreeSet<String>, usize)>,
+    vocabulary: BTreeMap<String, usize>,
+    /// For each word the names that hold it, by place in `worded`.
+    holding: BTreeMap<String, Vec<usize>>,
+    joined: Vec<Joined>,
+}
+
+/// A name without its spaces, ready to be compared letter by letter.
+#[derive(Clone, Debug)]
+struct Joined {
+    text: String,
+    length: usize,
+    digits: String,
+    letters: [u8; 26],
+    at: usize,
+}
+
+impl Joined {
+    fn new(simple: &str, at: usize) -> Joined {
+        let text = simple.replace(' ', "");
+        let mut letters = [0_u8; 26];
+        for letter in text.bytes().filter(u8::is_ascii_lowercase) {
+            let count = &mut letters[usize::from(letter - b'a')];
+            *count = count.saturating_add(1);
+        }
+        Joined {
+            length: text.chars().count(),
+            digits: text.chars().filter(char::is_ascii_digit).collect(),
+            letters,
+            at,
+            text,
+        }
+    }
+
+    /// A number of slips that cannot be undercut: each mends two letter counts at most.
+    fn least_slips(&self, other: &Joined) -> usize {
+        let apart: usize = self
+            .letters
+            .iter()
+            .zip(&other.letters)
+            .map(|(one, other)| usize::from(one.abs_diff(*other)))
+            .sum();
+        apart.div_ceil(2)
+    }
+}
+
+impl Index {
+    /// An index over pairs of a name and the place of the thing that it names. A name that two things share means neither.
+    pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, usize)>) -> Index {
+        let mut index = Index::default();
+        for (name, at) in names {
+            let simple = plain(name);
+            if simple.is_empty() {
+                continue;
+            }
+            index.joined.push(Joined::new(&simple, at));
+            index
+                .declared
+                .entry(simple)
+                .and_modify(|known| *known = known.filter(|one| *one == at))
+                .or_insert(Some(at));
+            let words = words(name);
+            for word in &words {
+                *index.vocabulary.entry(word.clone()).or_insert(0) += 1;
+                index.holding.entry(word.clone()).or_default().push(index.worded.len());
+            }
+            index.worded.push((words, at));
+        }
+        index
+    }
+
+    /// The thing that bears exactly this name.
+    pub fn declared(&self, name: &str) -> Option<usize> {
+        self.declared.get(&plain(name)).copied().flatten()
+    }
+
+    /// The thing that a name means, if it can mean only one.
+    pub fn find(&self, name: &str) -> Option<Match> {
+        if let Some(known) = self.declared.get(&plain(name)) {
+            return known.map(|at| Match {
+                at,
+                likeness: Likeness::Declared,
+            });
+        }
+        let words = words(name);
+        if words.is_empty() {
+            return None;
+        }
+        let same = self.only(&words, |candidate| candidate == &words);
+        let found = |at, likeness| Some(Match { at, likeness });
+        match (same, self.only_near(&words), self.only_misspelt(name)) {
+            (Some(at), _, _) => found(at, Likeness::SameWords),
+            (None, Some(at), _) | (None, None, Some(at)) => found(at, Likeness::Near),
+            (None, None, None) => None,
+        }
+    }
+
+    /// The names closest to one that was not understood, best first.
+    pub fn closest(&self, name: &str) -> Option<usize> {
+        let words = words(name);
+        let score = |candidate: &BTreeSet<String>| {
+            let shared = candidate.intersection(&words).count() as f64;
+            shared / (candidate.union(&words).count().max(1) as f64)
+        };
+        let best = self
+            .worded
+            .iter()
+            .max_by(|one, other| score(&one.0).total_cmp(&score(&other.0)))?;
+        (score(&best.0) >= 0.3).then_some(best.1)
+    }
+
+    /// The one thing with a fitting name among those that share a word.
+    fn only(&self, words: &BTreeSet<String>, fits: impl Fn(&BTreeSet<String>) -> bool) -> Option<usize> {
+        let sharing: BTreeSet<usize> = words
+            .iter()
+            .filter_map(|word| self.holding.get(word))
+            .flatten()
+            .copied()
+            .collect();
+        let named = sharing.into_iter().filter_map(|place| self.worded.get(place));
+        let things: BTreeSet<usize> = named.filter(|(words, _)| fits(words)).map(|(_, at)| *at).collect();
+        if things.len() == 1 {
+            things.first().copied()
+        } else {
+            None
+        }
+    }
+
+    /// The one thing that shares every word that means something here, and most of its own words.
+    fn only_near(&self, words: &BTreeSet<String>) -> Option<usize> {
+        self.only(words, |candidate| self.near(words, candidate))
+    }
+
+    fn near(&self, words: &BTreeSet<String>, candidate: &BTreeSet<String>) -> bool {
+        let digits = |set: &BTreeSet<String>| -> BTreeSet<String> {
+            set.iter()
+                .filter(|word| word.bytes().any(|letter| letter.is_ascii_digit()))
+                .cloned()
+                .collect()
+        };
+        let (ours, theirs) = (digits(words), digits(candidate));
+        if !ours.is_subset(&theirs) {
+            return false;
+        }
+        let mut met = BTreeSet::new();
+        for word in words {
+            let found = candidate.iter().find(|other| *other == word || slip(word, other));
+            match found {
+                Some(other) => {
+                    met.insert(other);
+                }
+                // A word that other names use means something else; a word that none uses may be filler.
+                None if self.vocabulary.contains_key(word) || word == "not" || word == "no" => return false,
+                None => {}
+            }
+        }
+        let weight = |word: &String| 1.0 / (*self.vocabulary.get(word).unwrap_or(&1) as f64).sqrt();
+        let whole: f64 = candidate.iter().map(weight).sum();
+        let part: f64 = met.iter().map(|word| weight(word)).sum();
+        let unknown = words.len() - met.len().min(words.len());
+        met.len() >= 2 && part >= 0.55 * whole && unknown * 2 <= met.len()
+    }
+
+    /// The one thing whose whole name differs by a letter or two.
+    fn only_misspelt(&self, name: &str) -> Option<usize> {
+        let own = Joined::new(&plain(name), 0);
+        let allowed = match own.length {
+            0..=3 => return None,
+            4..=5 => 1,
+            6..=12 => 2,
+            _ => 3,
+        };
+        let close: BTreeSet<usize> = self
+            .joined
+            .iter()
+            .filter(|other| {
+                other.length.abs_diff(own.length) <= allowed && other.length > 4 && other.digits == own.digits
+            })
+            .filter(|other| other.least_slips(&own) <= allowed)
+            .filter(|other| strsim::osa_distance(&other.text, &own.text) <= allowed)
+            .map(|other| other.at)
+            .collect();
+        if close.len() == 1 { close.first().copied() } else { None }
+    }
+}
+
+/// Whether one word is the other with a letter wrong, missing, doubled or swapped.
+fn slip(word: &str, other: &str) -> bool {
+    let (length, other_length) = (word.chars().count(), other.chars().count());
+    if length.min(other_length) < 5 || word.bytes().chain(other.bytes()).any(|letter| letter.is_ascii_digit()) {
+        return false;
+    }
+    strsim::osa_distance(word, other) <= if length.min(other_length) >= 8 { 2 } else { 1 }
+}
+
+/// The words that carry the meaning of a name: abbreviations written out, endings dropped, small words left out.
+pub fn words(name: &str) -> BTreeSet<String> {
+    const SMALL: [&str; 26] = [
+        "the", "of", "for", "in", "to", "a", "an", "by", "with", "at", "on", "and", "all", "who", "that", "where",
+        "is", "are", "was", "were", "have", "had", "per", "from", "number", "count",
+    ];
+    let name = spread(&tidy(name).to_lowercase());
+    let mut out = BTreeSet::new();
+    for word in plain(&name).split(' ').filter(|word| !word.is_empty()) {
+        for word in written_out(word).split(' ') {
+            if !SMALL.contains(&word) {
+                out.insert(stem(word));
+            }
+        }
+    }
+    out
+}
+
+/// `percentage of` and `per cent` are the sign; `18s` and `s47` are a number and its letter.
+fn spread(name: &str) -> String {
+    let name = name
+        .replace("per cent", "%")
+        .replace("percentage", "%")
+        .replace("percent", "%")
+        .replace("proportion", "%");
+    let mut out = String::with_capacity(name.len() + 4);
+    let mut last = ' ';
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let plural =
+            letter == 's' && last.is_ascii_digit() && letters.peek().is_none_or(|next| !next.is_alphanumeric());
+        if plural {
+            continue;
+        }
+        if (last.is_ascii_digit() && letter.is_alphabetic()) || (last.is_alphabetic() && letter.is_ascii_digit()) {
+            out.push(' ');
+        }
+        out.push(letter);
+        last = letter;
+    }
+    out
+}
+
+/// Short forms that everybody in children's services uses. A board's own are spellings in `schemas/` and `mappings/`.
+fn written_out(word: &str) -> &str {
+    match word {
+        "da" => "domestic abuse",
+        "cp" => "child protection",
+        "cpp" | "cpps" => "child protection plan",
+        "cin" => "child need",
+        "cla" | "lac" => "child looked after",
+        "ehe" => "elective home education",
+        "cme" => "child missing education",
+        "nfa" => "no further action",
+        "icpc" | "icpcs" => "initial child protection conference",
+        "rhi" | "rhis" => "return home interview",
+        "fte" | "ftes" => "first time entrant",
+        "sw" => "social worker",
+        "yp" => "young people",
+        "mh" => "mental health",
+        "cse" => "child sexual exploitation",
+        "nrm" => "national referral mechanism",
+        "asap" => "asap",
+        "pct" => "%",
+        "s" => "section",
+        "m" | "mths" | "mth" => "month",
+        "wks" | "wk" => "week",
+        "wd" | "wds" => "working day",
+        "yrs" | "yr" => "year",
+        "u" => "under",
+        "eh" => "early help",
+        "no." | "nos" | "num" => "number",
+        "one" => "1",
+        "two" => "2",
+        "three" => "3",
+        "four" => "4",
+        "six" => "6",
+        "twelve" => "12",
+        other => other,
+    }
+}
+
+/// A word without its ending: `electively` and `elective`, `children` and `child`.
+fn stem(word: &str) -> String {
+    match word {
+        "children" | "childrens" => return "child".into(),
+        "people" | "persons" | "person" => return "people".into(),
+        _ => {}
+    }
+    if word.len() <= 4 || !word.is_ascii() {
+        return word
+            .strip_suffix('s')
+            .filter(|rest| rest.len() >= 3)
+            .unwrap_or(word)
+            .to_owned();
+    }
+    for ending in [
+        "ations", "ation", "ively", "ions", "ings", "ives", "ion", "ing", "ive", "ies", "ely", "ed", "es", "ly", "s",
+        "e", "y",
+    ] {
+        if let Some(rest) = word.strip_suffix(ending)
+            && rest.len() >= 4
+        {
+            return rest.to_owned();
+        }
+    }
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 9] = [
+        "Missing episodes (all under-18)",
+        "Domestic abuse incidents",
+        "Domestic abuse incidents with a child linked (%)",
+        "Police protection powers used (section 46)",
+        "Child protection notifications sent by police",
+        "Children electively home educated",
+        "Children missing education",
+        "Referrals from health services (%)",
+        "Re-referrals within 12 months (%)",
+    ];
+
+    fn found(name: &str) -> Option<(&'static str, Likeness)> {
+        let index = Index::new(NAMES.iter().enumerate().map(|(at, name)| (*name, at)));
+        index.find(name).map(|found| (NAMES[found.at], found.likeness))
+    }
+
+    #[test]
+    fn the_same_words_are_the_same_name() {
+        assert_eq!(
+            found("missing episodes – ALL under 18"),
+            Some((NAMES[0], Likeness::Declared))
+        );
+        assert_eq!(
+            found("Missing episodes (under 18s)"),
+            Some((NAMES[0], Likeness::SameWords))
+        );
+        assert_eq!(found("DA incidents"), Some((NAMES[1], Likeness::SameWords)));
+        assert_eq!(
+            found("Percentage of re-referrals within twelve months"),
+            Some((NAMES[8], Likeness::SameWords))
+        );
+        assert_eq!(found("CME children"), Some((NAMES[6], Likeness::SameWords)));
+    }
+
+    #[test]
+    fn a_near_name_is_taken_when_it_can_mean_one_thing() {
+        assert_eq!(found("Police protection (s46)"), Some((NAMES[3], Likeness::Near)));
+        assert_eq!(found("Domestic abuse incidants"), Some((NAMES[1], Likeness::Near)));
+    }
+
+    #[test]
+    fn another_thing_is_not_taken_for_a_near_one() {
+        for name in [
+            "Re-referrals within 3 months (%)",
+            "Referrals from schools (%)",
+            "Children",
+            "Referrals",
+            "Police",
+            "Incidents",
+            "Value",
+        ] {
+            assert_eq!(found(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn places_are_found_through_a_slip_of_the_pen() {
+        let places = [
+            "Basildon",
+            "Castle Point",
+            "Epping Forest",
+            "Harlow",
+            "Maldon",
+            "Mid",
+            "North",
+        ];
+        let index = Index::new(places.iter().enumerate().map(|(at, name)| (*name, at)));
+        let near = |name| index.find(name).map(|found| (places[found.at], found.likeness));
+        assert_eq!(near("Castlepoint"), Some(("Castle Point", Likeness::Near)));
+        assert_eq!(near("Epping Forrest"), Some(("Epping Forest", Likeness::Near)));
+        assert_eq!(near("Malden"), Some(("Maldon", Likeness::Near)));
+        assert_eq!(near("Marlow"), Some(("Harlow", Likeness::Near)));
+        assert_eq!(near("Mod"), None);
+        assert_eq!(near("Southend"), None);
+    }
+}
