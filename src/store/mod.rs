@@ -27,11 +27,7 @@ mod settle;
 mod shape;
 mod shelf;
 mod state;
-<<<<<<< HEAD
 mod verify;
-mod version_mark;
-=======
->>>>>>> b2fc80a (Make submissions of sheets: headings, layouts, cells, checks, and the lives of files)
 
 pub use delta_log::{RunFacts, sha256};
 pub use disk::write_whole;
