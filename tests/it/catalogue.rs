@@ -1,4 +1,5 @@
 //! What `schemas/` declares: it parses, its names resolve, slips are told with their line, a board overrides it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by stopping")]
 
 use paqa::catalogue::{Catalogue, Polarity, Unit, load};
 use std::path::Path;

@@ -1,6 +1,7 @@
 //! One test binary, because polars is slow to link.
 
 mod architecture;
+mod board;
 mod catalogue;
 mod clean_rows;
 mod example_board;

@@ -104,6 +104,15 @@ fn holds_text(holds: &Holds) -> String {
 
 pub(super) fn indicator(indicator: &Indicator, catalogue: &Catalogue, form: Form) -> String {
     let mut lines = Lines::new(&format!("{}: {}", indicator.id, indicator.name));
+    say_what_it_is(indicator, catalogue, &mut lines);
+    say_how_it_is_read(indicator, &mut lines);
+    lines.say("Row name", &indicator.row_name);
+    lines.say("Short name", &indicator.short_name);
+    lines.say("Also written", indicator.spellings.join("; "));
+    lines.written(form, || json(indicator))
+}
+
+fn say_what_it_is(indicator: &Indicator, catalogue: &Catalogue, lines: &mut Lines) {
     lines.say("Means", &indicator.definition);
     lines.say("Numerator", &indicator.numerator);
     lines.say("Denominator", indicator.denominator.clone().unwrap_or_default());
@@ -112,7 +121,7 @@ pub(super) fn indicator(indicator: &Indicator, catalogue: &Catalogue, form: Form
     lines.say("Bear in mind", &indicator.context);
     let theme = catalogue
         .theme(&indicator.theme)
-        .map_or(indicator.theme.clone(), |theme| theme.title.clone());
+        .map_or(&indicator.theme, |theme| &theme.title);
     lines.say("Theme", theme);
     lines.say(
         "Priority",
@@ -121,6 +130,9 @@ pub(super) fn indicator(indicator: &Indicator, catalogue: &Catalogue, form: Form
     lines.say("Tier", word(&indicator.tier));
     lines.say("Reported", due_text(indicator));
     lines.say("Sent by", indicator.agency_kinds.join(", "));
+}
+
+fn say_how_it_is_read(indicator: &Indicator, lines: &mut Lines) {
     lines.say("Quarters combine as", word(&indicator.timing));
     for target in &indicator.targets {
         lines.say("Target", target_text(target));
@@ -133,29 +145,16 @@ pub(super) fn indicator(indicator: &Indicator, catalogue: &Catalogue, form: Form
     }
     lines.say("Small numbers", word(&indicator.small_number_risk));
     lines.say("Counts", word(&indicator.counts));
-    lines.say(
-        "Compared with",
-        indicator
-            .comparator
-            .as_ref()
-            .map_or(
-                "No national figure is published.",
-                |_| "Published figures, where comparators.csv has them.",
-            )
-            .to_string(),
-    );
+    let compared = match indicator.comparator {
+        Some(_) => "published figures, where comparators.csv has them",
+        None => "no national figure is published",
+    };
+    lines.say("Compared with", compared);
+    let measured = indicator.measured_from.as_ref().map(measured_text);
     lines.say(
         "Measured from",
-        indicator
-            .measured_from
-            .as_ref()
-            .map(measured_text)
-            .unwrap_or_else(|| "The agency's own figure in the dashboard.".into()),
+        measured.unwrap_or_else(|| "the agency's own figure in the dashboard".into()),
     );
-    lines.say("Row name", &indicator.row_name);
-    lines.say("Short name", &indicator.short_name);
-    lines.say("Also written", indicator.spellings.join("; "));
-    lines.written(form, || json(indicator))
 }
 
 fn due_text(indicator: &Indicator) -> String {

@@ -3,8 +3,8 @@
 mod entry;
 mod table;
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::fault::nearest;
+use crate::catalogue::{Catalogue, CodeList, Feed, FindingKind, Indicator};
 use table::Table;
 
 /// What `paqa catalogue` may list.
@@ -168,21 +168,14 @@ fn overview(catalogue: &Catalogue, question: Question<'_>) -> Table {
 fn list(catalogue: &Catalogue, section: Section, rules: &[RuleText]) -> Table {
     match section {
         Section::Feeds => {
-            let mut table = Table::new(&["id", "title", "cadence", "a row is", "key"]);
-            for feed in catalogue.feeds() {
-                let cadence = entry::word(&feed.cadence);
-                table.add(vec![
-                    feed.id.clone(),
-                    feed.title.clone(),
-                    cadence,
-                    feed.grain.clone(),
-                    feed.key.join(";"),
-                ]);
-            }
-            table
+            let row = |feed: &Feed| {
+                let (id, title, grain) = (feed.id.clone(), feed.title.clone(), feed.grain.clone());
+                vec![id, title, entry::word(&feed.cadence), grain, feed.key.join(";")]
+            };
+            Table::of(&["id", "title", "cadence", "a row is", "key"], catalogue.feeds(), row)
         }
         Section::Indicators => {
-            let mut table = Table::new(&[
+            let headings = [
                 "id",
                 "name",
                 "unit",
@@ -191,54 +184,48 @@ fn list(catalogue: &Catalogue, section: Section, rules: &[RuleText]) -> Table {
                 "priority",
                 "theme",
                 "sent by",
-            ]);
-            for indicator in catalogue.indicators() {
-                let (id, name, better) = (&indicator.id, &indicator.row_name, &indicator.better);
-                let (unit, frequency) = (indicator.unit.word().to_string(), entry::word(&indicator.frequency));
-                let (priority, kinds) = (entry::word(&indicator.priority), indicator.agency_kinds.join(";"));
-                let theme = indicator.theme.clone();
-                table.add(vec![
-                    id.clone(),
-                    name.clone(),
-                    unit,
-                    better.clone(),
-                    frequency,
-                    priority,
-                    theme,
-                    kinds,
-                ]);
-            }
-            table
+            ];
+            Table::of(&headings, catalogue.indicators(), indicator_row)
         }
         Section::Findings => {
-            let mut table = Table::new(&["id", "severity", "who acts", "title"]);
-            for kind in catalogue.finding_kinds() {
+            let row = |kind: &FindingKind| {
                 let (severity, who) = (kind.severity.to_string(), kind.responsibility.to_string());
-                table.add(vec![kind.id.clone(), severity, who, kind.title.clone()]);
-            }
-            table
+                vec![kind.id.clone(), severity, who, kind.title.clone()]
+            };
+            Table::of(&["id", "severity", "who acts", "title"], catalogue.finding_kinds(), row)
         }
         Section::Codes => {
-            let mut table = Table::new(&["id", "title", "codes"]);
-            for list in catalogue.code_lists() {
+            let row = |list: &CodeList| {
                 let codes: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
-                table.add(vec![list.id.clone(), list.title.clone(), codes.join(";")]);
-            }
-            table
+                vec![list.id.clone(), list.title.clone(), codes.join(";")]
+            };
+            Table::of(&["id", "title", "codes"], catalogue.code_lists(), row)
         }
         Section::Rules => {
-            let mut table = Table::new(&["id", "title", "points needed", "source"]);
-            for rule in rules {
-                table.add(vec![
+            let row = |rule: &RuleText| {
+                vec![
                     rule.id.clone(),
                     rule.title.clone(),
                     rule.points_needed.clone(),
                     rule.source.clone(),
-                ]);
-            }
-            table
+                ]
+            };
+            Table::of(&["id", "title", "points needed", "source"], rules, row)
         }
     }
+}
+
+fn indicator_row(indicator: &Indicator) -> Vec<String> {
+    vec![
+        indicator.id.clone(),
+        indicator.row_name.clone(),
+        indicator.unit.word().to_string(),
+        indicator.better.clone(),
+        entry::word(&indicator.frequency),
+        entry::word(&indicator.priority),
+        indicator.theme.clone(),
+        indicator.agency_kinds.join(";"),
+    ]
 }
 
 #[cfg(test)]

@@ -16,6 +16,14 @@ impl Table {
         }
     }
 
+    /// A row for each item.
+    pub(super) fn of<T>(headings: &[&str], items: &[T], row: impl Fn(&T) -> Vec<String>) -> Table {
+        Table {
+            rows: items.iter().map(row).collect(),
+            ..Table::new(headings)
+        }
+    }
+
     /// Adds a row, which has a cell for each heading.
     pub(super) fn add(&mut self, row: Vec<String>) {
         self.rows.push(row);
