@@ -33,7 +33,7 @@ fn main() -> io::Result<()> {
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let made_by_runs = ["store", "reports", "editions", "ledger", "register.csv"];
+        let made_by_runs = ["store", "reports", "editions", "ledger"];
         if path.parent() == Some(Path::new("sample-data/essex")) && made_by_runs.iter().any(|name| path.ends_with(name))
         {
             continue;

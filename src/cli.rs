@@ -155,6 +155,14 @@ impl By {
     }
 }
 
+/// The command line that these words make, the program's name first.
+///
+/// # Errors
+/// What is wrong with them, as the program would say it.
+pub fn parse_from(words: &[&str]) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

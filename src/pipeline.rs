@@ -1,9 +1,16 @@
 //! One quarter, from inbox to paper: the only file that knows every stage.
 
+mod assess;
+mod collect;
 mod dispatch;
 mod init;
+mod inputs;
+mod lists;
 mod outcome;
+mod papers;
 mod protect;
+mod quarter;
+mod queries;
 mod session;
 mod watch;
 mod weigh;

@@ -35,6 +35,31 @@ const BELOW: f64 = 18.0;
 /// A year needs this many points of width for its label.
 const YEAR_LABEL: f64 = 36.0;
 
+/// Most quarters in one chart: more would be too fine to read.
+const MOST_QUARTERS: usize = 24;
+/// Quarters drawn where there are more.
+const QUARTERS: usize = 20;
+
+/// The newest quarters of a series, as many as a chart draws.
+pub fn newest(series: &ShownSeries) -> ShownSeries {
+    let skipped = if series.points.len() > MOST_QUARTERS {
+        series.points.len() - QUARTERS
+    } else {
+        0
+    };
+    let restarts = series
+        .restarts
+        .iter()
+        .filter(|(at, _)| *at > skipped)
+        .map(|(at, why)| (at - skipped, why.clone()))
+        .collect();
+    ShownSeries {
+        points: series.points[skipped..].to_vec(),
+        restarts,
+        ..series.clone()
+    }
+}
+
 /// Where things stand inside the frame.
 struct Ground<'a> {
     series: &'a ShownSeries,

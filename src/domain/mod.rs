@@ -37,7 +37,7 @@ pub use register::{BY_PROGRAM, RegisterLine, rulings};
 pub use remark::Remark;
 pub use series::{Flags, Observation, Series, SeriesState};
 pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
-pub use submission::{FileState, Receipt, Submission};
+pub use submission::{FileState, Receipt, Submission, table_of};
 pub use table::{Entry, Table, plain_number};
 pub use verdict::{
     Concern, Interval, Judged, Key, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,

@@ -1,8 +1,8 @@
 //! What one agency sent for one feed in one file: rows that match the feed's contract, and findings.
 
-use crate::domain::{Finding, Period};
+use crate::domain::{Entry, Finding, Period, Table};
 use chrono::NaiveDate;
-use polars::prelude::DataFrame;
+use polars::prelude::{AnyValue, DataFrame};
 use std::fmt;
 use std::str::FromStr;
 
@@ -107,4 +107,29 @@ pub struct Submission {
     pub nil: bool,
     /// Everything read otherwise than at face value, or not read.
     pub findings: Vec<Finding>,
+}
+
+/// Rows as a list: one column a column, numbers as numbers, days as ISO 8601, nothing as empty.
+pub fn table_of(frame: &DataFrame) -> Table {
+    let columns: Vec<String> = frame.get_column_names().iter().map(|name| name.to_string()).collect();
+    let mut rows = vec![Vec::with_capacity(columns.len()); frame.height()];
+    for column in frame.columns() {
+        for (row, value) in rows.iter_mut().zip(column.as_materialized_series().rechunk().iter()) {
+            row.push(entry(&value));
+        }
+    }
+    Table { columns, rows }
+}
+
+fn entry(value: &AnyValue<'_>) -> Entry {
+    match value {
+        AnyValue::Null => Entry::Empty,
+        AnyValue::Boolean(truth) => Entry::Truth(*truth),
+        AnyValue::String(text) => Entry::from(*text),
+        AnyValue::StringOwned(text) => Entry::from(text.as_str()),
+        other => match other.extract::<f64>() {
+            Some(number) if other.is_primitive_numeric() => Entry::Number(number),
+            _ => Entry::from(other.to_string()),
+        },
+    }
 }

@@ -1,7 +1,7 @@
 //! A parsed command into the work that it names.
 
 use crate::cli::{Command, Global};
-use crate::pipeline::{Fault, Outcome, Session, Watch, find_board, init, protect};
+use crate::pipeline::{Fault, Outcome, Session, Watch, find_board, init, protect, quarter, queries};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -27,8 +27,23 @@ pub fn perform(command: &Command, global: &Global, world: &World) -> Result<Outc
     }
 }
 
-fn about_a_board(_command: &Command, global: &Global, world: &World) -> Result<Outcome, Fault> {
+fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Outcome, Fault> {
     let root = find_board(global.board.as_deref(), world.here)?;
-    let _session = Session::open(&root, global.as_at.unwrap_or(world.today))?;
-    Ok(Outcome::default())
+    let session = Session::open(&root, global.as_at.unwrap_or(world.today))?;
+    match command {
+        Command::Check {
+            period: Some(period),
+            files,
+            ..
+        } if files.is_empty() => queries::check(&session, *period, world.watch),
+        Command::Ingest(of) => queries::ingest(&session, of.period, world.watch),
+        Command::Run { period, .. } => quarter::run(&session, *period, world.watch),
+        Command::Status { period, .. } => queries::status(&session, *period, world.watch),
+        Command::Rows { feed, period, all, .. } => queries::rows(&session, feed, (*period, *all)),
+        Command::Series {
+            indicators, by, period, ..
+        } => queries::series(&session, indicators, (*by, *period)),
+        Command::Exceptions { period, .. } => queries::exceptions(&session, *period, world.watch),
+        _ => Err(Fault::usage("this command is not there yet")),
+    }
 }

@@ -24,9 +24,10 @@ pub struct Drawing {
 /// # Errors
 /// When it cannot be drawn, which is a fault of the program.
 pub fn of_exception(exception: &Exception, id: &str) -> anyhow::Result<Option<Drawing>> {
-    let Some(series) = &exception.series else {
+    let Some(series) = exception.series.as_ref().map(spc::newest) else {
         return Ok(None);
     };
+    let series = &series;
     let words = draw::Words {
         id: id.to_string(),
         title: exception.title.clone(),

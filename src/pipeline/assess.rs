@@ -1,0 +1,196 @@
+//! Rows in use into the briefing of a quarter: measured, judged quarter by quarter, sifted.
+
+use crate::board::read_commentary;
+use crate::domain::{Action, Briefing, Expected, Finding, Period, RegisterLine, Remark, Series};
+use crate::measure::{self, Measured, RowsByFeed, Setting};
+use crate::pipeline::{Session, Watch, weigh};
+use crate::sift::{self, Arrival, Due, Evidence, Quarter};
+use crate::store::{Store, Window};
+use std::collections::BTreeSet;
+
+/// Quarters that are replayed to say how long an exception has been open.
+const REPLAYED: i32 = 12;
+/// Quarters of the coverage table.
+const COVERED: i32 = 8;
+
+/// What a briefing is made of, owned, so that commands can look at parts of it.
+pub struct Assessed {
+    /// Every series up to the quarter.
+    pub series: Vec<Series>,
+    /// The quarters replayed, the newest last.
+    pub quarters: Vec<Quarter>,
+    /// All that a paper may say.
+    pub briefing: Briefing,
+}
+
+/// The rows and series of a board up to a quarter.
+pub struct Figures {
+    /// Rows by feed.
+    pub rows: RowsByFeed,
+    /// Every series.
+    pub series: Vec<Series>,
+    /// Findings of measuring.
+    pub findings: Vec<Finding>,
+}
+
+/// What a run knows besides the store.
+pub struct Around<'a> {
+    /// The register.
+    pub register: &'a [RegisterLine],
+    /// The run's id.
+    pub run_id: &'a str,
+    /// `Draft for edition 1`.
+    pub edition: &'a str,
+    /// Whom to tell.
+    pub watch: &'a dyn Watch,
+}
+
+fn setting<'a>(session: &'a Session, until: Period) -> Setting<'a> {
+    let board = &session.board;
+    Setting {
+        catalogue: &session.catalogue,
+        places: &board.places,
+        agencies: &board.agencies,
+        populations: &board.populations,
+        due: &board.due,
+        until,
+    }
+}
+
+/// Every series up to a quarter, as the store has it.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Result<Figures> {
+    let rows = store.all_rows(&Window::until(until))?;
+    let setting = setting(session, until);
+    let Measured { series, findings, .. } = measure::series(&rows, &setting);
+    Ok(Figures { rows, series, findings })
+}
+
+/// The whole assessment of a quarter.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn assess(store: &Store, session: &Session, (period, around): (Period, &Around)) -> anyhow::Result<Assessed> {
+    let rows = store.all_rows(&Window::until(period))?;
+    let setting = setting(session, period);
+    around.watch.begin("Measuring", 0);
+    let measured = measure::series(&rows, &setting);
+    around.watch.begin("Judging", 0);
+    let quarters = weigh::quarters(&measured, &session.catalogue, period);
+    around.watch.begin("Sifting", 0);
+    let mut findings = store.findings(period)?;
+    findings.extend(measured.findings.iter().cloned());
+    let gathered = Gathered {
+        arrivals: arrivals(store, (&rows, period)),
+        due: due(session, period),
+        expected: measured.expected(period.back(COVERED - 1)),
+        remarks: remarks(session, period),
+        actions: measure::actions(&rows, period),
+    };
+    let made = (session, period, around);
+    let missing = sift::missing(&evidence(made, &gathered, (&quarters, &measured.series, &[])));
+    findings.extend(missing);
+    findings.sort();
+    findings.dedup();
+    let briefing = sift::briefing(&evidence(made, &gathered, (&quarters, &measured.series, &findings)));
+    Ok(Assessed {
+        series: measured.series,
+        quarters,
+        briefing,
+    })
+}
+
+/// What evidence is gathered from besides verdicts and findings.
+struct Gathered {
+    arrivals: Vec<Arrival>,
+    due: Vec<Due>,
+    expected: Vec<Expected>,
+    remarks: Vec<Remark>,
+    actions: Vec<Action>,
+}
+
+type Looked<'a> = (&'a [Quarter], &'a [Series], &'a [Finding]);
+
+fn evidence<'a>(
+    (session, period, around): (&'a Session, Period, &'a Around),
+    gathered: &'a Gathered,
+    looked: Looked<'a>,
+) -> Evidence<'a> {
+    let board = &session.board;
+    let (quarters, series, findings) = looked;
+    Evidence {
+        catalogue: &session.catalogue,
+        places: &board.places,
+        agencies: &board.agencies,
+        comparators: &board.comparators,
+        board: &board.name,
+        due_days: board.due_days,
+        quarters,
+        series,
+        arrivals: &gathered.arrivals,
+        returns_due: &gathered.due,
+        expected: &gathered.expected,
+        findings,
+        remarks: &gathered.remarks,
+        actions: &gathered.actions,
+        period,
+        as_at: session.as_at,
+        run_id: around.run_id,
+        edition: around.edition,
+    }
+}
+
+fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival> {
+    let cells = measure::cells(rows);
+    let recent = store
+        .held()
+        .filter(|held| held.receipt.period > period.back(COVERED) && held.receipt.period <= period);
+    let wrong = wrong_forms(store, period);
+    recent
+        .map(|held| Arrival {
+            sender: held.sender.clone(),
+            feed: held.feed.clone(),
+            period: held.receipt.period,
+            file: held.receipt.file.clone(),
+            received: held.receipt.received,
+            state: held.state,
+            why: held.why.clone(),
+            nil: held.nil,
+            wrong_form: wrong.contains(&held.receipt.file),
+            cells: cells.get(&held.receipt.file).copied().unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// Files of the quarter of which a finding says that they are not the form that was asked for.
+fn wrong_forms(store: &Store, period: Period) -> BTreeSet<String> {
+    let findings = store.findings(period).unwrap_or_default();
+    findings
+        .into_iter()
+        .filter(|finding| finding.kind.starts_with("wrong-"))
+        .map(|finding| finding.place.file)
+        .collect()
+}
+
+fn due(session: &Session, period: Period) -> Vec<Due> {
+    let mut all = Vec::new();
+    for at in period.back(COVERED - 1).to(period) {
+        let expected = session.board.expected(at, &session.catalogue);
+        all.extend(expected.into_iter().map(|(agency, feed)| Due {
+            period: at,
+            agency: agency.id.clone(),
+            feed,
+        }));
+    }
+    all
+}
+
+fn remarks(session: &Session, period: Period) -> Vec<Remark> {
+    period
+        .back(REPLAYED)
+        .to(period)
+        .flat_map(|at| read_commentary(&session.board.root, at).remarks)
+        .collect()
+}

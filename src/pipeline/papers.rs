@@ -1,0 +1,75 @@
+//! A briefing into the files of `reports/<period>/`, with a manifest of what made them.
+
+use crate::domain::Briefing;
+use crate::pipeline::inputs::Inputs;
+use crate::pipeline::{Session, lists};
+use crate::report::{exception_paper, listing, page::Overrides};
+use crate::store::{sha256, write_whole};
+use anyhow::Context;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What the manifest says besides the files.
+pub struct Made<'a> {
+    /// Everything that people and agencies wrote.
+    pub inputs: &'a Inputs,
+    /// A hash over the rows in use.
+    pub rows_hash: String,
+}
+
+/// Writes every file of the period's reports; each appears whole or not at all.
+///
+/// # Errors
+/// A paper that cannot be made, or a folder that cannot be written.
+pub fn write(briefing: &Briefing, session: &Session, made: &Made) -> anyhow::Result<PathBuf> {
+    let folder = session.board.root.join("reports").join(briefing.period.slug());
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let files = render(briefing)?;
+    for (name, bytes) in &files {
+        write_whole(&folder.join(name), bytes)?;
+    }
+    let manifest = manifest(briefing, session, (made, &files));
+    write_whole(&folder.join("manifest.json"), manifest.as_bytes())?;
+    Ok(folder)
+}
+
+/// Every file by name.
+fn render(briefing: &Briefing) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let every = briefing
+        .exceptions
+        .iter()
+        .chain(&briefing.data_exceptions)
+        .chain(&briefing.watch)
+        .chain(&briefing.closed);
+    let lists = [
+        ("exceptions.csv", lists::shown_exceptions(every)),
+        ("returns.csv", lists::returns(&briefing.returns)),
+        ("findings.csv", lists::findings(&briefing.findings)),
+    ];
+    let mut files = BTreeMap::new();
+    for (name, list) in lists {
+        files.insert(name.to_string(), listing::csv(&list)?.into_bytes());
+    }
+    files.insert(
+        "exception-paper.html".into(),
+        exception_paper::html(briefing, &Overrides::new())?.into_bytes(),
+    );
+    Ok(files)
+}
+
+fn manifest(briefing: &Briefing, session: &Session, (made, files): (&Made, &BTreeMap<String, Vec<u8>>)) -> String {
+    let outputs: BTreeMap<&String, String> = files.iter().map(|(name, bytes)| (name, sha256(bytes))).collect();
+    let manifest = json!({
+        "program": env!("CARGO_PKG_VERSION"),
+        "period": briefing.period.to_string(),
+        "as_at": session.as_at.to_string(),
+        "run": briefing.run_id,
+        "catalogue": session.catalogue.hash(),
+        "rows": made.rows_hash,
+        "inputs": made.inputs.files,
+        "written_by_people": made.inputs.written,
+        "outputs": outputs,
+    });
+    format!("{manifest:#}\n")
+}

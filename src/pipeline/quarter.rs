@@ -1,0 +1,247 @@
+//! `run`: one quarter, from the inbox to the papers.
+
+use crate::board::{Register, read_commentary, with_lines_added};
+use crate::domain::{Briefing, FileState, Finding, Period, RegisterLine, Remark, ReturnStatus, Severity};
+use crate::pipeline::assess::{self, Around, Assessed};
+use crate::pipeline::collect::{self, Collected};
+use crate::pipeline::inputs::{self, Inputs};
+use crate::pipeline::papers::{self, Made};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
+use crate::store::{Outcome as Found, PATIENCE, RunFacts, Store, write_whole};
+use std::path::PathBuf;
+
+/// A store that has taken in the inbox, not yet committed.
+pub struct Taken {
+    /// The store.
+    pub store: Store,
+    /// The register with the lines that this run adds.
+    pub register: Register,
+    /// What collecting saw.
+    pub collected: Collected,
+    /// Everything written by people and agencies.
+    pub inputs: Inputs,
+}
+
+/// Where a board keeps its tables.
+pub fn store_folder(session: &Session) -> PathBuf {
+    session.board.root.join("store")
+}
+
+/// Reads the inbox up to a period into the store.
+///
+/// # Errors
+/// `Unfinished` when the disk or another run stands in the way; what was held is intact.
+pub fn take(session: &Session, period: Period, watch: &dyn Watch) -> Result<Taken, Fault> {
+    let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let mut store = Store::open_for_run(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
+    let collected = collect::collect(&mut store, session, (register.lines(), period, watch))?;
+    let inputs = inputs::inputs(session, &collected.hashes, register.lines(), period)?;
+    note_lives(&store, session, &mut register);
+    Ok(Taken {
+        store,
+        register,
+        collected,
+        inputs,
+    })
+}
+
+/// A line for each file whose state is not what its newest line says.
+fn note_lives(store: &Store, session: &Session, register: &mut Register) {
+    let held: Vec<_> = store.held().cloned().collect();
+    for held in held {
+        let receipt = &held.receipt;
+        let newest = register.newest(&receipt.file, &receipt.sha256);
+        if newest.is_some_and(|line| line.state == held.state) {
+            continue;
+        }
+        let why = if held.why.is_empty() {
+            first_reason(receipt.received_assumed, held.state)
+        } else {
+            held.why.clone()
+        };
+        register.add(RegisterLine {
+            agency: receipt.agency.clone(),
+            period: receipt.period,
+            file: receipt.file.clone(),
+            sha256: receipt.sha256.clone(),
+            received: receipt.received,
+            since: session.as_at,
+            state: held.state,
+            reason: format!("{}{why}", crate::domain::BY_PROGRAM),
+        });
+    }
+}
+
+fn first_reason(assumed: bool, state: FileState) -> String {
+    match (assumed, state) {
+        (true, _) => "first seen late; the day of receipt is assumed".into(),
+        (false, FileState::Current) => "first seen".into(),
+        (false, other) => format!("read as {other}"),
+    }
+}
+
+/// Makes what was taken in visible to others: store first, then register.
+///
+/// # Errors
+/// `Unfinished` when it cannot be written.
+pub fn commit(taken: &mut Taken, session: &Session, (command, period): (&str, Period)) -> Result<(), Fault> {
+    let facts = RunFacts {
+        run: taken.inputs.run_id(session),
+        command: command.to_string(),
+        period: period.to_string(),
+        as_at: session.as_at,
+        inputs: taken.inputs.hash(session),
+        catalogue: session.catalogue.hash().to_string(),
+        program: env!("CARGO_PKG_VERSION").to_string(),
+    };
+    taken.store.commit(&facts)?;
+    taken.register.keep().map_err(|fault| Fault::Unfinished(fault.into()))
+}
+
+/// `run`.
+///
+/// # Errors
+/// As [`take`], and when a paper cannot be made or written.
+pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
+    let mut taken = take(session, period, watch)?;
+    let run_id = taken.inputs.run_id(session);
+    let around = Around {
+        register: taken.register.lines(),
+        run_id: &run_id,
+        edition: "Draft for edition 1",
+        watch,
+    };
+    let Assessed { series, briefing, .. } = assess::assess(&taken.store, session, (period, &around))?;
+    let exceptions: Vec<_> = every_exception(&briefing).cloned().collect();
+    taken.store.keep_outcome(&Found {
+        period,
+        series: &series,
+        exceptions: &exceptions,
+        findings: &briefing.findings,
+    })?;
+    commit(&mut taken, session, ("run", period))?;
+    watch.begin("Writing papers", 0);
+    let made = Made {
+        inputs: &taken.inputs,
+        rows_hash: taken.store.rows_hash(),
+    };
+    let folder = papers::write(&briefing, session, &made)?;
+    ask_for_commentary(session, &briefing)?;
+    let mut outcome = told(&briefing.findings, &taken);
+    outcome.notes.push(summary(&briefing, &taken.collected));
+    outcome
+        .notes
+        .push(format!("The paper: {}", folder.join("exception-paper.html").display()));
+    Ok(outcome)
+}
+
+/// Every exception in the order of the paper.
+pub fn every_exception(briefing: &Briefing) -> impl Iterator<Item = &crate::domain::Exception> {
+    briefing
+        .exceptions
+        .iter()
+        .chain(&briefing.data_exceptions)
+        .chain(&briefing.watch)
+        .chain(&briefing.closed)
+}
+
+/// The findings as a list, with the exit code that they earn.
+pub fn told(findings: &[Finding], taken: &Taken) -> Outcome {
+    let worst = match findings.iter().map(|finding| finding.severity).min() {
+        Some(Severity::Error) => Worst::Errors,
+        Some(Severity::Warning) => Worst::Warnings,
+        Some(Severity::Info) | None => Worst::Nothing,
+    };
+    let interrupted = taken
+        .store
+        .interrupted()
+        .map(|what| format!("An earlier run was interrupted: {what}. This run has completed it."));
+    Outcome {
+        printed: Printed::List(lists::findings(findings)),
+        notes: interrupted.into_iter().collect(),
+        worst,
+    }
+}
+
+/// What came of the run, in a few lines.
+fn summary(briefing: &Briefing, collected: &Collected) -> String {
+    let counts = &briefing.counts;
+    let late = briefing
+        .returns
+        .iter()
+        .filter(|line| line.status == ReturnStatus::Late)
+        .count();
+    let of = |severity: Severity| {
+        briefing
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    format!(
+        "{period}: {expected} returns expected, {received} received, {late} late; {read} files read, {held} held already.\nFindings: {errors} errors, {warnings} warnings, {infos} for information.\nExceptions: {raised} about performance, {data} about data; {watch} on watch.",
+        period = briefing.period,
+        expected = counts.returns_due,
+        received = counts.returns_received,
+        read = collected.read,
+        held = collected.held,
+        errors = of(Severity::Error),
+        warnings = of(Severity::Warning),
+        infos = of(Severity::Info),
+        raised = briefing.exceptions.len(),
+        data = briefing.data_exceptions.len(),
+        watch = briefing.watch.len(),
+    )
+}
+
+/// Adds a line to the commentary for each exception that has none; what people wrote stays as it is.
+fn ask_for_commentary(session: &Session, briefing: &Briefing) -> anyhow::Result<()> {
+    let there = read_commentary(&session.board.root, briefing.period).remarks;
+    let asked = |exception: &crate::domain::Exception| {
+        there.iter().any(|remark| {
+            remark.indicator == exception.indicator
+                && remark.area == exception.area
+                && remark.agency == exception.agency
+        })
+    };
+    let missing: Vec<Remark> = briefing
+        .exceptions
+        .iter()
+        .filter(|exception| !asked(exception))
+        .map(|exception| line_for(exception, briefing))
+        .collect();
+    let workbook = session
+        .board
+        .root
+        .join("commentary")
+        .join(format!("{}.xlsx", briefing.period.slug()));
+    if missing.is_empty() || workbook.is_file() {
+        return Ok(());
+    }
+    let path = session
+        .board
+        .root
+        .join("commentary")
+        .join(format!("{}.csv", briefing.period.slug()));
+    let old = std::fs::read_to_string(&path).unwrap_or_default();
+    std::fs::create_dir_all(session.board.root.join("commentary"))?;
+    write_whole(&path, with_lines_added(&old, &missing).as_bytes())
+}
+
+fn line_for(exception: &crate::domain::Exception, briefing: &Briefing) -> Remark {
+    Remark {
+        period: briefing.period,
+        exception: exception.row_name.clone(),
+        indicator: exception.indicator.clone(),
+        area: exception.area.clone(),
+        agency: exception.agency.clone(),
+        said: String::new(),
+        said_by: String::new(),
+        said_on: String::new(),
+        asked: String::new(),
+        answer: String::new(),
+        decision: String::new(),
+        owner: String::new(),
+        due: String::new(),
+    }
+}

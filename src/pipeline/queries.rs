@@ -1,0 +1,198 @@
+//! Commands that only look: check, status, rows, series, exceptions.
+
+use crate::board::Register;
+use crate::cli::By;
+use crate::domain::{Exception, Level, Period, Series, table_of};
+use crate::pipeline::assess::{self, Around, Assessed};
+use crate::pipeline::quarter::{self, every_exception, store_folder, told};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
+use crate::store::{Store, Window};
+
+/// `check`: the findings of a period's inbox; stores nothing.
+///
+/// # Errors
+/// As [`quarter::take`].
+pub fn check(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
+    let taken = quarter::take(session, period, watch)?;
+    let run_id = taken.inputs.run_id(session);
+    let around = Around {
+        register: taken.register.lines(),
+        run_id: &run_id,
+        edition: "",
+        watch,
+    };
+    let assessed = assess::assess(&taken.store, session, (period, &around))?;
+    Ok(told(&assessed.briefing.findings, &taken))
+}
+
+/// `ingest`: the inbox of a period into the store, and its findings.
+///
+/// # Errors
+/// As [`quarter::take`] and [`quarter::commit`].
+pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
+    let mut taken = quarter::take(session, period, watch)?;
+    quarter::commit(&mut taken, session, ("ingest", period))?;
+    let run_id = taken.inputs.run_id(session);
+    let around = Around {
+        register: taken.register.lines(),
+        run_id: &run_id,
+        edition: "",
+        watch,
+    };
+    let assessed = assess::assess(&taken.store, session, (period, &around))?;
+    let mut outcome = told(&assessed.briefing.findings, &taken);
+    outcome.notes.push(format!(
+        "{} files read, {} held already.",
+        taken.collected.read, taken.collected.held
+    ));
+    Ok(outcome)
+}
+
+/// The store as it stood on the day asked for.
+fn open(session: &Session) -> Result<(Store, Register), Fault> {
+    let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    let store = if store.knows_more_than(session.as_at) {
+        store.as_at(session.as_at, register.lines())?
+    } else {
+        store
+    };
+    Ok((store, register))
+}
+
+/// The newest period that the store holds anything of.
+fn newest_held(store: &Store) -> Result<Period, Fault> {
+    let newest = store.held().map(|held| held.receipt.period).max();
+    newest.ok_or_else(|| Fault::usage("nothing is held yet; run `paqa run --period <period>` first"))
+}
+
+fn assessed(
+    session: &Session,
+    (store, register): &(Store, Register),
+    (period, watch): (Period, &dyn Watch),
+) -> Result<Assessed, Fault> {
+    let around = Around {
+        register: register.lines(),
+        run_id: "",
+        edition: "",
+        watch,
+    };
+    Ok(assess::assess(store, session, (period, &around))?)
+}
+
+/// `status`.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn status(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
+    let opened = open(session)?;
+    let lines = assessed(session, &opened, (period, watch))?.briefing.returns;
+    let late = lines.iter().any(|line| line.days_late > 0);
+    let worst = if late { Worst::Warnings } else { Worst::Nothing };
+    Ok(Outcome {
+        printed: Printed::List(lists::returns(&lines)),
+        notes: vec![],
+        worst,
+    })
+}
+
+/// `rows`.
+///
+/// # Errors
+/// `Usage` for an unknown feed; `Unfinished` for a store that cannot be read.
+pub fn rows(session: &Session, feed: &str, (period, all): (Option<Period>, bool)) -> Result<Outcome, Fault> {
+    let Some(declared) = session.catalogue.feed(feed) else {
+        let known: Vec<&str> = session.catalogue.feeds().iter().map(|feed| feed.id.as_str()).collect();
+        return Err(Fault::usage(format!(
+            "no feed `{feed}` is declared; the feeds are {}",
+            known.join(", ")
+        )));
+    };
+    let (store, _) = open(session)?;
+    let by_folder = declared.about.is_none();
+    let window = match period {
+        Some(period) if by_folder => Window {
+            from: Some(period),
+            until: Some(period),
+        },
+        _ => Window::default(),
+    };
+    let mut table = table_of(&store.rows(feed, &window)?);
+    let about = declared.about.as_deref().and_then(|column| table.column(column));
+    if let (Some(period), Some(about)) = (period, about) {
+        table.rows.retain(|row| row[about].flat() == period.to_string());
+    }
+    if let (false, Some(superseded)) = (all, table.column("superseded")) {
+        table.rows.retain(|row| row[superseded].flat() != "true");
+    }
+    Ok(Outcome::list(table))
+}
+
+/// `series`.
+///
+/// # Errors
+/// `Usage` for an unknown indicator; `Unfinished` for a store that cannot be read.
+pub fn series(
+    session: &Session,
+    indicators: &[String],
+    (by, period): (Option<By>, Option<Period>),
+) -> Result<Outcome, Fault> {
+    for id in indicators {
+        known_indicator(session, id)?;
+    }
+    let (store, _) = open(session)?;
+    let until = match period {
+        Some(period) => period,
+        None => newest_held(&store)?,
+    };
+    let figures = assess::figures(&store, session, until)?;
+    let by = by.unwrap_or(By::County);
+    let wanted = |series: &&Series| indicators.contains(&series.indicator) && is_by(series, by);
+    let mut found: Vec<&Series> = figures.series.iter().filter(wanted).collect();
+    found.sort_by_key(|series| indicators.iter().position(|id| *id == series.indicator));
+    Ok(Outcome::list(lists::series(found)))
+}
+
+fn is_by(series: &Series, by: By) -> bool {
+    match by.level() {
+        Some(Level::County) => series.agency.is_none() && series.level == Level::County,
+        Some(level) => series.agency.is_none() && series.level == level,
+        None => series.agency.is_some(),
+    }
+}
+
+/// Whether an indicator is declared.
+///
+/// # Errors
+/// `Usage` with the nearest id when it is not.
+pub fn known_indicator(session: &Session, id: &str) -> Result<(), Fault> {
+    if session.catalogue.indicator(id).is_some() {
+        return Ok(());
+    }
+    let known = session
+        .catalogue
+        .indicators()
+        .iter()
+        .map(|indicator| indicator.id.as_str());
+    let near = known
+        .filter(|known| known.get(..2) == id.get(..2))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let near = if near.is_empty() {
+        "`paqa catalogue indicators` lists them".to_string()
+    } else {
+        format!("did you mean one of {near}?")
+    };
+    Err(Fault::usage(format!("no indicator `{id}` is declared; {near}")))
+}
+
+/// `exceptions`.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn exceptions(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
+    let opened = open(session)?;
+    let briefing = assessed(session, &opened, (period, watch))?.briefing;
+    let all: Vec<&Exception> = every_exception(&briefing).collect();
+    Ok(Outcome::list(lists::exceptions(all)))
+}
