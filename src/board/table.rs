@@ -54,7 +54,7 @@ pub(super) fn text_of_bytes(bytes: &[u8]) -> String {
 }
 
 /// Reads a file that must have `columns`. Further columns are the board's own affair, unless they look like a slip.
-/// A file that is not there gives no table and, when `must_be_there`, a fault.
+/// A file that is not there is a fault.
 pub(super) fn read(root: &Path, name: &str, columns: &[&str], faults: &mut Vec<Fault>) -> Option<Table> {
     let bytes = match std::fs::read(root.join(name)) {
         Ok(bytes) => bytes,
@@ -64,6 +64,15 @@ pub(super) fn read(root: &Path, name: &str, columns: &[&str], faults: &mut Vec<F
         }
     };
     parse(&text_of_bytes(&bytes), name, columns, faults)
+}
+
+/// The same for a file that a board may do without; one that is not there gives no table and no fault.
+pub(super) fn read_if_there(root: &Path, name: &str, columns: &[&str], faults: &mut Vec<Fault>) -> Option<Table> {
+    if root.join(name).exists() {
+        read(root, name, columns, faults)
+    } else {
+        None
+    }
 }
 
 /// The same from a text.

@@ -123,10 +123,10 @@ fn home_of(areas: &[Area], written: Option<&str>, faults: &mut Vec<Fault>) -> St
     }
 }
 
-/// The mid-year estimates.
+/// The mid-year estimates; none without the file, and then no rate can be measured.
 pub(super) fn populations(root: &Path, places: &Places, faults: &mut Vec<Fault>) -> Populations {
     let mut populations = Populations::default();
-    let Some(table) = table::read(
+    let Some(table) = table::read_if_there(
         root,
         "populations.csv",
         &["area", "year", "population_0_17", "vintage"],
@@ -164,10 +164,10 @@ pub(super) fn populations(root: &Path, places: &Places, faults: &mut Vec<Fault>)
     populations
 }
 
-/// The published figures of elsewhere, in the order of the table.
+/// The published figures of elsewhere, in the order of the table; none without the file.
 pub(super) fn comparators(root: &Path, catalogue: &Catalogue, faults: &mut Vec<Fault>) -> Vec<Comparator> {
     const COLUMNS: [&str; 6] = ["indicator", "group", "year", "value", "published", "source"];
-    let Some(table) = table::read(root, "comparators.csv", &COLUMNS, faults) else {
+    let Some(table) = table::read_if_there(root, "comparators.csv", &COLUMNS, faults) else {
         return vec![];
     };
     let mut comparators = Vec::new();

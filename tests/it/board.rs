@@ -143,8 +143,10 @@ fn every_slip_of_every_table_is_told_at_once() {
 }
 
 #[test]
-fn a_table_that_is_not_there_is_named() {
+fn a_board_may_lack_comparators_but_not_areas() {
     let folder = folder(&[]);
+    std::fs::remove_file(folder.path().join("comparators.csv")).unwrap();
+    assert!(open(folder.path()).unwrap().comparators.is_empty());
     std::fs::remove_file(folder.path().join("areas.csv")).unwrap();
     let said = open(folder.path()).unwrap_err();
     assert!(said.contains("areas.csv: cannot be read"), "{said}");
