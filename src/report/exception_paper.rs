@@ -446,31 +446,43 @@ fn counts(briefing: &Briefing, new: usize) -> Vec<(String, String)> {
     ]
 }
 
-/// The first panel: how many returns came, then who did not send, what is held, what came late.
+/// Most names in one line of the first panel; the coverage table has the rest.
+const MOST_NAMES: usize = 5;
+
+/// The first panel: how many returns came, then who did not send, what is held, what came in part or late.
 fn returns(briefing: &Briefing) -> Returns {
     let counts = &briefing.counts;
+    let lines = |wanted: ReturnStatus| briefing.returns.iter().filter(move |line| line.status == wanted);
     let named = |wanted: ReturnStatus| -> Vec<String> {
-        briefing
-            .returns
-            .iter()
-            .filter(|line| line.status == wanted)
+        let mut names: Vec<String> = lines(wanted)
+            .take(MOST_NAMES)
             .map(|line| lost(line, briefing))
-            .collect()
+            .collect();
+        let more = lines(wanted).count().saturating_sub(MOST_NAMES);
+        if more > 0 {
+            names.push(format!("{} more", words::count(more)));
+        }
+        names
     };
-    let lead = format!("{} of {} returns came.", counts.returns_received, counts.returns_due);
     let said = [
         ("Not received", named(ReturnStatus::Missing)),
         ("Not the form that was asked for", named(ReturnStatus::WrongForm)),
         ("Held for checking", named(ReturnStatus::Held)),
-        ("In part", named(ReturnStatus::Partial)),
-        ("Late but in", named(ReturnStatus::Late)),
     ];
-    let rest = said.into_iter().filter(|(_, names)| !names.is_empty());
+    let listed = said.into_iter().filter(|(_, names)| !names.is_empty());
+    let mut rest: Vec<String> = listed
+        .map(|(what, names)| format!("{what}: {}.", words::list(&names)))
+        .collect();
+    let counted = [("In part", ReturnStatus::Partial), ("Late but in", ReturnStatus::Late)];
+    for (what, status) in counted {
+        let number = lines(status).count();
+        if number > 0 {
+            rest.push(format!("{what}: {}.", words::several(number, "return", "returns")));
+        }
+    }
     Returns {
-        lead,
-        rest: rest
-            .map(|(what, names)| format!("{what}: {}.", words::list(&names)))
-            .collect(),
+        lead: format!("{} of {} returns came.", counts.returns_received, counts.returns_due),
+        rest,
     }
 }
 
