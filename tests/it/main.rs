@@ -1,11 +1,14 @@
 //! One test binary, because polars is slow to link.
 
+mod written;
+
 mod architecture;
 mod board;
 mod catalogue;
 mod clean_rows;
 mod example_board;
 mod measured;
+mod privacy;
 mod reference;
 mod stable_board;
 mod sdc;

@@ -58,6 +58,8 @@ impl<'g> Reader<'g> {
             if digits >= 6 {
                 hits.extend(nhs_number(text, &words));
                 hits.extend(phone(text, &words));
+            }
+            if digits >= 4 {
                 hits.extend(birth_date(text));
             }
         }

@@ -53,5 +53,7 @@ pub fn label(text: &str) -> Label {
 pub fn says_contact(text: &str) -> bool {
     const WORDS: &str = "contact|completed by|prepared by|submitted by|author|return to|queries|enquiries|telephone|e-mail|email|tel:|phone|sent by|sender|signed|address:|lead:|produced by|compiled by|data officer|role";
     let lower = text.to_lowercase();
-    WORDS.split('|').any(|words| lower.contains(words))
+    // A form that asks for a postcode and does not say whose asks for that of the office.
+    let bare = matches!(words_of(text).join(" ").as_str(), "postcode" | "post code");
+    bare || WORDS.split('|').any(|words| lower.contains(words))
 }

@@ -69,7 +69,10 @@ struct Scan<'s, 'r, 'g> {
 struct Spot {
     row: u32,
     column: u32,
+    /// A word such as "contact" or "telephone" stands there.
     contact: bool,
+    /// So it does, and not as a heading of identifiers: the row may head a list of contacts.
+    heads_contacts: bool,
     heading: Option<(Heading, u32)>,
 }
 
@@ -91,6 +94,7 @@ impl<'s> Scan<'s, '_, '_> {
                     None => {
                         let facts = self.memory.facts(text, self.reader);
                         spot.contact |= facts.contact;
+                        spot.heads_contacts |= facts.contact && facts.heading.is_none();
                         match facts.heading {
                             Some(heading) => {
                                 self.begin_columns(sheet, spot, heading);
@@ -160,7 +164,7 @@ impl<'s> Scan<'s, '_, '_> {
             .map_or(spot.column, |area| area.last_column.min(spot.column + 8));
         self.make_room(last);
         for covered in spot.column..=last {
-            self.columns[covered as usize].begin(heading, spot.contact);
+            self.columns[covered as usize].begin(heading, spot.heads_contacts);
         }
     }
 
@@ -184,7 +188,7 @@ impl<'s> Scan<'s, '_, '_> {
         // A form: the label to the left, its value within three columns. Ways to reach someone are judged as contacts.
         if let (None, Some((Heading::Identifier(detector), at))) = (found, spot.heading)
             && spot.column <= at + 3
-            && !reached(detector)
+            && !(reached(detector) && (spot.contact || detector != Detector::Postcode))
         {
             found = values::under_identifier(detector, cell, gazetteer);
         }
