@@ -2,6 +2,7 @@
 
 mod assess;
 mod collect;
+mod declared;
 mod dispatch;
 mod init;
 mod inputs;

@@ -40,7 +40,7 @@ pub use json_schema::json_schemas;
 pub use link::{Link, Theme};
 pub use load::load;
 pub use policy::{ChartProfile, Policy, Protection, Ranking};
-pub use print::{Form, Question as CatalogueQuestion, RuleText, Section, UnknownId, print};
+pub use print::{Form, RuleText, Section, UnknownId, list_section, measured_in_words, overview, print_entry};
 pub use shape::{Amount, Asked, Condition, Measurement, Shape, Test, Through};
 pub use spelling::plain;
 pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};

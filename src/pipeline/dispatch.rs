@@ -1,7 +1,7 @@
 //! A parsed command into the work that it names.
 
 use crate::cli::{Command, Global};
-use crate::pipeline::{Fault, Outcome, Session, Watch, find_board, init, protect, quarter, queries};
+use crate::pipeline::{Fault, Outcome, Session, Watch, declared, find_board, init, protect, quarter, queries};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -22,6 +22,7 @@ pub struct World<'a> {
 pub fn perform(command: &Command, global: &Global, world: &World) -> Result<Outcome, Fault> {
     match command {
         Command::Init { dir, example } => init::init(dir, *example),
+        Command::Catalogue { section, id } => declared::show((section.as_deref(), id.as_deref()), global, world.here),
         Command::Protect(options) => protect::run(options),
         other => about_a_board(other, global, world),
     }

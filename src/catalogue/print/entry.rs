@@ -1,8 +1,8 @@
 //! One declared entry to everything that is said of it.
 
-use crate::catalogue::print::table::Table;
+use crate::catalogue::print::measured::measured_in_words;
 use crate::catalogue::print::{Form, RuleText};
-use crate::catalogue::{Catalogue, Code, CodeList, Column, Feed, FindingKind, Holds, Indicator, Measurement, Target};
+use crate::catalogue::{Catalogue, Code, CodeList, Column, Feed, FindingKind, Holds, Indicator, Target};
 use serde::Serialize;
 
 /// The word by which a value of a closed list is written in TOML.
@@ -21,35 +21,49 @@ fn json<T: Serialize>(value: &T) -> String {
         .unwrap_or_default()
 }
 
-/// Lines of names and texts; as CSV two columns.
+/// Names and texts, one a line.
 struct Lines {
-    table: Table,
-    text: String,
+    title: String,
+    lines: Vec<(String, String)>,
 }
 
 impl Lines {
     fn new(title: &str) -> Lines {
         Lines {
-            table: Table::new(&["key", "value"]),
-            text: format!("{title}\n"),
+            title: title.to_string(),
+            lines: vec![],
         }
     }
 
     /// Adds a line, unless there is nothing to say.
-    fn say(&mut self, key: &str, value: impl Into<String>) {
-        let value = value.into();
-        if !value.is_empty() {
-            self.text.push_str(&format!("  {:<22}{value}\n", format!("{key}:")));
-            self.table.add(vec![key.to_string(), value]);
+    fn say(&mut self, name: &str, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.lines.push((name.to_string(), text));
         }
     }
 
     fn written(self, form: Form, json: impl FnOnce() -> String) -> String {
         match form {
-            Form::Text => self.text,
-            Form::Csv => self.table.written(Form::Csv),
+            Form::Text => {
+                let line = |(name, text): &(String, String)| format!("  {:<21} {text}\n", format!("{name}:"));
+                format!("{}\n{}", self.title, self.lines.iter().map(line).collect::<String>())
+            }
+            Form::Csv => {
+                let line = |(name, text): &(String, String)| format!("{},{}\n", quoted(name), quoted(text));
+                format!("name,text\n{}", self.lines.iter().map(line).collect::<String>())
+            }
             Form::Json => json(),
         }
+    }
+}
+
+/// A cell as CSV writes it.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_string()
     }
 }
 
@@ -150,11 +164,9 @@ fn say_how_it_is_read(indicator: &Indicator, lines: &mut Lines) {
         None => "no national figure is published",
     };
     lines.say("Compared with", compared);
-    let measured = indicator.measured_from.as_ref().map(measured_text);
-    lines.say(
-        "Measured from",
-        measured.unwrap_or_else(|| "the agency's own figure in the dashboard".into()),
-    );
+    if let Some(measured) = &indicator.measured_from {
+        lines.say("Measured from", measured_in_words(measured));
+    }
 }
 
 fn due_text(indicator: &Indicator) -> String {
@@ -181,19 +193,6 @@ fn target_text(target: &Target) -> String {
     format!("{}{years} ({}). {}", target.value, word(&target.status), target.words)
 }
 
-fn measured_text(measured: &Measurement) -> String {
-    let dated = match (&measured.dated_by, &measured.dated_through) {
-        (Some(column), _) => format!("dated by {column}"),
-        (None, Some(through)) => format!("dated by {} of {} through {}", through.column, through.feed, through.by),
-        (None, None) => "dated by the quarter in which it came".into(),
-    };
-    format!(
-        "The rows of {}, {dated}, beside the agency's own figure: {}",
-        measured.feed,
-        word(&measured.shape)
-    )
-}
-
 pub(super) fn finding(kind: &FindingKind, form: Form) -> String {
     let mut lines = Lines::new(&format!("{}: {}", kind.id, kind.title));
     lines.say("Severity", kind.severity.to_string());
@@ -209,30 +208,23 @@ pub(super) fn finding(kind: &FindingKind, form: Form) -> String {
 }
 
 pub(super) fn codes(list: &CodeList, form: Form) -> String {
-    let mut table = Table::new(&["code", "label", "meaning", "in use", "also written"]);
+    let mut lines = Lines::new(&format!("{}: {}", list.id, list.title));
     for code in &list.codes {
-        let meaning = code.means.clone().unwrap_or_default();
-        table.add(vec![
-            code.code.clone(),
-            code.label.clone(),
-            meaning,
-            in_use(code),
-            code.spellings.join("; "),
-        ]);
+        let label = (code.label != code.code).then(|| format!("{}.", code.label));
+        let written = (!code.spellings.is_empty()).then(|| format!("Also written: {}.", code.spellings.join("; ")));
+        let parts = [label, code.means.clone(), in_use(code), written];
+        lines.say(&code.code, parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
-    match form {
-        Form::Text => format!("{}: {}\n{}", list.id, list.title, table.written(Form::Text)),
-        Form::Csv => table.written(Form::Csv),
-        Form::Json => json(list),
-    }
+    lines.written(form, || json(list))
 }
 
-fn in_use(code: &Code) -> String {
+/// The periods in which a code was in use; nothing for one that always was.
+fn in_use(code: &Code) -> Option<String> {
     match (code.from, code.until) {
-        (None, None) => "always".into(),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(until)) => format!("until {until}"),
-        (Some(from), Some(until)) => format!("{from} to {until}"),
+        (None, None) => None,
+        (Some(from), None) => Some(format!("From {from}.")),
+        (None, Some(until)) => Some(format!("Until {until}.")),
+        (Some(from), Some(until)) => Some(format!("From {from} until {until}.")),
     }
 }
 

@@ -1,11 +1,13 @@
 //! A catalogue to the text of `paqa catalogue`: lists and single entries, as text, CSV or JSON.
 
 mod entry;
-mod table;
+mod measured;
+
+pub use measured::measured_in_words;
 
 use crate::catalogue::fault::nearest;
 use crate::catalogue::{Catalogue, CodeList, Feed, FindingKind, Indicator};
-use table::Table;
+use crate::domain::{Entry, Table};
 
 /// What `paqa catalogue` may list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,19 +50,6 @@ pub struct RuleText {
     pub points_needed: String,
 }
 
-/// What is asked of the catalogue.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// The section; none: an overview.
-    pub section: Option<Section>,
-    /// One entry; none: all.
-    pub id: Option<&'a str>,
-    /// How to write it.
-    pub form: Form,
-    /// The rules of detection.
-    pub rules: &'a [RuleText],
-}
-
 /// An id that is not declared.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{id}` is not declared among the {section}{hint}")]
@@ -71,6 +60,20 @@ pub struct UnknownId {
 }
 
 impl Section {
+    /// Every section, in the order in which they are printed.
+    pub const ALL: [Section; 5] = [
+        Section::Feeds,
+        Section::Indicators,
+        Section::Rules,
+        Section::Findings,
+        Section::Codes,
+    ];
+
+    /// The section of a word on the command line.
+    pub fn of(word: &str) -> Option<Section> {
+        Section::ALL.into_iter().find(|section| section.word() == word)
+    }
+
     /// The word on the command line.
     pub fn word(self) -> &'static str {
         match self {
@@ -83,17 +86,15 @@ impl Section {
     }
 }
 
-/// What is declared, as text that ends in a line break.
+/// One entry with everything that is said of it, as text that ends in a line break.
 ///
 /// # Errors
 /// An id that is not declared, with the nearest that is.
-pub fn print(catalogue: &Catalogue, question: Question<'_>) -> Result<String, UnknownId> {
-    let Some(section) = question.section else {
-        return Ok(overview(catalogue, question).written(question.form));
-    };
-    let Some(id) = question.id else {
-        return Ok(list(catalogue, section, question.rules).written(question.form));
-    };
+pub fn print_entry(
+    (catalogue, rules): (&Catalogue, &[RuleText]),
+    (section, id): (Section, &str),
+    form: Form,
+) -> Result<String, UnknownId> {
     let unknown = |ids: Vec<&str>| {
         let hint = nearest(id, ids)
             .map(|near| format!("; did you mean `{near}`?"))
@@ -104,7 +105,6 @@ pub fn print(catalogue: &Catalogue, question: Question<'_>) -> Result<String, Un
             hint,
         }
     };
-    let form = question.form;
     match section {
         Section::Feeds => match catalogue.feed(id) {
             Some(feed) => Ok(entry::feed(feed, form)),
@@ -133,20 +133,19 @@ pub fn print(catalogue: &Catalogue, question: Question<'_>) -> Result<String, Un
                 catalogue.code_lists().iter().map(|list| list.id.as_str()).collect(),
             )),
         },
-        Section::Rules => match question.rules.iter().find(|rule| rule.id == id) {
+        Section::Rules => match rules.iter().find(|rule| rule.id == id) {
             Some(rule) => Ok(entry::rule(rule, form)),
-            None => Err(unknown(question.rules.iter().map(|rule| rule.id.as_str()).collect())),
+            None => Err(unknown(rules.iter().map(|rule| rule.id.as_str()).collect())),
         },
     }
 }
 
 /// How much of each section is declared.
-fn overview(catalogue: &Catalogue, question: Question<'_>) -> Table {
-    let mut table = Table::new(&["section", "declared", "what it holds"]);
+pub fn overview(catalogue: &Catalogue, rules: &[RuleText]) -> Table {
     let lines = [
         (Section::Feeds, catalogue.feeds().len(), "the tables that agencies send"),
         (Section::Indicators, catalogue.indicators().len(), "what is measured"),
-        (Section::Rules, question.rules.len(), "by what a series is judged"),
+        (Section::Rules, rules.len(), "by what a series is judged"),
         (
             Section::Findings,
             catalogue.finding_kinds().len(),
@@ -158,21 +157,33 @@ fn overview(catalogue: &Catalogue, question: Question<'_>) -> Table {
             "the words that columns may hold",
         ),
     ];
-    for (section, declared, holds) in lines {
-        table.add(vec![section.word().into(), declared.to_string(), holds.into()]);
+    let row = |(section, declared, holds): &(Section, usize, &str)| {
+        vec![section.word().to_string(), declared.to_string(), holds.to_string()]
+    };
+    table(&["section", "declared", "holds"], &lines, row)
+}
+
+/// A row of words for each item.
+fn table<T>(columns: &[&str], items: &[T], row: impl Fn(&T) -> Vec<String>) -> Table {
+    let rows = items
+        .iter()
+        .map(|item| row(item).into_iter().map(Entry::from).collect())
+        .collect();
+    Table {
+        rows,
+        ..Table::with_columns(columns)
     }
-    table
 }
 
 /// Every entry of a section, one a line.
-fn list(catalogue: &Catalogue, section: Section, rules: &[RuleText]) -> Table {
+pub fn list_section(catalogue: &Catalogue, section: Section, rules: &[RuleText]) -> Table {
     match section {
         Section::Feeds => {
             let row = |feed: &Feed| {
                 let (id, title, grain) = (feed.id.clone(), feed.title.clone(), feed.grain.clone());
                 vec![id, title, entry::word(&feed.cadence), grain, feed.key.join(";")]
             };
-            Table::of(&["id", "title", "cadence", "a row is", "key"], catalogue.feeds(), row)
+            table(&["id", "title", "cadence", "a_row_is", "key"], catalogue.feeds(), row)
         }
         Section::Indicators => {
             let headings = [
@@ -183,23 +194,23 @@ fn list(catalogue: &Catalogue, section: Section, rules: &[RuleText]) -> Table {
                 "frequency",
                 "priority",
                 "theme",
-                "sent by",
+                "sent_by",
             ];
-            Table::of(&headings, catalogue.indicators(), indicator_row)
+            table(&headings, catalogue.indicators(), indicator_row)
         }
         Section::Findings => {
             let row = |kind: &FindingKind| {
                 let (severity, who) = (kind.severity.to_string(), kind.responsibility.to_string());
                 vec![kind.id.clone(), severity, who, kind.title.clone()]
             };
-            Table::of(&["id", "severity", "who acts", "title"], catalogue.finding_kinds(), row)
+            table(&["id", "severity", "who_acts", "title"], catalogue.finding_kinds(), row)
         }
         Section::Codes => {
             let row = |list: &CodeList| {
                 let codes: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
                 vec![list.id.clone(), list.title.clone(), codes.join(";")]
             };
-            Table::of(&["id", "title", "codes"], catalogue.code_lists(), row)
+            table(&["id", "title", "codes"], catalogue.code_lists(), row)
         }
         Section::Rules => {
             let row = |rule: &RuleText| {
@@ -210,7 +221,7 @@ fn list(catalogue: &Catalogue, section: Section, rules: &[RuleText]) -> Table {
                     rule.source.clone(),
                 ]
             };
-            Table::of(&["id", "title", "points needed", "source"], rules, row)
+            table(&["id", "title", "points_needed", "source"], rules, row)
         }
     }
 }
