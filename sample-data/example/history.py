@@ -91,7 +91,7 @@ class World:
         mean = recipe.mean * recipe.season[quarter - 1] * (self.story(stories.FACTORS, indicator, t) or 1)
         if recipe.snapshot:
             before = memory.get("last", mean)
-            keep = 0.45
+            keep = 0.2
             drift = rng.gauss(0, (recipe.mean * recipe.spread * (1 - keep * keep)) ** 0.5)
             total = max(0, round(mean + keep * (before - mean) + drift))
             memory["last"] = total
@@ -119,9 +119,9 @@ class World:
 
     def by_district(self, indicator, recipe, t, total, rng, memory):
         weights = [NEED[d] for d in DISTRICT_CODES]
-        if recipe.snapshot:  # children stay: most of a district's number is last quarter's
+        if recipe.snapshot:  # some children stay from one quarter to the next
             last = memory.get("parts") or split(rng, total, weights)
-            moved = split(rng, round(total * 0.35), weights)
+            moved = split(rng, round(total * 0.8), weights)
             share = (total - sum(moved)) / max(1, sum(last))
             kept = [round(n * share) for n in last]
             kept[0] += total - sum(moved) - sum(kept)

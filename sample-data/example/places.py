@@ -95,7 +95,7 @@ def areas():
     rows += [
         [SOUTHEND, "Southend-on-Sea", "other", "", "Southend"],
         [THURROCK, "Thurrock", "other", "", ""],
-        [SET, "Southend, Essex and Thurrock", "other", "", "SET;Force area;Essex Police force area"],
+        [SET, "Southend, Essex and Thurrock", "other", "", "SET;SET total;Force area;Essex Police force area;Force area (Southend, Essex and Thurrock)"],
     ]
     return ["area", "name", "level", "parent", "aliases"], rows
 
@@ -133,7 +133,7 @@ AGENCIES = [
     ("child-death-review", "Southend, Essex and Thurrock Child Death Review Team", "health_cdop", "CDOP;Child Death Overview Panel", "dashboard", "", ""),
     ("essex-public-health", "Essex County Council Public Health", "public_health", "Public Health", "dashboard", "", ""),
     ("essex-education", "Essex County Council Education", "education", "Education and Skills;Education Access", "dashboard", "", ""),
-    ("essex-early-years", "Essex Early Years and Childcare", "early_years", "Early Years", "s11-answers", "", ""),
+    ("essex-early-years", "Essex Early Years and Childcare", "early_years", "Early Years", "", "", ""),
     ("essex-youth-justice", "Essex Youth Justice Service", "youth_justice", "Youth Offending Service;YOS", S11, "", ""),
     ("essex-probation", "The Probation Service Essex", "probation", "Essex Community Rehabilitation Company;National Probation Service", S11, "2021-06-26", ""),
     ("essex-fire", "Essex County Fire and Rescue Service", "fire", "ECFRS", S11, "", ""),

@@ -31,7 +31,7 @@ STORY = [
     ("On watch after closing", "CP05", CSC, COUNTY, NOW, "watch", "state after-closing", ""),
 ]
 LOOP = [
-    ("Section 11: eight of 27 agencies say that managers know how to refer to the LADO", "SA04", "", COUNTY, "2024-25 Q3", "audit finding", "question 6.1 among the lowest", ""),
+    ("Section 11: eight of 26 agencies say that managers know how to refer to the LADO", "SA04", "", COUNTY, "2024-25 Q3", "audit finding", "question 6.1 among the lowest", ""),
     ("Actions A07 to A10 follow from questions 6.1, 6.3 and 3.1; A10 is overdue", "SA05", "board-unit", COUNTY, "2024-25 Q4", "actions", "joined by reference; A10 overdue", ""),
     ("Course on managing allegations runs from 2025-26 Q1", "TR01", "board-training", COUNTY, "2025-26 Q1", "training", "theme allegations", ""),
     ("LADO referrals rise from 2025-26 Q3", "LD02", "essex-lado", COUNTY, "2025-26 Q3", "step up", "told as possible awareness, never as cause", ""),
@@ -64,7 +64,6 @@ FAULTS = [
     ("Every figure equals last quarter's", "FI01", "essex-fire", COUNTY, NOW, "data fault", "finding; suspected stale", "essex-fire/ECFRS safeguarding Q2.csv"),
     ("The same file twice", "", "partnership-trust", "", NOW, "duplicate", "one kept; finding", "partnership-trust/EPUT safeguarding Q2 - Copy.xlsx"),
     ("A corrected version replaces the first", "HE12", "suffolk-essex-hospitals", COUNTY, NOW, "correction", "second version counts", "suffolk-essex-hospitals/ESNEFT Q2 corrected v2.xlsx"),
-    ("Nil return", "CD01", "child-death-review", COUNTY, NOW, "nil", "zero, and status nil", "child-death-review/CDR Q2.xlsx"),
     ("Nil return", "HO01", "rochford-council", "E07000075", NOW, "nil", "zero, and status nil", "rochford-council/Rochford nil return.xlsx"),
     ("Colchester's return lies in Chelmsford's folder", "HO01", "colchester-council", "E07000071", NOW, "data fault", "taken as Colchester's; finding", "chelmsford-council/Colchester housing Q2.xlsx"),
     ("Return came ten days late", "HO01", "uttlesford-council", "E07000077", NOW, "late", "status late, 10 days", "uttlesford-council/Uttlesford housing Q2.xlsx"),

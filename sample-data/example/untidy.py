@@ -46,7 +46,7 @@ def social_care(q):
             ["Indicator", "Quarter 1 2026/27", None, None, "Quarter 2 2026/27", None, None], [None, "Number", "Out of", "%", "Number", "Out of", "%"]]
     formats = {}
     for indicator, row in now.items():
-        if indicator in ("CP06", "CP07", "FD04", "AS04", "CP02", "LA02"):
+        if indicator == "CP06":
             continue
         old, line = before.get(indicator), [label(indicator)]
         for part in (old, row):
@@ -181,7 +181,7 @@ def community(q):
 
 def smaller_agencies(q):
     """Nil, stale, wrong quarter, fractions, misspelt places; probation sends nothing."""
-    q.put("child-death-review/CDR Q2.xlsx", xlsx([Sheet("Return", [["Southend, Essex and Thurrock child death review"], ["Quarter 2, 2026-27"], [], ["Indicator", "Number"], [label("CD01"), "NIL RETURN"]])]))
+    q.put("child-death-review/CDR Q2.xlsx", xlsx([Sheet("Return", [["Southend, Essex and Thurrock child death review"], ["Quarter 2, 2026-27"], [], ["Indicator", "Number"], [label("CD01"), q.rows("child-death-review")[0].numerator]])]))
     rows = [[r.indicator, NAMES[r.indicator], QUADRANT_NAME[r.area], "September 2026", f"{share(r):.4f}", r.numerator, r.denominator] for r in q.rows("essex-public-health")]
     q.put("essex-public-health/PH_Q2.csv", csv_text(["ref", "indicator", "quadrant", "quarter ending", "%", "number", "base"], rows, ";").encode("utf-8-sig"))
     found = {(r.indicator, r.area): r.numerator for r in q.rows("essex-education")}
@@ -189,7 +189,7 @@ def smaller_agencies(q):
     codes = [row[0] for row in sorted(DISTRICTS, key=lambda row: row[1])]
     table += [[DISTRICT_NAME[c], found[("ED03", c)], found[("ED04", c)]] for c in codes]
     table += [["Essex", found[("ED03", COUNTY)], found[("ED04", COUNTY)]]]
-    term = [["Exclusions and absence, summer term 2026 (return for Q2 2026/27)"], [], ["Measure", "Number", "Pupils on roll", "Rate"]]
+    term = [["Exclusions and absence, summer term 2026 (return for Q2 2026/27)"], [], ["Measure", "Number", "Out of", "Rate"]]
     for r in q.rows("essex-education", [COUNTY]):
         if r.indicator in ("ED01", "ED02", "ED05"):
             term.append([label(r.indicator), r.numerator, r.denominator, share(r)])
@@ -197,7 +197,7 @@ def smaller_agencies(q):
     formats = {"D4": "0.000%", "D5": "0.00%", "D6": "0.0%"}
     q.put("essex-education/EHE and CME Sept 2026.xlsx", xlsx([Sheet("Sheet1", table, bold=(4, 17)), Sheet("Term", term, formats=formats)]))
     old = [[label(r.indicator), r.numerator] for r in q.rows("essex-youth-justice", quarter="before")]
-    q.put("essex-youth-justice/YJS Q2 return.xlsx", xlsx([Sheet("YJS", [["Essex Youth Justice Service"], ["Quarter 1 2026/27 (April to June 2026)"], [], ["Indicator", "First-time entrants, 12 months"]] + old)]))
+    q.put("essex-youth-justice/YJS Q2 return.xlsx", xlsx([Sheet("YJS", [["Essex Youth Justice Service"], ["Quarter 1 2026/27 (April to June 2026)"], [], ["Indicator", "Number"]] + old)]))
     stale = [[r.indicator, QUADRANT_NAME.get(r.area, "Essex"), "Q2 2026/27", r.numerator] for r in q.rows("essex-fire", quarter="before")]
     q.put("essex-fire/ECFRS safeguarding Q2.csv", csv_text(["Indicator", "Area", "Quarter", "Number"], stale).encode())
     spelt = {"Epping Forest": "Epping Forrest", "Castle Point": "Castlepoint", "Uttlesford": "Uttlesford "}
@@ -210,7 +210,7 @@ def lado(q, cases):
     """A summary, a list, a pivot of the same list, and a timeliness sheet in the Board's words."""
     referrals, speed = cases
     own = [r for r in q.rows("essex-lado") if r.area == COUNTY]
-    summary = [["LADO service: quarterly return"], ["Q2 2026-27"], [], ["Measure", "Number", "Of", "%"]]
+    summary = [["LADO service: quarterly return"], ["Q2 2026-27"], [], ["Measure", "Number", "Out of", "%"]]
     summary += [[label(r.indicator), r.numerator, r.denominator, share(r)] for r in own]
     licensing = [["Licensing applications reviewed, July to September 2026"], [], ["Indicator", "District", "Number"]]
     licensing += [[label("LD10"), DISTRICT_NAME[r.area], r.numerator] for r in q.rows("essex-lado") if r.indicator == "LD10"]
@@ -257,7 +257,7 @@ def unit(q, period, at):
     seats = [["Attendance, July to September 2026"], [], ["Meeting", "Date", "Member agency", "Invited", "Attended", "Represented"]] + named(dated(evidence.attendance(q.seed, period, q.t), (1,)), 2)
     q.put("board-unit/Board team Q2.xlsx", xlsx([Sheet("Figures", first), Sheet("Action tracker", tracker), Sheet("Risk register", register), Sheet("Business plan", plan),
                                                  Sheet("Challenge log", log), Sheet("Communications", reach), Sheet("Attendance", seats)]))
-    grades = [["Audit", "Theme", "Case ref", "Agency", "Domain", "Agency's grade", "Moderated grade"]]
+    grades = [["Audit", "Theme", "Case ref", "Agency", "Domain", "Agency grade", "Moderated grade"]]
     grades += [[*row[:3], names[row[3]], row[4], row[5].capitalize(), row[6].capitalize()] for row in audits.case_audit(q.seed, at)]
     q.put("board-unit/Neglect audit 2026.xlsx", xlsx([Sheet("Grades", grades)]))
 
@@ -269,7 +269,7 @@ def training(q, sessions, forms):
         rows.append([*row[:3], datetime.date.fromisoformat(row[3]), {"Face to face": "F2F"}.get(row[4], row[4]), row[5], names[row[6]], *row[7:]])
     rows.append(["Total", None, None, None, None, None, None] + [sum(row[n] for row in sessions) for n in range(7, 12)])
     q.put("board-training/Courses Q2.xlsx", xlsx([Sheet("Sessions", rows)]))
-    header = ["Session", "Respondent", "Agency", "Role", "Confidence before", "Confidence after", "Confidence at follow-up", "Scale maximum", "Satisfaction", "Changed practice"]
+    header = ["Session", "Respondent", "Agency", "Role", "Confidence before", "Confidence after", "Follow-up", "Scale maximum", "Satisfaction", "Changed practice"]
     q.put("board-training/evaluation forms.csv", csv_text(header, forms, ",", "\r\n").encode("utf-8-sig"))
 
 
@@ -288,30 +288,33 @@ def councils(q):
         agency, name, _ = COUNCILS[code]
         own = {r.indicator: r for r in q.rows(agency)}
         presented, joint, rooms = own["HO01"].numerator, own["HO02"].numerator, own["HO03"].numerator
-        plain = [[label("HO01"), presented, None], [label("HO02"), joint, presented], [label("HO03"), rooms, None]]
+        district = DISTRICT_NAME[code]
+        plain = [[label("HO01"), district, presented, None], [label("HO02"), district, joint, presented], [label("HO03"), district, rooms, None]]
         if agency == "maldon-council":
             continue
         if agency == "braintree-council":
             rows = [r.cells("2026-27 Q2") for r in own.values()]
             q.put(f"{agency}/dashboard.csv", csv_text(HEADER, rows))
         elif agency == "rochford-council":
-            nil = [[row[0], "Nil", None] for row in plain]
-            q.put(f"{agency}/Rochford nil return.xlsx", xlsx([Sheet("Return", [[name], ["Q2 2026-27"], ["Indicator", "Number", "Of"]] + nil)]))
+            nil = [[*row[:2], "Nil", None] for row in plain]
+            q.put(f"{agency}/Rochford nil return.xlsx", xlsx([Sheet("Return", [[name], ["Q2 2026-27"], ["Indicator", "District", "Number", "Out of"]] + nil)]))
         elif agency == "castle-point-council":
-            rows = [["Indicator", "District", "Quarter 2 2026/27"], [label("HO01"), "Castlepoint", f"{presented}\u00a0"], [label("HO03"), "Castlepoint", rooms or "–"]]
+            rows = [["Indicator", "District", "Quarter 2 2026/27", "Out of"], [label("HO01"), "Castlepoint", f"{presented}\u00a0", None],
+                    [label("HO02"), "Castlepoint", joint, presented], [label("HO03"), "Castlepoint", rooms or "–", None]]
             q.put(f"{agency}/CPBC housing.xlsx", xlsx([Sheet("Housing", rows)]))
         elif agency == "brentwood-council":
-            rows = [[row[0], "Q2 26–27", row[1], row[2] or ""] for row in plain]
-            q.put(f"{agency}/brentwood q2.csv", csv_text(["Measure", "Quarter", "Number", "Out of"], rows).encode("cp1252"))
+            rows = [[row[0], row[1], "Q2 26–27", row[2], row[3] or ""] for row in plain]
+            q.put(f"{agency}/brentwood q2.csv", csv_text(["Measure", "Area", "Quarter", "Number", "Out of"], rows).encode("cp1252"))
         elif agency == "harlow-council":
             last = {r.indicator: r for r in q.rows(agency, quarter="before")}
-            rows = [["Harlow Council"], ["Measure", "Q1 26/27", "Q2 26/27"], [label("HO01"), last["HO01"].numerator, presented], [label("HO03"), last["HO03"].numerator, rooms]]
+            rows = [["Harlow Council"], ["Measure", "District", "Q1 26/27", "Q2 26/27"], [label("HO01"), district, last["HO01"].numerator, presented],
+                    [label("HO03"), district, last["HO03"].numerator, rooms]]
             q.put(f"{agency}/Harlow housing measures.xlsx", xlsx([Sheet("Housing", rows)]))
         elif agency == "tendring-council":
-            rows = [[row[0], "30/09/2026", f"{row[1]}*" if n == 0 else row[1], row[2] or ""] for n, row in enumerate(plain)] + [["* provisional", "", "", ""]]
-            q.put(f"{agency}/tendring.csv", csv_text(["Indicator", "Quarter end", "Number", "Of"], rows))
+            rows = [[row[0], row[1], "30/09/2026", f"{row[2]}*" if n == 0 else row[2], row[3] or ""] for n, row in enumerate(plain)] + [["* provisional", "", "", "", ""]]
+            q.put(f"{agency}/tendring.csv", csv_text(["Indicator", "Area", "Quarter end", "Number", "Out of"], rows))
         else:
-            rows = [[name], ["Homelessness return, July to September 2026"], [], ["Indicator", "Number", "Out of"]] + plain
+            rows = [[name], ["Homelessness return, July to September 2026"], [], ["Indicator", "District", "Number", "Out of"]] + plain
             folder = "chelmsford-council" if agency == "colchester-council" else agency
             q.put(f"{folder}/{name.split()[0]} housing Q2.xlsx", xlsx([Sheet("Return", rows)]))
 
