@@ -299,7 +299,7 @@ def councils(q):
             nil = [[*row[:2], "Nil", None] for row in plain]
             q.put(f"{agency}/Rochford nil return.xlsx", xlsx([Sheet("Return", [[name], ["Q2 2026-27"], ["Indicator", "District", "Number", "Out of"]] + nil)]))
         elif agency == "castle-point-council":
-            rows = [["Indicator", "District", "Quarter 2 2026/27", "Out of"], [label("HO01"), "Castlepoint", f"{presented}\u00a0", None],
+            rows = [["Quarter 2 2026/27"], ["Indicator", "District", "Number", "Out of"], [label("HO01"), "Castlepoint", f"{presented}\u00a0", None],
                     [label("HO02"), "Castlepoint", joint, presented], [label("HO03"), "Castlepoint", rooms or "–", None]]
             q.put(f"{agency}/CPBC housing.xlsx", xlsx([Sheet("Housing", rows)]))
         elif agency == "brentwood-council":
