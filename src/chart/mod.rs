@@ -3,6 +3,7 @@
 //! Each kind of chart makes a [`plan::Plan`], which is what tests compare; `draw` turns any plan into SVG text.
 
 pub mod draw;
+pub mod fonts;
 pub mod labels;
 pub mod mark;
 pub mod palette;

@@ -55,6 +55,10 @@ fn render(briefing: &Briefing) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
         "exception-paper.html".into(),
         exception_paper::html(briefing, &Overrides::new())?.into_bytes(),
     );
+    files.insert(
+        "exception-paper.pdf".into(),
+        exception_paper::pdf(briefing, &Overrides::new())?,
+    );
     Ok(files)
 }
 

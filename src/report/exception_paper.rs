@@ -5,6 +5,7 @@ use crate::domain::{
 };
 use crate::report::drawing::{self, Drawing};
 use crate::report::page::{self, Overrides};
+use crate::report::pdf;
 use crate::report::words;
 use serde::Serialize;
 
@@ -146,6 +147,23 @@ struct CoverageRow<'a> {
 /// # Errors
 /// A chart that cannot be drawn, or a fault in a template with its line.
 pub fn html(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<String> {
+    page::render("exception-paper.html", overrides, &content(briefing)?)
+}
+
+/// The same paper as a tagged PDF.
+///
+/// # Errors
+/// As [`html`], and what PDF/UA-1 refuses.
+pub fn pdf(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<Vec<u8>> {
+    let name = "exception-paper.typ";
+    let template = overrides
+        .get(name)
+        .map_or(include_str!("templates/exception-paper.typ"), String::as_str);
+    pdf::render((name, template), &content(briefing)?, briefing.as_at)
+}
+
+/// The one content model of both.
+fn content(briefing: &Briefing) -> anyhow::Result<Paper<'_>> {
     let rows = briefing
         .exceptions
         .iter()
@@ -161,7 +179,7 @@ pub fn html(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<String
         .iter()
         .filter(|exception| exception.state == ExceptionState::New)
         .count();
-    let paper = Paper {
+    Ok(Paper {
         board: &briefing.board,
         home: &briefing.home,
         period: briefing.period.to_string(),
@@ -203,8 +221,7 @@ pub fn html(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<String
             .map(|next| (next.indicator.clone(), next.row_name.clone(), next.period.to_string()))
             .collect(),
         tested: briefing.counts.tested,
-    };
-    page::render("exception-paper.html", overrides, &paper)
+    })
 }
 
 fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {

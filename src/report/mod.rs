@@ -5,4 +5,5 @@ pub mod page;
 pub mod exception_paper;
 
 mod drawing;
+mod pdf;
 mod words;

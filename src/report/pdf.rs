@@ -1,0 +1,124 @@
+//! A typst template and what it is filled with into a tagged PDF (PDF/UA-1).
+
+use crate::chart::fonts::FONTS;
+use anyhow::bail;
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+use std::sync::LazyLock;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// What the program knows whatever the paper: parsed once.
+struct Shelf {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FONTS.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))).collect();
+    Shelf {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+    }
+});
+
+/// One paper: its template, the part that all papers share, and its content as JSON.
+struct Desk {
+    main: Source,
+    shared: Source,
+    content: (FileId, Bytes),
+    day: NaiveDate,
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &SHELF.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &SHELF.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        [&self.main, &self.shared]
+            .into_iter()
+            .find(|source| source.id() == id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.content.0 {
+            Ok(self.content.1.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        SHELF.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        let (month, day) = (u8::try_from(self.day.month()).ok()?, u8::try_from(self.day.day()).ok()?);
+        Datetime::from_ymd(self.day.year(), month, day)
+    }
+}
+
+/// The paper. `name` stands in messages about faults of the template.
+///
+/// # Errors
+/// A fault of the template with its line; a paper that PDF/UA-1 refuses, such as a figure without text alternative.
+pub fn render((name, template): (&str, &str), content: &impl Serialize, day: NaiveDate) -> anyhow::Result<Vec<u8>> {
+    let desk = Desk {
+        main: Source::new(id("main.typ")?, template.to_string()),
+        shared: Source::new(id("shared.typ")?, include_str!("templates/shared.typ").to_string()),
+        content: (id("content.json")?, Bytes::new(serde_json::to_vec(content)?)),
+        day,
+    };
+    let document = match typst::compile::<PagedDocument>(&desk).output {
+        Ok(document) => document,
+        Err(faults) => bail!("{}", told(name, &desk, &faults)),
+    };
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|fault| anyhow::anyhow!("PDF/UA-1 is not to be had: {fault:?}"))?;
+    let options = PdfOptions {
+        standards,
+        ident: Smart::Custom(format!("paqa {name} {day}")),
+        ..PdfOptions::default()
+    };
+    let bytes = typst_pdf::pdf(&document, &options);
+    // Layout results are kept between papers of one run only as long as they are of use.
+    typst::comemo::evict(0);
+    bytes.map_err(|faults| anyhow::anyhow!("{}", told(name, &desk, &faults)))
+}
+
+fn id(path: &str) -> anyhow::Result<FileId> {
+    let path = VirtualPath::new(path).map_err(|fault| anyhow::anyhow!("`{path}` is no path: {fault:?}"))?;
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+/// Each fault with the line of the template.
+fn told(name: &str, desk: &Desk, faults: &[SourceDiagnostic]) -> String {
+    let one = |fault: &SourceDiagnostic| {
+        let line = desk
+            .range(fault.span)
+            .and_then(|range| desk.main.lines().byte_to_line(range.start));
+        let place = line.map(|line| format!(", line {}", line + 1)).unwrap_or_default();
+        let hints: String = fault.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+        format!("template {name}{place}: {}{hints}", fault.message)
+    };
+    faults.iter().map(one).collect::<Vec<_>>().join("\n")
+}
