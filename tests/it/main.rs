@@ -14,3 +14,4 @@ mod stable_board;
 mod sdc;
 mod store;
 mod store_care;
+mod torture;

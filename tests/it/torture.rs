@@ -1,0 +1,266 @@
+//! Sudden death at every call that changes a file, at random instants, and with two runs at once: nothing is lost or mixed,
+//! and the next run ends where an undisturbed one does, to the byte.
+//!
+//! `cargo test` runs a short form. `just torture` (PAQA_TORTURE=long) tries every call and at least 500 random instants.
+
+use crate::store::bytes_below;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeMap;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+const AS_AT: &str = "2026-11-20";
+
+fn is_long() -> bool {
+    std::env::var("PAQA_TORTURE").is_ok_and(|form| form == "long")
+}
+
+/// The library that kills or fails a program at a chosen call.
+fn deaths() -> PathBuf {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/torture/deaths.c");
+    let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("deaths-{}.so", std::process::id()));
+    let built = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(source).arg("-ldl").status();
+    assert!(built.unwrap().success(), "the C compiler that the README asks for is needed here");
+    library
+}
+
+fn paqa(board: &Path, command: &str) -> Command {
+    let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
+    paqa.args([command, "--period", "2026-27-Q2", "--as-at", AS_AT, "--threads", "2", "--format", "csv", "--board"]);
+    paqa.arg(board).stdout(Stdio::piped()).stderr(Stdio::piped());
+    paqa
+}
+
+/// A small board: three agencies, two quarters, of which the second is not yet read; one file is a correction.
+fn small_board() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    put("board.toml", "name = \"A small board\"\n");
+    put("areas.csv", "area,name,level,parent,aliases\nE10000012,Essex,county,,\nE07000066,Basildon,district,E10000012,\n");
+    put("populations.csv", "area,year,population_0_17,vintage\nE10000012,2025,300000,mid-2025\nE07000066,2025,45000,mid-2025\n");
+    let agency = |id: &str| format!("{id},{id},local_authority_csc,,dashboard,,\n");
+    let agencies: String = ["one", "two", "three"].map(agency).concat();
+    put("agencies.csv", &format!("agency,name,kind,aliases,feeds,valid_from,valid_to\n{agencies}"));
+    for (period, printed) in [("2026-27-Q1", "2026-27 Q1"), ("2026-27-Q2", "2026-27 Q2")] {
+        for (at, agency) in ["one", "two", "three"].iter().enumerate() {
+            let rows: String = ["CP01", "CP03", "LC01"]
+                .iter()
+                .enumerate()
+                .map(|(row, indicator)| format!("{indicator},E10000012,{printed},{},,,\n", 20 + at * 7 + row))
+                .collect();
+            let text = format!("indicator,area,period,numerator,denominator,value,note\n{rows}");
+            put(&format!("inbox/{period}/{agency}/return.csv"), &text);
+            if at == 1 {
+                put(&format!("inbox/{period}/{agency}/return corrected.csv"), &text.replace(",27,", ",99,"));
+            }
+        }
+    }
+    folder
+}
+
+fn finished(output: &Output) {
+    let code = output.status.code();
+    assert!(matches!(code, Some(0 | 1)), "{code:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn put_back(board: &Path, files: &Files) {
+    for (name, bytes) in files {
+        let path = board.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+}
+
+fn fresh(files: &Files) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    put_back(folder.path(), files);
+    folder
+}
+
+fn difference(found: &Files, expected: &Files) -> Vec<String> {
+    let names = found.keys().chain(expected.keys()).collect::<std::collections::BTreeSet<_>>();
+    names.into_iter().filter(|name| found.get(*name) != expected.get(*name)).cloned().collect()
+}
+
+/// What an undisturbed command makes of a board, and what its rows were before and are after.
+struct Calm {
+    command: &'static str,
+    before: Files,
+    after: Files,
+    rows: [Vec<u8>; 2],
+    calls: u64,
+    time: Duration,
+}
+
+fn rows(board: &Path) -> Vec<u8> {
+    let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
+    let output = paqa.args(["rows", "dashboard", "--all", "--format", "csv", "--as-at", AS_AT, "--board"]).arg(board).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "a reader must always find a whole state: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn calm(command: &'static str, before: Files, deaths: &Path) -> Calm {
+    let board = fresh(&before);
+    let counted = board.path().with_extension("calls");
+    let rows_before = rows(board.path());
+    let started = Instant::now();
+    let output = paqa(board.path(), command)
+        .env("LD_PRELOAD", deaths)
+        .env("DEATHS_BELOW", board.path())
+        .env("DEATHS_COUNT", &counted)
+        .output()
+        .unwrap();
+    let time = started.elapsed();
+    finished(&output);
+    let calls = std::fs::read_to_string(&counted).unwrap().trim().parse().unwrap();
+    std::fs::remove_file(counted).unwrap();
+    let after = bytes_below(board.path());
+    Calm { command, before, after, rows: [rows_before, rows(board.path())], calls, time }
+}
+
+impl Calm {
+    /// Kills one run, checks that the store opens whole, and that the next run ends as if nothing had happened.
+    fn survives(&self, what: &str, kill: &dyn Fn(&Path)) {
+        let board = fresh(&self.before);
+        kill(board.path());
+        let seen = rows(board.path());
+        assert!(self.rows.contains(&seen), "{what}: the rows are neither those before nor those after");
+        finished(&paqa(board.path(), self.command).output().unwrap());
+        let different = difference(&bytes_below(board.path()), &self.after);
+        assert!(different.is_empty(), "{what}: after the next run these differ: {different:?}");
+    }
+
+    fn dies_at(&self, call: u64, deaths: &Path) {
+        self.survives(&format!("{} killed before call {call} of {}", self.command, self.calls), &|board| {
+            let output = paqa(board, self.command)
+                .env("LD_PRELOAD", deaths)
+                .env("DEATHS_BELOW", board)
+                .env("DEATHS_AT", call.to_string())
+                .output()
+                .unwrap();
+            // Calls of parallel readers may come in another order and number; then it may live.
+            assert!(output.status.signal() == Some(9) || output.status.code().is_some_and(|code| code < 2));
+        });
+    }
+
+    fn dies_after(&self, time: Duration, companion: bool) {
+        self.survives(&format!("{} killed after {time:?}, with another: {companion}", self.command), &|board| {
+            let mut victim = paqa(board, self.command).spawn().unwrap();
+            let other = companion.then(|| paqa(board, self.command).spawn().unwrap());
+            sleep(time);
+            // It may have ended before.
+            let _ = victim.kill();
+            victim.wait().unwrap();
+            if let Some(other) = other {
+                finished(&other.wait_with_output().unwrap());
+            }
+        });
+    }
+
+    /// From some call on the disk is full, or read-only.
+    fn fails_from(&self, call: u64, (deaths, fault): (&Path, i32)) {
+        self.survives(&format!("{} with error {fault} from call {call}", self.command), &|board| {
+            let output = paqa(board, self.command)
+                .env("LD_PRELOAD", deaths)
+                .env("DEATHS_BELOW", board)
+                .env("FAILS_FROM", call.to_string())
+                .env("FAILS_WITH", fault.to_string())
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(3), "call {call}: {said}");
+            assert!(said.contains(board.to_str().unwrap()), "the message must name the path: {said}");
+        });
+    }
+}
+
+/// Two commands and what they start from: nothing held yet, and one quarter held.
+fn both(deaths: &Path) -> [Calm; 2] {
+    let empty = bytes_below(small_board().path());
+    let ingest = calm("ingest", empty, deaths);
+    let run = calm("run", ingest.after.clone(), deaths);
+    [ingest, run]
+}
+
+#[test]
+fn sudden_death_at_the_calls_that_change_files_loses_and_mixes_nothing() {
+    let deaths = deaths();
+    for calm in both(&deaths) {
+        assert!(calm.calls > 20, "the calls of {} were not counted", calm.command);
+        let step = if is_long() { 1 } else { (calm.calls / 8).max(1) };
+        // The last calls make the run visible.
+        let last = calm.calls.saturating_sub(if is_long() { 0 } else { 3 });
+        for call in (1..=calm.calls).filter(|call| call % step == 0 || *call > last) {
+            calm.dies_at(call, &deaths);
+        }
+    }
+}
+
+#[test]
+fn sudden_death_at_random_instants_also_with_two_runs_at_once_loses_and_mixes_nothing() {
+    let deaths = deaths();
+    let mut random = ChaCha8Rng::seed_from_u64(4);
+    let deaths_each = if is_long() { 260 } else { 5 };
+    for calm in both(&deaths) {
+        for death in 0..deaths_each {
+            let share: f64 = random.random_range(0.0..1.1);
+            calm.dies_after(calm.time.mul_f64(share), death % 5 == 0);
+        }
+    }
+}
+
+#[test]
+fn a_full_or_read_only_disk_is_told_with_its_path_and_what_was_held_stays() {
+    let deaths = deaths();
+    let [ingest, run] = both(&deaths);
+    const FULL: i32 = 28;
+    const READ_ONLY: i32 = 30;
+    let step = if is_long() { 7 } else { run.calls / 3 };
+    for call in (1..=run.calls).step_by(usize::try_from(step.max(1)).unwrap()) {
+        run.fails_from(call, (&deaths, FULL));
+    }
+    ingest.fails_from(1, (&deaths, READ_ONLY));
+    run.fails_from(2, (&deaths, READ_ONLY));
+}
+
+#[test]
+fn a_vanished_inbox_is_told_and_what_was_held_stays() {
+    let deaths = deaths();
+    let [_, run] = both(&deaths);
+    let board = fresh(&run.before);
+    let aside = board.path().with_extension("inbox");
+    std::fs::rename(board.path().join("inbox"), &aside).unwrap();
+    let output = paqa(board.path(), "run").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("inbox"), "{said}");
+    assert_eq!(rows(board.path()), run.rows[0]);
+    std::fs::rename(&aside, board.path().join("inbox")).unwrap();
+    finished(&paqa(board.path(), "run").output().unwrap());
+    assert!(difference(&bytes_below(board.path()), &run.after).is_empty());
+}
+
+#[test]
+fn a_store_that_was_deleted_is_made_again_to_the_byte() {
+    let deaths = deaths();
+    let [_, run] = both(&deaths);
+    let board = fresh(&run.after);
+    std::fs::remove_dir_all(board.path().join("store")).unwrap();
+    std::fs::remove_dir_all(board.path().join("reports")).unwrap();
+    finished(&paqa(board.path(), "run").output().unwrap());
+    assert_eq!(rows(board.path()), run.rows[1]);
+    let outside = |files: Files| -> Files { files.into_iter().filter(|(name, _)| !name.starts_with("store/")).collect() };
+    let different = difference(&outside(bytes_below(board.path())), &outside(run.after.clone()));
+    assert!(different.is_empty(), "{different:?}");
+}
