@@ -146,7 +146,11 @@ impl Store {
             nil: submission.nil,
             rows: batch.as_ref().map_or(0, |batch| batch.num_rows()),
             about: about.into_iter().collect(),
-            read_as: submission.state,
+            // What one reading saw replaced may stand on an earlier day, or when the later file is withdrawn.
+            read_as: match submission.state {
+                FileState::Superseded => FileState::Current,
+                other => other,
+            },
             ruling: String::new(),
             overwritten: false,
             print: print.unwrap_or_default(),

@@ -25,14 +25,33 @@ fn is_long() -> bool {
 fn deaths() -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/torture/deaths.c");
     let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("deaths-{}.so", std::process::id()));
-    let built = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(source).arg("-ldl").status();
-    assert!(built.unwrap().success(), "the C compiler that the README asks for is needed here");
+    let built = Command::new("cc")
+        .args(["-shared", "-fPIC", "-O1", "-o"])
+        .arg(&library)
+        .arg(source)
+        .arg("-ldl")
+        .status();
+    assert!(
+        built.unwrap().success(),
+        "the C compiler that the README asks for is needed here"
+    );
     library
 }
 
 fn paqa(board: &Path, command: &str) -> Command {
     let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
-    paqa.args([command, "--period", "2026-27-Q2", "--as-at", AS_AT, "--threads", "2", "--format", "csv", "--board"]);
+    paqa.args([
+        command,
+        "--period",
+        "2026-27-Q2",
+        "--as-at",
+        AS_AT,
+        "--threads",
+        "2",
+        "--format",
+        "csv",
+        "--board",
+    ]);
     paqa.arg(board).stdout(Stdio::piped()).stderr(Stdio::piped());
     paqa
 }
@@ -46,11 +65,20 @@ fn small_board() -> tempfile::TempDir {
         std::fs::write(path, text).unwrap();
     };
     put("board.toml", "name = \"A small board\"\n");
-    put("areas.csv", "area,name,level,parent,aliases\nE10000012,Essex,county,,\nE07000066,Basildon,district,E10000012,\n");
-    put("populations.csv", "area,year,population_0_17,vintage\nE10000012,2025,300000,mid-2025\nE07000066,2025,45000,mid-2025\n");
+    put(
+        "areas.csv",
+        "area,name,level,parent,aliases\nE10000012,Essex,county,,\nE07000066,Basildon,district,E10000012,\n",
+    );
+    put(
+        "populations.csv",
+        "area,year,population_0_17,vintage\nE10000012,2025,300000,mid-2025\nE07000066,2025,45000,mid-2025\n",
+    );
     let agency = |id: &str| format!("{id},{id},local_authority_csc,,dashboard,,\n");
     let agencies: String = ["one", "two", "three"].map(agency).concat();
-    put("agencies.csv", &format!("agency,name,kind,aliases,feeds,valid_from,valid_to\n{agencies}"));
+    put(
+        "agencies.csv",
+        &format!("agency,name,kind,aliases,feeds,valid_from,valid_to\n{agencies}"),
+    );
     for (period, printed) in [("2026-27-Q1", "2026-27 Q1"), ("2026-27-Q2", "2026-27 Q2")] {
         for (at, agency) in ["one", "two", "three"].iter().enumerate() {
             let rows: String = ["CP01", "CP03", "LC01"]
@@ -61,7 +89,10 @@ fn small_board() -> tempfile::TempDir {
             let text = format!("indicator,area,period,numerator,denominator,value,note\n{rows}");
             put(&format!("inbox/{period}/{agency}/return.csv"), &text);
             if at == 1 {
-                put(&format!("inbox/{period}/{agency}/return corrected.csv"), &text.replace(",27,", ",99,"));
+                put(
+                    &format!("inbox/{period}/{agency}/return corrected.csv"),
+                    &text.replace(",27,", ",99,"),
+                );
             }
         }
     }
@@ -70,7 +101,11 @@ fn small_board() -> tempfile::TempDir {
 
 fn finished(output: &Output) {
     let code = output.status.code();
-    assert!(matches!(code, Some(0 | 1)), "{code:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        matches!(code, Some(0 | 1)),
+        "{code:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn put_back(board: &Path, files: &Files) {
@@ -88,8 +123,15 @@ fn fresh(files: &Files) -> tempfile::TempDir {
 }
 
 fn difference(found: &Files, expected: &Files) -> Vec<String> {
-    let names = found.keys().chain(expected.keys()).collect::<std::collections::BTreeSet<_>>();
-    names.into_iter().filter(|name| found.get(*name) != expected.get(*name)).cloned().collect()
+    let names = found
+        .keys()
+        .chain(expected.keys())
+        .collect::<std::collections::BTreeSet<_>>();
+    names
+        .into_iter()
+        .filter(|name| found.get(*name) != expected.get(*name))
+        .cloned()
+        .collect()
 }
 
 /// What an undisturbed command makes of a board, and what its rows were before and are after.
@@ -104,9 +146,25 @@ struct Calm {
 
 fn rows(board: &Path) -> Vec<u8> {
     let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
-    let output = paqa.args(["rows", "dashboard", "--all", "--format", "csv", "--as-at", AS_AT, "--board"]).arg(board).output();
+    let output = paqa
+        .args([
+            "rows",
+            "dashboard",
+            "--all",
+            "--format",
+            "csv",
+            "--as-at",
+            AS_AT,
+            "--board",
+        ])
+        .arg(board)
+        .output();
     let output = output.unwrap();
-    assert!(output.status.success(), "a reader must always find a whole state: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "a reader must always find a whole state: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     output.stdout
 }
 
@@ -126,7 +184,14 @@ fn calm(command: &'static str, before: Files, deaths: &Path) -> Calm {
     let calls = std::fs::read_to_string(&counted).unwrap().trim().parse().unwrap();
     std::fs::remove_file(counted).unwrap();
     let after = bytes_below(board.path());
-    Calm { command, before, after, rows: [rows_before, rows(board.path())], calls, time }
+    Calm {
+        command,
+        before,
+        after,
+        rows: [rows_before, rows(board.path())],
+        calls,
+        time,
+    }
 }
 
 impl Calm {
@@ -135,53 +200,71 @@ impl Calm {
         let board = fresh(&self.before);
         kill(board.path());
         let seen = rows(board.path());
-        assert!(self.rows.contains(&seen), "{what}: the rows are neither those before nor those after");
+        assert!(
+            self.rows.contains(&seen),
+            "{what}: the rows are neither those before nor those after"
+        );
         finished(&paqa(board.path(), self.command).output().unwrap());
         let different = difference(&bytes_below(board.path()), &self.after);
-        assert!(different.is_empty(), "{what}: after the next run these differ: {different:?}");
+        assert!(
+            different.is_empty(),
+            "{what}: after the next run these differ: {different:?}"
+        );
     }
 
     fn dies_at(&self, call: u64, deaths: &Path) {
-        self.survives(&format!("{} killed before call {call} of {}", self.command, self.calls), &|board| {
-            let output = paqa(board, self.command)
-                .env("LD_PRELOAD", deaths)
-                .env("DEATHS_BELOW", board)
-                .env("DEATHS_AT", call.to_string())
-                .output()
-                .unwrap();
-            // Calls of parallel readers may come in another order and number; then it may live.
-            assert!(output.status.signal() == Some(9) || output.status.code().is_some_and(|code| code < 2));
-        });
+        self.survives(
+            &format!("{} killed before call {call} of {}", self.command, self.calls),
+            &|board| {
+                let output = paqa(board, self.command)
+                    .env("LD_PRELOAD", deaths)
+                    .env("DEATHS_BELOW", board)
+                    .env("DEATHS_AT", call.to_string())
+                    .output()
+                    .unwrap();
+                // Calls of parallel readers may come in another order and number; then it may live.
+                assert!(output.status.signal() == Some(9) || output.status.code().is_some_and(|code| code < 2));
+            },
+        );
     }
 
     fn dies_after(&self, time: Duration, companion: bool) {
-        self.survives(&format!("{} killed after {time:?}, with another: {companion}", self.command), &|board| {
-            let mut victim = paqa(board, self.command).spawn().unwrap();
-            let other = companion.then(|| paqa(board, self.command).spawn().unwrap());
-            sleep(time);
-            // It may have ended before.
-            let _ = victim.kill();
-            victim.wait().unwrap();
-            if let Some(other) = other {
-                finished(&other.wait_with_output().unwrap());
-            }
-        });
+        self.survives(
+            &format!("{} killed after {time:?}, with another: {companion}", self.command),
+            &|board| {
+                let mut victim = paqa(board, self.command).spawn().unwrap();
+                let other = companion.then(|| paqa(board, self.command).spawn().unwrap());
+                sleep(time);
+                // It may have ended before.
+                let _ = victim.kill();
+                victim.wait().unwrap();
+                if let Some(other) = other {
+                    finished(&other.wait_with_output().unwrap());
+                }
+            },
+        );
     }
 
     /// From some call on the disk is full, or read-only.
     fn fails_from(&self, call: u64, (deaths, fault): (&Path, i32)) {
-        self.survives(&format!("{} with error {fault} from call {call}", self.command), &|board| {
-            let output = paqa(board, self.command)
-                .env("LD_PRELOAD", deaths)
-                .env("DEATHS_BELOW", board)
-                .env("FAILS_FROM", call.to_string())
-                .env("FAILS_WITH", fault.to_string())
-                .output()
-                .unwrap();
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert_eq!(output.status.code(), Some(3), "call {call}: {said}");
-            assert!(said.contains(board.to_str().unwrap()), "the message must name the path: {said}");
-        });
+        self.survives(
+            &format!("{} with error {fault} from call {call}", self.command),
+            &|board| {
+                let output = paqa(board, self.command)
+                    .env("LD_PRELOAD", deaths)
+                    .env("DEATHS_BELOW", board)
+                    .env("FAILS_FROM", call.to_string())
+                    .env("FAILS_WITH", fault.to_string())
+                    .output()
+                    .unwrap();
+                let said = String::from_utf8_lossy(&output.stderr);
+                assert_eq!(output.status.code(), Some(3), "call {call}: {said}");
+                assert!(
+                    said.contains(board.to_str().unwrap()),
+                    "the message must name the path: {said}"
+                );
+            },
+        );
     }
 }
 
@@ -260,7 +343,12 @@ fn a_store_that_was_deleted_is_made_again_to_the_byte() {
     std::fs::remove_dir_all(board.path().join("reports")).unwrap();
     finished(&paqa(board.path(), "run").output().unwrap());
     assert_eq!(rows(board.path()), run.rows[1]);
-    let outside = |files: Files| -> Files { files.into_iter().filter(|(name, _)| !name.starts_with("store/")).collect() };
+    let outside = |files: Files| -> Files {
+        files
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with("store/"))
+            .collect()
+    };
     let different = difference(&outside(bytes_below(board.path())), &outside(run.after.clone()));
     assert!(different.is_empty(), "{different:?}");
 }
