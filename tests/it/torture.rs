@@ -73,6 +73,7 @@ fn small_board() -> tempfile::TempDir {
         "populations.csv",
         "area,year,population_0_17,vintage\nE10000012,2025,300000,mid-2025\nE07000066,2025,45000,mid-2025\n",
     );
+    put("comparators.csv", "indicator,group,year,value,published,source\n");
     let agency = |id: &str| format!("{id},{id},local_authority_csc,,dashboard,,\n");
     let agencies: String = ["one", "two", "three"].map(agency).concat();
     put(
