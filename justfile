@@ -20,3 +20,7 @@ bench *ARGS:
 # The programmer's documentation.
 doc:
     cargo doc --no-deps --open
+
+# Kill and starve runs at every call that changes a file and at 520 random instants; about an hour.
+torture:
+    PAQA_TORTURE=long cargo test --test it -- torture --nocapture

@@ -1,6 +1,7 @@
 //! One quarter, from inbox to paper: the only file that knows every stage.
 
 mod assess;
+mod care;
 mod collect;
 mod declared;
 mod dispatch;

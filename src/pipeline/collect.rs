@@ -1,12 +1,12 @@
 //! Inbox folders up to a period into the store: reads what is not held yet, oldest folder first.
 
-use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission};
+use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission, rulings};
 use crate::ingest::find::{self, Found};
 use crate::ingest::inbox::{self, Arrival};
 use crate::ingest::{self, FileReading, Habits, Held, Known, Lexicon};
 use crate::pipeline::{Session, Watch};
 use crate::store::{Incoming, Store, Window, sha256};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +68,7 @@ pub fn collect(
         noted.catch_up(store, session, folder.period)?;
         watch.begin(&format!("Reading {}", folder.period), folder.files.len());
         let submissions = read_folder(folder, (known, &noted.held), watch)?;
-        keep_originals(store, folder, &submissions)?;
+        keep_originals(store, (folder, lines), &submissions)?;
         store.keep(&Incoming {
             submissions: &submissions,
             register: lines,
@@ -125,8 +125,17 @@ fn read_folder(folder: &Folder, (known, held): (Known, &Held), watch: &dyn Watch
 }
 
 /// Every file that was taken keeps its original; nothing of a refused file is kept.
-fn keep_originals(store: &Store, folder: &Folder, submissions: &[Submission]) -> anyhow::Result<()> {
-    let refused = |submission: &Submission| submission.state == FileState::Refused;
+fn keep_originals(
+    store: &Store,
+    (folder, lines): (&Folder, &[RegisterLine]),
+    submissions: &[Submission],
+) -> anyhow::Result<()> {
+    let rulings = rulings(lines);
+    let expired = |receipt: &Receipt| {
+        let ruling = rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str()));
+        ruling.is_some_and(|line| line.state == FileState::Expired)
+    };
+    let refused = |one: &Submission| one.state == FileState::Refused || expired(&one.receipt);
     let taken: BTreeSet<&str> = submissions
         .iter()
         .filter(|one| !refused(one))
@@ -148,6 +157,11 @@ fn folders(
     collected: &mut Collected,
 ) -> anyhow::Result<Vec<Folder>> {
     let root = session.board.root.join("inbox");
+    ensure!(
+        root.is_dir(),
+        "cannot read {}: the inbox is gone. Put it back and run again. What was held before is intact.",
+        root.display()
+    );
     let mut folders = Vec::new();
     for period in find::periods(&root)?.into_iter().filter(|period| *period <= until) {
         let inventory = find::find(&root, period)?;

@@ -1,19 +1,21 @@
 //! `run`: one quarter, from the inbox to the papers.
 
 use crate::board::{Register, read_commentary, with_lines_added};
-use crate::domain::{Briefing, FileState, Finding, Period, RegisterLine, Remark, ReturnStatus, Severity};
+use crate::domain::{Briefing, Finding, Period, Remark, ReturnStatus, Severity};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect::{self, Collected};
 use crate::pipeline::inputs::{self, Inputs};
 use crate::pipeline::papers::{self, Made};
 use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
 use crate::store::{Outcome as Found, PATIENCE, RunFacts, Store, write_whole};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A store that has taken in the inbox, not yet committed.
 pub struct Taken {
     /// The store.
     pub store: Store,
+    /// The store as it stood on the date of the run, when it knows more by now.
+    past: Option<Store>,
     /// The register with the lines that this run adds.
     pub register: Register,
     /// What collecting saw.
@@ -27,56 +29,51 @@ pub fn store_folder(session: &Session) -> PathBuf {
     session.board.root.join("store")
 }
 
-/// Reads the inbox up to a period into the store.
+/// Reads the inbox up to a period into the board's store.
 ///
 /// # Errors
 /// `Unfinished` when the disk or another run stands in the way; what was held is intact.
 pub fn take(session: &Session, period: Period, watch: &dyn Watch) -> Result<Taken, Fault> {
+    take_into(&store_folder(session), session, (period, watch))
+}
+
+/// Reads the inbox up to a period into a store.
+///
+/// # Errors
+/// As [`take`].
+pub fn take_into(folder: &Path, session: &Session, (period, watch): (Period, &dyn Watch)) -> Result<Taken, Fault> {
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
-    let mut store = Store::open_for_run(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
+    let mut store = Store::open_for_run(folder, session.catalogue.feeds(), PATIENCE)?;
     let collected = collect::collect(&mut store, session, (register.lines(), period, watch))?;
     let inputs = inputs::inputs(session, &collected.hashes, register.lines(), period)?;
+    let past = match store.knows_more_than(session.as_at) {
+        true => Some(store.as_at(session.as_at, register.lines())?),
+        false => None,
+    };
     note_lives(&store, session, &mut register);
     Ok(Taken {
         store,
+        past,
         register,
         collected,
         inputs,
     })
 }
 
-/// A line for each file whose state is not what its newest line says.
-fn note_lives(store: &Store, session: &Session, register: &mut Register) {
-    let held: Vec<_> = store.held().cloned().collect();
-    for held in held {
-        let receipt = &held.receipt;
-        let newest = register.newest(&receipt.file, &receipt.sha256);
-        if newest.is_some_and(|line| line.state == held.state) {
-            continue;
-        }
-        let why = if held.why.is_empty() {
-            first_reason(receipt.received_assumed, held.state)
-        } else {
-            held.why.clone()
-        };
-        register.add(RegisterLine {
-            agency: receipt.agency.clone(),
-            period: receipt.period,
-            file: receipt.file.clone(),
-            sha256: receipt.sha256.clone(),
-            received: receipt.received,
-            since: session.as_at,
-            state: held.state,
-            reason: format!("{}{why}", crate::domain::BY_PROGRAM),
-        });
+impl Taken {
+    /// What had been received by the date of the run.
+    pub fn then(&self) -> &Store {
+        self.past.as_ref().unwrap_or(&self.store)
     }
 }
 
-fn first_reason(assumed: bool, state: FileState) -> String {
-    match (assumed, state) {
-        (true, _) => "first seen late; the day of receipt is assumed".into(),
-        (false, FileState::Current) => "first seen".into(),
-        (false, other) => format!("read as {other}"),
+/// A line for each file whose state is not what its newest line says.
+fn note_lives(store: &Store, session: &Session, register: &mut Register) {
+    for line in store.register_lines(session.as_at) {
+        let newest = register.newest(&line.file, &line.sha256);
+        if newest.is_none_or(|newest| newest.state != line.state) {
+            register.add(line);
+        }
     }
 }
 
@@ -111,19 +108,22 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
         edition: "Draft for edition 1",
         watch,
     };
-    let Assessed { series, briefing, .. } = assess::assess(&taken.store, session, (period, &around))?;
+    let Assessed { series, briefing, .. } = assess::assess(taken.then(), session, (period, &around))?;
     let exceptions: Vec<_> = every_exception(&briefing).cloned().collect();
-    taken.store.keep_outcome(&Found {
-        period,
-        series: &series,
-        exceptions: &exceptions,
-        findings: &briefing.findings,
-    })?;
+    // A look at an earlier day leaves the newest results as they are.
+    if taken.past.is_none() {
+        taken.store.keep_outcome(&Found {
+            period,
+            series: &series,
+            exceptions: &exceptions,
+            findings: &briefing.findings,
+        })?;
+    }
     commit(&mut taken, session, ("run", period))?;
     watch.begin("Writing papers", 0);
     let made = Made {
         inputs: &taken.inputs,
-        rows_hash: taken.store.rows_hash(),
+        rows_hash: taken.then().rows_hash(),
     };
     let folder = papers::write(&briefing, session, &made)?;
     ask_for_commentary(session, &briefing)?;

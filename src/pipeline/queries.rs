@@ -21,7 +21,7 @@ pub fn check(session: &Session, period: Period, watch: &dyn Watch) -> Result<Out
         edition: "",
         watch,
     };
-    let assessed = assess::assess(&taken.store, session, (period, &around))?;
+    let assessed = assess::assess(taken.then(), session, (period, &around))?;
     Ok(told(&assessed.briefing.findings, &taken))
 }
 
@@ -39,7 +39,7 @@ pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Ou
         edition: "",
         watch,
     };
-    let assessed = assess::assess(&taken.store, session, (period, &around))?;
+    let assessed = assess::assess(taken.then(), session, (period, &around))?;
     let mut outcome = told(&assessed.briefing.findings, &taken);
     outcome.notes.push(format!(
         "{} files read, {} held already.",

@@ -1,0 +1,197 @@
+//! Looking after what is held: its history, its state of health, how long it may be kept, and taking files out of use.
+
+use crate::board::Register;
+use crate::domain::{Entry, FileState, RegisterLine, Table};
+use crate::pipeline::quarter::store_folder;
+use crate::pipeline::{Fault, Outcome, Printed, Session, Worst};
+use crate::store::{PATIENCE, RunFacts, Store, Verified, sha256};
+use anyhow::anyhow;
+
+/// `history`: the versions of the store; with `verify`, whether everything is what it was when it was stored.
+///
+/// # Errors
+/// `Usage` for an unknown table; `Unfinished` for a damaged store.
+pub fn history(session: &Session, table: Option<&str>, verify: bool) -> Result<Outcome, Fault> {
+    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    if verify {
+        return verified(&store.verify()?);
+    }
+    let mut lines = Table::with_columns(&[
+        "version", "run", "command", "period", "as_at", "written", "program", "changed",
+    ]);
+    let versions = store.history(table)?;
+    if let (Some(table), true) = (table, versions.is_empty()) {
+        return Err(Fault::usage(format!(
+            "the store has no table `{table}`; `paqa history` names those that it has"
+        )));
+    }
+    for version in &versions {
+        let changed = version.changes.iter();
+        let changed = changed.map(|change| format!("{} {}->{}", change.table, change.rows_before, change.rows));
+        lines.rows.push(vec![
+            Entry::Number(version.number as f64),
+            Entry::from(version.facts.run.as_str()),
+            Entry::from(version.facts.command.as_str()),
+            Entry::from(version.facts.period.as_str()),
+            Entry::from(version.facts.as_at.to_string()),
+            Entry::from(version.written.map(|written| written.to_rfc3339()).unwrap_or_default()),
+            Entry::from(version.facts.program.as_str()),
+            Entry::List(changed.collect()),
+        ]);
+    }
+    Ok(Outcome::list(lines))
+}
+
+fn verified(verified: &Verified) -> Result<Outcome, Fault> {
+    if verified.damage.is_empty() {
+        let said = format!(
+            "{} tables and {} files are what they were when they were stored.",
+            verified.tables, verified.files
+        );
+        return Ok(Outcome::text(format!("{said}\n")));
+    }
+    let told = verified
+        .damage
+        .iter()
+        .map(|damage| format!("{}: {}: {}", damage.place, damage.file, damage.words));
+    Err(Fault::Unfinished(anyhow!(
+        "the store is damaged:\n{}",
+        told.collect::<Vec<_>>().join("\n")
+    )))
+}
+
+/// `holdings`: what is held, from whom, why and until when; with `expire`, what is past its time is removed first.
+///
+/// # Errors
+/// `Unfinished` when the store cannot be read or written.
+pub fn holdings(session: &Session, expire: bool) -> Result<Outcome, Fault> {
+    let mut notes = Vec::new();
+    if expire {
+        notes.push(expire_what_is_due(session)?);
+    }
+    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    let mut lines = Table::with_columns(&[
+        "agency",
+        "feed",
+        "period",
+        "files",
+        "rows",
+        "purpose",
+        "keep_until",
+        "state",
+    ]);
+    let mut due = false;
+    for held in store.holdings() {
+        let is_due = held.keep_until < session.as_at && !held.expired;
+        due |= is_due;
+        let state = match (held.expired, is_due) {
+            (true, _) => "expired",
+            (false, true) => "due to be removed",
+            (false, false) => "held",
+        };
+        lines.rows.push(vec![
+            Entry::from(held.sender),
+            Entry::from(held.feed),
+            Entry::from(held.period.to_string()),
+            Entry::from(held.files),
+            Entry::from(held.rows),
+            Entry::from(held.purpose),
+            Entry::from(held.keep_until.to_string()),
+            Entry::from(state),
+        ]);
+    }
+    if due {
+        notes.push("Some of it is past its keeping time; `paqa holdings --expire` removes it.".to_string());
+    }
+    let worst = if due { Worst::Warnings } else { Worst::Nothing };
+    Ok(Outcome {
+        printed: Printed::List(lines),
+        notes,
+        worst,
+    })
+}
+
+/// The record comes first: if the removal is cut off, the next run still knows that it was decided.
+fn expire_what_is_due(session: &Session) -> Result<String, Fault> {
+    let mut store = Store::open_for_run(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
+    let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let lines = store.expire(session.as_at);
+    let files = lines.len();
+    lines.into_iter().for_each(|line| register.add(line));
+    register.keep().map_err(|fault| Fault::Unfinished(fault.into()))?;
+    store.commit_expiry(&facts(session, "holdings --expire"))?;
+    let inbox = "Copies in the inbox are not the program's to remove.";
+    Ok(match files {
+        0 => "Nothing is past its keeping time.".to_string(),
+        1 => format!("One file was past its keeping time; its rows and original were removed. {inbox}"),
+        _ => format!("{files} files were past their keeping time; their rows and originals were removed. {inbox}"),
+    })
+}
+
+fn facts(session: &Session, command: &str) -> RunFacts {
+    let words = format!("{command} {} {}", session.as_at, session.catalogue.hash());
+    RunFacts {
+        run: format!(
+            "{}-{}",
+            session.as_at,
+            sha256(words.as_bytes()).get(..6).unwrap_or_default()
+        ),
+        command: command.to_string(),
+        period: String::new(),
+        as_at: session.as_at,
+        inputs: String::new(),
+        catalogue: session.catalogue.hash().to_string(),
+        program: env!("CARGO_PKG_VERSION").to_string(),
+    }
+}
+
+/// What the options of `withdraw` make of a file.
+pub fn becomes(hold: bool, restore: bool) -> FileState {
+    match (hold, restore) {
+        (true, _) => FileState::Held,
+        (false, true) => FileState::Current,
+        (false, false) => FileState::Withdrawn,
+    }
+}
+
+/// `withdraw`: a person's decision about a file, kept in the register and in force from the next run.
+///
+/// # Errors
+/// `Usage` when no such file is held; `Unfinished` when the register cannot be written.
+pub fn withdraw(session: &Session, (file, reason): (&str, &str), state: FileState) -> Result<Outcome, Fault> {
+    let store = Store::open_for_run(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
+    let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let file = file.trim_start_matches("inbox/");
+    let of_file = |held: &&crate::store::Held| held.receipt.file == file && !held.overwritten;
+    let Some(held) = store.held().find(of_file) else {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let near = store
+            .held()
+            .map(|held| held.receipt.file.as_str())
+            .find(|held| held.ends_with(name));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return Err(Fault::usage(format!(
+            "no file `{file}` is held; name it as `paqa status` does, relative to the inbox{near}"
+        )));
+    };
+    if reason.trim().is_empty() {
+        return Err(Fault::usage("say why with --reason; it is kept in the register"));
+    }
+    let receipt = &held.receipt;
+    register.add(RegisterLine {
+        agency: receipt.agency.clone(),
+        period: receipt.period,
+        file: receipt.file.clone(),
+        sha256: receipt.sha256.clone(),
+        received: receipt.received,
+        since: session.as_at,
+        state,
+        reason: reason.trim().to_string(),
+    });
+    register.keep().map_err(|fault| Fault::Unfinished(fault.into()))?;
+    let said = format!(
+        "{file} is {state} from the next run on: paqa run --period {}\n",
+        receipt.period.slug()
+    );
+    Ok(Outcome::text(said))
+}
