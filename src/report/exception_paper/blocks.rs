@@ -1,0 +1,138 @@
+//! An exception into its front row and its half page.
+
+use crate::domain::{Exception, ExceptionState, PointMark};
+use crate::report::exception_paper::model::{ActionLine, Block, Row, Telling};
+use crate::report::{drawing, words};
+
+pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
+    let rank = exception.rank.map(|rank| rank.to_string()).unwrap_or_default();
+    let new = exception.state == ExceptionState::New;
+    let quarters = if new {
+        String::new()
+    } else {
+        format!("{} quarter", words::ordinal(exception.quarters_open))
+    };
+    Ok(Row {
+        id: format!("exception-{rank}"),
+        rank,
+        name: &exception.row_name,
+        what: &exception.row,
+        spark: drawing::spark(exception.series.as_ref(), crate::chart::sparkline::ROW)?,
+        mark: mark_words(exception),
+        state: exception.state.to_string(),
+        chip: chip(exception.state),
+        quarters,
+        owner: &exception.owner,
+        decision: &exception.decision,
+    })
+}
+
+/// What the newest point's mark says, for readers who do not see it.
+fn mark_words(exception: &Exception) -> &'static str {
+    let newest = exception
+        .series
+        .as_ref()
+        .and_then(|series| series.points.last())
+        .map(|point| point.mark);
+    match newest {
+        Some(PointMark::WorseHigh) => "Worse, high",
+        Some(PointMark::WorseLow) => "Worse, low",
+        Some(PointMark::Better) => "Better",
+        Some(PointMark::Unusual) => "Unusual",
+        Some(PointMark::Usual) => "Not marked this quarter",
+        None => "No chart",
+    }
+}
+
+pub(super) fn chip(state: ExceptionState) -> String {
+    match state {
+        ExceptionState::New => "New",
+        ExceptionState::Continuing => "Continuing",
+        ExceptionState::Improving => "Improving",
+        ExceptionState::Closed => "Closed",
+        ExceptionState::AfterClosing => "Closed, on watch",
+    }
+    .to_string()
+}
+
+pub(super) fn block(exception: &Exception) -> anyhow::Result<Block<'_>> {
+    let row = row(exception)?;
+    let id = format!("chart-{}", row.rank);
+    let then = exception
+        .then
+        .iter()
+        .map(|then| (then.when.as_str(), then.value.to_string(), then.parts.as_str()))
+        .collect();
+    let actions = exception.actions.iter().map(action).collect();
+    Ok(Block {
+        chart: drawing::of_exception(exception, &id)?,
+        id,
+        row,
+        exception: telling(exception),
+        then,
+        actions,
+    })
+}
+
+fn telling(exception: &Exception) -> Telling<'_> {
+    let said = &exception.agency_says;
+    let says_by = [said.by.as_str(), said.on.as_str()]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let asked = exception
+        .asked
+        .iter()
+        .map(|asked| [asked.period.as_str(), &asked.question, &asked.answer, &asked.decision])
+        .collect();
+    let score = exception
+        .score
+        .iter()
+        .map(|part| (part.name.as_str(), format!("{:.1}", part.points), part.reason.as_str()))
+        .collect();
+    Telling {
+        identity: &exception.identity,
+        title: &exception.title,
+        sentence: &exception.sentence,
+        which_rule: &exception.which_rule,
+        how_sure: &exception.how_sure,
+        compared_with: &exception.compared_with,
+        related: &exception.related,
+        source: &exception.source,
+        says: &said.text,
+        says_by,
+        asked,
+        score,
+    }
+}
+
+fn action(action: &crate::domain::LinkedAction) -> ActionLine {
+    let owner = if action.owner.is_empty() {
+        "no owner named".to_string()
+    } else {
+        action.owner.clone()
+    };
+    let due = action
+        .due
+        .map_or_else(|| "no date set".to_string(), |due| format!("due {}", words::date(due)));
+    let done = action
+        .completed
+        .map(|day| format!("completed {}", words::date(day)))
+        .unwrap_or(due);
+    let overdue = if action.days_overdue > 0 {
+        format!("overdue {} days", action.days_overdue)
+    } else {
+        String::new()
+    };
+    let afterwards = if action.afterwards.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", action.afterwards)
+    };
+    ActionLine {
+        text: format!("Action {}: {} ({owner}, {done}).{afterwards}", action.id, action.text),
+        overdue,
+    }
+}

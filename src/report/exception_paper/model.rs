@@ -1,0 +1,137 @@
+//! Everything that the exception paper prints, as the templates name it.
+
+use crate::report::drawing::Drawing;
+use serde::Serialize;
+
+/// Everything that the template prints.
+#[derive(Serialize)]
+pub(super) struct Paper<'a> {
+    pub board: &'a str,
+    pub home: &'a str,
+    pub period: String,
+    pub months: String,
+    pub marking: &'a str,
+    pub edition: &'a str,
+    pub draft: bool,
+    pub data_to: String,
+    pub due: String,
+    pub run_id: &'a str,
+    pub title: String,
+    pub nothing: String,
+    pub in_short: &'a [String],
+    pub returns: Returns,
+    pub counts: Vec<(String, String)>,
+    pub rows: Vec<Row<'a>>,
+    pub blocks: Vec<Block<'a>>,
+    pub data: Vec<DataRow<'a>>,
+    pub restated: Vec<Changed<'a>>,
+    pub watch: Vec<Small<'a>>,
+    pub watch_note: String,
+    pub closed: Vec<Small<'a>>,
+    pub good_news: Vec<Small<'a>>,
+    pub too_few: String,
+    pub too_few_count: usize,
+    pub grid: Vec<GridPart<'a>>,
+    pub quarters: Vec<String>,
+    pub coverage: Vec<CoverageRow<'a>>,
+    pub next_due: Vec<(String, String, String)>,
+    pub tested: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Returns {
+    pub lead: String,
+    pub rest: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Row<'a> {
+    pub rank: String,
+    pub id: String,
+    pub name: &'a str,
+    pub what: &'a str,
+    pub spark: String,
+    pub mark: &'static str,
+    pub state: String,
+    pub chip: String,
+    pub quarters: String,
+    pub owner: &'a str,
+    pub decision: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Block<'a> {
+    pub id: String,
+    pub row: Row<'a>,
+    pub exception: Telling<'a>,
+    pub chart: Option<Drawing>,
+    pub then: Vec<(&'a str, String, &'a str)>,
+    pub actions: Vec<ActionLine>,
+}
+
+/// The texts of an exception.
+#[derive(Serialize)]
+pub(super) struct Telling<'a> {
+    pub identity: &'a str,
+    pub title: &'a str,
+    pub sentence: &'a str,
+    pub which_rule: &'a str,
+    pub how_sure: &'a str,
+    pub compared_with: &'a str,
+    pub related: &'a [String],
+    pub source: &'a str,
+    pub says: &'a str,
+    pub says_by: String,
+    pub asked: Vec<[&'a str; 4]>,
+    pub score: Vec<(&'a str, String, &'a str)>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ActionLine {
+    pub text: String,
+    pub overdue: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct DataRow<'a> {
+    pub agency: &'a str,
+    pub wrong: &'a str,
+    pub treatment: &'a str,
+    pub since: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Changed<'a> {
+    pub name: &'a str,
+    pub period: String,
+    pub was: String,
+    pub now: String,
+    pub changes: bool,
+    pub consequence: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Small<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+    pub spark: String,
+    pub chip: String,
+    pub state: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct GridPart<'a> {
+    pub priority: &'a str,
+    pub title: &'a str,
+    pub lines: Vec<[String; 6]>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CoverageRow<'a> {
+    pub name: &'a str,
+    pub history: Vec<&'static str>,
+    pub now: String,
+    pub indicators: String,
+    pub usable: String,
+    pub missing: bool,
+}
