@@ -45,13 +45,36 @@ impl Names {
         names
     }
 
-    /// The place of the indicator that a written name means.
+    /// The place of the indicator that a written name means: by one of its names, by its code, or by its code beside
+    /// other words, unless those name another indicator.
     pub(super) fn find(&self, written: &str, indicators: &[Indicator]) -> Option<usize> {
         let written = plain(written);
-        if let Some(&at) = self.exact.get(&written) {
+        self.find_name(&written, indicators).or_else(|| {
+            let (code, rest) = [
+                written.split_once(' '),
+                written.rsplit_once(' ').map(|(rest, code)| (code, rest)),
+            ]
+            .into_iter()
+            .flatten()
+            .find(|(code, _)| self.is_code(code, indicators))?;
+            let at = self.exact.get(code).copied()?;
+            self.find_name(rest, indicators)
+                .is_none_or(|other| other == at)
+                .then_some(at)
+        })
+    }
+
+    /// Whether a word is an indicator's code, which has digits; a name of one word is no code.
+    fn is_code(&self, word: &str, indicators: &[Indicator]) -> bool {
+        let named = self.exact.get(word).map(|&at| plain(&indicators[at].id) == word);
+        named == Some(true) && word.contains(|letter: char| letter.is_ascii_digit())
+    }
+
+    fn find_name(&self, written: &str, indicators: &[Indicator]) -> Option<usize> {
+        if let Some(&at) = self.exact.get(written) {
             return Some(at);
         }
-        let (bare, unit) = match unadorned(&written) {
+        let (bare, unit) = match unadorned(written) {
             Unadorned::Plain(bare) => (bare, None),
             Unadorned::Share(bare) => (bare, Some(Unit::Percent)),
             Unadorned::Number(bare) => (bare, Some(Unit::Count)),

@@ -174,6 +174,15 @@ fn names_that_agencies_use_lead_to_one_indicator() {
             "{written}"
         );
     }
+    let by_code = |written| catalogue.indicator_written(written).map(|found| found.id.as_str());
+    assert_eq!(by_code("FD05 Re-referrals within 12 months (%)"), Some("FD05"));
+    assert_eq!(by_code("LD03: anything they call it"), Some("LD03"));
+    assert_eq!(by_code("Plans over two years (CP10)"), Some("CP10"));
+    assert_eq!(
+        by_code("FD05 Permanent exclusions"),
+        None,
+        "code and words contradict each other"
+    );
     assert!(catalogue.indicator_written("Moon phases").is_none());
     assert!(
         catalogue.indicator_written("% of S47 enquiries").is_none(),
