@@ -83,7 +83,7 @@ scale = [
 ]
 """
 FIRST = "Ashdene Barleyfield Beckmead Birchcroft Blackmarsh Brambleside Bridgewick Broadoak Canewood Cedarhurst Cherrydown Copperbeech Crossways Deerleap Elmcroft Fairacre Fenlane Foxhollow Goldings Greenways".split()
-KINDS = [("Primary School", 1.0), ("Academy", 1.0), ("High School", 1.0)]
+KINDS = ["Primary School", "Academy", "High School"]
 HEADER = ["cycle", "organisation", "organisation_type", "area", "standard", "question", "self_grade", "moderated_grade", "evidence"]
 COUNCIL_AREA = {agency: code for code, (agency, _, _) in COUNCILS.items()}
 KIND_WORD = {"met": "Evidence seen", "partly-met": "Plan in place", "not-met": "", "not-applicable": ""}
@@ -130,7 +130,7 @@ def schools():
     """Sixty invented schools and their districts."""
     named = []
     for n in range(60):
-        kind = "Special School" if n % 20 == 7 else "College" if n in (19, 39) else KINDS[n // 20][0]
+        kind = {7: "Special School", 19: "College", 39: "Sixth Form College"}.get(n, KINDS[n // 20])
         named.append(f"{FIRST[n % 20]} {kind}")
     return named
 
