@@ -8,7 +8,7 @@ use crate::stats::exception::predict::Window;
 use crate::stats::exception::{Departure, Verdict};
 
 /// Lengths of the windows, in periods.
-pub(super) const WINDOWS: [usize; 4] = [1, 2, 4, 8];
+pub const WINDOWS: [usize; 4] = [1, 2, 4, 8];
 /// Sizes of the change looked for, in standard deviations of one period.
 const SIZES: [f64; 2] = [1.5, 2.5];
 
@@ -69,9 +69,10 @@ const FACE_VALUE: f64 = 0.85;
 
 /// The verdict of all windows together; `None` without any.
 pub(super) fn verdict(windows: &[Window]) -> Option<Verdict> {
-    let first = windows.first()?;
+    let deviates: Vec<Deviate> = windows.iter().map(|window| window.deviate).collect();
+    let first = deviates.first()?;
     let p = |sign: f64| {
-        let table = calibrated(score(windows, sign), first.inside + first.before);
+        let table = calibrated(score(&deviates, sign), first.inside + first.before);
         // The odds are scaled, so that a p of 1 stays 1.
         FACE_VALUE * table / (1.0 - (1.0 - FACE_VALUE) * table)
     };
@@ -80,7 +81,7 @@ pub(super) fn verdict(windows: &[Window]) -> Option<Verdict> {
     let sign = if departure == Departure::High { 1.0 } else { -1.0 };
     let best = windows
         .iter()
-        .max_by(|a, b| ratio(a, sign).total_cmp(&ratio(b, sign)))?;
+        .max_by(|a, b| ratio(&a.deviate, sign).total_cmp(&ratio(&b.deviate, sign)))?;
     Some(Verdict {
         high,
         low,
@@ -91,22 +92,35 @@ pub(super) fn verdict(windows: &[Window]) -> Option<Verdict> {
         spread: best.spread,
         dispersion: best.dispersion,
         season: best.season,
-        baseline: best.before,
+        baseline: best.deviate.before,
     })
 }
 
-/// Likelihood ratio of one window, averaged over the sizes of change.
-fn ratio(window: &Window, sign: f64) -> f64 {
-    let information = 1.0 / (1.0 / window.inside as f64 + 1.0 / window.before as f64);
+/// What one window says: its tail as a normal deviate, and how many points are in it and before it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Deviate {
+    /// Normal deviate, positive upwards.
+    pub z: f64,
+    /// Recorded points in the window.
+    pub inside: usize,
+    /// Recorded points before it.
+    pub before: usize,
+}
+
+/// Likelihood ratio of one window, averaged over the sizes of change. `sign` is 1 for upwards and −1 for downwards.
+fn ratio(deviate: &Deviate, sign: f64) -> f64 {
+    let information = 1.0 / (1.0 / deviate.inside as f64 + 1.0 / deviate.before as f64);
     let one = |size: f64| {
         let expected = size * information.sqrt();
-        (sign * window.z * expected - 0.5 * expected * expected).exp()
+        (sign * deviate.z * expected - 0.5 * expected * expected).exp()
     };
     SIZES.iter().map(|&size| one(size)).sum::<f64>() / SIZES.len() as f64
 }
 
-fn score(windows: &[Window], sign: f64) -> f64 {
-    (windows.iter().map(|window| ratio(window, sign)).sum::<f64>() / windows.len() as f64).ln()
+/// The score of a series: the logarithm of the likelihood ratio averaged over its windows. Public for the simulation that makes
+/// the table; not a number without windows.
+pub fn score(deviates: &[Deviate], sign: f64) -> f64 {
+    (deviates.iter().map(|deviate| ratio(deviate, sign)).sum::<f64>() / deviates.len() as f64).ln()
 }
 
 /// The chance of a score at least this high in a series of so many points, by the table; beyond its last column the line goes on.

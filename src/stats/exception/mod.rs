@@ -14,6 +14,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
+pub use combine::{Deviate, WINDOWS, score};
 pub use season::SeasonRule;
 
 /// What a series counts.

@@ -1,6 +1,7 @@
 //! One window of newest periods and everything before it → how far what was seen departs from what was to be expected.
 
 use crate::stats::count_tails::CountModel;
+use crate::stats::exception::combine::Deviate;
 use crate::stats::exception::split::{Row, Split, total};
 use crate::stats::exception::{History, Kind, beta_binomial, dispersion};
 use crate::stats::special::normal;
@@ -10,12 +11,7 @@ use crate::stats::special::normal;
 pub(super) struct Window {
     /// Positions in the window.
     pub length: usize,
-    /// Recorded points in it.
-    pub inside: usize,
-    /// Recorded points before it.
-    pub before: usize,
-    /// The tail of what was seen as a normal deviate, positive upwards.
-    pub z: f64,
+    pub deviate: Deviate,
     pub observed: f64,
     pub expected: f64,
     pub spread: f64,
@@ -142,9 +138,11 @@ fn judged(split: &Split, prediction: &Prediction, tails: impl Fn(f64) -> (f64, f
     let z = if upper < lower { -deviate(upper) } else { deviate(lower) };
     Window {
         length: split.length,
-        inside: split.inside.len(),
-        before: split.before.len(),
-        z: dispersion.average(z),
+        deviate: Deviate {
+            z: dispersion.average(z),
+            inside: split.inside.len(),
+            before: split.before.len(),
+        },
         observed: prediction.observed,
         expected: prediction.expected,
         spread: variance.sqrt(),

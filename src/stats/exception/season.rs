@@ -23,7 +23,8 @@ pub(super) struct Season {
 
 /// Years of points in every season before any is believed.
 const FEWEST_YEARS: f64 = 3.0;
-/// Effects are shrunk by 1 − this / F: what is left has to beat chance by more than half again.
+/// Effects are shrunk to 1 − (this / F)²: nothing is believed unless the seasons differ by more than half again what chance gives,
+/// and nearly all once they differ by many times that.
 const SHRINK: f64 = 1.6;
 
 /// Factors from `scaled`: (season, value on a scale on which the spread is even, such as the square root of a count).
@@ -59,7 +60,7 @@ pub(super) fn factors(scaled: &[(usize, f64)], seasons: usize, rule: SeasonRule,
         / (seasons as f64 - 1.0);
     let belief = match rule {
         SeasonRule::Declared => 1.0,
-        SeasonRule::Tested | SeasonRule::None => (1.0 - SHRINK * within / between.max(1e-300)).clamp(0.0, 1.0),
+        SeasonRule::Tested | SeasonRule::None => (1.0 - (SHRINK * within / between.max(1e-300)).powi(2)).max(0.0),
     };
     if belief == 0.0 {
         return flat(points);
