@@ -95,7 +95,7 @@ pub fn disclosed(model: &Model, standard: Standard) -> anyhow::Result<Vec<Interv
     let mut intruder = Intruder::new(model)?;
     let mut found = Vec::new();
     for cell in (0..model.cells.len()).filter(|cell| is_hidden(model.cells[*cell].seen)) {
-        if model.cells[cell].sensitive == Some(false) {
+        if model.cells[cell].sensitive == Some(false) || model.cells[cell].about_nobody {
             continue;
         }
         if enough(intruder.proved(cell), standard.needed_for(&model.cells[cell])) {
@@ -171,7 +171,7 @@ fn whole_interval(intruder: &mut Intruder, cell: usize, needed: u32) -> anyhow::
 
 fn judge(model: &Model, cell: usize, (low, high): (f64, f64), standard: Standard) -> Interval {
     let could_be_small = low <= f64::from(standard.largest_small) && high >= 1.0;
-    let sensitive = model.cells[cell].sensitive.unwrap_or(could_be_small);
+    let sensitive = !model.cells[cell].about_nobody && model.cells[cell].sensitive.unwrap_or(could_be_small);
     let verdict = if enough((low, high), standard.needed_for(&model.cells[cell])) {
         Verdict::Safe
     } else if !sensitive {

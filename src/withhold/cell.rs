@@ -139,6 +139,8 @@ pub struct Cell {
     pub truth: Option<f64>,
     /// Whether the publisher calls it sensitive; `None` leaves that to the interval (could it be small?).
     pub sensitive: Option<bool>,
+    /// Whether it counts things that need no protection (organisations, documents), whatever its size.
+    pub about_nobody: bool,
     /// Whole values that must stay possible where that is more than the usual number; else 0.
     pub values_needed: u32,
     /// Whether it can no longer be withheld, because an earlier release shows it.

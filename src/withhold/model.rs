@@ -230,6 +230,7 @@ fn unpublished(key: Key) -> Cell {
         seen: Seen::Unpublished,
         truth: None,
         sensitive: None,
+        about_nobody: false,
         values_needed: 0,
         fixed: false,
         places: Vec::new(),

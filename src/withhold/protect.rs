@@ -46,7 +46,8 @@ pub const USUAL_WORK: usize = 800_000_000;
 /// Chooses what to withhold, and audits it. Cells whose `sensitive` is `Some(true)` are protected; published zeros
 /// and cells that an earlier release shows stay as they are.
 pub fn protect(model: &Model, settings: Settings) -> anyhow::Result<Protection> {
-    let sensitive = |cell: &usize| model.cells[*cell].sensitive == Some(true);
+    // What an earlier release shows cannot be taken back; withholding it now would protect nothing.
+    let sensitive = |cell: &usize| model.cells[*cell].sensitive == Some(true) && !model.cells[*cell].fixed;
     let primary: BTreeSet<usize> = (0..model.cells.len()).filter(sensitive).collect();
     let mut guarded = primary.clone();
     loop {

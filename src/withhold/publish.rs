@@ -1,0 +1,193 @@
+//! A year's series into tables that anybody may see: annual figures, everything they add up to, and what was published
+//! before, protected together and audited together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalogue::{Indicator, Policy, Protection as Mode};
+use crate::domain::{Level, Places, PublicTable, Series};
+use crate::withhold::annual::Annual;
+use crate::withhold::yearly::{Yearly, not_known_in, parts, yearly};
+use crate::withhold::audit::{self, Standard};
+use crate::withhold::cell::{Key, Seen};
+use crate::withhold::hierarchy::{Edge, Hierarchies};
+use crate::withhold::ledger::{Differencing, Published, add_earlier};
+use crate::withhold::model::{Fact, Model, Publication, Sighting};
+use crate::withhold::primary::{Figure, Rule, tells_of_a_whole_group};
+use crate::withhold::protect::{Protection, Settings, protect};
+use crate::withhold::rounding::{Rounding, protect_by_rounding};
+use crate::withhold::tables;
+
+/// What is to be published.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The series as measured; those of agencies and of wider footprints are passed over.
+    pub series: &'a [Series],
+    /// The indicators, in the order of the catalogue.
+    pub indicators: &'a [Indicator],
+    /// Title of each theme by its id.
+    pub themes: &'a BTreeMap<String, String>,
+    /// The board's areas.
+    pub places: &'a Places,
+    /// The policy in force.
+    pub policy: &'a Policy,
+    /// Calendar year in which the newest financial year starts.
+    pub year: i32,
+    /// How many years, the newest included.
+    pub years: i32,
+    /// Every cell of every earlier release.
+    pub earlier: &'a [Published],
+    /// Work that protecting is worth.
+    pub work: usize,
+}
+
+/// What may be published, and what the office must know of it.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// The tables.
+    pub tables: Vec<PublicTable>,
+    /// The cells for the ledger, without the release's name.
+    pub cells: Vec<Published>,
+    /// Figures withheld now because an earlier release shows nearly the same.
+    pub differencing: Vec<Differencing>,
+    /// Groups of which all or none have an attribute: a person must look.
+    pub whole_groups: Vec<String>,
+    /// The model as published, for any further audit.
+    pub model: Model,
+}
+
+/// Protects and audits. Fails with the name of a cell that cannot be protected.
+pub fn release(request: &Request) -> anyhow::Result<Release> {
+    let yearly = yearly(request);
+    let mut publication = Publication::new(Hierarchies::new(&edges(request.places)));
+    for it in &yearly {
+        sight_all(&mut publication, it, request);
+    }
+    let standard = Standard {
+        largest_small: request.policy.withhold_up_to,
+        values_needed: request.policy.values_left_open,
+    };
+    let differencing = add_earlier(&mut publication, request.earlier, standard);
+    let mut model = publication.model();
+    mark_small(&mut model, standard);
+    let protection = protected(&model, request, standard)?;
+    audit::require(&protection.model, standard)?;
+    Ok(Release {
+        tables: tables::tables(&yearly, &protection.model, request),
+        cells: tables::cells(&yearly, &protection.model, request),
+        differencing,
+        whole_groups: whole_groups(&yearly, request, standard),
+        model: protection.model,
+    })
+}
+
+fn protected(model: &Model, request: &Request, standard: Standard) -> anyhow::Result<Protection> {
+    let settings = Settings { standard, guard_all: true, work: request.work };
+    match request.policy.protection {
+        Mode::Withhold => protect(model, settings),
+        Mode::Round => {
+            let policy = request.policy;
+            let rounding = Rounding { withhold_up_to: policy.rounding_withhold_up_to, base: policy.rounding_base };
+            protect_by_rounding(model, rounding, settings)
+        }
+    }
+}
+
+/// Which areas add up to which, each with a part for cases whose place is not known.
+fn edges(places: &Places) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for parent in places.all().iter().filter(|area| area.level != Level::Other) {
+        let children: Vec<String> = parts(places, &parent.id);
+        let unknown = (!children.is_empty()).then(|| not_known_in(&parent.id));
+        for child in children.into_iter().chain(unknown) {
+            edges.push(Edge { dimension: "area".into(), parent: parent.id.clone(), child, set: String::new() });
+        }
+    }
+    edges
+}
+
+/// The key of a quantity at an area in the nth year of the request.
+pub(in crate::withhold) fn key_of(request: &Request, measure: &str, (area, nth): (&str, usize)) -> Key {
+    let year = year_name(request, nth);
+    let is_home = area == request.places.home();
+    let area = (!is_home).then(|| ("area".to_string(), area.to_string()));
+    Key::new(measure, area.into_iter().chain([("year".to_string(), year)]))
+}
+
+pub(in crate::withhold) fn year_name(request: &Request, nth: usize) -> String {
+    let start = request.year - request.years + 1 + nth as i32;
+    format!("{start}-{:02}", (start + 1).rem_euclid(100))
+}
+
+fn sight_all(publication: &mut Publication, yearly: &Yearly, request: &Request) {
+    let indicator = yearly.indicator;
+    for (area, figures) in &yearly.areas {
+        for (nth, figure) in figures.iter().enumerate() {
+            let at = |measure: &str| key_of(request, measure, (area, nth));
+            let (counted, of) = match *figure {
+                Annual::Known { numerator, denominator } => (Some(numerator), denominator),
+                Annual::Missing(_) => (None, None),
+            };
+            let about_nobody = !indicator.is_sensitive();
+            let place = format!("{} table", indicator.id);
+            sight(publication, (at(&yearly.numerator), counted), (&place, about_nobody));
+            let Some(base) = &yearly.base else {
+                continue;
+            };
+            sight(publication, (at(base), of), (&place, about_nobody));
+            if counted.is_some() && of.is_some() && !indicator.may_exceed_100 {
+                let parts = (at(&yearly.numerator), at(base));
+                relate(publication, parts, about_nobody || !indicator.complement_sensitive);
+            }
+        }
+    }
+}
+
+fn sight(publication: &mut Publication, (key, value): (Key, Option<f64>), (place, about_nobody): (&str, bool)) {
+    let seen = value.map_or(Seen::Unavailable, Seen::Number);
+    let known = publication.cell_mut(&key).map(|cell| cell.about_nobody);
+    let cell = publication.sight(Sighting { key, seen, truth: value, place: place.to_string() });
+    cell.about_nobody = about_nobody && known.unwrap_or(true);
+}
+
+/// What any reader knows of a share: the part is no more than the whole, and the rest may be as telling as the part.
+fn relate(publication: &mut Publication, (part, whole): (Key, Key), rest_about_nobody: bool) {
+    let rest = Key::new(&format!("rest of {}", part.measure), part.codes.iter().cloned());
+    let name = format!("{part} and its rest");
+    publication.state(Fact { name, terms: vec![(part, 1.0), (rest.clone(), 1.0), (whole, -1.0)], low: 0.0, high: 0.0 });
+    if let Some(cell) = publication.cell_mut(&rest) {
+        cell.about_nobody = rest_about_nobody;
+    }
+}
+
+/// Cells are sensitive by their true value; implied ones are about somebody where their neighbours of the same measure are.
+fn mark_small(model: &mut Model, standard: Standard) {
+    let nobody: BTreeSet<String> =
+        model.cells.iter().filter(|cell| cell.about_nobody).map(|cell| cell.key.measure.clone()).collect();
+    for cell in &mut model.cells {
+        let small = |value: f64| value > 0.0 && value <= f64::from(standard.largest_small);
+        cell.about_nobody |= cell.places.is_empty() && nobody.contains(&cell.key.measure);
+        if cell.sensitive != Some(true) {
+            cell.sensitive = if cell.about_nobody { Some(false) } else { cell.truth.map(small) };
+        }
+    }
+}
+
+fn whole_groups(yearly: &[Yearly], request: &Request, standard: Standard) -> Vec<String> {
+    let rule = Rule { largest_small: standard.largest_small, dominance_percent: request.policy.dominance_percent };
+    let mut found = Vec::new();
+    for it in yearly.iter().filter(|it| it.indicator.is_sensitive() && it.base.is_some()) {
+        for (area, figures) in &it.areas {
+            for (nth, figure) in figures.iter().enumerate() {
+                let Annual::Known { numerator: value, denominator: out_of } = *figure else {
+                    continue;
+                };
+                if tells_of_a_whole_group(Figure { value, out_of, ..Figure::default() }, rule) {
+                    let (id, place) = (&it.indicator.id, request.places.name(area));
+                    let all_or_none = if value == 0.0 { "none" } else { "all" };
+                    found.push(format!("{id}, {place}, {}: {all_or_none} of the group", year_name(request, nth)));
+                }
+            }
+        }
+    }
+    found
+}
