@@ -11,3 +11,5 @@ pub mod plan;
 pub mod scale;
 pub mod sparkline;
 pub mod spc;
+pub mod bars;
+pub mod picture;

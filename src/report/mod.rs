@@ -3,6 +3,7 @@
 pub mod listing;
 pub mod page;
 pub mod exception_paper;
+pub mod pack;
 
 mod drawing;
 mod pdf;

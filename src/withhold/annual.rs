@@ -37,10 +37,19 @@ fn quarters_used(timing: Timing) -> Option<&'static [u8]> {
 /// The year's figure. Every quarter that is due must be a number.
 pub fn annual(series: &Series, indicator: &Indicator, year: i32) -> Annual {
     let used = quarters_used(indicator.timing).unwrap_or(&[]);
-    let due = |quarter: &&u8| used.len() == 1 || indicator.due_quarters.is_empty() || indicator.due_quarters.contains(*quarter);
-    let periods: Vec<Period> = used.iter().filter(due).filter_map(|quarter| Period::new(year, *quarter)).collect();
-    let found: Vec<&Observation> =
-        series.observations.iter().filter(|observation| periods.contains(&observation.period)).collect();
+    let due = |quarter: &&u8| {
+        used.len() == 1 || indicator.due_quarters.is_empty() || indicator.due_quarters.contains(*quarter)
+    };
+    let periods: Vec<Period> = used
+        .iter()
+        .filter(due)
+        .filter_map(|quarter| Period::new(year, *quarter))
+        .collect();
+    let found: Vec<&Observation> = series
+        .observations
+        .iter()
+        .filter(|observation| periods.contains(&observation.period))
+        .collect();
     if let Some(missing) = why_missing(&found, periods.len()) {
         return Annual::Missing(missing);
     }
@@ -48,16 +57,30 @@ pub fn annual(series: &Series, indicator: &Indicator, year: i32) -> Annual {
     let numerators: Option<f64> = found.iter().map(|observation| counted(observation, has_base)).sum();
     let bases = found.iter().map(|observation| observation.denominator);
     // A population is the same all year; other bases add up as their numerators do.
-    let base: Option<f64> = if indicator.unit.is_rate() { bases.last().flatten() } else { bases.sum() };
+    let base: Option<f64> = if indicator.unit.is_rate() {
+        bases.last().flatten()
+    } else {
+        bases.sum()
+    };
     match (numerators, base) {
-        (Some(numerator), _) if !has_base => Annual::Known { numerator, denominator: None },
-        (Some(numerator), Some(base)) => Annual::Known { numerator, denominator: Some(base) },
+        (Some(numerator), _) if !has_base => Annual::Known {
+            numerator,
+            denominator: None,
+        },
+        (Some(numerator), Some(base)) => Annual::Known {
+            numerator,
+            denominator: Some(base),
+        },
         (_, _) => Annual::Missing(Missing::NotAvailable),
     }
 }
 
 fn counted(observation: &Observation, has_base: bool) -> Option<f64> {
-    if has_base { observation.numerator } else { observation.numerator.or(observation.value) }
+    if has_base {
+        observation.numerator
+    } else {
+        observation.numerator.or(observation.value)
+    }
 }
 
 fn why_missing(found: &[&Observation], wanted: usize) -> Option<Missing> {

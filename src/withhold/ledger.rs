@@ -54,7 +54,12 @@ pub fn to_csv(cells: &[Published]) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEADINGS)?;
     for cell in cells {
-        let codes: Vec<String> = cell.key.codes.iter().map(|(name, code)| format!("{name}={code}")).collect();
+        let codes: Vec<String> = cell
+            .key
+            .codes
+            .iter()
+            .map(|(name, code)| format!("{name}={code}"))
+            .collect();
         let value = cell.value.map_or("c".to_string(), |value| value.to_string());
         writer.write_record([&cell.release, &cell.key.measure, &codes.join(";"), &value, &cell.place])?;
     }
@@ -75,7 +80,10 @@ pub fn from_csv(text: &str) -> anyhow::Result<Vec<Published>> {
         let record = record?;
         let line = || format!("line {} of the ledger", number + 2);
         let field = |at: usize| record.get(at).unwrap_or_default().to_string();
-        let code = |text: &str| text.split_once('=').map(|(name, code)| (name.to_string(), code.to_string()));
+        let code = |text: &str| {
+            text.split_once('=')
+                .map(|(name, code)| (name.to_string(), code.to_string()))
+        };
         let codes = field(2);
         let codes: Option<Vec<(String, String)>> = codes.split(';').filter(|text| !text.is_empty()).map(code).collect();
         let key = Key::new(&field(1), codes.with_context(line)?);
@@ -83,7 +91,12 @@ pub fn from_csv(text: &str) -> anyhow::Result<Vec<Published>> {
             "c" => None,
             number => Some(number.parse().with_context(line)?),
         };
-        cells.push(Published { release: field(0), key, value, place: field(4) });
+        cells.push(Published {
+            release: field(0),
+            key,
+            value,
+            place: field(4),
+        });
     }
     Ok(cells)
 }
@@ -103,12 +116,19 @@ pub fn add_earlier(publication: &mut Publication, earlier: &[Published], standar
             }
             continue;
         };
-        let change = cell.value.zip(now.truth).map_or(0.0, |(before, truth)| (truth - before).abs());
+        let change = cell
+            .value
+            .zip(now.truth)
+            .map_or(0.0, |(before, truth)| (truth - before).abs());
         let is_small = change > CLOSE && change <= f64::from(standard.largest_small);
         if is_small && now.sensitive != Some(false) {
             now.sensitive = Some(true);
             let places = now.places.join(", ");
-            found.push(Differencing { key: cell.key.clone(), before: cell.clone(), now: places });
+            found.push(Differencing {
+                key: cell.key.clone(),
+                before: cell.clone(),
+                now: places,
+            });
         }
         if !restated.contains(&family(&cell.key)) {
             let own = publication.sight(sighting(cell));
@@ -127,15 +147,29 @@ fn family(key: &Key) -> Key {
 fn restated(publication: &mut Publication, earlier: &[Published]) -> BTreeSet<Key> {
     let mut differs = |cell: &&Published| {
         let truth = publication.cell_mut(&cell.key).and_then(|now| now.truth);
-        cell.value.zip(truth).is_some_and(|(before, truth)| (truth - before).abs() > CLOSE)
+        cell.value
+            .zip(truth)
+            .is_some_and(|(before, truth)| (truth - before).abs() > CLOSE)
     };
-    earlier.iter().filter(|cell| differs(cell)).map(|cell| family(&cell.key)).collect()
+    earlier
+        .iter()
+        .filter(|cell| differs(cell))
+        .map(|cell| family(&cell.key))
+        .collect()
 }
 
 fn sighting(cell: &Published) -> Sighting {
-    let withheld = Seen::Withheld { low: LEAST_WITHHELD, high: f64::INFINITY };
+    let withheld = Seen::Withheld {
+        low: LEAST_WITHHELD,
+        high: f64::INFINITY,
+    };
     let seen = cell.value.map_or(withheld, Seen::Number);
-    Sighting { key: cell.key.clone(), seen, truth: cell.value, place: format!("{}: {}", cell.release, cell.place) }
+    Sighting {
+        key: cell.key.clone(),
+        seen,
+        truth: cell.value,
+        place: format!("{}: {}", cell.release, cell.place),
+    }
 }
 
 #[cfg(test)]
@@ -143,19 +177,38 @@ mod tests {
     use super::*;
     use crate::withhold::hierarchy::Hierarchies;
 
-    const STANDARD: Standard = Standard { largest_small: 5, values_needed: 5 };
+    const STANDARD: Standard = Standard {
+        largest_small: 5,
+        values_needed: 5,
+    };
 
     fn key(area: &str) -> Key {
-        Key::new("LD01", [("area".to_string(), area.to_string()), ("year".to_string(), "2024-25".to_string())])
+        Key::new(
+            "LD01",
+            [
+                ("area".to_string(), area.to_string()),
+                ("year".to_string(), "2024-25".to_string()),
+            ],
+        )
     }
 
     fn before(area: &str, value: Option<f64>) -> Published {
-        Published { release: "annual-2024-25".into(), key: key(area), value, place: "LD01 table".into() }
+        Published {
+            release: "annual-2024-25".into(),
+            key: key(area),
+            value,
+            place: "LD01 table".into(),
+        }
     }
 
     fn now(area: &str, value: f64) -> Publication {
         let mut publication = Publication::new(Hierarchies::default());
-        let sighting = Sighting { key: key(area), seen: Seen::Number(value), truth: Some(value), place: "LD01".into() };
+        let sighting = Sighting {
+            key: key(area),
+            seen: Seen::Number(value),
+            truth: Some(value),
+            place: "LD01".into(),
+        };
         publication.sight(sighting);
         publication
     }
@@ -172,7 +225,10 @@ mod tests {
         let mut publication = now("E07000066", 43.0);
         let found = add_earlier(&mut publication, &[before("E07000066", Some(41.0))], STANDARD);
         let said = found[0].to_string();
-        assert!(said.contains("LD01 table (annual-2024-25)") && said.contains("so LD01 withholds it"), "{said}");
+        assert!(
+            said.contains("LD01 table (annual-2024-25)") && said.contains("so LD01 withholds it"),
+            "{said}"
+        );
         assert_eq!(publication.cell_mut(&key("E07000066")).unwrap().sensitive, Some(true));
     }
 

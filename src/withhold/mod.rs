@@ -27,15 +27,17 @@ mod yearly;
 mod ledger;
 mod publish;
 mod tables;
+mod numbers;
 
 pub use audit::{Interval, Standard, Verdict, disclosed, intervals, require};
 pub use cell::{Cell, Key, ONLY_MEASURE, Seen};
 pub use files::{Line, Sources, Tables, read};
 pub use hierarchy::{Edge, Hierarchies, Partition, is_total};
 pub use ledger::{Differencing, Published, add_earlier, from_csv, to_csv};
-pub use publish::{Release, Request, release};
 pub use merge::{Proposal, proposals};
 pub use model::{Base, Fact, Model, Publication, Relation, Share, Sighting};
+pub use numbers::{Allowed, numbers_in};
 pub use primary::{Figure, Reason, Rule, reason, tells_of_a_whole_group, values_needed};
 pub use protect::{Protection, Settings, USUAL_WORK, protect, with_withheld};
+pub use publish::{Release, Request, release};
 pub use rounding::{Rounding, protect_by_rounding};

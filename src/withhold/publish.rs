@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalogue::{Indicator, Policy, Protection as Mode};
 use crate::domain::{Level, Places, PublicTable, Series};
 use crate::withhold::annual::Annual;
-use crate::withhold::yearly::{Yearly, not_known_in, parts, yearly};
 use crate::withhold::audit::{self, Standard};
 use crate::withhold::cell::{Key, Seen};
 use crate::withhold::hierarchy::{Edge, Hierarchies};
@@ -16,6 +15,7 @@ use crate::withhold::primary::{Figure, Rule, tells_of_a_whole_group};
 use crate::withhold::protect::{Protection, Settings, protect};
 use crate::withhold::rounding::{Rounding, protect_by_rounding};
 use crate::withhold::tables;
+use crate::withhold::yearly::{Yearly, not_known_in, parts, yearly};
 
 /// What is to be published.
 #[derive(Clone, Copy)]
@@ -81,12 +81,19 @@ pub fn release(request: &Request) -> anyhow::Result<Release> {
 }
 
 fn protected(model: &Model, request: &Request, standard: Standard) -> anyhow::Result<Protection> {
-    let settings = Settings { standard, guard_all: true, work: request.work };
+    let settings = Settings {
+        standard,
+        guard_all: true,
+        work: request.work,
+    };
     match request.policy.protection {
         Mode::Withhold => protect(model, settings),
         Mode::Round => {
             let policy = request.policy;
-            let rounding = Rounding { withhold_up_to: policy.rounding_withhold_up_to, base: policy.rounding_base };
+            let rounding = Rounding {
+                withhold_up_to: policy.rounding_withhold_up_to,
+                base: policy.rounding_base,
+            };
             protect_by_rounding(model, rounding, settings)
         }
     }
@@ -99,7 +106,12 @@ fn edges(places: &Places) -> Vec<Edge> {
         let children: Vec<String> = parts(places, &parent.id);
         let unknown = (!children.is_empty()).then(|| not_known_in(&parent.id));
         for child in children.into_iter().chain(unknown) {
-            edges.push(Edge { dimension: "area".into(), parent: parent.id.clone(), child, set: String::new() });
+            edges.push(Edge {
+                dimension: "area".into(),
+                parent: parent.id.clone(),
+                child,
+                set: String::new(),
+            });
         }
     }
     edges
@@ -145,7 +157,12 @@ fn sight_all(publication: &mut Publication, yearly: &Yearly, request: &Request) 
 fn sight(publication: &mut Publication, (key, value): (Key, Option<f64>), (place, about_nobody): (&str, bool)) {
     let seen = value.map_or(Seen::Unavailable, Seen::Number);
     let known = publication.cell_mut(&key).map(|cell| cell.about_nobody);
-    let cell = publication.sight(Sighting { key, seen, truth: value, place: place.to_string() });
+    let cell = publication.sight(Sighting {
+        key,
+        seen,
+        truth: value,
+        place: place.to_string(),
+    });
     cell.about_nobody = about_nobody && known.unwrap_or(true);
 }
 
@@ -153,7 +170,12 @@ fn sight(publication: &mut Publication, (key, value): (Key, Option<f64>), (place
 fn relate(publication: &mut Publication, (part, whole): (Key, Key), rest_about_nobody: bool) {
     let rest = Key::new(&format!("rest of {}", part.measure), part.codes.iter().cloned());
     let name = format!("{part} and its rest");
-    publication.state(Fact { name, terms: vec![(part, 1.0), (rest.clone(), 1.0), (whole, -1.0)], low: 0.0, high: 0.0 });
+    publication.state(Fact {
+        name,
+        terms: vec![(part, 1.0), (rest.clone(), 1.0), (whole, -1.0)],
+        low: 0.0,
+        high: 0.0,
+    });
     if let Some(cell) = publication.cell_mut(&rest) {
         cell.about_nobody = rest_about_nobody;
     }
@@ -161,30 +183,58 @@ fn relate(publication: &mut Publication, (part, whole): (Key, Key), rest_about_n
 
 /// Cells are sensitive by their true value; implied ones are about somebody where their neighbours of the same measure are.
 fn mark_small(model: &mut Model, standard: Standard) {
-    let nobody: BTreeSet<String> =
-        model.cells.iter().filter(|cell| cell.about_nobody).map(|cell| cell.key.measure.clone()).collect();
+    let nobody: BTreeSet<String> = model
+        .cells
+        .iter()
+        .filter(|cell| cell.about_nobody)
+        .map(|cell| cell.key.measure.clone())
+        .collect();
     for cell in &mut model.cells {
         let small = |value: f64| value > 0.0 && value <= f64::from(standard.largest_small);
         cell.about_nobody |= cell.places.is_empty() && nobody.contains(&cell.key.measure);
         if cell.sensitive != Some(true) {
-            cell.sensitive = if cell.about_nobody { Some(false) } else { cell.truth.map(small) };
+            cell.sensitive = if cell.about_nobody {
+                Some(false)
+            } else {
+                cell.truth.map(small)
+            };
         }
     }
 }
 
 fn whole_groups(yearly: &[Yearly], request: &Request, standard: Standard) -> Vec<String> {
-    let rule = Rule { largest_small: standard.largest_small, dominance_percent: request.policy.dominance_percent };
+    let rule = Rule {
+        largest_small: standard.largest_small,
+        dominance_percent: request.policy.dominance_percent,
+    };
     let mut found = Vec::new();
-    for it in yearly.iter().filter(|it| it.indicator.is_sensitive() && it.base.is_some()) {
+    for it in yearly
+        .iter()
+        .filter(|it| it.indicator.is_sensitive() && it.base.is_some())
+    {
         for (area, figures) in &it.areas {
             for (nth, figure) in figures.iter().enumerate() {
-                let Annual::Known { numerator: value, denominator: out_of } = *figure else {
+                let Annual::Known {
+                    numerator: value,
+                    denominator: out_of,
+                } = *figure
+                else {
                     continue;
                 };
-                if tells_of_a_whole_group(Figure { value, out_of, ..Figure::default() }, rule) {
+                if tells_of_a_whole_group(
+                    Figure {
+                        value,
+                        out_of,
+                        ..Figure::default()
+                    },
+                    rule,
+                ) {
                     let (id, place) = (&it.indicator.id, request.places.name(area));
                     let all_or_none = if value == 0.0 { "none" } else { "all" };
-                    found.push(format!("{id}, {place}, {}: {all_or_none} of the group", year_name(request, nth)));
+                    found.push(format!(
+                        "{id}, {place}, {}: {all_or_none} of the group",
+                        year_name(request, nth)
+                    ));
                 }
             }
         }

@@ -29,7 +29,12 @@ pub(in crate::withhold) fn cells(yearly: &[Yearly], model: &Model, request: &Req
                         Some(Seen::Between { .. } | Seen::Unavailable | Seen::Unpublished) | None => continue,
                     };
                     let place = format!("{} table", it.indicator.id);
-                    found.push(Published { release: String::new(), key, value, place });
+                    found.push(Published {
+                        release: String::new(),
+                        key,
+                        value,
+                        place,
+                    });
                 }
             }
         }
@@ -41,9 +46,15 @@ pub(in crate::withhold) fn cells(yearly: &[Yearly], model: &Model, request: &Req
 
 fn table(yearly: &Yearly, model: &Model, request: &Request) -> PublicTable {
     let indicator = yearly.indicator;
-    let rows = order(request).into_iter().filter_map(|area| row(yearly, (&area.0, area.1), (model, request)));
+    let rows = order(request)
+        .into_iter()
+        .filter_map(|area| row(yearly, (&area.0, area.1), (model, request)));
     let (unit, unit_words) = unit(indicator);
-    let theme_title = request.themes.get(&indicator.theme).cloned().unwrap_or_else(|| indicator.theme.clone());
+    let theme_title = request
+        .themes
+        .get(&indicator.theme)
+        .cloned()
+        .unwrap_or_else(|| indicator.theme.clone());
     PublicTable {
         indicator: indicator.id.clone(),
         name: indicator.name.clone(),
@@ -75,23 +86,47 @@ fn push_with_parts(area: &str, request: &Request, to: &mut Vec<(String, Option<L
     }
 }
 
-fn row(yearly: &Yearly, (area, level): (&str, Option<Level>), (model, request): (&Model, &Request)) -> Option<PublicRow> {
+fn row(
+    yearly: &Yearly,
+    (area, level): (&str, Option<Level>),
+    (model, request): (&Model, &Request),
+) -> Option<PublicRow> {
     let (_, figures) = yearly.areas.iter().find(|(other, _)| other == area)?;
-    let some = |figure: &Annual| matches!(figure, Annual::Known { numerator, denominator }
-        if *numerator > 0.0 || (yearly.base.is_some() && denominator.is_some_and(|base| base > 0.0)));
+    let some = |figure: &Annual| {
+        matches!(figure, Annual::Known { numerator, denominator }
+        if *numerator > 0.0 || (yearly.base.is_some() && denominator.is_some_and(|base| base > 0.0)))
+    };
     if level.is_none() && !figures.iter().any(some) {
         return None;
     }
     let shown = figures.iter().enumerate().map(|(nth, figure)| {
-        let seen = |measure: &str| model.find(&key_of(request, measure, (area, nth))).map(|cell| model.cells[cell].seen);
-        figure_of((yearly, figure), seen(&yearly.numerator), yearly.base.as_deref().and_then(seen), request)
+        let seen = |measure: &str| {
+            model
+                .find(&key_of(request, measure, (area, nth)))
+                .map(|cell| model.cells[cell].seen)
+        };
+        figure_of(
+            (yearly, figure),
+            seen(&yearly.numerator),
+            yearly.base.as_deref().and_then(seen),
+            request,
+        )
     });
     let name = match area.strip_prefix(&not_known_in("")) {
         Some(whole) => format!("Not known within {}", request.places.name(whole)),
         None => request.places.name(area).to_string(),
     };
-    let area = if level.is_some() { area.to_string() } else { String::new() };
-    Some(PublicRow { area, name, level, figures: shown.collect() })
+    let area = if level.is_some() {
+        area.to_string()
+    } else {
+        String::new()
+    };
+    Some(PublicRow {
+        area,
+        name,
+        level,
+        figures: shown.collect(),
+    })
 }
 
 fn figure_of(
@@ -121,13 +156,20 @@ fn figure_of(
         (_, _, _) => mark(missing),
     };
     let denominator = multiplier.map(|_| of.map_or(mark(missing), |of| number(of, 0)));
-    PublicFigure { value, numerator: count(numerator), denominator }
+    PublicFigure {
+        value,
+        numerator: count(numerator),
+        denominator,
+    }
 }
 
 /// The number that is printed, if any.
 fn printed(seen: Seen, request: &Request) -> Option<f64> {
     let policy = request.policy;
-    let rounding = Rounding { withhold_up_to: policy.rounding_withhold_up_to, base: policy.rounding_base };
+    let rounding = Rounding {
+        withhold_up_to: policy.rounding_withhold_up_to,
+        base: policy.rounding_base,
+    };
     match seen {
         Seen::Number(value) => Some(value),
         Seen::Between { low, high } => Some(rounding.rounded((low + high) / 2.0)),
@@ -161,7 +203,10 @@ fn thousands(value: f64) -> String {
 }
 
 fn unit(indicator: &Indicator) -> (ShownUnit, String) {
-    let people = indicator.population.as_ref().map_or("children", |population| population.words.as_str());
+    let people = indicator
+        .population
+        .as_ref()
+        .map_or("children", |population| population.words.as_str());
     match indicator.unit {
         Unit::Percent => (ShownUnit::Percent, "Percentage".to_string()),
         Unit::RatePer1000 => (ShownUnit::Rate, format!("Rate per 1,000 {people}")),
@@ -175,7 +220,13 @@ fn unit(indicator: &Indicator) -> (ShownUnit, String) {
 
 fn notes(indicator: &Indicator, request: &Request) -> Vec<String> {
     let first = request.year - request.years + 1;
-    let breaks = indicator.breaks.iter().filter(|it| it.from.year() >= first && it.from.year() <= request.year);
+    let breaks = indicator
+        .breaks
+        .iter()
+        .filter(|it| it.from.year() >= first && it.from.year() <= request.year);
     let context = Some(indicator.context.clone()).filter(|text| !text.is_empty());
-    context.into_iter().chain(breaks.map(|it| format!("From {}: {}", it.from, it.note))).collect()
+    context
+        .into_iter()
+        .chain(breaks.map(|it| format!("From {}: {}", it.from, it.note)))
+        .collect()
 }

@@ -26,7 +26,11 @@ pub(in crate::withhold) fn not_known_in(area: &str) -> String {
 
 /// The areas that make up an area.
 pub(in crate::withhold) fn parts(places: &Places, parent: &str) -> Vec<String> {
-    places.children(parent).filter(|area| area.level != Level::Other).map(|area| area.id.clone()).collect()
+    places
+        .children(parent)
+        .filter(|area| area.level != Level::Other)
+        .map(|area| area.id.clone())
+        .collect()
 }
 
 /// All indicators that have any yearly figure.
@@ -41,12 +45,24 @@ pub(in crate::withhold) fn yearly<'a>(request: &Request<'a>) -> Vec<Yearly<'a>> 
         }
         make_add_up(&mut areas, request.places);
         let has_own_base = indicator.unit.multiplier().is_some() && !indicator.unit.is_rate();
-        let suffix = if indicator.unit.multiplier().is_some() { " numerator" } else { "" };
-        let own = (format!("{}{suffix}", indicator.id), format!("{} denominator", indicator.id));
+        let suffix = if indicator.unit.multiplier().is_some() {
+            " numerator"
+        } else {
+            ""
+        };
+        let own = (
+            format!("{}{suffix}", indicator.id),
+            format!("{} denominator", indicator.id),
+        );
         let numerator = name_of((&indicator.numerator_is, own.0), numbers(&areas, false), &mut values);
-        let base = has_own_base
-            .then(|| name_of((&indicator.denominator_is, own.1), numbers(&areas, true), &mut values));
-        found.push(Yearly { indicator, numerator, base, areas });
+        let base =
+            has_own_base.then(|| name_of((&indicator.denominator_is, own.1), numbers(&areas, true), &mut values));
+        found.push(Yearly {
+            indicator,
+            numerator,
+            base,
+            areas,
+        });
     }
     found
 }
@@ -55,8 +71,17 @@ fn areas_of(indicator: &Indicator, request: &Request) -> Vec<(String, Vec<Annual
     let own =
         |series: &&Series| series.indicator == indicator.id && series.agency.is_none() && series.level != Level::Other;
     let years = || (request.year - request.years + 1)..=request.year;
-    let figures = |series: &Series| years().map(|year| annual(series, indicator, year)).collect::<Vec<Annual>>();
-    request.series.iter().filter(own).map(|series| (series.area.clone(), figures(series))).collect()
+    let figures = |series: &Series| {
+        years()
+            .map(|year| annual(series, indicator, year))
+            .collect::<Vec<Annual>>()
+    };
+    request
+        .series
+        .iter()
+        .filter(own)
+        .map(|series| (series.area.clone(), figures(series)))
+        .collect()
 }
 
 type Numbers = BTreeMap<(String, usize), f64>;
@@ -85,7 +110,9 @@ fn name_of(
 ) -> String {
     let name = other.clone().unwrap_or_else(|| own.clone());
     let agrees = values.get(&name).is_none_or(|known| {
-        numbers.iter().all(|(at, number)| known.get(at).is_none_or(|other| (number - other).abs() < 1e-6))
+        numbers
+            .iter()
+            .all(|(at, number)| known.get(at).is_none_or(|other| (number - other).abs() < 1e-6))
     });
     let name = if agrees { name } else { own };
     values.entry(name.clone()).or_default().extend(numbers);
@@ -95,18 +122,29 @@ fn name_of(
 /// For each area with parts and each year: what is missing from the parts' sum becomes a part of its own; parts whose
 /// sum exceeds the whole, or of which some are missing, say nothing about the rest.
 fn make_add_up(areas: &mut Vec<(String, Vec<Annual>)>, places: &Places) {
-    let parents: Vec<String> =
-        places.all().iter().filter(|area| area.level != Level::Other).map(|area| area.id.clone()).collect();
+    let parents: Vec<String> = places
+        .all()
+        .iter()
+        .filter(|area| area.level != Level::Other)
+        .map(|area| area.id.clone())
+        .collect();
     for parent in parents {
         let children = parts(places, &parent);
-        let Some(whole) = areas.iter().find(|(area, _)| *area == parent).map(|(_, figures)| figures.clone()) else {
+        let Some(whole) = areas
+            .iter()
+            .find(|(area, _)| *area == parent)
+            .map(|(_, figures)| figures.clone())
+        else {
             continue;
         };
         if !areas.iter().any(|(area, _)| children.contains(area)) {
             continue;
         }
-        let rests: Vec<Option<Annual>> =
-            whole.iter().enumerate().map(|(nth, whole)| rest(whole, nth, (areas, &children))).collect();
+        let rests: Vec<Option<Annual>> = whole
+            .iter()
+            .enumerate()
+            .map(|(nth, whole)| rest(whole, nth, (areas, &children)))
+            .collect();
         let mut own = Vec::new();
         for (nth, rest) in rests.into_iter().enumerate() {
             if rest.is_none() {
@@ -141,5 +179,8 @@ fn rest(whole: &Annual, nth: usize, (areas, children): (&[(String, Vec<Annual>)]
     if known < children.len() {
         return missing;
     }
-    Some(Annual::Known { numerator: left.0, denominator: left.1 })
+    Some(Annual::Known {
+        numerator: left.0,
+        denominator: left.1,
+    })
 }

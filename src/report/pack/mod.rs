@@ -1,0 +1,41 @@
+//! The annual pack: published tables into every form in which people take them away. Each form is made from the same
+//! public figures, which is all that this folder is given.
+
+mod charts;
+mod csv_tables;
+mod headed;
+mod open_data;
+mod pages;
+mod prose;
+mod sign_off;
+mod workbook;
+
+pub use sign_off::sign_off;
+
+use crate::domain::PublicPack;
+use std::collections::BTreeMap;
+
+/// The files of a folder by their path in it, with `/` between folders.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Everything in the published folder.
+///
+/// # Errors
+/// When a drawing or workbook cannot be made, which is a fault of the program.
+pub fn files(pack: &PublicPack) -> anyhow::Result<Files> {
+    let mut files = Files::new();
+    let gallery = charts::all(pack, &mut files)?;
+    csv_tables::all(pack, &mut files);
+    open_data::all(pack, &mut files)?;
+    files.insert(format!("tables-{}.xlsx", pack.year), workbook::workbook(pack)?);
+    pages::all(pack, &gallery, &mut files);
+    Ok(files)
+}
+
+/// An indicator's id as part of a file name.
+fn slug(id: &str) -> String {
+    id.to_lowercase()
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })
+        .collect()
+}
