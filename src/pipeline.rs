@@ -13,6 +13,7 @@ mod papers;
 mod protect;
 mod quarter;
 mod queries;
+pub mod publish;
 mod session;
 mod watch;
 mod weigh;

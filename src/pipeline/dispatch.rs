@@ -1,7 +1,7 @@
 //! A parsed command into the work that it names.
 
 use crate::cli::{Command, Global};
-use crate::pipeline::{Fault, Outcome, Session, Watch, care, declared, find_board, init, protect, quarter, queries};
+use crate::pipeline::{Fault, Outcome, Session, Watch, care, declared, find_board, init, protect, publish, quarter, queries};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -45,6 +45,7 @@ fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Ou
             indicators, by, period, ..
         } => queries::series(&session, indicators, (*by, *period)),
         Command::Exceptions { period, .. } => queries::exceptions(&session, *period, world.watch),
+        Command::Publish { year, out } => publish::run(&session, year, out.as_deref()),
         Command::History { table, verify } => care::history(&session, table.as_deref(), *verify),
         Command::Holdings { expire } => care::holdings(&session, *expire),
         Command::Withdraw {

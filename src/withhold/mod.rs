@@ -15,6 +15,7 @@ mod groups;
 mod simplex;
 mod moves;
 mod search;
+mod supposed;
 mod intruder;
 mod audit;
 mod protect;

@@ -58,12 +58,12 @@ const NEARLY_FREE: f64 = 1e-3;
 const COLUMNS: usize = 4;
 
 impl Movements {
-    /// The system of the given cells. Relations reach into it as far as they touch these cells; all other cells stand still.
-    pub fn new(model: &Model, movable: &[Movable]) -> Movements {
+    /// The system of the given cells. Relations are all that touch these cells; all other cells stand still.
+    pub fn new(model: &Model, movable: &[Movable], relations: &[&Relation]) -> Movements {
         let slots: BTreeMap<usize, usize> = movable.iter().enumerate().map(|(slot, it)| (it.cell, slot)).collect();
         let mut limits = Vec::new();
         let mut entries: Vec<Vec<(usize, f64)>> = vec![Vec::new(); movable.len()];
-        for relation in &model.relations {
+        for relation in relations {
             let moving: Vec<(usize, f64)> = relation
                 .terms
                 .iter()

@@ -1,15 +1,16 @@
 //! A model with true values into the set of cells to withhold, proved by the exact audit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 
 use crate::withhold::audit::{self, Interval, Standard};
 use crate::withhold::cell::Seen;
 use crate::withhold::groups::groups;
-use crate::withhold::model::Model;
+use crate::withhold::model::{Model, Relation};
 use crate::withhold::moves::{Movable, Movements, Target};
 use crate::withhold::search::{Effort, search};
+use crate::withhold::supposed::with_supposed_truths;
 
 /// How to protect.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +51,9 @@ pub fn protect(model: &Model, settings: Settings) -> anyhow::Result<Protection> 
     let sensitive = |cell: &usize| model.cells[*cell].sensitive == Some(true) && !model.cells[*cell].fixed;
     let primary: BTreeSet<usize> = (0..model.cells.len()).filter(sensitive).collect();
     let mut guarded = primary.clone();
+    let supposed = with_supposed_truths(model);
     loop {
-        let withheld = choose(model, &guarded, settings);
+        let withheld = choose(&supposed, &guarded, settings);
         let published = with_withheld(model, &withheld);
         let exposed = audit::disclosed(&published, settings.standard).context("the protected figures were audited")?;
         let mut more: BTreeSet<usize> = guarded.clone();
@@ -98,15 +100,29 @@ pub fn with_withheld(model: &Model, withheld: &BTreeSet<usize>) -> Model {
 
 /// The published cells to withhold, part by part.
 fn choose(model: &Model, guarded: &BTreeSet<usize>, settings: Settings) -> BTreeSet<usize> {
-    let movable = |cell: usize| movable(model, cell, guarded.contains(&cell)).is_some();
+    let most_codes = model.cells.iter().map(|cell| cell.key.codes.len()).max().unwrap_or(0);
+    let movable: Vec<Option<Movable>> = (0..model.cells.len())
+        .map(|cell| movable(model, cell, (guarded.contains(&cell), most_codes)))
+        .collect();
+    let groups = groups(model, &|cell| movable[cell].is_some());
+    let relations = relations_of(model, &groups);
     let mut withheld: BTreeSet<usize> = BTreeSet::new();
-    for group in groups(model, &movable) {
-        let targets: Vec<usize> = group.iter().copied().filter(|cell| guarded.contains(cell)).collect();
-        if targets.is_empty() {
-            continue;
+    for (group, relations) in groups.iter().zip(&relations) {
+        let cells: Vec<Movable> = group.iter().filter_map(|cell| movable[*cell]).collect();
+        let mut movements = Movements::new(model, &cells, relations);
+        movements.targets = targets(model, &cells, guarded, settings.standard);
+        if !movements.targets.is_empty() {
+            let cover = search(
+                &movements,
+                Effort::share(settings.work, movements.targets.len(), guarded.len()),
+            );
+            let chosen = cover
+                .withheld
+                .iter()
+                .zip(&movements.cells)
+                .filter(|(withheld, _)| **withheld);
+            withheld.extend(chosen.map(|(_, cell)| *cell));
         }
-        let effort = Effort::share(settings.work, targets.len(), guarded.len());
-        withheld.extend(choose_in(model, (&group, &targets), settings.standard, effort));
     }
     let shown = |cell: &usize| model.cells[*cell].seen != Seen::Unpublished;
     withheld
@@ -116,30 +132,37 @@ fn choose(model: &Model, guarded: &BTreeSet<usize>, settings: Settings) -> BTree
         .collect()
 }
 
-fn choose_in(model: &Model, (group, targets): (&[usize], &[usize]), standard: Standard, effort: Effort) -> Vec<usize> {
-    let is_target = |cell: usize| targets.binary_search(&cell).is_ok();
-    let cells: Vec<Movable> = group
+/// The relations that touch each group; no relation touches two.
+fn relations_of<'a>(model: &'a Model, groups: &[Vec<usize>]) -> Vec<Vec<&'a Relation>> {
+    let home: BTreeMap<usize, usize> = groups
         .iter()
-        .filter_map(|cell| movable(model, *cell, is_target(*cell)))
+        .enumerate()
+        .flat_map(|(group, cells)| cells.iter().map(move |cell| (*cell, group)))
         .collect();
-    let mut movements = Movements::new(model, &cells);
-    let slot = |cell: &usize| group.binary_search(cell).ok();
-    let mut slots: Vec<usize> = targets.iter().filter_map(slot).collect();
+    let mut found = vec![Vec::new(); groups.len()];
+    for relation in &model.relations {
+        if let Some(group) = relation.terms.iter().find_map(|(cell, _)| home.get(cell)) {
+            found[*group].push(relation);
+        }
+    }
+    found
+}
+
+/// The guarded cells of a group, largest first, ties by key.
+fn targets(model: &Model, cells: &[Movable], guarded: &BTreeSet<usize>, standard: Standard) -> Vec<Target> {
+    let mut slots: Vec<usize> = (0..cells.len())
+        .filter(|slot| guarded.contains(&cells[*slot].cell))
+        .collect();
     slots.sort_by(|one, other| cells[*other].truth.total_cmp(&cells[*one].truth).then(one.cmp(other)));
-    movements.targets = slots
+    let need = |slot: usize| standard.needed_for(&model.cells[cells[slot].cell]);
+    slots
         .into_iter()
-        .map(|slot| Target {
-            slot,
-            need: standard.needed_for(&model.cells[cells[slot].cell]),
-        })
-        .collect();
-    let cover = search(&movements, effort);
-    let withheld = cover.withheld.iter().enumerate().filter(|(_, withheld)| **withheld);
-    withheld.map(|(slot, _)| movements.cells[slot]).collect()
+        .map(|slot| Target { slot, need: need(slot) })
+        .collect()
 }
 
 /// What a search may do with a cell; `None` if it stands still.
-fn movable(model: &Model, number: usize, guarded: bool) -> Option<Movable> {
+fn movable(model: &Model, number: usize, (guarded, most_codes): (bool, usize)) -> Option<Movable> {
     let cell = &model.cells[number];
     let truth = cell.truth?;
     if cell.fixed {
@@ -161,10 +184,10 @@ fn movable(model: &Model, number: usize, guarded: bool) -> Option<Movable> {
         });
     }
     let size = (1.0 + truth.max(0.0)).log2();
-    let summed_over = model.cells.iter().map(|other| other.key.codes.len()).max().unwrap_or(0) - cell.key.codes.len();
+    let summed_over = (most_codes - cell.key.codes.len()) as f64;
     let (weight, price) = (
-        1.0 + 0.002 * summed_over as f64 + 0.0002 * size,
-        1.0 + 0.1 * summed_over as f64 + 0.02 * size,
+        1.0 + 0.002 * summed_over + 0.0002 * size,
+        1.0 + 0.1 * summed_over + 0.02 * size,
     );
     Some(Movable {
         cell: number,

@@ -4,7 +4,7 @@
 //! row further: for tables this is a shortest-path search, and it ends after a few dozen steps whatever the table's
 //! size. Method: Lemke 1954; product form of the inverse: Dantzig and Orchard-Hays 1954.
 
-/// `minimise cost x` with `low <= A x <= high` and `0 <= x <= upper`, where each row allows 0.
+/// `minimise cost x` with `low <= A x <= high` and `0 <= x <= upper`.
 #[derive(Clone, Debug, Default)]
 pub struct Matrix {
     /// For each column, its rows and coefficients.

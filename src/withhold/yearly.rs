@@ -43,8 +43,8 @@ pub(in crate::withhold) fn yearly<'a>(request: &Request<'a>) -> Vec<Yearly<'a>> 
         if !areas.iter().any(|(_, figures)| figures.iter().any(is_known)) {
             continue;
         }
-        make_add_up(&mut areas, request.places);
         let has_own_base = indicator.unit.multiplier().is_some() && !indicator.unit.is_rate();
+        make_add_up(&mut areas, request.places, has_own_base);
         let suffix = if indicator.unit.multiplier().is_some() {
             " numerator"
         } else {
@@ -121,7 +121,7 @@ fn name_of(
 
 /// For each area with parts and each year: what is missing from the parts' sum becomes a part of its own; parts whose
 /// sum exceeds the whole, or of which some are missing, say nothing about the rest.
-fn make_add_up(areas: &mut Vec<(String, Vec<Annual>)>, places: &Places) {
+fn make_add_up(areas: &mut Vec<(String, Vec<Annual>)>, places: &Places, bases_add_up: bool) {
     let parents: Vec<String> = places
         .all()
         .iter()
@@ -143,7 +143,7 @@ fn make_add_up(areas: &mut Vec<(String, Vec<Annual>)>, places: &Places) {
         let rests: Vec<Option<Annual>> = whole
             .iter()
             .enumerate()
-            .map(|(nth, whole)| rest(whole, nth, (areas, &children)))
+            .map(|(nth, whole)| rest(whole, nth, (areas, &children, bases_add_up)))
             .collect();
         let mut own = Vec::new();
         for (nth, rest) in rests.into_iter().enumerate() {
@@ -158,7 +158,11 @@ fn make_add_up(areas: &mut Vec<(String, Vec<Annual>)>, places: &Places) {
 }
 
 /// The whole less its parts; `None` when the parts exceed it.
-fn rest(whole: &Annual, nth: usize, (areas, children): (&[(String, Vec<Annual>)], &[String])) -> Option<Annual> {
+fn rest(
+    whole: &Annual,
+    nth: usize,
+    (areas, children, bases_add_up): (&[(String, Vec<Annual>)], &[String], bool),
+) -> Option<Annual> {
     let missing = Some(Annual::Missing(Missing::NotAvailable));
     let Annual::Known { numerator, denominator } = *whole else {
         return missing;
@@ -172,7 +176,11 @@ fn rest(whole: &Annual, nth: usize, (areas, children): (&[(String, Vec<Annual>)]
         base += denominator.unwrap_or_default();
         known += 1;
     }
-    let left = (numerator - counted, denominator.map(|whole| whole - base));
+    // Populations are no sums of cases: nobody lives in a district that is not known.
+    let left = (
+        numerator - counted,
+        denominator.map(|whole| if bases_add_up { whole - base } else { 0.0 }),
+    );
     if left.0 < -1e-6 || left.1.is_some_and(|left| left < -1e-6) {
         return None;
     }

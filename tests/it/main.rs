@@ -9,6 +9,7 @@ mod clean_rows;
 mod example_board;
 mod measured;
 mod privacy;
+mod publish;
 mod reference;
 mod stable_board;
 mod sdc;

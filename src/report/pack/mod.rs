@@ -33,7 +33,7 @@ pub fn files(pack: &PublicPack) -> anyhow::Result<Files> {
 }
 
 /// An indicator's id as part of a file name.
-fn slug(id: &str) -> String {
+pub fn slug(id: &str) -> String {
     id.to_lowercase()
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })

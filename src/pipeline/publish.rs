@@ -1,0 +1,252 @@
+//! A board's year into its annual pack: measured, protected together with all that was ever published, audited, written,
+//! and scanned before anything leaves the office.
+
+pub mod scan;
+mod workbook;
+
+use crate::catalogue::Catalogue;
+use crate::domain::{Period, PublicPack, Series};
+use crate::pipeline::{Fault, Outcome, Session};
+use crate::report::pack::{Files, files, sign_off};
+use crate::store::{Store, Window};
+use crate::withhold::{Published, Release, Request, USUAL_WORK, from_csv, release, to_csv};
+use anyhow::Context;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Years in a table, the newest included.
+const YEARS: i32 = 5;
+
+/// Makes the pack, and keeps its cells in the ledger.
+///
+/// # Errors
+/// `Usage` when the year is no financial year or nothing is held of it; `Unfinished` when the audit or the scan fails:
+/// then neither pack nor ledger is written.
+pub fn run(session: &Session, year: &str, out: Option<&Path>) -> Result<Outcome, Fault> {
+    let start = start_of(year)?;
+    let root = &session.board.root;
+    let folder = out.map_or_else(|| root.join(format!("reports/annual-{year}")), Path::to_path_buf);
+    let series = measured(session, start)?;
+    let earlier = ledger(root)?;
+    let others: Vec<Published> = earlier
+        .iter()
+        .filter(|cell| !is_same_release(&cell.release, year))
+        .cloned()
+        .collect();
+    let found = made(session, &series, (start, &others))?;
+    let pack = pack(session, &found, (year, &others));
+    if pack.tables.is_empty() {
+        return Err(Fault::usage(format!(
+            "nothing is held of {year}; run its quarters first"
+        )));
+    }
+    let files = files(&pack)?;
+    let leaks = scan::scan(&files, &pack)?;
+    if !leaks.is_empty() {
+        let told: Vec<String> = leaks.iter().map(ToString::to_string).collect();
+        return Err(anyhow::anyhow!(
+            "the scan of the finished pack failed; nothing was written\n  {}",
+            told.join("\n  ")
+        )
+        .into());
+    }
+    if is_in_use(&folder) {
+        let told = format!(
+            "{} holds something else than a pack; name an empty folder with --out",
+            folder.display()
+        );
+        return Err(Fault::usage(told));
+    }
+    let release = keep_in_ledger(root, year, (&found, &earlier))?;
+    write(&folder, &files, &sign_off(&pack))?;
+    let said = format!(
+        "{} tables in {}; {release} is in the ledger.",
+        pack.tables.len(),
+        folder.display()
+    );
+    Ok(Outcome {
+        notes: vec![said],
+        ..Outcome::default()
+    })
+}
+
+/// The calendar year in which a financial year such as `2025-26` starts.
+fn start_of(year: &str) -> Result<i32, Fault> {
+    let start = year.split_once('-').and_then(|(start, _)| start.parse::<i32>().ok());
+    let found = start
+        .and_then(|start| Period::new(start, 1))
+        .filter(|period| period.financial_year() == year);
+    found
+        .map(Period::year)
+        .ok_or_else(|| Fault::usage(format!("`{year}` is no financial year; write 2025-26")))
+}
+
+fn measured(session: &Session, start: i32) -> Result<Vec<Series>, Fault> {
+    let Session { board, catalogue, .. } = session;
+    let Some(until) = Period::new(start, 4) else {
+        return Err(Fault::usage("the year is out of range"));
+    };
+    let store = Store::open(&board.root.join("store"), catalogue.feeds())?;
+    let rows = store.all_rows(&Window::until(until))?;
+    let setting = crate::measure::Setting {
+        catalogue,
+        places: &board.places,
+        agencies: &board.agencies,
+        populations: &board.populations,
+        due: &board.due,
+        until,
+    };
+    Ok(crate::measure::series(&rows, &setting).series)
+}
+
+fn made(session: &Session, series: &[Series], (start, earlier): (i32, &[Published])) -> Result<Release, Fault> {
+    let themes = themes(&session.catalogue);
+    let request = Request {
+        series,
+        indicators: session.catalogue.indicators(),
+        themes: &themes,
+        places: &session.board.places,
+        policy: session.catalogue.policy(),
+        year: start,
+        years: YEARS,
+        earlier,
+        work: USUAL_WORK,
+    };
+    Ok(release(&request)?)
+}
+
+fn themes(catalogue: &Catalogue) -> BTreeMap<String, String> {
+    catalogue
+        .themes()
+        .iter()
+        .map(|theme| (theme.id.clone(), theme.title.clone()))
+        .collect()
+}
+
+/// The pack from a release.
+pub fn pack(session: &Session, found: &Release, (year, earlier): (&str, &[Published])) -> PublicPack {
+    let board = &session.board;
+    let home = board.places.home();
+    let differencing = found.differencing.iter().map(ToString::to_string);
+    let groups = found
+        .whole_groups
+        .iter()
+        .map(|group| format!("Decide whether to publish: {group}"));
+    PublicPack {
+        board: board.name.clone(),
+        year: year.to_string(),
+        home: (home.to_string(), board.places.name(home).to_string()),
+        tables: found.tables.clone(),
+        withheld_up_to: session.catalogue.policy().withhold_up_to,
+        impact: Vec::new(),
+        changes: changes(found, earlier),
+        for_sign_off: differencing.chain(groups).collect(),
+        source: "Quarterly returns of the board's member agencies".to_string(),
+    }
+}
+
+/// Figures that were published otherwise, with both figures: none of them small, and none a small number apart.
+fn changes(found: &Release, earlier: &[Published]) -> Vec<String> {
+    let now: BTreeMap<_, _> = found.cells.iter().map(|cell| (&cell.key, cell)).collect();
+    let changed = earlier.iter().filter_map(|before| {
+        let cell = now.get(&before.key)?;
+        let (old, new) = before.value.zip(cell.value)?;
+        let text = format!("{}: published as {old} in {}, now {new}.", cell.key, before.release);
+        (old != new).then_some(text)
+    });
+    changed.collect()
+}
+
+fn ledger_folder(root: &Path) -> PathBuf {
+    root.join("ledger")
+}
+
+/// Every cell of every release, in the order of the files' names.
+fn ledger(root: &Path) -> Result<Vec<Published>, Fault> {
+    let folder = ledger_folder(root);
+    let mut cells = Vec::new();
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        return Ok(cells);
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "csv"));
+    paths.sort();
+    for path in paths {
+        let told = || format!("cannot read the release ledger {}", path.display());
+        let text = std::fs::read_to_string(&path)
+            .with_context(told)
+            .map_err(Fault::Unfinished)?;
+        cells.extend(from_csv(&text).with_context(told).map_err(Fault::Usage)?);
+    }
+    Ok(cells)
+}
+
+/// A pack that is made again for the same year replaces itself as long as its cells are the same.
+fn is_same_release(release: &str, year: &str) -> bool {
+    release == format!("annual-{year}")
+}
+
+/// Writes the cells under the release's name. Where the release is there already with other cells, both stay: the first
+/// may have been published.
+fn keep_in_ledger(root: &Path, year: &str, (found, earlier): (&Release, &[Published])) -> Result<String, Fault> {
+    let named = |release: &str| -> Vec<Published> {
+        found
+            .cells
+            .iter()
+            .map(|cell| Published {
+                release: release.to_string(),
+                ..cell.clone()
+            })
+            .collect()
+    };
+    let mut release = format!("annual-{year}");
+    let mut number = 1;
+    loop {
+        let cells = named(&release);
+        let before: Vec<&Published> = earlier.iter().filter(|cell| cell.release == release).collect();
+        if before.is_empty() {
+            let path = ledger_folder(root).join(format!("{release}.csv"));
+            return keep(&path, &to_csv(&cells)?).map(|()| release);
+        }
+        if before.iter().copied().eq(cells.iter()) {
+            return Ok(release);
+        }
+        number += 1;
+        release = format!("annual-{year}-{number}");
+    }
+}
+
+fn keep(path: &Path, text: &str) -> Result<(), Fault> {
+    put(path, text.as_bytes()).map_err(Fault::Unfinished)
+}
+
+fn write(folder: &Path, files: &Files, sign_off: &str) -> Result<(), Fault> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("cannot replace {}", folder.display()))?;
+    }
+    for (name, bytes) in files {
+        put(&folder.join(name), bytes)?;
+    }
+    let name = folder
+        .file_name()
+        .map_or_else(|| "pack".into(), |name| name.to_string_lossy().into_owned());
+    put(
+        &folder.with_file_name(format!("{name}-sign-off.html")),
+        sign_off.as_bytes(),
+    )?;
+    Ok(())
+}
+
+/// Whether a folder holds anything but an earlier pack, which is made anew.
+fn is_in_use(folder: &Path) -> bool {
+    let is_empty = std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
+    !is_empty && !folder.join("open-data/datapackage.json").is_file()
+}
+
+fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let told = || format!("cannot write {}", path.display());
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).with_context(told)?;
+    }
+    std::fs::write(path, bytes).with_context(told)
+}

@@ -1,0 +1,314 @@
+//! The finished pack, file by file, against the protected figures: no number, no length of a bar, no order of lines and no
+//! hidden part may tell more than the tables do. Whatever the scan does not know how to read counts as a leak.
+
+use crate::chart::scale::{Scale, written};
+use crate::domain::{Public, PublicPack, PublicTable};
+use crate::pipeline::publish::workbook;
+use crate::report::pack::{Files, slug};
+use crate::withhold::Allowed;
+use anyhow::Context;
+use serde_json::Value;
+use std::fmt;
+
+/// Something in a file that no protected figure accounts for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leak {
+    /// The file, relative to the pack.
+    pub file: String,
+    /// What was found.
+    pub found: String,
+}
+
+impl fmt::Display for Leak {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}: {}", self.file, self.found)
+    }
+}
+
+/// Every leak of the pack.
+///
+/// # Errors
+/// When a file cannot be taken apart.
+pub fn scan(files: &Files, pack: &PublicPack) -> anyhow::Result<Vec<Leak>> {
+    let mut leaks = Vec::new();
+    for (name, bytes) in files {
+        let found = scan_file((name, bytes), files, pack).with_context(|| format!("cannot scan {name}"))?;
+        leaks.extend(found.into_iter().map(|found| Leak {
+            file: name.clone(),
+            found,
+        }));
+    }
+    Ok(leaks)
+}
+
+fn scan_file((name, bytes): (&str, &[u8]), files: &Files, pack: &PublicPack) -> anyhow::Result<Vec<String>> {
+    let (_, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let allowed = allowed_in(name, pack);
+    match ending {
+        "xlsx" => workbook::scan(bytes, &allowed, &figures_of(pack)),
+        "png" => Ok(picture(bytes)),
+        "svg" => {
+            let svg = std::str::from_utf8(bytes)?;
+            let table = files
+                .get(&name.replace(".svg", ".csv"))
+                .context("a drawing without its figures")?;
+            let mut found = told(&allowed, &visible(svg));
+            found.extend(lengths(svg, std::str::from_utf8(table)?));
+            Ok(found)
+        }
+        "html" => Ok(told(&allowed, &visible(std::str::from_utf8(bytes)?))),
+        "json" => Ok(told(&allowed, &words(&serde_json::from_slice(bytes)?, ""))),
+        "csv" => Ok(table((name, std::str::from_utf8(bytes)?), &allowed, pack)),
+        "txt" => Ok(told(&allowed, std::str::from_utf8(bytes)?)),
+        _ => Ok(vec!["a kind of file that no published pack holds".to_string()]),
+    }
+}
+
+fn told(allowed: &Allowed, text: &str) -> Vec<String> {
+    let strangers = allowed.strangers(text);
+    strangers
+        .into_iter()
+        .map(|number| format!("the number {number} is not in the protected set"))
+        .collect()
+}
+
+/// Files of one indicator may hold its own figures only; others those of the whole pack.
+fn allowed_in(name: &str, pack: &PublicPack) -> Allowed {
+    let mut allowed = Allowed::default();
+    let words = [&pack.board, &pack.year, &pack.source, &pack.home.1];
+    words.into_iter().for_each(|text| allowed.text(text));
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let is_own = |table: &&PublicTable| {
+        let slug = slug(&table.indicator);
+        file.strip_prefix(&slug)
+            .is_some_and(|rest| rest.starts_with(['_', '.']))
+    };
+    let in_charts = name.starts_with("charts/") || name.starts_with("tables/");
+    for table in pack.tables.iter().filter(|table| !in_charts || is_own(table)) {
+        allow_table(&mut allowed, table);
+    }
+    if !in_charts {
+        allowed.text(&format!("1 {}", pack.withheld_up_to));
+        pack.changes.iter().for_each(|text| allowed.text(text));
+        (1..=pack.tables.iter().map(|table| table.notes.len()).sum())
+            .for_each(|note: usize| allowed.number(note as f64));
+    }
+    if name == "open-data/LICENCE.txt" {
+        allowed.text("3");
+    }
+    allowed
+}
+
+fn allow_table(allowed: &mut Allowed, table: &PublicTable) {
+    let words = [
+        &table.name,
+        &table.theme_title,
+        &table.definition,
+        &table.counted.0,
+        &table.unit_words,
+    ];
+    words.into_iter().for_each(|text| allowed.text(text));
+    table
+        .counted
+        .1
+        .iter()
+        .chain(&table.notes)
+        .chain(&table.years)
+        .for_each(|text| allowed.text(text));
+    table.rows.iter().for_each(|row| allowed.text(&row.name));
+    figures(table).for_each(|figure| {
+        allowed.text(&figure.to_string());
+        allowed.number(figure.drawn().unwrap_or_default());
+    });
+    let highest = figures(table).filter_map(Public::drawn).fold(1.0, f64::max);
+    let drawn: Vec<f64> = figures(table).filter_map(Public::drawn).chain([highest]).collect();
+    for top in drawn {
+        let scale = Scale::holding([0.0, top.max(1.0)], table.unit);
+        scale
+            .iter()
+            .flat_map(|scale| &scale.ticks)
+            .for_each(|tick| allowed.text(&written(*tick, table.unit)));
+    }
+}
+
+fn figures(table: &PublicTable) -> impl Iterator<Item = &Public> {
+    let all = table.rows.iter().flat_map(|row| &row.figures);
+    all.flat_map(|figure| {
+        [
+            Some(&figure.value),
+            Some(&figure.numerator),
+            figure.denominator.as_ref(),
+        ]
+    })
+    .flatten()
+}
+
+fn figures_of(pack: &PublicPack) -> Allowed {
+    let mut allowed = Allowed::default();
+    pack.tables
+        .iter()
+        .flat_map(figures)
+        .filter_map(Public::drawn)
+        .for_each(|number| allowed.number(number));
+    allowed
+}
+
+/// The text that a page or drawing shows or reads out, without markup, styles and coordinates.
+pub fn visible(markup: &str) -> String {
+    let mut text = String::new();
+    let mut rest = markup;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        text.push(' ');
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        for attribute in ["alt=\"", "aria-label=\"", "title=\"", "content=\"", "value=\"", "data-"] {
+            if let Some((_, value)) = tag.split_once(attribute).filter(|_| !tag.contains("name=\"viewport\"")) {
+                text.push_str(value.split('"').next().unwrap_or_default());
+                text.push(' ');
+            }
+        }
+        rest = if tag == "style" {
+            after.split_once("</style>").map_or("", |(_, after)| after)
+        } else {
+            after
+        };
+    }
+    let text = text + rest;
+    let entities = [
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&quot;", "\""),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
+    entities
+        .iter()
+        .fold(text, |text, (entity, letter)| text.replace(entity, letter))
+}
+
+/// The words of a description, without addresses and other machinery.
+fn words(value: &Value, key: &str) -> String {
+    if ["path", "url", "encoding", "@context", "@id", "mediatype"].contains(&key) {
+        return String::new();
+    }
+    match value {
+        Value::String(text) => format!("{text} "),
+        Value::Number(number) => format!("{number} "),
+        Value::Array(values) => values.iter().map(|value| words(value, key)).collect(),
+        Value::Object(fields) => fields.iter().map(|(key, value)| words(value, key)).collect(),
+        Value::Null | Value::Bool(_) => String::new(),
+    }
+}
+
+/// A table of data: only known numbers, and lines in the order of places, never of size.
+fn table((name, text): (&str, &str), allowed: &Allowed, pack: &PublicPack) -> Vec<String> {
+    if name.ends_with(".meta.csv") {
+        return told(allowed, text);
+    }
+    // The first columns of open data are times and codes, not figures.
+    let skipped = if name.starts_with("open-data/") { 12 } else { 0 };
+    let mut found = Vec::new();
+    for line in text.lines().skip(1) {
+        let figures: Vec<&str> = line.split(',').skip(skipped).collect();
+        found.extend(told(allowed, &figures.join(" , ")));
+    }
+    if name.ends_with("_districts.csv") {
+        found.extend(order(text, pack));
+    }
+    found
+}
+
+fn order(text: &str, pack: &PublicPack) -> Option<String> {
+    let names: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    let own = |table: &PublicTable| {
+        let rows = table.rows.iter().map(|row| row.name.as_str());
+        rows.filter(|name| names.contains(name)).eq(names.iter().copied())
+    };
+    (!pack.tables.iter().any(own))
+        .then(|| "the lines are not in the order of places, which may rank withheld figures".to_string())
+}
+
+/// Bars must be as long as their figures, all by one measure, and a withheld figure has none.
+fn lengths(svg: &str, table: &str) -> Vec<String> {
+    let figures: Vec<f64> = table
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.rsplit(',').next()?.parse().ok())
+        .filter(|value| *value > 0.0)
+        .collect();
+    let lengths = bar_lengths(svg);
+    if lengths.len() != figures.len() {
+        return vec![format!(
+            "{} bars are drawn for {} published figures",
+            lengths.len(),
+            figures.len()
+        )];
+    }
+    let scale = |(length, figure): (&f64, &f64)| length / figure;
+    let longest = figures.iter().copied().fold(0.0, f64::max);
+    let usual = lengths
+        .iter()
+        .zip(&figures)
+        .find(|(_, figure)| **figure == longest)
+        .map_or(1.0, scale);
+    let wrong = lengths
+        .iter()
+        .zip(&figures)
+        .filter(|(length, figure)| (**length - **figure * usual).abs() > 4.0);
+    wrong
+        .map(|(_, figure)| format!("a bar is not as long as its figure {figure}"))
+        .collect()
+}
+
+/// The longer side that varies: heights of columns, widths of bars, in the order of drawing.
+fn bar_lengths(svg: &str) -> Vec<f64> {
+    let mut boxes = Vec::new();
+    for shape in svg.split("<polygon ").skip(1) {
+        let points = shape
+            .split_once("points=\"")
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .map(|(points, _)| points);
+        let is_filled = shape.split('>').next().is_some_and(|tag| tag.contains("#6BACE6"));
+        let numbers: Vec<f64> = points
+            .unwrap_or_default()
+            .split(|letter: char| letter == ',' || letter.is_whitespace())
+            .filter_map(|number| number.parse().ok())
+            .collect();
+        if is_filled && numbers.len() >= 6 {
+            boxes.push((
+                extent(numbers.iter().step_by(2)),
+                extent(numbers.iter().skip(1).step_by(2)),
+            ));
+        }
+    }
+    let varies = |sides: Vec<f64>| extent(sides.iter());
+    let across =
+        varies(boxes.iter().map(|(wide, _)| *wide).collect()) > varies(boxes.iter().map(|(_, high)| *high).collect());
+    boxes
+        .into_iter()
+        .map(|(wide, high)| if across { wide } else { high })
+        .collect()
+}
+
+fn extent<'a>(values: impl Iterator<Item = &'a f64>) -> f64 {
+    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (low.min(*value), high.max(*value))
+    });
+    high - low
+}
+
+/// Parts of a picture that hold pixels; any other could hold words.
+fn picture(bytes: &[u8]) -> Vec<String> {
+    let mut at = 8;
+    let mut found = Vec::new();
+    while let Some(head) = bytes.get(at..at + 8) {
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        let kind = String::from_utf8_lossy(&head[4..]).into_owned();
+        if !["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "pHYs", "sRGB"].contains(&kind.as_str()) {
+            found.push(format!("the picture holds a part `{kind}`, which is not pixels"));
+        }
+        at += length + 12;
+    }
+    found
+}
