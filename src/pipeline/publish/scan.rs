@@ -2,7 +2,7 @@
 //! hidden part may tell more than the tables do. Whatever the scan does not know how to read counts as a leak.
 
 use crate::chart::scale::{Scale, written};
-use crate::domain::{Public, PublicPack, PublicTable};
+use crate::domain::{Level, Public, PublicPack, PublicTable};
 use crate::pipeline::publish::workbook;
 use crate::report::pack::{Files, slug};
 use crate::withhold::Allowed;
@@ -213,20 +213,27 @@ fn table((name, text): (&str, &str), allowed: &Allowed, pack: &PublicPack) -> Ve
         let figures: Vec<&str> = line.split(',').skip(skipped).collect();
         found.extend(told(allowed, &figures.join(" , ")));
     }
-    if name.ends_with("_districts.csv") {
-        found.extend(order(text, pack));
-    }
+    found.extend(order((name, text), pack));
     found
 }
 
-fn order(text: &str, pack: &PublicPack) -> Option<String> {
-    let names: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
-    let own = |table: &PublicTable| {
-        let rows = table.rows.iter().map(|row| row.name.as_str());
-        rows.filter(|name| names.contains(name)).eq(names.iter().copied())
-    };
-    (!pack.tables.iter().any(own))
-        .then(|| "the lines are not in the order of places, which may rank withheld figures".to_string())
+/// Every district once, in the order of places: an order by size would rank withheld figures, a missing line tell of one.
+fn order((name, text): (&str, &str), pack: &PublicPack) -> Option<String> {
+    let own = pack
+        .tables
+        .iter()
+        .find(|table| name == format!("charts/{}_districts.csv", slug(&table.indicator)))?;
+    let found = text
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.rsplit_once(','))
+        .map(|(place, _)| place.trim_matches('"'));
+    let known = own
+        .rows
+        .iter()
+        .filter(|row| row.level == Some(Level::District))
+        .map(|row| row.name.as_str());
+    (!found.eq(known)).then(|| "the lines are not every district in the order of places".to_string())
 }
 
 /// Bars must be as long as their figures, all by one measure, and a withheld figure has none.

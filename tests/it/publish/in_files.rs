@@ -1,0 +1,176 @@
+//! Leaks planted in the files of a finished pack: each must be found, in its file.
+
+#![allow(clippy::unwrap_used, reason = "a fixture that cannot be made fails the test")]
+
+use crate::publish::PACK;
+use paqa::domain::{Level, PublicTable};
+use paqa::pipeline::publish::scan::scan;
+use paqa::report::pack::{Files, slug};
+use rust_xlsxwriter::{Formula, Workbook};
+
+/// Replaces one file of the pack and returns what the scan finds there.
+fn found(name: &str, change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<String> {
+    let (pack, files) = &*PACK;
+    let mut files = files.clone();
+    let changed = change(&files[name]);
+    assert_ne!(files[name], changed, "nothing was planted in {name}");
+    files.insert(name.to_string(), changed);
+    let leaks = scan(&files, pack).unwrap();
+    assert!(
+        leaks
+            .iter()
+            .all(|leak| leak.file == name || name.ends_with("_districts.csv")),
+        "{leaks:?}"
+    );
+    leaks.into_iter().map(|leak| leak.found).collect()
+}
+
+fn in_text(name: &str, change: impl Fn(&str) -> String) -> Vec<String> {
+    found(name, |bytes| change(std::str::from_utf8(bytes).unwrap()).into_bytes())
+}
+
+/// A count by district of which one is withheld and others are not, with its file name.
+fn mixed() -> (&'static PublicTable, String) {
+    let is_mixed = |table: &&PublicTable| {
+        let newest = || {
+            table
+                .rows
+                .iter()
+                .filter(|row| row.level == Some(Level::District))
+                .filter_map(|row| table.newest(row))
+        };
+        let shown = newest()
+            .filter(|figure| figure.value.drawn().is_some_and(|value| value > 9.0))
+            .count();
+        table.counted.1.is_none() && shown >= 2 && newest().any(|figure| figure.value.drawn().is_none())
+    };
+    let table = PACK.0.tables.iter().find(is_mixed).unwrap();
+    (table, format!("charts/{}_districts", slug(&table.indicator)))
+}
+
+#[test]
+fn a_bar_of_another_length() {
+    let svg = format!("{}.svg", mixed().1);
+    let longer = in_text(&svg, |text| {
+        let start = text.find("<polygon ").unwrap();
+        let (points, rest) = text[start..]
+            .split_once("points=\"")
+            .map(|(_, rest)| rest.split_once('"').unwrap())
+            .unwrap();
+        let last = points
+            .split_whitespace()
+            .map(|point| point.split(',').next().unwrap())
+            .max_by_key(|x| x.parse::<i64>().unwrap());
+        let moved = points.replace(
+            last.unwrap(),
+            &(last.unwrap().parse::<i64>().unwrap() - 300).to_string(),
+        );
+        format!("{}<polygon points=\"{moved}\"{rest}", &text[..start])
+    });
+    assert!(longer.iter().any(|it| it.contains("bar")), "{longer:?}");
+}
+
+#[test]
+fn a_bar_for_a_withheld_figure() {
+    let found = in_text(&format!("{}.svg", mixed().1), |text| {
+        let bar = "<polygon fill=\"#6BACE6\" points=\"800,1000 830,1000 830,1100 800,1100\"/></svg>";
+        text.replace("</svg>", bar)
+    });
+    assert!(found[0].contains("bars are drawn for"), "{found:?}");
+}
+
+#[test]
+fn a_digit_in_a_text_alternative_a_headline_and_a_table() {
+    let (table, name) = mixed();
+    let three = ["the number 33333 is not in the protected set"];
+    assert_eq!(
+        in_text(&format!("{name}.txt"), |text| text.replace(".\n", ", 33333 of them.\n")),
+        three
+    );
+    assert_eq!(
+        in_text("index.html", |text| text.replacen("</h3>", ": 33333</h3>", 1)),
+        three
+    );
+    assert_eq!(
+        in_text("index.html", |text| text.replacen(
+            "<figure>",
+            "<figure title=\"33333\">",
+            1
+        )),
+        three
+    );
+    let tables = format!("tables/{}.csv", slug(&table.indicator));
+    assert_eq!(in_text(&tables, |text| text.replacen(",c\n", ",33333\n", 1)), three);
+}
+
+#[test]
+fn lines_in_the_order_of_size_and_a_line_left_out() {
+    let csv = format!("{}.csv", mixed().1);
+    let by_size = in_text(&csv, |text| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines[1..].reverse();
+        lines.join("\n")
+    });
+    assert!(
+        by_size.contains(&"the lines are not every district in the order of places".to_string()),
+        "{by_size:?}"
+    );
+    let fewer = in_text(&csv, |text| text.lines().take(5).collect::<Vec<&str>>().join("\n"));
+    assert!(
+        fewer.contains(&"the lines are not every district in the order of places".to_string()),
+        "{fewer:?}"
+    );
+}
+
+#[test]
+fn words_in_a_picture() {
+    let found = found(&format!("{}.png", mixed().1), |png| {
+        let chunk = b"\0\0\0\x08tEXtCount\03!\0\0\0\0";
+        [&png[..33], &chunk[..], &png[33..]].concat()
+    });
+    assert_eq!(found, ["the picture holds a part `tEXt`, which is not pixels"]);
+}
+
+#[test]
+fn what_a_workbook_hides() {
+    let planted = |plant: &dyn Fn(&mut Workbook)| {
+        found("tables-2025-26.xlsx", |_| {
+            let mut workbook = Workbook::new();
+            workbook.add_worksheet().write(0, 0, "Cover").unwrap();
+            plant(&mut workbook);
+            workbook.save_to_buffer().unwrap()
+        })
+    };
+    let hidden = planted(&|workbook| {
+        workbook.add_worksheet().set_hidden(true).write(0, 0, 3.0).unwrap();
+    });
+    assert!(hidden.iter().any(|it| it.ends_with("a hidden sheet")), "{hidden:?}");
+    let formula = planted(&|workbook| {
+        workbook
+            .add_worksheet()
+            .write(0, 0, Formula::new("=1+2").set_result("3"))
+            .unwrap();
+    });
+    assert!(formula.iter().any(|it| it.ends_with("a formula")), "{formula:?}");
+    let precise = planted(&|workbook| {
+        let rounded = rust_xlsxwriter::Format::new().set_num_format("0");
+        workbook
+            .add_worksheet()
+            .write_with_format(0, 0, 7.142_857, &rounded)
+            .unwrap();
+    });
+    assert!(
+        precise.iter().any(|it| it.contains("the number 7.142857 is not")),
+        "{precise:?}"
+    );
+    let named = planted(&|workbook| {
+        workbook.define_name("Small", "=3").unwrap();
+    });
+    assert!(named.iter().any(|it| it.ends_with("a defined name")), "{named:?}");
+}
+
+#[test]
+fn a_file_of_an_unknown_kind() {
+    let files = Files::from([("charts/raw.parquet".to_string(), vec![3])]);
+    assert_eq!(scan(&files, &PACK.0).unwrap().len(), 1);
+}
