@@ -1,7 +1,9 @@
 //! A parsed command into the work that it names.
 
 use crate::cli::{Command, Global};
-use crate::pipeline::{Fault, Outcome, Session, Watch, care, declared, find_board, init, protect, publish, quarter, queries};
+use crate::pipeline::{
+    Fault, Outcome, Session, Watch, care, declared, find_board, init, protect, publish, quarter, queries,
+};
 use chrono::NaiveDate;
 use std::path::Path;
 
