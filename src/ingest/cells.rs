@@ -13,7 +13,7 @@ use crate::ingest::words::tidy;
 pub struct Ask<'a> {
     /// What is being asked for.
     pub kind: Kind,
-    /// Whether the file is text, in which thousands can only be written out.
+    /// Whether the file is an export that writes its numbers out, thousands included.
     pub text_file: bool,
     /// What symbols stand for.
     pub legend: &'a Legend,

@@ -2,14 +2,14 @@
 
 use crate::catalogue::{Feed, Holds};
 use crate::ingest::context::{FileContext, Habits};
-use crate::ingest::lexicon::code_list_of;
+use crate::ingest::lexicon::{code_list_of, without_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Sense;
 use crate::ingest::table::{Table, header_text};
 use crate::ingest::words::names::{Likeness, words};
-use crate::ingest::words::periods::When;
+use crate::ingest::words::periods::{self, When};
 use std::collections::BTreeSet;
 
 /// What one column of a table holds.
@@ -70,7 +70,8 @@ pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Op
     let feeds = context.known.catalogue.feeds();
     let mut best: Option<(i64, Chosen<'a>)> = None;
     for feed in feeds {
-        let roles = assign(feed, &table.heads, context.habits());
+        let mut roles = assign(feed, &table.heads, (context.habits(), context.known.places.home()));
+        take_by_contents(&mut roles, (feed, sheet, table), context);
         let Some(score) = score((feed, &roles), (sheet, table), context) else {
             continue;
         };
@@ -93,7 +94,7 @@ pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Op
 }
 
 /// The role of every head, if the table were one of this feed.
-fn assign(feed: &Feed, heads: &[Head], habits: Option<&Habits>) -> Vec<Role> {
+fn assign(feed: &Feed, heads: &[Head], (habits, home): (Option<&Habits>, &str)) -> Vec<Role> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut roles: Vec<Role> = Vec::new();
     for head in heads {
@@ -121,7 +122,8 @@ fn assign(feed: &Feed, heads: &[Head], habits: Option<&Habits>) -> Vec<Role> {
         let fixed = fixed_by(head, (feed, &taken));
         match role {
             Role::Number { fixed: of_role, .. } => *of_role = fixed,
-            Role::Unknown if !head.sense.is_heading() && (!fixed.is_empty() || head.sense.total) => {
+            // A name of its own under a group heading is a column that is not understood, not the group's figure.
+            Role::Unknown if is_value_head(head) && (!fixed.is_empty() || head.sense.total) => {
                 if let Some(column) = default_number(feed) {
                     *role = Role::Number {
                         column,
@@ -133,8 +135,44 @@ fn assign(feed: &Feed, heads: &[Head], habits: Option<&Habits>) -> Vec<Role> {
             Role::Unknown | Role::Word(_) | Role::Sender => {}
         }
     }
+    mark_county_across(feed, &mut roles, home);
     without_twins(&mut roles);
     roles
+}
+
+/// Whether a head says only where, when or what of: its own text does, or it has none beneath its groups.
+fn is_value_head(head: &Head) -> bool {
+    !head.sense.is_heading() && (head.text.is_empty() || head.sense.fixes() || head.sense.total)
+}
+
+/// Beside a column for each of its areas the county's column is their total.
+fn mark_county_across(feed: &Feed, roles: &mut [Role], home: &str) {
+    let Some(area) = feed.columns.iter().find(|column| column.holds == Holds::Area) else {
+        return;
+    };
+    let area_of = |role: &Role| match role {
+        Role::Number { fixed, .. } => {
+            fixed
+                .iter()
+                .find(|fixed| fixed.column == area.name)
+                .and_then(|fixed| match &fixed.value {
+                    FixedValue::Id(id, _) => Some(id.clone()),
+                    FixedValue::When(_) => None,
+                })
+        }
+        Role::Word(_) | Role::Sender | Role::Unknown => None,
+    };
+    let others: BTreeSet<String> = roles.iter().filter_map(area_of).filter(|id| id != home).collect();
+    if others.len() < 2 {
+        return;
+    }
+    for role in roles.iter_mut() {
+        let of_home = area_of(role).is_some_and(|id| id == home);
+        match role {
+            Role::Number { total, fixed, .. } if of_home || (*total && fixed.is_empty()) => *total = true,
+            Role::Number { .. } | Role::Word(_) | Role::Sender | Role::Unknown => {}
+        }
+    }
 }
 
 /// The same number under the same header twice cannot be told apart.
@@ -393,6 +431,44 @@ fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table),
         if named.likeness == Likeness::Near {
             let remark = Remark::on_cell("heading-near-miss", (&sheet.name, head.row, head.column), &head.text);
             chosen.remarks.push(remark.taken_as(named.id).about(&chosen.feed.id));
+        }
+    }
+}
+
+/// Columns under unknown headings whose every cell is an area, a period or an indicator hold those.
+fn take_by_contents(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Table), context: &FileContext<'_>) {
+    let lexicon = context.known.lexicon;
+    for at in 0..table.heads.len() {
+        let head = &table.heads[at];
+        if roles.get(at) != Some(&Role::Unknown) || head.text.is_empty() {
+            continue;
+        }
+        let untaken = |roles: &[Role], holds: &Holds| {
+            let column = feed.columns.iter().find(|column| column.holds == *holds)?;
+            let taken = roles.iter().any(|role| match role {
+                Role::Word(name) => *name == column.name,
+                Role::Number { fixed, .. } => fixed.iter().any(|fixed| fixed.column == column.name),
+                Role::Sender | Role::Unknown => false,
+            });
+            (!taken).then(|| column.name.clone())
+        };
+        for holds in [Holds::Area, Holds::Indicator, Holds::Period] {
+            let Some(name) = untaken(roles, &holds) else { continue };
+            let (known, seen) = share(sheet, (table, head), |text| match holds {
+                Holds::Area => {
+                    let named = without_total(text).is_some_and(|rest| lexicon.area(&rest).is_some());
+                    named || lexicon.area(text).is_some() && lexicon.agency_declared(text).is_none()
+                }
+                Holds::Indicator => lexicon
+                    .indicator(text)
+                    .is_some_and(|named| named.likeness != Likeness::Near),
+                _ => periods::read(text).is_some(),
+            });
+            // One name in four may be misspelt beyond recognition; it is said where it stands.
+            if known > 0 && known * 4 >= seen * 3 {
+                roles[at] = Role::Word(name);
+                break;
+            }
         }
     }
 }

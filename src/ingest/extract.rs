@@ -32,7 +32,7 @@ pub struct Reading<'a, 'c> {
     pub sheet_at: usize,
     /// The table's place among the file's tables.
     pub table_at: usize,
-    /// Whether the file is text.
+    /// Whether the file is an export that writes its numbers out.
     pub text_file: bool,
     /// What stands over the table, on the tab and elsewhere in the file.
     pub titles: &'c Titles,
@@ -634,9 +634,13 @@ impl<'a, 'c> Body<'a, 'c> {
     /// Columns of numbers that the feed does not have are said; columns of words are the agency's own affair.
     fn remark_unknown_columns(&mut self) {
         for (head, role) in self.table.heads.iter().zip(self.roles) {
-            let numbers = *role == Role::Unknown
-                && crate::ingest::choose::holds_numbers(self.reading.sheet, self.table, head.column);
-            if numbers && !self.is_derived(head) {
+            if *role != Role::Unknown || head.text.is_empty() && self.is_bare(head) {
+                continue;
+            }
+            let numbers = crate::ingest::choose::holds_numbers(self.reading.sheet, self.table, head.column);
+            // A figure whose area would be assumed may have it in the very column that was not understood.
+            let could_be_place = self.assumes_area() && !self.is_bare(head);
+            if numbers && !self.is_derived(head) || could_be_place {
                 let remark = Remark::on_cell(
                     "heading-unknown",
                     (&self.reading.sheet.name, head.row, head.column),
@@ -645,6 +649,23 @@ impl<'a, 'c> Body<'a, 'c> {
                 self.extract.remarks.push(remark.about(&self.feed.id));
             }
         }
+    }
+
+    fn is_bare(&self, head: &Head) -> bool {
+        (self.table.first_row..self.table.end_row).all(|row| blank(&self.reading.sheet.cell(row, head.column)))
+    }
+
+    /// Whether rows without an area are the county's, and these have no column of areas.
+    fn assumes_area(&self) -> bool {
+        let area = self.feed.columns.iter().find(|column| column.holds == Holds::Area);
+        self.feed.area_defaults_to_home
+            && area.is_some_and(|area| {
+                !self.roles.iter().any(|role| match role {
+                    Role::Word(name) => *name == area.name,
+                    Role::Number { fixed, .. } => fixed.iter().any(|fixed| fixed.column == area.name),
+                    Role::Sender | Role::Unknown => false,
+                })
+            })
     }
 
     /// A column whose every cell is a formula over its row repeats what other columns say.

@@ -3,7 +3,7 @@
 use crate::catalogue::{Family, Feed};
 use crate::domain::{FileState, Receipt, Submission};
 use crate::ingest::check::senders::{self, Heard};
-use crate::ingest::check::{Checked, dashboard, pivots, quarters, repeats, totals};
+use crate::ingest::check::{Checked, dashboard, pivots, quarters, repeats, totals, wider};
 use crate::ingest::choose::{Chosen, choose};
 use crate::ingest::context::FileContext;
 use crate::ingest::extract::{self, Reading, Sum};
@@ -28,6 +28,8 @@ pub struct FileReading {
     pub receipt: Receipt,
     /// One for each feed and sender; a file of which nothing could be read has one without a feed.
     pub submissions: Vec<Submission>,
+    /// For each submission the keys of rows that the file itself contradicts.
+    pub doubtful: Vec<BTreeSet<String>>,
 }
 
 /// What is known of a file once its sheets are laid out.
@@ -93,6 +95,7 @@ fn nothing_read(
     FileReading {
         receipt,
         submissions: vec![submission],
+        doubtful: vec![BTreeSet::new()],
     }
 }
 
@@ -101,6 +104,7 @@ struct Sheets {
     names: Vec<String>,
     feeds: BTreeMap<String, Gathered>,
     legend: Legend,
+    texts: Vec<String>,
     heard: Vec<Heard>,
     nil: bool,
     remarks: Vec<Remark>,
@@ -138,7 +142,7 @@ fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
                 sheet,
                 sheet_at: at,
                 table_at: tables,
-                text_file: matches!(file.kind, FileKind::Text { .. } | FileKind::Html),
+                text_file: matches!(file.kind, FileKind::Text { .. } | FileKind::Html | FileKind::Ods),
                 titles: &titles,
                 legend: &laid.legend,
                 scale: if graded { &scale } else { &no_scale },
@@ -169,6 +173,7 @@ fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         names: laid.names,
         feeds,
         legend: laid.legend,
+        texts: laid.texts,
         heard: laid.heard,
         nil,
         remarks: laid.remarks,
@@ -218,7 +223,12 @@ fn lay_out_file<'f>(file: &'f ReadFile, context: &FileContext<'_>, senses: &mut 
         legend: Legend::default(),
         texts: vec![],
         heard: vec![],
-        remarks: file.troubles.iter().map(|trouble| of_trouble(trouble)).collect(),
+        remarks: file
+            .troubles
+            .iter()
+            .filter(|trouble| matters(trouble))
+            .map(|trouble| of_trouble(trouble))
+            .collect(),
     };
     let skipped = |sheet: &Sheet| {
         context
@@ -310,6 +320,11 @@ impl Laid<'_> {
     }
 }
 
+/// Text in the encoding that spreadsheets have always written here is read at face value.
+fn matters(trouble: &crate::ingest::read::Trouble) -> bool {
+    !(trouble.kind == "encoding-guessed" && trouble.treated_as == "windows-1252")
+}
+
 fn of_trouble(trouble: &crate::ingest::read::Trouble) -> Remark {
     let at = crate::ingest::sheet::Area::parse(&trouble.cell).map(|area| crate::ingest::remarks::Stretch {
         first_column: area.first_column,
@@ -353,7 +368,7 @@ fn assemble(read: Sheets, receipt: Receipt, context: &FileContext<'_>) -> FileRe
     let sender = senders::decide(context, &read.heard, &all);
     let mut remarks = read.remarks;
     remarks.extend(sender.remarks);
-    let mut submissions = Vec::new();
+    let (mut submissions, mut doubtful) = (Vec::new(), Vec::new());
     for (feed, gathered) in read.feeds {
         let Some(feed) = context.known.catalogue.feed(&feed) else {
             continue;
@@ -380,8 +395,9 @@ fn assemble(read: Sheets, receipt: Receipt, context: &FileContext<'_>) -> FileRe
                 sheets: &read.names,
                 rows,
                 remarks: vec![],
+                doubtful: BTreeSet::new(),
             };
-            let state = check(&mut checked, (&read.legend, &gathered.sums));
+            let state = check(&mut checked, (&read.legend, &read.texts, &gathered.sums));
             checked.remarks.extend(
                 gathered
                     .remarks
@@ -389,6 +405,7 @@ fn assemble(read: Sheets, receipt: Receipt, context: &FileContext<'_>) -> FileRe
                     .filter(|_| submissions.is_empty() || single)
                     .cloned(),
             );
+            doubtful.push(std::mem::take(&mut checked.doubtful));
             submissions.push(submission(checked, state, &receipt));
         }
     }
@@ -400,19 +417,27 @@ fn assemble(read: Sheets, receipt: Receipt, context: &FileContext<'_>) -> FileRe
         first.findings.extend(own);
         first.findings.sort();
     }
-    FileReading { receipt, submissions }
+    FileReading {
+        receipt,
+        submissions,
+        doubtful,
+    }
 }
 
 /// The checks in their order: each trusts what those before it have settled.
-fn check(checked: &mut Checked<'_, '_>, (legend, sums): (&Legend, &[(usize, usize, Vec<Sum>)])) -> FileState {
+fn check(
+    checked: &mut Checked<'_, '_>,
+    (legend, texts, sums): (&Legend, &[String], &[(usize, usize, Vec<Sum>)]),
+) -> FileState {
     if checked.feed.id == "dashboard" {
+        wider::settle(checked, texts);
         dashboard::settle(checked, legend);
     }
     for (sheet, table, sums) in sums {
         let name = checked.sheets.get(*sheet).cloned().unwrap_or_default();
         totals::compare_sums(checked, (&name, *table), sums);
     }
-    if checked.feed.column("area").is_some() {
+    if checked.feed.id == "dashboard" {
         totals::settle_county(checked);
     }
     pivots::settle(checked);

@@ -68,6 +68,7 @@ fn of_nobody(receipt: Receipt, known: Known<'_>) -> FileReading {
     FileReading {
         receipt,
         submissions: vec![submission],
+        doubtful: vec![std::collections::BTreeSet::new()],
     }
 }
 

@@ -2,6 +2,8 @@
 
 use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
+use crate::ingest::gate::gazetteer;
+use crate::ingest::privacy::Gazetteer;
 use crate::ingest::words::names::{Index, Likeness};
 use crate::ingest::words::tidy;
 use std::collections::BTreeMap;
@@ -18,6 +20,7 @@ pub struct Lexicon {
     codes: BTreeMap<String, (Index, Vec<String>)>,
     headings: BTreeMap<String, Vec<(String, String)>>,
     columns: BTreeMap<String, (Index, Vec<String>)>,
+    gazetteer: Gazetteer,
 }
 
 /// A name that was understood.
@@ -60,7 +63,13 @@ impl Lexicon {
             .map(|list| (list.id.clone(), index_codes(list)))
             .collect();
         lexicon.add_headings(catalogue);
+        lexicon.gazetteer = gazetteer(catalogue, agencies, places);
         lexicon
+    }
+
+    /// All names, for the privacy gate: none of them is a person.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
     }
 
     fn add_headings(&mut self, catalogue: &Catalogue) {

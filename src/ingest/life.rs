@@ -139,6 +139,7 @@ struct Rows {
 }
 
 fn settle_group(readings: &mut [FileReading], (parts, feed): (&[(usize, usize)], &Feed), catalogue: &Catalogue) {
+    drop_doubtful(readings, parts, feed);
     let mut standing: Vec<Rows> = Vec::new();
     for &(at, part) in parts {
         let mut mine = Rows {
@@ -185,11 +186,7 @@ fn settle_group(readings: &mut [FileReading], (parts, feed): (&[(usize, usize)],
             standing.push(mine);
         } else if !differs_anywhere {
             // A few figures repeated as they stand elsewhere: the file adds to the other.
-            leave_out(&mut readings[at].submissions[part].rows, feed, |key| {
-                standing.iter().any(|rows| rows.says.contains_key(key))
-            });
-            mine.says
-                .retain(|key, _| !standing.iter().any(|rows| rows.says.contains_key(key)));
+            share_out(readings, (&mut standing, &mut mine), feed);
             standing.push(mine);
         } else {
             let other = base(&readings[standing[first].at.0].receipt.file);
@@ -200,6 +197,68 @@ fn settle_group(readings: &mut [FileReading], (parts, feed): (&[(usize, usize)],
             );
         }
     }
+}
+
+/// Of figures that two files give alike one is kept: not the one that merely sums the rows beside it.
+fn share_out(readings: &mut [FileReading], (standing, mine): (&mut [Rows], &mut Rows), feed: &Feed) {
+    for rows in standing.iter_mut() {
+        let shared: Vec<String> = mine
+            .says
+            .keys()
+            .filter(|key| rows.says.contains_key(*key))
+            .cloned()
+            .collect();
+        for key in shared {
+            let thing = key.split(BETWEEN).next().unwrap_or_default().to_owned();
+            let beside = |rows: &Rows| {
+                rows.says
+                    .keys()
+                    .filter(|key| key.starts_with(&format!("{thing}{BETWEEN}")))
+                    .count()
+            };
+            let loser = if beside(rows) > beside(mine) {
+                &mut *rows
+            } else {
+                &mut *mine
+            };
+            loser.says.remove(&key);
+            let (at, part) = loser.at;
+            leave_out(&mut readings[at].submissions[part].rows, feed, |other| *other == key);
+        }
+    }
+}
+
+/// A row that its own file contradicts gives way to another file's row for the same thing.
+fn drop_doubtful(readings: &mut [FileReading], parts: &[(usize, usize)], feed: &Feed) {
+    for &(at, part) in parts {
+        let doubtful = readings[at].doubtful.get(part).cloned().unwrap_or_default();
+        for key in doubtful {
+            let known_elsewhere = parts.iter().any(|&(other, other_part)| {
+                (other, other_part) != (at, part)
+                    && !readings[other]
+                        .doubtful
+                        .get(other_part)
+                        .is_some_and(|keys| keys.contains(&key))
+                    && adds(
+                        (
+                            &readings[at].submissions[part].rows,
+                            &readings[other].submissions[other_part].rows,
+                        ),
+                        (feed, &key),
+                    )
+            });
+            if known_elsewhere {
+                leave_out(&mut readings[at].submissions[part].rows, feed, |other| *other == key);
+            }
+        }
+    }
+}
+
+/// Whether another file has a row for a key, and is no version of the first: most of its rows are about other things.
+fn adds((one, other): (&DataFrame, &DataFrame), (feed, key): (&Feed, &String)) -> bool {
+    let (keys, others) = (keys_of(one, feed), keys_of(other, feed));
+    let shared = others.iter().filter(|other| keys.contains(other)).count();
+    others.contains(key) && shared * 2 <= others.len()
 }
 
 /// Whether nothing tells which of two files is the later.

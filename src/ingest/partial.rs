@@ -60,7 +60,11 @@ pub fn remark(readings: &mut [FileReading], known: Known<'_>, held: &Held) {
         };
         let period = readings[at].receipt.period;
         let expected = expected(agency, period, (known.catalogue, held));
-        let lacking: Vec<&str> = expected.iter().copied().filter(|id| !received.contains(*id)).collect();
+        let lacking: Vec<&str> = expected
+            .iter()
+            .copied()
+            .filter(|id| !received.contains(*id) && !follows(id, &received, known.catalogue))
+            .collect();
         if lacking.is_empty() || expected.is_empty() {
             continue;
         }
@@ -80,6 +84,16 @@ pub fn remark(readings: &mut [FileReading], known: Known<'_>, held: &Held) {
         readings[at].submissions[part].findings.extend(said);
         readings[at].submissions[part].findings.sort();
     }
+}
+
+/// Whether an indicator follows from one that came: a rate of the population whose count was sent.
+fn follows(id: &str, received: &BTreeSet<String>, catalogue: &Catalogue) -> bool {
+    let indicator = catalogue
+        .indicator(id)
+        .filter(|indicator| indicator.population.is_some());
+    indicator
+        .and_then(|indicator| indicator.numerator_is.as_ref())
+        .is_some_and(|count| received.contains(count))
 }
 
 fn indicators(rows: &DataFrame, period: Period) -> BTreeSet<String> {

@@ -101,6 +101,7 @@ impl<'a, 'c> Resolver<'a, 'c> {
 
     fn read(&mut self, column: &Column, text: &str) -> (Word, Option<Remark>) {
         match &column.holds {
+            Holds::Label if column.required && is_total(text) => (Word::Total, None),
             Holds::Label => (label(text), None),
             Holds::Text => (Word::Is(text.to_owned()), None),
             Holds::Standard => (self.standard(text), None),

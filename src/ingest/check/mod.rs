@@ -6,11 +6,13 @@ pub mod quarters;
 pub mod repeats;
 pub mod senders;
 pub mod totals;
+pub mod wider;
 
 use crate::catalogue::{Catalogue, Feed};
 use crate::ingest::context::FileContext;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::Row;
+use std::collections::BTreeSet;
 
 /// The rows of one feed in one file, on their way through the checks.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Checked<'a, 'c> {
     pub rows: Vec<Row>,
     /// What was found.
     pub remarks: Vec<Remark>,
+    /// Keys of rows that their parts contradict: another file's row for the same thing is believed before them.
+    pub doubtful: BTreeSet<String>,
 }
 
 impl<'a> Checked<'a, '_> {

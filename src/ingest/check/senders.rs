@@ -67,7 +67,13 @@ pub fn decide(context: &FileContext<'_>, heard: &[Heard], rows: &[&Row]) -> Send
             .or_else(|| council_of(context, rows)),
     };
     if let Some(other) = other.filter(|other| other.id != folder && fits(context, other, rows)) {
-        let remark = Remark::on_file("agency-differs", other.name.clone()).taken_as(other.name.clone());
+        let remark = Remark::on_file("agency-differs", other.name.clone())
+            .taken_as(other.name.clone())
+            .noting(
+                context
+                    .folder_agency()
+                    .map_or(folder.clone(), |agency| agency.name.clone()),
+            );
         sender.remarks.push(remark);
         sender.id = other.id.clone();
         sender.elsewhere = true;

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How one county row stands to the rows of its table.
 enum Verdict {
     Keep,
+    /// The kind of finding, the cell, and the words; the row stays unless another file knows better.
+    Doubt(&'static str, (u32, u32), Told),
     /// The kind of finding, the cell, and the words.
     Drop(&'static str, (u32, u32), Told),
 }
@@ -45,6 +47,15 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
             let named_home = county.iter().any(|&other| other != at && !rows[other].total);
             match verdict(checked, (&rows[at], named_home), &parts) {
                 Verdict::Keep => {}
+                Verdict::Doubt(kind, cell, told) => {
+                    checked.doubtful.insert(rows[at].key(checked.feed));
+                    let first = parts.iter().map(|part| part.at.0).min().unwrap_or(cell.0).min(cell.0);
+                    checked.say(kind, (&rows[at], cell), told);
+                    // The parts may be at fault as well as their sum.
+                    if let Some(stretch) = checked.remarks.last_mut().and_then(|remark| remark.at.as_mut()) {
+                        stretch.first_row = first;
+                    }
+                }
                 Verdict::Drop(kind, cell, told) => {
                     dropped.insert(at);
                     if !kind.is_empty() {
@@ -118,7 +129,9 @@ fn verdict(checked: &Checked<'_, '_>, (total, named_home): (&Row, bool), parts: 
         .filter(|part| places.area(part.word("area")).is_some_and(|area| area.level == level))
         .collect();
     match disagreement(checked, total, &parts) {
-        Some((cell, told)) => Verdict::Drop("total-disagrees", cell, told),
+        // A row that names the county stands for itself; a total is nothing but its parts.
+        Some((cell, told)) if total.total => Verdict::Drop("total-disagrees", cell, told),
+        Some((cell, told)) => Verdict::Doubt("county-disagrees", cell, told),
         None => Verdict::Keep,
     }
 }
@@ -166,8 +179,8 @@ fn disagreement(checked: &Checked<'_, '_>, total: &Row, parts: &[&Row]) -> Optio
                 cell,
                 Told {
                     seen: plain_number(value),
+                    treated_as: sum.clone(),
                     note: sum,
-                    ..Told::default()
                 },
             ));
         }
@@ -198,34 +211,64 @@ fn bounds(parts: &[&Row], column: &str) -> Option<(f64, Option<f64>)> {
     Some((low, high))
 }
 
-/// Holds the sums that a table gives against its rows; the rows stay either way.
+/// Holds the sums that a table gives against its rows; the rows stay either way. One remark for each row of sums.
 pub fn compare_sums(checked: &mut Checked<'_, '_>, (sheet, table): (&str, usize), sums: &[Sum]) {
+    let mut wrong: BTreeMap<u32, Vec<(&Sum, f64)>> = BTreeMap::new();
     for sum in sums {
-        let rows = checked
-            .rows
-            .iter()
-            .filter(|row| row.table == table && sum.of.iter().all(|(column, word)| row.word(column) == word));
-        let mut added = Some(0.0);
-        let mut any = false;
-        for row in rows {
-            any = true;
-            added = match row.numbers.get(&sum.column).map(|figure| figure.reading) {
-                Some(reading) if reading.state == CellState::Number => {
-                    added.zip(reading.number).map(|(sum, number)| sum + number)
-                }
-                Some(reading) if reading.state == CellState::Blank => added,
-                Some(_) | None => None,
-            };
-        }
-        if let Some(added) = added.filter(|added| any && (added - sum.value).abs() > 0.5) {
-            let remark = Remark::on_cell(
-                "parts-disagree",
-                (sheet, sum.cell.0, sum.cell.1),
-                plain_number(sum.value),
-            );
-            checked
-                .remarks
-                .push(remark.noting(plain_number(added)).about(&checked.feed.id));
+        if let Some(added) = added(checked, (table, sum)).filter(|added| (added - sum.value).abs() > 0.5) {
+            wrong.entry(sum.cell.0).or_default().push((sum, added));
         }
     }
+    for sums in wrong.into_values() {
+        let Some(((first, added), rest)) = sums.split_first() else {
+            continue;
+        };
+        let also: Vec<String> = rest
+            .iter()
+            .map(|(sum, added)| {
+                format!(
+                    "{} says {}, parts add to {}",
+                    sum.column,
+                    plain_number(sum.value),
+                    plain_number(*added)
+                )
+            })
+            .collect();
+        let note = if also.is_empty() {
+            String::new()
+        } else {
+            format!("Also in this row: {}.", also.join("; "))
+        };
+        let remark = Remark::on_cell(
+            "parts-disagree",
+            (sheet, first.cell.0, first.cell.1),
+            plain_number(first.value),
+        );
+        checked.remarks.push(
+            remark
+                .taken_as(plain_number(*added))
+                .noting(note)
+                .about(&checked.feed.id),
+        );
+    }
+}
+
+/// What the rows under a sum add to; `None` where one of them is no number.
+fn added(checked: &Checked<'_, '_>, (table, sum): (usize, &Sum)) -> Option<f64> {
+    let rows = checked
+        .rows
+        .iter()
+        .filter(|row| row.table == table && sum.of.iter().all(|(column, word)| row.word(column) == word));
+    let mut added = None;
+    for row in rows {
+        let reading = row.numbers.get(&sum.column)?.reading;
+        match reading.state {
+            CellState::Number => added = Some(added.unwrap_or(0.0) + reading.number?),
+            CellState::Blank => {}
+            CellState::Suppressed | CellState::NotApplicable | CellState::NotAvailable | CellState::Unreadable => {
+                return None;
+            }
+        }
+    }
+    added
 }

@@ -42,7 +42,7 @@ pub enum Written {
         bound: f64,
         /// Whether the bound itself is possible.
         inclusive: bool,
-        /// Whether it is written otherwise than `<n`.
+        /// Whether it is written otherwise than `<n` or its words, `fewer than n`.
         in_words: bool,
     },
     /// More than, or at least when `inclusive`.
@@ -92,8 +92,8 @@ fn read_bound(text: &str) -> Option<Written> {
         ("≤", true, true),
         ("<", false, false),
         ("less than or equal to", true, true),
-        ("fewer than", false, true),
-        ("less than", false, true),
+        ("fewer than", false, false),
+        ("less than", false, false),
         ("lower than", false, true),
         ("under", false, true),
         ("below", false, true),
@@ -394,7 +394,7 @@ mod tests {
         assert_eq!(read("<5"), below(5.0, false, false));
         assert_eq!(read("< 5"), below(5.0, false, false));
         assert_eq!(read("<=5"), below(5.0, true, true));
-        assert_eq!(read("fewer than five"), below(5.0, false, true));
+        assert_eq!(read("fewer than five"), below(5.0, false, false));
         assert_eq!(read("5 or fewer"), below(5.0, true, true));
         assert_eq!(
             read(">100"),

@@ -56,7 +56,7 @@ static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static QUARTER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\bq(?:uarter|tr)?\.?\s*([1-4])[\s,:(/-]*(?:of\s+)?(?:fy\s*|f/y\s*|financial year\s*)?(20\d\d|\d\d)\s*[-/]\s*(20\d\d|\d\d)\b",
+        r"\bq(?:uarter|tr)?\.?\s*([1-4])[\s,:-]*(?:\([^)]*\)\s*)?[\s,:(/-]*(?:of\s+)?(?:fy\s*|f/y\s*|financial year\s*)?(20\d\d|\d\d)\s*[-/]\s*(20\d\d|\d\d)\b",
     )
 });
 static YEAR_QUARTER: LazyLock<Regex> = LazyLock::new(|| {

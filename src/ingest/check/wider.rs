@@ -1,0 +1,86 @@
+//! Figures that a note says are for a wider area than the county: they are the wider area's, with a finding.
+
+use crate::catalogue::plain;
+use crate::domain::{Area, Level};
+use crate::ingest::check::{Checked, Told};
+
+/// Moves rows of the county whose own note, or a note of the file, says that they are for a wider area.
+pub fn settle(checked: &mut Checked<'_, '_>, texts: &[String]) {
+    let home = checked.context.known.places.home().to_owned();
+    let of_file = texts
+        .iter()
+        .filter(|text| {
+            plain(text)
+                .split(' ')
+                .any(|word| ["figures", "data", "counts", "numbers", "return", "wide"].contains(&word))
+        })
+        .find_map(|text| wider(checked, text));
+    let named: bool = checked
+        .rows
+        .iter()
+        .any(|row| of_file.as_ref().is_some_and(|id| row.word("area") == id));
+    let mut rows = std::mem::take(&mut checked.rows);
+    for row in rows.iter_mut().filter(|row| row.word("area") == home) {
+        let own = wider(checked, row.word("note"));
+        // A file that gives the wider area its own rows means its county rows as they stand.
+        let Some(id) = own.or_else(|| of_file.clone().filter(|_| !named)) else {
+            continue;
+        };
+        let cell = row
+            .numbers
+            .values()
+            .find(|figure| figure.reading.number.is_some())
+            .map_or(row.at, |figure| figure.cell);
+        let name = checked.context.known.places.name(&id).to_owned();
+        row.words.insert("area".to_owned(), id);
+        checked.say(
+            "area-wider",
+            (row, cell),
+            Told {
+                seen: name.clone(),
+                treated_as: name,
+                ..Told::default()
+            },
+        );
+    }
+    checked.rows = rows;
+}
+
+/// The wider area that a text says its figures cover.
+fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
+    let text = format!(" {} ", plain(text));
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&[" not ", " exclud", " without ", " except ", " only "]) {
+        return None;
+    }
+    let says = has(&[
+        " wide ",
+        " cover",
+        " includ",
+        " whole of ",
+        " all of ",
+        " across ",
+        " footprint ",
+        " catchment ",
+        "forcewide",
+        "trustwide",
+        " combined ",
+    ]);
+    let places = checked.context.known.places;
+    let names = |area: &&Area| {
+        std::iter::once(&area.name)
+            .chain(&area.aliases)
+            .any(|name| plain(name).len() >= 3 && text.contains(&format!(" {} ", plain(name))))
+    };
+    let found = places
+        .all()
+        .iter()
+        .filter(|area| area.level == Level::Other && area.parent.is_none())
+        .filter(names)
+        .max_by_key(|area| area.name.len());
+    // The neighbours are other areas too; only one that holds the county is wider.
+    let home = plain(places.name(places.home()));
+    found
+        .filter(|area| says && format!(" {} ", plain(&area.name)).contains(&format!(" {home} ")))
+        .map(|area| area.id.clone())
+}
