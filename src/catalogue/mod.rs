@@ -27,6 +27,7 @@ mod source;
 mod spelling;
 mod standard;
 mod symbol;
+mod unit;
 
 pub use codes::{Code, CodeList};
 pub use fault::{Fault, Faults, line_of, nearest};
@@ -34,7 +35,6 @@ pub use feed::{Cadence, Column, Contract, Feed, Holds};
 pub use finding_kind::FindingKind;
 pub use indicator::{
     Break, Counted, Frequency, Indicator, Polarity, Population, Priority, Risk, Target, TargetStatus, Tier, Timing,
-    Unit,
 };
 pub use json_schema::json_schemas;
 pub use link::{Link, Theme};
@@ -45,6 +45,7 @@ pub use shape::{Amount, Asked, Condition, Measurement, Shape, Test, Through};
 pub use spelling::plain;
 pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};
 pub use symbol::{Becomes, Symbol};
+pub use unit::Unit;
 
 use listed::Listed;
 use names::Names;

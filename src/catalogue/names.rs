@@ -1,7 +1,8 @@
 //! The names of indicators to the indicators they mean, with or without "%", "percentage of" and "number of".
 
-use crate::catalogue::indicator::{Indicator, Unit};
+use crate::catalogue::indicator::Indicator;
 use crate::catalogue::spelling::plain;
+use crate::catalogue::unit::Unit;
 use std::collections::BTreeMap;
 
 /// Every way of writing an indicator, in its plain form.
