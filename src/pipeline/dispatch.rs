@@ -2,7 +2,7 @@
 
 use crate::cli::{Command, Global};
 use crate::pipeline::{
-    Fault, Outcome, Session, Watch, care, declared, find_board, init, protect, publish, quarter, queries,
+    Fault, Outcome, Session, Watch, care, declared, find_board, init, issue, protect, publish, quarter, queries,
 };
 use chrono::NaiveDate;
 use std::path::Path;
@@ -48,6 +48,12 @@ fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Ou
         } => queries::series(&session, indicators, (*by, *period)),
         Command::Exceptions { period, .. } => queries::exceptions(&session, *period, world.watch),
         Command::Publish { year, out } => publish::run(&session, year, out.as_deref()),
+        Command::Issue {
+            period,
+            again: Some(number),
+            out,
+        } => issue::again(&session, (*period, *number), (out.as_deref(), world.watch)),
+        Command::Issue { period, .. } => issue::issue(&session, *period, world.watch),
         Command::History { table, verify } => care::history(&session, table.as_deref(), *verify),
         Command::Holdings { expire } => care::holdings(&session, *expire),
         Command::Withdraw {

@@ -10,6 +10,9 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+/// The name of the manifest.
+pub const MANIFEST: &str = "manifest.json";
+
 /// What the manifest says besides the files.
 pub struct Made<'a> {
     /// Everything that people and agencies wrote.
@@ -25,13 +28,21 @@ pub struct Made<'a> {
 pub fn write(briefing: &Briefing, session: &Session, made: &Made) -> anyhow::Result<PathBuf> {
     let folder = session.board.root.join("reports").join(briefing.period.slug());
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let files = render(briefing)?;
-    for (name, bytes) in &files {
+    for (name, bytes) in &files(briefing, session, made)? {
         write_whole(&folder.join(name), bytes)?;
     }
-    let manifest = manifest(briefing, session, (made, &files));
-    write_whole(&folder.join("manifest.json"), manifest.as_bytes())?;
     Ok(folder)
+}
+
+/// Every file of the period's reports by name, the manifest among them.
+///
+/// # Errors
+/// A paper that cannot be made.
+pub fn files(briefing: &Briefing, session: &Session, made: &Made) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = render(briefing)?;
+    let manifest = manifest(briefing, session, (made, &files));
+    files.insert(MANIFEST.to_string(), manifest.into_bytes());
+    Ok(files)
 }
 
 /// Every file by name.

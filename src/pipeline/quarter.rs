@@ -4,6 +4,7 @@ use crate::board::{Register, read_commentary, with_lines_added};
 use crate::domain::{Briefing, Finding, Period, Remark, ReturnStatus, Severity};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect::{self, Collected};
+use crate::pipeline::edition;
 use crate::pipeline::inputs::{self, Inputs};
 use crate::pipeline::papers::{self, Made};
 use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
@@ -102,10 +103,11 @@ pub fn commit(taken: &mut Taken, session: &Session, (command, period): (&str, Pe
 pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
     let mut taken = take(session, period, watch)?;
     let run_id = taken.inputs.run_id(session);
+    let draft = edition::draft(session, period);
     let around = Around {
         register: taken.register.lines(),
         run_id: &run_id,
-        edition: "Draft for edition 1",
+        edition: &draft,
         watch,
     };
     let Assessed { series, briefing, .. } = assess::assess(taken.then(), session, (period, &around))?;

@@ -1,0 +1,216 @@
+//! `issue`: freeze what was reported as a numbered edition, and make an issued edition again from its inputs.
+
+use crate::domain::Period;
+use crate::pipeline::assess::{self, Around, Assessed};
+use crate::pipeline::edition::{self, BOARD, Edition, PAPERS};
+use crate::pipeline::papers::{self, MANIFEST, Made};
+use crate::pipeline::quarter::{Taken, every_exception, store_folder, take, take_into};
+use crate::pipeline::{Fault, Outcome, Session, Watch, lists};
+use crate::store::{Store, sha256, write_whole};
+use anyhow::{Context, anyhow};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Freezes the papers of a quarter as its next edition.
+///
+/// # Errors
+/// `Usage` when the papers were not made, or something has changed since; `Unfinished` when it cannot be written.
+pub fn issue(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
+    let manifest = Manifest::read(session, period)?;
+    let reported = Session::open(&session.board.root, manifest.as_at)?;
+    let taken = take(&reported, period, watch)?;
+    let run = taken.inputs.run_id(&reported);
+    if run != manifest.run {
+        return Err(Fault::usage(format!(
+            "something has changed since the papers of {period} were made (run {}, now {run}); run `paqa run --period {}` and read them again before issuing",
+            manifest.run,
+            period.slug()
+        )));
+    }
+    let shelf = edition::shelf(session, period);
+    let number = edition::numbers(&shelf).last().map_or(1, |last| last + 1);
+    let title = edition::title(number, session.as_at);
+    let (assessed, mut files) = made(&reported, &taken, (period, &title, watch))?;
+    files.extend(edition::board_files(&session.board.root)?);
+    let figures = [
+        edition::figures_file("series", &lists::series(&assessed.series))?,
+        edition::figures_file(
+            "exceptions",
+            &lists::exceptions(every_exception(&assessed.briefing).collect::<Vec<_>>()),
+        )?,
+    ];
+    files.extend(figures);
+    let card = Edition {
+        period: period.to_string(),
+        number,
+        issued: session.as_at,
+        as_at: manifest.as_at,
+        run,
+        program: env!("CARGO_PKG_VERSION").to_string(),
+        catalogue: reported.catalogue.hash().to_string(),
+        rows: taken.then().rows_hash(),
+        inputs: taken.inputs.files.clone(),
+        files: BTreeMap::new(),
+    };
+    let folder = edition::freeze(&shelf, card, &files)?;
+    Ok(Outcome::text(format!("{title}: {}\n", folder.display())))
+}
+
+/// The papers under a title, by path within an edition.
+fn made(
+    session: &Session,
+    taken: &Taken,
+    (period, title, watch): (Period, &str, &dyn Watch),
+) -> Result<(Assessed, Files), Fault> {
+    let run_id = taken.inputs.run_id(session);
+    let around = Around {
+        register: taken.register.lines(),
+        run_id: &run_id,
+        edition: title,
+        watch,
+    };
+    let assessed = assess::assess(taken.then(), session, (period, &around))?;
+    let made = Made {
+        inputs: &taken.inputs,
+        rows_hash: taken.then().rows_hash(),
+    };
+    let papers = papers::files(&assessed.briefing, session, &made)?;
+    let papers = papers
+        .into_iter()
+        .map(|(name, bytes)| (format!("{PAPERS}/{name}"), bytes))
+        .collect();
+    Ok((assessed, papers))
+}
+
+/// What the manifest of a quarter's reports says.
+struct Manifest {
+    as_at: NaiveDate,
+    run: String,
+}
+
+impl Manifest {
+    /// Reads it, and holds every report against its hash.
+    fn read(session: &Session, period: Period) -> Result<Manifest, Fault> {
+        let folder = session.board.root.join("reports").join(period.slug());
+        let again = || format!("run `paqa run --period {}` first", period.slug());
+        let text = std::fs::read_to_string(folder.join(MANIFEST))
+            .map_err(|_| Fault::usage(format!("{period} was not reported; {}", again())))?;
+        let manifest: serde_json::Value = serde_json::from_str(&text)
+            .map_err(|_| Fault::usage(format!("the manifest of {period} cannot be read; {}", again())))?;
+        for (name, hash) in manifest["outputs"].as_object().into_iter().flatten() {
+            let bytes = std::fs::read(folder.join(name)).unwrap_or_default();
+            if hash.as_str() != Some(sha256(&bytes).as_str()) {
+                let path = folder.join(name);
+                return Err(Fault::usage(format!(
+                    "{} is not as the run wrote it; {}",
+                    path.display(),
+                    again()
+                )));
+            }
+        }
+        let as_at = manifest["as_at"].as_str().and_then(|day| day.parse().ok());
+        let run = manifest["run"].as_str().map(String::from);
+        match (as_at, run) {
+            (Some(as_at), Some(run)) => Ok(Manifest { as_at, run }),
+            _ => Err(Fault::usage(format!(
+                "the manifest of {period} is not whole; {}",
+                again()
+            ))),
+        }
+    }
+}
+
+/// Makes an edition again from the files, tables and schemas that made it, and compares every byte.
+///
+/// # Errors
+/// `Usage` when there is no such edition; `Unfinished` when an input is gone or a paper comes out otherwise.
+pub fn again(
+    session: &Session,
+    (period, number): (Period, u32),
+    (out, watch): (Option<&Path>, &dyn Watch),
+) -> Result<Outcome, Fault> {
+    let (folder, edition) = edition::open(session, period, Some(number))?;
+    let world = then(session, (&folder, &edition))?;
+    let made_then = Session::open(world.path(), edition.as_at)?;
+    let taken = take_into(&world.path().join("store"), &made_then, (period, watch))?;
+    let title = edition::title(number, edition.issued);
+    let (_, papers) = made(&made_then, &taken, (period, &title, watch))?;
+    let expected = edition.files.iter().filter(|(name, _)| name.starts_with(PAPERS));
+    let differing: Vec<&str> = expected
+        .filter(|(name, hash)| papers.get(*name).is_none_or(|bytes| sha256(bytes) != **hash))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if !differing.is_empty() {
+        let program = match edition.program.as_str() {
+            same if same == env!("CARGO_PKG_VERSION") => String::new(),
+            other => format!(
+                " It was made with version {other} of the program; this is {}.",
+                env!("CARGO_PKG_VERSION")
+            ),
+        };
+        let said = format!(
+            "edition {number} of {period} comes out otherwise than it was issued: {}.{program} The papers as issued are in {}",
+            differing.join(", "),
+            folder.join(PAPERS).display()
+        );
+        return Err(Fault::Unfinished(anyhow!(said)));
+    }
+    let default = session
+        .board
+        .root
+        .join("reports")
+        .join(format!("{}-edition-{number}", period.slug()));
+    let out: PathBuf = out.map_or(default, Path::to_path_buf);
+    for (name, bytes) in &papers {
+        write_whole(
+            &out.join(name.trim_start_matches(PAPERS).trim_start_matches('/')),
+            bytes,
+        )?;
+    }
+    Ok(Outcome::text(format!(
+        "{title}, made again to the byte: {}\n",
+        out.display()
+    )))
+}
+
+/// The board as it was when an edition was made, in a folder of its own: tables and schemas from the edition, returns
+/// from the inbox or the originals, each with the hash that it had.
+///
+/// # Errors
+/// `Unfinished` when a return is gone or has changed.
+pub fn then(session: &Session, (folder, edition): (&Path, &Edition)) -> Result<tempfile::TempDir, Fault> {
+    let world = tempfile::tempdir().context("cannot make a temporary folder")?;
+    for name in edition
+        .files
+        .keys()
+        .filter_map(|name| name.strip_prefix(&format!("{BOARD}/")))
+    {
+        let bytes = std::fs::read(folder.join(BOARD).join(name))
+            .with_context(|| format!("cannot read {name} of the edition"))?;
+        put(&world.path().join(name), &bytes)?;
+    }
+    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    for (name, hash) in edition.inputs.iter().filter(|(name, _)| name.starts_with("inbox/")) {
+        let in_inbox = std::fs::read(session.board.root.join(name))
+            .ok()
+            .filter(|bytes| sha256(bytes) == *hash);
+        let bytes = match in_inbox {
+            Some(bytes) => bytes,
+            None => store
+                .original(hash)
+                .with_context(|| format!("{name} is no longer held as it was"))?,
+        };
+        put(&world.path().join(name), &bytes)?;
+    }
+    std::fs::create_dir_all(world.path().join("inbox")).context("cannot make a temporary folder")?;
+    Ok(world)
+}
+
+fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
