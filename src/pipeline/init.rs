@@ -1,5 +1,6 @@
 //! `init`: a new board folder, empty or with the example.
 
+use crate::catalogue::json_schemas;
 use crate::pipeline::{Fault, Outcome};
 use anyhow::Context;
 use std::fs;
@@ -47,6 +48,10 @@ pub fn init(dir: &Path, example: bool) -> Result<Outcome, Fault> {
             write(&dir.join(name), text.as_bytes())?;
         }
     }
+    // Editors complete and check the board's own schema files by these.
+    for (name, text) in json_schemas().context("cannot describe the schema files")? {
+        write(&dir.join("schemas/json").join(name), text.as_bytes())?;
+    }
     Ok(Outcome {
         notes: vec![next_step(dir, example)],
         ..Outcome::default()
@@ -91,5 +96,6 @@ mod tests {
         let text = fs::read_to_string(dir.path().join("board/board.toml")).unwrap();
         assert_eq!(text, include_str!("../../sample-data/essex/board.toml"));
         assert!(FILES.len() > 100);
+        assert!(dir.path().join("board/schemas/json/indicators.json").is_file());
     }
 }

@@ -48,6 +48,8 @@ pub fn inputs(
         for entry in walkdir::WalkDir::new(root.join(folder))
             .sort_by_file_name()
             .into_iter()
+            // What helps editors says nothing about a run.
+            .filter_entry(|entry| entry.file_name() != "json")
             .filter_map(Result::ok)
         {
             if entry.file_type().is_file() {

@@ -1,6 +1,7 @@
 //! One declared entry to everything that is said of it.
 
 use crate::catalogue::print::measured::measured_in_words;
+use crate::catalogue::print::policy::PolicyText;
 use crate::catalogue::print::{Form, RuleText};
 use crate::catalogue::{Catalogue, Code, CodeList, Column, Feed, FindingKind, Holds, Indicator, Target};
 use serde::Serialize;
@@ -234,4 +235,11 @@ pub(super) fn rule(rule: &RuleText, form: Form) -> String {
     lines.say("Points needed", &rule.points_needed);
     lines.say("Source", &rule.source);
     lines.written(form, || json(rule))
+}
+
+pub(super) fn policy(text: &PolicyText, form: Form) -> String {
+    let mut lines = Lines::new(&format!("{}: {}", text.id, text.value));
+    lines.say("Means", &text.means);
+    lines.say("Overridden", "under [policy] in board.toml");
+    lines.written(form, || json(text))
 }

@@ -2,12 +2,14 @@
 
 mod entry;
 mod measured;
+mod policy;
 
 pub use measured::measured_in_words;
 
 use crate::catalogue::fault::nearest;
 use crate::catalogue::{Catalogue, CodeList, Feed, FindingKind, Indicator};
 use crate::domain::{Entry, Table};
+use policy::policy_texts;
 
 /// What `paqa catalogue` may list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +18,7 @@ pub enum Section {
     Feeds,
     /// What is measured.
     Indicators,
-    /// The rules by which series are judged.
+    /// The rules by which series are judged, and the numbers that the board may decide.
     Rules,
     /// The kinds of trouble that returns have.
     Findings,
@@ -133,10 +135,23 @@ pub fn print_entry(
                 catalogue.code_lists().iter().map(|list| list.id.as_str()).collect(),
             )),
         },
-        Section::Rules => match rules.iter().find(|rule| rule.id == id) {
-            Some(rule) => Ok(entry::rule(rule, form)),
-            None => Err(unknown(rules.iter().map(|rule| rule.id.as_str()).collect())),
-        },
+        Section::Rules => {
+            let policy = policy_texts(catalogue.policy());
+            let ids = || {
+                rules
+                    .iter()
+                    .map(|rule| rule.id.as_str())
+                    .chain(policy.iter().map(|text| text.id.as_str()))
+            };
+            match (
+                rules.iter().find(|rule| rule.id == id),
+                policy.iter().find(|text| text.id == id),
+            ) {
+                (Some(rule), _) => Ok(entry::rule(rule, form)),
+                (None, Some(text)) => Ok(entry::policy(text, form)),
+                (None, None) => Err(unknown(ids().collect())),
+            }
+        }
     }
 }
 
@@ -145,7 +160,11 @@ pub fn overview(catalogue: &Catalogue, rules: &[RuleText]) -> Table {
     let lines = [
         (Section::Feeds, catalogue.feeds().len(), "the tables that agencies send"),
         (Section::Indicators, catalogue.indicators().len(), "what is measured"),
-        (Section::Rules, rules.len(), "by what a series is judged"),
+        (
+            Section::Rules,
+            rules.len() + policy_texts(catalogue.policy()).len(),
+            "by what a series is judged, and what the board may decide",
+        ),
         (
             Section::Findings,
             catalogue.finding_kinds().len(),
@@ -213,15 +232,17 @@ pub fn list_section(catalogue: &Catalogue, section: Section, rules: &[RuleText])
             table(&["id", "title", "codes"], catalogue.code_lists(), row)
         }
         Section::Rules => {
-            let row = |rule: &RuleText| {
-                vec![
-                    rule.id.clone(),
-                    rule.title.clone(),
-                    rule.points_needed.clone(),
-                    rule.source.clone(),
-                ]
-            };
-            table(&["id", "title", "points_needed", "source"], rules, row)
+            let charts = rules.iter().map(|rule| {
+                let (id, needed) = (rule.id.clone(), format!("from {} points", rule.points_needed));
+                vec![id, "chart".into(), needed, rule.title.clone()]
+            });
+            let policy = policy_texts(catalogue.policy()).into_iter();
+            let policy = policy.map(|text| vec![text.id, "policy".into(), text.value, text.means]);
+            table(
+                &["id", "kind", "value", "means"],
+                &charts.chain(policy).collect::<Vec<_>>(),
+                Vec::clone,
+            )
         }
     }
 }
