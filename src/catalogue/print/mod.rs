@@ -97,62 +97,38 @@ pub fn print_entry(
     (section, id): (Section, &str),
     form: Form,
 ) -> Result<String, UnknownId> {
-    let unknown = |ids: Vec<&str>| {
-        let hint = nearest(id, ids)
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
+    let found = match section {
+        Section::Feeds => catalogue.feed(id).map(|feed| entry::feed(feed, form)),
+        // An indicator is found by any of its names, because people know it by those.
+        Section::Indicators => {
+            let indicator = catalogue.indicator(id).or_else(|| catalogue.indicator_written(id));
+            indicator.map(|indicator| entry::indicator(indicator, catalogue, form))
+        }
+        Section::Findings => catalogue.finding_kind(id).map(|kind| entry::finding(kind, form)),
+        Section::Codes => catalogue.code_list(id).map(|list| entry::codes(list, form)),
+        Section::Rules => {
+            let rule = rules
+                .iter()
+                .find(|rule| rule.id == id)
+                .map(|rule| entry::rule(rule, form));
+            let policy = || policy_texts(catalogue.policy()).into_iter().find(|text| text.id == id);
+            rule.or_else(|| policy().map(|text| entry::policy(&text, form)))
+        }
+    };
+    found.ok_or_else(|| {
+        let ids: Vec<String> = list_section(catalogue, section, rules)
+            .rows
+            .iter()
+            .map(|row| row[0].flat())
+            .collect();
+        let near = nearest(id, ids.iter().map(String::as_str));
+        let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         UnknownId {
             id: id.to_string(),
             section: section.word(),
             hint,
         }
-    };
-    match section {
-        Section::Feeds => match catalogue.feed(id) {
-            Some(feed) => Ok(entry::feed(feed, form)),
-            None => Err(unknown(catalogue.feeds().iter().map(|feed| feed.id.as_str()).collect())),
-        },
-        // An indicator is found by any of its names, because people know it by those.
-        Section::Indicators => match catalogue.indicator(id).or_else(|| catalogue.indicator_written(id)) {
-            Some(indicator) => Ok(entry::indicator(indicator, catalogue, form)),
-            None => Err(unknown(
-                catalogue
-                    .indicators()
-                    .iter()
-                    .map(|indicator| indicator.id.as_str())
-                    .collect(),
-            )),
-        },
-        Section::Findings => match catalogue.finding_kind(id) {
-            Some(kind) => Ok(entry::finding(kind, form)),
-            None => Err(unknown(
-                catalogue.finding_kinds().iter().map(|kind| kind.id.as_str()).collect(),
-            )),
-        },
-        Section::Codes => match catalogue.code_list(id) {
-            Some(list) => Ok(entry::codes(list, form)),
-            None => Err(unknown(
-                catalogue.code_lists().iter().map(|list| list.id.as_str()).collect(),
-            )),
-        },
-        Section::Rules => {
-            let policy = policy_texts(catalogue.policy());
-            let ids = || {
-                rules
-                    .iter()
-                    .map(|rule| rule.id.as_str())
-                    .chain(policy.iter().map(|text| text.id.as_str()))
-            };
-            match (
-                rules.iter().find(|rule| rule.id == id),
-                policy.iter().find(|text| text.id == id),
-            ) {
-                (Some(rule), _) => Ok(entry::rule(rule, form)),
-                (None, Some(text)) => Ok(entry::policy(text, form)),
-                (None, None) => Err(unknown(ids().collect())),
-            }
-        }
-    }
+    })
 }
 
 /// How much of each section is declared.
