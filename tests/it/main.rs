@@ -2,6 +2,7 @@
 
 mod written;
 
+mod any_bytes;
 mod architecture;
 mod board;
 mod catalogue;
@@ -10,6 +11,7 @@ mod example_board;
 mod measured;
 mod privacy;
 mod publish;
+mod reading;
 mod reference;
 mod stable_board;
 mod sdc;
