@@ -88,7 +88,8 @@ fn control(family: &mut [&mut Verdict], policy: &Policy) {
             // The chart marks the newest quarter although the evidence does not.
             (_, Some(_), _) if is_marked(verdict) => Tier::Watch,
             (_, Some(_), _) => Tier::Usual,
-            (_, None, _) if is_marked(verdict) => Tier::Exception,
+            // No evidence can be weighed (spans overlap, or too few quarters): a mark alone is worth a watch.
+            (_, None, _) if is_marked(verdict) => Tier::Watch,
             (_, None, _) => Tier::Usual,
         };
     }
