@@ -2,6 +2,7 @@
 
 mod change;
 mod chart;
+mod evidence;
 mod ladder;
 mod likely;
 mod material;
@@ -88,7 +89,8 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
     if let Some(statement) = target.as_mut().filter(|_| is_changing(&newest)) {
         statement.assurance = Some("changing".into());
     }
-    let evidence = evidence::evidence(material, indicator).filter(|_| judged);
+    let centre = chart.lines.last().copied().flatten().map(|lines| lines.centre);
+    let evidence = evidence::evidence(material, indicator, centre).filter(|_| judged);
     let side = evidence
         .filter(|one| one.p < SPEAKS)
         .map(|one| one.side)

@@ -4,7 +4,7 @@ use crate::board::read_commentary;
 use crate::domain::{Action, Briefing, Expected, Finding, Period, RegisterLine, Remark, Series};
 use crate::measure::{self, Measured, RowsByFeed, Setting};
 use crate::pipeline::{Session, Watch, weigh};
-use crate::sift::{self, Arrival, Due, Evidence, Quarter};
+use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
 use crate::store::{Store, Window};
 use std::collections::BTreeSet;
 
@@ -88,6 +88,7 @@ pub fn assess(store: &Store, session: &Session, (period, around): (Period, &Arou
         expected: measured.expected(period.back(COVERED - 1)),
         remarks: remarks(session, period),
         actions: measure::actions(&rows, period),
+        restated: weigh::reconsidered(&measured, &session.catalogue),
     };
     let made = (session, period, around);
     let missing = sift::missing(&evidence(made, &gathered, (&quarters, &measured.series, &[])));
@@ -109,6 +110,7 @@ struct Gathered {
     expected: Vec<Expected>,
     remarks: Vec<Remark>,
     actions: Vec<Action>,
+    restated: Vec<Reconsidered>,
 }
 
 type Looked<'a> = (&'a [Quarter], &'a [Series], &'a [Finding]);
@@ -135,6 +137,7 @@ fn evidence<'a>(
         findings,
         remarks: &gathered.remarks,
         actions: &gathered.actions,
+        restated: &gathered.restated,
         period,
         as_at: session.as_at,
         run_id: around.run_id,

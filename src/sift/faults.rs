@@ -124,10 +124,10 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
             90,
             "held",
             format!("Held: {feed}"),
-            format!(
-                "{name}'s return is held until a person decides: {}.",
-                line.note.trim_end_matches('.')
-            ),
+            match line.note.trim_end_matches('.') {
+                "" => format!("{name}'s return is set aside until a person decides on it."),
+                why => format!("{name}'s return is set aside until a person decides on it: {why}."),
+            },
             "Not used until it is decided on.",
         ),
         ReturnStatus::WrongForm => (
@@ -260,9 +260,13 @@ fn sudden_fall(judged: &crate::domain::Judged, evidence: &Evidence<'_>) -> Optio
         .filter_map(|one| one.value)
         .take(8);
     let usual = crate::stats::centre::median(counts)?;
+    let base = evidence.catalogue.policy().least_denominator;
     let enough = match indicator.unit {
-        crate::catalogue::Unit::Count => usual >= 20.0,
-        _ => newest.numerator.is_some_and(|numerator| numerator == 0.0) && was > 0.0 && usual > 0.0,
+        crate::catalogue::Unit::Count => usual >= 2.0 * base || (now <= 0.0 && usual >= base),
+        _ => {
+            let none = newest.numerator.is_some_and(|numerator| numerator <= 0.0);
+            none && usual > 0.0 && newest.denominator.is_some_and(|denominator| denominator >= base)
+        }
     };
     let limits = judged
         .verdict

@@ -185,7 +185,7 @@ fn is_nearer(item: &Item, judged: &Judged, indicator: &Indicator) -> bool {
     }
 }
 
-/// The keys that the quarter's verdicts put on the list: one for each story, no more than policy allows, open ones first.
+/// The keys that the quarter's verdicts put on the list: one for each story.
 fn raised(before: &BTreeMap<Key, Item>, quarter: &Quarter, rules: &Rules<'_>) -> Vec<Key> {
     let mut candidates: Vec<(Key, f64)> = vec![];
     for judged in quarter
@@ -218,17 +218,5 @@ fn raised(before: &BTreeMap<Key, Item>, quarter: &Quarter, rules: &Rules<'_>) ->
     }
     candidates.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let is_open = |key: &Key| before.get(key).is_some_and(Item::is_open);
-    let mut led = story::leads(&candidates, rules.catalogue, is_open);
-    let already = before
-        .iter()
-        .filter(|(key, item)| item.is_open() && !led.contains(key))
-        .count();
-    let most = rules.catalogue.policy().most_exceptions as usize;
-    let mut room = most.saturating_sub(already);
-    led.retain(|key| {
-        let keeps = is_open(key) || room > 0;
-        room = room.saturating_sub(1);
-        keeps
-    });
-    led
+    story::leads(&candidates, rules.catalogue, is_open)
 }

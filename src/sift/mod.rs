@@ -13,6 +13,7 @@ mod memory;
 mod movement;
 mod number;
 mod performance;
+mod restated;
 mod score;
 mod sentence;
 mod story;
@@ -20,5 +21,5 @@ mod withhold;
 
 pub use briefing::briefing;
 pub use coverage::{missing, returns};
-pub use evidence::{Arrival, Due, Evidence};
+pub use evidence::{Arrival, Due, Evidence, Reconsidered};
 pub use memory::Quarter;

@@ -98,6 +98,7 @@ impl Of<'_> {
         };
         let running = self.running("outside-limits", side);
         let (sentence, caution) = match running {
+            0 | 1 if self.verdict.window.is_some_and(|window| window > 1) => (None, None),
             0 | 1 => (
                 None,
                 Some("One quarter only: we cannot say yet that it will last".to_string()),

@@ -182,9 +182,11 @@ fn evidence_line(verdict: &Verdict) -> String {
     match (verdict.p, verdict.q, verdict.window) {
         (Some(p), q, window) => {
             let q = q.map(|q| format!(", q {}", score::small(q))).unwrap_or_default();
-            let window = window
-                .map(|window| format!(", newest {}", number::quarters(window)))
-                .unwrap_or_default();
+            let window = match window {
+                Some(1) => ", newest quarter".into(),
+                Some(window) => format!(", newest {}", number::quarters(window)),
+                None => String::new(),
+            };
             format!("p {}{q}{window}", score::small(p))
         }
         (None, _, _) => "chart rules".into(),
