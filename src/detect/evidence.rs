@@ -87,7 +87,8 @@ fn of_counts(
         observations,
         periods_a_year: if quarterly { 4 } else { 1 },
         first_season: usize::from(first.quarter()) - 1,
-        season: if indicator.seasonal {
+        // In a district a season declared for the county may drown in the noise; believing it there would hide real changes.
+        season: if indicator.seasonal && material.wide {
             SeasonRule::Declared
         } else {
             SeasonRule::Tested

@@ -1,7 +1,7 @@
 //! A series into what charts and tests can use: values, counts and bases of comparable quarters, gaps kept as gaps.
 
 use crate::catalogue::{Break, Indicator, Timing, Unit};
-use crate::domain::{Observation, Period, Series, SeriesState};
+use crate::domain::{Level, Observation, Period, Series, SeriesState};
 
 /// Which end of a partly suppressed figure is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub(super) struct Material {
     pub restarts: Vec<(usize, String)>,
     /// What numerator over denominator is multiplied by to give the value; `None` for counts, scores of one value and medians.
     pub scale: Option<f64>,
+    /// Whether it is a whole area's figure at the county or wider, where a season shows through the noise.
+    pub wide: bool,
     /// Figures that were only known to lie between bounds.
     pub ranged: bool,
 }
@@ -68,6 +70,7 @@ impl Material {
             kept,
             periods,
             figures,
+            wide: series.agency.is_none() && matches!(series.level, Level::County | Level::Other),
             ranged,
         }
     }

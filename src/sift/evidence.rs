@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::domain::{Action, Agency, Comparator, Expected, FileState, Finding, Judged, Period, Places, Remark, Series};
+use crate::domain::{Restatement, Verdict};
 use crate::sift::Quarter;
 use chrono::{Days, NaiveDate};
 

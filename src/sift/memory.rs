@@ -61,6 +61,9 @@ impl Item {
     }
 }
 
+/// A distance that shrinks to this share within two quarters, 0 to 1, is no noise: the item is improving.
+const NEARER: f64 = 0.75;
+
 /// What the replay needs besides the quarters.
 pub(super) struct Rules<'a> {
     pub catalogue: &'a Catalogue,
@@ -180,7 +183,7 @@ fn is_nearer(item: &Item, judged: &Judged, indicator: &Indicator) -> bool {
         newest.next().flatten(),
         newest.next().flatten(),
     ) {
-        (Some(now), Some(last), Some(before)) => now < before && last < before,
+        (Some(now), Some(last), Some(before)) => now <= NEARER * before && last < before,
         _ => false,
     }
 }

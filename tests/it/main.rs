@@ -18,3 +18,7 @@ mod sdc;
 mod store;
 mod store_care;
 mod torture;
+mod laws;
+mod stories;
+mod two_years;
+mod yearly;
