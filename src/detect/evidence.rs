@@ -100,20 +100,24 @@ fn of_counts(
         Departure::Low => Side::Low,
     };
     let side = towards.unwrap_or(departs);
-    let tail = match side {
+    let mut tail = match side {
         Side::High => verdict.high,
         Side::Low => verdict.low,
     };
+    let mut window = if side == departs { verdict.window } else { 1 };
+    // Districts are many, and what happens in one is more often a spike than a drift: both are looked for, at twice the price.
+    if !material.wide {
+        let (high, low) = exception::newest_alone(kind, &history).ok()?;
+        let spike = if side == Side::High { high } else { low };
+        window = if spike < tail { 1 } else { window };
+        tail = (2.0 * tail.min(spike)).min(1.0);
+    }
     // Only one direction of an indicator with a better one can be an exception, so one tail is its chance of a false alarm.
     let p = match indicator.polarity {
         Polarity::Neutral => (2.0 * tail).min(1.0),
         Polarity::HigherBetter | Polarity::LowerBetter => tail,
     };
-    Some(Evidence {
-        p,
-        side,
-        window: if side == departs { verdict.window } else { 1 },
-    })
+    Some(Evidence { p, side, window })
 }
 
 /// Means, medians and scores: the mean of each newest span against the mean and spread of all before, by Student's t.

@@ -324,10 +324,10 @@ mod tests {
         );
         assert_eq!(
             words.sentence,
-            "41.8% of interviews were held within 72 hours (164 of 392), below the usual range of 53.2% to 71.4%. \
+            "41.8% of interviews were held within 72 hours (164 of 392), below the usual range of 53% to 71%. \
              One quarter only: we cannot say yet that it will last."
         );
-        assert_eq!(words.row, "41.8% (164 of 392); below the usual range of 53.2% to 71.4%");
+        assert_eq!(words.row, "41.8% (164 of 392); below the usual range of 53% to 71%");
     }
 
     #[test]
@@ -453,7 +453,8 @@ mod tests {
                 for sentence in words.sentence.split(". ") {
                     let count = sentence.split_whitespace().count();
                     assert!(count <= 30, "{count} words: {sentence}");
-                    let lower = sentence.to_lowercase();
+                    // What an indicator counts may name a step that follows another; the sentence around it may not.
+                    let lower = sentence.replace(&indicator.verb_phrase, "").to_lowercase();
                     assert!(
                         NEVER.iter().all(|never| !lower.contains(never)),
                         "{}: {sentence}",
