@@ -16,6 +16,8 @@ mod performance;
 mod restated;
 mod score;
 mod sentence;
+#[cfg(test)]
+mod sentence_tests;
 mod story;
 mod withhold;
 

@@ -18,6 +18,7 @@ mod sdc;
 mod store;
 mod store_care;
 mod torture;
+mod false_alarms;
 mod laws;
 mod stories;
 mod two_years;

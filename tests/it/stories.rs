@@ -136,13 +136,13 @@ const TENDRING: [f64; 25] = [
 ];
 
 #[test]
-fn a_spike_in_one_district_stands_out_among_two_hundred_tests() {
+fn a_spike_in_one_district_stands_out_among_a_hundred_tests() {
     let catalogue = Catalogue::built_in().unwrap();
     let missing = indicator("MX01");
     let mut series = crate::yearly::quarterly(&missing, &TENDRING);
     series.level = Level::District;
     let verdict = detect::judge(&series, &missing, catalogue.policy());
-    assert!(verdict.p.unwrap() < 0.1 / 200.0, "p is {:?}", verdict.p);
+    assert!(verdict.p.unwrap() < 0.1 / 100.0, "p is {:?}", verdict.p);
     assert_eq!(
         verdict.marks.last().unwrap().rules.first().map(String::as_str),
         Some("outside-limits")
