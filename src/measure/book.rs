@@ -132,14 +132,7 @@ impl Book<'_> {
                 .map(|agency| agency.id.clone())
                 .collect();
         }
-        let own = self
-            .sent
-            .get(&indicator.id)
-            .is_some_and(|sent| !sent.by_sender.is_empty());
-        let stand_in = indicator
-            .numerator_is
-            .as_ref()
-            .filter(|_| !own && indicator.unit.is_rate());
+        let stand_in = indicator.numerator_is.as_ref().filter(|_| indicator.unit.is_rate());
         let sent_as = stand_in
             .and_then(|id| self.catalogue.indicator(id))
             .unwrap_or(indicator);

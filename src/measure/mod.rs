@@ -16,7 +16,7 @@ mod rows;
 mod table;
 
 pub use expectation::Expectation;
-pub use remarks::{actions, cells};
+pub use remarks::{actions, cells, only_zeros};
 
 use crate::catalogue::Catalogue;
 use crate::domain::{Agency, Expected, Finding, Period, Places, Populations, Restatement, Series};

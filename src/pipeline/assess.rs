@@ -150,7 +150,10 @@ fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival
     let recent = store
         .held()
         .filter(|held| held.receipt.period > period.back(COVERED) && held.receipt.period <= period);
-    let wrong = wrong_forms(store, period);
+    let wrong = files_of(store, period, |kind| kind.starts_with("wrong-"));
+    // A return in which every number is a word for none says that there is nothing to report.
+    let nil = files_of(store, period, |kind| kind == "word-read-as-zero");
+    let zeros = measure::only_zeros(rows);
     recent
         .map(|held| Arrival {
             sender: held.sender.clone(),
@@ -160,19 +163,19 @@ fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival
             received: held.receipt.received,
             state: held.state,
             why: held.why.clone(),
-            nil: held.nil,
+            nil: held.nil || (nil.contains(&held.receipt.file) && zeros.contains(&held.receipt.file)),
             wrong_form: wrong.contains(&held.receipt.file),
             cells: cells.get(&held.receipt.file).copied().unwrap_or_default(),
         })
         .collect()
 }
 
-/// Files of the quarter of which a finding says that they are not the form that was asked for.
-fn wrong_forms(store: &Store, period: Period) -> BTreeSet<String> {
+/// Files of the quarter of which a finding of some kinds speaks.
+fn files_of(store: &Store, period: Period, kinds: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let findings = store.findings(period).unwrap_or_default();
     findings
         .into_iter()
-        .filter(|finding| finding.kind.starts_with("wrong-"))
+        .filter(|finding| kinds(&finding.kind))
         .map(|finding| finding.place.file)
         .collect()
 }

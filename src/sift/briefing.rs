@@ -158,7 +158,8 @@ fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Excep
         let told = items.contains_key(&judged.key()) || listed.iter().any(|one| one.indicator == indicator.id);
         // An exception that found no room on the list is on watch, too.
         let unusual = matches!(judged.verdict.tier, Tier::Watch | Tier::Exception);
-        if !unusual || better || told || same_story_is_listed(judged, evidence, listed) {
+        let is_fault = faults::is_sudden_zero(judged, evidence.catalogue);
+        if !unusual || better || told || is_fault || same_story_is_listed(judged, evidence, listed) {
             continue;
         }
         let item = Item::fresh(judged);

@@ -4,7 +4,7 @@
 use crate::catalogue::{Catalogue, Indicator};
 use crate::domain::{Comparator, Concern, ExceptionState, Interval, Judged, Key, Period, Side, TargetFact, Tier};
 use crate::sift::score::{self, Weighed};
-use crate::sift::{concern, story};
+use crate::sift::{concern, faults, story};
 use std::collections::BTreeMap;
 
 /// Everything that was tested in one quarter.
@@ -203,7 +203,7 @@ fn raised(before: &BTreeMap<Key, Item>, quarter: &Quarter, rules: &Rules<'_>) ->
             .verdict
             .side
             .map(|side| concern::concern(side, indicator.polarity));
-        if meaning.is_none_or(|meaning| meaning == Concern::Better) {
+        if meaning.is_none_or(|meaning| meaning == Concern::Better) || faults::is_sudden_zero(judged, rules.catalogue) {
             continue;
         }
         let key = judged.key();
