@@ -2,11 +2,13 @@
 
 mod assess;
 mod care;
+mod charts;
 mod collect;
 mod declared;
 mod dispatch;
 mod edition;
 mod init;
+mod files;
 mod inputs;
 mod issue;
 mod lists;

@@ -159,11 +159,10 @@ def mental_health(q):
     places = [(COUNTY, "Essex"), (SOUTHEND, "Southend"), (THURROCK, "Thurrock"), (SET, "SET total")]
     found = {(r.indicator, r.area): r for r in q.rows("wellbeing-service")}
     table = [["Emotional Wellbeing and Mental Health Service"], ["Activity by authority, 2026-27 Q2"], [], ["Indicator"] + [name for _, name in places]]
-    for indicator in ("HE04", "HE05"):
+    for indicator in ("HE04", "HE05", "HE07"):
         table.append([label(indicator)] + [found[(indicator, a)].value or found[(indicator, a)].numerator for a, _ in places])
-    long = [["Indicator", "Local authority", "Period", "Number in time", "Out of", "Median"]]
-    long += [[label("HE06"), name, "2026-27 Q2", found[("HE06", a)].numerator, found[("HE06", a)].denominator, None] for a, name in places]
-    long += [[label("HE07"), name, "2026-27 Q2", None, None, found[("HE07", a)].value] for a, name in places]
+    long = [["Indicator", "Local authority", "Period", "Number in time", "Out of"]]
+    long += [[label("HE06"), name, "2026-27 Q2", found[("HE06", a)].numerator, found[("HE06", a)].denominator] for a, name in places]
     q.put("wellbeing-service/EWMHS Q2 activity.xlsx", xlsx([Sheet("By authority", table), Sheet("Waits", long)]))
 
 

@@ -8,6 +8,7 @@ pub mod labels;
 pub mod mark;
 pub mod palette;
 pub mod plan;
+pub mod png;
 pub mod scale;
 pub mod sparkline;
 pub mod spc;

@@ -28,6 +28,14 @@ pub const BLOCK: Frame = Frame {
     right: 90.0,
 };
 
+/// For a page of a report: the width of an A4 text column.
+pub const REPORT: Frame = Frame {
+    width: 507.0,
+    height: 220.0,
+    left: 40.0,
+    right: 100.0,
+};
+
 /// Room above the plot, with and without a restart's words.
 const ABOVE: (f64, f64) = (16.0, 6.0);
 /// Room below the plot for years.

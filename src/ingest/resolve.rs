@@ -209,14 +209,7 @@ impl<'a, 'c> Resolver<'a, 'c> {
         if let Some(grade) = self.scale.grade(list, text) {
             return (Word::Is(grade.to_owned()), None);
         }
-        // A word such as "Overall" may be a code of its list, and the row then no total.
-        let is_code = self
-            .context
-            .known
-            .lexicon
-            .code(list, text)
-            .is_some_and(|found| found.likeness == Likeness::Declared);
-        if is_total(text) && !is_code {
+        if is_total(text) {
             return (Word::Total, None);
         }
         if let Some(code) = self

@@ -1,10 +1,10 @@
 //! Rows in use into the briefing of a quarter: measured, judged quarter by quarter, sifted.
 
 use crate::board::read_commentary;
-use crate::domain::{Action, Briefing, Expected, Finding, Period, RegisterLine, Remark, Series};
-use crate::measure::{self, Measured, RowsByFeed, Setting};
+use crate::domain::{Action, Briefing, Expected, Finding, Period, Remark, Series};
+use crate::measure::{self, RowsByFeed, Setting};
 use crate::pipeline::{Session, Watch, weigh};
-use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
+use crate::sift::{self, Arrival, Due, Evidence, Quarter};
 use crate::store::{Store, Window};
 use std::collections::BTreeSet;
 
@@ -23,20 +23,8 @@ pub struct Assessed {
     pub briefing: Briefing,
 }
 
-/// The rows and series of a board up to a quarter.
-pub struct Figures {
-    /// Rows by feed.
-    pub rows: RowsByFeed,
-    /// Every series.
-    pub series: Vec<Series>,
-    /// Findings of measuring.
-    pub findings: Vec<Finding>,
-}
-
 /// What a run knows besides the store.
 pub struct Around<'a> {
-    /// The register.
-    pub register: &'a [RegisterLine],
     /// The run's id.
     pub run_id: &'a str,
     /// `Draft for edition 1`.
@@ -61,11 +49,9 @@ fn setting<'a>(session: &'a Session, until: Period) -> Setting<'a> {
 ///
 /// # Errors
 /// A store that cannot be read.
-pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Result<Figures> {
+pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Result<Vec<Series>> {
     let rows = store.all_rows(&Window::until(until))?;
-    let setting = setting(session, until);
-    let Measured { series, findings, .. } = measure::series(&rows, &setting);
-    Ok(Figures { rows, series, findings })
+    Ok(measure::series(&rows, &setting(session, until)).series)
 }
 
 /// The whole assessment of a quarter.
@@ -73,6 +59,23 @@ pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Resul
 /// # Errors
 /// A store that cannot be read.
 pub fn assess(store: &Store, session: &Session, (period, around): (Period, &Around)) -> anyhow::Result<Assessed> {
+    look(store, session, (period, around), |evidence| Assessed {
+        series: evidence.series.to_vec(),
+        quarters: evidence.quarters.to_vec(),
+        briefing: sift::briefing(evidence),
+    })
+}
+
+/// Whatever is wanted of the evidence of a quarter.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn look<Wanted>(
+    store: &Store,
+    session: &Session,
+    (period, around): (Period, &Around),
+    wanted: impl FnOnce(&Evidence<'_>) -> Wanted,
+) -> anyhow::Result<Wanted> {
     let rows = store.all_rows(&Window::until(period))?;
     let setting = setting(session, period);
     around.watch.begin("Measuring", 0);
@@ -88,19 +91,17 @@ pub fn assess(store: &Store, session: &Session, (period, around): (Period, &Arou
         expected: measured.expected(period.back(COVERED - 1)),
         remarks: remarks(session, period),
         actions: measure::actions(&rows, period),
-        restated: weigh::reconsidered(&measured, &session.catalogue),
     };
     let made = (session, period, around);
     let missing = sift::missing(&evidence(made, &gathered, (&quarters, &measured.series, &[])));
     findings.extend(missing);
     findings.sort();
     findings.dedup();
-    let briefing = sift::briefing(&evidence(made, &gathered, (&quarters, &measured.series, &findings)));
-    Ok(Assessed {
-        series: measured.series,
-        quarters,
-        briefing,
-    })
+    Ok(wanted(&evidence(
+        made,
+        &gathered,
+        (&quarters, &measured.series, &findings),
+    )))
 }
 
 /// What evidence is gathered from besides verdicts and findings.
@@ -110,7 +111,6 @@ struct Gathered {
     expected: Vec<Expected>,
     remarks: Vec<Remark>,
     actions: Vec<Action>,
-    restated: Vec<Reconsidered>,
 }
 
 type Looked<'a> = (&'a [Quarter], &'a [Series], &'a [Finding]);
@@ -137,7 +137,6 @@ fn evidence<'a>(
         findings,
         remarks: &gathered.remarks,
         actions: &gathered.actions,
-        restated: &gathered.restated,
         period,
         as_at: session.as_at,
         run_id: around.run_id,
@@ -150,10 +149,7 @@ fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival
     let recent = store
         .held()
         .filter(|held| held.receipt.period > period.back(COVERED) && held.receipt.period <= period);
-    let wrong = files_of(store, period, |kind| kind.starts_with("wrong-"));
-    // A return in which every number is a word for none says that there is nothing to report.
-    let nil = files_of(store, period, |kind| kind == "word-read-as-zero");
-    let zeros = measure::only_zeros(rows);
+    let wrong = wrong_forms(store, period);
     recent
         .map(|held| Arrival {
             sender: held.sender.clone(),
@@ -163,19 +159,19 @@ fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival
             received: held.receipt.received,
             state: held.state,
             why: held.why.clone(),
-            nil: held.nil || (nil.contains(&held.receipt.file) && zeros.contains(&held.receipt.file)),
+            nil: held.nil,
             wrong_form: wrong.contains(&held.receipt.file),
             cells: cells.get(&held.receipt.file).copied().unwrap_or_default(),
         })
         .collect()
 }
 
-/// Files of the quarter of which a finding of some kinds speaks.
-fn files_of(store: &Store, period: Period, kinds: impl Fn(&str) -> bool) -> BTreeSet<String> {
+/// Files of the quarter of which a finding says that they are not the form that was asked for.
+fn wrong_forms(store: &Store, period: Period) -> BTreeSet<String> {
     let findings = store.findings(period).unwrap_or_default();
     findings
         .into_iter()
-        .filter(|finding| kinds(&finding.kind))
+        .filter(|finding| finding.kind.starts_with("wrong-"))
         .map(|finding| finding.place.file)
         .collect()
 }

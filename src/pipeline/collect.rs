@@ -211,7 +211,8 @@ fn receipt(
     }
 }
 
-fn habits(session: &Session) -> BTreeMap<String, Habits> {
+/// What was learnt of each agency, as reading takes it.
+pub fn habits(session: &Session) -> BTreeMap<String, Habits> {
     let mappings = session.board.mappings.iter();
     mappings
         .map(|(agency, mapping)| (agency.clone(), habits_of(mapping)))

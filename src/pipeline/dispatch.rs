@@ -2,7 +2,8 @@
 
 use crate::cli::{Command, Global};
 use crate::pipeline::{
-    Fault, Outcome, Session, Watch, care, declared, find_board, init, issue, protect, publish, quarter, queries,
+    Fault, Outcome, Session, Watch, care, charts, declared, files, find_board, init, issue, protect, publish, quarter,
+    queries,
 };
 use chrono::NaiveDate;
 use std::path::Path;
@@ -39,6 +40,21 @@ fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Ou
             files,
             ..
         } if files.is_empty() => queries::check(&session, *period, world.watch),
+        Command::Check {
+            period, agency, files, ..
+        } if !files.is_empty() => {
+            let said = files::Said {
+                agency: agency.as_deref(),
+                period: *period,
+            };
+            files::check(&session, files, &said)
+        }
+        Command::Check { .. } => {
+            let newest = crate::ingest::find::periods(&session.board.root.join("inbox"))?.pop();
+            let period =
+                newest.ok_or_else(|| Fault::usage("the inbox is empty; put returns into inbox/<period>/<agency>/"))?;
+            queries::check(&session, period, world.watch)
+        }
         Command::Ingest(of) => queries::ingest(&session, of.period, world.watch),
         Command::Run { period, .. } => quarter::run(&session, *period, world.watch),
         Command::Status { period, .. } => queries::status(&session, *period, world.watch),
@@ -54,6 +70,7 @@ fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Ou
             out,
         } => issue::again(&session, (*period, *number), (out.as_deref(), world.watch)),
         Command::Issue { period, .. } => issue::issue(&session, *period, world.watch),
+        Command::Chart(options) => charts::charts(&session, options, (&global.formats, world)),
         Command::History { table, verify } => care::history(&session, table.as_deref(), *verify),
         Command::Holdings { expire } => care::holdings(&session, *expire),
         Command::Withdraw {

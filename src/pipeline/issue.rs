@@ -67,7 +67,6 @@ fn made(
 ) -> Result<(Assessed, Files), Fault> {
     let run_id = taken.inputs.run_id(session);
     let around = Around {
-        register: taken.register.lines(),
         run_id: &run_id,
         edition: title,
         watch,

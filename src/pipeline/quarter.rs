@@ -105,7 +105,6 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
     let run_id = taken.inputs.run_id(session);
     let draft = edition::draft(session, period);
     let around = Around {
-        register: taken.register.lines(),
         run_id: &run_id,
         edition: &draft,
         watch,

@@ -16,7 +16,6 @@ pub fn check(session: &Session, period: Period, watch: &dyn Watch) -> Result<Out
     let taken = quarter::take(session, period, watch)?;
     let run_id = taken.inputs.run_id(session);
     let around = Around {
-        register: taken.register.lines(),
         run_id: &run_id,
         edition: "",
         watch,
@@ -34,7 +33,6 @@ pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Ou
     quarter::commit(&mut taken, session, ("ingest", period))?;
     let run_id = taken.inputs.run_id(session);
     let around = Around {
-        register: taken.register.lines(),
         run_id: &run_id,
         edition: "",
         watch,
@@ -49,7 +47,7 @@ pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Ou
 }
 
 /// The store as it stood on the day asked for.
-fn open(session: &Session) -> Result<(Store, Register), Fault> {
+pub fn open(session: &Session) -> Result<Store, Fault> {
     let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
     let store = if store.knows_more_than(session.as_at) {
@@ -57,22 +55,17 @@ fn open(session: &Session) -> Result<(Store, Register), Fault> {
     } else {
         store
     };
-    Ok((store, register))
+    Ok(store)
 }
 
 /// The newest period that the store holds anything of.
-fn newest_held(store: &Store) -> Result<Period, Fault> {
+pub fn newest_held(store: &Store) -> Result<Period, Fault> {
     let newest = store.held().map(|held| held.receipt.period).max();
     newest.ok_or_else(|| Fault::usage("nothing is held yet; run `paqa run --period <period>` first"))
 }
 
-fn assessed(
-    session: &Session,
-    (store, register): &(Store, Register),
-    (period, watch): (Period, &dyn Watch),
-) -> Result<Assessed, Fault> {
+fn assessed(session: &Session, store: &Store, (period, watch): (Period, &dyn Watch)) -> Result<Assessed, Fault> {
     let around = Around {
-        register: register.lines(),
         run_id: "",
         edition: "",
         watch,
@@ -108,7 +101,7 @@ pub fn rows(session: &Session, feed: &str, (period, all): (Option<Period>, bool)
             known.join(", ")
         )));
     };
-    let (store, _) = open(session)?;
+    let store = open(session)?;
     let by_folder = declared.about.is_none();
     let window = match period {
         Some(period) if by_folder => Window {
@@ -140,7 +133,7 @@ pub fn series(
     for id in indicators {
         known_indicator(session, id)?;
     }
-    let (store, _) = open(session)?;
+    let store = open(session)?;
     let until = match period {
         Some(period) => period,
         None => newest_held(&store)?,
@@ -148,7 +141,7 @@ pub fn series(
     let figures = assess::figures(&store, session, until)?;
     let by = by.unwrap_or(By::County);
     let wanted = |series: &&Series| indicators.contains(&series.indicator) && is_by(series, by);
-    let mut found: Vec<&Series> = figures.series.iter().filter(wanted).collect();
+    let mut found: Vec<&Series> = figures.iter().filter(wanted).collect();
     found.sort_by_key(|series| indicators.iter().position(|id| *id == series.indicator));
     Ok(Outcome::list(lists::series(found)))
 }

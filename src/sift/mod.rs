@@ -13,15 +13,27 @@ mod memory;
 mod movement;
 mod number;
 mod performance;
-mod restated;
 mod score;
 mod sentence;
-#[cfg(test)]
-mod sentence_tests;
 mod story;
 mod withhold;
 
 pub use briefing::briefing;
 pub use coverage::{missing, returns};
-pub use evidence::{Arrival, Due, Evidence, Reconsidered};
+pub use evidence::{Arrival, Due, Evidence};
 pub use memory::Quarter;
+
+use crate::domain::{Exception, Judged, ListTier};
+use memory::Item;
+
+/// Everything that a paper would say of a judged series, whether it is on a list or not; `None` for an indicator that is not
+/// declared. Its tier, state and decision say nothing.
+pub fn portrait(judged: &Judged, evidence: &Evidence<'_>) -> Option<Exception> {
+    let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
+    Some(performance::exception(
+        judged,
+        indicator,
+        (&Item::fresh(judged), ListTier::Watch),
+        evidence,
+    ))
+}

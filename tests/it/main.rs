@@ -2,24 +2,19 @@
 
 mod written;
 
-mod any_bytes;
 mod architecture;
 mod board;
 mod catalogue;
 mod clean_rows;
 mod example_board;
+mod example_run;
 mod measured;
 mod privacy;
+mod paper;
 mod publish;
-mod reading;
 mod reference;
 mod stable_board;
 mod sdc;
 mod store;
 mod store_care;
 mod torture;
-mod false_alarms;
-mod laws;
-mod stories;
-mod two_years;
-mod yearly;
