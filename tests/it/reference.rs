@@ -5,5 +5,6 @@ mod table;
 mod attribute;
 mod funnel;
 mod intervals;
+mod special;
 mod tests_and_tails;
 mod xmr;
