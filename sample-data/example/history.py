@@ -88,7 +88,7 @@ class World:
     def counts(self, indicator, recipe, t, quarter, rng, memory):
         if t < recipe.since:
             return []
-        mean = recipe.mean * recipe.season[quarter - 1] * (self.story(stories.FACTORS, indicator, t) or 1)
+        mean = recipe.mean * (1 + recipe.growth * (t - 12)) * recipe.season[quarter - 1] * (self.story(stories.FACTORS, indicator, t) or 1)
         if recipe.snapshot:
             before = memory.get("last", mean)
             keep = 0.2

@@ -11,9 +11,10 @@ FLAT = (1.0, 1.0, 1.0, 1.0)
 class Count:
     """Events in a quarter (`flow`) or people at its end (`snapshot`, with memory of the quarter before)."""
 
-    def __init__(self, sender, mean, spread=1.5, season=FLAT, areas="county", snapshot=False, since=0, share=None):
+    def __init__(self, sender, mean, spread=1.5, season=FLAT, areas="county", snapshot=False, since=0, share=None, growth=0.0):
         self.sender, self.mean, self.spread, self.season = sender, mean, spread, season
         self.areas, self.snapshot, self.since, self.share = areas, snapshot, since, share
+        self.growth = growth  # a quarter, as the population grows
 
 
 class Share:
@@ -68,7 +69,7 @@ RECIPES = {
     "FD11": Share(CSC, "FD03", 0.388, 0.012),
     "AS01": Share(CSC, "AS02", 0.924, 0.007),
     "AS02": Count(CSC, 1720, 3, MILD),
-    "AS03": Count(CSC, 5900, 2.2, snapshot=True),
+    "AS03": Count(CSC, 5900, 6, snapshot=True, growth=0.0016),
     "AS04": Same(CSC, "AS03"),
     "CP01": Count(CSC, 352, 1.8),
     "CP02": Same(CSC, "CP01"),
@@ -143,7 +144,7 @@ RECIPES = {
     "PL10": Count(POLICE, 11, 1.0),
     "FG02": Count(POLICE, 0.8, 1.0),
     "HE01": Count(ACUTE, 286, 1.6, (1.02, 0.92, 1.03, 1.03), share=(0.42, 0.24, 0.34)),
-    "HE12": Share(ACUTE, 4560, 0.886, 0.008),
+    "HE12": Share(ACUTE, 4560, 0.889, 0.004),
     "HE13": Count(ACUTE, 108, 1.4, share=(0.42, 0.24, 0.34)),
     "HE16": Share(ACUTE, 27400, 0.084, 0.004),
     "FG01": Count(ACUTE, 14, 1.2, share=(0.5, 0.2, 0.3)),

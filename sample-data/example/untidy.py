@@ -51,8 +51,8 @@ def social_care(q):
         old, line = before.get(indicator), [label(indicator)]
         for part in (old, row):
             line += [None, None, None] if part is None else [part.numerator, part.denominator, share(part)]
-        if indicator == "CP09":  # restated: three more repeat plans were found for the first quarter
-            line[1:4] = [old.numerator + 9, old.denominator, (old.numerator + 9) / old.denominator]
+        if indicator == "CP09":  # restated: four more repeat plans were found for the first quarter
+            line[1:4] = [old.numerator + 4, old.denominator, (old.numerator + 4) / old.denominator]
         rows.append(line)
         for column in "DG":
             formats[f"{column}{len(rows)}"] = "0.0%"
@@ -159,10 +159,11 @@ def mental_health(q):
     places = [(COUNTY, "Essex"), (SOUTHEND, "Southend"), (THURROCK, "Thurrock"), (SET, "SET total")]
     found = {(r.indicator, r.area): r for r in q.rows("wellbeing-service")}
     table = [["Emotional Wellbeing and Mental Health Service"], ["Activity by authority, 2026-27 Q2"], [], ["Indicator"] + [name for _, name in places]]
-    for indicator in ("HE04", "HE05", "HE07"):
+    for indicator in ("HE04", "HE05"):
         table.append([label(indicator)] + [found[(indicator, a)].value or found[(indicator, a)].numerator for a, _ in places])
-    long = [["Indicator", "Local authority", "Period", "Number in time", "Out of"]]
-    long += [[label("HE06"), name, "2026-27 Q2", found[("HE06", a)].numerator, found[("HE06", a)].denominator] for a, name in places]
+    long = [["Indicator", "Local authority", "Period", "Number in time", "Out of", "Median"]]
+    long += [[label("HE06"), name, "2026-27 Q2", found[("HE06", a)].numerator, found[("HE06", a)].denominator, None] for a, name in places]
+    long += [[label("HE07"), name, "2026-27 Q2", None, None, found[("HE07", a)].value] for a, name in places]
     q.put("wellbeing-service/EWMHS Q2 activity.xlsx", xlsx([Sheet("By authority", table), Sheet("Waits", long)]))
 
 
