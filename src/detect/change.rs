@@ -3,21 +3,18 @@
 use crate::catalogue::Indicator;
 use crate::detect::likely::{difference, likely};
 use crate::detect::material::Material;
-use crate::domain::{Series, VerdictChange};
+use crate::domain::VerdictChange;
 
 /// The change against the figure `quarters` before; `None` where either is missing, or a restart lies between them.
-pub(super) fn since(
-    series: &Series,
-    indicator: &Indicator,
-    material: &Material,
-    quarters: usize,
-) -> Option<VerdictChange> {
+pub(super) fn since(indicator: &Indicator, material: &Material, quarters: i32) -> Option<VerdictChange> {
     let newest = material.figures.len().checked_sub(1)?;
-    let before = newest.checked_sub(quarters).filter(|&at| at >= material.last_start())?;
-    let (now, then) = material.figures[newest].zip(material.figures[before])?;
+    let earlier = material.periods[newest].back(quarters);
+    let before = material.periods.iter().position(|period| *period == earlier)?;
+    let (now, then) =
+        material.figures[newest].zip(material.figures[before].filter(|_| before >= material.last_start()))?;
     let ranges = likely(now, indicator, material.scale).zip(likely(then, indicator, material.scale));
     Some(VerdictChange {
-        from: series.observations[before].period,
+        from: earlier,
         was: then.value,
         difference: now.value - then.value,
         interval: ranges.map(|(now_range, then_range)| difference((now.value, now_range), (then.value, then_range))),

@@ -1,7 +1,7 @@
 //! A series into what charts and tests can use: values, counts and bases of comparable quarters, gaps kept as gaps.
 
-use crate::catalogue::{Indicator, Timing, Unit};
-use crate::domain::{Observation, Series, SeriesState};
+use crate::catalogue::{Break, Indicator, Timing, Unit};
+use crate::domain::{Level, Observation, Period, Series, SeriesState};
 
 /// Which end of a partly suppressed figure is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +26,18 @@ pub(super) struct Figure {
 /// A series as charts and tests use it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Material {
-    /// One per observation; `None` is a gap: no figure, or one that is not comparable with the newest.
+    /// The observations that are used, by index: a quarter in which a yearly figure is not due is no gap. The newest always is.
+    pub kept: Vec<usize>,
+    /// Their quarters.
+    pub periods: Vec<Period>,
+    /// One per kept observation; `None` is a gap: no figure, or one that is not comparable with the newest.
     pub figures: Vec<Option<Figure>>,
-    /// Where the series starts again, ascending, by index of observation; 0 is not listed.
+    /// Where the series starts again, ascending, by index among the kept; 0 is not listed.
     pub restarts: Vec<(usize, String)>,
     /// What numerator over denominator is multiplied by to give the value; `None` for counts, scores of one value and medians.
     pub scale: Option<f64>,
+    /// Whether it is a whole area's figure at the county or wider, where a season shows through the noise.
+    pub wide: bool,
     /// Figures that were only known to lie between bounds.
     pub ranged: bool,
 }
@@ -44,19 +50,27 @@ impl Material {
             .map(|newest| newest.without.as_slice())
             .unwrap_or_default();
         let comparable = |one: &&Observation| one.without.is_empty() || one.without == newest_without;
-        let figures: Vec<Option<Figure>> = series
-            .observations
-            .iter()
-            .map(|one| Some(one).filter(comparable).and_then(|one| figure(one, end)))
+        let last = series.observations.len().saturating_sub(1);
+        let all = || series.observations.iter().enumerate();
+        let kept: Vec<usize> = all()
+            .filter(|(at, one)| *at == last || one.state != SeriesState::NotDue)
+            .map(|(at, _)| at)
             .collect();
-        let used = series.observations.iter().zip(&figures);
-        let ranged = used
-            .filter(|(_, figure)| figure.is_some())
-            .any(|(one, _)| one.state == SeriesState::Range);
+        let used: Vec<&Observation> = kept.iter().map(|&at| &series.observations[at]).collect();
+        let figures: Vec<Option<Figure>> = used
+            .iter()
+            .map(|one| Some(*one).filter(comparable).and_then(|one| figure(one, end)))
+            .collect();
+        let periods: Vec<Period> = used.iter().map(|one| one.period).collect();
+        let ranges = used.iter().zip(&figures).filter(|(_, figure)| figure.is_some());
+        let ranged = ranges.into_iter().any(|(one, _)| one.state == SeriesState::Range);
         Material {
-            restarts: restarts(series, indicator),
+            restarts: restarts(&periods, indicator),
             scale: scale(indicator),
+            kept,
+            periods,
             figures,
+            wide: series.agency.is_none() && matches!(series.level, Level::County | Level::Other),
             ranged,
         }
     }
@@ -126,16 +140,13 @@ fn scale(indicator: &Indicator) -> Option<f64> {
     }
 }
 
-/// Where definitions changed: the first observation at or after each break that has observations before it.
-fn restarts(series: &Series, indicator: &Indicator) -> Vec<(usize, String)> {
-    let mut restarts: Vec<(usize, String)> = indicator
-        .breaks
-        .iter()
-        .filter_map(|change| {
-            let at = series.observations.iter().position(|one| one.period >= change.from)?;
-            (at > 0).then(|| (at, change.note.clone()))
-        })
-        .collect();
+/// Where definitions changed: the first quarter at or after each break that has quarters before it.
+fn restarts(periods: &[Period], indicator: &Indicator) -> Vec<(usize, String)> {
+    let restart = |change: &Break| {
+        let at = periods.iter().position(|period| *period >= change.from)?;
+        (at > 0).then(|| (at, change.note.clone()))
+    };
+    let mut restarts: Vec<(usize, String)> = indicator.breaks.iter().filter_map(restart).collect();
     restarts.sort();
     restarts.dedup_by_key(|(at, _)| *at);
     restarts

@@ -22,13 +22,15 @@ pub enum Family {
 fn families(judged: &[Judged], catalogue: &Catalogue) -> Vec<Family> {
     let several = sent_by_several(judged);
     let family = |series: &Series| match catalogue.indicator(&series.indicator) {
-        Some(indicator) if is_core(indicator) => match (series.level, &series.agency) {
-            (_, Some(_)) if several.contains(series.indicator.as_str()) => Family::Agency,
-            (_, Some(_)) => Family::Apart,
-            (Level::County, None) => Family::County,
-            (Level::District, None) => Family::District,
-            (Level::Quadrant | Level::Other, None) => Family::Apart,
-        },
+        Some(indicator) if is_core(indicator) && !is_told_by_its_count(indicator, catalogue) => {
+            match (series.level, &series.agency) {
+                (_, Some(_)) if several.contains(series.indicator.as_str()) => Family::Agency,
+                (_, Some(_)) => Family::Apart,
+                (Level::County, None) => Family::County,
+                (Level::District, None) => Family::District,
+                (Level::Quadrant | Level::Other, None) => Family::Apart,
+            }
+        }
         Some(_) | None => Family::Apart,
     };
     judged.iter().map(|one| family(&one.series)).collect()
@@ -43,6 +45,12 @@ pub fn is_tested(series: &Series, indicator: &Indicator) -> bool {
 
 fn is_core(indicator: &Indicator) -> bool {
     indicator.tier == catalogue::Tier::Core
+}
+
+/// Whether an indicator is a rate whose count is tested itself: testing both would be testing one thing twice.
+fn is_told_by_its_count(indicator: &Indicator, catalogue: &Catalogue) -> bool {
+    let count = indicator.numerator_is.as_ref().filter(|_| indicator.unit.is_rate());
+    count.and_then(|id| catalogue.indicator(id)).is_some_and(is_core)
 }
 
 /// Indicators of which more than one agency has a part.
@@ -66,10 +74,13 @@ pub fn meet(judged: &mut [Judged], catalogue: &Catalogue) {
         control(&mut verdicts, policy);
     }
     for (one, _) in judged.iter_mut().zip(&families).filter(|(_, of)| **of == Family::Apart) {
-        control(&mut [&mut one.verdict], policy);
-        if one.verdict.tier == Tier::Exception {
-            one.verdict.tier = Tier::Watch;
-        }
+        let verdict = &mut one.verdict;
+        let unusual = verdict.p.is_some_and(|p| p < policy.watch_p) || is_marked(verdict);
+        verdict.tier = match verdict.tier {
+            Tier::CannotTell | Tier::NotJudged => verdict.tier,
+            Tier::Exception | Tier::Watch | Tier::Usual if unusual => Tier::Watch,
+            Tier::Exception | Tier::Watch | Tier::Usual => Tier::Usual,
+        };
     }
 }
 
@@ -88,7 +99,8 @@ fn control(family: &mut [&mut Verdict], policy: &Policy) {
             // The chart marks the newest quarter although the evidence does not.
             (_, Some(_), _) if is_marked(verdict) => Tier::Watch,
             (_, Some(_), _) => Tier::Usual,
-            (_, None, _) if is_marked(verdict) => Tier::Exception,
+            // No evidence can be weighed (spans overlap, or too few quarters): a mark alone is worth a watch.
+            (_, None, _) if is_marked(verdict) => Tier::Watch,
             (_, None, _) => Tier::Usual,
         };
     }

@@ -2,6 +2,7 @@
 
 mod change;
 mod chart;
+mod evidence;
 mod ladder;
 mod likely;
 mod material;
@@ -22,6 +23,9 @@ use crate::domain::{Mark, Rung, Series, Tier, Verdict};
 use crate::stats::xmr::Profile;
 use chart::Chart;
 use material::{End, Material};
+
+/// Evidence weaker than this does not decide the direction; the chart's mark does.
+const SPEAKS: f64 = 0.05;
 
 /// What the methods say of a series in its newest quarter. Where figures are only known to lie between bounds, both ends are
 /// judged; if they disagree, nobody can tell.
@@ -72,7 +76,7 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
     let chart = match rung {
         Rung::Individuals => chart::individuals(material, profile, None),
         Rung::Attribute => chart::attribute(material, profile),
-        Rung::Seasonal => chart::individuals(material, profile, season::factors(series, material).as_deref()),
+        Rung::Seasonal => chart::individuals(material, profile, season::factors(material).as_deref()),
         Rung::NoFigure if material.points() >= policy.points_for_limits as usize => history(material, profile),
         Rung::NoFigure | Rung::TooShort | Rung::TooFew | Rung::RunChart | Rung::Rare => chart::median(material),
     };
@@ -81,29 +85,48 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
     let figure = material.newest();
     let likely = figure.and_then(|figure| likely::likely(figure, indicator, material.scale));
     let judged = !matches!(rung, Rung::NoFigure | Rung::TooShort | Rung::TooFew);
-    let mut target = target::statement(series, indicator, material, (&chart, likely));
+    let mut target = target::statement(indicator, material, (&chart, likely));
     if let Some(statement) = target.as_mut().filter(|_| is_changing(&newest)) {
         statement.assurance = Some("changing".into());
     }
+    let centre = chart.lines.last().copied().flatten().map(|lines| lines.centre);
+    let evidence = evidence::evidence(material, indicator, centre).filter(|_| judged);
+    let side = evidence
+        .filter(|one| one.p < SPEAKS)
+        .map(|one| one.side)
+        .or(newest.side);
     Verdict {
         rung,
         rung_reason,
         points: material.points(),
         target,
-        last_quarter: change::since(series, indicator, material, 1),
-        last_year: change::since(series, indicator, material, 4),
-        restarts: material.restarts.clone(),
-        p: None,
+        last_quarter: change::since(indicator, material, 1),
+        last_year: change::since(indicator, material, 4),
+        restarts: material
+            .restarts
+            .iter()
+            .map(|(at, why)| (material.kept[*at], why.clone()))
+            .collect(),
+        p: evidence.map(|one| one.p),
         q: None,
-        window: None,
-        side: newest.side.filter(|_| judged),
+        window: evidence.map(|one| one.window),
+        side: side.filter(|_| judged),
         expected: chart.lines.last().copied().flatten().and_then(|lines| lines.limits),
         tier: if judged { Tier::Usual } else { Tier::NotJudged },
         likely,
-        marks,
+        marks: spread(marks, material, series.observations.len()),
+        lines: spread(chart.lines, material, series.observations.len()),
         method: chart.method,
-        lines: chart.lines,
     }
+}
+
+/// One entry per observation again: quarters that were not used have none.
+fn spread<T: Clone + Default>(used: Vec<T>, material: &Material, length: usize) -> Vec<T> {
+    let mut all = vec![T::default(); length];
+    for (&at, one) in material.kept.iter().zip(used) {
+        all[at] = one;
+    }
+    all
 }
 
 /// Whether a run or trend is on, so that the usual range says nothing of what is to come.

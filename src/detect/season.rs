@@ -1,13 +1,12 @@
 //! Season factors of a quarterly series: how each quarter of the year stands to the year's average.
 
 use crate::detect::material::Material;
-use crate::domain::Series;
 
 /// One factor per observation, mean about 1: the mean of that quarter of the year in the last stretch over the mean of the four
 /// such means. `None` where a quarter of the year has no figure or a mean that is not above zero.
-pub(super) fn factors(series: &Series, material: &Material) -> Option<Vec<f64>> {
+pub(super) fn factors(material: &Material) -> Option<Vec<f64>> {
     let mut sums = [(0.0, 0.0); 4];
-    let quarter = |at: usize| usize::from(series.observations[at].period.quarter()) - 1;
+    let quarter = |at: usize| usize::from(material.periods[at].quarter()) - 1;
     for at in material.last_start()..material.figures.len() {
         if let Some(figure) = material.figures[at] {
             let (sum, count) = &mut sums[quarter(at)];

@@ -3,29 +3,29 @@
 use crate::catalogue::{Indicator, Polarity};
 use crate::detect::chart::Chart;
 use crate::detect::material::Material;
-use crate::domain::{Interval, Series, TargetFact, TargetStatement};
+use crate::domain::{Interval, TargetFact, TargetStatement};
 
 /// Slack with which a figure counts as on its target, so that 85 of 100 meets 85%.
 const SLACK: f64 = 1e-9;
 
 /// The statement; `None` where there is no target, no figure, or neither direction is better.
 pub(super) fn statement(
-    series: &Series,
     indicator: &Indicator,
     material: &Material,
     (chart, likely): (&Chart, Option<Interval>),
 ) -> Option<TargetStatement> {
-    let newest = series.newest()?;
     let value = material.newest()?.value;
-    let target = indicator.target_in(newest.period)?.value;
+    let target = indicator.target_in(*material.periods.last()?)?.value;
     let fact = fact(value, target, indicator.polarity)?;
     let running = |wanted: TargetFact| {
-        let backwards = series.observations.iter().zip(&material.figures).rev();
-        let met = |(one, figure): &(&crate::domain::Observation, &Option<crate::detect::material::Figure>)| {
-            let then = indicator.target_in(one.period)?.value;
-            self::fact(figure.as_ref()?.value, then, indicator.polarity)
+        let then = |at: usize| {
+            let target = indicator.target_in(material.periods[at])?.value;
+            self::fact(material.figures[at]?.value, target, indicator.polarity)
         };
-        backwards.take_while(|pair| met(pair) == Some(wanted)).count()
+        (0..material.figures.len())
+            .rev()
+            .take_while(|&at| then(at) == Some(wanted))
+            .count()
     };
     Some(TargetStatement {
         target,

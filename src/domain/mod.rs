@@ -37,7 +37,7 @@ pub use population::{Headcount, Populations};
 pub use public::{Impact, Public, PublicFigure, PublicPack, PublicRow, PublicTable};
 pub use register::{BY_PROGRAM, RegisterLine, rulings};
 pub use remark::Remark;
-pub use series::{Flags, Observation, Series, SeriesState};
+pub use series::{Flags, Observation, Restatement, Series, SeriesState};
 pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
 pub use submission::{FileState, Receipt, Submission, table_of};
 pub use table::{Entry, Table, plain_number};

@@ -169,3 +169,18 @@ impl Series {
             .and_then(|at| self.observations.get(at))
     }
 }
+
+/// A figure that was received, and later received otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restatement {
+    /// The indicator's id.
+    pub indicator: String,
+    /// The series as it stands now, with the quarter's figure as it was first received; up to the quarter restated.
+    pub as_first_received: Series,
+    /// The quarter.
+    pub period: Period,
+    /// In the unit, as first received; `None` where that was no number.
+    pub was: Option<f64>,
+    /// In the unit, as it stands.
+    pub now: Option<f64>,
+}

@@ -209,7 +209,14 @@ impl<'a, 'c> Resolver<'a, 'c> {
         if let Some(grade) = self.scale.grade(list, text) {
             return (Word::Is(grade.to_owned()), None);
         }
-        if is_total(text) {
+        // A word such as "Overall" may be a code of its list, and the row then no total.
+        let is_code = self
+            .context
+            .known
+            .lexicon
+            .code(list, text)
+            .is_some_and(|found| found.likeness == Likeness::Declared);
+        if is_total(text) && !is_code {
             return (Word::Total, None);
         }
         if let Some(code) = self

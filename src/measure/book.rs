@@ -8,15 +8,28 @@ use crate::measure::expectation::Expectation;
 use crate::measure::part::Figure;
 use crate::measure::parts::{Rules, Sent};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Everything sent, by indicator, as the series are made of it.
 pub(super) struct Book<'a> {
     /// By indicator.
     pub sent: BTreeMap<String, Sent>,
     /// Who is expected to send what.
-    pub expectation: Expectation<'a>,
+    pub expectation: Arc<Expectation<'a>>,
     pub setting: &'a Setting<'a>,
     pub catalogue: &'a Catalogue,
+}
+
+impl<'a> Book<'a> {
+    /// The same book with other figures of what was sent.
+    pub fn with(&self, sent: BTreeMap<String, Sent>) -> Book<'a> {
+        Book {
+            sent,
+            expectation: Arc::clone(&self.expectation),
+            setting: self.setting,
+            catalogue: self.catalogue,
+        }
+    }
 }
 
 impl Book<'_> {
@@ -31,11 +44,15 @@ impl Book<'_> {
         self.sources(indicator).flat_map(Sent::areas).collect()
     }
 
-    /// Who ever sent the indicator itself.
+    /// The agencies that have a part of their own: those that rows name, else who ever sent the indicator itself.
     pub fn senders(&self, indicator: &Indicator) -> Vec<&str> {
-        let own = self.sent.get(&indicator.id);
-        own.map(|sent| sent.by_sender.keys().map(String::as_str).collect())
-            .unwrap_or_default()
+        let Some(own) = self.sent.get(&indicator.id) else {
+            return vec![];
+        };
+        match own.by_agency.is_empty() {
+            true => own.by_sender.keys().map(String::as_str).collect(),
+            false => own.by_agency.keys().map(String::as_str).collect(),
+        }
     }
 
     /// The first quarter of which anything was sent.
@@ -51,10 +68,11 @@ impl Book<'_> {
         at: (&str, Period),
         rules: &Rules<'_>,
     ) -> Option<Figure> {
-        let own = self
-            .sent
-            .get(&indicator.id)
-            .and_then(|sent| sent.of_sender(sender, at, rules));
+        let sent = self.sent.get(&indicator.id)?;
+        if let Some(by_period) = sent.by_agency.get(sender) {
+            return by_period.get(&at.1).map(Figure::of);
+        }
+        let own = sent.of_sender(sender, at, rules);
         let other = |id: &Option<String>| {
             let sent = id.as_ref().and_then(|id| self.sent.get(id));
             sent.and_then(|sent| sent.of_sender(sender, at, rules))
@@ -114,14 +132,7 @@ impl Book<'_> {
                 .map(|agency| agency.id.clone())
                 .collect();
         }
-        let own = self
-            .sent
-            .get(&indicator.id)
-            .is_some_and(|sent| !sent.by_sender.is_empty());
-        let stand_in = indicator
-            .numerator_is
-            .as_ref()
-            .filter(|_| !own && indicator.unit.is_rate());
+        let stand_in = indicator.numerator_is.as_ref().filter(|_| indicator.unit.is_rate());
         let sent_as = stand_in
             .and_then(|id| self.catalogue.indicator(id))
             .unwrap_or(indicator);

@@ -38,10 +38,10 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
         let of_indicator = sent.entry(indicator.to_string()).or_default();
         let before = rows.iter().map(|&row| (row, self::part(table, row)));
         let mut before = before.filter(|(_, old)| old.has_amount() && !old.says_the_same(&part));
-        if let Some((row, old)) = before.next() {
+        if let Some((_, old)) = before.next() {
             let replaced = Replaced {
                 part: old,
-                received: received(table, row).to_string(),
+                replaced_in: table.folder_period(newest),
             };
             of_indicator
                 .replaced

@@ -42,7 +42,9 @@ impl<'a> Expectation<'a> {
     pub fn expects(&self, agency: &Agency, indicator: &Indicator, period: Period) -> bool {
         let due = indicator.due_quarters.contains(&period.quarter());
         let its_own = agency.sends(DASHBOARD) && indicator.agency_kinds.contains(&agency.kind);
-        if !due || !its_own || !agency.existed(period.first_day(), period.last_day()) {
+        // A rate is made of the count that the agency sends anyway, so its own row is never missing.
+        let is_made = indicator.unit.is_rate() && indicator.numerator_is.is_some();
+        if !due || !its_own || is_made || !agency.existed(period.first_day(), period.last_day()) {
             return false;
         }
         let window = period.back(self.quarters)..period;

@@ -11,16 +11,18 @@ mod part;
 mod parts;
 mod population;
 mod remarks;
+mod restated;
 mod rows;
 mod table;
 
 pub use expectation::Expectation;
-pub use remarks::{actions, cells};
+pub use remarks::{actions, cells, only_zeros};
 
 use crate::catalogue::Catalogue;
-use crate::domain::{Agency, Expected, Finding, Period, Places, Populations, Series};
+use crate::domain::{Agency, Expected, Finding, Period, Places, Populations, Restatement, Series};
 use polars::prelude::DataFrame;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The rows that the store holds of each feed, superseded ones included, by feed id.
 pub type RowsByFeed = BTreeMap<String, DataFrame>;
@@ -49,6 +51,8 @@ pub struct Measured<'a> {
     pub series: Vec<Series>,
     /// What does not fit together in the newest quarter.
     pub findings: Vec<Finding>,
+    /// The home county's figures that were restated, with what they were, oldest quarter first.
+    pub restatements: Vec<Restatement>,
     book: book::Book<'a>,
 }
 
@@ -83,7 +87,7 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
     findings.sort();
     let book = book::Book {
         sent,
-        expectation,
+        expectation: Arc::new(expectation),
         setting,
         catalogue: setting.catalogue,
     };
@@ -94,9 +98,11 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
             series.push(assemble::series(indicator, &subject, (setting, &book), &nobody));
         }
     }
+    let restatements = restated::restatements(setting, &book);
     Measured {
         series,
-        findings: vec![],
+        findings,
+        restatements,
         book,
     }
 }

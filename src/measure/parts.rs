@@ -12,8 +12,8 @@ const USUAL_QUARTERS: i32 = 5;
 pub(super) struct Replaced {
     /// What it said.
     pub part: Part,
-    /// The day it was received, ISO 8601.
-    pub received: String,
+    /// The inbox folder of the version in use.
+    pub replaced_in: Option<Period>,
 }
 
 /// What was sent of one indicator.

@@ -4,7 +4,7 @@ use crate::domain::{Action, CellState, Period};
 use crate::measure::RowsByFeed;
 use crate::measure::table::Table;
 use polars::prelude::{DataFrame, DataType};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const COLUMNS: [&str; 10] = [
     "action",
@@ -93,4 +93,31 @@ fn count_cells(frame: &DataFrame, counted: &mut BTreeMap<String, (usize, usize)>
             held.1 += sent;
         }
     }
+}
+
+/// Files in whose rows every number is zero, and at least one stands.
+pub fn only_zeros(rows: &RowsByFeed) -> BTreeSet<String> {
+    let (mut zeros, mut others) = (BTreeSet::new(), BTreeSet::new());
+    for frame in rows.values() {
+        let names = frame.get_column_names();
+        let numeric = names.iter().filter_map(|name| name.strip_suffix("_state"));
+        let Ok(files) = frame
+            .column("source_file")
+            .and_then(|column| column.cast(&DataType::String))
+        else {
+            continue;
+        };
+        let Ok(files) = files.str() else { continue };
+        for column in numeric.filter_map(|name| frame.column(name).and_then(|one| one.cast(&DataType::Float64)).ok()) {
+            let Ok(values) = column.f64() else { continue };
+            for (file, value) in files.iter().zip(values.iter()) {
+                let Some((file, value)) = file.zip(value) else { continue };
+                let seen = if value.abs() > 0.0 { &mut others } else { &mut zeros };
+                if !seen.contains(file) {
+                    seen.insert(file.to_string());
+                }
+            }
+        }
+    }
+    zeros.difference(&others).cloned().collect()
 }

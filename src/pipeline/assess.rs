@@ -4,7 +4,7 @@ use crate::board::read_commentary;
 use crate::domain::{Action, Briefing, Expected, Finding, Period, Remark, Series};
 use crate::measure::{self, RowsByFeed, Setting};
 use crate::pipeline::{Session, Watch, weigh};
-use crate::sift::{self, Arrival, Due, Evidence, Quarter};
+use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
 use crate::store::{Store, Window};
 use std::collections::BTreeSet;
 
@@ -91,6 +91,7 @@ pub fn look<Wanted>(
         expected: measured.expected(period.back(COVERED - 1)),
         remarks: remarks(session, period),
         actions: measure::actions(&rows, period),
+        restated: weigh::reconsidered(&measured, &session.catalogue),
     };
     let made = (session, period, around);
     let missing = sift::missing(&evidence(made, &gathered, (&quarters, &measured.series, &[])));
@@ -111,6 +112,7 @@ struct Gathered {
     expected: Vec<Expected>,
     remarks: Vec<Remark>,
     actions: Vec<Action>,
+    restated: Vec<Reconsidered>,
 }
 
 type Looked<'a> = (&'a [Quarter], &'a [Series], &'a [Finding]);
@@ -137,6 +139,7 @@ fn evidence<'a>(
         findings,
         remarks: &gathered.remarks,
         actions: &gathered.actions,
+        restated: &gathered.restated,
         period,
         as_at: session.as_at,
         run_id: around.run_id,
@@ -149,7 +152,10 @@ fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival
     let recent = store
         .held()
         .filter(|held| held.receipt.period > period.back(COVERED) && held.receipt.period <= period);
-    let wrong = wrong_forms(store, period);
+    let wrong = files_of(store, period, |kind| kind.starts_with("wrong-"));
+    // A return in which every number is a word for none says that there is nothing to report.
+    let nil = files_of(store, period, |kind| kind == "word-read-as-zero");
+    let zeros = measure::only_zeros(rows);
     recent
         .map(|held| Arrival {
             sender: held.sender.clone(),
@@ -159,19 +165,19 @@ fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival
             received: held.receipt.received,
             state: held.state,
             why: held.why.clone(),
-            nil: held.nil,
+            nil: held.nil || (nil.contains(&held.receipt.file) && zeros.contains(&held.receipt.file)),
             wrong_form: wrong.contains(&held.receipt.file),
             cells: cells.get(&held.receipt.file).copied().unwrap_or_default(),
         })
         .collect()
 }
 
-/// Files of the quarter of which a finding says that they are not the form that was asked for.
-fn wrong_forms(store: &Store, period: Period) -> BTreeSet<String> {
+/// Files of the quarter of which a finding of some kinds speaks.
+fn files_of(store: &Store, period: Period, kinds: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let findings = store.findings(period).unwrap_or_default();
     findings
         .into_iter()
-        .filter(|finding| finding.kind.starts_with("wrong-"))
+        .filter(|finding| kinds(&finding.kind))
         .map(|finding| finding.place.file)
         .collect()
 }

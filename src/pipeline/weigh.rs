@@ -2,9 +2,9 @@
 
 use crate::catalogue::Catalogue;
 use crate::detect;
-use crate::domain::{Judged, Period};
+use crate::domain::{Judged, Period, Series};
 use crate::measure::Measured;
-use crate::sift::Quarter;
+use crate::sift::{Quarter, Reconsidered};
 use rayon::prelude::*;
 
 /// How many quarters before this one are judged again, to say since when an exception is open.
@@ -34,4 +34,23 @@ fn quarter(measured: &Measured<'_>, catalogue: &Catalogue, (period, is_newest): 
     let mut judged: Vec<Judged> = series.collect();
     detect::meet(&mut judged, catalogue);
     Quarter { period, judged }
+}
+
+/// Each earlier figure that was restated this quarter, judged in its quarter as first received and as it stands.
+pub fn reconsidered(measured: &Measured<'_>, catalogue: &Catalogue) -> Vec<Reconsidered> {
+    let judged = measured.restatements.par_iter().filter_map(|restatement| {
+        let indicator = catalogue.indicator(&restatement.indicator)?;
+        let is_its = |series: &&Series| {
+            series.indicator == restatement.indicator
+                && series.agency.is_none()
+                && series.area == restatement.as_first_received.area
+        };
+        let now = measured.series.iter().find(is_its)?.until(restatement.period)?;
+        Some(Reconsidered {
+            then: detect::judge(&restatement.as_first_received, indicator, catalogue.policy()),
+            now: detect::judge(&now, indicator, catalogue.policy()),
+            restatement: restatement.clone(),
+        })
+    });
+    judged.collect()
 }

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
-use crate::sift::{concern, coverage, faults, grid, number, performance, score, sentence, story, withhold};
+use crate::sift::{concern, coverage, faults, grid, number, performance, restated, score, sentence, story, withhold};
 use std::collections::BTreeMap;
 
 /// All that a paper may say about the quarter.
@@ -17,11 +17,21 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         comparators: evidence.comparators,
     };
     let items = memory::replay(evidence.quarters, &rules);
-    let exceptions = ranked(evidence, &items);
+    let mut exceptions = ranked(evidence, &items);
+    let most = evidence.catalogue.policy().most_exceptions as usize;
+    let without_room = exceptions.split_off(most.min(exceptions.len()));
     let closed = ended(evidence, &items);
     let returns = coverage::returns(evidence, evidence.period);
     let data_exceptions = faults::data_exceptions(evidence, &returns);
-    let watch = watched(evidence, &items, &exceptions);
+    let mut watch = watched(evidence, &items, &exceptions);
+    watch.extend(without_room.into_iter().map(|one| Exception {
+        tier: ListTier::Watch,
+        rank: None,
+        ..one
+    }));
+    let (closed, after): (Vec<Exception>, Vec<Exception>) =
+        closed.into_iter().partition(|one| one.tier == ListTier::Closed);
+    watch.extend(after);
     let listed: Vec<Exception> = exceptions.iter().chain(&watch).cloned().collect();
     let (grid, next_due) = grid::grid(evidence, &listed);
     let counts = counts(evidence, &exceptions, &returns, &grid);
@@ -37,7 +47,7 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         in_short: in_short(&exceptions, &closed, &counts),
         good_news: good_news(evidence),
         too_few: too_few(evidence),
-        restated: vec![],
+        restated: restated::restated(evidence),
         coverage: coverage::coverage(evidence),
         findings: evidence.findings.to_vec(),
         counts,
@@ -148,7 +158,8 @@ fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Excep
         let told = items.contains_key(&judged.key()) || listed.iter().any(|one| one.indicator == indicator.id);
         // An exception that found no room on the list is on watch, too.
         let unusual = matches!(judged.verdict.tier, Tier::Watch | Tier::Exception);
-        if !unusual || better || told || same_story_is_listed(judged, evidence, listed) {
+        let is_fault = faults::is_sudden_zero(judged, evidence.catalogue);
+        if !unusual || better || told || is_fault || same_story_is_listed(judged, evidence, listed) {
             continue;
         }
         let item = Item::fresh(judged);

@@ -82,7 +82,9 @@ fn came(
     (received, due_on): (NaiveDate, NaiveDate),
     asked: bool,
 ) -> ReturnStatus {
-    if used.iter().all(|arrival| arrival.nil) {
+    if used.iter().all(|arrival| arrival.wrong_form) {
+        ReturnStatus::WrongForm
+    } else if used.iter().all(|arrival| arrival.nil) {
         ReturnStatus::Nil
     } else if expected.is_some_and(|one| one.received.len() < one.indicators.len()) {
         ReturnStatus::Partial

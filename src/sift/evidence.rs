@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::domain::{Action, Agency, Comparator, Expected, FileState, Finding, Judged, Period, Places, Remark, Series};
+use crate::domain::{Restatement, Verdict};
 use crate::sift::Quarter;
 use chrono::{Days, NaiveDate};
 
@@ -41,6 +42,17 @@ pub struct Due {
     pub feed: String,
 }
 
+/// A restated figure, judged in its quarter as first received and as it stands.
+#[derive(Clone, Debug)]
+pub struct Reconsidered {
+    /// What it was and is.
+    pub restatement: Restatement,
+    /// The verdict of its quarter as first received.
+    pub then: Verdict,
+    /// The verdict of its quarter as it stands.
+    pub now: Verdict,
+}
+
 /// All that is weighed.
 #[derive(Clone, Copy)]
 pub struct Evidence<'a> {
@@ -60,6 +72,8 @@ pub struct Evidence<'a> {
     pub quarters: &'a [Quarter],
     /// The series as measured, with every sender's part.
     pub series: &'a [Series],
+    /// Earlier figures that were restated this quarter.
+    pub restated: &'a [Reconsidered],
     /// Every file that came for the last eight quarters.
     pub arrivals: &'a [Arrival],
     /// Every return that was due in the last eight quarters.

@@ -1,8 +1,9 @@
 //! What is wrong with what agencies sent into the list of data exceptions, apart from performance.
 
+use crate::catalogue::{Catalogue, Unit};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, ExceptionState, Finding, ListTier, Missing, ReturnLine, ReturnStatus, Said,
-    Severity, Shown, Tier,
+    Concern, Exception, ExceptionKind, ExceptionState, Finding, Judged, ListTier, Missing, ReturnLine, ReturnStatus,
+    Said, Severity, Shown, Tier,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::{attach, coverage, number};
@@ -124,10 +125,10 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
             90,
             "held",
             format!("Held: {feed}"),
-            format!(
-                "{name}'s return is held until a person decides: {}.",
-                line.note.trim_end_matches('.')
-            ),
+            match line.note.trim_end_matches('.') {
+                "" => format!("{name}'s return is set aside until a person decides on it."),
+                why => format!("{name}'s return is set aside until a person decides on it: {why}."),
+            },
             "Not used until it is decided on.",
         ),
         ReturnStatus::WrongForm => (
@@ -226,7 +227,7 @@ fn of_verdicts(evidence: &Evidence<'_>) -> Vec<Fault> {
                 "No verdict is given.",
             ));
         }
-        if let Some(was) = sudden_fall(judged, evidence) {
+        if let Some(was) = sudden_fall(judged, evidence.catalogue) {
             let newest = judged.series.newest();
             let now = newest.map(|one| crate::sift::withhold::value(one, indicator, evidence.catalogue.policy()));
             let before = crate::sift::withhold::earlier_value(was, indicator, evidence.catalogue.policy());
@@ -246,11 +247,11 @@ fn of_verdicts(evidence: &Evidence<'_>) -> Vec<Fault> {
 }
 
 /// Last quarter's figure, where a count fell from well above it to less than policy's share of what had been usual.
-fn sudden_fall(judged: &crate::domain::Judged, evidence: &Evidence<'_>) -> Option<f64> {
-    let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
+pub(super) fn sudden_fall(judged: &Judged, catalogue: &Catalogue) -> Option<f64> {
+    let indicator = catalogue.indicator(&judged.series.indicator)?;
     let newest = judged.series.newest()?;
     let now = newest.value.filter(|_| newest.without.is_empty())?;
-    let was = judged.series.at(evidence.period.previous())?.value?;
+    let was = judged.series.at(newest.period.previous())?.value?;
     let counts = judged
         .series
         .observations
@@ -260,9 +261,13 @@ fn sudden_fall(judged: &crate::domain::Judged, evidence: &Evidence<'_>) -> Optio
         .filter_map(|one| one.value)
         .take(8);
     let usual = crate::stats::centre::median(counts)?;
+    let base = catalogue.policy().least_denominator;
     let enough = match indicator.unit {
-        crate::catalogue::Unit::Count => usual >= 20.0,
-        _ => newest.numerator.is_some_and(|numerator| numerator == 0.0) && was > 0.0 && usual > 0.0,
+        Unit::Count => usual >= 2.0 * base || (now <= 0.0 && usual >= base),
+        _ => {
+            let none = newest.numerator.is_some_and(|numerator| numerator <= 0.0);
+            none && usual > 0.0 && newest.denominator.is_some_and(|denominator| denominator >= base)
+        }
     };
     let limits = judged
         .verdict
@@ -272,5 +277,15 @@ fn sudden_fall(judged: &crate::domain::Judged, evidence: &Evidence<'_>) -> Optio
         .flatten()
         .and_then(|lines| lines.limits);
     let outside = limits.is_none_or(|limits| now < limits.low);
-    (enough && outside && now < usual * evidence.catalogue.policy().sudden_fall && now < was).then_some(was)
+    (enough && outside && now < usual * catalogue.policy().sudden_fall && now < was).then_some(was)
+}
+
+/// Whether a figure fell to nothing from well above it: a fault in the data is ruled out first, so it is a data exception alone.
+pub(super) fn is_sudden_zero(judged: &Judged, catalogue: &Catalogue) -> bool {
+    let is_zero = judged
+        .series
+        .newest()
+        .and_then(|one| one.value)
+        .is_some_and(|value| value <= 0.0);
+    is_zero && sudden_fall(judged, catalogue).is_some()
 }

@@ -4,7 +4,7 @@
 use crate::catalogue::{Catalogue, Indicator};
 use crate::domain::{Comparator, Concern, ExceptionState, Interval, Judged, Key, Period, Side, TargetFact, Tier};
 use crate::sift::score::{self, Weighed};
-use crate::sift::{concern, story};
+use crate::sift::{concern, faults, story};
 use std::collections::BTreeMap;
 
 /// Everything that was tested in one quarter.
@@ -60,6 +60,9 @@ impl Item {
         }
     }
 }
+
+/// A distance that shrinks to this share within two quarters, 0 to 1, is no noise: the item is improving.
+const NEARER: f64 = 0.75;
 
 /// What the replay needs besides the quarters.
 pub(super) struct Rules<'a> {
@@ -180,12 +183,12 @@ fn is_nearer(item: &Item, judged: &Judged, indicator: &Indicator) -> bool {
         newest.next().flatten(),
         newest.next().flatten(),
     ) {
-        (Some(now), Some(last), Some(before)) => now < before && last < before,
+        (Some(now), Some(last), Some(before)) => now <= NEARER * before && last < before,
         _ => false,
     }
 }
 
-/// The keys that the quarter's verdicts put on the list: one for each story, no more than policy allows, open ones first.
+/// The keys that the quarter's verdicts put on the list: one for each story.
 fn raised(before: &BTreeMap<Key, Item>, quarter: &Quarter, rules: &Rules<'_>) -> Vec<Key> {
     let mut candidates: Vec<(Key, f64)> = vec![];
     for judged in quarter
@@ -200,7 +203,7 @@ fn raised(before: &BTreeMap<Key, Item>, quarter: &Quarter, rules: &Rules<'_>) ->
             .verdict
             .side
             .map(|side| concern::concern(side, indicator.polarity));
-        if meaning.is_none_or(|meaning| meaning == Concern::Better) {
+        if meaning.is_none_or(|meaning| meaning == Concern::Better) || faults::is_sudden_zero(judged, rules.catalogue) {
             continue;
         }
         let key = judged.key();
@@ -218,17 +221,5 @@ fn raised(before: &BTreeMap<Key, Item>, quarter: &Quarter, rules: &Rules<'_>) ->
     }
     candidates.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let is_open = |key: &Key| before.get(key).is_some_and(Item::is_open);
-    let mut led = story::leads(&candidates, rules.catalogue, is_open);
-    let already = before
-        .iter()
-        .filter(|(key, item)| item.is_open() && !led.contains(key))
-        .count();
-    let most = rules.catalogue.policy().most_exceptions as usize;
-    let mut room = most.saturating_sub(already);
-    led.retain(|key| {
-        let keeps = is_open(key) || room > 0;
-        room = room.saturating_sub(1);
-        keeps
-    });
-    led
+    story::leads(&candidates, rules.catalogue, is_open)
 }

@@ -13,14 +13,17 @@ mod memory;
 mod movement;
 mod number;
 mod performance;
+mod restated;
 mod score;
 mod sentence;
+#[cfg(test)]
+mod sentence_tests;
 mod story;
 mod withhold;
 
 pub use briefing::briefing;
 pub use coverage::{missing, returns};
-pub use evidence::{Arrival, Due, Evidence};
+pub use evidence::{Arrival, Due, Evidence, Reconsidered};
 pub use memory::Quarter;
 
 use crate::domain::{Exception, Judged, ListTier};

@@ -20,7 +20,9 @@ pub(super) struct Movement {
 /// The movement of a judged series.
 pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator, withheld: bool) -> Movement {
     let newest = verdict.marks.last();
-    let leading = newest.and_then(|mark| mark.rules.first().map(String::as_str).zip(mark.side));
+    // Where the evidence points the other way than an older run that still stands, the evidence speaks.
+    let agrees = |side: &Side| verdict.side.is_none_or(|evidence| evidence == *side);
+    let leading = newest.and_then(|mark| mark.rules.first().map(String::as_str).zip(mark.side.filter(agrees)));
     let of = Of {
         series,
         verdict,
@@ -96,6 +98,7 @@ impl Of<'_> {
         };
         let running = self.running("outside-limits", side);
         let (sentence, caution) = match running {
+            0 | 1 if self.verdict.window.is_some_and(|window| window > 1) => (None, None),
             0 | 1 => (
                 None,
                 Some("One quarter only: we cannot say yet that it will last".to_string()),

@@ -79,8 +79,31 @@ pub(super) fn exception(
         source: alt::source(series, evidence),
         series: Some(shown),
     };
+    if let Some(partial) = without(series, evidence) {
+        made.sentence = format!("{} {partial}", made.sentence);
+        made.how_sure = format!("{} {partial}", made.how_sure);
+    }
     attach::attach(&mut made, Some(judged), evidence);
     made
+}
+
+/// Whose part is missing from the newest figure, and what that does to comparisons; `None` when it is whole.
+fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
+    let newest = series.newest()?;
+    let name = |id: &String| match evidence.agencies.iter().find(|agency| agency.id == *id) {
+        Some(agency) => agency.name.clone(),
+        None => evidence.places.name(id).to_string(),
+    };
+    let names: Vec<String> = newest.without.iter().map(name).collect();
+    let listed = match names.as_slice() {
+        [] => return None,
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [first, rest @ ..] => format!("{first} and {} others", number::in_words(rest.len())),
+    };
+    Some(format!(
+        "Without {listed}; earlier quarters are compared without the same parts."
+    ))
 }
 
 fn words_of_title(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
@@ -182,9 +205,11 @@ fn evidence_line(verdict: &Verdict) -> String {
     match (verdict.p, verdict.q, verdict.window) {
         (Some(p), q, window) => {
             let q = q.map(|q| format!(", q {}", score::small(q))).unwrap_or_default();
-            let window = window
-                .map(|window| format!(", newest {}", number::quarters(window)))
-                .unwrap_or_default();
+            let window = match window {
+                Some(1) => ", newest quarter".into(),
+                Some(window) => format!(", newest {}", number::quarters(window)),
+                None => String::new(),
+            };
             format!("p {}{q}{window}", score::small(p))
         }
         (None, _, _) => "chart rules".into(),
@@ -284,9 +309,6 @@ fn how_sure(series: &Series, verdict: &Verdict, indicator: &Indicator) -> String
     }
     if !flags.provisional && !flags.restated && !small {
         parts.push("Nothing provisional or restated.".into());
-    }
-    if let Some(one) = newest.filter(|one| !one.without.is_empty()) {
-        parts.push(format!("Parts are missing: {}.", one.without.join(", ")));
     }
     parts.join(" ")
 }

@@ -6,9 +6,9 @@ use crate::sift::movement::{self, Movement};
 use crate::sift::{number, withhold};
 
 /// Most characters of a row on the front page.
-const ROW: usize = 90;
+pub(super) const ROW: usize = 90;
 /// Most words of a title.
-const TITLE: usize = 18;
+pub(super) const TITLE: usize = 18;
 
 /// The three lengths, made from the same parts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -120,3 +120,10 @@ fn moved(row: &Row, column: &str, catalogue: &Catalogue) -> Option<String> {
         other => row.cells.get(other).cloned(),
     }
 }
+
+/// The same rows without those of one sender.
+pub fn without(frame: &DataFrame, sender: &str) -> DataFrame {
+    let senders = frame.column("sender").unwrap().str().unwrap().clone();
+    let keep: polars::prelude::BooleanChunked = senders.iter().map(|one| one != Some(sender)).collect();
+    frame.filter(&keep).unwrap()
+}

@@ -2,6 +2,7 @@
 
 mod written;
 
+mod any_bytes;
 mod architecture;
 mod board;
 mod catalogue;
@@ -12,9 +13,15 @@ mod measured;
 mod privacy;
 mod paper;
 mod publish;
+mod reading;
 mod reference;
 mod stable_board;
 mod sdc;
 mod store;
 mod store_care;
 mod torture;
+mod false_alarms;
+mod laws;
+mod stories;
+mod two_years;
+mod yearly;

@@ -265,51 +265,45 @@ fn the_cache_of_a_pivot_table_is_searched() {
     }
 }
 
+/// A table of amounts, counts and codes by area; says how many cells hold numbers.
+fn accounts(random: &mut ChaCha8Rng) -> (Table, usize) {
+    const HEADINGS: &str = "Amount|Budget (£)|2025-26|Total spend|Account code|Figure|Q2|Reach|Population|URN|Balance";
+    let headings: Vec<&str> = HEADINGS.split('|').collect();
+    let areas = ["Basildon", "Castle Point", "Epping Forest", "Harlow", "Maldon"];
+    let picked: Vec<&str> = (0..6)
+        .map(|_| headings[random.random_range(0..headings.len())])
+        .collect();
+    let mut rows = vec![
+        ["Area", "Code"]
+            .iter()
+            .chain(&picked)
+            .map(|heading| (*heading).to_owned())
+            .collect::<Vec<_>>(),
+    ];
+    for index in 0..random.random_range(3..40) {
+        let mut row = vec![
+            areas[index % areas.len()].to_owned(),
+            format!("E070000{:02}", random.random_range(10..90)),
+        ];
+        row.extend(picked.iter().map(|heading| match *heading {
+            "URN" => random.random_range(100_000..150_000u32).to_string(),
+            "Population" | "Reach" => random.random_range(1_000..60_000u32).to_string(),
+            "Account code" => random.random_range(1_000..9_999u32).to_string(),
+            _ => random.random_range(1_000_000_000..9_989_999_999u64).to_string(),
+        }));
+        rows.push(row);
+    }
+    let cells = (rows.len() - 1) * picked.len();
+    (rows, cells)
+}
+
 #[test]
 fn clean_numbers_of_ten_digits_and_codes_pass() {
     let mut random = ChaCha8Rng::seed_from_u64(8);
-    let headings = [
-        "Amount",
-        "Budget (£)",
-        "2025-26",
-        "Total spend",
-        "Account code",
-        "Figure",
-        "Q2",
-        "Reach",
-        "Population",
-        "URN",
-        "Balance",
-    ];
-    let areas = ["Basildon", "Castle Point", "Epping Forest", "Harlow", "Maldon"];
-    let (mut cells, mut blocked, mut held) = (0, 0, 0);
-    while cells < 100_000 {
-        let picked: Vec<&str> = (0..6)
-            .map(|_| headings[random.random_range(0..headings.len())])
-            .collect();
-        let mut rows = vec![
-            ["Area", "Code"]
-                .iter()
-                .chain(&picked)
-                .map(|heading| (*heading).to_owned())
-                .collect::<Vec<_>>(),
-        ];
-        for index in 0..random.random_range(3..40) {
-            let mut row = vec![
-                areas[index % areas.len()].to_owned(),
-                format!("E070000{:02}", random.random_range(10..90)),
-            ];
-            for heading in &picked {
-                row.push(match *heading {
-                    "URN" => random.random_range(100_000..150_000u32).to_string(),
-                    "Population" | "Reach" => random.random_range(1_000..60_000u32).to_string(),
-                    "Account code" => random.random_range(1_000..9_999u32).to_string(),
-                    _ => random.random_range(1_000_000_000..9_989_999_999u64).to_string(),
-                });
-                cells += 1;
-            }
-            rows.push(row);
-        }
+    let (mut seen, mut blocked, mut held) = (0, 0, 0);
+    while seen < 100_000 {
+        let (rows, cells) = accounts(&mut random);
+        seen += cells;
         let format = if random.random_bool(0.5) {
             Format::Csv
         } else {

@@ -6,6 +6,12 @@ use crate::ingest::privacy::{Detector, Verdict};
 
 /// A full date within five words of a word of birth.
 pub fn birth_date(text: &str) -> Option<Hit> {
+    if !["or", "OR", "ob", "OB", "irt", "IRT", "ged", "GED", "o.b", "O.B"]
+        .iter()
+        .any(|part| text.contains(part))
+    {
+        return None;
+    }
     let lower = text.to_lowercase();
     if !["born", "dob", "d.o.b", "birth", "aged"]
         .iter()

@@ -124,7 +124,7 @@ impl Column {
             return;
         }
         self.note(row);
-        if self.texts.values.len() < MOST_DISTINCT {
+        if self.texts.values.len() < MOST_DISTINCT && !self.texts.values.contains(text) {
             self.texts.values.insert(text.to_owned());
         }
         self.texts.count += 1;
@@ -272,7 +272,7 @@ impl Column {
 
 impl Integers {
     fn take(&mut self, whole: u64) {
-        let length = whole.to_string().len();
+        let length = whole.checked_ilog10().unwrap_or(0) as usize + 1;
         self.shortest = if self.count == 0 {
             length
         } else {

@@ -7,7 +7,7 @@ use crate::ingest::privacy::columns::Label;
 use crate::ingest::privacy::free_text::{Hit, Reader};
 use crate::ingest::privacy::headings::{self, Heading};
 use crate::ingest::privacy::labels::{label, says_contact};
-use crate::ingest::privacy::normal::normalise;
+use crate::ingest::privacy::normal::{normalise, words_of};
 use crate::ingest::privacy::people::{NameShape, name_shape};
 
 /// Texts that are remembered.
@@ -21,7 +21,7 @@ pub struct Facts {
     pub label: Label,
     /// It says that the way to reach someone follows.
     pub contact: bool,
-    pub shape: Option<NameShape>,
+    pub shape: NameShape,
 }
 
 /// The facts of the texts seen last.
@@ -53,41 +53,46 @@ impl<'s> Memory<'s> {
     }
 }
 
+/// Longer texts are running text, which announces nothing.
+const LONGEST_LABEL: usize = 40;
+const LONGEST_HEADING: usize = 80;
+const LONGEST_ANNOUNCEMENT: usize = 400;
+
 fn find_facts(text: &str, reader: &Reader) -> Facts {
     let gazetteer = reader.gazetteer;
     let plain = normalise(text);
-    let declared = plain.len() <= 80 && gazetteer.declares(&plain);
-    // A declared heading still announces what can be nothing but an identifier.
-    let heading = headings::read(&plain).filter(|heading| {
-        !declared
-            || matches!(
-                heading,
-                Heading::Identifier(
-                    Detector::NhsNumber
-                        | Detector::PupilNumber
-                        | Detector::NationalInsuranceNumber
-                        | Detector::DateOfBirth
-                )
-            )
-    });
-    let mut label = if plain.len() <= 40 {
-        label(&plain)
-    } else {
-        Label::default()
+    let mut facts = Facts {
+        hits: reader.look_at(&plain),
+        shape: name_shape(&plain, gazetteer),
+        ..Facts::default()
     };
-    if declared {
-        label = Label {
+    if plain.len() > LONGEST_ANNOUNCEMENT {
+        return facts;
+    }
+    let words = words_of(&plain);
+    facts.contact = says_contact(&words, plain.contains(':'));
+    if plain.len() > LONGEST_HEADING {
+        return facts;
+    }
+    let declared = gazetteer.declares(&words);
+    // A declared heading still announces what can be nothing but an identifier.
+    facts.heading = headings::read(&words).filter(|heading| !declared || is_beyond_doubt(*heading));
+    facts.label = match declared {
+        true => Label {
             figures: true,
             dates: true,
             names: true,
-        };
-    }
-    let contact = plain.len() <= 400 && says_contact(&plain);
-    Facts {
-        hits: reader.look_at(&plain),
+        },
+        false if plain.len() <= LONGEST_LABEL => label(&words, plain.contains('£')),
+        false => Label::default(),
+    };
+    facts
+}
+
+fn is_beyond_doubt(heading: Heading) -> bool {
+    use Detector::{DateOfBirth, NationalInsuranceNumber, NhsNumber, PupilNumber};
+    matches!(
         heading,
-        label,
-        contact,
-        shape: Some(name_shape(&plain, gazetteer)),
-    }
+        Heading::Identifier(NhsNumber | PupilNumber | NationalInsuranceNumber | DateOfBirth)
+    )
 }

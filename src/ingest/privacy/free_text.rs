@@ -50,26 +50,25 @@ impl<'g> Reader<'g> {
         if text.contains('@') {
             hits.extend(self.email(text));
         }
+        let spaced = text.len() >= 10 && text.contains(' ');
+        let words = if digits >= 2 || spaced { runs(text) } else { Vec::new() };
         if digits >= 2 {
-            let words = runs(text);
             hits.extend(insurance_number(text, &words));
             hits.extend(pupil_number(&words));
             hits.extend(self.postcode(text, &words));
-            if digits >= 6 {
-                hits.extend(nhs_number(text, &words));
-                hits.extend(phone(text, &words));
-            }
-            if digits >= 4 {
-                hits.extend(birth_date(text));
-            }
         }
-        if text.len() >= 10 && text.contains(' ') {
-            if people::names_someone(text, self.gazetteer) {
-                hits.push(Hit::new(Detector::PersonName, Verdict::Quarantine, 60));
-            }
-            if text.len() >= 25 && people::tells_of_one_child(text, self.gazetteer) {
-                hits.push(Hit::new(Detector::Narrative, Verdict::Quarantine, 60));
-            }
+        if digits >= 4 {
+            hits.extend(birth_date(text));
+        }
+        if digits >= 6 {
+            hits.extend(nhs_number(text, &words));
+            hits.extend(phone(text, &words));
+        }
+        if spaced && people::names_someone(text, &words, self.gazetteer) {
+            hits.push(Hit::new(Detector::PersonName, Verdict::Quarantine, 60));
+        }
+        if text.len() >= 25 && people::tells_of_one_child(text, self.gazetteer) {
+            hits.push(Hit::new(Detector::Narrative, Verdict::Quarantine, 60));
         }
         hits
     }

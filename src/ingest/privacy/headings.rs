@@ -1,7 +1,9 @@
 //! The words of a heading into what stands below it.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::ingest::privacy::Detector;
-use crate::ingest::privacy::normal::words_of;
 use crate::ingest::privacy::vocabulary::is_one_of;
 
 /// What a heading announces.
@@ -28,16 +30,12 @@ pub enum Quality {
     Language,
 }
 
-/// Reads a heading; `None` for one that announces nothing personal.
-pub fn read(text: &str) -> Option<Heading> {
-    if text.len() > 60 {
+/// Reads the words of a heading; `None` for one that announces nothing personal.
+pub fn read(words: &[String]) -> Option<Heading> {
+    if words.is_empty() || words.len() > 7 || !words.iter().any(|word| TELLING_WORDS.contains(word.as_str())) {
         return None;
     }
-    let words = words_of(text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if words.is_empty() || words.len() > 7 {
-        return None;
-    }
     let identifier = numbered(&words)
         .or_else(|| dated(&words))
         .or_else(|| reached(&words))
@@ -48,6 +46,40 @@ pub fn read(text: &str) -> Option<Heading> {
         .or_else(|| perhaps_name(&words))
         .or_else(|| quality(&words).map(Heading::Quality))
 }
+
+/// The words without one of which a heading announces nothing: most headings are done with after a look at these.
+static TELLING_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let lists = [PEOPLE, OWNERS, CASE_WORDS, ALONE, QUALITIES, OTHERS];
+    lists.into_iter().flat_map(str::split_ascii_whitespace).collect()
+});
+
+const OTHERS: &str = "
+nhs nhsno nhsnumber nhsnum nhsid chi upn upns unique nino national ni uln trn learner teacher passport dob dobs edd birthdate
+birthday dateofbirth born birth delivery d postcode postcodes zip post email emails e phone telephone mobile tel name initials
+fullname forename forenames surname surnames firstname lastname caseholder first last family given middle maiden full holder
+preferred known young service";
+
+const PEOPLE: &str = "
+child childs children pupil pupils client clients mother mothers father fathers parent parents carer carers
+sibling siblings patient patients student students yp victim subject suspect offender perpetrator person
+persons user users";
+
+const OWNERS: &str = "
+person client child childs case pupil patient workflow mosaic lcs ll ehm ics liquidlogic carefirst uasc
+subject user hospital record athena crime systmone emis";
+
+const CASE_WORDS: &str = "
+pid mrn caseid personid clientid childid caseref mosaicid lcsid ehmid liquidlogic carefirst";
+
+const ALONE: &str = "
+name names child mother father carer sibling siblings pupil client patient student yp victim parent subject";
+
+const IDS: &str = "
+id ids ref refs reference no number num identifier";
+
+const QUALITIES: &str = "
+age ages sex gender ethnicity ethnic school nursery college ward village town street address disability disabled sen religion
+language nationality";
 
 fn has(words: &[&str], any: &str) -> bool {
     words.iter().any(|word| is_one_of(any, word))
@@ -106,8 +138,6 @@ fn reached(words: &[&str]) -> Option<Detector> {
     }
 }
 
-const PEOPLE: &str = "child childs children pupil pupils client clients mother mothers father fathers parent parents carer carers sibling siblings patient patients student students yp victim subject suspect offender perpetrator person persons user users";
-
 fn named(words: &[&str]) -> Option<Detector> {
     let name_word = has(words, "name names initials fullname");
     let own = has(
@@ -132,22 +162,14 @@ fn named(words: &[&str]) -> Option<Detector> {
 }
 
 fn cased(words: &[&str]) -> Option<Detector> {
-    const OWNERS: &str = "person client child childs case pupil patient workflow mosaic lcs ll ehm ics liquidlogic carefirst uasc subject user hospital record athena crime systmone emis";
-    const IDS: &str = "id ids ref refs reference no number num identifier";
     let pair = words
         .windows(2)
         .any(|pair| is_one_of(OWNERS, pair[0]) && is_one_of(IDS, pair[1]));
-    let single = words.len() <= 2
-        && has(
-            words,
-            "pid mrn caseid personid clientid childid caseref mosaicid lcsid ehmid liquidlogic carefirst",
-        );
+    let single = words.len() <= 2 && has(words, CASE_WORDS);
     (pair || single).then_some(Detector::CaseId)
 }
 
 fn perhaps_name(words: &[&str]) -> Option<Heading> {
-    const ALONE: &str =
-        "name names child mother father carer sibling siblings pupil client patient student yp victim parent subject";
     let words: Vec<&&str> = words
         .iter()
         .filter(|word| word.parse::<u32>().is_err() && !matches!(**word, "the" | "of" | "s"))
@@ -176,6 +198,7 @@ fn quality(words: &[&str]) -> Option<Quality> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::privacy::normal::words_of;
 
     #[test]
     fn headings_announce_what_stands_below() {
@@ -195,7 +218,7 @@ mod tests {
             ("Child 1", Some(Heading::PerhapsName)),
             ("Age", Some(Heading::Quality(Quality::Age))),
         ] {
-            assert_eq!(read(text), expected, "{text}");
+            assert_eq!(read(&words_of(text)), expected, "{text}");
         }
     }
 
@@ -223,7 +246,7 @@ mod tests {
             "Case",
             "Employment sector",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(read(&words_of(text)), None, "{text}");
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Short texts into what they say of the cells below and beside them.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use crate::ingest::privacy::birth::is_date;
 use crate::ingest::privacy::columns::Label;
-use crate::ingest::privacy::normal::words_of;
 use crate::ingest::privacy::vocabulary::is_one_of;
 
 /// A text of at most eleven digits and nothing else, as a number. Longer ones are no identifier known here.
@@ -35,25 +37,82 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
     )
 }
 
-/// What a heading says of the column below it.
-pub fn label(text: &str) -> Label {
-    const FIGURES: &str = "count number total value amount cost costs budget spend spent population reach clicks views funding pledged paid hours days minutes numerator denominator impressions attendance capacity urn laestab establishment code ons price expenditure income balance account referrals contacts figure result no";
-    const DATES: &str = "due completed completion session course meeting review reviewed inspection inspected published received start end raised closed updated period quarter month year week reported held event created opened signed deadline target";
-    const NAMES: &str = "organisation organisations school schools setting settings course title measure indicator agency agencies theme sector area ward district locality team service services provider partner standard evidence owner lead officer role campaign channel meeting group topic status action reference source audit domain quadrant place town trust practice responsible";
-    let words = words_of(text);
-    let says = |list: &str| words.iter().any(|word| is_one_of(list, word));
-    Label {
-        figures: says(FIGURES) || text.contains('£'),
-        dates: says(DATES),
-        names: says(NAMES),
+const FIGURES: &str = "
+count number total value amount cost costs budget spend spent population reach clicks views funding pledged
+paid hours days minutes numerator denominator impressions attendance capacity urn laestab establishment code
+ons price expenditure income balance account referrals contacts figure result no";
+
+const DATES: &str = "
+due completed completion session course meeting review reviewed inspection inspected published received start
+end raised closed updated period quarter month year week reported held event created opened signed deadline
+target";
+
+const NAMES: &str = "
+organisation organisations school schools setting settings course title measure indicator agency agencies
+theme sector area ward district locality team service services provider partner standard evidence owner lead
+officer role campaign channel meeting group topic status action reference source audit domain quadrant place
+town trust practice responsible";
+
+static LABELS: LazyLock<BTreeMap<&'static str, Label>> = LazyLock::new(|| {
+    let mut labels: BTreeMap<&str, Label> = BTreeMap::new();
+    let kinds = [
+        (
+            FIGURES,
+            Label {
+                figures: true,
+                ..Label::default()
+            },
+        ),
+        (
+            DATES,
+            Label {
+                dates: true,
+                ..Label::default()
+            },
+        ),
+        (
+            NAMES,
+            Label {
+                names: true,
+                ..Label::default()
+            },
+        ),
+    ];
+    for (list, label) in kinds {
+        list.split_ascii_whitespace()
+            .for_each(|word| labels.entry(word).or_default().join(label));
     }
+    labels
+});
+
+/// What the words of a heading say of the column below it.
+pub fn label(words: &[String], in_pounds: bool) -> Label {
+    let mut label = Label {
+        figures: in_pounds,
+        ..Label::default()
+    };
+    words
+        .iter()
+        .filter_map(|word| LABELS.get(word.as_str()))
+        .for_each(|found| label.join(*found));
+    label
 }
 
-/// Whether a text announces how to reach someone, or who filled the form in.
-pub fn says_contact(text: &str) -> bool {
-    const WORDS: &str = "contact|completed by|prepared by|submitted by|author|return to|queries|enquiries|telephone|e-mail|email|tel:|phone|sent by|sender|signed|address:|lead:|produced by|compiled by|data officer|role";
-    let lower = text.to_lowercase();
+/// Whether the words of a text announce how to reach someone, or who filled the form in; with a colon, more words do.
+pub fn says_contact(words: &[String], colon: bool) -> bool {
+    const ALONE: &str = "contact contacts author queries enquiries telephone email tel phone sender signed role";
+    const BY: &str = "completed prepared submitted produced compiled sent";
+    let pair = |pair: &[String]| match [pair[0].as_str(), pair[1].as_str()] {
+        ["return", "to"] | ["e", "mail"] | ["data", "officer"] => true,
+        [first, "by"] => is_one_of(BY, first),
+        _ => false,
+    };
     // A form that asks for a postcode and does not say whose asks for that of the office.
-    let bare = matches!(words_of(text).join(" ").as_str(), "postcode" | "post code");
-    bare || WORDS.split('|').any(|words| lower.contains(words))
+    let bare = match words {
+        [word] => word == "postcode",
+        [first, second] => first == "post" && second == "code",
+        _ => false,
+    };
+    let labelled = colon && words.iter().any(|word| matches!(word.as_str(), "address" | "lead"));
+    bare || labelled || words.iter().any(|word| is_one_of(ALONE, word)) || words.windows(2).any(pair)
 }

@@ -197,8 +197,8 @@ impl Gazetteer {
         self.places.contains(phrase)
     }
 
-    fn declares(&self, heading: &str) -> bool {
-        self.declared.contains(&words_of(heading).join(" "))
+    fn declares(&self, heading: &[String]) -> bool {
+        !self.declared.is_empty() && self.declared.contains(&heading.join(" "))
     }
 
     fn allows_mailbox(&self, address: &str) -> bool {

@@ -16,15 +16,17 @@ fn is_number(word: &Word) -> bool {
 /// NHS numbers, parted 3-3-4 or whole.
 pub fn nhs_number(text: &str, words: &[Word]) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let lower = text.to_ascii_lowercase();
-    let spoken = lower.contains("nhs") || lower.contains("chi ");
+    let spoken = || {
+        let lower = text.to_ascii_lowercase();
+        lower.contains("nhs") || lower.contains("chi ")
+    };
     for word in words.iter().filter(|word| word.text.len() == 10 && is_number(word)) {
         // Digits that go on after a point or a comma are an amount; digits after a pound sign are money.
         let part_of_amount = text[word.end..].starts_with([',', '.'])
             && text[word.end + 1..].starts_with(|letter: char| letter.is_ascii_digit())
             || text[..word.start].ends_with(['£', '$', '€', '.', ',']);
         if !part_of_amount && checks::is_nhs_number(word.text) && checks::is_issued(word.text) {
-            let (verdict, score) = if spoken {
+            let (verdict, score) = if spoken() {
                 (Verdict::Block, 95)
             } else {
                 (Verdict::Quarantine, 60)
@@ -58,8 +60,10 @@ pub fn pupil_number(words: &[Word]) -> Vec<Hit> {
 /// A National Insurance number, whole or in pairs.
 pub fn insurance_number(text: &str, words: &[Word]) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let lower = text.to_ascii_lowercase();
-    let spoken = lower.contains("insurance") || lower.contains("nino") || lower.contains("ni n");
+    let spoken = || {
+        let lower = text.to_ascii_lowercase();
+        lower.contains("insurance") || lower.contains("nino") || lower.contains("ni n")
+    };
     for (at, first) in words.iter().enumerate() {
         if !first
             .text
@@ -85,7 +89,7 @@ pub fn insurance_number(text: &str, words: &[Word]) -> Vec<Hit> {
             }
             match joined.len() {
                 9 => hits.push(Hit::new(Detector::NationalInsuranceNumber, Verdict::Block, 90)),
-                _ if spoken => hits.push(Hit::new(Detector::NationalInsuranceNumber, Verdict::Block, 80)),
+                _ if spoken() => hits.push(Hit::new(Detector::NationalInsuranceNumber, Verdict::Block, 80)),
                 // Without its suffix it looks like any reference, unless it is written in pairs.
                 _ if parted && joined.len() == 8 && words[at..].len() >= 4 && word.text.len() == 2 => {
                     hits.push(Hit::new(Detector::NationalInsuranceNumber, Verdict::Quarantine, 40));

@@ -119,7 +119,8 @@ impl<'s> Scan<'s, '_, '_> {
     fn number(&mut self, spot: Spot, cell: &Cell<'s>, number: f64) {
         self.under_heading(spot, cell);
         // Amounts are shown with separators, currency or decimals; identifiers never are.
-        let amount = number >= 1e4 && cell.shown().contains([',', '£', '.', '$', '€', '%']);
+        let amount =
+            number >= 1e4 && !cell.style.format.is_plain() && cell.shown().contains([',', '£', '.', '$', '€', '%']);
         self.columns[spot.column as usize].take_number(spot.row, if amount { 0.5 } else { number });
     }
 
@@ -146,7 +147,7 @@ impl<'s> Scan<'s, '_, '_> {
         state.label.join(facts.label);
         match (parse_date(text), facts.shape) {
             (Some(date), _) => state.take_date(spot.row, date),
-            (None, Some(shape)) if claimed.is_none() => state.take_text(spot.row, text, shape),
+            (None, shape) if claimed.is_none() => state.take_text(spot.row, text, shape),
             _ => state.take_text(spot.row, text, NameShape::Not),
         }
         // What the heading announced has been counted.

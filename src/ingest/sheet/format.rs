@@ -27,6 +27,11 @@ impl NumberFormat {
         }
     }
 
+    /// Whether numbers are shown as they are.
+    pub fn is_plain(&self) -> bool {
+        self.sections.is_empty()
+    }
+
     /// Whether numbers are shown as percentages.
     pub fn is_percent(&self) -> bool {
         self.sections.first().is_some_and(|section| section.percents > 0)

@@ -14,6 +14,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
+use crate::stats::special::normal;
 pub use combine::{Deviate, WINDOWS, score};
 pub use season::SeasonRule;
 
@@ -120,6 +121,27 @@ pub const FEWEST_EARLIER: usize = 8;
 /// # Errors
 /// When there is too little to judge by; see [`TooLittle`].
 pub fn judge(kind: Kind, history: &History) -> Result<Verdict, TooLittle> {
+    enough(kind, history)?;
+    let windows: Vec<predict::Window> = combine::WINDOWS
+        .iter()
+        .filter_map(|&length| predict::window(kind, history, length))
+        .collect();
+    combine::verdict(&windows).ok_or(TooLittle::TooFew)
+}
+
+/// The chance of a newest period at least this high, and at least this low, by itself: the tails of the prediction from all
+/// earlier periods. Quicker than [`judge`] to see a single spike, and blind to what builds up.
+///
+/// # Errors
+/// When there is too little to judge by; see [`TooLittle`].
+pub fn newest_alone(kind: Kind, history: &History) -> Result<(f64, f64), TooLittle> {
+    enough(kind, history)?;
+    let z = predict::window(kind, history, 1).ok_or(TooLittle::TooFew)?.deviate.z;
+    Ok((normal::upper(z), normal::lower(z)))
+}
+
+/// Whether there is enough to judge the newest period by.
+fn enough(kind: Kind, history: &History) -> Result<(), TooLittle> {
     let observations = history.observations;
     let possible = |at: &Observation| {
         at.numerator >= 0.0
@@ -142,9 +164,5 @@ pub fn judge(kind: Kind, history: &History) -> Result<Verdict, TooLittle> {
             need: FEWEST_EARLIER,
         });
     }
-    let windows: Vec<predict::Window> = combine::WINDOWS
-        .iter()
-        .filter_map(|&length| predict::window(kind, history, length))
-        .collect();
-    combine::verdict(&windows).ok_or(TooLittle::TooFew)
+    Ok(())
 }

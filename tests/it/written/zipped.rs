@@ -65,5 +65,10 @@ pub fn ods(table: &Table) -> Vec<u8> {
         table.iter().map(row).collect::<String>()
     );
     let kind = b"application/vnd.oasis.opendocument.spreadsheet".as_slice();
-    archive(&[("mimetype", kind), ("content.xml", content.as_bytes())])
+    let manifest = b"<?xml version=\"1.0\"?><manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>".as_slice();
+    archive(&[
+        ("mimetype", kind),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", content.as_bytes()),
+    ])
 }

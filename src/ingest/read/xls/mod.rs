@@ -39,9 +39,9 @@ pub fn read(bytes: &[u8]) -> Outcome {
             )));
         }
     }
-    let stream = compound.stream("Workbook").or_else(|| compound.stream("Book"));
-    let stream =
-        stream.ok_or_else(|| unknown(Refusal::new("file-not-a-table", "it is a container without a workbook")))?;
+    let listed = ["Workbook", "Book"].into_iter().find(|name| compound.has(name));
+    let no_workbook = || unknown(Refusal::new("file-not-a-table", "it is a container without a workbook"));
+    let stream = compound.stream(listed.ok_or_else(no_workbook)?).ok_or_else(broken)?;
     let mut file = read_workbook(&stream).map_err(|refusal| (FileKind::Xls, refusal))?;
     for name in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
         if let Some(bytes) = compound.stream(name) {

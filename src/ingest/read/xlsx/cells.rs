@@ -222,7 +222,9 @@ impl CellReader {
     /// A formula's result is missing when nothing is stored though the formula makes no empty text, or when a program that does
     /// not calculate has put a nought in its place.
     fn has_no_result(&self, formula: &[u8]) -> bool {
-        let makes_empty_text = memchr::memmem::find(formula, b"\"\"").is_some();
+        let makes_empty_text = [b"\"\"".as_slice(), b"&quot;&quot;"]
+            .iter()
+            .any(|quotes| memchr::memmem::find(formula, quotes).is_some());
         match self.kind {
             Kind::Number if self.value.is_empty() => true,
             Kind::Text if self.value.is_empty() => !makes_empty_text && !formula.is_empty(),

@@ -1,0 +1,159 @@
+//! The newest quarters against all before: one calibrated p value, its direction, and the span that carries it.
+
+use crate::catalogue::{Indicator, Polarity, Timing, Unit};
+use crate::detect::material::{Figure, Material};
+use crate::domain::Side;
+use crate::stats::centre;
+use crate::stats::exception::{self, Departure, History, Kind, Observation, SeasonRule};
+use crate::stats::special::beta::student_upper;
+
+/// Quarters before the newest that any prediction needs.
+const EARLIER_NEEDED: usize = 8;
+/// Spans of newest quarters that are looked at where values are no counts.
+const SPANS: [usize; 4] = [1, 2, 4, 7];
+/// What the least of the tails of four overlapping spans is multiplied by (statistics of the candidate detector; a bound of
+/// four would be Bonferroni's).
+const SPANS_FACTOR: f64 = 2.6;
+
+/// How unusual the newest quarters are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Evidence {
+    /// Calibrated: of a departure this strong in its direction; where neither direction is better, in either.
+    pub p: f64,
+    /// The direction of the departure.
+    pub side: Side,
+    /// Newest quarters that carry it.
+    pub window: usize,
+}
+
+/// The evidence in the last stretch; `None` where there is too little, or where spans overlap and neighbours are alike. It is
+/// weighed in the direction in which the newest figure lies from `centre`: what has turned since is no longer evidence of now.
+pub(super) fn evidence(material: &Material, indicator: &Indicator, centre: Option<f64>) -> Option<Evidence> {
+    if matches!(indicator.timing, Timing::Rolling12m | Timing::Rolling3y) {
+        return None;
+    }
+    let newest = material.newest()?.value;
+    let towards = centre.filter(|centre| (newest - centre).abs() > 0.0);
+    let towards = towards.map(|centre| if newest > centre { Side::High } else { Side::Low });
+    match counted(material, indicator) {
+        Some((kind, observations)) => of_counts(kind, &observations, (material, indicator, towards)),
+        None => of_values(material, indicator),
+    }
+}
+
+/// What the last stretch counts; `None` where its figures are no counts.
+fn counted(material: &Material, indicator: &Indicator) -> Option<(Kind, Vec<Option<Observation>>)> {
+    let stretch = material.last_stretch();
+    let whole = |figure: &Figure| Observation {
+        numerator: figure.value,
+        denominator: None,
+    };
+    let of_parts = |figure: &Figure| {
+        let (numerator, denominator) = figure.numerator.zip(figure.denominator)?;
+        (numerator >= 0.0 && denominator > 0.0).then_some(Observation {
+            numerator,
+            denominator: Some(denominator),
+        })
+    };
+    if indicator.unit == Unit::Count {
+        return Some((
+            Kind::Count,
+            stretch.iter().map(|figure| figure.as_ref().map(whole)).collect(),
+        ));
+    }
+    if !material.has_parts() {
+        return None;
+    }
+    let observations: Vec<Option<Observation>> = stretch
+        .iter()
+        .map(|figure| figure.as_ref().and_then(of_parts))
+        .collect();
+    let exceeds = |one: &Observation| one.denominator.is_some_and(|denominator| one.numerator > denominator);
+    let is_share = indicator.unit == Unit::Percent && !observations.iter().flatten().any(exceeds);
+    Some((if is_share { Kind::Percentage } else { Kind::Count }, observations))
+}
+
+fn of_counts(
+    kind: Kind,
+    observations: &[Option<Observation>],
+    (material, indicator, towards): (&Material, &Indicator, Option<Side>),
+) -> Option<Evidence> {
+    let first = *material.periods.get(material.last_start())?;
+    let quarterly = material
+        .periods
+        .windows(2)
+        .all(|pair| pair[1].index() - pair[0].index() == 1);
+    let history = History {
+        observations,
+        periods_a_year: if quarterly { 4 } else { 1 },
+        first_season: usize::from(first.quarter()) - 1,
+        // In a district a season declared for the county may drown in the noise; believing it there would hide real changes.
+        season: if indicator.seasonal && material.wide {
+            SeasonRule::Declared
+        } else {
+            SeasonRule::Tested
+        },
+    };
+    let verdict = exception::judge(kind, &history).ok()?;
+    let departs = match verdict.departure {
+        Departure::High => Side::High,
+        Departure::Low => Side::Low,
+    };
+    let side = towards.unwrap_or(departs);
+    let mut tail = match side {
+        Side::High => verdict.high,
+        Side::Low => verdict.low,
+    };
+    let mut window = if side == departs { verdict.window } else { 1 };
+    // Districts are many, and what happens in one is more often a spike than a drift: both are looked for, at twice the price.
+    if !material.wide {
+        let (high, low) = exception::newest_alone(kind, &history).ok()?;
+        let spike = if side == Side::High { high } else { low };
+        window = if spike < tail { 1 } else { window };
+        tail = (2.0 * tail.min(spike)).min(1.0);
+    }
+    // Only one direction of an indicator with a better one can be an exception, so one tail is its chance of a false alarm.
+    let p = match indicator.polarity {
+        Polarity::Neutral => (2.0 * tail).min(1.0),
+        Polarity::HigherBetter | Polarity::LowerBetter => tail,
+    };
+    Some(Evidence { p, side, window })
+}
+
+/// Means, medians and scores: the mean of each newest span against the mean and spread of all before, by Student's t.
+fn of_values(material: &Material, indicator: &Indicator) -> Option<Evidence> {
+    let values: Vec<f64> = material
+        .last_stretch()
+        .iter()
+        .flatten()
+        .map(|figure| figure.value)
+        .collect();
+    material.newest()?;
+    let spans = SPANS.iter().filter_map(|&span| {
+        let split = values
+            .len()
+            .checked_sub(span)
+            .filter(|&split| split >= EARLIER_NEEDED)?;
+        let (before, newest) = values.split_at(split);
+        let (centre, now) = (
+            centre::mean(before.iter().copied())?,
+            centre::mean(newest.iter().copied())?,
+        );
+        let count = before.len() as f64;
+        let variance = before.iter().map(|value| (value - centre).powi(2)).sum::<f64>() / (count - 1.0);
+        let error = (variance * (1.0 / span as f64 + 1.0 / count)).sqrt();
+        let t = (now - centre) / error;
+        let side = if t > 0.0 { Side::High } else { Side::Low };
+        t.is_finite().then(|| (student_upper(t.abs(), count - 1.0), side, span))
+    });
+    let (tail, side, window) = spans.min_by(|one, other| one.0.total_cmp(&other.0))?;
+    let tails = match indicator.polarity {
+        Polarity::Neutral => 2.0,
+        Polarity::HigherBetter | Polarity::LowerBetter => 1.0,
+    };
+    Some(Evidence {
+        p: (tails * SPANS_FACTOR * tail).min(1.0),
+        side,
+        window,
+    })
+}
