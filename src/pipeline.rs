@@ -17,6 +17,7 @@ mod papers;
 mod protect;
 mod quarter;
 mod queries;
+mod publication;
 pub mod publish;
 mod session;
 mod watch;

@@ -2,8 +2,8 @@
 
 use crate::cli::{Command, Global};
 use crate::pipeline::{
-    Fault, Outcome, Session, Watch, care, charts, declared, files, find_board, init, issue, protect, publish, quarter,
-    queries,
+    Fault, Outcome, Session, Watch, care, charts, declared, files, find_board, init, issue, protect, publication,
+    publish, quarter, queries,
 };
 use chrono::NaiveDate;
 use std::path::Path;
@@ -27,6 +27,11 @@ pub fn perform(command: &Command, global: &Global, world: &World) -> Result<Outc
         Command::Init { dir, example } => init::init(dir, *example),
         Command::Catalogue { section, id } => declared::show((section.as_deref(), id.as_deref()), global, world.here),
         Command::Protect(options) => protect::run(options),
+        Command::Check {
+            publication: true,
+            files,
+            ..
+        } => publication::run(files),
         other => about_a_board(other, global, world),
     }
 }

@@ -4,6 +4,7 @@ pub mod listing;
 pub mod page;
 pub mod exception_paper;
 pub mod pack;
+pub mod publication;
 
 mod drawing;
 mod pdf;

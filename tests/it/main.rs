@@ -12,6 +12,7 @@ mod example_run;
 mod measured;
 mod privacy;
 mod paper;
+mod publication;
 mod publish;
 mod reading;
 mod reference;

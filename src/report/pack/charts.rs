@@ -91,7 +91,7 @@ fn over_the_years(table: &PublicTable, pack: &PublicPack) -> Option<Draft> {
     let sentence = prose::trend_sentence(table, pack);
     let each: Vec<String> = given
         .iter()
-        .map(|bar| format!("{} {}", bar.label, prose::said(&bar.figure.to_string(), table)))
+        .map(|bar| format!("{} in {}", prose::said(&bar.figure.to_string(), table), bar.label))
         .collect();
     Some(Draft {
         name: format!("{}_years", slug(&table.indicator)),
