@@ -55,10 +55,10 @@ pub fn annual(series: &Series, indicator: &Indicator, year: i32) -> Annual {
     }
     let has_base = indicator.unit.multiplier().is_some();
     let numerators: Option<f64> = found.iter().map(|observation| counted(observation, has_base)).sum();
-    let bases = found.iter().map(|observation| observation.denominator);
+    let mut bases = found.iter().map(|observation| observation.denominator);
     // A population is the same all year; other bases add up as their numerators do.
     let base: Option<f64> = if indicator.unit.is_rate() {
-        bases.last().flatten()
+        bases.next_back().flatten()
     } else {
         bases.sum()
     };

@@ -6,6 +6,9 @@ use crate::withhold::groups::groups;
 use crate::withhold::model::Model;
 use crate::withhold::simplex::{Matrix, Question, solve};
 
+/// One relation among unknown cells: terms by slot, and what is left for them.
+type Row = (Vec<(usize, f64)>, (f64, f64));
+
 /// The model with a possible value in place of each unknown one, where there is any. Only for searching: the audit never
 /// sees these values.
 pub fn with_supposed_truths(model: &Model) -> Model {
@@ -17,7 +20,7 @@ pub fn with_supposed_truths(model: &Model) -> Model {
         .enumerate()
         .flat_map(|(group, cells)| cells.iter().enumerate().map(move |(slot, cell)| (*cell, (group, slot))))
         .collect();
-    let mut rows: Vec<Vec<(Vec<(usize, f64)>, (f64, f64))>> = vec![Vec::new(); groups.len()];
+    let mut rows: Vec<Vec<Row>> = vec![Vec::new(); groups.len()];
     for relation in &model.relations {
         let Some(&(group, _)) = relation.terms.iter().find_map(|(cell, _)| home.get(cell)) else {
             continue;
@@ -40,7 +43,7 @@ pub fn with_supposed_truths(model: &Model) -> Model {
 }
 
 /// The smallest values that fit the rows.
-fn fitting(cells: usize, rows: &[(Vec<(usize, f64)>, (f64, f64))]) -> Option<Vec<f64>> {
+fn fitting(cells: usize, rows: &[Row]) -> Option<Vec<f64>> {
     let mut entries: Vec<Vec<(usize, f64)>> = vec![Vec::new(); cells];
     for (row, (terms, _)) in rows.iter().enumerate() {
         terms

@@ -33,6 +33,8 @@ pub(in crate::withhold) fn parts(places: &Places, parent: &str) -> Vec<String> {
         .collect()
 }
 
+type Areas = [(String, Vec<Annual>)];
+
 /// All indicators that have any yearly figure.
 pub(in crate::withhold) fn yearly<'a>(request: &Request<'a>) -> Vec<Yearly<'a>> {
     let mut values = BTreeMap::new();
@@ -86,7 +88,7 @@ fn areas_of(indicator: &Indicator, request: &Request) -> Vec<(String, Vec<Annual
 
 type Numbers = BTreeMap<(String, usize), f64>;
 
-fn numbers(areas: &[(String, Vec<Annual>)], of_bases: bool) -> Numbers {
+fn numbers(areas: &Areas, of_bases: bool) -> Numbers {
     let mut found = Numbers::new();
     for (area, figures) in areas {
         for (nth, figure) in figures.iter().enumerate() {
@@ -158,11 +160,7 @@ fn make_add_up(areas: &mut Vec<(String, Vec<Annual>)>, places: &Places, bases_ad
 }
 
 /// The whole less its parts; `None` when the parts exceed it.
-fn rest(
-    whole: &Annual,
-    nth: usize,
-    (areas, children, bases_add_up): (&[(String, Vec<Annual>)], &[String], bool),
-) -> Option<Annual> {
+fn rest(whole: &Annual, nth: usize, (areas, children, bases_add_up): (&Areas, &[String], bool)) -> Option<Annual> {
     let missing = Some(Annual::Missing(Missing::NotAvailable));
     let Annual::Known { numerator, denominator } = *whole else {
         return missing;

@@ -180,7 +180,8 @@ fn unknown_pairs(data: &Sheet, [code, name]: [&str; 2], known: &[(&str, &str)]) 
     let mut found = BTreeSet::new();
     for row in &data.rows {
         let pair = (data.cell(row, code), data.cell(row, name));
-        if !known.contains(&pair) && !(NO_CODE.contains(&pair.0) && NO_CODE.contains(&pair.1)) {
+        let is_blank = NO_CODE.contains(&pair.0) && NO_CODE.contains(&pair.1);
+        if !is_blank && !known.contains(&pair) {
             found.insert(format!("{} {}", pair.0, pair.1));
         }
     }
