@@ -1,7 +1,7 @@
 //! `agencies.csv`, `areas.csv`, `populations.csv` and `comparators.csv` to the nouns that the stages use.
 
 use crate::board::table::{self, Row, Table};
-use crate::catalogue::{Catalogue, Fault, nearest};
+use crate::catalogue::{Catalogue, Fault, is_slip_of, nearest};
 use crate::domain::{Agency, Area, Comparator, Headcount, Level, Places, Populations};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +54,7 @@ fn check_kind(table: &Table, row: &Row, catalogue: &Catalogue, faults: &mut Vec<
     let known: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
     if kind.is_empty() {
         faults.push(Fault::at(&table.name, row.line, "`kind` is empty").allowing(known));
-    } else if !known.contains(&kind) && nearest(kind, known.iter().copied()).is_some() {
+    } else if !known.contains(&kind) && known.iter().any(|word| is_slip_of(kind, word)) {
         faults.push(unknown(table, row, ("agency kind", kind), &known));
     }
 }

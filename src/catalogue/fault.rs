@@ -93,6 +93,11 @@ pub fn nearest<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) ->
         .min_by_key(|word| strsim::damerau_levenshtein(written, word))
 }
 
+/// Whether a word is another one but for a slip of one or two letters.
+pub fn is_slip_of(written: &str, word: &str) -> bool {
+    written != word && strsim::damerau_levenshtein(written, word) <= 2
+}
+
 /// The line, from 1, on which a byte of a text stands.
 pub fn line_of(text: &str, byte: usize) -> usize {
     let upto = byte.min(text.len());

@@ -30,7 +30,7 @@ mod symbol;
 mod unit;
 
 pub use codes::{Code, CodeList};
-pub use fault::{Fault, Faults, line_of, nearest};
+pub use fault::{Fault, Faults, is_slip_of, line_of, nearest};
 pub use feed::{Cadence, Column, Contract, Feed, Holds};
 pub use finding_kind::FindingKind;
 pub use indicator::{
