@@ -14,30 +14,32 @@ pub struct Given {
     pub kind: Option<Family>,
 }
 
+/// Labels before the name of who answers, with the kind of organisation that some of them give away.
+const LABELS: [(&str, Option<Family>); 20] = [
+    ("organisation", None),
+    ("agency", None),
+    ("name of organisation", None),
+    ("name of agency", None),
+    ("organisation name", None),
+    ("agency name", None),
+    ("completed for", None),
+    ("school", Some(Family::Schools)),
+    ("college", Some(Family::Schools)),
+    ("academy", Some(Family::Schools)),
+    ("school or college", Some(Family::Schools)),
+    ("name of school", Some(Family::Schools)),
+    ("school name", Some(Family::Schools)),
+    ("name of school or college", Some(Family::Schools)),
+    ("setting", Some(Family::EarlyYears)),
+    ("name of setting", Some(Family::EarlyYears)),
+    ("setting name", Some(Family::EarlyYears)),
+    ("nursery", Some(Family::EarlyYears)),
+    ("provider", None),
+    ("partner", None),
+];
+
 /// Reads the labels of all texts over the tables.
 pub fn read(texts: &[String], context: &FileContext<'_>) -> Given {
-    const LABELS: [(&str, Option<Family>); 20] = [
-        ("organisation", None),
-        ("agency", None),
-        ("name of organisation", None),
-        ("name of agency", None),
-        ("organisation name", None),
-        ("agency name", None),
-        ("completed for", None),
-        ("school", Some(Family::Schools)),
-        ("college", Some(Family::Schools)),
-        ("academy", Some(Family::Schools)),
-        ("school or college", Some(Family::Schools)),
-        ("name of school", Some(Family::Schools)),
-        ("school name", Some(Family::Schools)),
-        ("name of school or college", Some(Family::Schools)),
-        ("setting", Some(Family::EarlyYears)),
-        ("name of setting", Some(Family::EarlyYears)),
-        ("setting name", Some(Family::EarlyYears)),
-        ("nursery", Some(Family::EarlyYears)),
-        ("provider", None),
-        ("partner", None),
-    ];
     let mut given = Given::default();
     for (at, text) in texts.iter().enumerate() {
         let text = tidy(text);

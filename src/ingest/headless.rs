@@ -34,7 +34,11 @@ pub fn table(sheet: &Sheet, context: &FileContext<'_>) -> Option<Table> {
             None => (columns, first_row) = (Some((name_at, figure_at)), Some(row)),
         }
     }
-    let ((name_at, figure_at), first_row) = (columns?, first_row?);
+    Some(made(sheet, columns?, first_row?))
+}
+
+/// The table with the headings that it lacks.
+fn made(sheet: &Sheet, (name_at, figure_at): (u32, u32), first_row: u32) -> Table {
     let head = |column: u32, name: &str| Head {
         column,
         sense: Sense {
@@ -53,11 +57,11 @@ pub fn table(sheet: &Sheet, context: &FileContext<'_>) -> Option<Table> {
         })
         .filter(|(_, _, text)| !text.is_empty())
         .collect();
-    Some(Table {
+    Table {
         heads: vec![head(name_at, "indicator"), head(figure_at, "value")],
         header_row: first_row.saturating_sub(1),
         first_row,
         end_row: sheet.row_count(),
         titles,
-    })
+    }
 }

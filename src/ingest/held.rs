@@ -7,10 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Between the parts of a key: stands in no text that an agency sends.
 const BETWEEN: char = '\u{1f}';
 
+/// The figures of each row, by its period and key.
+type Rows = BTreeMap<(Period, String), BTreeMap<String, f64>>;
+
 /// Figures of earlier quarters by sender and feed.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
-    figures: BTreeMap<(String, String), BTreeMap<(Period, String), BTreeMap<String, f64>>>,
+    figures: BTreeMap<(String, String), Rows>,
     /// Everything of a row's numeric cells that is not a number, so that it counts as known too.
     rows: BTreeMap<(String, String), BTreeSet<(Period, String)>>,
 }

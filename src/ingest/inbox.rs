@@ -73,7 +73,7 @@ fn of_nobody(receipt: Receipt, known: Known<'_>) -> FileReading {
 }
 
 /// Settles all files of one period against one another: states, part-returns, findings. Sorted by path afterwards.
-pub fn settle(readings: &mut Vec<FileReading>, known: Known<'_>, held: &Held) {
+pub fn settle(readings: &mut [FileReading], known: Known<'_>, held: &Held) {
     life::settle(readings, known.catalogue);
     partial::remark(readings, known, held);
 }

@@ -162,23 +162,14 @@ impl Legend {
 
 /// What the words beside a symbol make of it; `None` when they only qualify a number.
 fn meaning(words: &str) -> Option<Stands> {
-    let stands = |becomes| {
-        Some(Stands {
-            becomes,
-            low: 0.0,
-            high: None,
-        })
+    let hidden = |low: f64, high: f64| Stands {
+        becomes: Becomes::Suppressed,
+        low,
+        high: Some(high),
     };
-    let has = |wanted: &[&str]| wanted.iter().any(|word| words.contains(word));
-    if let Some(found) = FROM_TO.captures(words)
-        && !has(&["20"])
-    {
+    if let Some(found) = FROM_TO.captures(words).filter(|_| !words.contains("20")) {
         let (low, high) = (found[1].parse().ok()?, found[2].parse().ok()?);
-        return (low < high).then_some(Stands {
-            becomes: Becomes::Suppressed,
-            low,
-            high: Some(high),
-        });
+        return (low < high).then(|| hidden(low, high));
     }
     if let Some(found) = BELOW.captures(words) {
         let inclusive = found.get(4).is_some();
@@ -188,46 +179,52 @@ fn meaning(words: &str) -> Option<Stands> {
             .flatten()
             .next()
             .and_then(|bound| as_number(bound.as_str()))?;
-        let high = if inclusive { bound } else { bound - 1.0 };
-        return Some(Stands {
-            becomes: Becomes::Suppressed,
-            low: 0.0,
-            high: Some(high),
-        });
+        return Some(hidden(0.0, if inclusive { bound } else { bound - 1.0 }));
     }
-    if has(&[
-        "suppress",
-        "withheld",
-        "confidential",
-        "disclos",
-        "small number",
-        "low number",
-        "redact",
-    ]) {
-        return stands(Becomes::Suppressed);
-    }
-    if has(&["not applicable", "does not apply", "doesn't apply", "n/a"]) {
-        return stands(Becomes::NotApplicable);
-    }
-    if has(&[
-        "not available",
-        "unavailable",
-        "not yet",
-        "awaiting",
-        "no data",
-        "not collected",
-        "not recorded",
-        "not known",
-        "missing",
-        "to follow",
-    ]) {
-        return stands(Becomes::NotAvailable);
-    }
-    if has(&["zero", "nil", "none"]) {
-        return stands(Becomes::Zero);
-    }
-    None
+    let said = |known: &&(&[&str], Becomes)| known.0.iter().any(|word| words.contains(word));
+    let (_, becomes) = MEANINGS.iter().find(said)?;
+    Some(Stands {
+        becomes: *becomes,
+        low: 0.0,
+        high: None,
+    })
 }
+
+/// Words of a note with what they make of a symbol; the first that stands in the note counts.
+const MEANINGS: [(&[&str], Becomes); 4] = [
+    (
+        &[
+            "suppress",
+            "withheld",
+            "confidential",
+            "disclos",
+            "small number",
+            "low number",
+            "redact",
+        ],
+        Becomes::Suppressed,
+    ),
+    (
+        &["not applicable", "does not apply", "doesn't apply", "n/a"],
+        Becomes::NotApplicable,
+    ),
+    (
+        &[
+            "not available",
+            "unavailable",
+            "not yet",
+            "awaiting",
+            "no data",
+            "not collected",
+            "not recorded",
+            "not known",
+            "missing",
+            "to follow",
+        ],
+        Becomes::NotAvailable,
+    ),
+    (&["zero", "nil", "none"], Becomes::Zero),
+];
 
 fn as_number(text: &str) -> Option<f64> {
     match numbers::read(text) {

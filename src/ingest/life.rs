@@ -2,14 +2,12 @@
 
 use crate::catalogue::{Catalogue, Feed};
 use crate::domain::{FileState, Receipt, version_mark};
+use crate::ingest::copies::settle_same_bytes;
 use crate::ingest::file::FileReading;
+use crate::ingest::keys::{BETWEEN, adds, keys_of, leave_out, says, text_at};
 use crate::ingest::remarks::{Remark, findings};
 use crate::ingest::words::tidy;
-use polars::prelude::{BooleanChunked, DataFrame, DataType, NewChunkedArray};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Between the parts of a key: stands in no text that an agency sends.
-const BETWEEN: char = '\u{1f}';
+use std::collections::BTreeMap;
 
 /// Settles the states of all files of a folder and says what became of them. The answer does not depend on their order.
 pub fn settle(readings: &mut [FileReading], catalogue: &Catalogue) {
@@ -34,7 +32,7 @@ pub fn settle(readings: &mut [FileReading], catalogue: &Catalogue) {
 }
 
 /// Earlier or later, as far as anything tells; the name comes last, so that the order is always the same.
-fn rank(receipt: &Receipt) -> (chrono::NaiveDate, u32, &str, bool, usize, &str) {
+pub fn rank(receipt: &Receipt) -> (chrono::NaiveDate, u32, &str, bool, usize, &str) {
     (
         receipt.received,
         version_mark(&receipt.file),
@@ -51,7 +49,8 @@ fn is_copy(file: &str) -> bool {
     name.contains("copy")
 }
 
-fn say(reading: &mut FileReading, part: usize, remark: Remark, catalogue: &Catalogue) {
+/// Says something about one submission of a file.
+pub fn say(reading: &mut FileReading, part: usize, remark: Remark, catalogue: &Catalogue) {
     let receipt = reading.receipt.clone();
     if let Some(submission) = reading.submissions.get_mut(part) {
         let sender = submission.sender.clone();
@@ -63,73 +62,9 @@ fn say(reading: &mut FileReading, part: usize, remark: Remark, catalogue: &Catal
     }
 }
 
-fn base(file: &str) -> String {
+/// A file's path below its period's folder.
+pub fn base(file: &str) -> String {
     file.split_once('/').map_or(file, |(_, rest)| rest).to_owned()
-}
-
-/// The same bytes twice are read once; from two agencies they belong to the one that their content names.
-fn settle_same_bytes(readings: &mut [FileReading], catalogue: &Catalogue) {
-    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, reading) in readings.iter().enumerate() {
-        if reading
-            .submissions
-            .iter()
-            .any(|submission| submission.state == FileState::Current)
-        {
-            same.entry(reading.receipt.sha256.clone()).or_default().push(at);
-        }
-    }
-    for mut places in same.into_values().filter(|places| places.len() > 1) {
-        let owned = |at: usize| {
-            readings[at]
-                .submissions
-                .iter()
-                .all(|submission| submission.sender == readings[at].receipt.agency)
-        };
-        let agencies: BTreeSet<&str> = places.iter().map(|&at| readings[at].receipt.agency.as_str()).collect();
-        let several = agencies.len() > 1;
-        let named: Vec<usize> = places.iter().copied().filter(|&at| owned(at)).collect();
-        places.sort_by(|one, other| {
-            (!owned(*one), rank(&readings[*one].receipt)).cmp(&(!owned(*other), rank(&readings[*other].receipt)))
-        });
-        let undecided = several
-            && named
-                .iter()
-                .map(|&at| readings[at].receipt.agency.as_str())
-                .collect::<BTreeSet<_>>()
-                .len()
-                > 1;
-        let kept = readings[places[0]].receipt.file.clone();
-        for &at in &places[1..] {
-            let kind = if readings[at].receipt.agency == readings[places[0]].receipt.agency {
-                "file-duplicate"
-            } else {
-                "file-from-two-agencies"
-            };
-            set_state(&mut readings[at], FileState::Duplicate);
-            let remark = Remark::on_file(kind, readings[at].receipt.file.clone()).taken_as(base(&kept));
-            // What stands in the copy was said of the first already.
-            for submission in &mut readings[at].submissions {
-                submission.findings.clear();
-            }
-            say(&mut readings[at], 0, remark, catalogue);
-        }
-        if undecided {
-            // Nothing in the content says whose it is, so neither is believed.
-            for &at in &places {
-                set_state(&mut readings[at], FileState::Held);
-            }
-            let other = base(&readings[places[1]].receipt.file);
-            let remark = Remark::on_file("file-order-unclear", kept.clone()).taken_as(other);
-            say(&mut readings[places[0]], 0, remark, catalogue);
-        }
-    }
-}
-
-fn set_state(reading: &mut FileReading, state: FileState) {
-    for submission in &mut reading.submissions {
-        submission.state = state;
-    }
 }
 
 /// The rows of one submission by key.
@@ -146,57 +81,93 @@ fn settle_group(readings: &mut [FileReading], (parts, feed): (&[(usize, usize)],
             at: (at, part),
             says: says(&readings[at].submissions[part].rows, feed),
         };
-        let rivals: Vec<usize> = (0..standing.len())
-            .filter(|&rival| standing[rival].says.keys().any(|key| mine.says.contains_key(key)))
-            .collect();
-        let Some(&first) = rivals.first() else {
-            standing.push(mine);
-            continue;
-        };
-        let shared = mine
-            .says
-            .keys()
-            .filter(|key| rivals.iter().any(|&rival| standing[rival].says.contains_key(*key)))
-            .count();
-        let differs = |rival: &Rows| {
-            mine.says
-                .iter()
-                .any(|(key, cells)| rival.says.get(key).is_some_and(|other| other != cells))
-        };
-        let most = shared as f64 > catalogue.policy().replaces_from * mine.says.len() as f64;
-        let repeats = rivals.iter().find(|&&rival| standing[rival].says == mine.says).copied();
-        let unclear = rivals.iter().find(|&&rival| {
-            tied(&readings[standing[rival].at.0].receipt, &readings[at].receipt) && differs(&standing[rival])
-        });
-        let differs_anywhere = rivals.iter().any(|&rival| differs(&standing[rival]));
-        if let Some(rival) = repeats {
-            let other = base(&readings[standing[rival].at.0].receipt.file);
-            put(
-                (readings, (at, part)),
-                (FileState::Duplicate, "file-duplicate", &other),
-                catalogue,
-            );
-        } else if let Some(&rival) = unclear {
-            hold_both(readings, (standing[rival].at, (at, part)), catalogue);
-            standing.push(mine);
-        } else if most {
-            replace(readings, (&rivals, &standing, &mine), (feed, catalogue));
-            let gone: Vec<(usize, usize)> = rivals.iter().map(|&rival| standing[rival].at).collect();
-            standing.retain(|rows| !gone.contains(&rows.at));
-            standing.push(mine);
-        } else if !differs_anywhere {
+        let (rule, rivals) = rule(readings, (&standing, &mine), catalogue);
+        let name = |rival: usize| base(&readings[standing[rival].at.0].receipt.file);
+        match rule {
+            Rule::Joins => standing.push(mine),
+            Rule::Repeats(rival) => {
+                let other = name(rival);
+                put(
+                    (readings, (at, part)),
+                    (FileState::Duplicate, "file-duplicate", &other),
+                    catalogue,
+                );
+            }
+            Rule::Unclear(rival) => {
+                hold_both(readings, (standing[rival].at, (at, part)), catalogue);
+                standing.push(mine);
+            }
+            Rule::Replaces => {
+                replace(readings, (&rivals, &standing, &mine), (feed, catalogue));
+                let gone: Vec<(usize, usize)> = rivals.iter().map(|&rival| standing[rival].at).collect();
+                standing.retain(|rows| !gone.contains(&rows.at));
+                standing.push(mine);
+            }
             // A few figures repeated as they stand elsewhere: the file adds to the other.
-            share_out(readings, (&mut standing, &mut mine), feed);
-            standing.push(mine);
-        } else {
-            let other = base(&readings[standing[first].at.0].receipt.file);
-            put(
-                (readings, (at, part)),
-                (FileState::Held, "file-overlaps", &other),
-                catalogue,
-            );
+            Rule::Overlaps => {
+                share_out(readings, (&mut standing, &mut mine), feed);
+                standing.push(mine);
+            }
+            Rule::Between(rival) => {
+                let other = name(rival);
+                put(
+                    (readings, (at, part)),
+                    (FileState::Held, "file-overlaps", &other),
+                    catalogue,
+                );
+            }
         }
     }
+}
+
+/// What a file does to the earlier ones.
+enum Rule {
+    /// It is about other things.
+    Joins,
+    /// It says the same as the one at this place.
+    Repeats(usize),
+    /// It differs from the one at this place, and nothing tells which is later.
+    Unclear(usize),
+    /// It is the later version.
+    Replaces,
+    /// It repeats some of their figures.
+    Overlaps,
+    /// It changes some of the figures of the one at this place, but is no version of it.
+    Between(usize),
+}
+
+/// What a file does to those that stand, and which of them share rows with it.
+fn rule(readings: &[FileReading], (standing, mine): (&[Rows], &Rows), catalogue: &Catalogue) -> (Rule, Vec<usize>) {
+    let rivals: Vec<usize> = (0..standing.len())
+        .filter(|&rival| standing[rival].says.keys().any(|key| mine.says.contains_key(key)))
+        .collect();
+    let Some(&first) = rivals.first() else {
+        return (Rule::Joins, rivals);
+    };
+    let shared = mine
+        .says
+        .keys()
+        .filter(|key| rivals.iter().any(|&rival| standing[rival].says.contains_key(*key)))
+        .count();
+    let differs = |rival: usize| {
+        mine.says
+            .iter()
+            .any(|(key, cells)| standing[rival].says.get(key).is_some_and(|other| other != cells))
+    };
+    let unclear =
+        |rival: usize| differs(rival) && tied(&readings[standing[rival].at.0].receipt, &readings[mine.at.0].receipt);
+    let rule = if let Some(&rival) = rivals.iter().find(|&&rival| standing[rival].says == mine.says) {
+        Rule::Repeats(rival)
+    } else if let Some(&rival) = rivals.iter().find(|&&rival| unclear(rival)) {
+        Rule::Unclear(rival)
+    } else if shared as f64 > catalogue.policy().replaces_from * mine.says.len() as f64 {
+        Rule::Replaces
+    } else if rivals.iter().any(|&rival| differs(rival)) {
+        Rule::Between(first)
+    } else {
+        Rule::Overlaps
+    };
+    (rule, rivals)
 }
 
 /// Of figures that two files give alike one is kept: not the one that merely sums the rows beside it.
@@ -252,13 +223,6 @@ fn drop_doubtful(readings: &mut [FileReading], parts: &[(usize, usize)], feed: &
             }
         }
     }
-}
-
-/// Whether another file has a row for a key, and is no version of the first: most of its rows are about other things.
-fn adds((one, other): (&DataFrame, &DataFrame), (feed, key): (&Feed, &String)) -> bool {
-    let (keys, others) = (keys_of(one, feed), keys_of(other, feed));
-    let shared = others.iter().filter(|other| keys.contains(other)).count();
-    others.contains(key) && shared * 2 <= others.len()
 }
 
 /// Whether nothing tells which of two files is the later.
@@ -371,58 +335,4 @@ fn changed_cells(
 
 fn or_empty(text: &str) -> &str {
     if text.is_empty() { "empty" } else { text }
-}
-
-fn text_at(frame: &DataFrame, column: &str, row: usize) -> String {
-    let column = frame.column(column).and_then(|column| column.cast(&DataType::String));
-    column
-        .ok()
-        .and_then(|column| column.str().ok().and_then(|texts| texts.get(row).map(str::to_owned)))
-        .unwrap_or_default()
-}
-
-fn texts(frame: &DataFrame, column: &str) -> Vec<String> {
-    let Ok(column) = frame.column(column).and_then(|column| column.cast(&DataType::String)) else {
-        return vec![String::new(); frame.height()];
-    };
-    column
-        .str()
-        .map(|texts| texts.iter().map(|text| text.unwrap_or_default().to_owned()).collect())
-        .unwrap_or_default()
-}
-
-/// What identifies each row of a submission's frame.
-fn keys_of(frame: &DataFrame, feed: &Feed) -> Vec<String> {
-    joined(frame, feed.key.iter().map(String::as_str))
-}
-
-fn joined<'n>(frame: &DataFrame, columns: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let mut keys = vec![String::new(); frame.height()];
-    for column in columns {
-        for (key, text) in keys.iter_mut().zip(texts(frame, column)) {
-            key.push_str(&text);
-            key.push(BETWEEN);
-        }
-    }
-    keys
-}
-
-/// Each row's key with all that it says.
-fn says(frame: &DataFrame, feed: &Feed) -> BTreeMap<String, String> {
-    let mut columns: Vec<String> = Vec::new();
-    for column in &feed.columns {
-        columns.push(column.name.clone());
-        if column.holds.is_number() {
-            columns.extend(["state", "low", "high"].map(|part| format!("{}_{part}", column.name)));
-        }
-    }
-    let cells = joined(frame, columns.iter().map(String::as_str));
-    keys_of(frame, feed).into_iter().zip(cells).collect()
-}
-
-fn leave_out(frame: &mut DataFrame, feed: &Feed, is_known: impl Fn(&String) -> bool) {
-    let keep: Vec<bool> = keys_of(frame, feed).iter().map(|key| !is_known(key)).collect();
-    if let Ok(shorter) = frame.filter(&BooleanChunked::from_slice("keep".into(), &keep)) {
-        *frame = shorter;
-    }
 }

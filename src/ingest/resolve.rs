@@ -6,6 +6,7 @@ use crate::ingest::lexicon::{Named, is_total, without_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Cell, Raw};
+use crate::ingest::words::labels::{financial_year, is_active, leading_number};
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{self, When};
 use crate::ingest::words::{days, tidy};
@@ -151,7 +152,6 @@ impl<'a, 'c> Resolver<'a, 'c> {
         }
         let home = without_total(text).and_then(|rest| self.context.known.lexicon.area(&rest));
         match home {
-            Some(found) if found.id == places.home() => (Word::Total, None),
             Some(found) => (Word::Is(found.id), None),
             None => (Word::NotUnderstood, Some(self.say("area-unknown", text))),
         }
@@ -362,91 +362,8 @@ impl<'a, 'c> Resolver<'a, 'c> {
     }
 }
 
-/// Whether a program that opens the text might run it.
-fn is_active(text: &str) -> bool {
-    let text = text.trim_start();
-    let lower = text.to_lowercase();
-    text.starts_with(['=', '@'])
-        || text.starts_with(['+', '-']) && text.contains('(') && !text.contains(' ')
-        || [
-            "<script",
-            "<iframe",
-            "<img",
-            "<svg",
-            "javascript:",
-            "onerror=",
-            "onload=",
-            "<object",
-            "<embed",
-        ]
-        .iter()
-        .any(|sign| lower.contains(sign))
-}
-
 /// A short text as it is kept: plain spaces, nothing around it.
 pub fn label(text: &str) -> Word {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() { Word::Empty } else { Word::Is(text) }
-}
-
-/// `2026-27` for the year that starts in 2026.
-pub fn financial_year(year: i32) -> String {
-    format!("{year}-{:02}", (year + 1).rem_euclid(100))
-}
-
-/// The number at the start of `1. Leadership`, `Standard 1: …`, `Q1.1 …`.
-fn leading_number(text: &str) -> Option<String> {
-    let text = tidy(text).to_lowercase();
-    let text = ["standard", "question", "ref", "no.", "no", "q", "s"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))
-        .unwrap_or(&text);
-    let text = text.trim_start_matches([' ', '.', ':']);
-    let number: String = text
-        .chars()
-        .take_while(|letter| letter.is_ascii_digit() || *letter == '.')
-        .collect();
-    let number = number.trim_end_matches('.').to_owned();
-    let rest = text.get(number.len()..).unwrap_or_default();
-    let ends = !rest.starts_with(|letter: char| {
-        letter.is_ascii_digit()
-            || letter.is_alphabetic() && rest.len() > 1 && rest.chars().nth(1).is_some_and(char::is_alphanumeric)
-    });
-    (!number.is_empty() && number.len() <= 6 && ends).then_some(number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_active, leading_number};
-
-    #[test]
-    fn numbers_of_standards_and_questions_lead() {
-        for (text, number) in [
-            ("1. Senior leadership", "1"),
-            ("1.1", "1.1"),
-            ("Standard 6: Safer recruitment", "6"),
-            ("Q2.10 Is there…", "2.10"),
-            ("8", "8"),
-            ("7 - Working together", "7"),
-        ] {
-            assert_eq!(leading_number(text).as_deref(), Some(number), "{text}");
-        }
-        assert_eq!(leading_number("Senior leadership"), None);
-        assert_eq!(leading_number("Supervision is recorded"), None);
-    }
-
-    #[test]
-    fn text_that_could_run_is_told_from_prose() {
-        for text in [
-            "=HYPERLINK(\"x\",\"y\")",
-            "@SUM(1+1)*cmd",
-            "<script>alert(1)</script> rise",
-            "+cmd|'/c'!A0(1)",
-        ] {
-            assert!(is_active(text), "{text}");
-        }
-        for text in ["- see plan", "rise < 5%", "+ two more", "email @ work"] {
-            assert!(!is_active(text), "{text}");
-        }
-    }
 }

@@ -25,8 +25,10 @@ pub struct Row {
     pub table: usize,
     /// Where the row begins, as row and column.
     pub at: (u32, u32),
-    /// Whether the file calls it a total.
+    /// Whether the file calls it a total, or it stands beside its parts as one.
     pub total: bool,
+    /// Whether it names its area itself.
+    pub named: bool,
 }
 
 /// One numeric cell of a row.

@@ -122,69 +122,44 @@ fn settle_percent(
         return;
     };
     let Some(number) = figure.reading.number else { return };
-    let parts = parts(row).map(|(numerator, denominator)| 100.0 * numerator / denominator);
-    let scaled = match parts {
+    let neighbours = bare
+        .get(&(row.table, figure.cell.1))
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let scaled = match parts(row).map(|(numerator, denominator)| 100.0 * numerator / denominator) {
         Some(expected) => by_parts(number, expected, &figure),
         None if figure.marked_percent => Scaled::AsWritten,
-        None => by_neighbours(
-            checked,
-            (row, number),
-            bare.get(&(row.table, figure.cell.1))
-                .map(Vec::as_slice)
-                .unwrap_or_default(),
-        ),
+        None => by_neighbours(checked, (row, number), neighbours),
     };
-    let seen = figure.seen.clone();
-    let cell = figure.cell;
-    match scaled {
-        Scaled::AsWritten => {}
+    let kind = match scaled {
+        Scaled::AsWritten => None,
         Scaled::Hundredfold(kind) => {
             figure.reading = Reading::number(drop_dust(number * 100.0));
-            checked.say(
-                kind,
-                (row, cell),
-                Told {
-                    seen,
-                    treated_as: told(&figure.reading),
-                    ..Told::default()
-                },
-            );
+            Some((kind, String::new()))
         }
         Scaled::Contradicts(note) => {
             figure.reading = unreadable();
-            checked.say(
-                "rate-disagrees",
-                (row, cell),
-                Told {
-                    seen,
-                    treated_as: "unreadable".to_owned(),
-                    note,
-                },
-            );
+            Some(("rate-disagrees", note))
         }
         Scaled::Unclear => {
             figure.reading = unreadable();
-            checked.say(
-                "percent-scale-unclear",
-                (row, cell),
-                Told {
-                    seen,
-                    ..Told::default()
-                },
-            );
+            Some(("percent-scale-unclear", String::new()))
         }
-    }
-    if figure.reading.number.is_some_and(|number| number > 100.0 + 1e-9) && !indicator.may_exceed_100 {
-        let seen = figure.seen.clone();
+    };
+    let impossible = figure.reading.number.is_some_and(|number| number > 100.0 + 1e-9) && !indicator.may_exceed_100;
+    if impossible {
         figure.reading = unreadable();
-        checked.say(
-            "percent-impossible",
-            (row, cell),
-            Told {
-                seen,
-                ..Told::default()
-            },
-        );
+    }
+    for (kind, note) in kind
+        .into_iter()
+        .chain(impossible.then(|| ("percent-impossible", String::new())))
+    {
+        let told = Told {
+            seen: figure.seen.clone(),
+            treated_as: told(&figure.reading),
+            note,
+        };
+        checked.say(kind, (row, figure.cell), told);
     }
     row.numbers.insert("value".to_owned(), figure);
 }

@@ -55,68 +55,81 @@ fn compare(
     (checked, number): (&mut Checked<'_, '_>, &str),
 ) {
     let shared: Vec<String> = coarser.intersection(finer).cloned().collect();
-    let add = |of: usize| {
-        let mut sums: BTreeMap<Vec<String>, (f64, bool)> = BTreeMap::new();
-        for row in checked.rows.iter().filter(|row| row.table == of) {
-            let key = shared.iter().map(|column| row.word(column).to_owned()).collect();
-            let sum = sums.entry(key).or_insert((0.0, true));
-            match row.numbers.get(number).map(|figure| figure.reading) {
-                Some(reading) if reading.state == CellState::Number => sum.0 += reading.number.unwrap_or_default(),
-                Some(reading) if reading.state == CellState::Blank => {}
-                Some(_) | None => sum.1 = false,
-            }
-        }
-        sums
-    };
-    let (fine, coarse) = (add(list), add(table));
-    let differing: BTreeSet<Vec<String>> = fine
-        .keys()
-        .chain(coarse.keys())
-        .filter(|key| {
-            let of = |sums: &BTreeMap<Vec<String>, (f64, bool)>| sums.get(*key).copied().unwrap_or((0.0, true));
-            let ((one, sure), (other, also_sure)) = (of(&fine), of(&coarse));
-            sure && also_sure && (one - other).abs() > 0.5
-        })
-        .cloned()
-        .collect();
+    let (fine, coarse) = (
+        sums(checked, (list, number), &shared),
+        sums(checked, (table, number), &shared),
+    );
     let rows: Vec<Row> = checked.rows.iter().filter(|row| row.table == table).cloned().collect();
-    if let (Some(at), Some(first)) = (stretch(&rows, number), rows.first()) {
-        let other = checked
-            .rows
-            .iter()
-            .find(|row| row.table == list)
-            .map(|row| checked.sheet_of(row))
-            .unwrap_or_default();
-        let remark = Remark {
-            at: Some(at),
-            ..Remark::on_sheet(
-                "tables-of-same-cases",
-                &checked.sheet_of(first),
-                "a second table of the same cases",
-            )
-        };
-        checked.remarks.push(
-            remark
-                .taken_as(if other.is_empty() {
-                    "another table".to_owned()
-                } else {
-                    format!("sheet {other}")
-                })
-                .about(&checked.feed.id),
-        );
-    }
+    remark_pair((checked, number), &rows, list);
     for row in &rows {
-        let key: Vec<String> = shared.iter().map(|column| row.word(column).to_owned()).collect();
-        if let Some(figure) = row.numbers.get(number).filter(|_| differing.contains(&key)) {
-            let added = plain_number(fine.get(&key).map_or(0.0, |sum| sum.0));
-            let told = Told {
-                seen: figure.seen.clone(),
-                note: format!("the list adds to {added}"),
-                ..Told::default()
-            };
-            checked.say("tables-disagree", (row, figure.cell), told);
+        let key = key_by(row, &shared);
+        let of = |sums: &Sums| sums.get(&key).copied().unwrap_or((0.0, true));
+        let ((one, sure), (other, also_sure)) = (of(&fine), of(&coarse));
+        if let Some(figure) = row
+            .numbers
+            .get(number)
+            .filter(|_| sure && also_sure && (one - other).abs() > 0.5)
+        {
+            let note = format!("the list adds to {}", plain_number(one));
+            checked.say(
+                "tables-disagree",
+                (row, figure.cell),
+                Told {
+                    seen: figure.seen.clone(),
+                    note,
+                    ..Told::default()
+                },
+            );
         }
     }
+}
+
+/// Sums by the columns that two tables share, and whether every part of a sum is a number.
+type Sums = BTreeMap<Vec<String>, (f64, bool)>;
+
+fn key_by(row: &Row, columns: &[String]) -> Vec<String> {
+    columns.iter().map(|column| row.word(column).to_owned()).collect()
+}
+
+fn sums(checked: &Checked<'_, '_>, (table, number): (usize, &str), shared: &[String]) -> Sums {
+    let mut sums = Sums::new();
+    for row in checked.rows.iter().filter(|row| row.table == table) {
+        let sum = sums.entry(key_by(row, shared)).or_insert((0.0, true));
+        match row.numbers.get(number).map(|figure| figure.reading) {
+            Some(reading) if reading.state == CellState::Number => sum.0 += reading.number.unwrap_or_default(),
+            Some(reading) if reading.state == CellState::Blank => {}
+            Some(_) | None => sum.1 = false,
+        }
+    }
+    sums
+}
+
+/// Says that a table counts the cases of another again.
+fn remark_pair((checked, number): (&mut Checked<'_, '_>, &str), rows: &[Row], list: usize) {
+    let (Some(at), Some(first)) = (stretch(rows, number), rows.first()) else {
+        return;
+    };
+    let other = checked
+        .rows
+        .iter()
+        .find(|row| row.table == list)
+        .map(|row| checked.sheet_of(row))
+        .unwrap_or_default();
+    let other = if other.is_empty() {
+        "another table".to_owned()
+    } else {
+        format!("sheet {other}")
+    };
+    let remark = Remark::on_sheet(
+        "tables-of-same-cases",
+        &checked.sheet_of(first),
+        "a second table of the same cases",
+    );
+    checked.remarks.push(
+        Remark { at: Some(at), ..remark }
+            .taken_as(other)
+            .about(&checked.feed.id),
+    );
 }
 
 fn stretch(rows: &[Row], number: &str) -> Option<Stretch> {

@@ -5,7 +5,7 @@ use crate::domain::{CellState, Period};
 use crate::ingest::cells::plain_number;
 use crate::ingest::check::{Checked, Told};
 use crate::ingest::remarks::Remark;
-use crate::ingest::rows::Row;
+use crate::ingest::rows::{Figure, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer figures than this can be the same by chance.
@@ -104,38 +104,21 @@ fn dates_fit(checked: &mut Checked<'_, '_>) -> bool {
 fn restates(checked: &mut Checked<'_, '_>, row: &Row, of: Period) -> bool {
     let key = row.key_without_period(checked.feed);
     let held = checked.context.held;
-    let sender = checked.sender.clone();
-    let feed = checked.feed.id.clone();
-    let figures: Vec<(&String, f64, (u32, u32))> = row
+    let known = held.row((&checked.sender, &checked.feed.id), &(of, key));
+    let figures = row
         .numbers
         .iter()
-        .filter_map(|(column, figure)| figure.reading.number.map(|number| (column, number, figure.cell)))
-        .collect();
-    if figures.is_empty() {
-        return false;
-    }
-    let Some(known) = held.row((&sender, &feed), &(of, key)) else {
-        let cell = first_cell(row);
-        let seen = row
-            .numbers
-            .values()
-            .find(|figure| figure.cell == cell)
-            .map(|figure| figure.seen.clone())
-            .unwrap_or_default();
-        checked.say(
-            "earlier-quarter-added",
-            (row, cell),
-            Told {
-                seen,
-                treated_as: of.to_string(),
-                ..Told::default()
-            },
-        );
+        .filter_map(|(column, figure)| Some((column, figure, figure.reading.number?)));
+    let Some(known) = known else {
+        let Some((_, figure, _)) = figures.into_iter().next() else {
+            return false;
+        };
+        say_added(checked, (row, figure), of);
         return true;
     };
     let mut new = false;
-    for (column, number, cell) in figures {
-        // A rate printed with fewer decimals is no news while its parts stand.
+    for (column, figure, number) in figures {
+        // A rate printed with fewer decimals is no news while its parts stand, nor one that was not printed before.
         let slack = if column == "value" {
             0.06_f64.max(number.abs() * 0.002)
         } else {
@@ -145,44 +128,30 @@ fn restates(checked: &mut Checked<'_, '_>, row: &Row, of: Period) -> bool {
             Some(was) if (was - number).abs() > slack => {
                 new = true;
                 let note = format!("{of} was {} and is now {}", plain_number(*was), plain_number(number));
-                let seen = row
-                    .numbers
-                    .get(column)
-                    .map(|figure| figure.seen.clone())
-                    .unwrap_or_default();
-                checked.say(
-                    "restated",
-                    (row, cell),
-                    Told {
-                        seen,
-                        treated_as: plain_number(number),
-                        note,
-                    },
-                );
+                let told = Told {
+                    seen: figure.seen.clone(),
+                    treated_as: plain_number(number),
+                    note,
+                };
+                checked.say("restated", (row, figure.cell), told);
             }
-            Some(_) => {}
-            // A printed rate beside parts that are held says nothing new.
-            None if column == "value" => {}
-            None => {
+            None if column != "value" => {
                 new = true;
-                let seen = row
-                    .numbers
-                    .get(column)
-                    .map(|figure| figure.seen.clone())
-                    .unwrap_or_default();
-                checked.say(
-                    "earlier-quarter-added",
-                    (row, cell),
-                    Told {
-                        seen,
-                        treated_as: of.to_string(),
-                        ..Told::default()
-                    },
-                );
+                say_added(checked, (row, figure), of);
             }
+            Some(_) | None => {}
         }
     }
     new
+}
+
+fn say_added(checked: &mut Checked<'_, '_>, (row, figure): (&Row, &Figure), of: Period) {
+    let told = Told {
+        seen: figure.seen.clone(),
+        treated_as: of.to_string(),
+        ..Told::default()
+    };
+    checked.say("earlier-quarter-added", (row, figure.cell), told);
 }
 
 /// Whether nearly all figures of a sheet are those of last quarter.

@@ -1,6 +1,7 @@
 //! Rows that stand twice in one file: the same again is left out, another figure for the same thing unsettles both.
 
 use crate::ingest::check::{Checked, Told};
+use crate::ingest::rows::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Leaves out what stands twice. Of rows that contradict one another none is taken.
@@ -21,22 +22,7 @@ pub fn settle(checked: &mut Checked<'_, '_>) {
             .into_iter()
             .zip(other.says(checked.feed))
             .all(|(one, other)| one == other || one.0 == "note");
-        let cell = row
-            .numbers
-            .values()
-            .find(|figure| figure.reading.number.is_some())
-            .map_or(row.at, |figure| figure.cell);
-        let place = crate::ingest::sheet::address(other.at.0, other.at.1);
-        let elsewhere = if other.sheet == row.sheet {
-            format!("row {}", other.at.0 + 1)
-        } else {
-            format!("{place} of sheet {}", checked.sheet_of(other))
-        };
-        let told = Told {
-            seen: row.key(checked.feed).replace('\u{1f}', " ").trim().to_owned(),
-            treated_as: String::new(),
-            note: elsewhere,
-        };
+        let (cell, told) = words_for(checked, row, other);
         if same || row_empty {
             dropped.insert(at);
             if !row.total && !other.total && !row_empty {
@@ -58,7 +44,33 @@ pub fn settle(checked: &mut Checked<'_, '_>) {
         .collect();
 }
 
-fn says_nothing(row: &crate::ingest::rows::Row) -> bool {
+/// The cell and the words of a remark on two rows about one thing.
+fn words_for(checked: &Checked<'_, '_>, row: &Row, other: &Row) -> ((u32, u32), Told) {
+    let cell = row
+        .numbers
+        .values()
+        .find(|figure| figure.reading.number.is_some())
+        .map_or(row.at, |figure| figure.cell);
+    let note = match other.sheet == row.sheet {
+        true => format!("row {}", other.at.0 + 1),
+        false => format!(
+            "{} of sheet {}",
+            crate::ingest::sheet::address(other.at.0, other.at.1),
+            checked.sheet_of(other)
+        ),
+    };
+    let seen = row.key(checked.feed).replace('\u{1f}', " ").trim().to_owned();
+    (
+        cell,
+        Told {
+            seen,
+            treated_as: String::new(),
+            note,
+        },
+    )
+}
+
+fn says_nothing(row: &Row) -> bool {
     !row.numbers.is_empty()
         && row
             .numbers

@@ -75,65 +75,49 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
 
 fn verdict(checked: &Checked<'_, '_>, (total, named_home): (&Row, bool), parts: &[&Row]) -> Verdict {
     let places = checked.context.known.places;
-    let cell = total
-        .numbers
-        .values()
-        .find(|figure| figure.reading.number.is_some())
-        .map_or(total.at, |figure| figure.cell);
-    let seen = total
-        .numbers
-        .values()
-        .find(|figure| figure.reading.number.is_some())
-        .map(|figure| figure.seen.clone())
-        .unwrap_or_default();
     if parts.is_empty() {
         return Verdict::Keep;
     }
-    let outside = parts
-        .iter()
-        .any(|part| !places.contains(places.home(), part.word("area")));
-    if total.total && (outside || named_home) {
-        // The county has a row of its own: the other total is of something else, or says it again.
-        if named_home && !outside {
-            return Verdict::Drop("", cell, Told::default());
-        }
-        return Verdict::Drop(
-            "total-of-unknown-area",
-            cell,
-            Told {
-                seen,
-                ..Told::default()
-            },
-        );
+    let is_inside = |part: &&&Row| places.contains(places.home(), part.word("area"));
+    let outside = parts.iter().any(|part| !is_inside(&part));
+    let bare_total = total.total && !total.named;
+    // The county has a row of its own: the other total says it again.
+    if bare_total && named_home && !outside {
+        return Verdict::Drop("", total.at, Told::default());
     }
-    let inside: Vec<&&Row> = parts
-        .iter()
-        .filter(|part| places.contains(places.home(), part.word("area")))
-        .collect();
+    if bare_total && (outside || named_home) {
+        return of_unknown_area(total);
+    }
+    let inside: Vec<&&Row> = parts.iter().filter(is_inside).collect();
     let Some(level) = complete_level(places, &inside) else {
-        if total.total {
-            return Verdict::Drop(
-                "total-of-unknown-area",
-                cell,
-                Told {
-                    seen,
-                    ..Told::default()
-                },
-            );
-        }
-        return Verdict::Keep;
+        return if bare_total {
+            of_unknown_area(total)
+        } else {
+            Verdict::Keep
+        };
     };
-    let parts: Vec<&Row> = inside
-        .into_iter()
-        .copied()
-        .filter(|part| places.area(part.word("area")).is_some_and(|area| area.level == level))
-        .collect();
+    let of_level = |part: &&Row| places.area(part.word("area")).is_some_and(|area| area.level == level);
+    let parts: Vec<&Row> = inside.into_iter().copied().filter(of_level).collect();
     match disagreement(checked, total, &parts) {
         // A row that names the county stands for itself; a total is nothing but its parts.
         Some((cell, told)) if total.total => Verdict::Drop("total-disagrees", cell, told),
         Some((cell, told)) => Verdict::Doubt("county-disagrees", cell, told),
         None => Verdict::Keep,
     }
+}
+
+fn of_unknown_area(total: &Row) -> Verdict {
+    let figure = total.numbers.values().find(|figure| figure.reading.number.is_some());
+    let cell = figure.map_or(total.at, |figure| figure.cell);
+    let seen = figure.map(|figure| figure.seen.clone()).unwrap_or_default();
+    Verdict::Drop(
+        "total-of-unknown-area",
+        cell,
+        Told {
+            seen,
+            ..Told::default()
+        },
+    )
 }
 
 /// The level of which every area inside the county has a row.

@@ -1,6 +1,11 @@
 //! What is written in a cell or a heading into what it means: numbers, days, periods, names. Knows no table and no board.
 
+mod bounds;
+mod patterns;
+mod spans;
+mod stems;
 pub mod days;
+pub mod labels;
 pub mod names;
 pub mod numbers;
 pub mod periods;

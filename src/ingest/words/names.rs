@@ -1,8 +1,9 @@
 //! Names as agencies write them, compared word by word: the same, nearly the same, or another.
 
 use crate::catalogue::plain;
-use crate::ingest::words::tidy;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use crate::ingest::words::stems::words;
 
 /// How sure a match is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +75,38 @@ impl Joined {
         apart.div_ceil(2)
     }
 }
+
+/// Words that make another figure of the same name, whether or not any declared name uses them.
+const QUALIFIERS: [&str; 28] = [
+    "not",
+    "no",
+    "ytd",
+    "cumulat",
+    "target",
+    "previou",
+    "prior",
+    "last",
+    "chang",
+    "difference",
+    "differenc",
+    "varianc",
+    "variance",
+    "benchmark",
+    "england",
+    "nation",
+    "neighbour",
+    "forecast",
+    "averag",
+    "rank",
+    "trend",
+    "rag",
+    "direct",
+    "without",
+    "exclud",
+    "exclude",
+    "annual",
+    "year",
+];
 
 impl Index {
     /// An index over pairs of a name and the place of the thing that it names. A name that two things share means neither.
@@ -181,7 +214,7 @@ impl Index {
                     met.insert(other);
                 }
                 // A word that other names use means something else; a word that none uses may be filler.
-                None if self.vocabulary.contains_key(word) || word == "not" || word == "no" => return false,
+                None if self.vocabulary.contains_key(word) || QUALIFIERS.contains(&word.as_str()) => return false,
                 None => {}
             }
         }
@@ -194,12 +227,14 @@ impl Index {
 
     /// The one thing whose whole name differs by a letter or two.
     fn only_misspelt(&self, name: &str) -> Option<usize> {
+        if words(name).iter().any(|word| QUALIFIERS.contains(&word.as_str())) {
+            return None;
+        }
         let own = Joined::new(&plain(name), 0);
         let allowed = match own.length {
             0..=3 => return None,
             4..=5 => 1,
-            6..=12 => 2,
-            _ => 3,
+            _ => 2,
         };
         let close: BTreeSet<usize> = self
             .joined
@@ -222,115 +257,6 @@ fn slip(word: &str, other: &str) -> bool {
         return false;
     }
     strsim::osa_distance(word, other) <= if length.min(other_length) >= 8 { 2 } else { 1 }
-}
-
-/// The words that carry the meaning of a name: abbreviations written out, endings dropped, small words left out.
-pub fn words(name: &str) -> BTreeSet<String> {
-    const SMALL: [&str; 26] = [
-        "the", "of", "for", "in", "to", "a", "an", "by", "with", "at", "on", "and", "all", "who", "that", "where",
-        "is", "are", "was", "were", "have", "had", "per", "from", "number", "count",
-    ];
-    let name = spread(&tidy(name).to_lowercase());
-    let mut out = BTreeSet::new();
-    for word in plain(&name).split(' ').filter(|word| !word.is_empty()) {
-        for word in written_out(word).split(' ') {
-            if !SMALL.contains(&word) {
-                out.insert(stem(word));
-            }
-        }
-    }
-    out
-}
-
-/// `percentage of` and `per cent` are the sign; `18s` and `s47` are a number and its letter.
-fn spread(name: &str) -> String {
-    let name = name
-        .replace("per cent", "%")
-        .replace("percentage", "%")
-        .replace("percent", "%")
-        .replace("proportion", "%");
-    let mut out = String::with_capacity(name.len() + 4);
-    let mut last = ' ';
-    let mut letters = name.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let plural =
-            letter == 's' && last.is_ascii_digit() && letters.peek().is_none_or(|next| !next.is_alphanumeric());
-        if plural {
-            continue;
-        }
-        if (last.is_ascii_digit() && letter.is_alphabetic()) || (last.is_alphabetic() && letter.is_ascii_digit()) {
-            out.push(' ');
-        }
-        out.push(letter);
-        last = letter;
-    }
-    out
-}
-
-/// Short forms that everybody in children's services uses. A board's own are spellings in `schemas/` and `mappings/`.
-fn written_out(word: &str) -> &str {
-    match word {
-        "da" => "domestic abuse",
-        "cp" => "child protection",
-        "cpp" | "cpps" => "child protection plan",
-        "cin" => "child need",
-        "cla" | "lac" => "child looked after",
-        "ehe" => "elective home education",
-        "cme" => "child missing education",
-        "nfa" => "no further action",
-        "icpc" | "icpcs" => "initial child protection conference",
-        "rhi" | "rhis" => "return home interview",
-        "fte" | "ftes" => "first time entrant",
-        "sw" => "social worker",
-        "yp" => "young people",
-        "mh" => "mental health",
-        "cse" => "child sexual exploitation",
-        "nrm" => "national referral mechanism",
-        "asap" => "asap",
-        "pct" => "%",
-        "s" => "section",
-        "m" | "mths" | "mth" => "month",
-        "wks" | "wk" => "week",
-        "wd" | "wds" => "working day",
-        "yrs" | "yr" => "year",
-        "u" => "under",
-        "eh" => "early help",
-        "no." | "nos" | "num" => "number",
-        "one" => "1",
-        "two" => "2",
-        "three" => "3",
-        "four" => "4",
-        "six" => "6",
-        "twelve" => "12",
-        other => other,
-    }
-}
-
-/// A word without its ending: `electively` and `elective`, `children` and `child`.
-fn stem(word: &str) -> String {
-    match word {
-        "children" | "childrens" => return "child".into(),
-        "people" | "persons" | "person" => return "people".into(),
-        _ => {}
-    }
-    if word.len() <= 4 || !word.is_ascii() {
-        return word
-            .strip_suffix('s')
-            .filter(|rest| rest.len() >= 3)
-            .unwrap_or(word)
-            .to_owned();
-    }
-    for ending in [
-        "ations", "ation", "ively", "ions", "ings", "ives", "ion", "ing", "ive", "ies", "ely", "ed", "es", "ly", "s",
-        "e", "y",
-    ] {
-        if let Some(rest) = word.strip_suffix(ending)
-            && rest.len() >= 4
-        {
-            return rest.to_owned();
-        }
-    }
-    word.to_owned()
 }
 
 #[cfg(test)]
@@ -387,6 +313,7 @@ mod tests {
             "Referrals",
             "Police",
             "Incidents",
+            "DA incidents YTD",
             "Value",
         ] {
             assert_eq!(found(name), None, "{name}");

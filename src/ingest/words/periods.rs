@@ -1,10 +1,14 @@
 //! The ways in which agencies write a time into quarters of the financial year, or into what else they mean.
 
 use crate::domain::Period;
+use crate::ingest::words::patterns::{
+    CALENDAR, FY_ONLY, FY_QUARTER, MONTHS_ONLY, ONE_DAY, ONE_MONTH, QUARTER, QUARTER_SINGLE, QUARTER_YEAR, ROLLING,
+    SIX_DIGITS, TERM, TO_DATE, YEAR, YEAR_QUARTER,
+};
+use crate::ingest::words::spans::{find_span, last_of_month, quarter_only, single_year};
 use crate::ingest::words::{days, tidy};
-use chrono::{Datelike, NaiveDate};
-use regex::{Captures, Regex};
-use std::sync::LazyLock;
+use chrono::NaiveDate;
+use regex::Captures;
 
 /// What a text says of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,65 +39,6 @@ pub struct Mention {
     /// Byte after the last.
     pub end: usize,
 }
-
-const MONTH: &str = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
-const DAY: &str = r"(\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\d{1,2}|[a-z]{3,9})[ /.,-]+\d{2,4}|\d{4}-\d{2}-\d{2})";
-const TO: &str = r"\s*(?:-|to|until|till|and|/)\s*";
-
-#[expect(
-    clippy::unwrap_used,
-    reason = "the patterns are constants, and the tests below compile every one"
-)]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
-
-static DAYS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\b{DAY}{TO}{DAY}\b")));
-static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"\b{MONTH}\s*'?(\d{{2,4}})?{TO}{MONTH}\s*'?(\d{{4}}|\d{{2}})\b"
-    ))
-});
-static QUARTER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\bq(?:uarter|tr)?\.?\s*([1-4])[\s,:-]*(?:\([^)]*\)\s*)?[\s,:(/-]*(?:of\s+)?(?:fy\s*|f/y\s*|financial year\s*)?(20\d\d|\d\d)\s*[-/]\s*(20\d\d|\d\d)\b",
-    )
-});
-static YEAR_QUARTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:fy\s*|financial year\s*)?(20\d\d|\d\d)\s*[-/]\s*(20\d\d|\d\d)[\s,:(/-]*q(?:uarter|tr)?\.?\s*([1-4])\b",
-    )
-});
-static SIX_DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(20\d\d)(\d\d)[\s-]*q(?:uarter|tr)?\s*([1-4])\b|\bq(?:uarter|tr)?\s*([1-4])[\s-]*(20\d\d)(\d\d)\b")
-});
-static FY_QUARTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\bfy\s*'?(20\d\d|\d\d)[\s,-]*q(?:uarter|tr)?\.?\s*([1-4])\b|\bq(?:uarter|tr)?\.?\s*([1-4])[\s,-]*fy\s*'?(20\d\d|\d\d)\b",
-    )
-});
-static QUARTER_SINGLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\bq(?:uarter|tr)?\.?\s*([1-4])[\s,:-]*'?(20\d\d|\d\d)\b|\b(20\d\d)[\s,:-]*q(?:uarter|tr)?\.?\s*([1-4])\b")
-});
-static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\bq(?:uarter|tr)?\.?\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+q(?:uarter|tr)\b|\b(first|second|third|fourth)\s+quarter\b|\bquarter\s+(one|two|three|four)\b",
-    )
-});
-static ONE_DAY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\b{DAY}\b")));
-static ONE_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\b{MONTH}[\s,-]*'?(\d{{4}}|\d{{2}})\b")));
-static MONTHS_ONLY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"\b{MONTH}{TO}{MONTH}(?:$|[^\s\w]|\s+[^\d\s])")));
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:fy\s*)?(20\d\d|\d\d)\s*[-/]\s*(20\d\d|\d\d)\b|\b(20\d\d)(\d\d)\b"));
-static FY_ONLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bfy\s*'?(20\d\d|\d\d)\b"));
-static TERM: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:autumn|spring|summer|academic|school|half)[\s-]+(?:term|year)\b|\bterm\s*[1-6]\b"));
-static CALENDAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bcalendar\s+(?:year|quarter|q)"));
-static ROLLING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:rolling|(?:12|twelve)[\s-]*(?:months?|m)\b.*\b(?:to|end)|year\s+(?:to|ending)\s+(?:\d|[a-z]{3}))")
-});
-static TO_DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bytd\b|\byear[\s-]+to[\s-]+date\b|\bcumulative\b"));
 
 /// The time that a text speaks of; `None` when it speaks of none.
 pub fn find(text: &str) -> Option<Mention> {
@@ -163,47 +108,6 @@ pub fn of_day(day: NaiveDate) -> (Period, bool) {
     (period, day == period.last_day() || day == period.first_day())
 }
 
-/// Two days, or two months with a year.
-fn find_span(text: &str) -> Option<Mention> {
-    if let Some(found) = DAYS.captures(text) {
-        let (from, to) = (days::read(&found[1])?, days::read(&found[2])?);
-        return Some(mention(&found, span(from.date, to.date)));
-    }
-    let found = MONTHS.captures(text)?;
-    let (first, last) = (days::month(&found[1])?, days::month(&found[3])?);
-    let to_year = days::year(&found[4])?;
-    let from_year = match found.get(2) {
-        Some(year) => days::year(year.as_str())?,
-        None if first > last => to_year - 1,
-        None => to_year,
-    };
-    let from = NaiveDate::from_ymd_opt(from_year, first, 1)?;
-    Some(mention(&found, span(from, last_of_month(to_year, last)?)))
-}
-
-fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
-    let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    NaiveDate::from_ymd_opt(year, month, 1)?.pred_opt()
-}
-
-fn span(from: NaiveDate, to: NaiveDate) -> When {
-    let last = Period::of(to);
-    let ends_well = to == last.last_day();
-    let starts = Period::of(from);
-    let starts_well = from == starts.first_day();
-    match (starts_well && ends_well, last.index() - starts.index()) {
-        (true, 0) => When::Quarter(last),
-        (true, 3) if starts.quarter() == 1 => When::Year(starts.year()),
-        (true, 3) => When::TwelveMonthsTo(last),
-        (true, 1..=2) if starts.quarter() == 1 => When::YearToDate(last),
-        _ if from.month() == 1 && from.day() == 1 && to.month() == 12 && to.day() == 31 => {
-            When::NoQuarter("a calendar year")
-        }
-        _ if from.year() == to.year() && from.month() == to.month() => When::NoQuarter("a month"),
-        _ => When::NoQuarter("a stretch of time that is no quarter"),
-    }
-}
-
 /// A quarter with its financial year.
 fn find_quarter(text: &str) -> Option<Mention> {
     let pair = |found: &Captures<'_>, from: usize, to: usize, quarter: usize| {
@@ -268,6 +172,11 @@ fn find_looser(text: &str) -> Option<Mention> {
         };
         return Some(mention(&found, When::QuarterOnly(quarter)));
     }
+    find_day_or_year(text)
+}
+
+/// A day, a month or a year without any word of a quarter.
+fn find_day_or_year(text: &str) -> Option<Mention> {
     if let Some(found) = ONE_DAY.captures(text)
         && let Some(day) = days::read(&found[1])
     {
@@ -307,28 +216,6 @@ fn find_looser(text: &str) -> Option<Mention> {
     Some(mention(&found, When::Year(days::year(&found[1])? - 1)))
 }
 
-/// `Q2 2026` counts from April of 2026, from January of 2026, or is the second quarter of the year that ends in 2026.
-fn single_year(quarter: u8, year: i32) -> Option<When> {
-    let from_april = Period::new(year, quarter)?;
-    let calendar = Period::new(
-        if quarter == 1 { year - 1 } else { year },
-        if quarter == 1 { 4 } else { quarter - 1 },
-    )?;
-    Some(When::OneOf(vec![from_april, calendar]))
-}
-
-fn quarter_only(found: &Captures<'_>) -> Option<When> {
-    let word = found.iter().skip(1).flatten().next()?.as_str();
-    let quarter = match word {
-        "first" | "one" => 1,
-        "second" | "two" => 2,
-        "third" | "three" => 3,
-        "fourth" | "four" => 4,
-        digit => digit.parse().ok()?,
-    };
-    Some(When::QuarterOnly(quarter))
-}
-
 /// `Quarter 2 (July to September 2026)` says one thing twice; `Q1 2026-27 (July to September 2026)` says two things.
 fn agree(span: Mention, quarter: Mention) -> Mention {
     let (start, end) = (span.start.min(quarter.start), span.end.max(quarter.end));
@@ -364,7 +251,7 @@ fn widen(mention: Mention, text: &str) -> Mention {
     wide
 }
 
-fn mention(found: &Captures<'_>, when: When) -> Mention {
+pub(super) fn mention(found: &Captures<'_>, when: When) -> Mention {
     let (start, end) = found.get(0).map_or((0, 0), |whole| (whole.start(), whole.end()));
     Mention { when, start, end }
 }

@@ -1,0 +1,234 @@
+//! The rows of all feeds of one file, held against one another, into submissions.
+
+use crate::catalogue::Feed;
+use crate::domain::{CellState, FileState, Receipt, Submission};
+use crate::ingest::check::senders::{self, Heard};
+use crate::ingest::check::{Checked, dashboard, pivots, quarters, repeats, totals, wider};
+use crate::ingest::context::FileContext;
+use crate::ingest::extract::Sum;
+use crate::ingest::legend::Legend;
+use crate::ingest::remarks::{Remark, findings};
+use crate::ingest::rows::{Row, Source, frame};
+use polars::prelude::DataFrame;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one file turned out to be.
+#[derive(Clone, Debug)]
+pub struct FileReading {
+    /// When and where it came; `modified` is what the workbook says.
+    pub receipt: Receipt,
+    /// One for each feed and sender; a file of which nothing could be read has one without a feed.
+    pub submissions: Vec<Submission>,
+    /// For each submission the keys of rows that the file itself contradicts.
+    pub doubtful: Vec<BTreeSet<String>>,
+}
+
+/// The sums that one table gives.
+pub struct TableSums {
+    /// The sheet's place among the file's sheets.
+    pub sheet: usize,
+    /// The table's place among the file's tables.
+    pub table: usize,
+    /// The sums.
+    pub sums: Vec<Sum>,
+}
+
+/// What was read of one feed.
+#[derive(Default)]
+pub struct Gathered {
+    pub rows: Vec<Row>,
+    pub sums: Vec<TableSums>,
+    pub remarks: Vec<Remark>,
+}
+
+/// The rows of all feeds of a file, before they are held against one another.
+pub struct Sheets {
+    pub names: Vec<String>,
+    pub feeds: BTreeMap<String, Gathered>,
+    pub legend: Legend,
+    pub texts: Vec<String>,
+    pub heard: Vec<Heard>,
+    pub nil: bool,
+    pub remarks: Vec<Remark>,
+}
+
+/// Holds the rows of each feed against one another and makes submissions of them.
+pub fn assemble(mut read: Sheets, receipt: Receipt, context: &FileContext<'_>) -> FileReading {
+    let all: Vec<&Row> = read.feeds.values().flat_map(|gathered| &gathered.rows).collect();
+    let sender = senders::decide(context, &read.heard, &all);
+    let mut remarks = std::mem::take(&mut read.remarks);
+    remarks.extend(sender.remarks);
+    let (mut submissions, mut doubtful) = (Vec::new(), Vec::new());
+    for (feed, gathered) in std::mem::take(&mut read.feeds) {
+        let Some(feed) = context.known.catalogue.feed(feed.as_str()) else {
+            continue;
+        };
+        let senders: BTreeSet<String> = gathered
+            .rows
+            .iter()
+            .map(|row| row.sender.clone())
+            .filter(|id| !id.is_empty())
+            .collect();
+        let parts: Vec<String> = if senders.is_empty() {
+            vec![sender.id.clone()]
+        } else {
+            senders.into_iter().collect()
+        };
+        let single = parts.len() == 1;
+        for id in parts {
+            let (made, keys) = of_sender((feed, &gathered), (id, single, &sender.id), (&read, &receipt, context));
+            submissions.push(made);
+            doubtful.push(keys);
+        }
+    }
+    if submissions.is_empty() {
+        return without_rows((receipt, sender.id, read.nil), remarks, context);
+    }
+    let own = findings(remarks, &receipt, (context.known.catalogue, &sender.id));
+    if let Some(first) = submissions.first_mut() {
+        first.findings.extend(own);
+        first.findings.sort();
+    }
+    FileReading {
+        receipt,
+        submissions,
+        doubtful,
+    }
+}
+
+/// One sender's rows of one feed, through all checks; and the keys of its doubtful rows.
+fn of_sender(
+    (feed, gathered): (&Feed, &Gathered),
+    (id, single, main): (String, bool, &str),
+    (read, receipt, context): (&Sheets, &Receipt, &FileContext<'_>),
+) -> (Submission, BTreeSet<String>) {
+    let own = |row: &&Row| row.sender == id || row.sender.is_empty() && (single || id == main);
+    let rows: Vec<Row> = gathered.rows.iter().filter(own).cloned().collect();
+    // What was said of a table of several senders is said once, to the one whose return it is.
+    let remarks = if single || id == main {
+        gathered.remarks.clone()
+    } else {
+        vec![]
+    };
+    let mut checked = Checked {
+        context,
+        feed,
+        sender: id,
+        sheets: &read.names,
+        rows,
+        remarks,
+        doubtful: BTreeSet::new(),
+    };
+    let state = check(&mut checked, read, &gathered.sums);
+    let doubtful = std::mem::take(&mut checked.doubtful);
+    (submission(checked, state, receipt), doubtful)
+}
+
+/// The checks in their order: each trusts what those before it have settled.
+fn check(checked: &mut Checked<'_, '_>, read: &Sheets, sums: &[TableSums]) -> FileState {
+    if checked.feed.id == "dashboard" {
+        wider::settle(checked, &read.texts);
+        dashboard::settle(checked, &read.legend);
+    }
+    for table in sums {
+        let name = checked.sheets.get(table.sheet).cloned().unwrap_or_default();
+        totals::compare_sums(checked, (&name, table.table), &table.sums);
+    }
+    if checked.feed.id == "dashboard" {
+        totals::settle_county(checked);
+    }
+    pivots::settle(checked);
+    repeats::settle(checked);
+    if quarters::settle(checked) {
+        FileState::Current
+    } else {
+        FileState::Held
+    }
+}
+
+fn submission(checked: Checked<'_, '_>, state: FileState, receipt: &Receipt) -> Submission {
+    let source = Source {
+        sender: &checked.sender,
+        receipt,
+        sheets: checked.sheets,
+    };
+    let nil = is_nil(&checked.rows);
+    Submission {
+        receipt: receipt.clone(),
+        sender: checked.sender.clone(),
+        feed: checked.feed.id.clone(),
+        state,
+        rows: framed(checked.feed, &checked.rows, source),
+        nil,
+        findings: findings(
+            checked.remarks,
+            receipt,
+            (checked.context.known.catalogue, &checked.sender),
+        ),
+    }
+}
+
+/// Whether every figure is the word for nothing.
+fn is_nil(rows: &[Row]) -> bool {
+    let mut said = rows
+        .iter()
+        .flat_map(|row| row.numbers.values())
+        .filter(|figure| figure.reading.state != CellState::Blank)
+        .map(|figure| crate::catalogue::plain(&figure.seen))
+        .peekable();
+    said.peek().is_some() && said.all(|text| ["nil return", "nil", "none", "nothing"].contains(&text.as_str()))
+}
+
+fn framed(feed: &Feed, rows: &[Row], source: Source<'_>) -> DataFrame {
+    // All columns have one length, so the frame cannot fail to be made.
+    frame(feed, rows, source).unwrap_or_else(|_| DataFrame::empty())
+}
+
+/// A file of which nothing was understood, or that says there is nothing.
+fn without_rows(
+    (receipt, sender, nil): (Receipt, String, bool),
+    mut remarks: Vec<Remark>,
+    context: &FileContext<'_>,
+) -> FileReading {
+    if nil {
+        let feed = context
+            .known
+            .agencies
+            .iter()
+            .find(|agency| agency.id == sender)
+            .and_then(|agency| agency.feeds.first().cloned());
+        let mut reading = nothing_read(receipt, (FileState::Current, remarks), context);
+        for submission in &mut reading.submissions {
+            submission.nil = true;
+            submission.feed = feed.clone().unwrap_or_default();
+        }
+        return reading;
+    }
+    if !remarks.iter().any(|remark| remark.kind == "sheet-not-understood") {
+        remarks.push(Remark::on_file("header-not-found", ""));
+    }
+    nothing_read(receipt, (FileState::Held, remarks), context)
+}
+
+/// A file without a single row.
+pub fn nothing_read(
+    receipt: Receipt,
+    (state, remarks): (FileState, Vec<Remark>),
+    context: &FileContext<'_>,
+) -> FileReading {
+    let sender = receipt.agency.clone();
+    let submission = Submission {
+        sender: sender.clone(),
+        feed: String::new(),
+        state,
+        rows: DataFrame::empty(),
+        nil: false,
+        findings: findings(remarks, &receipt, (context.known.catalogue, &sender)),
+        receipt: receipt.clone(),
+    };
+    FileReading {
+        receipt,
+        submissions: vec![submission],
+        doubtful: vec![BTreeSet::new()],
+    }
+}

@@ -1,0 +1,179 @@
+//! The heads of a table into the role that each would have in one feed.
+
+use crate::catalogue::{Feed, Holds};
+use crate::ingest::choose::{Fixed, FixedValue, Role};
+use crate::ingest::context::Habits;
+use crate::ingest::table::heads::Head;
+use crate::ingest::table::sense::Sense;
+use crate::ingest::words::names::Likeness;
+use std::collections::BTreeSet;
+
+/// The role of every head, if the table were one of this feed.
+pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, home): (Option<&Habits>, &str)) -> Vec<Role> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut roles: Vec<Role> = Vec::new();
+    for head in heads {
+        let habit = habits.and_then(|habits| habits.headings.get(&feed.id)?.get(&head.text).cloned());
+        let column = habit.or_else(|| {
+            head.senses()
+                .rev()
+                .find_map(|(sense, _, _)| sense.column(&feed.id))
+                .map(str::to_owned)
+        });
+        let column = column.and_then(|name| feed.column(&name));
+        roles.push(match column {
+            Some(column) if column.holds.is_number() => Role::Number {
+                column: column.name.clone(),
+                fixed: vec![],
+                total: head.sense.total,
+            },
+            Some(column) if taken.insert(column.name.clone()) => Role::Word(column.name.clone()),
+            Some(_) => Role::Unknown,
+            None if is_sender(head, feed) => Role::Sender,
+            None => Role::Unknown,
+        });
+    }
+    for (head, role) in heads.iter().zip(&mut roles) {
+        let fixed = fixed_by(head, (feed, &taken));
+        match role {
+            Role::Number { fixed: of_role, .. } => *of_role = fixed,
+            // A name of its own under a group heading is a column that is not understood, not the group's figure.
+            Role::Unknown if is_value_head(head, feed) && (!fixed.is_empty() || head.sense.total) => {
+                if let Some(column) = default_number(feed) {
+                    *role = Role::Number {
+                        column,
+                        fixed,
+                        total: head.senses().any(|(sense, _, _)| sense.total),
+                    };
+                }
+            }
+            Role::Unknown | Role::Word(_) | Role::Sender => {}
+        }
+    }
+    mark_county_across(feed, &mut roles, home);
+    without_twins(&mut roles);
+    roles
+}
+
+/// Whether a head says only where, when or what of: its own text does, or it has none beneath its groups.
+fn is_value_head(head: &Head, feed: &Feed) -> bool {
+    head.sense.column(&feed.id).is_none() && (head.text.is_empty() || head.sense.fixes() || head.sense.total)
+}
+
+/// Beside a column for each of its areas the county's column is their total.
+fn mark_county_across(feed: &Feed, roles: &mut [Role], home: &str) {
+    let Some(area) = feed.columns.iter().find(|column| column.holds == Holds::Area) else {
+        return;
+    };
+    let area_of = |role: &Role| match role {
+        Role::Number { fixed, .. } => {
+            fixed
+                .iter()
+                .find(|fixed| fixed.column == area.name)
+                .and_then(|fixed| match &fixed.value {
+                    FixedValue::Id(id, _) => Some(id.clone()),
+                    FixedValue::When(_) => None,
+                })
+        }
+        Role::Word(_) | Role::Sender | Role::Unknown => None,
+    };
+    let others: BTreeSet<String> = roles.iter().filter_map(area_of).filter(|id| id != home).collect();
+    if others.len() < 2 {
+        return;
+    }
+    for role in roles.iter_mut() {
+        let of_home = area_of(role).is_some_and(|id| id == home);
+        match role {
+            Role::Number { total, fixed, .. } if of_home || (*total && fixed.is_empty()) => *total = true,
+            Role::Number { .. } | Role::Word(_) | Role::Sender | Role::Unknown => {}
+        }
+    }
+}
+
+/// The same number under the same header twice cannot be told apart.
+fn without_twins(roles: &mut [Role]) {
+    let mut seen: Vec<(String, Vec<FixedValue>)> = Vec::new();
+    for role in roles {
+        if let Role::Number {
+            column,
+            fixed,
+            total: false,
+        } = role
+        {
+            let key = (
+                column.clone(),
+                fixed.iter().map(|fixed| fixed.value.clone()).collect::<Vec<_>>(),
+            );
+            if seen.contains(&key) {
+                *role = Role::Unknown;
+            } else {
+                seen.push(key);
+            }
+        }
+    }
+}
+
+fn is_sender(head: &Head, feed: &Feed) -> bool {
+    feed.column("agency").is_none() && head.sense.columns.iter().any(|(_, column)| column == "agency")
+}
+
+/// The column that numbers belong to whose header only says where, when or what of.
+pub(super) fn default_number(feed: &Feed) -> Option<String> {
+    let numbers: Vec<_> = feed.columns.iter().filter(|column| column.holds.is_number()).collect();
+    let column = numbers
+        .iter()
+        .find(|column| column.name == "value")
+        .or_else(|| numbers.iter().find(|column| column.required));
+    column.map(|column| column.name.clone())
+}
+
+/// Everything that a head and its groups fix, for columns that no other column of the table gives.
+fn fixed_by(head: &Head, (feed, taken): (&Feed, &BTreeSet<String>)) -> Vec<Fixed> {
+    let mut fixed: Vec<Fixed> = Vec::new();
+    for (sense, at, text) in head.senses() {
+        if sense.column(&feed.id).is_some() && !sense.fixes() {
+            continue;
+        }
+        for column in feed.columns.iter().filter(|column| !taken.contains(&column.name)) {
+            let Some(value) = value_for(sense, &column.holds) else {
+                continue;
+            };
+            fixed.retain(|earlier| earlier.column != column.name);
+            fixed.push(Fixed {
+                column: column.name.clone(),
+                value,
+                at,
+                text: text.to_owned(),
+            });
+        }
+    }
+    fixed
+}
+
+fn value_for(sense: &Sense, holds: &Holds) -> Option<FixedValue> {
+    match holds {
+        Holds::Area => sense
+            .area
+            .as_ref()
+            .map(|area| FixedValue::Id(area.id.clone(), area.likeness)),
+        Holds::Indicator => sense
+            .indicator
+            .as_ref()
+            .map(|named| FixedValue::Id(named.id.clone(), named.likeness)),
+        Holds::Period => sense.when.clone().map(FixedValue::When),
+        Holds::Code(list) => {
+            let code = sense.codes.iter().find(|(of, _)| of == list)?;
+            Some(FixedValue::Id(code.1.clone(), Likeness::Declared))
+        }
+        Holds::Label
+        | Holds::Text
+        | Holds::Whole
+        | Holds::Number
+        | Holds::Money
+        | Holds::Year
+        | Holds::Date
+        | Holds::Organisation
+        | Holds::Standard
+        | Holds::Question => None,
+    }
+}

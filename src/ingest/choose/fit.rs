@@ -1,0 +1,175 @@
+//! How well a feed's columns fit a table, by their headings and by what stands under them.
+
+use crate::catalogue::{Feed, Holds};
+use crate::ingest::choose::Role;
+use crate::ingest::context::FileContext;
+use crate::ingest::lexicon::code_list_of;
+use crate::ingest::sheet::{Raw, Sheet};
+use crate::ingest::table::heads::Head;
+use crate::ingest::table::{Table, header_text};
+use crate::ingest::words::names::words;
+use std::collections::BTreeSet;
+
+/// How well a feed fits a table; `None` when it does not.
+pub(super) fn score(
+    (feed, roles): (&Feed, &[Role]),
+    (sheet, table): (&Sheet, &Table),
+    context: &FileContext<'_>,
+) -> Option<i64> {
+    let named = table
+        .heads
+        .iter()
+        .filter(|head| head.senses().any(|(sense, _, _)| sense.column(&feed.id).is_some()))
+        .count();
+    let spread = roles
+        .iter()
+        .filter(|role| matches!(role, Role::Number { fixed, .. } if !fixed.is_empty()))
+        .count();
+    if named + spread < 2 {
+        return None;
+    }
+    let all = columns_of(roles);
+    let lacks_number = |name: &str| feed.column(name).is_some_and(|column| column.holds.is_number());
+    let missing = feed
+        .columns
+        .iter()
+        .filter(|column| column.required && !all.contains(column.name.as_str()));
+    if missing
+        .filter(|column| !may_be_elsewhere(&column.holds, &column.name) && !lacks_number(&column.name))
+        .count()
+        > 0
+    {
+        return None;
+    }
+    let fit = contents_fit((feed, roles), (sheet, table), context)?;
+    let recognised = feed.recognise_by.iter().all(|column| all.contains(column.as_str()));
+    let unknown = roles.iter().filter(|role| matches!(role, Role::Unknown)).count();
+    let points = 10 * (named + spread.min(2))
+        + 5 * usize::from(recognised)
+        + 3 * usize::from(is_supported(feed, (sheet, table)))
+        + fit;
+    Some(points as i64 - 4 * unknown as i64)
+}
+
+/// Every column of the feed that the roles give.
+fn columns_of(roles: &[Role]) -> BTreeSet<&str> {
+    let mut columns = BTreeSet::new();
+    for role in roles {
+        match role {
+            Role::Word(column) => {
+                columns.insert(column.as_str());
+            }
+            Role::Number { column, fixed, .. } => {
+                columns.extend(fixed.iter().map(|fixed| fixed.column.as_str()));
+                columns.insert(column);
+            }
+            Role::Sender | Role::Unknown => {}
+        }
+    }
+    columns
+}
+
+/// Whether the tab or a title speaks of the feed; it supports and never decides.
+fn is_supported(feed: &Feed, (sheet, table): (&Sheet, &Table)) -> bool {
+    let around = format!(
+        "{} {}",
+        sheet.name,
+        table
+            .titles
+            .iter()
+            .map(|(_, _, text)| text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    );
+    let around = words(&around);
+    feed.known_as.iter().any(|name| words(name).is_subset(&around))
+}
+
+/// What a table may leave to its title, its sheet's name or its place in the inbox.
+fn may_be_elsewhere(holds: &Holds, name: &str) -> bool {
+    match holds {
+        Holds::Period | Holds::Year | Holds::Standard | Holds::Area => true,
+        Holds::Organisation => true,
+        Holds::Label => matches!(name, "cycle" | "organisation" | "audit" | "meeting" | "group"),
+        Holds::Date
+        | Holds::Text
+        | Holds::Whole
+        | Holds::Number
+        | Holds::Money
+        | Holds::Indicator
+        | Holds::Question
+        | Holds::Code(_) => false,
+    }
+}
+
+/// Whether the cells below are what the feed's columns hold: points for a good fit, `None` when they are something else.
+fn contents_fit(
+    (feed, roles): (&Feed, &[Role]),
+    (sheet, table): (&Sheet, &Table),
+    context: &FileContext<'_>,
+) -> Option<usize> {
+    let mut points = 0;
+    for (role, head) in roles.iter().zip(&table.heads) {
+        let Role::Word(name) = role else { continue };
+        let Some(column) = feed.column(name) else { continue };
+        let (known, seen) = match (&column.holds, code_list_of(&column.holds)) {
+            (Holds::Indicator, _) => share(sheet, (table, head), |text| {
+                context.known.lexicon.indicator(text).is_some() || habit_names(context, text)
+            }),
+            (_, Some(list)) if column.required => share(sheet, (table, head), |text| {
+                context.known.lexicon.code(list, text).is_some()
+            }),
+            _ => continue,
+        };
+        if seen > 0 && known * 4 < seen {
+            return None;
+        }
+        points += 8 * known / seen.max(1);
+    }
+    Some(points)
+}
+
+fn habit_names(context: &FileContext<'_>, text: &str) -> bool {
+    context
+        .habits()
+        .is_some_and(|habits| habits.indicators.contains_key(text))
+}
+
+/// How many of the first different texts of a column are known, of how many.
+pub(super) fn share(sheet: &Sheet, (table, head): (&Table, &Head), known: impl Fn(&str) -> bool) -> (usize, usize) {
+    let mut texts: BTreeSet<String> = BTreeSet::new();
+    for row in table.first_row..table.end_row.min(table.first_row + 400) {
+        let text = header_text(&sheet.cell(row, head.column));
+        // A long text in a column of names is a note under the table.
+        if !text.is_empty() && text.chars().count() <= 120 && !crate::ingest::lexicon::is_total(&text) {
+            texts.insert(text);
+        }
+        if texts.len() >= 24 {
+            break;
+        }
+    }
+    (texts.iter().filter(|text| known(text)).count(), texts.len())
+}
+
+/// Whether most of what stands in a column is numbers.
+pub fn holds_numbers(sheet: &Sheet, table: &Table, column: u32) -> bool {
+    let (mut numbers, mut all) = (0, 0);
+    for row in table.first_row..table.end_row.min(table.first_row + 400) {
+        match sheet.cell(row, column).raw {
+            Raw::Empty => {}
+            Raw::Number(_) => {
+                numbers += 1;
+                all += 1;
+            }
+            Raw::Text(text) => {
+                all += 1;
+                numbers += usize::from(!matches!(
+                    crate::ingest::words::numbers::read(text),
+                    crate::ingest::words::numbers::Written::Not
+                ));
+            }
+            Raw::Bool(_) | Raw::Date(_) | Raw::Duration(_) | Raw::Error(_) | Raw::FormulaWithoutValue => all += 1,
+        }
+    }
+    all > 0 && numbers * 3 >= all * 2
+}

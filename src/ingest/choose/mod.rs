@@ -1,0 +1,222 @@
+//! The heads of a table into the feed that it belongs to and what each column holds.
+
+mod assign;
+mod fit;
+
+use crate::catalogue::{Feed, Holds};
+use crate::ingest::choose::assign::{assign, default_number};
+use crate::ingest::choose::fit::{score, share};
+use crate::ingest::context::{FileContext, Habits};
+use crate::ingest::lexicon::without_total;
+use crate::ingest::remarks::Remark;
+use crate::ingest::sheet::Sheet;
+use crate::ingest::table::heads::Head;
+use crate::ingest::table::{Table, header_text};
+use crate::ingest::words::names::{Likeness, words};
+use crate::ingest::words::periods::{self, When};
+
+pub use crate::ingest::choose::fit::holds_numbers;
+
+/// What one column of a table holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// Words, codes, days: one value for the whole row.
+    Word(String),
+    /// Numbers of a column, with what the header fixes for them.
+    Number {
+        /// The canonical column.
+        column: String,
+        /// What is the same for all cells below.
+        fixed: Vec<Fixed>,
+        /// Whether the header says that it is a sum.
+        total: bool,
+    },
+    /// The agency that sent the row, in a feed without such a column.
+    Sender,
+    /// Nothing that the feed has.
+    Unknown,
+}
+
+/// A value that the header gives to all cells below it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fixed {
+    /// The canonical column.
+    pub column: String,
+    /// The value.
+    pub value: FixedValue,
+    /// Where it stands, as row and column.
+    pub at: (u32, u32),
+    /// The text.
+    pub text: String,
+}
+
+/// What a header fixes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FixedValue {
+    /// An id or code, and whether it was only nearly written so.
+    Id(String, Likeness),
+    /// A time.
+    When(When),
+}
+
+/// A table understood as one of a feed.
+#[derive(Clone, Debug)]
+pub struct Chosen<'a> {
+    /// The feed.
+    pub feed: &'a Feed,
+    /// One role for each head.
+    pub roles: Vec<Role>,
+    /// What was read otherwise than at face value.
+    pub remarks: Vec<Remark>,
+}
+
+/// The feed that a table belongs to; `None` when no feed's columns are there.
+pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Option<Chosen<'a>> {
+    let feeds = context.known.catalogue.feeds();
+    let mut best: Option<(i64, Chosen<'a>)> = None;
+    for feed in feeds {
+        let mut roles = assign(feed, &table.heads, (context.habits(), context.known.places.home()));
+        take_by_contents(&mut roles, (feed, sheet, table), context);
+        let Some(score) = score((feed, &roles), (sheet, table), context) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((
+                score,
+                Chosen {
+                    feed,
+                    roles,
+                    remarks: vec![],
+                },
+            ));
+        }
+    }
+    let (_, mut chosen) = best?;
+    note_habits(&mut chosen, (sheet, table), context.habits());
+    take_near_headings(&mut chosen, (sheet, table), context);
+    take_only_numbers(&mut chosen, (sheet, table), context);
+    Some(chosen)
+}
+
+fn note_habits(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), habits: Option<&Habits>) {
+    let Some(headings) = habits.and_then(|habits| habits.headings.get(&chosen.feed.id)) else {
+        return;
+    };
+    for head in &table.heads {
+        if let Some(column) = headings.get(&head.text) {
+            let remark = Remark::on_cell("mapping-used", (&sheet.name, head.row, head.column), &head.text);
+            chosen
+                .remarks
+                .push(remark.taken_as(column.as_str()).about(&chosen.feed.id));
+        }
+    }
+}
+
+/// Headings that are no column's but near one's, where nothing else claims it.
+fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), context: &FileContext<'_>) {
+    for (at, head) in table.heads.iter().enumerate() {
+        if chosen.roles[at] != Role::Unknown || head.text.is_empty() || head.sense.is_heading() {
+            continue;
+        }
+        let Some(named) = context.known.lexicon.heading_near(&chosen.feed.id, &head.text) else {
+            continue;
+        };
+        let claimed = chosen.roles.iter().any(|role| match role {
+            Role::Word(column) | Role::Number { column, .. } => *column == named.id,
+            Role::Sender | Role::Unknown => false,
+        });
+        let Some(column) = chosen.feed.column(&named.id).filter(|_| !claimed) else {
+            continue;
+        };
+        chosen.roles[at] = if column.holds.is_number() {
+            Role::Number {
+                column: named.id.clone(),
+                fixed: vec![],
+                total: false,
+            }
+        } else {
+            Role::Word(named.id.clone())
+        };
+        if named.likeness == Likeness::Near {
+            let remark = Remark::on_cell("heading-near-miss", (&sheet.name, head.row, head.column), &head.text);
+            chosen.remarks.push(remark.taken_as(named.id).about(&chosen.feed.id));
+        }
+    }
+}
+
+/// Columns under unknown headings whose every cell is an area, a period or an indicator hold those.
+fn take_by_contents(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Table), context: &FileContext<'_>) {
+    let lexicon = context.known.lexicon;
+    for at in 0..table.heads.len() {
+        let head = &table.heads[at];
+        if roles.get(at) != Some(&Role::Unknown) || head.text.is_empty() {
+            continue;
+        }
+        let untaken = |roles: &[Role], holds: &Holds| {
+            let column = feed.columns.iter().find(|column| column.holds == *holds)?;
+            let taken = roles.iter().any(|role| match role {
+                Role::Word(name) => *name == column.name,
+                Role::Number { fixed, .. } => fixed.iter().any(|fixed| fixed.column == column.name),
+                Role::Sender | Role::Unknown => false,
+            });
+            (!taken).then(|| column.name.clone())
+        };
+        for holds in [Holds::Area, Holds::Indicator, Holds::Period] {
+            let Some(name) = untaken(roles, &holds) else { continue };
+            let (known, seen) = share(sheet, (table, head), |text| match holds {
+                Holds::Area => {
+                    let named = without_total(text).is_some_and(|rest| lexicon.area(&rest).is_some());
+                    named || lexicon.area(text).is_some() && lexicon.agency_declared(text).is_none()
+                }
+                Holds::Indicator => lexicon
+                    .indicator(text)
+                    .is_some_and(|named| named.likeness != Likeness::Near),
+                _ => periods::read(text).is_some(),
+            });
+            // One name in four may be misspelt beyond recognition; it is said where it stands.
+            if known > 0 && known * 4 >= seen * 3 {
+                roles[at] = Role::Word(name);
+                break;
+            }
+        }
+    }
+}
+
+/// A table that has all but its numbers, and one column of numbers under a heading of its own: that must be them.
+fn take_only_numbers(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), context: &FileContext<'_>) {
+    if chosen.roles.iter().any(|role| matches!(role, Role::Number { .. })) {
+        return;
+    }
+    let Some(column) = default_number(chosen.feed) else {
+        return;
+    };
+    let numeric: Vec<usize> = (0..table.heads.len())
+        .filter(|&at| chosen.roles[at] == Role::Unknown && holds_numbers(sheet, table, table.heads[at].column))
+        .collect();
+    let [at] = numeric[..] else { return };
+    let head = &table.heads[at];
+    chosen.roles[at] = Role::Number {
+        column: column.clone(),
+        fixed: vec![],
+        total: false,
+    };
+    if !names_the_counted(head, (sheet, table), context) {
+        let remark = Remark::on_cell("heading-near-miss", (&sheet.name, head.row, head.column), &head.text);
+        chosen.remarks.push(remark.taken_as(column).about(&chosen.feed.id));
+    }
+}
+
+/// Whether the heading repeats what the rows say is counted: `Referrals` over `Safeguarding referrals by…`.
+fn names_the_counted(head: &Head, (sheet, table): (&Sheet, &Table), context: &FileContext<'_>) -> bool {
+    let heading = words(&head.text);
+    let first = table.heads.iter().find_map(|other| {
+        context
+            .known
+            .lexicon
+            .indicator(&header_text(&sheet.cell_through_merges(table.first_row, other.column)))
+    });
+    let name = first
+        .and_then(|named| context.known.catalogue.indicator(&named.id))
+        .map(|indicator| words(&indicator.name));
+    name.is_some_and(|name| !heading.is_empty() && heading.is_subset(&name))
+}

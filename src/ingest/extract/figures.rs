@@ -1,0 +1,144 @@
+//! The numeric cells of one row into figures that are within the bounds of their columns.
+
+use crate::catalogue::{Column, Holds, Unit};
+use crate::domain::CellState;
+use crate::ingest::cells::{self, Ask, Kind};
+use crate::ingest::choose::Role;
+use crate::ingest::extract::Body;
+use crate::ingest::remarks::Remark;
+use crate::ingest::rows::{Figure, Row};
+use crate::ingest::table::heads::Head;
+use crate::ingest::words::{numbers, tidy};
+
+impl Body<'_, '_> {
+    pub(super) fn fill_numbers(&mut self, built: &mut Row, row: u32, group: &[usize]) {
+        for &at in group {
+            let Role::Number { column, .. } = &self.roles[at] else {
+                continue;
+            };
+            let Some(declared) = self.feed.column(column) else {
+                continue;
+            };
+            let head = &self.table.heads[at];
+            let cell = self.reading.sheet.cell(row, head.column);
+            let ask = Ask {
+                kind: self.kind_of(declared, built),
+                text_file: self.reading.text_file,
+                legend: self.reading.legend,
+                habits: self.reading.context.habits(),
+                catalogue: self.reading.context.known.catalogue,
+            };
+            let read = cells::read(&cell, &ask);
+            let spot = (self.reading.sheet.name.as_str(), row, head.column);
+            for (kind, treated_as) in &read.remarks {
+                let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
+                self.extract.remarks.push(remark.about(&self.feed.id));
+            }
+            if let Some(out_of) = read.out_of.or_else(|| scale_of(head)) {
+                self.note_scale(built, out_of, (row, head.column));
+            }
+            let reading = self.within_bounds(declared, &read, spot);
+            let figure = Figure {
+                reading,
+                cell: (row, head.column),
+                seen: cell.shown().into_owned(),
+                marked_percent: read.marked_percent,
+            };
+            built.numbers.insert(column.clone(), figure);
+        }
+    }
+
+    /// A number outside what its column can hold is not taken.
+    pub(super) fn within_bounds(
+        &mut self,
+        declared: &Column,
+        read: &cells::CellReading,
+        spot: (&str, u32, u32),
+    ) -> crate::domain::Reading {
+        let Some(number) = read.reading.number else {
+            return read.reading;
+        };
+        let low = declared.least.is_some_and(|least| number < least);
+        let high = declared.most.is_some_and(|most| number > most);
+        if !low && !high {
+            return read.reading;
+        }
+        let bounds = match (declared.least, declared.most) {
+            (Some(least), Some(most)) => {
+                format!("from {} to {}", cells::plain_number(least), cells::plain_number(most))
+            }
+            (Some(least), None) => format!("{} or more", cells::plain_number(least)),
+            (None, Some(most)) => format!("{} or less", cells::plain_number(most)),
+            (None, None) => String::new(),
+        };
+        let remark = Remark::on_cell("number-out-of-range", spot, cells::plain_number(number)).taken_as("unreadable");
+        self.extract.remarks.push(remark.noting(bounds).about(&self.feed.id));
+        crate::domain::Reading::without_number(CellState::Unreadable)
+    }
+
+    /// The top of the scale that a heading or a score gives, where the feed asks for it.
+    pub(super) fn note_scale(&self, built: &mut Row, out_of: f64, cell: (u32, u32)) {
+        if self.feed.column("scale_max").is_some() && !built.numbers.contains_key("scale_max") {
+            let reading = crate::domain::Reading::number(out_of);
+            built.numbers.insert(
+                "scale_max".to_owned(),
+                Figure {
+                    reading,
+                    cell,
+                    seen: String::new(),
+                    marked_percent: false,
+                },
+            );
+        }
+    }
+
+    pub(super) fn kind_of(&self, column: &Column, row: &Row) -> Kind {
+        match column.holds {
+            Holds::Whole => Kind::Count,
+            Holds::Money => Kind::Money,
+            _ => match self.reading.context.known.catalogue.indicator(row.word("indicator")) {
+                Some(indicator) => kind_for(indicator.unit, &column.name),
+                None => Kind::Score,
+            },
+        }
+    }
+}
+
+/// What a column of the dashboard asks of an indicator's unit.
+pub fn kind_for(unit: Unit, column: &str) -> Kind {
+    match (column, unit) {
+        (_, Unit::Count) => Kind::Count,
+        ("value", Unit::Percent) => Kind::Percent,
+        ("value", Unit::MedianDays) => Kind::Days,
+        ("value", Unit::Score) => Kind::Score,
+        ("value", Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 | Unit::Ratio) => Kind::Rate,
+        (_, Unit::Score) => Kind::Score,
+        (
+            _,
+            Unit::Percent
+            | Unit::MedianDays
+            | Unit::RatePer1000
+            | Unit::RatePer10000
+            | Unit::RatePer100000
+            | Unit::Ratio,
+        ) => Kind::Part,
+    }
+}
+
+/// The maximum that a heading gives: `Confidence before (1-10)`, `Score out of 5`.
+fn scale_of(head: &Head) -> Option<f64> {
+    let text = tidy(&head.text).to_lowercase();
+    let inside = text.split_once('(').map(|(_, rest)| rest.trim_end_matches(')'))?;
+    match numbers::read(inside) {
+        numbers::Written::Between(low, high) if low <= 1.0 && high <= 100.0 => Some(high),
+        _ => inside
+            .strip_prefix("out of ")
+            .or_else(|| inside.strip_prefix("max "))
+            .and_then(|rest| rest.trim().parse().ok()),
+    }
+}
+
+/// A text as it stands, cut only where it would hide what is odd about it.
+fn tidy_end(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}

@@ -1,0 +1,123 @@
+//! What is to be said of a table's columns: near names, columns that no feed has, hidden ones.
+
+use crate::catalogue::Holds;
+use crate::ingest::choose::{FixedValue, Role};
+use crate::ingest::extract::{Body, blank};
+use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::sheet::Cell;
+use crate::ingest::table::header_text;
+use crate::ingest::table::heads::Head;
+use crate::ingest::words::names::Likeness;
+
+impl Body<'_, '_> {
+    /// Headings that were nearly another name, once for each heading.
+    pub(super) fn remark_headers(&mut self) {
+        let context = self.reading.context;
+        for role in self.roles {
+            let Role::Number { fixed, .. } = role else { continue };
+            for fixed in fixed {
+                let FixedValue::Id(id, Likeness::Near) = &fixed.value else {
+                    continue;
+                };
+                let is_area = self
+                    .feed
+                    .column(&fixed.column)
+                    .is_some_and(|column| column.holds == Holds::Area);
+                let (kind, name) = match (is_area, context.known.catalogue.indicator(id)) {
+                    (true, _) => ("area-near-miss", context.known.places.name(id).to_owned()),
+                    (false, Some(indicator)) => ("indicator-near-miss", format!("{id} {}", indicator.name)),
+                    (false, None) => ("code-near-miss", id.clone()),
+                };
+                let remark = Remark::on_cell(kind, (&self.reading.sheet.name, fixed.at.0, fixed.at.1), &fixed.text);
+                self.extract.remarks.push(remark.taken_as(name).about(&self.feed.id));
+            }
+        }
+        self.remark_unknown_columns();
+    }
+
+    /// Columns of numbers that the feed does not have are said; columns of words are the agency's own affair.
+    pub(super) fn remark_unknown_columns(&mut self) {
+        for (head, role) in self.table.heads.iter().zip(self.roles) {
+            if *role != Role::Unknown || head.text.is_empty() && self.is_bare(head) {
+                continue;
+            }
+            let numbers = crate::ingest::choose::holds_numbers(self.reading.sheet, self.table, head.column);
+            // A figure whose area would be assumed may have it in the very column that was not understood.
+            let could_be_place = self.assumes_area() && !self.is_bare(head);
+            if numbers && !self.is_derived(head) || could_be_place {
+                let remark = Remark::on_cell(
+                    "heading-unknown",
+                    (&self.reading.sheet.name, head.row, head.column),
+                    &head.text,
+                );
+                self.extract.remarks.push(remark.about(&self.feed.id));
+            }
+        }
+    }
+
+    pub(super) fn is_bare(&self, head: &Head) -> bool {
+        (self.table.first_row..self.table.end_row).all(|row| blank(&self.reading.sheet.cell(row, head.column)))
+    }
+
+    /// Whether rows without an area are the county's, and these have no column of areas.
+    pub(super) fn assumes_area(&self) -> bool {
+        let area = self.feed.columns.iter().find(|column| column.holds == Holds::Area);
+        self.feed.area_defaults_to_home
+            && area.is_some_and(|area| {
+                !self.roles.iter().any(|role| match role {
+                    Role::Word(name) => *name == area.name,
+                    Role::Number { fixed, .. } => fixed.iter().any(|fixed| fixed.column == area.name),
+                    Role::Sender | Role::Unknown => false,
+                })
+            })
+    }
+
+    /// A column whose every cell is a formula over its row repeats what other columns say.
+    pub(super) fn is_derived(&self, head: &Head) -> bool {
+        let cells: Vec<Cell<'_>> = (self.table.first_row..self.table.end_row)
+            .map(|row| self.reading.sheet.cell(row, head.column))
+            .filter(|cell| !blank(cell))
+            .collect();
+        !cells.is_empty() && cells.iter().all(|cell| cell.formula)
+    }
+
+    pub(super) fn remark_hidden(&mut self) {
+        let sheet = self.reading.sheet;
+        let (first, end) = (self.table.first_row, self.table.end_row);
+        let hidden = |row: u32| sheet.row_is_hidden(row) && sheet.row(row).next().is_some();
+        if let Some(top) = (first..end).find(|row| hidden(*row)) {
+            let bottom = (first..end).rev().find(|row| hidden(*row)).unwrap_or(top);
+            let (left, right) = (
+                self.table.heads.first().map_or(0, |head| head.column),
+                self.table.heads.last().map_or(0, |head| head.column),
+            );
+            let at = Stretch {
+                first_column: left,
+                first_row: top,
+                last_row: bottom,
+                last_column: right,
+            };
+            let remark = Remark {
+                at: Some(at),
+                ..Remark::on_sheet("hidden-rows", &sheet.name, "hidden rows")
+            };
+            self.extract.remarks.push(remark.about(&self.feed.id));
+        }
+        for column in (0..sheet.column_count()).filter(|column| sheet.column_is_hidden(*column)) {
+            if (first..end).any(|row| !blank(&sheet.cell(row, column))) {
+                let at = Stretch {
+                    first_column: column,
+                    first_row: self.table.header_row,
+                    last_row: end.max(first + 1) - 1,
+                    last_column: column,
+                };
+                let seen = header_text(&sheet.cell(self.table.header_row, column));
+                let remark = Remark {
+                    at: Some(at),
+                    ..Remark::on_sheet("hidden-columns", &sheet.name, seen)
+                };
+                self.extract.remarks.push(remark.about(&self.feed.id));
+            }
+        }
+    }
+}

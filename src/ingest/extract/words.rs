@@ -1,0 +1,155 @@
+//! The words of one row of the sheet, of its header, titles and defaults into the words of a row of the feed.
+
+use crate::catalogue::{Column, Holds};
+use crate::ingest::choose::{Fixed, FixedValue, Role};
+use crate::ingest::extract::{Body, Words, blank};
+use crate::ingest::remarks::Remark;
+use crate::ingest::resolve::Word;
+use crate::ingest::rows::Row;
+use crate::ingest::table::header_text;
+use crate::ingest::times;
+use crate::ingest::words::labels::financial_year;
+use crate::ingest::words::periods::When;
+
+impl Body<'_, '_> {
+    /// Puts the words together; `false` when one that the row cannot do without is missing or not understood.
+    pub(super) fn fill_words(&mut self, built: &mut Row, words: &Words, fixed: &[Fixed]) -> bool {
+        let feed = self.feed;
+        let mut time: Option<(When, Option<(u32, u32)>)> = None;
+        for column in &feed.columns {
+            if column.holds.is_number() {
+                continue;
+            }
+            let word = match fixed.iter().find(|fixed| fixed.column == column.name) {
+                Some(fixed) => match &fixed.value {
+                    FixedValue::Id(id, _) => Word::Is(id.clone()),
+                    FixedValue::When(when) => {
+                        time = Some((when.clone(), Some(fixed.at)));
+                        continue;
+                    }
+                },
+                None => match words.words.get(&column.name).filter(|word| **word != Word::Empty) {
+                    Some(word) => word.clone(),
+                    None => self.elsewhere(column, built.total),
+                },
+            };
+            match word {
+                Word::Is(word) => {
+                    if matches!(column.holds, Holds::Code(_) | Holds::Date)
+                        && let Some(at) = words.cells.get(&column.name)
+                    {
+                        built.word_cells.push(*at);
+                    }
+                    built.words.insert(column.name.clone(), word);
+                }
+                Word::Time(when) => time = Some((when, words.cells.get(&column.name).copied())),
+                Word::Total if column.holds == Holds::Area => {
+                    let home = self.reading.context.known.places.home().to_owned();
+                    built.words.insert(column.name.clone(), home);
+                }
+                Word::NotUnderstood if feed.key.contains(&column.name) || column.required => return false,
+                Word::Total | Word::NotUnderstood | Word::Empty => {}
+            }
+        }
+        self.fill_period(built, time) && self.is_complete(built)
+    }
+
+    /// Fills in what is assumed; `false` when something is still lacking that the row cannot do without.
+    fn is_complete(&mut self, built: &mut Row) -> bool {
+        self.fill_defaults(built);
+        let lacking =
+            |column: &&Column| column.required && !column.holds.is_number() && built.word(&column.name).is_empty();
+        match self.feed.columns.iter().find(lacking) {
+            Some(column) => {
+                self.remark_missing(built, &column.name);
+                false
+            }
+            None => true,
+        }
+    }
+
+    /// A word that the row itself does not have.
+    pub(super) fn elsewhere(&self, column: &Column, total: bool) -> Word {
+        if let Some(word) = self.section.get(&column.name) {
+            return word.clone();
+        }
+        if let Some(word) = self.reading.given.get(&column.name) {
+            return Word::Is(word.clone());
+        }
+        if total && column.holds == Holds::Area {
+            return Word::Total;
+        }
+        Word::Empty
+    }
+
+    pub(super) fn fill_period(&mut self, built: &mut Row, time: Option<(When, Option<(u32, u32)>)>) -> bool {
+        let Some(column) = self.feed.columns.iter().find(|column| column.holds == Holds::Period) else {
+            return true;
+        };
+        let (when, at, own) = match (time, &self.reading.titles.when) {
+            (Some((when, at)), _) => (Some(when), at, true),
+            (None, Some((when, at))) => (Some(when.clone()), *at, false),
+            (None, None) => (None, None, false),
+        };
+        let indicator = self.reading.context.known.catalogue.indicator(built.word("indicator"));
+        let settled = times::settle(when, (self.reading.context.period(), self.reading.titles), indicator);
+        match settled {
+            times::Settled::Is(period, remark) => {
+                if let (Some((kind, note)), Some((row, column))) = (remark, at) {
+                    let text = self.seen(row, column);
+                    let remark = Remark::on_cell(kind, (&self.reading.sheet.name, row, column), text);
+                    self.extract
+                        .remarks
+                        .push(remark.taken_as(period.to_string()).noting(note).about(&self.feed.id));
+                }
+                built.words.insert(column.name.clone(), period.to_string());
+                true
+            }
+            times::Settled::Not(kind, note) => {
+                let (row, column) = at.unwrap_or(built.at);
+                let text = self.seen(row, column);
+                let place = if own || at.is_some() { (row, column) } else { built.at };
+                let remark = Remark::on_cell(kind, (&self.reading.sheet.name, place.0, place.1), text);
+                self.extract.remarks.push(remark.noting(note).about(&self.feed.id));
+                false
+            }
+        }
+    }
+
+    pub(super) fn seen(&self, row: u32, column: u32) -> String {
+        header_text(&self.reading.sheet.cell_through_merges(row, column))
+    }
+
+    pub(super) fn fill_defaults(&self, built: &mut Row) {
+        let home = self.reading.context.known.places.home();
+        for column in &self.feed.columns {
+            if !built.word(&column.name).is_empty() {
+                continue;
+            }
+            let word = match &column.holds {
+                Holds::Area if self.feed.area_defaults_to_home => home.to_owned(),
+                Holds::Standard => built.word("question").split('.').next().unwrap_or_default().to_owned(),
+                Holds::Year => match self.reading.titles.year {
+                    Some(year) => financial_year(year),
+                    None => self.reading.context.period().financial_year(),
+                },
+                _ => continue,
+            };
+            if !word.is_empty() {
+                built.words.insert(column.name.clone(), word);
+            }
+        }
+    }
+
+    pub(super) fn remark_missing(&mut self, built: &Row, column: &str) {
+        let row = built.at.0;
+        let figures = self.table.heads.iter().zip(self.roles).any(|(head, role)| {
+            matches!(role, Role::Number { .. }) && !blank(&self.reading.sheet.cell(row, head.column))
+        });
+        let answers = self.groups.iter().all(Vec::is_empty);
+        if figures || answers {
+            let remark = Remark::on_cell("row-without-name", (&self.reading.sheet.name, row, built.at.1), "");
+            self.extract.remarks.push(remark.noting(column).about(&self.feed.id));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Bounds, ranges and pairs of numbers, and the digits that all of them are made of.
+
+use crate::ingest::words::numbers::Written;
+
+/// Words before an upper bound; whether the bound itself is possible; whether it needs a finding.
+const BELOW: [(&str, bool, bool); 15] = [
+    ("<=", true, true),
+    ("=<", true, true),
+    ("≤", true, true),
+    ("<", false, false),
+    ("less than or equal to", true, true),
+    ("fewer than", false, false),
+    ("less than", false, false),
+    ("lower than", false, true),
+    ("under", false, true),
+    ("below", false, true),
+    ("no more than", true, true),
+    ("not more than", true, true),
+    ("up to", true, true),
+    ("at most", true, true),
+    ("max", true, true),
+];
+
+/// Words before a lower bound; whether the bound itself is possible.
+const ABOVE: [(&str, bool); 10] = [
+    (">=", true),
+    ("=>", true),
+    ("≥", true),
+    (">", false),
+    ("more than", false),
+    ("greater than", false),
+    ("over", false),
+    ("above", false),
+    ("at least", true),
+    ("min", true),
+];
+
+/// `<5`, `fewer than 5`, `up to 5`, `>100`, `100+`.
+pub(super) fn read_bound(text: &str) -> Option<Written> {
+    for (sign, inclusive, in_words) in BELOW {
+        if let Some(rest) = text.strip_prefix(sign) {
+            let bound = bare_or_worded(rest)?;
+            return Some(Written::Below {
+                bound,
+                inclusive,
+                in_words,
+            });
+        }
+    }
+    for (sign, inclusive) in ABOVE {
+        if let Some(rest) = text.strip_prefix(sign) {
+            return Some(Written::Above {
+                bound: bare_or_worded(rest)?,
+                inclusive,
+            });
+        }
+    }
+    if let Some(rest) = text.strip_suffix('+') {
+        return Some(Written::Above {
+            bound: bare(rest)?,
+            inclusive: true,
+        });
+    }
+    let rest = text.strip_suffix(" or fewer").or_else(|| text.strip_suffix(" or less"));
+    if let Some(rest) = rest {
+        return Some(Written::Below {
+            bound: bare_or_worded(rest)?,
+            inclusive: true,
+            in_words: true,
+        });
+    }
+    let rest = text.strip_suffix(" or more")?;
+    Some(Written::Above {
+        bound: bare_or_worded(rest)?,
+        inclusive: true,
+    })
+}
+
+/// `1-4`, `1 to 4`, `7/10`, `7 out of 10`.
+pub(super) fn read_pair(text: &str) -> Option<Written> {
+    for joint in [" out of ", " of ", "/"] {
+        if let Some((part, whole)) = text.split_once(joint) {
+            let (part, whole) = (bare(part)?, bare(whole)?);
+            return Some(Written::OutOf(part, whole));
+        }
+    }
+    for joint in [" to ", " - ", "-", ".."] {
+        if let Some((low, high)) = text.split_once(joint) {
+            let (low, high) = (bare(low)?, bare(high)?);
+            return (low < high).then_some(Written::Between(low, high));
+        }
+    }
+    None
+}
+
+/// Digits with at most one decimal point, a percent sign allowed.
+pub(super) fn bare(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    digits(text)
+}
+
+pub(super) fn bare_or_worded(text: &str) -> Option<f64> {
+    bare(text).or_else(|| in_words(text.trim()))
+}
+
+pub(super) fn digits(text: &str) -> Option<f64> {
+    let mut points = 0;
+    for letter in text.bytes() {
+        match letter {
+            b'.' => points += 1,
+            b'0'..=b'9' => {}
+            _ => return None,
+        }
+    }
+    if points > 1 || !text.bytes().any(|letter| letter.is_ascii_digit()) {
+        None
+    } else {
+        text.parse().ok()
+    }
+}
+
+pub(super) fn in_words(text: &str) -> Option<f64> {
+    const WORDS: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    WORDS.iter().position(|word| *word == text).map(|at| at as f64)
+}

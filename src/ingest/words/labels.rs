@@ -1,0 +1,86 @@
+//! Short texts: numbers of standards and questions, years, and text that a program might run.
+
+use crate::ingest::words::tidy;
+
+/// Whether a program that opens the text might run it.
+pub fn is_active(text: &str) -> bool {
+    let text = text.trim_start();
+    let lower = text.to_lowercase();
+    text.starts_with(['=', '@'])
+        || text.starts_with(['+', '-']) && text.contains('(') && !text.contains(' ')
+        || [
+            "<script",
+            "<iframe",
+            "<img",
+            "<svg",
+            "javascript:",
+            "onerror=",
+            "onload=",
+            "<object",
+            "<embed",
+        ]
+        .iter()
+        .any(|sign| lower.contains(sign))
+}
+
+/// `2026-27` for the year that starts in 2026.
+pub fn financial_year(year: i32) -> String {
+    format!("{year}-{:02}", (year + 1).rem_euclid(100))
+}
+
+/// The number at the start of `1. Leadership`, `Standard 1: …`, `Q1.1 …`.
+pub fn leading_number(text: &str) -> Option<String> {
+    let text = tidy(text).to_lowercase();
+    let text = ["standard", "question", "ref", "no.", "no", "q", "s"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(&text);
+    let text = text.trim_start_matches([' ', '.', ':']);
+    let number: String = text
+        .chars()
+        .take_while(|letter| letter.is_ascii_digit() || *letter == '.')
+        .collect();
+    let number = number.trim_end_matches('.').to_owned();
+    let rest = text.get(number.len()..).unwrap_or_default();
+    let ends = !rest.starts_with(|letter: char| {
+        letter.is_ascii_digit()
+            || letter.is_alphabetic() && rest.len() > 1 && rest.chars().nth(1).is_some_and(char::is_alphanumeric)
+    });
+    (!number.is_empty() && number.len() <= 6 && ends).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_active, leading_number};
+
+    #[test]
+    fn numbers_of_standards_and_questions_lead() {
+        for (text, number) in [
+            ("1. Senior leadership", "1"),
+            ("1.1", "1.1"),
+            ("Standard 6: Safer recruitment", "6"),
+            ("Q2.10 Is there…", "2.10"),
+            ("8", "8"),
+            ("7 - Working together", "7"),
+        ] {
+            assert_eq!(leading_number(text).as_deref(), Some(number), "{text}");
+        }
+        assert_eq!(leading_number("Senior leadership"), None);
+        assert_eq!(leading_number("Supervision is recorded"), None);
+    }
+
+    #[test]
+    fn text_that_could_run_is_told_from_prose() {
+        for text in [
+            "=HYPERLINK(\"x\",\"y\")",
+            "@SUM(1+1)*cmd",
+            "<script>alert(1)</script> rise",
+            "+cmd|'/c'!A0(1)",
+        ] {
+            assert!(is_active(text), "{text}");
+        }
+        for text in ["- see plan", "rise < 5%", "+ two more", "email @ work"] {
+            assert!(!is_active(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Stretches of time between two days or months, and quarters without their financial year.
+
+use crate::domain::Period;
+use crate::ingest::words::days;
+use crate::ingest::words::patterns::{DAYS, MONTHS};
+use crate::ingest::words::periods::{Mention, When, mention};
+use chrono::{Datelike, NaiveDate};
+use regex::Captures;
+
+/// Two days, or two months with a year.
+pub(super) fn find_span(text: &str) -> Option<Mention> {
+    if let Some(found) = DAYS.captures(text) {
+        let (from, to) = (days::read(&found[1])?, days::read(&found[2])?);
+        return Some(mention(&found, span(from.date, to.date)));
+    }
+    let found = MONTHS.captures(text)?;
+    let (first, last) = (days::month(&found[1])?, days::month(&found[3])?);
+    let to_year = days::year(&found[4])?;
+    let from_year = match found.get(2) {
+        Some(year) => days::year(year.as_str())?,
+        None if first > last => to_year - 1,
+        None => to_year,
+    };
+    let from = NaiveDate::from_ymd_opt(from_year, first, 1)?;
+    Some(mention(&found, span(from, last_of_month(to_year, last)?)))
+}
+
+pub(super) fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
+    let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    NaiveDate::from_ymd_opt(year, month, 1)?.pred_opt()
+}
+
+fn span(from: NaiveDate, to: NaiveDate) -> When {
+    let last = Period::of(to);
+    let ends_well = to == last.last_day();
+    let starts = Period::of(from);
+    let starts_well = from == starts.first_day();
+    match (starts_well && ends_well, last.index() - starts.index()) {
+        (true, 0) => When::Quarter(last),
+        (true, 3) if starts.quarter() == 1 => When::Year(starts.year()),
+        (true, 3) => When::TwelveMonthsTo(last),
+        (true, 1..=2) if starts.quarter() == 1 => When::YearToDate(last),
+        _ if from.month() == 1 && from.day() == 1 && to.month() == 12 && to.day() == 31 => {
+            When::NoQuarter("a calendar year")
+        }
+        _ if from.year() == to.year() && from.month() == to.month() => When::NoQuarter("a month"),
+        _ => When::NoQuarter("a stretch of time that is no quarter"),
+    }
+}
+
+/// `Q2 2026` counts from April of 2026, from January of 2026, or is the second quarter of the year that ends in 2026.
+pub(super) fn single_year(quarter: u8, year: i32) -> Option<When> {
+    let from_april = Period::new(year, quarter)?;
+    let calendar = Period::new(
+        if quarter == 1 { year - 1 } else { year },
+        if quarter == 1 { 4 } else { quarter - 1 },
+    )?;
+    Some(When::OneOf(vec![from_april, calendar]))
+}
+
+pub(super) fn quarter_only(found: &Captures<'_>) -> Option<When> {
+    let word = found.iter().skip(1).flatten().next()?.as_str();
+    let quarter = match word {
+        "first" | "one" => 1,
+        "second" | "two" => 2,
+        "third" | "three" => 3,
+        "fourth" | "four" => 4,
+        digit => digit.parse().ok()?,
+    };
+    Some(When::QuarterOnly(quarter))
+}

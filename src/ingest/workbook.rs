@@ -1,0 +1,154 @@
+//! The sheets of a workbook laid out: which are read, where their tables stand, what their titles and notes say.
+
+use crate::ingest::check::senders::Heard;
+use crate::ingest::context::FileContext;
+use crate::ingest::legend::Legend;
+use crate::ingest::read::ReadFile;
+use crate::ingest::remarks::Remark;
+use crate::ingest::sheet::{Sheet, Visibility};
+use crate::ingest::table::sense::Senses;
+use crate::ingest::table::{Layout, lay_out};
+use crate::ingest::titles::Titles;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of a file once its sheets are laid out.
+pub struct Laid<'f> {
+    pub file: &'f ReadFile,
+    /// Places of the sheets that are read.
+    pub sheets: Vec<usize>,
+    pub names: Vec<String>,
+    pub layouts: BTreeMap<usize, Layout>,
+    pub titles: Titles,
+    pub legend: Legend,
+    pub texts: Vec<String>,
+    pub heard: Vec<Heard>,
+    pub remarks: Vec<Remark>,
+}
+
+/// Lays out every sheet that a person sees and nobody agreed to skip.
+pub fn lay_out_file<'f>(file: &'f ReadFile, context: &FileContext<'_>, senses: &mut Senses) -> Laid<'f> {
+    let mut laid = Laid {
+        file,
+        sheets: vec![],
+        names: file.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+        layouts: BTreeMap::new(),
+        titles: Titles::default(),
+        legend: Legend::default(),
+        texts: vec![],
+        heard: vec![],
+        remarks: file
+            .troubles
+            .iter()
+            .filter(|trouble| matters(trouble))
+            .map(of_trouble)
+            .collect(),
+    };
+    let skipped = |sheet: &Sheet| {
+        context
+            .habits()
+            .is_some_and(|habits| habits.skip_sheets.contains(&sheet.name))
+    };
+    for (at, sheet) in file.sheets.iter().enumerate() {
+        if sheet.visibility != Visibility::Visible {
+            if !sheet.is_empty() {
+                laid.remarks
+                    .push(Remark::on_sheet("hidden-sheet", &sheet.name, sheet.name.clone()));
+            }
+        } else if skipped(sheet) {
+            laid.remarks.push(
+                Remark::on_sheet("sheet-skipped", &sheet.name, sheet.name.clone()).noting("as agreed with the agency"),
+            );
+        } else {
+            laid.sheets.push(at);
+            let layout = lay_out(sheet, &context.known, senses);
+            laid.hear(sheet, &layout);
+            laid.layouts.insert(at, layout);
+        }
+    }
+    laid.read_titles();
+    laid
+}
+
+impl Laid<'_> {
+    /// Notes the texts of a sheet that stand outside its tables.
+    fn hear(&mut self, sheet: &Sheet, layout: &Layout) {
+        let titles = layout
+            .tables
+            .first()
+            .map(|table| table.titles.as_slice())
+            .unwrap_or_default();
+        for (row, column, text) in titles {
+            self.heard.push(Heard {
+                sheet: sheet.name.clone(),
+                row: *row,
+                column: *column,
+                text: text.clone(),
+            });
+        }
+        if layout.tables.is_empty() {
+            let heard = layout.texts.iter().take(20).map(|(row, column, text)| Heard {
+                sheet: sheet.name.clone(),
+                row: *row,
+                column: *column,
+                text: text.clone(),
+            });
+            self.heard.extend(heard);
+        }
+        self.texts.extend(titles.iter().map(|(_, _, text)| text.clone()));
+        self.texts.extend(layout.texts.iter().map(|(_, _, text)| text.clone()));
+        self.texts
+            .extend(sheet.comments.iter().map(|comment| comment.text.clone()));
+    }
+
+    /// A quarter that is named on one sheet holds for the others, if no other sheet names another.
+    fn read_titles(&mut self) {
+        let notes: Vec<&str> = self.texts.iter().map(String::as_str).collect();
+        self.legend = Legend::of_notes(notes);
+        let mut all: Vec<Titles> = Vec::new();
+        for at in &self.sheets {
+            let (Some(layout), Some(sheet)) = (self.layouts.get(at), self.file.sheets.get(*at)) else {
+                continue;
+            };
+            let titles = match layout.tables.first() {
+                Some(table) => Titles::read(&table.titles),
+                None => Titles::read(&layout.texts),
+            };
+            all.push(titles.or(&Titles::of_name(&sheet.name)));
+        }
+        let named: BTreeSet<String> = all
+            .iter()
+            .filter_map(|titles| titles.when.as_ref().map(|(when, _)| format!("{when:?}")))
+            .collect();
+        if named.len() == 1 {
+            let when = all
+                .iter()
+                .find_map(|titles| titles.when.clone())
+                .map(|(when, _)| (when, None));
+            self.titles = Titles {
+                when,
+                year: all.iter().find_map(|titles| titles.year),
+                ..Titles::default()
+            };
+        }
+    }
+}
+
+/// Text in the encoding that spreadsheets have always written here is read at face value.
+fn matters(trouble: &crate::ingest::read::Trouble) -> bool {
+    !(trouble.kind == "encoding-guessed" && trouble.treated_as == "windows-1252")
+}
+
+fn of_trouble(trouble: &crate::ingest::read::Trouble) -> Remark {
+    let at = crate::ingest::sheet::Area::parse(&trouble.cell).map(|area| crate::ingest::remarks::Stretch {
+        first_column: area.first_column,
+        first_row: area.first_row,
+        last_row: area.last_row,
+        last_column: area.last_column,
+    });
+    Remark {
+        at,
+        ..Remark::on_sheet(trouble.kind, &trouble.sheet, trouble.seen.clone())
+    }
+    .taken_as(trouble.treated_as.clone())
+    .noting(trouble.seen.clone())
+}
