@@ -1,17 +1,12 @@
 //! A drawing into a PNG picture, from the same SVG that pages show.
 
+use crate::chart::fonts::FONTS;
 use anyhow::Context;
 use resvg::{tiny_skia, usvg};
 use std::sync::Arc;
 
 /// Pixels to a point: sharp at twice the size of a screen.
 const PIXELS_A_POINT: f32 = 2.0;
-
-/// The fonts that are built in; drawings ask for no other.
-const FONTS: [&[u8]; 2] = [
-    include_bytes!("fonts/OpenSans-Regular.ttf"),
-    include_bytes!("fonts/OpenSans-Bold.ttf"),
-];
 
 /// Turns drawings into pictures; the fonts are read once.
 pub struct Painter {

@@ -1,6 +1,7 @@
 //! A board's year into its annual pack: measured, protected together with all that was ever published, audited, written,
 //! and scanned before anything leaves the office.
 
+mod impact;
 pub mod scan;
 mod workbook;
 
@@ -34,7 +35,8 @@ pub fn run(session: &Session, year: &str, out: Option<&Path>) -> Result<Outcome,
         .cloned()
         .collect();
     let found = made(session, &series, (start, &others))?;
-    let pack = pack(session, &found, (year, &others));
+    let mut pack = pack(session, &found, (year, &others));
+    impact::add(session, start, &mut pack);
     if pack.tables.is_empty() {
         return Err(Fault::usage(format!(
             "nothing is held of {year}; run its quarters first"

@@ -90,8 +90,11 @@ fn allowed_in(name: &str, pack: &PublicPack) -> Allowed {
     if !in_charts {
         allowed.text(&format!("1 {}", pack.withheld_up_to));
         pack.changes.iter().for_each(|text| allowed.text(text));
-        (1..=pack.tables.iter().map(|table| table.notes.len()).sum())
-            .for_each(|note: usize| allowed.number(note as f64));
+        pack.impact.iter().for_each(|it| allowed.text(&it.about));
+    }
+    if name.ends_with(".xlsx") {
+        let notes: usize = pack.tables.iter().map(|table| table.notes.len()).sum();
+        (1..=notes).for_each(|note| allowed.number(note as f64));
     }
     if name == "open-data/LICENCE.txt" {
         allowed.text("3");

@@ -53,23 +53,34 @@ fn with_heading_style(styles: &str) -> anyhow::Result<String> {
     let (formats, after) = formats
         .split_once("</cellXfs>")
         .context("the workbook's cell formats do not end")?;
+    let (before, number) = with_one_more(before, "cellStyleXfs", |_| {
+        format!("<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"0\" borderId=\"0\"/>")
+    })?;
+    let named = |format: &str| format.replace("xfId=\"0\"", &format!("xfId=\"{number}\""));
     let formats: Vec<String> = formats
         .split("<xf ")
         .map(|format| {
             if format.contains(&own) {
-                format.replace("xfId=\"0\"", "xfId=\"1\"")
+                named(format)
             } else {
                 format.to_string()
             }
         })
         .collect();
-    let style = format!("<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>");
-    let before = before
-        .replace("<cellStyleXfs count=\"1\">", "<cellStyleXfs count=\"2\">")
-        .replace("</cellStyleXfs>", &style);
-    let named = "<cellStyle name=\"Heading 1\" xfId=\"1\" builtinId=\"16\"/></cellStyles>";
-    let after = after
-        .replace("<cellStyles count=\"1\">", "<cellStyles count=\"2\">")
-        .replace("</cellStyles>", named);
+    let style = format!("<cellStyle name=\"Heading 1\" xfId=\"{number}\" builtinId=\"16\"/>");
+    let (after, _) = with_one_more(after, "cellStyles", |_| style.clone())?;
     Ok(format!("{before}<cellXfs{}</cellXfs>{after}", formats.join("<xf ")))
+}
+
+/// The text with one more entry in a counted list, and the entry's number.
+fn with_one_more(text: &str, list: &str, entry: impl Fn(usize) -> String) -> anyhow::Result<(String, usize)> {
+    let open = format!("<{list} count=\"");
+    let (before, rest) = text
+        .split_once(&open)
+        .with_context(|| format!("the workbook has no {list}"))?;
+    let (count, rest) = rest.split_once('"').with_context(|| format!("{list} has no count"))?;
+    let count: usize = count.parse().with_context(|| format!("{list} has no count"))?;
+    let end = format!("</{list}>");
+    let rest = rest.replacen(&end, &format!("{}{end}", entry(count)), 1);
+    Ok((format!("{before}{open}{}\"{rest}", count + 1), count))
 }

@@ -10,6 +10,7 @@ mod prose;
 mod sign_off;
 mod workbook;
 
+pub use prose::trend_sentence;
 pub use sign_off::sign_off;
 
 use crate::domain::PublicPack;

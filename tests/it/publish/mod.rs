@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be made fails the test")]
 
+mod accessible;
 mod in_figures;
 mod in_files;
 mod made_up;
