@@ -29,11 +29,13 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     if let Some(modified) = file.properties.modified {
         receipt.modified = modified.format("%Y-%m-%dT%H:%M:%S").to_string();
     }
+    let gate = crate::ingest::gate::judge(&file, context);
     if let Some(refusal) = &file.refused {
+        // What cannot be opened can still be named for a child.
+        receipt = gate.receipt(receipt);
         let remark = Remark::on_file(refusal.kind, refusal.reason.clone()).noting(refusal.reason.clone());
         return nothing_read(receipt, (FileState::Refused, vec![remark]), context);
     }
-    let gate = crate::ingest::gate::judge(&file, context);
     if gate.state != FileState::Current {
         receipt = gate.receipt(receipt);
         return nothing_read(receipt, (gate.state, gate.remarks), context);

@@ -330,6 +330,42 @@ fn cells_without_addresses_and_rows_out_of_order_find_their_places() {
 }
 
 #[test]
+fn charts_macros_links_and_old_dates_are_said() {
+    let book = "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"Return\" r:id=\"rId1\"/>\
+                <sheet name=\"Chart\" r:id=\"rId9\"/><sheet name=\"Gone\" r:id=\"rId10\"/></sheets></workbook>";
+    let relations = "<Relationships><Relationship Id=\"rId1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+                     <Relationship Id=\"rId9\" Type=\"x/chartsheet\" Target=\"chartsheets/sheet1.xml\"/>\
+                     <Relationship Id=\"rId3\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+    let styles = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>44824</v></c></row></sheetData></worksheet>";
+    let parts = [
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/vbaProject.bin", b"macro"),
+        ("xl/externalLinks/externalLink1.xml", b"<externalLink/>"),
+    ];
+    let file = read_file(
+        &zipped::with_parts(&write(&sample(), Format::Xlsx), &parts),
+        "return.xlsm",
+    );
+    let kinds: Vec<&str> = file.troubles.iter().map(|trouble| trouble.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            "macros-ignored",
+            "dates-count-from-1904",
+            "chart-sheet",
+            "sheet-unreadable",
+            "external-links"
+        ]
+    );
+    assert_eq!(file.sheets[0].cell(0, 0).shown(), "21/09/2026");
+    assert!(kinds.iter().all(|kind| paqa::ingest::read::KINDS.contains(kind)));
+}
+
+#[test]
 fn a_formula_that_makes_an_empty_text_is_blank_and_one_that_lost_its_text_is_not() {
     let sheet = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><f>IF(B1&gt;1,B1,&quot;&quot;)</f><v></v></c>\
                  <c r=\"B1\" t=\"str\"><f>C1&amp;D1</f><v></v></c><c r=\"C1\"><f>SUM(D1:D9)</f></c></row></sheetData>";

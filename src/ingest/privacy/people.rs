@@ -9,16 +9,27 @@ const BEFORE_NAMES: &str = "mr mrs ms miss master mstr child mother mum mom fath
 
 /// Whether a text, cut into its words, names a person after a title or a word of kinship.
 pub fn names_someone(text: &str, words: &[Word], gazetteer: &Gazetteer) -> bool {
+    // "Client Satisfaction Questionnaire" is a title; "Client Kit Winterbarn rang" is not.
+    let in_capitals = words
+        .iter()
+        .all(|word| word.text.starts_with(|letter: char| !letter.is_lowercase()));
     words.windows(3).any(|three| {
         let [before, first, second] = three else { return false };
         is_capitalised(first.text)
             && is_capitalised(second.text)
-            && is_one_of(BEFORE_NAMES, &before.text.to_lowercase())
+            && is_before_names(before.text, in_capitals)
             && joined(text, before, first)
             && joined(text, first, second)
             && !gazetteer.knows_word(&first.text.to_lowercase())
             && !gazetteer.knows_word(&second.text.to_lowercase())
     })
+}
+
+/// Words of kinship and titles announce a name everywhere, words for people in a service only in running text.
+fn is_before_names(word: &str, in_capitals: bool) -> bool {
+    const SERVED: &str = "child parent carer pupil student client patient victim partner baby boy girl twin";
+    let lower = word.to_lowercase();
+    is_one_of(BEFORE_NAMES, &lower) && !(in_capitals && is_one_of(SERVED, &lower))
 }
 
 /// Whether two words belong together: nothing but a space, a colon or a dot between them.
@@ -173,6 +184,7 @@ mod tests {
             ("the child, Nell Sallow, was seen", true),
             ("Child Protection Plans rose", false),
             ("Mother and baby units", false),
+            ("Client Rewarding Questionnaires", false),
             ("girls in Epping Forest", false),
             ("Partner agencies: Essex Police", false),
         ] {

@@ -261,13 +261,20 @@ impl<'s> Scan<'s, '_, '_> {
     fn settle_columns(&mut self) {
         let columns = std::mem::take(&mut self.columns);
         let labelled = columns.iter().any(Column::labels_rows);
+        let personal = columns.iter().any(|column| column.heading.is_some());
+        let leftmost = columns
+            .iter()
+            .position(|column| column.first_row.is_some())
+            .unwrap_or(0) as u32;
         let mut weak: BTreeSet<Detector> = BTreeSet::new();
         let mut first_weak = None;
         for (at, column) in (0..).zip(&columns) {
             // What a heading announces has been judged cell by cell.
             let announced = |found: &Suspicion| column.heading == Some(Heading::Identifier(found.detector));
+            // Case numbers stand at the head of a row or beside other facts about a person.
+            let aggregate = labelled || !(at == leftmost || personal);
             for found in column
-                .suspicions(labelled)
+                .suspicions(aggregate)
                 .into_iter()
                 .filter(|found| !announced(found))
             {

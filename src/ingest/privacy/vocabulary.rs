@@ -72,7 +72,20 @@ waiting walk ward warning watch water website wednesday week weekend weekly welf
 woman work worker workforce working workshop worse written year yes young youth youtube yot yos zone essex england wales scotland ireland
 britain commissioning grand subtotal sum na tbc ongoing complete hr it ict ceo icb nhs lscb escb paqa cdop sen send senco dsl camhs mash
 marac mappa cin cp cla lac uasc cse cce fgm eps eh ehe cme rhi icpc rcpc s11 s47 yjs ymca nspcc barnardo barnardos kooth wilderness
-foundation's boys girls men women peoples childrens";
+boys girls men women peoples childrens satisfaction questionnaire wellbeing ambassador forum champion
+complaint compliment experience journey choice charter passport participation co-production feedback hub pack toolkit leaflet poster
+workshop webinar induction refresher masterclass seminar bulletin podcast survey listening harmful sexual behaviour missing exploited
+trafficking trio vulnerabilities resilient minds mind emotionally healthy schools chat line talk stop think act know see hear speak
+protecting preventing reducing increasing improving supporting developing strengthening delivering ensuring managing meeting making
+working keeping growing building reaching starting leaving moving staying going coming changing waiting caring learning
+sufficiency permanence adoption adopted adopter special guardianship order private arrangement connected kin residential secure
+therapeutic semi independent supported lodgings custody remand resettlement probation offending reoffending reoffence entrant
+caution conviction disposal bail breach knife county drugs substance misuse smoking vaping obesity dental breastfeeding immunisation
+vaccination antenatal perinatal postnatal maternal infant mortality neonatal sids asthma epilepsy diabetes self admission attendance
+readmission discharge urgent wait waits mandated contact review assessment conference strategy discussion enquiry section legal
+proceedings care leaver leavers neet eet absence absent persistent severe suspension exclusion elective home educated admissions
+ehcp ehc tribunal appeal annual statement inclusion alternative provision unit virtual head designated single point front door
+multi triage threshold step down close closed open opened new repeat subsequent duration length average mean median total";
 
 #[cfg(test)]
 mod tests {
