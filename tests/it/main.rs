@@ -24,5 +24,6 @@ mod torture;
 mod false_alarms;
 mod laws;
 mod stories;
+mod traps;
 mod two_years;
 mod yearly;
