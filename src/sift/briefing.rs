@@ -165,10 +165,18 @@ fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Excep
         let item = Item::fresh(judged);
         let mut made = performance::exception(judged, indicator, (&item, ListTier::Watch), evidence);
         let number = number::decimal(tested as f64, 0);
-        made.sentence = format!(
-            "{} Unusual, but with {number} indicators tested about {chance} such would turn up by chance.",
-            made.sentence
-        );
+        let by_itself = judged
+            .verdict
+            .p
+            .is_some_and(|p| p < evidence.catalogue.policy().watch_p);
+        let caution = match (by_itself, chance.as_str()) {
+            (true, "no") => format!("Unusual, but with {number} indicators tested one such may turn up by chance."),
+            (true, chance) => {
+                format!("Unusual, but with {number} indicators tested about {chance} such would turn up by chance.")
+            }
+            (false, _) => "The rules mark this quarter. Allowing for the number tested, it is on watch.".into(),
+        };
+        made.sentence = format!("{} {caution}", made.sentence);
         made.decision = "Note?".into();
         found.push(made);
     }

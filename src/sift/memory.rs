@@ -158,7 +158,8 @@ fn is_back(item: &Item, judged: &Judged) -> bool {
         (Some(usual), Some(value)) => usual.low <= value && value <= usual.high,
         (None, _) | (_, None) => true,
     };
-    verdict.tier == Tier::Usual && !marked && inside
+    let judged = !matches!(verdict.tier, Tier::CannotTell | Tier::NotJudged);
+    judged && !marked && inside
 }
 
 /// Whether the newest two figures are both nearer to the target, else to the middle of the usual range, than the one before.

@@ -79,6 +79,9 @@ pub(super) fn exception(
         source: alt::source(series, evidence),
         series: Some(shown),
     };
+    if indicator.polarity == Polarity::Neutral && !indicator.context.is_empty() {
+        made.how_sure = format!("{} {}", made.how_sure, indicator.context);
+    }
     if let Some(partial) = without(series, evidence) {
         made.sentence = format!("{} {partial}", made.sentence);
         made.how_sure = format!("{} {partial}", made.how_sure);
