@@ -50,7 +50,7 @@ fn setting<'a>(session: &'a Session, until: Period) -> Setting<'a> {
 /// # Errors
 /// A store that cannot be read.
 pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Result<Vec<Series>> {
-    let rows = store.all_rows(&Window::until(until))?;
+    let rows = store.up_to(until)?.all_rows(&Window::default())?;
     Ok(measure::series(&rows, &setting(session, until)).series)
 }
 
@@ -59,7 +59,15 @@ pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Resul
 /// # Errors
 /// A store that cannot be read.
 pub fn assess(store: &Store, session: &Session, (period, around): (Period, &Around)) -> anyhow::Result<Assessed> {
-    look(store, session, (period, around), |evidence| Assessed {
+    assess_all(&store.up_to(period)?, session, (period, around))
+}
+
+/// The whole assessment of a quarter from everything that a store holds: later quarters' files may restate its figures.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn assess_all(store: &Store, session: &Session, (period, around): (Period, &Around)) -> anyhow::Result<Assessed> {
+    look_at(store, session, (period, around), |evidence| Assessed {
         series: evidence.series.to_vec(),
         quarters: evidence.quarters.to_vec(),
         briefing: sift::briefing(evidence),
@@ -76,7 +84,16 @@ pub fn look<Wanted>(
     (period, around): (Period, &Around),
     wanted: impl FnOnce(&Evidence<'_>) -> Wanted,
 ) -> anyhow::Result<Wanted> {
-    let rows = store.all_rows(&Window::until(period))?;
+    look_at(&store.up_to(period)?, session, (period, around), wanted)
+}
+
+fn look_at<Wanted>(
+    store: &Store,
+    session: &Session,
+    (period, around): (Period, &Around),
+    wanted: impl FnOnce(&Evidence<'_>) -> Wanted,
+) -> anyhow::Result<Wanted> {
+    let rows = store.all_rows(&Window::default())?;
     let setting = setting(session, period);
     around.watch.begin("Measuring", 0);
     let measured = measure::series(&rows, &setting);

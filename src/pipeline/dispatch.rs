@@ -1,9 +1,10 @@
 //! A parsed command into the work that it names.
 
-use crate::cli::{Command, Global};
+use crate::cli::{CatalogueOf, Command, Format, Global};
+use crate::pipeline::explain::Question;
 use crate::pipeline::{
-    Fault, Outcome, Session, Watch, care, charts, declared, files, find_board, init, issue, protect, publication,
-    publish, quarter, queries,
+    Fault, Outcome, Session, Watch, care, charts, compare, declared, explain, files, find_board, init, issue, protect,
+    publication, publish, quarter, queries,
 };
 use chrono::NaiveDate;
 use std::path::Path;
@@ -39,12 +40,36 @@ pub fn perform(command: &Command, global: &Global, world: &World) -> Result<Outc
 fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Outcome, Fault> {
     let root = find_board(global.board.as_deref(), world.here)?;
     let session = Session::open(&root, global.as_at.unwrap_or(world.today))?;
+    if catalogue_of(command) == CatalogueOf::Now {
+        return with_session(command, global, (&session, world));
+    }
+    let (_folder, then) = issue::under_catalogue_of_then(&session, world.watch)?;
+    let outcome = with_session(command, global, (&then, world))?;
+    if let Command::Run { period, .. } = command {
+        issue::bring_home(&then, &session, *period)?;
+    }
+    Ok(outcome)
+}
+
+/// Under which catalogue a command looks at an earlier date.
+fn catalogue_of(command: &Command) -> CatalogueOf {
+    match command {
+        Command::Run { catalogue, .. }
+        | Command::Rows { catalogue, .. }
+        | Command::Series { catalogue, .. }
+        | Command::Exceptions { catalogue, .. }
+        | Command::Explain { catalogue, .. } => *catalogue,
+        _ => CatalogueOf::Now,
+    }
+}
+
+fn with_session(command: &Command, global: &Global, (session, world): (&Session, &World)) -> Result<Outcome, Fault> {
     match command {
         Command::Check {
             period: Some(period),
             files,
             ..
-        } if files.is_empty() => queries::check(&session, *period, world.watch),
+        } if files.is_empty() => queries::check(session, *period, world.watch),
         Command::Check {
             period, agency, files, ..
         } if !files.is_empty() => {
@@ -52,38 +77,53 @@ fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Ou
                 agency: agency.as_deref(),
                 period: *period,
             };
-            files::check(&session, files, &said)
+            files::check(session, files, &said)
         }
         Command::Check { .. } => {
             let newest = crate::ingest::find::periods(&session.board.root.join("inbox"))?.pop();
             let period =
                 newest.ok_or_else(|| Fault::usage("the inbox is empty; put returns into inbox/<period>/<agency>/"))?;
-            queries::check(&session, period, world.watch)
+            queries::check(session, period, world.watch)
         }
-        Command::Ingest(of) => queries::ingest(&session, of.period, world.watch),
-        Command::Run { period, .. } => quarter::run(&session, *period, world.watch),
-        Command::Status { period, .. } => queries::status(&session, *period, world.watch),
-        Command::Rows { feed, period, all, .. } => queries::rows(&session, feed, (*period, *all)),
+        Command::Ingest(of) => queries::ingest(session, of.period, world.watch),
+        Command::Run { period, .. } => quarter::run(session, *period, world.watch),
+        Command::Status { period, .. } => queries::status(session, *period, world.watch),
+        Command::Rows { feed, period, all, .. } => queries::rows(session, feed, (*period, *all)),
         Command::Series {
             indicators, by, period, ..
-        } => queries::series(&session, indicators, (*by, *period)),
-        Command::Exceptions { period, .. } => queries::exceptions(&session, *period, world.watch),
-        Command::Publish { year, out } => publish::run(&session, year, out.as_deref()),
+        } => queries::series(session, indicators, (*by, *period)),
+        Command::Exceptions { period, .. } => queries::exceptions(session, *period, world.watch),
+        Command::Publish { year, out } => publish::run(session, year, out.as_deref()),
+        Command::Explain {
+            indicator,
+            area,
+            period,
+            ..
+        } => {
+            let question = Question {
+                indicator,
+                area: area.as_deref(),
+                period: *period,
+                as_json: global.formats.first() == Some(&Format::Json),
+            };
+            explain::explain(session, &question, world.watch)
+        }
+        Command::Compare { period, with } => compare::compare(session, (*period, *with), world.watch),
         Command::Issue {
             period,
             again: Some(number),
             out,
-        } => issue::again(&session, (*period, *number), (out.as_deref(), world.watch)),
-        Command::Issue { period, .. } => issue::issue(&session, *period, world.watch),
-        Command::Chart(options) => charts::charts(&session, options, (&global.formats, world)),
-        Command::History { table, verify } => care::history(&session, table.as_deref(), *verify),
-        Command::Holdings { expire } => care::holdings(&session, *expire),
+        } => issue::again(session, (*period, *number), (out.as_deref(), world.watch)),
+        Command::Issue { period, .. } => issue::issue(session, *period, world.watch),
+        Command::Chart(options) => charts::charts(session, options, (&global.formats, world)),
+        Command::History { table, verify } => care::history(session, table.as_deref(), *verify),
+        Command::Holdings { expire } => care::holdings(session, *expire),
         Command::Withdraw {
             file,
             reason,
             hold,
             restore,
-        } => care::withdraw(&session, (file, reason), care::becomes(*hold, *restore)),
+        } => care::withdraw(session, (file, reason), care::becomes(*hold, *restore)),
         _ => Err(Fault::usage("this command is not there yet")),
     }
 }

@@ -196,7 +196,7 @@ pub fn board_files(root: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
 /// A list as a file of figures within an edition.
 ///
 /// # Errors
-/// When it cannot be written as CSV.
+/// When it cannot be written as JSON.
 pub fn figures_file(name: &str, list: &Table) -> anyhow::Result<(String, Vec<u8>)> {
-    Ok((format!("{FIGURES}/{name}.csv"), listing::csv(list)?.into_bytes()))
+    Ok((format!("{FIGURES}/{name}.json"), listing::json(list)?.into_bytes()))
 }

@@ -4,7 +4,7 @@ use crate::domain::Period;
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::edition::{self, BOARD, Edition, PAPERS};
 use crate::pipeline::papers::{self, MANIFEST, Made};
-use crate::pipeline::quarter::{Taken, every_exception, store_folder, take, take_into};
+use crate::pipeline::quarter::{Taken, commit, every_exception, store_folder, take, take_into};
 use crate::pipeline::{Fault, Outcome, Session, Watch, lists};
 use crate::store::{Store, sha256, write_whole};
 use anyhow::{Context, anyhow};
@@ -51,7 +51,7 @@ pub fn issue(session: &Session, period: Period, watch: &dyn Watch) -> Result<Out
         run,
         program: env!("CARGO_PKG_VERSION").to_string(),
         catalogue: reported.catalogue.hash().to_string(),
-        rows: taken.then().rows_hash(),
+        rows: taken.then().up_to(period)?.rows_hash(),
         inputs: taken.inputs.files.clone(),
         files: BTreeMap::new(),
     };
@@ -74,7 +74,7 @@ fn made(
     let assessed = assess::assess(taken.then(), session, (period, &around))?;
     let made = Made {
         inputs: &taken.inputs,
-        rows_hash: taken.then().rows_hash(),
+        rows_hash: taken.then().up_to(period)?.rows_hash(),
     };
     let papers = papers::files(&assessed.briefing, session, &made)?;
     let papers = papers
@@ -206,6 +206,68 @@ pub fn then(session: &Session, (folder, edition): (&Path, &Edition)) -> Result<t
     }
     std::fs::create_dir_all(world.path().join("inbox")).context("cannot make a temporary folder")?;
     Ok(world)
+}
+
+/// The board as it is, under the tables and schemas of the newest edition that had been issued by the date of the run; its
+/// store is filled. For `--catalogue then`.
+///
+/// # Errors
+/// `Usage` when no edition had been issued by then; `Unfinished` when something cannot be read.
+pub fn under_catalogue_of_then(session: &Session, watch: &dyn Watch) -> Result<(tempfile::TempDir, Session), Fault> {
+    let Some((folder, edition)) = edition::newest_by(session, session.as_at)? else {
+        return Err(Fault::usage(format!(
+            "no edition had been issued by {}, so the catalogue of then was not kept; use --catalogue now",
+            session.as_at
+        )));
+    };
+    let root = &session.board.root;
+    let world = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let declared = |name: &str| ["register.csv", "commentary/"].iter().all(|own| !name.starts_with(own));
+    for name in edition
+        .files
+        .keys()
+        .filter_map(|name| name.strip_prefix(&format!("{BOARD}/")))
+        .filter(|name| declared(name))
+    {
+        let bytes = std::fs::read(folder.join(BOARD).join(name))
+            .with_context(|| format!("cannot read {name} of the edition"))?;
+        put(&world.path().join(name), &bytes)?;
+    }
+    for part in ["register.csv", "commentary", "inbox"] {
+        for entry in walkdir::WalkDir::new(root.join(part))
+            .into_iter()
+            .filter_map(Result::ok)
+        {
+            if entry.file_type().is_file() {
+                let bytes =
+                    std::fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
+                let name = entry.path().strip_prefix(root).context("a path left the board")?;
+                put(&world.path().join(name), &bytes)?;
+            }
+        }
+    }
+    let then = Session::open(world.path(), session.as_at)?;
+    if let Some(newest) = crate::ingest::find::periods(&world.path().join("inbox"))?.pop() {
+        let mut taken = take_into(&store_folder(&then), &then, (newest, watch))?;
+        commit(&mut taken, &then, ("ingest", newest))?;
+    }
+    Ok((world, then))
+}
+
+/// Brings the papers that were made in another folder home.
+///
+/// # Errors
+/// When one cannot be read or written.
+pub fn bring_home(from: &Session, to: &Session, period: Period) -> anyhow::Result<()> {
+    let reports = |session: &Session| session.board.root.join("reports").join(period.slug());
+    for entry in walkdir::WalkDir::new(reports(from)).into_iter().filter_map(Result::ok) {
+        if entry.file_type().is_file() {
+            let bytes =
+                std::fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
+            write_whole(&reports(to).join(entry.path().strip_prefix(reports(from))?), &bytes)?;
+        }
+    }
+    Ok(())
 }
 
 fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {

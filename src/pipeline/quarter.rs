@@ -47,7 +47,7 @@ pub fn take_into(folder: &Path, session: &Session, (period, watch): (Period, &dy
     let mut store = Store::open_for_run(folder, session.catalogue.feeds(), PATIENCE)?;
     let collected = collect::collect(&mut store, session, (register.lines(), period, watch))?;
     let inputs = inputs::inputs(session, &collected.hashes, register.lines(), period)?;
-    let past = match store.knows_more_than(session.as_at) {
+    let past = match store.knows_more_than(session.as_at, register.lines()) {
         true => Some(store.as_at(session.as_at, register.lines())?),
         false => None,
     };
@@ -113,6 +113,12 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
     let exceptions: Vec<_> = every_exception(&briefing).cloned().collect();
     // A look at an earlier day leaves the newest results as they are.
     if taken.past.is_none() {
+        // The table of series reaches to the newest quarter held, whichever quarter the papers are about.
+        let newest = taken.store.held().map(|held| held.receipt.period).max();
+        let series = match newest.filter(|newest| *newest > period) {
+            Some(newest) => assess::figures(&taken.store, session, newest)?,
+            None => series,
+        };
         taken.store.keep_outcome(&Found {
             period,
             series: &series,
@@ -124,7 +130,7 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
     watch.begin("Writing papers", 0);
     let made = Made {
         inputs: &taken.inputs,
-        rows_hash: taken.then().rows_hash(),
+        rows_hash: taken.then().up_to(period)?.rows_hash(),
     };
     let folder = papers::write(&briefing, session, &made)?;
     ask_for_commentary(session, &briefing)?;

@@ -50,7 +50,7 @@ pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Ou
 pub fn open(session: &Session) -> Result<Store, Fault> {
     let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
-    let store = if store.knows_more_than(session.as_at) {
+    let store = if store.knows_more_than(session.as_at, register.lines()) {
         store.as_at(session.as_at, register.lines())?
     } else {
         store

@@ -5,6 +5,7 @@ use crate::store::lines::{self, Reader, Value};
 use crate::store::shape::{Kind, Shape};
 use anyhow::Result;
 use arrow::array::RecordBatch;
+use chrono::NaiveDate;
 
 /// One feed's rows of one sender in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,17 @@ pub(crate) type Key = (Period, String, String, String, String);
 pub(crate) const SUBMISSIONS: &str = "submissions";
 
 impl Held {
+    /// What a person decided of its file.
+    pub(crate) fn ruling(&self) -> Option<Ruling> {
+        let (state, rest) = self.ruling.split_once(": ")?;
+        let (since, reason) = rest.split_once(' ')?;
+        Some(Ruling {
+            state: state.parse().ok()?,
+            since: since.parse().ok()?,
+            reason: reason.to_string(),
+        })
+    }
+
     /// What identifies it.
     pub(crate) fn key(&self) -> Key {
         let receipt = &self.receipt;
@@ -55,6 +67,17 @@ impl Held {
             self.feed.clone(),
         )
     }
+}
+
+/// A decision of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ruling {
+    /// What the file is from then on.
+    pub state: FileState,
+    /// From when.
+    pub since: NaiveDate,
+    /// Why.
+    pub reason: String,
 }
 
 /// A person's decision as the table keeps it.

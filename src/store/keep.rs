@@ -25,12 +25,6 @@ pub(crate) type Touched = BTreeMap<Group, Touch>;
 /// A line of the register by file and content.
 type Newest<'a> = BTreeMap<(&'a str, &'a str), &'a RegisterLine>;
 
-/// What deciding needs besides the submissions.
-struct Look<'a> {
-    reading: Reading,
-    rulings: &'a Newest<'a>,
-}
-
 impl Touch {
     /// Whether the state of a submission is to be decided anew.
     fn opens(&self, held: &Held) -> bool {
@@ -53,7 +47,7 @@ impl Store {
                 .with_context(|| format!("cannot keep {} as {}", submission.receipt.file, submission.feed))?;
         }
         self.apply_register(incoming.register, &mut touched);
-        self.settle_touched(&touched, incoming.register)
+        self.settle_touched(&touched)
     }
 
     /// A file that is read again may yield other feeds than before.
@@ -196,15 +190,11 @@ impl Store {
     }
 
     /// Decides anew wherever something changed.
-    pub(crate) fn settle_touched(&mut self, touched: &Touched, register: &[RegisterLine]) -> Result<()> {
-        let rulings = rulings(register);
-        let mut look = Look {
-            reading: Reading::default(),
-            rulings: &rulings,
-        };
+    pub(crate) fn settle_touched(&mut self, touched: &Touched) -> Result<()> {
+        let mut reading = Reading::default();
         for (group, touch) in touched {
             let members = self.members(group, touch);
-            self.settle_group(&members, touch, &mut look)?;
+            self.settle_group(&members, touch, &mut reading)?;
         }
         Ok(())
     }
@@ -224,15 +214,15 @@ impl Store {
         group().filter(bears).cloned().collect()
     }
 
-    fn settle_group(&mut self, members: &[Held], touch: &Touch, look: &mut Look) -> Result<()> {
+    fn settle_group(&mut self, members: &[Held], touch: &Touch, reading: &mut Reading) -> Result<()> {
         let closely = members.len() > 1 || members.iter().any(|held| !touch.opens(held));
         let mut sets = Vec::with_capacity(members.len());
         let mut before = Vec::with_capacity(members.len());
         for held in members {
-            sets.push(self.look_into(held, closely, &mut look.reading)?);
-            before.push(self.mask(held, &mut look.reading)?);
+            sets.push(self.look_into(held, closely, reading)?);
+            before.push(self.mask(held, reading)?);
         }
-        let sheet = |(held, set)| sheet(held, set, touch.opens(held), look.rulings);
+        let sheet = |(held, set)| sheet(held, set, touch.opens(held));
         let sheets: Vec<Sheet> = members.iter().zip(&sets).map(sheet).collect();
         let settled = settle(&sheets);
         let mut about = touch.about.clone();
@@ -307,14 +297,11 @@ impl Store {
     }
 }
 
-fn sheet<'a>(held: &'a Held, set: &'a RowSet, open: bool, rulings: &Newest<'a>) -> Sheet<'a> {
-    let line = rulings
-        .get(&(held.receipt.file.as_str(), held.receipt.sha256.as_str()))
-        .copied();
+fn sheet<'a>(held: &'a Held, set: &'a RowSet, open: bool) -> Sheet<'a> {
     Sheet {
         receipt: &held.receipt,
         read_as: if open { held.read_as } else { held.state },
-        ruling: line.filter(|_| open),
+        ruling: held.ruling().filter(|_| open),
         settled: !open,
         overwritten: held.overwritten,
         set,

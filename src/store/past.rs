@@ -1,6 +1,6 @@
 //! The store as it stood on an earlier day: by what had been received, and what people had decided, by then.
 
-use crate::domain::{FileState, RegisterLine};
+use crate::domain::{FileState, Period, RegisterLine};
 use crate::store::Store;
 use crate::store::held::{Held, Key};
 use crate::store::keep::{Touched, touch};
@@ -9,9 +9,10 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 impl Store {
-    /// Whether anything is held that was received after a day.
-    pub fn knows_more_than(&self, day: NaiveDate) -> bool {
+    /// Whether anything is held that was received, or was decided by people, after a day.
+    pub fn knows_more_than(&self, day: NaiveDate, register: &[RegisterLine]) -> bool {
         self.held.values().any(|held| held.receipt.received > day)
+            || register.iter().any(|line| line.since > day && line.is_a_ruling())
     }
 
     /// What was held on a day: files received later are left out, those they replaced are in use again, and lines of the
@@ -35,8 +36,30 @@ impl Store {
         }
         past.give_back_names(&mut touched);
         past.apply_rulings_of(&then, &mut touched);
-        past.settle_touched(&touched, &then)?;
+        past.settle_touched(&touched)?;
         Ok(past)
+    }
+
+    /// Without the inbox folders after a period: what later files replaced is in use again. For reading only.
+    ///
+    /// # Errors
+    /// When a file of the store is damaged or gone.
+    pub fn up_to(&self, period: Period) -> Result<Store> {
+        let mut before = self.copy();
+        let mut touched = Touched::new();
+        let later: Vec<Held> = before
+            .held
+            .values()
+            .filter(|held| held.receipt.period > period)
+            .cloned()
+            .collect();
+        for held in &later {
+            // A folder's own state does not depend on later folders; only rows that these restated come back.
+            touch(&mut touched, held);
+            before.forget(held);
+        }
+        before.settle_touched(&touched)?;
+        Ok(before)
     }
 
     fn copy(&self) -> Store {

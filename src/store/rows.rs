@@ -30,7 +30,8 @@ impl Window {
         }
     }
 
-    fn holds(&self, period: Period) -> bool {
+    /// Whether rows of an inbox folder are asked for.
+    pub fn holds(&self, period: Period) -> bool {
         self.until.is_none_or(|until| period <= until) && self.from.is_none_or(|from| from <= period)
     }
 }

@@ -1,7 +1,8 @@
 //! All files of one sender and feed → which rows are in use: a correction replaces, a part-return joins, doubt is held.
 
 use crate::domain::version_mark;
-use crate::domain::{FileState, Period, Receipt, RegisterLine};
+use crate::domain::{FileState, Period, Receipt};
+use crate::store::held::Ruling;
 use crate::store::rowset::RowSet;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ pub(crate) struct Sheet<'a> {
     /// What reading it made of it.
     pub read_as: FileState,
     /// What a person decided.
-    pub ruling: Option<&'a RegisterLine>,
+    pub ruling: Option<Ruling>,
     /// Another content has since taken its place under the same name.
     pub overwritten: bool,
     /// Its state stands already; only single rows of it may still be restated by others.
@@ -53,7 +54,7 @@ pub(crate) fn settle(sheets: &[Sheet]) -> Vec<Settled> {
 
 /// What a file is by itself.
 fn before_others(sheet: &Sheet) -> Settled {
-    let (state, why) = match sheet.ruling {
+    let (state, why) = match &sheet.ruling {
         Some(line) if line.state != FileState::Current => (line.state, line.reason.clone()),
         Some(_) => (FileState::Current, String::new()),
         None => (sheet.read_as, String::new()),
@@ -72,6 +73,7 @@ fn rank<'a>(sheet: &'a Sheet) -> (NaiveDate, Period, bool, u32, &'a str, &'a str
     // What a person brought back into use counts from the day of that decision.
     let since = sheet
         .ruling
+        .as_ref()
         .filter(|line| line.state == FileState::Current)
         .map(|line| line.since);
     (

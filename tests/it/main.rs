@@ -20,6 +20,7 @@ mod stable_board;
 mod sdc;
 mod store;
 mod store_care;
+mod story;
 mod torture;
 mod false_alarms;
 mod laws;

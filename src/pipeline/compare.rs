@@ -1,0 +1,314 @@
+//! `compare`: what changed since an edition, why, and what would now be said otherwise.
+
+use crate::board::Register;
+use crate::domain::{Entry, Period, Table};
+use crate::pipeline::assess::{self, Around, Assessed};
+use crate::pipeline::cause::{Causes, Moved};
+use crate::pipeline::edition::{self, Edition, FIGURES};
+use crate::pipeline::quarter::every_exception;
+use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists, queries};
+use anyhow::Context;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What tells one line of a list from every other.
+type Key = Vec<String>;
+/// Lines by key: the columns that are compared, as text.
+type Lines = BTreeMap<Key, BTreeMap<String, String>>;
+
+const FIGURE: [&str; 5] = ["indicator", "level", "area", "agency", "period"];
+const EXCEPTION: [&str; 4] = ["kind", "indicator", "area", "agency"];
+
+/// Every figure that moved since an edition, with its cause; comparators; exceptions that would now be raised, dropped or
+/// changed; charts that are out of date; and a paragraph for the minutes.
+///
+/// # Errors
+/// `Usage` when there is no such edition; `Unfinished` when it or the store cannot be read.
+pub fn compare(
+    session: &Session,
+    (period, number): (Period, Option<u32>),
+    watch: &dyn Watch,
+) -> Result<Outcome, Fault> {
+    let (folder, edition) = edition::open(session, period, number)?;
+    let store = queries::open(session)?;
+    let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let around = Around {
+        run_id: "",
+        edition: "",
+        watch,
+    };
+    // A figure may be restated in any later quarter's file, so every folder received by now counts.
+    let now: Assessed = assess::assess_all(&store, session, (period, &around))?;
+    let series = of_table(&lists::series(&now.series), &FIGURE);
+    let exceptions = of_table(
+        &lists::exceptions(every_exception(&now.briefing).collect::<Vec<_>>()),
+        &EXCEPTION,
+    );
+    let was = of_file(&folder, "series", &FIGURE)?;
+    let moved = moved(&was, &series, period);
+    let causes = Causes::new(
+        session,
+        (&folder, &edition),
+        (&store, &register),
+        (period, watch),
+        &moved,
+    )?;
+
+    let mut table = Table::with_columns(&[
+        "change",
+        "indicator",
+        "level",
+        "area",
+        "agency",
+        "period",
+        "was",
+        "is",
+        "why",
+        "detail",
+    ]);
+    let mut figures = Vec::new();
+    for change in &moved {
+        let (why, detail) = causes.of(change);
+        figures.push(why.clone());
+        let line = ["figure".to_string()].into_iter().chain(change.key.clone());
+        let line = line.chain([change.was.clone(), change.is.clone(), why, detail]);
+        table.rows.push(line.map(Entry::from).collect());
+    }
+    for (indicator, was, is, detail) in causes.comparators() {
+        table.rows.push(row([
+            "comparator",
+            &indicator,
+            "",
+            "",
+            "",
+            "",
+            &was,
+            &is,
+            "comparator",
+            &detail,
+        ]));
+    }
+    let flips = flips(&of_file(&folder, "exceptions", &EXCEPTION)?, &exceptions, period);
+    let charts: BTreeSet<&str> = moved
+        .iter()
+        .filter_map(|change| change.key.first())
+        .map(String::as_str)
+        .collect();
+    for flip in &flips {
+        let why = why_flipped(flip, &moved, &causes);
+        table.rows.push(row([
+            "exception",
+            &flip.key[1],
+            "",
+            &flip.key[2],
+            &flip.key[3],
+            &period.to_string(),
+            &flip.was,
+            &flip.is,
+            &why,
+            &flip.sentence,
+        ]));
+    }
+    for chart in &charts {
+        table.rows.push(row([
+            "chart",
+            chart,
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "figures moved",
+            "out of date: draw it again",
+        ]));
+    }
+    let minutes = minutes(&edition, &figures, &flips);
+    table.rows.push(row([
+        "minutes",
+        "",
+        "",
+        "",
+        "",
+        &period.to_string(),
+        "",
+        "",
+        "",
+        &minutes,
+    ]));
+    Ok(Outcome {
+        printed: Printed::List(table),
+        notes: vec![minutes],
+        worst: Worst::Nothing,
+    })
+}
+
+fn row(cells: [&str; 10]) -> Vec<Entry> {
+    cells.iter().map(|cell| Entry::from(*cell)).collect()
+}
+
+fn of_table(table: &Table, key: &[&str]) -> Lines {
+    let named = |row: &Vec<Entry>| -> BTreeMap<String, String> {
+        table.columns.iter().cloned().zip(row.iter().map(Entry::flat)).collect()
+    };
+    table
+        .rows
+        .iter()
+        .map(named)
+        .map(|line| (key_of(&line, key), line))
+        .collect()
+}
+
+/// A list that an edition froze, read back as the same text.
+fn of_file(folder: &Path, name: &str, key: &[&str]) -> anyhow::Result<Lines> {
+    let path = folder.join(FIGURES).join(format!("{name}.json"));
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let lines: Vec<serde_json::Map<String, serde_json::Value>> =
+        serde_json::from_str(&text).with_context(|| format!("{} is not as it was written", path.display()))?;
+    let named = |line: serde_json::Map<String, serde_json::Value>| -> BTreeMap<String, String> {
+        line.into_iter().map(|(name, value)| (name, flat(&value))).collect()
+    };
+    Ok(lines
+        .into_iter()
+        .map(named)
+        .map(|line| (key_of(&line, key), line))
+        .collect())
+}
+
+fn flat(value: &serde_json::Value) -> String {
+    use serde_json::Value;
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(number) => number.as_f64().map(crate::domain::plain_number).unwrap_or_default(),
+        Value::String(text) => text.clone(),
+        Value::Array(words) => words.iter().map(flat).collect::<Vec<_>>().join(";"),
+        Value::Object(_) => value.to_string(),
+    }
+}
+
+fn key_of(line: &BTreeMap<String, String>, key: &[&str]) -> Key {
+    key.iter()
+        .map(|name| line.get(*name).cloned().unwrap_or_default())
+        .collect()
+}
+
+/// A figure in a few characters: the number, its bounds, or why there is none.
+fn figure(line: Option<&BTreeMap<String, String>>) -> String {
+    let Some(line) = line else {
+        return "not measured then".to_string();
+    };
+    let part = |name: &str| line.get(name).map(String::as_str).unwrap_or_default();
+    match (part("value"), part("low"), part("high")) {
+        ("", "", _) => part("state").to_string(),
+        ("", low, high) => format!("{low} to {high}"),
+        (value, _, _) => value.to_string(),
+    }
+}
+
+fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
+    const COMPARED: [&str; 6] = ["numerator", "denominator", "value", "low", "high", "state"];
+    let differs = |key: &Key| {
+        let (was, is) = (was.get(key), is.get(key));
+        COMPARED
+            .iter()
+            .any(|name| was.and_then(|line| line.get(*name)) != is.and_then(|line| line.get(*name)))
+    };
+    let keys: BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
+    let in_time = |key: &&Key| key[4].parse::<Period>().is_ok_and(|period| period <= until);
+    let silent = ["no-return", "not-due"];
+    // A figure that was absent before, and is absent still, has not moved.
+    let absent = |line: Option<&BTreeMap<String, String>>| {
+        line.is_none_or(|line| line.get("state").is_some_and(|state| silent.contains(&state.as_str())))
+    };
+    keys.into_iter()
+        .filter(in_time)
+        .filter(|key| differs(key) && !(absent(was.get(*key)) && absent(is.get(*key))))
+        .map(|key| Moved {
+            key: key.clone(),
+            was: figure(was.get(key)),
+            is: figure(is.get(key)),
+        })
+        .collect()
+}
+
+/// An exception that would now be another.
+struct Flip {
+    key: Key,
+    was: String,
+    is: String,
+    sentence: String,
+}
+
+fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
+    let of_period = |line: &&BTreeMap<String, String>| line.get("period").is_none_or(|at| *at == period.to_string());
+    let stands = |line: Option<&BTreeMap<String, String>>| -> String {
+        let Some(line) = line.filter(of_period) else {
+            return "not listed".to_string();
+        };
+        let part = |name: &str| line.get(name).map(String::as_str).unwrap_or_default();
+        [part("tier"), part("direction"), part("concern")]
+            .join(" ")
+            .trim()
+            .to_string()
+    };
+    let keys: BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
+    keys.into_iter()
+        .filter_map(|key| {
+            let (before, after) = (stands(was.get(key)), stands(is.get(key)));
+            let line = is.get(key).or(was.get(key));
+            let sentence = line.and_then(|line| line.get("sentence")).cloned().unwrap_or_default();
+            (before != after).then(|| Flip {
+                key: key.clone(),
+                was: before,
+                is: after,
+                sentence,
+            })
+        })
+        .collect()
+}
+
+/// The cause of the newest figure that moved within the series of an exception.
+fn why_flipped(flip: &Flip, moved: &[Moved], causes: &Causes) -> String {
+    let same = |change: &&Moved| {
+        change.key[0] == flip.key[1]
+            && change.key[2] == flip.key[2]
+            && (flip.key[3].is_empty() || change.key[3].is_empty() || change.key[3] == flip.key[3])
+    };
+    match moved.iter().filter(same).max_by_key(|change| change.key[4].clone()) {
+        Some(change) => causes.of(change).0,
+        None => "other figures or remarks changed".to_string(),
+    }
+}
+
+/// A paragraph that can go into the minutes as it stands.
+fn minutes(edition: &Edition, causes: &[String], flips: &[Flip]) -> String {
+    let title = format!(
+        "edition {} of {} (issued {})",
+        edition.number,
+        edition.period,
+        edition.issued.format("%-d %B %Y")
+    );
+    if causes.is_empty() && flips.is_empty() {
+        return format!("Nothing reported in {title} has changed since.");
+    }
+    let mut by_cause: BTreeMap<&str, usize> = BTreeMap::new();
+    for cause in causes {
+        *by_cause.entry(cause).or_default() += 1;
+    }
+    let causes: Vec<String> = by_cause
+        .iter()
+        .map(|(cause, count)| format!("{count} ({cause})"))
+        .collect();
+    let count = |test: &dyn Fn(&Flip) -> bool| flips.iter().filter(|flip| test(flip)).count();
+    let raised = count(&|flip| flip.is.starts_with("exception") && !flip.was.starts_with("exception"));
+    let dropped = count(&|flip| flip.was.starts_with("exception") && !flip.is.starts_with("exception"));
+    let moved = match causes.len() {
+        0 => "No figure has moved".to_string(),
+        _ => format!("Figures that have moved: {}", causes.join(", ")),
+    };
+    format!(
+        "Since {title}: {moved}. Of the exceptions, {raised} would now be raised that was not, {dropped} would not be raised again, and {} would be described otherwise.",
+        flips.len() - raised - dropped
+    )
+}

@@ -1,0 +1,273 @@
+//! `explain`: from a figure or sentence in a paper to the indicator, the rule, the rows and the cells that made it.
+
+use crate::domain::{Exception, Finding, Judged, Level, Observation, Period, plain_number};
+use crate::pipeline::assess::{self, Around, Assessed};
+use crate::pipeline::parts::{Part, Parts, feeds_of};
+use crate::pipeline::quarter::every_exception;
+use crate::pipeline::queries::{self, known_indicator};
+use crate::pipeline::{Fault, Outcome, Session, Watch};
+use crate::store::{Store, sha256};
+use serde_json::{Value, json};
+
+/// What is asked for.
+pub struct Question<'a> {
+    /// The indicator's id.
+    pub indicator: &'a str,
+    /// An area's id or name; `None` for the home county.
+    pub area: Option<&'a str>,
+    /// The quarter.
+    pub period: Period,
+    /// The answer as JSON, else as text.
+    pub as_json: bool,
+}
+
+/// How a figure and its verdict came about.
+///
+/// # Errors
+/// `Usage` for an unknown indicator or area, or a figure that is not measured there; `Unfinished` for a damaged store.
+pub fn explain(session: &Session, question: &Question, watch: &dyn Watch) -> Result<Outcome, Fault> {
+    known_indicator(session, question.indicator)?;
+    let area = area(session, question.area)?;
+    let store = queries::open(session)?.up_to(question.period)?;
+    let around = Around {
+        run_id: "",
+        edition: "",
+        watch,
+    };
+    let assessed = assess::assess(&store, session, (question.period, &around))?;
+    let (level, id) = area;
+    let series = assessed.series.iter().find(|series| {
+        series.indicator == question.indicator && series.area == id && series.level == level && series.agency.is_none()
+    });
+    let Some(observation) = series.and_then(|series| series.at(question.period)) else {
+        let said = format!(
+            "{} is not measured for {} in {}",
+            question.indicator,
+            session.board.places.name(&id),
+            question.period
+        );
+        return Err(Fault::usage(said));
+    };
+    let answer = answer(session, &store, (question, (&id, level)), (&assessed, observation))?;
+    let text = if question.as_json {
+        format!("{answer:#}\n")
+    } else {
+        in_words(&answer)
+    };
+    Ok(Outcome::text(text))
+}
+
+/// The level and id of the area asked for, by id, name or alias.
+fn area(session: &Session, asked: Option<&str>) -> Result<(Level, String), Fault> {
+    let places = &session.board.places;
+    let asked = asked.unwrap_or(places.home());
+    let plain = asked.to_lowercase();
+    let found = places.all().iter().find(|area| {
+        area.id == asked
+            || area.name.to_lowercase() == plain
+            || area.aliases.iter().any(|alias| alias.to_lowercase() == plain)
+    });
+    found
+        .map(|area| (area.level, area.id.clone()))
+        .ok_or_else(|| Fault::usage(format!("no area `{asked}` is in areas.csv")))
+}
+
+fn answer(
+    session: &Session,
+    store: &Store,
+    (question, (area, level)): (&Question, (&str, Level)),
+    (assessed, observation): (&Assessed, &Observation),
+) -> Result<Value, Fault> {
+    let Some(indicator) = session.catalogue.indicator(question.indicator) else {
+        return Err(Fault::usage(format!(
+            "no indicator `{}` is declared",
+            question.indicator
+        )));
+    };
+    let parts = Parts::read(store, &session.catalogue, &feeds_of(indicator))?;
+    let concerns = |part: &&&Part| is_part_of(session, part, (area, level));
+    let all = parts.of(indicator, question.period);
+    let rows: Vec<Value> = all
+        .iter()
+        .filter(concerns)
+        .map(|part| row(store, part, &assessed.briefing.findings))
+        .collect();
+    let judged = assessed.quarters.last().and_then(|quarter| {
+        let same = |judged: &&Judged| {
+            judged.series.indicator == indicator.id && judged.series.area == area && judged.series.agency.is_none()
+        };
+        quarter.judged.iter().find(same)
+    });
+    let exceptions = every_exception(&assessed.briefing)
+        .filter(|one| one.indicator == indicator.id && (one.area == area || one.area.is_empty()));
+    Ok(json!({
+        "indicator": {
+            "id": indicator.id, "name": indicator.name, "definition": indicator.definition,
+            "numerator": indicator.numerator, "denominator": indicator.denominator, "unit": indicator.unit,
+            "declaration": short_hash(&serde_json::to_string(indicator).unwrap_or_default()),
+            "measured_from": feeds_of(indicator), "measured_by": indicator.measured_from,
+        },
+        "figure": {
+            "area": area, "area_name": session.board.places.name(area), "level": level.word(), "period": question.period.to_string(),
+            "numerator": observation.numerator, "denominator": observation.denominator, "value": observation.value,
+            "low": observation.low, "high": observation.high, "state": observation.state.to_string(),
+            "flags": observation.flags.words(), "vintage": observation.vintage,
+            "expected_sources": observation.expected_sources, "reporting_sources": observation.reporting_sources,
+        },
+        "verdict": judged.map(verdict),
+        "exceptions": exceptions.map(exception).collect::<Vec<_>>(),
+        "rows": rows,
+        "made_by": {
+            "program": env!("CARGO_PKG_VERSION"), "catalogue": session.catalogue.hash(), "as_at": session.as_at.to_string(),
+            "rows": store.rows_hash(),
+        },
+    }))
+}
+
+/// Whether a row bears on an area: one in it, around it, or of no area.
+fn is_part_of(session: &Session, part: &Part, (area, level): (&str, Level)) -> bool {
+    let places = &session.board.places;
+    part.area.is_empty()
+        || part.area == area
+        || places.contains(area, &part.area)
+        || (level != Level::County && places.contains(&part.area, area) && part.feed != "dashboard")
+}
+
+fn row(store: &Store, part: &Part, findings: &[Finding]) -> Value {
+    let held = store
+        .held()
+        .find(|held| held.receipt.file == part.file && held.feed == part.feed && !held.overwritten);
+    let cells: Vec<&str> = part.cell.split(';').collect();
+    let about = |finding: &&Finding| {
+        finding.place.file == part.file
+            && cells.iter().any(|cell| covers(&finding.place.cell, cell))
+            && (finding.place.sheet.is_empty() || finding.place.sheet == part.sheet)
+    };
+    let notes = findings.iter().filter(about).map(|finding| {
+        json!({ "kind": finding.kind, "cell": finding.place.cell, "seen": finding.seen, "treated_as": finding.treated_as, "message": finding.message })
+    });
+    json!({
+        "feed": part.feed, "sender": part.sender, "file": part.file, "sheet": part.sheet, "cell": part.cell, "received": part.received,
+        "sha256": held.map(|held| held.receipt.sha256.clone()),
+        "in_use": !part.superseded,
+        "says": part.says.iter().map(|(name, text)| (name.clone(), Value::from(text.clone()))).collect::<serde_json::Map<_, _>>(),
+        "findings": notes.collect::<Vec<_>>(),
+    })
+}
+
+/// Whether a place such as `C7` or `C7:C19` names a cell.
+fn covers(place: &str, cell: &str) -> bool {
+    let split = |cell: &str| -> Option<(String, u64)> {
+        let letters: String = cell.chars().take_while(char::is_ascii_alphabetic).collect();
+        let row = cell.get(letters.len()..)?.parse().ok()?;
+        Some((letters, row))
+    };
+    match place.split_once(':') {
+        None => place == cell,
+        Some((from, to)) => match (split(from), split(to), split(cell)) {
+            (Some(from), Some(to), Some(cell)) => {
+                let wide = |column: &str| (column.len(), column.to_string());
+                (from.1..=to.1).contains(&cell.1) && (wide(&from.0)..=wide(&to.0)).contains(&wide(&cell.0))
+            }
+            _ => false,
+        },
+    }
+}
+
+fn verdict(judged: &Judged) -> Value {
+    let verdict = &judged.verdict;
+    let lines = verdict.lines.last().and_then(|lines| lines.as_ref());
+    let rules = verdict.marks.last().map(|mark| mark.rules.clone()).unwrap_or_default();
+    json!({
+        "method": verdict.method, "why_this_method": verdict.rung_reason, "points": verdict.points, "rules": rules,
+        "side": verdict.side.map(|side| side.word()), "p": verdict.p, "q": verdict.q, "tier": verdict.tier.to_string(),
+        "centre": lines.map(|lines| lines.centre),
+        "limits": lines.and_then(|lines| lines.limits).map(|limits| [limits.low, limits.high]),
+        "target": verdict.target.as_ref().map(|target| target.target),
+    })
+}
+
+fn exception(one: &Exception) -> Value {
+    json!({
+        "kind": one.kind.to_string(), "tier": one.tier.to_string(), "rank": one.rank, "sentence": one.sentence,
+        "evidence": one.evidence, "rules": one.rules, "method": one.method,
+    })
+}
+
+fn short_hash(text: &str) -> String {
+    sha256(text.as_bytes()).get(..12).unwrap_or_default().to_string()
+}
+
+/// The same answer to be read from top to bottom.
+fn in_words(answer: &Value) -> String {
+    let text = |value: &Value| match value {
+        Value::Null => "-".to_string(),
+        Value::String(text) if text.is_empty() => "-".to_string(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.as_f64().map(plain_number).unwrap_or_default(),
+        Value::Array(words) => words
+            .iter()
+            .map(|word| word.as_str().map_or_else(|| word.to_string(), String::from))
+            .collect::<Vec<_>>()
+            .join(", "),
+        other => other.to_string(),
+    };
+    let mut lines = Vec::new();
+    for (title, part) in [("Indicator", "indicator"), ("Figure", "figure"), ("Verdict", "verdict")] {
+        lines.push(title.to_string());
+        let fields = answer[part].as_object();
+        lines.extend(
+            fields
+                .into_iter()
+                .flatten()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(name, value)| format!("  {}: {}", name.replace('_', " "), text(value))),
+        );
+        if fields.is_none() {
+            lines.push("  not judged".to_string());
+        }
+    }
+    for one in answer["exceptions"].as_array().into_iter().flatten() {
+        lines.push(format!("{} ({})", text(&one["sentence"]), text(&one["tier"])));
+    }
+    lines.push("Rows".to_string());
+    for row in answer["rows"].as_array().into_iter().flatten() {
+        let used = if row["in_use"] == Value::Bool(true) {
+            ""
+        } else {
+            " (replaced by a later row)"
+        };
+        let sheet = row["sheet"]
+            .as_str()
+            .filter(|sheet| !sheet.is_empty())
+            .map(|sheet| format!(", sheet {sheet}"))
+            .unwrap_or_default();
+        lines.push(format!(
+            "  {}{sheet}, cells {}, received {}{used}",
+            text(&row["file"]),
+            text(&row["cell"]),
+            text(&row["received"])
+        ));
+        let says = row["says"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| format!("{name} {}", text(value)));
+        lines.push(format!(
+            "    {}: {}",
+            text(&row["sender"]),
+            says.collect::<Vec<_>>().join(", ")
+        ));
+        for finding in row["findings"].as_array().into_iter().flatten() {
+            lines.push(format!("    {}", text(&finding["message"])));
+        }
+    }
+    let by = &answer["made_by"];
+    lines.push(format!(
+        "Made by version {} with catalogue {} from what had been received by {}.",
+        text(&by["program"]),
+        text(&by["catalogue"]),
+        text(&by["as_at"])
+    ));
+    format!("{}\n", lines.join("\n"))
+}
