@@ -28,3 +28,7 @@ doc:
 # Kill and starve runs at every call that changes a file and at 520 random instants; about an hour.
 torture:
     PAQA_TORTURE=long cargo test --test it -- torture --nocapture
+
+# Accept what the example's run now writes as the sample.
+bless:
+    PAQA_BLESS=1 cargo test --test it golden

@@ -9,6 +9,7 @@ mod catalogue;
 mod clean_rows;
 mod example_board;
 mod example_run;
+mod golden;
 mod measured;
 mod privacy;
 mod paper;
