@@ -146,7 +146,11 @@ fn finding(difference: &Difference<'_>, table: Option<&Table>, setting: &Setting
     } = difference;
     let declared = setting.catalogue.finding_kind(kind);
     let message = declared.map_or_else(String::new, |kind| kind.one.clone());
-    let message = message.replace("{seen}", seen).replace("{treated_as}", treated_as);
+    let message = message
+        .replace("{seen}", seen)
+        .replace("{treated_as}", treated_as)
+        .replace("{note}", "");
+    let message = message.trim_end();
     Finding {
         agency: (*sender).to_string(),
         feed: (*feed).to_string(),

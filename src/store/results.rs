@@ -245,7 +245,10 @@ impl Store {
             let all: Vec<_> = held.collect();
             let of_feed: Vec<_> = all.iter().copied().filter(about_feed).collect();
             let counted = if of_feed.is_empty() { all } else { of_feed };
+            // What became of a file is said of that file, though nothing of it is in use.
+            let is_its_life = finding.place.cell.is_empty() && finding.kind.starts_with("file-");
             nameless
+                || is_its_life
                 || counted
                     .iter()
                     .any(|held| matches!(held.state, FileState::Current | FileState::Held | FileState::Refused))
