@@ -11,6 +11,7 @@ mod example_board;
 mod example_run;
 mod golden;
 mod measured;
+mod planted;
 mod privacy;
 mod paper;
 mod publication;

@@ -1,0 +1,174 @@
+//! The example board after a run: what was planted is found, what was not is left alone, and the clean quarters are held cell for cell.
+
+use crate::example_run::{board, cell, list};
+use paqa::domain::Table;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+type Row = BTreeMap<String, String>;
+
+const FEEDS: [&str; 15] = [
+    "dashboard",
+    "s11-answers",
+    "training-sessions",
+    "training-evaluations",
+    "lado-referrals",
+    "lado-timeliness",
+    "actions",
+    "case-audits",
+    "risks",
+    "challenges",
+    "communications",
+    "funding",
+    "business-plan",
+    "voice",
+    "attendance",
+];
+
+fn rows_of(path: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+/// The changes planted in the current quarter: indicator, area, and the three words that should be read.
+fn changes() -> Vec<(String, String, String)> {
+    let planted = rows_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/planted.csv"));
+    let current = planted.iter().filter(|row| row["period"] == "2026-27 Q2");
+    let words = current.filter_map(|row| Some((row, row["expected"].strip_prefix("exception ")?)));
+    words
+        .map(|(row, words)| (row["indicator"].clone(), row["area"].clone(), words.to_owned()))
+        .collect()
+}
+
+/// The performance exceptions of the current quarter: indicator, area, and how each was read.
+fn found() -> Vec<(String, String, String)> {
+    let table = list(&["exceptions", "--period", "2026-27-Q2"]);
+    let rows = (0..table.rows.len())
+        .filter(|&row| cell(&table, row, "kind") == "performance" && cell(&table, row, "tier") == "exception");
+    rows.map(|row| {
+        let read = format!("{} {}", cell(&table, row, "concern"), cell(&table, row, "direction"));
+        (cell(&table, row, "indicator"), cell(&table, row, "area"), read)
+    })
+    .collect()
+}
+
+#[test]
+fn every_planted_change_for_the_worse_or_unusual_is_an_exception_read_the_right_way() {
+    let (changes, found) = (changes(), found());
+    assert!(changes.len() >= 12, "{changes:?}");
+    let missed: Vec<_> = changes
+        .iter()
+        .filter(|change| !change.2.starts_with("better") && !found.contains(change))
+        .collect();
+    assert!(missed.is_empty(), "missed {missed:?}\nfound {found:?}");
+}
+
+#[test]
+fn a_planted_improvement_is_no_exception() {
+    let better: Vec<_> = changes()
+        .into_iter()
+        .filter(|change| change.2.starts_with("better"))
+        .collect();
+    assert!(!better.is_empty());
+    for (indicator, area, _) in &better {
+        assert!(
+            !found().iter().any(|one| one.0 == *indicator && one.1 == *area),
+            "{indicator}"
+        );
+    }
+}
+
+#[test]
+fn what_was_not_planted_makes_at_most_one_exception() {
+    let changes = changes();
+    // Places filled fall because people do not come: the other side of the planted no-shows.
+    let other: Vec<_> = found()
+        .into_iter()
+        .filter(|one| one.0 != "TR01" && !changes.iter().any(|change| change.0 == one.0))
+        .collect();
+    assert!(other.len() <= 1, "{other:?}");
+}
+
+#[test]
+fn the_clean_quarters_are_held_cell_for_cell() {
+    let mut wrong = Vec::new();
+    let mut compared = 0;
+    for feed in FEEDS {
+        let held = list(&["rows", feed, "--all"]);
+        let by_place = by_place(&held);
+        for (place, rows) in clean_files(feed) {
+            for (at, row) in rows.iter().enumerate() {
+                let Some(&line) = by_place.get(&(place.clone(), at + 2)) else {
+                    wrong.push(format!("{place} line {} is not held", at + 2));
+                    continue;
+                };
+                for (column, sent) in row {
+                    compared += 1;
+                    if !is_same(&held, line, (column, sent)) {
+                        wrong.push(format!("{place} line {}: {column} {sent}", at + 2));
+                    }
+                }
+            }
+        }
+    }
+    assert!(compared > 100_000, "{compared} compared");
+    assert!(
+        wrong.is_empty(),
+        "{} wrong, such as\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
+}
+
+/// Rows by the file and the line of their first cell.
+fn by_place(held: &Table) -> BTreeMap<(String, usize), usize> {
+    let places = (0..held.rows.len()).filter_map(|row| {
+        let first = cell(held, row, "source_cell");
+        let first = first
+            .split(';')
+            .next()?
+            .trim_start_matches(|letter: char| !letter.is_ascii_digit())
+            .to_owned();
+        Some(((cell(held, row, "source_file"), first.parse().ok()?), row))
+    });
+    places.collect()
+}
+
+/// The canonical files of a feed before the current quarter, by their place in the inbox.
+fn clean_files(feed: &str) -> Vec<(String, Vec<Row>)> {
+    let inbox = board().join("inbox");
+    let files = below(&inbox).into_iter().filter_map(|path| {
+        let place = path.strip_prefix(&inbox).ok()?.to_string_lossy().into_owned();
+        let name = path.file_stem()?.to_string_lossy().into_owned();
+        let is_clean = name.split(' ').next() == Some(feed) && !place.starts_with("2026-27-Q2");
+        is_clean.then(|| (place, rows_of(&path)))
+    });
+    files.collect()
+}
+
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] })
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|end| end == "csv"))
+        .collect()
+}
+
+/// Whether a cell is held as it was sent: numbers as numbers, symbols as their state, an absent area as the county.
+fn is_same(held: &Table, row: usize, (column, sent): (&str, &str)) -> bool {
+    let is = cell(held, row, column);
+    if sent.is_empty() && column == "area" {
+        return is.is_empty() || is == "E10000012";
+    }
+    if let (Ok(sent), Ok(is)) = (sent.parse::<f64>(), is.parse::<f64>()) {
+        return sent == is;
+    }
+    let state = held
+        .column(&format!("{column}_state"))
+        .map(|at| held.rows[row][at].flat());
+    let is_symbol = matches!(
+        state.as_deref(),
+        Some("suppressed" | "not-available" | "not-applicable" | "blank")
+    );
+    is == sent || (is_symbol && is.is_empty())
+}
