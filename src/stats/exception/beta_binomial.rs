@@ -4,7 +4,9 @@ use crate::stats::special::{beta, mass};
 use std::f64::consts::TAU;
 
 /// Half-counted tails (at most, at least) of `x` out of `n` at `share`, with variance `ratio` ≥ 1 times the binomial. They sum to 1.
+/// Numbers that are not whole, such as the middle of a suppressed range, are rounded.
 pub(super) fn mid_tails((x, n): (f64, f64), share: f64, ratio: f64) -> (f64, f64) {
+    let (x, n) = (x.round(), n.round());
     let between = (ratio - 1.0) / (n - 1.0).max(1e-9);
     if between < 1e-9 {
         let half = 0.5 * mass::binomial(x, n, (share, 1.0 - share));
@@ -64,6 +66,12 @@ mod tests {
         assert!((narrow.0 + narrow.1 - 1.0).abs() < 1e-12);
         assert!((wide.0 + wide.1 - 1.0).abs() < 1e-12);
         assert!(wide.0 > narrow.0);
+    }
+
+    #[test]
+    fn halves_of_a_count_are_rounded_and_never_break_the_sum() {
+        let tails = mid_tails((2.5, 40.0), 0.4, 3.0);
+        assert!(tails.0 > 0.0 && tails.0 < 0.05 && (tails.0 + tails.1 - 1.0).abs() < 1e-12);
     }
 
     #[test]

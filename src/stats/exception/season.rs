@@ -58,9 +58,13 @@ pub(super) fn factors(scaled: &[(usize, f64)], seasons: usize, rule: SeasonRule,
         .map(|(mean, n)| n * (mean - overall).powi(2))
         .sum::<f64>()
         / (seasons as f64 - 1.0);
+    // Seasons that differ by rounding alone are no season.
+    if between <= 1e-18 * overall * overall {
+        return flat(points);
+    }
     let belief = match rule {
         SeasonRule::Declared => 1.0,
-        SeasonRule::Tested | SeasonRule::None => (1.0 - (SHRINK * within / between.max(1e-300)).powi(2)).max(0.0),
+        SeasonRule::Tested | SeasonRule::None => (1.0 - (SHRINK * within / between).powi(2)).max(0.0),
     };
     if belief == 0.0 {
         return flat(points);
