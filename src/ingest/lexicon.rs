@@ -21,6 +21,7 @@ pub struct Lexicon {
     headings: BTreeMap<String, Vec<(String, String)>>,
     columns: BTreeMap<String, (Index, Vec<String>)>,
     gazetteer: Gazetteer,
+    home: String,
 }
 
 /// A name that was understood.
@@ -63,6 +64,7 @@ impl Lexicon {
             .map(|list| (list.id.clone(), index_codes(list)))
             .collect();
         lexicon.add_headings(catalogue);
+        lexicon.home = places.home().to_owned();
         lexicon.gazetteer = gazetteer(catalogue, agencies, places);
         lexicon
     }
@@ -161,6 +163,16 @@ impl Lexicon {
             id: self.area_ids[found.at].clone(),
             likeness: found.likeness,
         };
+        let initials = plain(&written)
+            .split(' ')
+            .next()
+            .is_some_and(|word| word != point_of_compass(word));
+        if let Some(found) = self
+            .compass(&written)
+            .filter(|_| initials && self.areas.declared(&written).is_none())
+        {
+            return Some(found);
+        }
         if let Some(found) = self.areas.find(&written) {
             // An agency's own name is near many a place's, and means none.
             let is_agency = found.likeness == Likeness::Near && self.agencies.declared(&written).is_some();
@@ -194,8 +206,10 @@ impl Lexicon {
         let simple = plain(written);
         let words: Vec<&str> = simple.split(' ').map(point_of_compass).collect();
         let points = ["north", "south", "east", "west", "mid"];
-        let [first, rest @ ..] = &words[..] else { return None };
-        if !points.contains(first) || words.join(" ") == simple && rest.is_empty() {
+        let [first, ..] = &words[..] else { return None };
+        // A whole word is a name or none; only an initial needs to be written out.
+        let abbreviated = words.join(" ") != simple;
+        if !points.contains(first) || !abbreviated && words.len() == 1 {
             return None;
         }
         if let Some(at) = self.areas.declared(&words.join(" ")) {
@@ -204,9 +218,19 @@ impl Lexicon {
                 likeness: Likeness::Near,
             });
         }
-        let meant: Vec<usize> = words.iter().filter_map(|word| self.areas.declared(word)).collect();
+        // The county's own name beside a point of the compass says only of what it is a part.
+        let named = |word: &&str| self.areas.declared(word);
+        let meant: Vec<usize> = words
+            .iter()
+            .filter(|word| points.contains(word))
+            .filter_map(named)
+            .collect();
+        let rest_is_home = words
+            .iter()
+            .filter(|word| !points.contains(word))
+            .all(|word| named(&word).is_some_and(|at| self.area_ids[at] == self.home));
         match meant[..] {
-            [at] if words.iter().all(|word| points.contains(word)) => Some(Named {
+            [at] if rest_is_home => Some(Named {
                 id: self.area_ids[at].clone(),
                 likeness: Likeness::Near,
             }),
@@ -236,6 +260,12 @@ impl Lexicon {
             id: codes[found.at].clone(),
             likeness: found.likeness,
         })
+    }
+
+    /// The code of a list that a word stands for without a doubt.
+    pub fn code_exactly(&self, list: &str, written: &str) -> Option<&str> {
+        let (index, codes) = self.codes.get(list)?;
+        index.find_exactly(&tidy(written)).map(|at| codes[at].as_str())
     }
 
     /// The feeds and columns that give a heading as theirs, by its exact words.

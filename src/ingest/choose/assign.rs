@@ -1,12 +1,12 @@
 //! The heads of a table into the role that each would have in one feed.
 
-use crate::catalogue::{Feed, Holds};
+use crate::catalogue::{Column, Feed, Holds};
 use crate::ingest::choose::{Fixed, FixedValue, Role};
 use crate::ingest::context::Habits;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Sense;
 use crate::ingest::words::names::Likeness;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The role of every head, if the table were one of this feed.
 pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, home): (Option<&Habits>, &str)) -> Vec<Role> {
@@ -33,8 +33,9 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, home): (Option<&Habit
             None => Role::Unknown,
         });
     }
+    let weights = code_weights(feed, heads);
     for (head, role) in heads.iter().zip(&mut roles) {
-        let fixed = fixed_by(head, (feed, &taken));
+        let fixed = fixed_by(head, (feed, &taken), &weights);
         match role {
             Role::Number { fixed: of_role, .. } => *of_role = fixed,
             // A name of its own under a group heading is a column that is not understood, not the group's figure.
@@ -128,7 +129,7 @@ pub(super) fn default_number(feed: &Feed) -> Option<String> {
 }
 
 /// Everything that a head and its groups fix, for columns that no other column of the table gives.
-fn fixed_by(head: &Head, (feed, taken): (&Feed, &BTreeSet<String>)) -> Vec<Fixed> {
+fn fixed_by(head: &Head, (feed, taken): (&Feed, &BTreeSet<String>), weights: &BTreeMap<String, usize>) -> Vec<Fixed> {
     let mut fixed: Vec<Fixed> = Vec::new();
     for (sense, at, text) in head.senses() {
         if sense.column(&feed.id).is_some() && !sense.fixes() {
@@ -138,6 +139,9 @@ fn fixed_by(head: &Head, (feed, taken): (&Feed, &BTreeSet<String>)) -> Vec<Fixed
             let Some(value) = value_for(sense, &column.holds) else {
                 continue;
             };
+            if is_outweighed(sense, (feed, taken), (column, weights)) {
+                continue;
+            }
             fixed.retain(|earlier| earlier.column != column.name);
             fixed.push(Fixed {
                 column: column.name.clone(),
@@ -148,6 +152,42 @@ fn fixed_by(head: &Head, (feed, taken): (&Feed, &BTreeSet<String>)) -> Vec<Fixed
         }
     }
     fixed
+}
+
+/// For each column of codes how many heads name a code of it: `Other` is a word of many lists, and belongs with its neighbours.
+fn code_weights(feed: &Feed, heads: &[Head]) -> BTreeMap<String, usize> {
+    let names = |head: &Head, column: &Column| {
+        head.senses()
+            .any(|(sense, _, _)| value_for(sense, &column.holds).is_some())
+    };
+    let codes = feed
+        .columns
+        .iter()
+        .filter(|column| matches!(column.holds, Holds::Code(_)));
+    codes
+        .map(|column| {
+            (
+                column.name.clone(),
+                heads.iter().filter(|head| names(head, column)).count(),
+            )
+        })
+        .collect()
+}
+
+/// Whether the same text names a code of another column too, which more of its neighbours name.
+fn is_outweighed(
+    sense: &Sense,
+    (feed, taken): (&Feed, &BTreeSet<String>),
+    (column, weights): (&Column, &BTreeMap<String, usize>),
+) -> bool {
+    let weight = |name: &str| weights.get(name).copied().unwrap_or(0);
+    matches!(column.holds, Holds::Code(_))
+        && feed.columns.iter().any(|other| {
+            matches!(other.holds, Holds::Code(_))
+                && !taken.contains(&other.name)
+                && weight(&other.name) > weight(&column.name)
+                && value_for(sense, &other.holds).is_some()
+        })
 }
 
 fn value_for(sense: &Sense, holds: &Holds) -> Option<FixedValue> {

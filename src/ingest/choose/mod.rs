@@ -161,6 +161,11 @@ fn take_by_contents(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &T
             });
             (!taken).then(|| column.name.clone())
         };
+        let (agencies, seen) = share(sheet, (table, head), |text| lexicon.agency_declared(text).is_some());
+        if seen > 0 && agencies == seen && feed.column("agency").is_none() && feed.area_defaults_to_home {
+            roles[at] = Role::Sender;
+            continue;
+        }
         for holds in [Holds::Area, Holds::Indicator, Holds::Period] {
             let Some(name) = untaken(roles, &holds) else { continue };
             let (known, seen) = share(sheet, (table, head), |text| match holds {
@@ -184,16 +189,35 @@ fn take_by_contents(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &T
 
 /// A table that has all but its numbers, and one column of numbers under a heading of its own: that must be them.
 fn take_only_numbers(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), context: &FileContext<'_>) {
-    if chosen.roles.iter().any(|role| matches!(role, Role::Number { .. })) {
-        return;
-    }
-    let Some(column) = default_number(chosen.feed) else {
+    let filled = |at: usize| holds_numbers(sheet, table, table.heads[at].column);
+    let numbers: Vec<usize> = (0..table.heads.len())
+        .filter(|&at| matches!(chosen.roles[at], Role::Number { .. }))
+        .collect();
+    let of_row = numbers
+        .iter()
+        .all(|&at| matches!(&chosen.roles[at], Role::Number { fixed, total: false, .. } if fixed.is_empty()));
+    let has_numerator = numbers
+        .iter()
+        .any(|&at| matches!(&chosen.roles[at], Role::Number { column, .. } if column == "numerator"));
+    let Some(default) = default_number(chosen.feed) else {
         return;
     };
-    let numeric: Vec<usize> = (0..table.heads.len())
-        .filter(|&at| chosen.roles[at] == Role::Unknown && holds_numbers(sheet, table, table.heads[at].column))
-        .collect();
+    // Beside a base or a rate the numbers of a further column are what is counted.
+    let column = if numbers.is_empty() {
+        default
+    } else {
+        "numerator".to_owned()
+    };
+    if !of_row || !numbers.is_empty() && (has_numerator || chosen.feed.column("numerator").is_none()) {
+        return;
+    }
+    let unknown = |at: &usize| chosen.roles[*at] == Role::Unknown && filled(*at);
+    let numeric: Vec<usize> = (0..table.heads.len()).filter(unknown).collect();
     let [at] = numeric[..] else { return };
+    // A further column of numbers counts only where it stands in for values that are lacking.
+    if !numbers.is_empty() && numbers.iter().any(|&other| filled(other) && other < at) {
+        return;
+    }
     let head = &table.heads[at];
     chosen.roles[at] = Role::Number {
         column: column.clone(),

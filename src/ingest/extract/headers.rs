@@ -43,7 +43,8 @@ impl Body<'_, '_> {
             }
             let numbers = crate::ingest::choose::holds_numbers(self.reading.sheet, self.table, head.column);
             // A figure whose area would be assumed may have it in the very column that was not understood.
-            let could_be_place = self.assumes_area() && !self.is_bare(head);
+            let known_twice = head.sense.column(&self.feed.id).is_some();
+            let could_be_place = self.assumes_area() && !self.is_bare(head) && !known_twice;
             if numbers && !self.is_derived(head) || could_be_place {
                 let remark = Remark::on_cell(
                     "heading-unknown",

@@ -9,6 +9,7 @@ use crate::domain::CellState;
 use crate::ingest::choose::{Chosen, Fixed, FixedValue, Role};
 use crate::ingest::context::FileContext;
 use crate::ingest::legend::Legend;
+use crate::ingest::lexicon::is_total;
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::{Resolver, Word};
 use crate::ingest::rows::Row;
@@ -247,6 +248,10 @@ impl<'a, 'c> Body<'a, 'c> {
                     out.cells.insert(column.name.clone(), at);
                     out.words.insert(column.name.clone(), word);
                 }
+                Role::Sender if is_total(&cell.shown()) => {
+                    out.words.insert(String::new(), Word::Total);
+                    out.total = true;
+                }
                 Role::Sender => {
                     if let Some(named) = self.reading.context.known.lexicon.agency(&cell.shown()) {
                         out.sender = named.id;
@@ -255,6 +260,11 @@ impl<'a, 'c> Body<'a, 'c> {
                 Role::Unknown => {
                     if let Raw::Text(text) = cell.raw {
                         self.resolver.remark_active(text, spot);
+                        // A total named in a column of the agency's own sums whatever stands above it.
+                        if is_total(text) {
+                            out.words.insert(String::new(), Word::Total);
+                            out.total = true;
+                        }
                     }
                 }
                 Role::Number { .. } => {}
@@ -286,7 +296,9 @@ impl<'a, 'c> Body<'a, 'c> {
             .words
             .iter()
             .filter_map(|(name, word)| match word {
-                Word::Is(word) if self.feed.key.contains(name) && self.own_cell(words, name, row) => {
+                Word::Is(word)
+                    if self.feed.key.contains(name) && words.cells.get(name).is_some_and(|(at, _)| *at == row) =>
+                {
                     Some((name.clone(), word.clone()))
                 }
                 _ => None,
@@ -311,10 +323,6 @@ impl<'a, 'c> Body<'a, 'c> {
                 });
             }
         }
-    }
-
-    fn own_cell(&self, words: &Words, name: &str, row: u32) -> bool {
-        words.cells.get(name).is_some_and(|(at, _)| *at == row)
     }
 
     fn read_group(&mut self, row: u32, words: &Words, group: &[usize]) {

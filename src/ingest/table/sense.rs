@@ -2,7 +2,6 @@
 
 use crate::ingest::context::Known;
 use crate::ingest::lexicon::{Named, is_total, without_total};
-use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{self, When};
 use crate::ingest::words::tidy;
 use std::collections::BTreeMap;
@@ -93,12 +92,7 @@ fn simple(text: &str, known: &Known<'_>) -> Sense {
         .catalogue
         .code_lists()
         .iter()
-        .filter_map(|list| {
-            lexicon
-                .code(&list.id, text)
-                .filter(|code| code.likeness != Likeness::Near)
-                .map(|code| (list.id.clone(), code.id))
-        })
+        .filter_map(|list| Some((list.id.clone(), lexicon.code_exactly(&list.id, text)?.to_owned())))
         .collect();
     let area = lexicon
         .area(text)

@@ -138,6 +138,15 @@ impl Index {
         self.declared.get(&plain(name)).copied().flatten()
     }
 
+    /// The thing whose name has the same words.
+    pub fn find_exactly(&self, name: &str) -> Option<usize> {
+        if let Some(known) = self.declared.get(&plain(name)) {
+            return *known;
+        }
+        let words = words(name);
+        self.only(&words, |candidate| candidate == &words)
+    }
+
     /// The thing that a name means, if it can mean only one.
     pub fn find(&self, name: &str) -> Option<Match> {
         if let Some(known) = self.declared.get(&plain(name)) {
