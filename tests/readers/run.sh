@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs the readers from PyPI into a folder of their own and lets them read a store.
+# Usage: tests/readers/run.sh PAQA [FOLDER]     PAQA is the built program, FOLDER where to work (default: a new one)
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+paqa=$(realpath "$1")
+work=${2:-$(mktemp -d)}
+python3 -m venv "$work/readers"
+"$work/readers/bin/pip" install --quiet 'deltalake==1.6.6' 'polars==2.1.0' 'duckdb==2.0.0' pyarrow
+"$paqa" init "$work/board" --example --quiet
+for quarter in "2026-27-Q1 2026-08-20" "2026-27-Q2 2026-11-20"; do
+    read -r period day <<<"$quarter"
+    "$paqa" run --board "$work/board" --period "$period" --as-at "$day" --quiet >/dev/null || test $? -eq 1
+done
+"$work/readers/bin/python" "$here/read_tables.py" "$paqa" "$work/board" 2026-11-20
