@@ -32,3 +32,13 @@ torture:
 # Accept what the example's run now writes as the sample.
 bless:
     PAQA_BLESS=1 cargo test --test it golden
+
+# Let Python deltalake, polars and DuckDB read the store and compare; needs a package index.
+readers:
+    cargo build
+    tests/readers/run.sh "$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/debug/paqa"
+
+# Ten years of forty agencies against two.
+ten-years:
+    cargo build
+    benches/ten_years/run.sh "$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/debug/paqa"
