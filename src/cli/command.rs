@@ -17,16 +17,6 @@ pub enum Command {
         #[arg(long)]
         example: bool,
     },
-    /// Write a workbook per agency to send out, filled with what it sent last time.
-    #[command(after_help = "Example:\n  paqa templates --period 2026-27-Q3 --out to-send")]
-    Templates {
-        /// The quarter to be collected.
-        #[arg(long)]
-        period: Period,
-        /// Where to write [default: reports/<period>/templates].
-        #[arg(long)]
-        out: Option<PathBuf>,
-    },
     /// Read the inbox, or the files named, and report findings; stores nothing.
     #[command(
         after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-police --period 2026-27-Q2 \"Police Q2.xlsx\"\n  paqa check --publication pack/open-data"
@@ -48,14 +38,11 @@ pub enum Command {
     #[command(after_help = "Example:\n  paqa ingest --period 2026-27-Q2")]
     Ingest(OfPeriod),
     /// Who was expected, who sent what, what is late.
-    #[command(after_help = "Examples:\n  paqa status --period 2026-27-Q2\n  paqa status --period 2026-27-Q2 --chase")]
+    #[command(after_help = "Example:\n  paqa status --period 2026-27-Q2")]
     Status {
         /// The quarter.
         #[arg(long)]
         period: Period,
-        /// Print the reminder that fits each agency today, and the escalation list.
-        #[arg(long)]
-        chase: bool,
     },
     /// Read the inbox, measure, detect, sift, and write the papers.
     #[command(after_help = "Example:\n  paqa run --period 2026-27-Q2 --as-at 2026-11-20")]
@@ -214,12 +201,6 @@ pub enum Command {
         section: Option<String>,
         /// One entry.
         id: Option<String>,
-    },
-    /// The portable SQL that measures an indicator.
-    #[command(after_help = "Example:\n  paqa sql CP10 CP07")]
-    Sql {
-        /// Indicator ids [default: all].
-        indicators: Vec<String>,
     },
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  paqa completions bash > paqa.bash")]
