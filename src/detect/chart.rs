@@ -143,6 +143,7 @@ fn place(point: &XmrPoint) -> Point {
 }
 
 /// Shares or rates with limits from their own bases, widened by what they vary more than chance (Laney's p' and u').
+#[expect(clippy::too_many_lines, reason = "the lines of one chart, laid point by point")]
 pub(super) fn attribute(material: &Material, profile: Profile) -> Chart {
     let Some(scale) = material.scale else {
         return individuals(material, profile, None);

@@ -5,6 +5,7 @@ use crate::detect::material::{Figure, Material};
 use crate::domain::{Observation, Rung, SeriesState};
 
 /// The step of the ladder for the newest quarter of a series, and why.
+#[expect(clippy::too_many_lines, reason = "one step of the ladder after the other")]
 pub(super) fn rung(
     newest: Option<&Observation>,
     material: &Material,

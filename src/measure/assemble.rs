@@ -90,7 +90,7 @@ fn one(
     let at = (subject.area.as_str(), period);
     let (figure, reporting) = match &subject.agency {
         Some(agency) => {
-            let figure = book.of_sender(indicator, agency, at, rules);
+            let figure = book.of_sender((indicator, agency), at, rules);
             let reporting = figure.iter().map(|_| agency.clone()).collect();
             (figure, reporting)
         }

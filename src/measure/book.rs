@@ -63,8 +63,7 @@ impl Book<'_> {
     /// What a sender sent comes to at an area.
     pub fn of_sender(
         &self,
-        indicator: &Indicator,
-        sender: &str,
+        (indicator, sender): (&Indicator, &str),
         at: (&str, Period),
         rules: &Rules<'_>,
     ) -> Option<Figure> {
@@ -103,16 +102,12 @@ impl Book<'_> {
                 let (above, senders) = numerator?;
                 let below = denominator.and_then(|found| found.0.numerator);
                 let whole = indicator.unit.is_rate() || below.is_some();
-                whole.then(|| {
-                    (
-                        Figure {
-                            denominator: below,
-                            value: None,
-                            ..above
-                        },
-                        senders,
-                    )
-                })
+                let figure = Figure {
+                    denominator: below,
+                    value: None,
+                    ..above
+                };
+                whole.then_some((figure, senders))
             }
         }
     }

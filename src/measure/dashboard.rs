@@ -48,7 +48,7 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
                 .insert((sender.to_string(), area.to_string(), period), replaced);
         }
         if speaks(table, newest) {
-            of_indicator.put(sender, area, period, part);
+            of_indicator.put(sender, (area, period), part);
         }
     }
     sent

@@ -8,18 +8,21 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The feed in which indicators are sent ready-made.
 pub(super) const DASHBOARD: &str = "dashboard";
 
+/// Quarters in which anything came from a sender, and by indicator the quarters in which it came.
+type Came = (BTreeSet<Period>, BTreeMap<String, BTreeSet<Period>>);
+
 /// What was sent before, and what is expected because of it.
 pub struct Expectation<'a> {
     agencies: &'a [Agency],
-    /// By sender: quarters in which anything came, and by indicator the quarters in which it came.
-    history: BTreeMap<String, (BTreeSet<Period>, BTreeMap<String, BTreeSet<Period>>)>,
+    /// By sender.
+    history: BTreeMap<String, Came>,
     quarters: i32,
 }
 
 impl<'a> Expectation<'a> {
     /// From what the dashboards held; policy says how many quarters of history count.
     pub(super) fn new(agencies: &'a [Agency], catalogue: &Catalogue, sent: &BTreeMap<String, Sent>) -> Expectation<'a> {
-        let mut history: BTreeMap<String, (BTreeSet<Period>, BTreeMap<String, BTreeSet<Period>>)> = BTreeMap::new();
+        let mut history: BTreeMap<String, Came> = BTreeMap::new();
         for (indicator, of_indicator) in sent {
             for (sender, areas) in &of_indicator.by_sender {
                 let (any, by_indicator) = history.entry(sender.clone()).or_default();

@@ -41,7 +41,7 @@ pub(super) struct Rules<'a> {
 
 impl Sent {
     /// Puts a part in its place; the later of two wins.
-    pub fn put(&mut self, sender: &str, area: &str, period: Period, part: Part) {
+    pub fn put(&mut self, sender: &str, (area, period): (&str, Period), part: Part) {
         self.by_sender
             .entry(sender.to_string())
             .or_default()
@@ -84,7 +84,7 @@ impl Sent {
         for (sender, areas) in self.by_sender {
             for (area, at) in areas {
                 for (period, part) in at {
-                    total.put(&sender, &area, period, part);
+                    total.put(&sender, (&area, period), part);
                 }
             }
         }
@@ -233,7 +233,7 @@ mod tests {
     fn the_county_row_of_a_sender_wins_over_its_districts_and_senders_add_up() {
         let mut sent = Sent::default();
         for (sender, area, value) in [("x", "county", 10.0), ("x", "a", 4.0), ("x", "b", 5.0), ("y", "a", 7.0)] {
-            sent.put(sender, area, period(0), count(value));
+            sent.put(sender, (area, period(0)), count(value));
         }
         assert_eq!(numerator(&sent, "county", &[]), Some(17.0));
         assert_eq!(numerator(&sent, "north", &[]), Some(16.0));
@@ -245,9 +245,9 @@ mod tests {
     #[test]
     fn a_district_that_usually_comes_and_did_not_is_named() {
         let mut sent = Sent::default();
-        sent.put("x", "a", period(1), count(4.0));
-        sent.put("x", "b", period(1), count(5.0));
-        sent.put("x", "a", period(0), count(6.0));
+        sent.put("x", ("a", period(1)), count(4.0));
+        sent.put("x", ("b", period(1)), count(5.0));
+        sent.put("x", ("a", period(0)), count(6.0));
         let nobody = BTreeSet::new();
         let rules = Rules {
             places: &places(),
@@ -261,8 +261,8 @@ mod tests {
     #[test]
     fn people_told_apart_are_never_added_up() {
         let mut sent = Sent::default();
-        sent.put("x", "a", period(0), count(4.0));
-        sent.put("y", "a", period(0), count(5.0));
+        sent.put("x", ("a", period(0)), count(4.0));
+        sent.put("y", ("a", period(0)), count(5.0));
         let nobody = BTreeSet::new();
         let rules = Rules {
             places: &places(),

@@ -45,7 +45,7 @@ fn restatement(indicator: &Indicator, period: Period, setting: &Setting<'_>, boo
         .map(|((sender, area, _), old)| (sender.clone(), area.clone(), old.part))
         .collect();
     for (sender, area, part) in old {
-        before.put(&sender, &area, period, part);
+        before.put(&sender, (&area, period), part);
     }
     before.replaced.clear();
     // A rate's or share's other part is taken as it stands.

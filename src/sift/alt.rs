@@ -9,6 +9,7 @@ use crate::sift::{number, withhold};
 const WORDS: usize = 60;
 
 /// Kind, what, where, from when to when; verdict; marks; gaps; target; pointer.
+#[expect(clippy::too_many_lines, reason = "one step for each part of the pattern")]
 pub(super) fn text(
     series: &Series,
     verdict: &Verdict,

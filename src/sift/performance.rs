@@ -12,6 +12,7 @@ use crate::sift::{alt, attach, compare, concern, number, sentence, withhold};
 use std::collections::BTreeSet;
 
 /// The exception that a judged series makes, at its place in life.
+#[expect(clippy::too_many_lines, reason = "one line for each field that a paper prints")]
 pub(super) fn exception(
     judged: &Judged,
     indicator: &Indicator,

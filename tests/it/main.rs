@@ -1,5 +1,14 @@
 //! One test binary, because polars is slow to link.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that fails says so; helpers of tests are tests, too"
+)]
+
 mod written;
 
 mod any_bytes;

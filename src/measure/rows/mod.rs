@@ -50,6 +50,7 @@ pub(super) fn tables(rows: &RowsByFeed, setting: &Setting<'_>) -> Tables {
 }
 
 /// What an indicator's rows come to; `None` where it is not measured from rows, or its feed holds none.
+#[expect(clippy::too_many_lines, reason = "one walk over the rows")]
 pub(super) fn sent(indicator: &Indicator, tables: &Tables, setting: &Setting<'_>) -> Option<Sent> {
     let made = indicator.measured_from.as_ref()?;
     let table = tables.get(&made.feed)?;
@@ -78,7 +79,7 @@ pub(super) fn sent(indicator: &Indicator, tables: &Tables, setting: &Setting<'_>
     let by_sender = !matches!(made.shape, Shape::Returns { .. });
     for ((sender, area, period), rows) in groups.into_iter().filter(|_| by_sender) {
         if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
-            sent.put(sender, area, period, part);
+            sent.put(sender, (area, period), part);
         }
     }
     for ((agency, period), rows) in agencies {
@@ -135,6 +136,9 @@ fn adds_up(shape: &Shape) -> bool {
     }
 }
 
+/// Quarter, sender and the cells of the feed's key.
+type RowKey<'a> = (Period, &'a str, Vec<&'a str>);
+
 /// Current rows with the quarter that they belong to, up to the newest quarter measured. Where rows with the same key came in
 /// several inbox folders, those of the last folder count: a late follow-up replaces the form that it completes.
 fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &Setting<'_>) -> Vec<(usize, Period)> {
@@ -142,7 +146,7 @@ fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &
         return vec![];
     };
     let dating = dating::Dating::new(made, tables);
-    let mut newest: BTreeMap<(Period, &str, Vec<&str>), (Option<Period>, Vec<usize>)> = BTreeMap::new();
+    let mut newest: BTreeMap<RowKey<'_>, (Option<Period>, Vec<usize>)> = BTreeMap::new();
     for row in table.current() {
         let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else {
             continue;

@@ -60,6 +60,7 @@ impl Group<'_> {
 }
 
 /// What the rows come to; `None` where none of them says anything.
+#[expect(clippy::too_many_lines, reason = "one arm for each shape")]
 pub(super) fn part(shape: &Shape, group: &Group<'_>) -> Option<Part> {
     let exactly = |number: usize| Some(Amount::exactly(number as f64));
     let of = |numerator, denominator| {
