@@ -18,6 +18,7 @@ const PAD: f64 = 6.0;
 const LINE_FROM: usize = 8;
 
 /// The drawing; `None` when no point may be drawn.
+#[expect(clippy::too_many_lines, reason = "the order of drawing, top to bottom")]
 pub fn plan(series: &ShownSeries, (width, height): (f64, f64)) -> Option<Plan> {
     let skipped = series.points.len().saturating_sub(QUARTERS);
     let points = &series.points[skipped..];

@@ -327,6 +327,7 @@ fn push_points(plan: &mut Plan, ground: &Ground) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one label after the other")]
 fn push_end_labels(plan: &mut Plan, ground: &Ground, frame: Frame) {
     let unit = ground.series.unit;
     let mut ends = Vec::new();

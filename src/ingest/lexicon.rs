@@ -228,7 +228,7 @@ impl Lexicon {
         let rest_is_home = words
             .iter()
             .filter(|word| !points.contains(word))
-            .all(|word| named(&word).is_some_and(|at| self.area_ids[at] == self.home));
+            .all(|word| named(word).is_some_and(|at| self.area_ids[at] == self.home));
         match meant[..] {
             [at] if rest_is_home => Some(Named {
                 id: self.area_ids[at].clone(),

@@ -40,6 +40,7 @@ impl<'a> Causes<'a> {
     ///
     /// # Errors
     /// `Usage` when the edition's tables cannot be read any more; `Unfinished` when the store cannot.
+    #[expect(clippy::too_many_arguments, reason = "the two worlds that are compared")]
     pub fn new(
         session: &'a Session,
         (folder, edition): (&Path, &Edition),
@@ -79,6 +80,7 @@ impl<'a> Causes<'a> {
     }
 
     /// The cause in a few words, and what there is to say of it.
+    #[expect(clippy::too_many_lines, reason = "one cause after the other, in order of precedence")]
     pub fn of(&self, change: &Moved) -> (String, String) {
         let id = change.key[0].as_str();
         let (then, now) = (self.then.catalogue.indicator(id), self.session.catalogue.indicator(id));

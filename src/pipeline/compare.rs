@@ -24,6 +24,7 @@ const EXCEPTION: [&str; 4] = ["kind", "indicator", "area", "agency"];
 ///
 /// # Errors
 /// `Usage` when there is no such edition; `Unfinished` when it or the store cannot be read.
+#[expect(clippy::too_many_lines, reason = "one section of the answer after the other")]
 pub fn compare(
     session: &Session,
     (period, number): (Period, Option<u32>),

@@ -63,6 +63,7 @@ fn catalogue_of(command: &Command) -> CatalogueOf {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one command a line")]
 fn with_session(command: &Command, global: &Global, (session, world): (&Session, &World)) -> Result<Outcome, Fault> {
     match command {
         Command::Check {

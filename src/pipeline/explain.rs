@@ -199,6 +199,7 @@ fn short_hash(text: &str) -> String {
 }
 
 /// The same answer to be read from top to bottom.
+#[expect(clippy::too_many_lines, reason = "one line of the answer after the other")]
 fn in_words(answer: &Value) -> String {
     let text = |value: &Value| match value {
         Value::Null => "-".to_string(),

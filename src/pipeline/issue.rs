@@ -144,7 +144,7 @@ pub fn again(
         .collect();
     if !differing.is_empty() {
         let program = match edition.program.as_str() {
-            same if same == env!("CARGO_PKG_VERSION") => String::new(),
+            env!("CARGO_PKG_VERSION") => String::new(),
             other => format!(
                 " It was made with version {other} of the program; this is {}.",
                 env!("CARGO_PKG_VERSION")

@@ -36,6 +36,7 @@ pub fn pdf(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<Vec<u8>
 }
 
 /// The one content model of both.
+#[expect(clippy::too_many_lines, reason = "one field of the paper a line")]
 fn content(briefing: &Briefing) -> anyhow::Result<Paper<'_>> {
     let rows = briefing
         .exceptions

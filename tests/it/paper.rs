@@ -107,12 +107,12 @@ fn the_front_page_lists_the_exceptions_that_the_command_lists() {
     let front = rows(&front.expect("a front table"));
     assert_eq!(front.len(), ranks.len());
     assert!(!front.is_empty());
+    let numbers = Regex::new(r"\d[\d,]*\.?\d*").unwrap();
     for line in &front {
         let row = ranks[&line[0]];
         let value: Option<f64> = cell(&exceptions, row, "value").parse().ok();
         let printed = line[1].clone();
         if let Some(value) = value.filter(|_| !printed.contains("[c]")) {
-            let numbers = Regex::new(r"\d[\d,]*\.?\d*").unwrap();
             assert!(
                 numbers
                     .find_iter(&printed)
@@ -124,6 +124,7 @@ fn the_front_page_lists_the_exceptions_that_the_command_lists() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one comparison after the other")]
 fn each_figure_of_each_block_is_that_of_the_series() {
     let (exceptions, ranks) = ranked();
     let blocks = blocks();

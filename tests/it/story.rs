@@ -91,6 +91,7 @@ fn lines<'a>(list: &'a str, begin: &str) -> Vec<&'a str> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a story told in order")]
 fn every_movement_has_its_cause_and_both_worlds_can_be_seen() {
     let folder = tempfile::tempdir().unwrap();
     let board = folder.path();

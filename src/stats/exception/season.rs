@@ -29,6 +29,7 @@ const SHRINK: f64 = 1.6;
 
 /// Factors from `scaled`: (season, value on a scale on which the spread is even, such as the square root of a count).
 /// `back` turns a value on that scale into a level.
+#[expect(clippy::too_many_lines, reason = "one formula, step by step")]
 pub(super) fn factors(scaled: &[(usize, f64)], seasons: usize, rule: SeasonRule, back: impl Fn(f64) -> f64) -> Season {
     let mut sums = vec![0.0; seasons];
     let mut points = vec![0.0; seasons];

@@ -125,7 +125,7 @@ fn lines_in_the_order_of_size_and_a_line_left_out() {
 #[test]
 fn words_in_a_picture() {
     let found = found(&format!("{}.png", mixed().1), |png| {
-        let chunk = b"\0\0\0\x08tEXtCount\03!\0\0\0\0";
+        let chunk = b"\0\0\0\x08tEXtCount\x003!\0\0\0\0";
         [&png[..33], &chunk[..], &png[33..]].concat()
     });
     assert_eq!(found, ["the picture holds a part `tEXt`, which is not pixels"]);
