@@ -5,7 +5,7 @@ use encoding_rs::UTF_8;
 use crate::ingest::read::encoding::decode;
 use crate::ingest::read::{FileKind, Outcome, ReadFile, Refusal, Trouble};
 use crate::ingest::sheet::builder::Dress;
-use crate::ingest::sheet::grid::{MOST_TEXT, TextAt, TooMuch};
+use crate::ingest::sheet::grid::{MOST_ROWS, MOST_TEXT, TextAt, TooMuch};
 use crate::ingest::sheet::{GridBuilder, Sheet, Value, address};
 
 /// Reads a text file in any encoding, divided by commas, semicolons, tabs or bars.
@@ -151,8 +151,12 @@ impl Scanner {
     fn scan(&mut self) -> Result<(), TooMuch> {
         let end = self.builder.texts().len();
         while self.at < end {
+            // Empty rows are not pushed, so nothing else would stop a file of them.
+            if self.row >= MOST_ROWS {
+                return Err(TooMuch::Rows);
+            }
             self.scan_row(end)?;
-            self.row = self.row.checked_add(1).ok_or(TooMuch::Rows)?;
+            self.row += 1;
         }
         Ok(())
     }

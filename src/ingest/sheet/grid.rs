@@ -7,8 +7,8 @@ use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::ingest::sheet::{Cell, Raw, Style};
 
-/// Cells that one sheet may hold. A return has thousands; this keeps a sheet under 256 MB.
-pub const MOST_CELLS: usize = 16_000_000;
+/// Cells that one sheet may hold. A return has thousands; this keeps a sheet under 192 MB and its reading within seconds.
+pub const MOST_CELLS: usize = 12_000_000;
 /// Rows that one sheet may reach: more than any spreadsheet has, and room for a large extract as text.
 pub const MOST_ROWS: u32 = 16_000_000;
 /// Columns that one sheet may reach: as many as a spreadsheet has.
@@ -20,7 +20,7 @@ pub const MOST_TEXT: usize = 256 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TooMuch {
     /// More cells than [`MOST_CELLS`].
-    #[error("it holds more than 16 million cells")]
+    #[error("it holds more than 12 million cells")]
     Cells,
     /// A row beyond [`MOST_ROWS`].
     #[error("it has more than 16 million rows")]
