@@ -29,12 +29,7 @@ pub fn run(session: &Session, year: &str, out: Option<&Path>) -> Result<Outcome,
     let folder = out.map_or_else(|| root.join(format!("reports/annual-{year}")), Path::to_path_buf);
     let series = measured(session, start)?;
     let earlier = ledger(root)?;
-    let others: Vec<Published> = earlier
-        .iter()
-        .filter(|cell| !is_same_release(&cell.release, year))
-        .cloned()
-        .collect();
-    let found = made(session, &series, (start, &others))?;
+    let (found, others) = audited(session, &series, (start, &earlier))?;
     let mut pack = pack(session, &found, (year, &others));
     impact::add(session, start, &mut pack);
     if pack.tables.is_empty() {
@@ -183,9 +178,27 @@ fn ledger(root: &Path) -> Result<Vec<Published>, Fault> {
     Ok(cells)
 }
 
-/// A pack that is made again for the same year replaces itself as long as its cells are the same.
-fn is_same_release(release: &str, year: &str) -> bool {
-    release == format!("annual-{year}")
+/// The release, audited beside all earlier ones. A pack made again with the same figures is the release that is in the
+/// ledger already; with other figures it is a new one, and the first counts as published too.
+fn audited(
+    session: &Session,
+    series: &[Series],
+    (start, earlier): (i32, &[Published]),
+) -> Result<(Release, Vec<Published>), Fault> {
+    let year = Period::new(start, 1).map(Period::financial_year).unwrap_or_default();
+    let own = format!("annual-{year}");
+    let is_own = |release: &str| release == own || release.starts_with(&format!("{own}-"));
+    let others: Vec<Published> = earlier.iter().filter(|cell| !is_own(&cell.release)).cloned().collect();
+    let found = made(session, series, (start, &others))?;
+    let before: Vec<&Published> = earlier.iter().filter(|cell| cell.release == own).collect();
+    let is_same = before
+        .iter()
+        .map(|cell| (&cell.key, cell.value))
+        .eq(found.cells.iter().map(|cell| (&cell.key, cell.value)));
+    if before.is_empty() || is_same {
+        return Ok((found, others));
+    }
+    Ok((made(session, series, (start, earlier))?, earlier.to_vec()))
 }
 
 /// Writes the cells under the release's name. Where the release is there already with other cells, both stay: the first

@@ -4,7 +4,7 @@
 use crate::chart::scale::{Scale, written};
 use crate::domain::{Level, Public, PublicPack, PublicTable};
 use crate::pipeline::publish::workbook;
-use crate::report::pack::{Files, slug};
+use crate::report::pack::{Files, PLACE_AND_TIME, slug};
 use crate::withhold::Allowed;
 use anyhow::Context;
 use serde_json::Value;
@@ -210,7 +210,10 @@ fn table((name, text): (&str, &str), allowed: &Allowed, pack: &PublicPack) -> Ve
         return told(allowed, text);
     }
     // The first columns of open data are times and codes, not figures.
-    let skipped = if name.starts_with("open-data/") { 12 } else { 0 };
+    let headings = text.lines().next().unwrap_or_default().split(',');
+    let skipped = headings
+        .take_while(|heading| name.starts_with("open-data/") && PLACE_AND_TIME.contains(heading))
+        .count();
     let mut found = Vec::new();
     for line in text.lines().skip(1) {
         let figures: Vec<&str> = line.split(',').skip(skipped).collect();

@@ -10,6 +10,7 @@ mod prose;
 mod sign_off;
 mod workbook;
 
+pub use open_data::PLACE_AND_TIME;
 pub use prose::trend_sentence;
 pub use sign_off::sign_off;
 

@@ -13,7 +13,8 @@ pub const LICENCE: &str = "Contains public sector information licensed under the
 pub const LICENCE_ADDRESS: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
 /// Marks in data, without brackets.
 const MARKS: [&str; 4] = ["c", "x", "z", "low"];
-const PLACE_AND_TIME: [&str; 12] = [
+/// The columns that say when and where, in their order; files without districts end before the last two.
+pub const PLACE_AND_TIME: [&str; 12] = [
     "time_period",
     "time_identifier",
     "geographic_level",
@@ -153,18 +154,31 @@ fn columns(table: &PublicTable) -> Vec<Column<'_>> {
 /// A line for the county and each district in each year; areas that the standard does not know (groups of districts) are
 /// in the other tables of the pack.
 fn data(tables: &[&PublicTable], columns: &[Column], pack: &PublicPack) -> String {
-    let mut headings: Vec<String> = PLACE_AND_TIME.iter().map(|heading| heading.to_string()).collect();
+    let place_columns = place_columns(tables);
+    let mut headings: Vec<String> = place_columns.iter().map(|heading| heading.to_string()).collect();
     headings.extend(columns.iter().map(|column| column.name.clone()));
     let mut text = line(&headings);
     let years = tables.first().map_or(&[][..], |table| &table.years);
     for (nth, year) in years.iter().enumerate() {
         for place in places(tables) {
             let mut cells = place_and_time(year, place, pack);
+            cells.truncate(place_columns.len());
             cells.extend(columns.iter().map(|column| cell(column, &place.area, nth)));
             text.push_str(&line(&cells));
         }
     }
     text
+}
+
+fn place_columns(tables: &[&PublicTable]) -> &'static [&'static str] {
+    let has_districts = tables
+        .iter()
+        .any(|table| prose::rows_at(table, Level::District).next().is_some());
+    if has_districts {
+        &PLACE_AND_TIME
+    } else {
+        &PLACE_AND_TIME[..10]
+    }
 }
 
 fn places<'a>(tables: &[&'a PublicTable]) -> Vec<&'a PublicRow> {
@@ -264,8 +278,8 @@ fn package(pack: &PublicPack, resources: Vec<Value>) -> Value {
     })
 }
 
-fn fields(columns: &[Column]) -> Vec<Value> {
-    let place_and_time = PLACE_AND_TIME.iter().map(|name| {
+fn fields(tables: &[&PublicTable], columns: &[Column]) -> Vec<Value> {
+    let place_and_time = place_columns(tables).iter().map(|name| {
         let kind = if *name == "time_period" { "integer" } else { "string" };
         json!({ "name": name, "type": kind })
     });
@@ -277,6 +291,11 @@ fn fields(columns: &[Column]) -> Vec<Value> {
 
 fn resource(name: &str, tables: &[&PublicTable], columns: &[Column]) -> Value {
     let marks: Vec<&str> = std::iter::once("").chain(MARKS).collect();
+    let by_district = place_columns(tables).contains(&"lad_code").then_some("lad_code");
+    let key: Vec<&str> = ["time_period", "geographic_level"]
+        .into_iter()
+        .chain(by_district)
+        .collect();
     json!({
         "name": name.replace('_', "-"),
         "title": tables.first().map_or(name, |table| table.theme_title.as_str()),
@@ -285,16 +304,16 @@ fn resource(name: &str, tables: &[&PublicTable], columns: &[Column]) -> Value {
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": fields(columns),
+            "fields": fields(tables, columns),
             "missingValues": marks,
-            "primaryKey": ["time_period", "geographic_level", "lad_code"],
+            "primaryKey": key,
         },
     })
 }
 
 fn csvw(name: &str, tables: &[&PublicTable], columns: &[Column]) -> Value {
     let nulls: Vec<&str> = std::iter::once("").chain(MARKS).collect();
-    let place_and_time = PLACE_AND_TIME
+    let place_and_time = place_columns(tables)
         .iter()
         .map(|name| json!({ "name": name, "titles": name, "datatype": "string" }));
     let indicators = columns.iter().map(|column| {
