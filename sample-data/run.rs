@@ -1,6 +1,12 @@
 //! Makes the example board afresh in `reports/example` and runs its current quarter: the whole way from an untidy inbox to the
 //! paper, with one command.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program of its own, not the library"
+)]
+
 use paqa::pipeline::{self, Silent, World};
 use std::path::Path;
 use std::process::ExitCode;
