@@ -8,6 +8,8 @@ mod agency;
 mod briefing;
 mod cell;
 mod comparator;
+mod document;
+mod drawn;
 mod exception;
 mod finding;
 mod period;
@@ -29,6 +31,11 @@ pub use briefing::{
 };
 pub use cell::{CellState, Reading};
 pub use comparator::Comparator;
+pub use document::{Document, Figure, PaperCell, PaperTable, Part, Section};
+pub use drawn::{
+    BarDrawn, BarsDrawn, DrawnChart, DumbbellDrawn, FunnelDrawn, MultiplesDrawn, PairDrawn, StackedDrawn, Standing,
+    TileDrawn, TilesDrawn,
+};
 pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then};
 pub use finding::{Finding, Place, Responsibility, Severity};
 pub use period::{ParsePeriodError, Period};
