@@ -1,7 +1,8 @@
 //! A plan into SVG text; the only file that names plotters.
 
-use crate::chart::palette::Colour;
+use crate::chart::palette::{BOX_DASH, Colour, DOTS, LIMIT_DASH, NEAR_LIMIT_DASH};
 use crate::chart::plan::{Anchor, At, Item, Plan, Stroke};
+use crate::chart::text::harmless;
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
@@ -14,6 +15,17 @@ const BACKEND_FONT_FACTOR: f64 = 1.24;
 
 /// Distance between the lines of a hatching, in points.
 const HATCH_STEP: f64 = 4.0;
+
+/// The backend knows no dashed lines: one is asked for with an opacity that nothing else has, which then becomes its dashes.
+const DASHES: [((f64, f64), f64, &str); 4] = [
+    (LIMIT_DASH, 0.91, "45 30"),
+    (DOTS, 0.92, "11 30"),
+    (NEAR_LIMIT_DASH, 0.93, "15 22"),
+    (BOX_DASH, 0.94, "40 30"),
+];
+
+/// The backend knows no rims: a text with one begins with this letter of private use, which words never hold.
+const RIM: char = '\u{E000}';
 
 /// The words that go with a drawing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,11 +79,22 @@ fn opening(plan: &Plan, words: &Words) -> String {
 /// The backend names one font, gives each shape a full opacity and puts line breaks into texts.
 fn tidy(inside: &str) -> String {
     let fonts = "font-family=\"Open Sans, Arial, sans-serif\"";
-    inside
+    let mut tidied = inside
         .replace("font-family=\"Open Sans\"", fonts)
         .replace(" opacity=\"1\"", "")
         .replace("\">\n", "\">")
-        .replace("\n</text>", "</text>")
+        .replace("\n</text>", "</text>");
+    for (_, opacity, dashes) in DASHES {
+        let asked = format!(" opacity=\"{opacity}\"");
+        if tidied.contains(&asked) {
+            tidied = tidied.replace(&asked, &format!(" stroke-dasharray=\"{dashes}\""));
+        }
+    }
+    if tidied.contains(RIM) {
+        let rim = " stroke=\"#FFFFFF\" stroke-width=\"20\" stroke-linejoin=\"round\" paint-order=\"stroke\">";
+        tidied = tidied.replace(&format!(">{RIM}"), rim);
+    }
+    tidied
 }
 
 /// Text as it may stand in XML; control characters, which XML cannot hold, become spaces.
@@ -79,6 +102,7 @@ pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
+            '\u{FFFE}' | '\u{FFFF}' => (),
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
@@ -109,16 +133,15 @@ fn draw(backend: &mut SVGBackend, item: &Item) -> anyhow::Result<()> {
             size,
             bold,
             colour,
+            halo,
         } => {
             let style = if *bold { FontStyle::Bold } else { FontStyle::Normal };
             let font = ("Open Sans", size * FINENESS * BACKEND_FONT_FACTOR)
                 .into_font()
                 .style(style);
             let position = Pos::new(horizontal(*anchor), VPos::Center);
-            let words: String = words
-                .chars()
-                .map(|letter| if letter.is_control() { ' ' } else { letter })
-                .collect();
+            let rim = if *halo { String::from(RIM) } else { String::new() };
+            let words = format!("{rim}{}", harmless(words));
             let colour = rgb(*colour);
             let style = TextStyle::from(font).color(&colour).pos(position);
             drawn(backend.draw_text(&words, &style, place(*at)))
@@ -127,14 +150,7 @@ fn draw(backend: &mut SVGBackend, item: &Item) -> anyhow::Result<()> {
 }
 
 fn draw_line(backend: &mut SVGBackend, through: &[At], stroke: &Stroke) -> anyhow::Result<()> {
-    let style = line_style(stroke);
-    let Some(dash) = stroke.dash else {
-        return drawn(backend.draw_path(through.iter().map(|at| place(*at)), &style));
-    };
-    for (from, to) in dashes(through, dash) {
-        drawn(backend.draw_line(place(from), place(to), &style))?;
-    }
-    Ok(())
+    drawn(backend.draw_path(through.iter().map(|at| place(*at)), &line_style(stroke)))
 }
 
 fn draw_shape(
@@ -184,27 +200,6 @@ fn draw_hatch(backend: &mut SVGBackend, from: At, to: At) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// The pieces of a dashed line.
-fn dashes(through: &[At], (dash, space): (f64, f64)) -> Vec<(At, At)> {
-    let mut pieces = Vec::new();
-    let mut phase = 0.0;
-    for pair in through.windows(2) {
-        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-        let length = (x1 - x0).hypot(y1 - y0);
-        let along = |d: f64| (x0 + (x1 - x0) * d / length, y0 + (y1 - y0) * d / length);
-        let mut at: f64 = -phase;
-        while at < length {
-            let (start, end) = (at.max(0.0), (at + dash).min(length));
-            if end > start {
-                pieces.push((along(start), along(end)));
-            }
-            at += dash + space;
-        }
-        phase = (phase + length) % (dash + space);
-    }
-    pieces
-}
-
 fn units(points: f64) -> i32 {
     (points * FINENESS).round() as i32
 }
@@ -218,7 +213,14 @@ fn rgb(colour: Colour) -> RGBColor {
 }
 
 fn line_style(stroke: &Stroke) -> ShapeStyle {
-    rgb(stroke.colour).stroke_width((stroke.width * FINENESS).round() as u32)
+    let pattern = DASHES.iter().find(|(dash, _, _)| stroke.dash == Some(*dash));
+    let opacity = pattern.map_or(1.0, |(_, opacity, _)| *opacity);
+    let width = (stroke.width * FINENESS).round() as u32;
+    ShapeStyle {
+        color: rgb(stroke.colour).mix(opacity),
+        filled: false,
+        stroke_width: width,
+    }
 }
 
 fn horizontal(anchor: Anchor) -> HPos {
@@ -249,10 +251,23 @@ mod tests {
     }
 
     #[test]
-    fn dashes_cover_the_line_and_no_more() {
-        let pieces = dashes(&[(0.0, 0.0), (10.0, 0.0)], (2.0, 1.0));
-        assert_eq!(pieces.len(), 4);
-        assert_eq!(pieces[3], ((9.0, 0.0), (10.0, 0.0)));
+    fn every_dash_of_the_palette_is_drawn_as_a_dash() {
+        for dash in [LIMIT_DASH, DOTS, NEAR_LIMIT_DASH, BOX_DASH] {
+            let mut plan = Plan::sized(20.0, 20.0);
+            plan.line(vec![(0.0, 5.0), (20.0, 5.0)], Stroke::dashed(1.0, INK, dash));
+            let text = svg(&plan, &Words::default()).unwrap();
+            let lengths = format!("stroke-dasharray=\"{} {}\"", units(dash.0), units(dash.1));
+            assert!(text.contains(&lengths) && !text.contains("opacity"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rim_is_drawn_below_its_text_and_leaves_no_letter() {
+        let mut plan = Plan::sized(40.0, 20.0);
+        plan.label((0.0, 10.0), "\u{E000}Harlow", (Anchor::Start, INK));
+        plan.with_halo();
+        let text = svg(&plan, &Words::default()).unwrap();
+        assert!(text.contains("paint-order=\"stroke\">Harlow<"), "{text}");
     }
 
     #[test]

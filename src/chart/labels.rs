@@ -1,7 +1,8 @@
-//! Labels at the right end of lines, moved apart so that none hides another.
+//! Labels at the right end of lines, and beside marks, moved so that none hides another.
 
-use crate::chart::palette::{AXIS_LINE, Colour, INK, INK_2, LABEL_STEP, RULE};
-use crate::chart::plan::{Anchor, Plan, Stroke};
+use crate::chart::palette::{AXIS_LINE, Colour, INK, INK_2, LABEL_STEP, RULE, TEXT};
+use crate::chart::plan::{Anchor, At, Plan, Stroke};
+use crate::chart::text::text_width;
 
 /// Which labels give way first when there is no room: the last go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +113,58 @@ pub fn spread(heights: &[f64], (top, foot): (f64, f64)) -> Vec<f64> {
         ceiling = *place - LABEL_STEP;
     }
     places
+}
+
+/// What a label beside a mark must keep clear of.
+#[derive(Clone, Copy, Debug)]
+pub struct Near<'a> {
+    /// Every mark of the chart: top left and bottom right.
+    pub marks: &'a [(At, At)],
+    /// Which of them the label names.
+    pub own: usize,
+    /// Where labels may stand.
+    pub bounds: (At, At),
+}
+
+/// Adds a bold label beside a mark: right, above, below or left of it, else farther off with a leader. Where no place is free
+/// it is left out; the table has the name.
+pub fn push_near(plan: &mut Plan, words: &str, near: &Near) {
+    let Some((from, to)) = near.marks.get(near.own).copied() else {
+        return;
+    };
+    let (x, y) = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+    let half = text_width(words, TEXT, true) / 2.0;
+    let (aside, above) = (half + 7.0, LABEL_STEP);
+    let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)];
+    let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)];
+    let far = (2..12).flat_map(|steps| {
+        let away = f64::from(steps) * LABEL_STEP;
+        [0.0, 0.5, -0.5, 1.0, -1.0]
+            .into_iter()
+            .flat_map(move |turn| [(turn * half * 2.0, away), (turn * half * 2.0, -away)])
+    });
+    let near_by = close.len() + diagonal.len();
+    let mut tried = close.into_iter().chain(diagonal).chain(far).enumerate();
+    let taken: Vec<(At, At)> = plan.text_boxes().into_iter().map(|(from, to, _)| (from, to)).collect();
+    let free = tried.find(|(_, (across, down))| {
+        let at = (x + across, y + down);
+        let own = ((at.0 - half, at.1 - TEXT / 2.0), (at.0 + half, at.1 + TEXT / 2.0));
+        let (low, high) = near.bounds;
+        let holds = own.0.0 >= low.0 && own.0.1 >= low.1 && own.1.0 <= high.0 && own.1.1 <= high.1;
+        holds && !near.marks.iter().chain(&taken).any(|other| meet(own, *other))
+    });
+    let Some((nth, (across, down))) = free else { return };
+    if nth >= near_by {
+        let end = (x + across, y + down - down.signum() * TEXT / 2.0);
+        plan.line(vec![(x, y + down.signum() * 5.0), end], Stroke::solid(AXIS_LINE, INK_2));
+    }
+    plan.bold_label((x + across, y + down), words, (Anchor::Middle, INK));
+    plan.with_halo();
+}
+
+/// Whether two boxes share any room.
+pub fn meet(one: (At, At), other: (At, At)) -> bool {
+    one.0.0 < other.1.0 && other.0.0 < one.1.0 && one.0.1 < other.1.1 && other.0.1 < one.1.1
 }
 
 #[cfg(test)]

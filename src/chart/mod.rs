@@ -2,15 +2,27 @@
 //!
 //! Each kind of chart makes a [`plan::Plan`], which is what tests compare; `draw` turns any plan into SVG text.
 
+pub mod bars;
 pub mod draw;
+pub mod dumbbell;
 pub mod fonts;
+pub mod funnel;
+pub mod key;
+mod kind;
 pub mod labels;
 pub mod mark;
+pub mod multiples;
 pub mod palette;
+pub mod picture;
 pub mod plan;
 pub mod png;
+pub mod range_bars;
 pub mod scale;
+pub mod series;
 pub mod sparkline;
 pub mod spc;
-pub mod bars;
-pub mod picture;
+pub mod stacked;
+pub mod text;
+pub mod tiles;
+
+pub use kind::plan_of;

@@ -51,7 +51,58 @@ pub const LIMIT_DASH: (f64, f64) = (4.5, 3.0);
 pub const TARGET_LINE: f64 = 1.5;
 /// Dot and space of the target and of medians.
 pub const DOTS: (f64, f64) = (1.1, 3.0);
+/// Dash and space of a funnel's 95% limits.
+pub const NEAR_LIMIT_DASH: (f64, f64) = (1.5, 2.2);
+/// Dash and space of the frame of a box, and of a line that is not firm.
+pub const BOX_DASH: (f64, f64) = (4.0, 3.0);
+/// A district's line among small charts.
+pub const SMALL_LINE: f64 = 1.7;
+/// The line that others are seen against.
+pub const CONTEXT_LINE: f64 = 1.5;
+/// A likely range.
+pub const RANGE_LINE: f64 = 1.5;
+/// Length of a likely range's end bars.
+pub const RANGE_END: f64 = 7.5;
+/// The outline of a group's own tiles.
+pub const OWN_OUTLINE: f64 = 2.2;
 /// Axis and gridlines.
 pub const AXIS_LINE: f64 = 0.75;
 /// Across a usual point.
 pub const POINT: f64 = 4.5;
+
+/// Shades for up to four parts, from the first to the last; neighbours differ in grey as well.
+pub fn part_shades(parts: usize) -> &'static [Colour] {
+    match parts {
+        0 | 1 => &[LIGHT_BLUE],
+        2 => &[WHITE, DARK_BLUE],
+        3 => &[WHITE, LIGHT_BLUE, DARK_BLUE],
+        _ => &[WHITE, PALE_BLUE_2, MID_BLUE, DARK_BLUE],
+    }
+}
+
+/// The fill of a shaded cell, 0 for none to 4 for the darkest, and the colour of text that can be read on it.
+pub fn cell_shade(shade: u8) -> (Colour, Colour) {
+    let fill = match shade {
+        0 => WHITE,
+        1 => PALE_BLUE,
+        2 => PALE_BLUE_2,
+        3 => LIGHT_BLUE,
+        _ => DARK_BLUE,
+    };
+    (fill, on(fill))
+}
+
+/// The colour of text that can be read on a fill: ink or white.
+pub fn on(fill: Colour) -> Colour {
+    if fill == DARK_BLUE || fill == MID_BLUE {
+        WHITE
+    } else {
+        INK
+    }
+}
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}

@@ -1,6 +1,8 @@
 //! What is drawn where, as a value: this is what tests compare. Lengths are in points, y runs downwards.
 
 use crate::chart::palette::{Colour, TEXT};
+use crate::chart::text::harmless;
+pub use crate::chart::text::text_width;
 
 /// A place in the plan.
 pub type At = (f64, f64);
@@ -89,6 +91,8 @@ pub enum Item {
         bold: bool,
         /// Its colour.
         colour: Colour,
+        /// Whether a white rim keeps it clear of what is drawn below.
+        halo: bool,
     },
 }
 
@@ -137,26 +141,42 @@ impl Plan {
 
     /// Adds regular chart text.
     pub fn label(&mut self, at: At, words: impl Into<String>, (anchor, colour): (Anchor, Colour)) {
-        self.items.push(Item::Text {
-            at,
-            words: words.into(),
-            anchor,
-            size: TEXT,
-            bold: false,
-            colour,
-        });
+        self.write(at, words, (anchor, colour, (TEXT, false)));
     }
 
     /// Adds bold chart text.
     pub fn bold_label(&mut self, at: At, words: impl Into<String>, (anchor, colour): (Anchor, Colour)) {
+        self.write(at, words, (anchor, colour, (TEXT, true)));
+    }
+
+    /// Adds text of a size in points, bold or regular.
+    pub fn write(
+        &mut self,
+        at: At,
+        words: impl Into<String>,
+        (anchor, colour, (size, bold)): (Anchor, Colour, (f64, bool)),
+    ) {
         self.items.push(Item::Text {
             at,
-            words: words.into(),
+            words: harmless(&words.into()),
             anchor,
-            size: TEXT,
-            bold: true,
+            size,
+            bold,
             colour,
+            halo: false,
         });
+    }
+
+    /// Gives the text added last a white rim.
+    pub fn with_halo(&mut self) {
+        if let Some(Item::Text { halo, .. }) = self.items.last_mut() {
+            *halo = true;
+        }
+    }
+
+    /// Adds a hatched box with its top left and bottom right corners.
+    pub fn hatch(&mut self, (from, to): (At, At)) {
+        self.items.push(Item::Hatch { from, to });
     }
 
     /// The boxes that its texts take, estimated: top left and bottom right, with the words.
@@ -184,24 +204,7 @@ impl Item {
             Anchor::Middle => at.0 - wide / 2.0,
             Anchor::End => at.0 - wide,
         };
-        // Letters without accents and tails take about 0.72 of the size, centred on the place.
-        Some(((left, at.1 - size * 0.36), (left + wide, at.1 + size * 0.36), words))
-    }
-}
-
-/// The width of a text in points, from the widths of classes of letters in Open Sans; right to about 5%.
-pub fn text_width(words: &str, size: f64, bold: bool) -> f64 {
-    let ems: f64 = words.chars().map(letter_width).sum();
-    ems * size * if bold { 1.07 } else { 1.0 }
-}
-
-fn letter_width(letter: char) -> f64 {
-    match letter {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' => 0.27,
-        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' => 0.36,
-        'm' | 'M' | 'W' | '%' | '@' => 0.88,
-        'w' | 'O' | 'Q' | 'G' | 'D' | 'H' | 'N' | 'U' => 0.75,
-        letter if letter.is_uppercase() => 0.62,
-        _ => 0.56,
+        // From the head of a tall letter to the foot of a tail is one size, centred on the place.
+        Some(((left, at.1 - size * 0.5), (left + wide, at.1 + size * 0.5), words))
     }
 }

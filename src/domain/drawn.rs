@@ -1,6 +1,6 @@
 //! What a chart draws, as figures and words fit for their audience; where things stand on the paper is the chart stage's affair.
 
-use crate::domain::{Shown, ShownSeries, ShownUnit};
+use crate::domain::{PointMark, Shown, ShownSeries, ShownUnit};
 
 /// A chart as content.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,25 +41,44 @@ pub enum Standing {
 pub struct FunnelDrawn {
     /// Unit of the upright axis.
     pub unit: ShownUnit,
-    /// What the base is, in words: `Referrals`.
+    /// What the base is, in words: `Referrals in the quarter`.
     pub base_words: String,
-    /// Name, base, value, standing; a withheld unit is left out of the drawing and named in the table.
-    pub units: Vec<(String, f64, Shown, Standing)>,
+    /// A withheld unit, or one whose base is withheld, is left out of the drawing and named in the table.
+    pub units: Vec<FunnelUnit>,
     /// The common level.
     pub centre: f64,
+    /// The label of the common level: `Essex 16.8%`.
+    pub centre_words: String,
     /// Base, then lower and upper 95% limits, then lower and upper 99.8% limits, by rising base.
     pub limits: Vec<[f64; 5]>,
 }
 
-/// Bars side by side, in the order given.
+/// One unit of a funnel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FunnelUnit {
+    /// Its name.
+    pub name: String,
+    /// Its base, fit to be shown.
+    pub base: Shown,
+    /// Its figure.
+    pub figure: Shown,
+    /// Outside or inside.
+    pub standing: Standing,
+    /// Whether the paper is for the group it belongs to: it is then named even when it stands inside.
+    pub own: bool,
+}
+
+/// Bars lying one below the other, in the order given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BarsDrawn {
     /// Unit of the length.
     pub unit: ShownUnit,
     /// In the order of drawing.
     pub bars: Vec<BarDrawn>,
-    /// The target, drawn dotted on top, with its words.
+    /// A target of all bars, drawn dotted on top, with its words: `Local target 85%`.
     pub target: Option<(f64, String)>,
+    /// What an earlier figure is, where bars have one: `Same quarter last year`; may be empty.
+    pub before_words: String,
 }
 
 /// One bar.
@@ -69,8 +88,14 @@ pub struct BarDrawn {
     pub name: String,
     /// Its figure.
     pub figure: Shown,
+    /// Words behind the figure: `74 of 91`; may be empty.
+    pub beside: String,
     /// Least and greatest likely value, in the same unit; `None` where a range would say nothing.
     pub range: Option<(f64, f64)>,
+    /// This bar's own target, where bars have different ones.
+    pub target: Option<f64>,
+    /// The figure of an earlier time, drawn as a tick across the bar; `None` where there is none or it is withheld.
+    pub before: Option<f64>,
 }
 
 /// Bars of parts.
@@ -78,10 +103,25 @@ pub struct BarDrawn {
 pub struct StackedDrawn {
     /// Names of the parts in their fixed order, at most four; the last is the darkest.
     pub parts: Vec<String>,
-    /// Name of the bar and the parts' figures, as many as `parts`.
-    pub bars: Vec<(String, Vec<Shown>)>,
+    /// The bars in the order of drawing.
+    pub bars: Vec<StackedBar>,
     /// Upright bars over time, else bars lying one below the other.
     pub upright: bool,
+    /// Whether all bars have one length, so that shares are compared, not counts.
+    pub shares: bool,
+    /// What stands beside each bar: `Over 3 months`, `Moderated`; may be empty.
+    pub beside_words: String,
+}
+
+/// One bar of parts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StackedBar {
+    /// Its name: an owner, a quarter.
+    pub name: String,
+    /// As many figures as there are parts.
+    pub figures: Vec<Shown>,
+    /// Words at its end, such as a total that the table holds too; may be empty.
+    pub beside: String,
 }
 
 /// Pairs of values.
@@ -93,6 +133,8 @@ pub struct DumbbellDrawn {
     pub ends: (String, String),
     /// The axis' least and greatest value.
     pub axis: (f64, f64),
+    /// What stands at the right: `Paired, of attended`; may be empty.
+    pub beside_words: String,
     /// One line a name.
     pub pairs: Vec<PairDrawn>,
 }
@@ -106,6 +148,8 @@ pub struct PairDrawn {
     pub before: Shown,
     /// The later value.
     pub after: Shown,
+    /// The change as printed behind the later value: `+2.6`; may be empty.
+    pub change: String,
     /// Words at the right: `42 of 88`.
     pub beside: String,
     /// Too few to be firm: drawn dashed and open.
@@ -147,6 +191,19 @@ pub struct MultiplesDrawn {
     pub context: Vec<Shown>,
     /// The quarters along the foot.
     pub quarters: Vec<String>,
-    /// Name, figures, and whether the name is printed bold.
-    pub charts: Vec<(String, Vec<Shown>, bool)>,
+    /// In the order of drawing.
+    pub charts: Vec<MultipleDrawn>,
+}
+
+/// One small chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MultipleDrawn {
+    /// The district's name.
+    pub name: String,
+    /// As many figures as there are quarters.
+    pub figures: Vec<Shown>,
+    /// Whether it belongs to the group that the paper is for, which prints its name bold.
+    pub own: bool,
+    /// The newest point's mark.
+    pub mark: PointMark,
 }

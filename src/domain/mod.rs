@@ -33,8 +33,8 @@ pub use cell::{CellState, Reading};
 pub use comparator::Comparator;
 pub use document::{Document, Figure, PaperCell, PaperTable, Part, Section};
 pub use drawn::{
-    BarDrawn, BarsDrawn, DrawnChart, DumbbellDrawn, FunnelDrawn, MultiplesDrawn, PairDrawn, StackedDrawn, Standing,
-    TileDrawn, TilesDrawn,
+    BarDrawn, BarsDrawn, DrawnChart, DumbbellDrawn, FunnelDrawn, FunnelUnit, MultipleDrawn, MultiplesDrawn, PairDrawn,
+    StackedBar, StackedDrawn, Standing, TileDrawn, TilesDrawn,
 };
 pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then};
 pub use finding::{Finding, Place, Responsibility, Severity};

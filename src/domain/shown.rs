@@ -51,6 +51,16 @@ impl Missing {
         }
     }
 
+    /// The mark's meaning in a word or two, for small charts.
+    pub fn short(self) -> &'static str {
+        match self {
+            Missing::Withheld => "withheld",
+            Missing::NotAvailable => "no return",
+            Missing::NotApplicable => "not due",
+            Missing::Low => "near zero",
+        }
+    }
+
     /// The mark's meaning in words.
     pub fn words(self) -> &'static str {
         match self {
@@ -166,4 +176,7 @@ pub struct ShownSeries {
     pub target: Option<ShownTarget>,
     /// Where the limits start again, and why in six words or fewer, by index of point.
     pub restarts: Vec<(usize, String)>,
+    /// What takes the chart's place where the counts are too small to judge: `9 visits a quarter; needs 10`, without the
+    /// numbers where policy does not allow them; `None` where a chart may be drawn.
+    pub too_few: Option<String>,
 }

@@ -1,16 +1,14 @@
 //! Charts of a briefing as SVG for a page, with the table that says the same.
 
-use crate::chart::{draw, sparkline, spc};
-use crate::domain::{Exception, Missing, Shown, ShownSeries};
+use crate::chart::{self, draw, sparkline, spc};
+use crate::domain::{Exception, ShownSeries};
 use serde::Serialize;
 
-/// A chart, or the box of words that takes its place.
+/// A chart as SVG, with its words and figures.
 #[derive(Clone, Debug, Serialize)]
 pub struct Drawing {
-    /// SVG; empty when a box takes its place.
+    /// SVG of the chart, or of the box of words that takes its place.
     pub svg: String,
-    /// The box's words; empty when there is a chart.
-    pub instead: String,
     /// What, unit and where, with the axis start if it is not zero.
     pub subtitle: String,
     /// Rows of the table that says the same: quarter, figure, count, base.
@@ -33,22 +31,13 @@ pub fn of_exception(exception: &Exception, id: &str) -> anyhow::Result<Option<Dr
         title: exception.title.clone(),
         description: exception.alt.clone(),
     };
-    let svg = match spc::plan(series, spc::BLOCK) {
-        Some(plan) => draw::svg(&plan, &words)?,
-        None => String::new(),
-    };
-    let instead = if svg.is_empty() {
-        state_box(series)
-    } else {
-        String::new()
-    };
+    let svg = draw::svg(&chart::series::plan(series, spc::BLOCK), &words)?;
     let axis = spc::axis_starts_at(series)
         .map(|from| format!(". Axis from {from}"))
         .unwrap_or_default();
     let subtitle = format!("{}{axis}", series.subtitle);
     Ok(Some(Drawing {
         svg,
-        instead,
         subtitle,
         rows: rows(series),
         alt: exception.alt.clone(),
@@ -79,14 +68,4 @@ pub fn rows(series: &ShownSeries) -> Vec<[String; 4]> {
             ]
         })
         .collect()
-}
-
-/// The words that take the place of a chart without points.
-fn state_box(series: &ShownSeries) -> String {
-    let withheld = |value: &Shown| matches!(value, Shown::Mark(Missing::Withheld));
-    let quarters = series.points.len();
-    if series.points.iter().any(|point| withheld(&point.value)) {
-        return "Withheld: small numbers".into();
-    }
-    format!("No return, {quarters} of {quarters} quarters")
 }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Unit};
 use crate::domain::{
-    Flags, Lines, Missing, Observation, Places, PointMark, Series, SeriesState, Shown, ShownPoint, ShownSeries,
+    Flags, Lines, Missing, Observation, Places, PointMark, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries,
     ShownTarget, Side, Verdict,
 };
 use crate::sift::number;
@@ -150,7 +150,18 @@ pub(super) fn series(
             .is_some_and(|lines| lines.limits.is_none()),
         target: target(series, indicator),
         restarts: verdict.restarts.iter().map(|(at, why)| (*at, six_words(why))).collect(),
+        too_few: too_few(verdict, hidden.last().copied().unwrap_or(false)),
     }
+}
+
+/// The words of the box that takes the chart's place where the base is too small to judge.
+fn too_few(verdict: &Verdict, hidden: bool) -> Option<String> {
+    let words = if hidden {
+        String::new()
+    } else {
+        verdict.rung_reason.clone()
+    };
+    (verdict.rung == Rung::TooFew).then_some(words)
 }
 
 fn lines(verdict: &Verdict, at: usize) -> Option<Lines> {

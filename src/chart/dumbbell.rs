@@ -1,0 +1,178 @@
+//! Pairs of values, before and after, into a plan.
+
+use crate::chart::key::{self, Swatch};
+use crate::chart::palette::*;
+use crate::chart::plan::{Anchor, Item, Plan, Stroke};
+use crate::chart::scale::{Scale, written};
+use crate::chart::text::{fitted, text_width};
+use crate::domain::{DumbbellDrawn, PairDrawn, Shown};
+
+/// Whole width, in points.
+pub const WIDTH: f64 = 507.0;
+const STEP: f64 = 19.0;
+/// Room above for the key.
+const ABOVE: f64 = 18.0;
+/// Room below for ticks.
+const BELOW: f64 = 18.0;
+const GAP: f64 = 8.0;
+const RADIUS: f64 = 4.2;
+const LONGEST_NAME: f64 = 170.0;
+const LONGEST_BESIDE: f64 = 110.0;
+const LONGEST_VALUE: f64 = 80.0;
+
+struct Ground {
+    scale: Scale,
+    left: f64,
+    right: f64,
+}
+
+impl Ground {
+    fn x(&self, value: f64) -> f64 {
+        self.left + self.scale.share(value).clamp(0.0, 1.0) * (self.right - self.left)
+    }
+}
+
+/// Room that the words take: names, values and what stands at the right.
+struct Room {
+    names: f64,
+    values: f64,
+    beside: f64,
+}
+
+/// The pairs; `None` when there is none.
+pub fn plan(drawn: &DumbbellDrawn) -> Option<Plan> {
+    if drawn.pairs.is_empty() {
+        return None;
+    }
+    let room = room(drawn);
+    let ground = Ground {
+        scale: scale(drawn)?,
+        left: room.names + GAP + room.values + RADIUS + 6.0,
+        right: WIDTH - room.beside - GAP - room.values - RADIUS - 6.0,
+    };
+    let foot = ABOVE + STEP * drawn.pairs.len() as f64;
+    let mut plan = Plan::sized(WIDTH, foot + BELOW);
+    push_frame(&mut plan, &ground, (drawn, foot, room.beside));
+    for (nth, pair) in drawn.pairs.iter().enumerate() {
+        let middle = ABOVE + (nth as f64 + 0.5) * STEP;
+        let name = fitted(&pair.name, LONGEST_NAME, (TEXT, false));
+        plan.label((room.names, middle), name, (Anchor::End, INK));
+        push_pair(&mut plan, &ground, (pair, middle));
+        let words = fitted(&pair.beside, LONGEST_BESIDE, (TEXT, false));
+        plan.label((WIDTH - room.beside, middle), words, (Anchor::Start, INK));
+    }
+    Some(plan)
+}
+
+/// The axis as given, made wider where a value lies outside it.
+fn scale(drawn: &DumbbellDrawn) -> Option<Scale> {
+    let ends = drawn
+        .pairs
+        .iter()
+        .flat_map(|pair| [pair.before.drawn(), pair.after.drawn()]);
+    let low = ends.clone().flatten().fold(drawn.axis.0, f64::min);
+    let high = ends.flatten().fold(drawn.axis.1, f64::max);
+    let high = if high > low { high } else { low + 1.0 };
+    let ticks = Scale::holding([low, high], drawn.unit)?.ticks;
+    let ticks = ticks.into_iter().filter(|tick| (low..=high).contains(tick)).collect();
+    Some(Scale { low, high, ticks })
+}
+
+fn room(drawn: &DumbbellDrawn) -> Room {
+    let widest = |texts: &mut dyn Iterator<Item = String>, most: f64| {
+        let widths = texts.map(|text| text_width(&text, TEXT, true));
+        widths.fold(0.0, f64::max).min(most)
+    };
+    let pairs = || drawn.pairs.iter();
+    let heads = std::iter::once(drawn.beside_words.clone());
+    Room {
+        names: widest(&mut pairs().map(|pair| pair.name.clone()), LONGEST_NAME),
+        values: widest(
+            &mut pairs().flat_map(|pair| [later(pair), pair.before.to_string()]),
+            LONGEST_VALUE,
+        ),
+        beside: widest(
+            &mut pairs().map(|pair| pair.beside.clone()).chain(heads),
+            LONGEST_BESIDE,
+        ),
+    }
+}
+
+/// The later value with the change behind it.
+fn later(pair: &PairDrawn) -> String {
+    match pair.change.as_str() {
+        "" => pair.after.to_string(),
+        change => format!("{} ({change})", pair.after),
+    }
+}
+
+fn push_frame(plan: &mut Plan, ground: &Ground, (drawn, foot, beside): (&DumbbellDrawn, f64, f64)) {
+    for &tick in &ground.scale.ticks {
+        let x = ground.x(tick);
+        plan.line(vec![(x, ABOVE), (x, foot)], Stroke::solid(AXIS_LINE, HAIR));
+        plan.label((x, foot + 9.0), written(tick, drawn.unit), (Anchor::Middle, INK_2));
+    }
+    let entries = [
+        (Swatch::Open, drawn.ends.0.as_str()),
+        (Swatch::Filled, drawn.ends.1.as_str()),
+    ];
+    let room = WIDTH - beside - GAP - ground.left;
+    if key::rows(&entries, room) == 1 {
+        key::push(plan, (ground.left, 7.0), &entries, room);
+    } else {
+        let halves = room / 2.0 - GAP;
+        key::push(plan, (ground.left, 7.0), &entries[..1], halves);
+        key::push(plan, (ground.left + room / 2.0, 7.0), &entries[1..], halves);
+    }
+    let words = fitted(&drawn.beside_words, LONGEST_BESIDE, (TEXT, true));
+    plan.bold_label((WIDTH - beside, 7.0), words, (Anchor::Start, INK));
+}
+
+/// The pair's line, its two ends, and its values outside it. A fall is orange, and its values change places.
+fn push_pair(plan: &mut Plan, ground: &Ground, (pair, middle): (&PairDrawn, f64)) {
+    let (before, after) = (pair.before.drawn(), pair.after.drawn());
+    let falls = before.zip(after).is_some_and(|(before, after)| after < before);
+    if let Some((before, after)) = before.zip(after) {
+        let colour = if falls { ORANGE } else { INK_2 };
+        let stroke = match pair.tentative {
+            true => Stroke::dashed(2.0, colour, BOX_DASH),
+            false => Stroke::solid(2.0, colour),
+        };
+        plan.line(vec![(ground.x(before), middle), (ground.x(after), middle)], stroke);
+    }
+    let filled = if falls { ORANGE } else { DARK_BLUE };
+    let edge = if falls || !pair.tentative { INK } else { DARK_BLUE };
+    let ends = [
+        (before, WHITE, INK_2),
+        (after, if pair.tentative { WHITE } else { filled }, edge),
+    ];
+    for (value, fill, edge) in ends {
+        plan.items.extend(value.map(|value| Item::Disc {
+            at: (ground.x(value), middle),
+            radius: RADIUS,
+            fill,
+            edge: Some(Stroke::solid(1.5, edge)),
+        }));
+    }
+    push_values(plan, ground, (pair, middle, falls));
+}
+
+fn push_values(plan: &mut Plan, ground: &Ground, (pair, middle, falls): (&PairDrawn, f64, bool)) {
+    let place = |value: &Shown, other: &Shown| value.drawn().or(other.drawn()).map(|value| ground.x(value));
+    let (before, after) = (place(&pair.before, &pair.after), place(&pair.after, &pair.before));
+    let centre = (ground.left + ground.right) / 2.0;
+    let (at_left, at_right) = if falls { (after, before) } else { (before, after) };
+    let left = (at_left.unwrap_or(centre) - RADIUS - 4.0, middle);
+    let right = (at_right.unwrap_or(centre) + RADIUS + 4.0, middle);
+    let (later, earlier) = (
+        fitted(&later(pair), LONGEST_VALUE, (TEXT, true)),
+        fitted(&pair.before.to_string(), LONGEST_VALUE, (TEXT, false)),
+    );
+    if falls {
+        plan.bold_label(left, later, (Anchor::End, INK));
+        plan.label(right, earlier, (Anchor::Start, INK_2));
+    } else {
+        plan.label(left, earlier, (Anchor::End, INK_2));
+        plan.bold_label(right, later, (Anchor::Start, INK));
+    }
+}

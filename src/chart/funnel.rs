@@ -1,0 +1,216 @@
+//! Units by their base, with limits round a common level, into a plan.
+
+use crate::chart::labels::{self, EndLabel, Keep, Near};
+use crate::chart::mark;
+use crate::chart::palette::*;
+use crate::chart::plan::{Anchor, At, Plan, Stroke};
+use crate::chart::scale::{Scale, written};
+use crate::chart::text::fitted;
+use crate::domain::{FunnelDrawn, FunnelUnit, PointMark, ShownUnit, Standing};
+
+/// Wide and high, in points.
+pub const SIZE: (f64, f64) = (252.0, 197.0);
+const LEFT: f64 = 34.0;
+/// Room at the right for the names of the lines.
+const RIGHT: f64 = 74.0;
+const TOP: f64 = 8.0;
+/// Room below for ticks and the base's words.
+const BELOW: f64 = 32.0;
+/// Longest name inside the plot.
+const NAME: f64 = 110.0;
+
+struct Ground {
+    across: Scale,
+    up: Scale,
+}
+
+impl Ground {
+    fn x(&self, base: f64) -> f64 {
+        LEFT + self.across.share(base) * (SIZE.0 - RIGHT - LEFT)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let foot = SIZE.1 - BELOW;
+        foot - self.up.share(value) * (foot - TOP)
+    }
+
+    fn place(&self, (base, value): (f64, f64)) -> At {
+        (self.x(base), self.y(value))
+    }
+}
+
+/// The funnel; `None` when no unit may be drawn.
+pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
+    let units: Vec<(&FunnelUnit, f64, f64)> = funnel
+        .units
+        .iter()
+        .filter_map(|unit| Some((unit, unit.base.drawn()?, unit.figure.drawn()?)))
+        .collect();
+    let largest = units.iter().map(|(_, base, _)| *base).reduce(f64::max)?;
+    let across = Scale::holding([0.0, largest], ShownUnit::Count)?;
+    let ground = Ground {
+        across,
+        up: upright(funnel, &units, largest)?,
+    };
+    let mut plan = Plan::sized(SIZE.0, SIZE.1);
+    push_axes(&mut plan, &ground, funnel);
+    push_lines(&mut plan, &ground, funnel);
+    let places: Vec<(PointMark, At)> = units
+        .iter()
+        .map(|(unit, base, value)| (point_mark(unit.standing), ground.place((*base, *value))))
+        .collect();
+    for (standing, at) in &places {
+        mark::push(&mut plan, *standing, (*at, 1.0));
+    }
+    let marks: Vec<(At, At)> = places
+        .iter()
+        .map(|(_, (x, y))| ((x - 4.5, y - 4.5), (x + 4.5, y + 4.5)))
+        .collect();
+    let bounds = ((LEFT + 1.0, 0.0), (SIZE.0 - RIGHT, SIZE.1 - BELOW - 1.0));
+    for (nth, (unit, _, _)) in units.iter().enumerate() {
+        if unit.own || unit.standing != Standing::Inside {
+            let figure = unit.figure.to_string();
+            let words = format!("{} {figure}", fitted(&unit.name, NAME, (TEXT, true)));
+            let near = Near {
+                marks: &marks,
+                own: nth,
+                bounds,
+            };
+            labels::push_near(&mut plan, &words, &near);
+        }
+    }
+    Some(plan)
+}
+
+/// The upright scale: every unit, the common level, and the limits where units are likely to stand.
+fn upright(funnel: &FunnelDrawn, units: &[(&FunnelUnit, f64, f64)], largest: f64) -> Option<Scale> {
+    let smallest = units.iter().map(|(_, base, _)| *base).fold(largest, f64::min);
+    let from = smallest.max(largest * 0.2);
+    let possible = |value: &f64| *value >= 0.0 && (funnel.unit != ShownUnit::Percent || *value <= 100.0);
+    let limits = funnel
+        .limits
+        .iter()
+        .filter(|line| line[0] >= from && line[0] <= largest);
+    let values = units.iter().map(|(_, _, value)| *value);
+    let lines = limits.flat_map(|line| [line[3], line[4]]).chain([funnel.centre]);
+    Scale::holding(values.chain(lines.filter(possible)), funnel.unit)
+}
+
+fn push_axes(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
+    let (right, foot) = (SIZE.0 - RIGHT, SIZE.1 - BELOW);
+    for &tick in &ground.up.ticks {
+        let y = ground.y(tick);
+        plan.line(vec![(LEFT, y), (right, y)], Stroke::solid(AXIS_LINE, HAIR));
+        plan.label((LEFT - 4.0, y), written(tick, funnel.unit), (Anchor::End, INK_2));
+    }
+    let axis = Stroke::solid(AXIS_LINE, INK_3);
+    plan.line(vec![(LEFT, foot), (right, foot)], axis);
+    let step = ground.across.ticks.get(1).map_or(right, |tick| ground.x(*tick)) - LEFT;
+    let widest = ground.across.ticks.last().map_or(0.0, |tick| {
+        crate::chart::text::text_width(&written(*tick, ShownUnit::Count), TEXT, false)
+    });
+    let every = if step < widest + 6.0 { 2 } else { 1 };
+    for &tick in ground
+        .across
+        .ticks
+        .iter()
+        .filter(|tick| ground.x(**tick) <= right + 0.01)
+    {
+        plan.line(vec![(ground.x(tick), foot), (ground.x(tick), foot + 3.0)], axis);
+    }
+    for &tick in ground.across.ticks.iter().step_by(every) {
+        plan.label(
+            (ground.x(tick), foot + 10.0),
+            written(tick, ShownUnit::Count),
+            (Anchor::Middle, INK_2),
+        );
+    }
+    let words = fitted(&funnel.base_words, right - LEFT + 40.0, (TEXT, false));
+    plan.label(((LEFT + right) / 2.0, foot + 23.0), words, (Anchor::Middle, INK_2));
+}
+
+/// The common level and the four limits, cut off at the frame, with their names at the right.
+fn push_lines(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
+    let right = SIZE.0 - RIGHT;
+    let centre = ground.y(funnel.centre);
+    plan.line(
+        vec![(LEFT, centre), (right, centre)],
+        Stroke::solid(AVERAGE_LINE, INK_3),
+    );
+    let room = RIGHT - 12.0;
+    let name = fitted(&funnel.centre_words, room, (TEXT, false));
+    let mut ends = vec![EndLabel::plain(name, centre, Keep::Always)];
+    let near = Stroke::dashed(LIMIT_LINE, INK_3, NEAR_LIMIT_DASH);
+    let far = Stroke::dashed(LIMIT_LINE, INK_3, LIMIT_DASH);
+    let levels = [
+        (4, far, "99.8% limit", Keep::Second),
+        (2, near, "95% limit", Keep::Third),
+        (1, near, "95% limit", Keep::Third),
+        (3, far, "99.8% limit", Keep::Fourth),
+    ];
+    for (column, stroke, words, keep) in levels {
+        let line: Vec<(f64, f64)> = funnel.limits.iter().map(|limits| (limits[0], limits[column])).collect();
+        for piece in within(&line, ground) {
+            let end = piece.last().copied().filter(|end| end.0 > right - 1.0);
+            plan.line(piece, stroke);
+            ends.extend(end.map(|end| EndLabel::plain(words.to_string(), end.1, keep)));
+        }
+    }
+    let margin = labels::Margin {
+        from: right,
+        text: right + 10.0,
+        top: TOP,
+        foot: SIZE.1 - BELOW,
+    };
+    labels::push(plan, ends, &margin);
+}
+
+/// The pieces of a line that lie in the frame, cut where it crosses the frame's head or foot.
+fn within(line: &[(f64, f64)], ground: &Ground) -> Vec<Vec<At>> {
+    let mut pieces: Vec<Vec<At>> = vec![Vec::new()];
+    for pair in line.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let shares = inside(from.1, to.1, (ground.up.low, ground.up.high));
+        let along = inside(from.0, to.0, (ground.across.low, ground.across.high));
+        let span = shares.zip(along).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1)));
+        let Some((start, end)) = span.filter(|(start, end)| start < end) else {
+            pieces.push(Vec::new());
+            continue;
+        };
+        let at = |share: f64| ground.place((from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share));
+        if let Some(piece) = pieces.last_mut() {
+            if piece.is_empty() {
+                piece.push(at(start));
+            }
+            piece.push(at(end));
+        }
+        if end < 1.0 {
+            pieces.push(Vec::new());
+        }
+    }
+    pieces.retain(|piece| piece.len() > 1);
+    pieces
+}
+
+/// The stretch of a way from one value to another that lies between two bounds, as shares of the way.
+fn inside(from: f64, to: f64, (low, high): (f64, f64)) -> Option<(f64, f64)> {
+    if !(from.is_finite() && to.is_finite()) {
+        return None;
+    }
+    if from == to {
+        return (from >= low && from <= high).then_some((0.0, 1.0));
+    }
+    let (a, b) = ((low - from) / (to - from), (high - from) / (to - from));
+    let (start, end) = (a.min(b).max(0.0), a.max(b).min(1.0));
+    (start < end).then_some((start, end))
+}
+
+fn point_mark(standing: Standing) -> PointMark {
+    match standing {
+        Standing::Inside => PointMark::Usual,
+        Standing::HighWorse => PointMark::WorseHigh,
+        Standing::LowWorse => PointMark::WorseLow,
+        Standing::Better => PointMark::Better,
+        Standing::Unusual => PointMark::Unusual,
+    }
+}

@@ -1,0 +1,206 @@
+//! Bars of up to four parts into a plan, lying or upright.
+
+use crate::chart::key::{self, Swatch};
+use crate::chart::palette::*;
+use crate::chart::plan::{Anchor, At, Plan, Stroke};
+use crate::chart::text::{fitted, text_width};
+use crate::domain::{Shown, StackedBar, StackedDrawn};
+
+/// Whole width, in points.
+pub const WIDTH: f64 = 507.0;
+/// Height of upright bars with their names.
+pub const UPRIGHT: f64 = 180.0;
+const STEP: f64 = 20.0;
+const THICK: f64 = 14.0;
+const GAP: f64 = 8.0;
+const LONGEST_NAME: f64 = 170.0;
+const LONGEST_BESIDE: f64 = 110.0;
+/// Length of the hatched piece that stands for a part that is not drawn.
+const STUB: f64 = 18.0;
+/// A part's number needs this much room on both its sides together.
+const AROUND: f64 = 4.0;
+
+/// The bars; `None` when there is none or no part may be drawn.
+pub fn plan(drawn: &StackedDrawn) -> Option<Plan> {
+    let known = drawn
+        .bars
+        .iter()
+        .flat_map(|bar| &bar.figures)
+        .any(|part| part.drawn().is_some());
+    if drawn.bars.is_empty() || !known {
+        return None;
+    }
+    let shades = part_shades(drawn.parts.len());
+    let entries: Vec<(Swatch, &str)> = shades
+        .iter()
+        .zip(&drawn.parts)
+        .map(|(shade, part)| (Swatch::Fill(*shade), part.as_str()))
+        .collect();
+    if drawn.upright {
+        Some(upright(drawn, &entries))
+    } else {
+        Some(lying(drawn, &entries))
+    }
+}
+
+/// Where a bar begins and how long a unit is; the head and foot of its thickness.
+struct Track {
+    start: f64,
+    unit: f64,
+    sides: (f64, f64),
+    upright: bool,
+}
+
+impl Track {
+    /// The box from one distance along the bar to another.
+    fn between(&self, from: f64, to: f64) -> (At, At) {
+        let (head, foot) = self.sides;
+        if self.upright {
+            ((head, self.start - to), (foot, self.start - from))
+        } else {
+            ((self.start + from, head), (self.start + to, foot))
+        }
+    }
+}
+
+fn lying(drawn: &StackedDrawn, entries: &[(Swatch, &str)]) -> Plan {
+    let widest = |texts: &mut dyn Iterator<Item = &str>, most: f64| {
+        texts
+            .map(|text| text_width(text, TEXT, true))
+            .fold(0.0, f64::max)
+            .min(most)
+    };
+    let left = widest(&mut drawn.bars.iter().map(|bar| bar.name.as_str()), LONGEST_NAME) + GAP + 1.0;
+    let mut beside = drawn
+        .bars
+        .iter()
+        .map(|bar| bar.beside.as_str())
+        .chain([drawn.beside_words.as_str()]);
+    let beside = widest(&mut beside, LONGEST_BESIDE);
+    let right = WIDTH - if beside > 0.0 { beside + 2.0 * GAP } else { 1.0 };
+    let top = key::ROW * key::rows(entries, right - left) as f64 + 4.0;
+    let mut plan = Plan::sized(WIDTH, top + STEP * drawn.bars.len() as f64 + 2.0);
+    key::push(&mut plan, (left, 7.0), entries, right - left);
+    let heading = fitted(&drawn.beside_words, LONGEST_BESIDE, (TEXT, true));
+    plan.bold_label((WIDTH - 1.0, 7.0), heading, (Anchor::End, INK));
+    for (nth, bar) in drawn.bars.iter().enumerate() {
+        let middle = top + (nth as f64 + 0.5) * STEP;
+        let name = fitted(&bar.name, LONGEST_NAME, (TEXT, false));
+        plan.label((left - GAP, middle), name, (Anchor::End, INK));
+        let track = Track {
+            start: left,
+            unit: unit(drawn, bar, right - left),
+            sides: (middle - THICK / 2.0, middle + THICK / 2.0),
+            upright: false,
+        };
+        push_parts(&mut plan, &track, (drawn, bar));
+        let words = fitted(&bar.beside, LONGEST_BESIDE, (TEXT, true));
+        plan.bold_label((WIDTH - 1.0, middle), words, (Anchor::End, INK));
+    }
+    plan
+}
+
+fn upright(drawn: &StackedDrawn, entries: &[(Swatch, &str)]) -> Plan {
+    let mut plan = Plan::sized(WIDTH, UPRIGHT);
+    key::push(&mut plan, (1.0, 7.0), entries, WIDTH);
+    let rows = key::ROW * key::rows(entries, WIDTH) as f64;
+    let (top, foot) = (rows + 16.0, UPRIGHT - 18.0);
+    let step = (WIDTH - 2.0) / drawn.bars.len() as f64;
+    let thick = (step * 0.62).min(44.0);
+    let widest = drawn
+        .bars
+        .iter()
+        .map(|bar| text_width(&bar.name, TEXT, false))
+        .fold(0.0, f64::max);
+    let every = ((widest.min(80.0) + 4.0) / step).ceil().max(1.0) as usize;
+    for (nth, bar) in drawn.bars.iter().enumerate() {
+        let middle = 1.0 + (nth as f64 + 0.5) * step;
+        let track = Track {
+            start: foot,
+            unit: unit(drawn, bar, foot - top),
+            sides: (middle - thick / 2.0, middle + thick / 2.0),
+            upright: true,
+        };
+        let end = push_parts(&mut plan, &track, (drawn, bar));
+        let words = fitted(&bar.beside, step - 2.0, (TEXT, true));
+        plan.bold_label((middle, foot - end - 7.0), words, (Anchor::Middle, INK));
+        if (drawn.bars.len() - 1 - nth).is_multiple_of(every) {
+            let room = step * every as f64 - 2.0;
+            let half = (room / 2.0).min(middle - 0.5).min(WIDTH - middle - 0.5);
+            let name = fitted(&bar.name, half * 2.0, (TEXT, false));
+            plan.label((middle, foot + 10.0), name, (Anchor::Middle, INK_2));
+        }
+    }
+    plan.line(vec![(1.0, foot), (WIDTH - 1.0, foot)], Stroke::solid(AXIS_LINE, INK_3));
+    plan
+}
+
+/// Length of one counted unit: the longest bar fills the room; where shares are compared every bar does.
+fn unit(drawn: &StackedDrawn, bar: &StackedBar, room: f64) -> f64 {
+    let sum = |bar: &StackedBar| {
+        bar.figures
+            .iter()
+            .filter_map(Shown::drawn)
+            .map(|part| part.max(0.0))
+            .sum::<f64>()
+    };
+    let gaps = |bar: &StackedBar| bar.figures.iter().filter(|part| part.drawn().is_none()).count();
+    let longest = if drawn.shares {
+        sum(bar)
+    } else {
+        drawn.bars.iter().map(sum).fold(0.0, f64::max)
+    };
+    let missing = if drawn.shares {
+        0
+    } else {
+        drawn.bars.iter().map(gaps).max().unwrap_or(0)
+    };
+    (room - STUB * missing as f64).max(room * 0.3) / longest.max(1e-9)
+}
+
+/// Adds the parts and gives the length of the bar. A part that is not shown is a hatched piece of one length; where shares are
+/// compared it hides the whole bar, because the others' lengths would tell its size.
+fn push_parts(plan: &mut Plan, track: &Track, (drawn, bar): (&StackedDrawn, &StackedBar)) -> f64 {
+    let missing = bar.figures.iter().find(|part| part.drawn().is_none());
+    if let Some(part) = missing.filter(|_| drawn.shares) {
+        push_unknown(plan, track.between(0.0, STUB * 3.0), &part.to_string());
+        return STUB * 3.0;
+    }
+    let shades = part_shades(drawn.parts.len());
+    let mut along = 0.0;
+    for (part, fill) in bar.figures.iter().zip(shades) {
+        let Some(value) = part.drawn() else {
+            push_unknown(plan, track.between(along, along + STUB), &part.to_string());
+            along += STUB;
+            continue;
+        };
+        if value <= 0.0 {
+            continue;
+        }
+        let length = value * track.unit;
+        let corners = track.between(along, along + length);
+        plan.rectangle(corners, Some(*fill), Some(Stroke::solid(1.0, DARK_BLUE)));
+        let (from, to) = corners;
+        let words = part.to_string();
+        let fits = to.0 - from.0 >= text_width(&words, TEXT, false) + AROUND && to.1 - from.1 >= TEXT + 2.0;
+        if fits {
+            let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+            plan.label(middle, words, (Anchor::Middle, on(*fill)));
+        }
+        along += length;
+    }
+    along
+}
+
+fn push_unknown(plan: &mut Plan, (from, to): (At, At), words: &str) {
+    plan.hatch((from, to));
+    plan.rectangle((from, to), None, Some(Stroke::solid(AXIS_LINE, INK_3)));
+    if to.0 - from.0 >= text_width(words, TEXT, false) {
+        plan.label(
+            ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0),
+            words,
+            (Anchor::Middle, INK),
+        );
+        plan.with_halo();
+    }
+}
