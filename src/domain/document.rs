@@ -61,6 +61,8 @@ pub enum Part {
     Table(PaperTable),
     /// A chart with its words and its figures.
     Figure(Box<Figure>),
+    /// Columns side by side, read one after the other; one below the other where there is no room.
+    Beside(Vec<Vec<Part>>),
 }
 
 /// A table as a paper prints it and as a sheet of the workbook holds it.
@@ -81,6 +83,13 @@ pub struct PaperTable {
 pub enum PaperCell {
     /// Words, or nothing.
     Words(String),
+    /// A name in bold type with words under it.
+    Named {
+        /// The name.
+        name: String,
+        /// What is said of it.
+        words: String,
+    },
     /// A figure with its spelling, or the mark that stands in its place.
     Figure(Shown),
     /// A figure with a word and a shade from 0 (none) to 4 (darkest), for grids; the word says what the shade shows.
@@ -132,11 +141,40 @@ impl PaperCell {
     pub fn plain(&self) -> String {
         match self {
             PaperCell::Words(words) => words.clone(),
+            PaperCell::Named { name, words } if words.is_empty() => name.clone(),
+            PaperCell::Named { name, words } => format!("{name}: {words}"),
             PaperCell::Figure(figure) => figure.to_string(),
             PaperCell::Shaded { figure, word, .. } => format!("{figure} {word}"),
             PaperCell::Sparkline(_) => String::new(),
         }
     }
+}
+
+impl Document {
+    /// Every table of the paper in reading order, those behind its charts among them.
+    pub fn tables(&self) -> Vec<&PaperTable> {
+        self.sections
+            .iter()
+            .flat_map(|section| tables_of(&section.parts))
+            .collect()
+    }
+}
+
+fn tables_of(parts: &[Part]) -> Vec<&PaperTable> {
+    parts
+        .iter()
+        .flat_map(|part| match part {
+            Part::Table(table) => vec![table],
+            Part::Figure(figure) => vec![&figure.table],
+            Part::Beside(columns) => columns.iter().flat_map(|column| tables_of(column)).collect(),
+            Part::Heading(_)
+            | Part::Text(_)
+            | Part::Points(_)
+            | Part::Quote { .. }
+            | Part::Counts(_)
+            | Part::Panel { .. } => vec![],
+        })
+        .collect()
 }
 
 impl PaperTable {

@@ -28,11 +28,11 @@ pub fn html(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<String
 /// # Errors
 /// As [`html`], and what PDF/UA-1 refuses.
 pub fn pdf(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<Vec<u8>> {
-    let name = "exception-paper.typ";
-    let template = overrides
-        .get(name)
-        .map_or(include_str!("templates/exception-paper.typ"), String::as_str);
-    pdf::render((name, template), &content(briefing)?, briefing.as_at)
+    pdf::render(
+        ("exception-paper.typ", "exception-paper"),
+        (overrides, &content(briefing)?),
+        briefing.as_at,
+    )
 }
 
 /// The one content model of both.

@@ -1,5 +1,6 @@
 //! A briefing into files. Must not compute: it holds no raw number.
 
+pub mod document;
 pub mod listing;
 pub mod page;
 pub mod exception_paper;

@@ -1,11 +1,13 @@
 //! A template and what it is filled with into one self-contained HTML page.
 
+use crate::report::document::kept;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The templates built into the program, by name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -13,6 +15,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("marks.html", include_str!("templates/marks.html")),
     ("exception-paper.html", include_str!("templates/exception-paper.html")),
     ("block.html", include_str!("templates/block.html")),
+    ("document.html", include_str!("templates/document.html")),
+    ("part.html", include_str!("templates/part.html")),
+    ("table.html", include_str!("templates/table.html")),
     ("style.css", include_str!("templates/style.css")),
 ];
 
@@ -59,23 +64,30 @@ pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.map_err(|fault| told(&fault))?);
-    environment.add_function("fonts", || minijinja::Value::from_safe_string(font_faces()));
-    environment.add_function("style", || {
-        minijinja::Value::from_safe_string(include_str!("templates/style.css").to_string())
-    });
+    environment.add_function("fonts", || minijinja::Value::from_safe_string(FONT_FACES.clone()));
+    let style = overrides
+        .get("style.css")
+        .cloned()
+        .unwrap_or_else(|| include_str!("templates/style.css").to_string());
+    environment.add_function("style", move || minijinja::Value::from_safe_string(style.clone()));
     for (name, text) in BUILT_IN {
         let text = overrides.get(*name).map_or(*text, String::as_str);
         environment.add_template(name, text).map_err(|fault| told(&fault))?;
     }
+    let content = kept::cleaned(serde_json::to_value(context)?);
     let page = environment
         .get_template(template)
-        .and_then(|page| page.render(minijinja::value::Serde(context)))
+        .and_then(|page| page.render(minijinja::value::Serde(&content)))
         .map_err(|fault| told(&fault))?;
     Ok(page)
 }
 
-/// A template's fault with its line, for people.
+/// A template's fault with its line, for people. A fault inside an included template is told of that one.
 fn told(fault: &Error) -> anyhow::Error {
+    let inner = std::error::Error::source(fault).and_then(|inner| inner.downcast_ref::<Error>());
+    if let Some(inner) = inner {
+        return told(inner);
+    }
     let place = match (fault.name(), fault.line()) {
         (Some(name), Some(line)) => format!("template {name}, line {line}: "),
         (Some(name), None) => format!("template {name}: "),
@@ -88,6 +100,9 @@ fn told(fault: &Error) -> anyhow::Error {
     let detail = fault.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
     anyhow::anyhow!("{place}{said}{detail}")
 }
+
+/// The fonts as style rules, put together once.
+static FONT_FACES: LazyLock<String> = LazyLock::new(font_faces);
 
 fn font_faces() -> String {
     let face = |(weight, style, bytes): &(&str, &str, &[u8])| {

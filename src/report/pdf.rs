@@ -1,7 +1,9 @@
 //! A typst template and what it is filled with into a tagged PDF (PDF/UA-1).
 
 use crate::chart::fonts::FONTS;
-use anyhow::bail;
+use crate::report::document::kept;
+use crate::report::page::Overrides;
+use anyhow::{Context, bail};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -77,32 +79,57 @@ impl World for Desk {
     }
 }
 
-/// The paper. `name` stands in messages about faults of the template.
+/// The typst templates built into the program, by name.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("shared.typ", include_str!("templates/shared.typ")),
+    ("document.typ", include_str!("templates/document.typ")),
+    ("exception-paper.typ", include_str!("templates/exception-paper.typ")),
+];
+
+fn source(name: &str, overrides: &Overrides) -> anyhow::Result<Source> {
+    let built_in = BUILT_IN.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
+    let text = overrides.get(name).map(String::as_str).or(built_in);
+    let text = text.with_context(|| format!("there is no template {name}"))?;
+    Ok(Source::new(id(name)?, text.to_string()))
+}
+
+/// Whether one of the fonts can show a letter.
+fn shows(letter: char) -> bool {
+    let known = |font: &Font| font.info().coverage.contains(u32::from(letter));
+    SHELF.fonts.iter().any(known)
+}
+
+/// The paper of a template; `paper` is its name, which is part of its identity.
 ///
 /// # Errors
 /// A fault of the template with its line; a paper that PDF/UA-1 refuses, such as a figure without text alternative.
-pub fn render((name, template): (&str, &str), content: &impl Serialize, day: NaiveDate) -> anyhow::Result<Vec<u8>> {
+pub fn render(
+    (template, paper): (&str, &str),
+    (overrides, content): (&Overrides, &impl Serialize),
+    day: NaiveDate,
+) -> anyhow::Result<Vec<u8>> {
+    let content = kept::printable(kept::cleaned(serde_json::to_value(content)?), &shows);
     let desk = Desk {
-        main: Source::new(id("main.typ")?, template.to_string()),
-        shared: Source::new(id("shared.typ")?, include_str!("templates/shared.typ").to_string()),
-        content: (id("content.json")?, Bytes::new(serde_json::to_vec(content)?)),
+        main: source(template, overrides)?,
+        shared: source("shared.typ", overrides)?,
+        content: (id("content.json")?, Bytes::new(serde_json::to_vec(&content)?)),
         day,
     };
     let document = match typst::compile::<PagedDocument>(&desk).output {
         Ok(document) => document,
-        Err(faults) => bail!("{}", told(name, &desk, &faults)),
+        Err(faults) => bail!("{}", told(&desk, &faults)),
     };
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|fault| anyhow::anyhow!("PDF/UA-1 is not to be had: {fault:?}"))?;
     let options = PdfOptions {
         standards,
-        ident: Smart::Custom(format!("paqa {name} {day}")),
+        ident: Smart::Custom(format!("paqa {paper} {day}")),
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&document, &options);
     // Layout results are kept between papers of one run only as long as they are of use.
     typst::comemo::evict(0);
-    bytes.map_err(|faults| anyhow::anyhow!("{}", told(name, &desk, &faults)))
+    bytes.map_err(|faults| anyhow::anyhow!("{}", told(&desk, &faults)))
 }
 
 fn id(path: &str) -> anyhow::Result<FileId> {
@@ -110,15 +137,23 @@ fn id(path: &str) -> anyhow::Result<FileId> {
     Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
-/// Each fault with the line of the template.
-fn told(name: &str, desk: &Desk, faults: &[SourceDiagnostic]) -> String {
+/// Each fault with its template and line.
+fn told(desk: &Desk, faults: &[SourceDiagnostic]) -> String {
     let one = |fault: &SourceDiagnostic| {
-        let line = desk
-            .range(fault.span)
-            .and_then(|range| desk.main.lines().byte_to_line(range.start));
-        let place = line.map(|line| format!(", line {}", line + 1)).unwrap_or_default();
+        let within = [&desk.main, &desk.shared]
+            .into_iter()
+            .find(|source| fault.span.id() == Some(source.id()));
+        let range = desk.range(fault.span);
+        let place = within.map_or_else(
+            || "template: ".to_string(),
+            |source| {
+                let line = range.and_then(|range| source.lines().byte_to_line(range.start));
+                let line = line.map(|line| format!(", line {}", line + 1)).unwrap_or_default();
+                format!("template {}{line}: ", source.id().vpath().get_without_slash())
+            },
+        );
         let hints: String = fault.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
-        format!("template {name}{place}: {}{hints}", fault.message)
+        format!("{place}{}{hints}", fault.message)
     };
     faults.iter().map(one).collect::<Vec<_>>().join("\n")
 }

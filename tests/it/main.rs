@@ -9,6 +9,7 @@
     reason = "a test that fails says so; helpers of tests are tests, too"
 )]
 
+mod workbook_rules;
 mod written;
 
 mod any_bytes;
@@ -16,6 +17,7 @@ mod architecture;
 mod board;
 mod catalogue;
 mod clean_rows;
+mod documents;
 mod example_board;
 mod example_run;
 mod golden;

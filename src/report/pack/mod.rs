@@ -3,12 +3,12 @@
 
 mod charts;
 mod csv_tables;
-mod headed;
+pub(in crate::report) mod headed;
 mod open_data;
 mod pages;
 mod prose;
 mod sign_off;
-mod workbook;
+pub(in crate::report) mod workbook;
 
 pub use open_data::PLACE_AND_TIME;
 pub use prose::trend_sentence;

@@ -1,0 +1,247 @@
+//! A paper into what its templates name: plain values, with the drawings ready.
+
+use crate::domain::{Document, Figure, PaperCell, PaperTable, Part, Section};
+use crate::report::document::{Press, drawn};
+use serde::Serialize;
+
+/// A paper as the templates see it.
+#[derive(Serialize)]
+pub struct Paper<'a> {
+    board: &'a str,
+    title: &'a str,
+    draft: bool,
+    of: &'a str,
+    marking: &'a str,
+    lead: &'a [String],
+    foot: &'a str,
+    sections: Vec<SectionShown<'a>>,
+    /// Tables behind the charts, which print has at its end.
+    annex: Vec<TableShown<'a>>,
+}
+
+#[derive(Serialize)]
+struct SectionShown<'a> {
+    id: String,
+    heading: &'a str,
+    new_page: bool,
+    parts: Vec<PartShown<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum PartShown<'a> {
+    Heading { text: &'a str },
+    Text { text: &'a str },
+    Points { points: &'a [String] },
+    Quote { words: &'a str, by: &'a str },
+    Counts { counts: &'a [(String, String)] },
+    Panel { heading: &'a str, points: &'a [String] },
+    Table(TableShown<'a>),
+    Figure(FigureShown<'a>),
+    Beside { columns: Vec<Vec<PartShown<'a>>> },
+}
+
+#[derive(Serialize)]
+struct TableShown<'a> {
+    id: String,
+    caption: &'a str,
+    columns: Vec<ColumnShown<'a>>,
+    rows: Vec<Vec<CellShown<'a>>>,
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ColumnShown<'a> {
+    name: &'a str,
+    /// Figures stand at the right.
+    number: bool,
+    /// Share of the width in print; 0 takes what its words need.
+    share: f64,
+}
+
+#[derive(Default, Serialize)]
+struct CellShown<'a> {
+    strong: &'a str,
+    text: String,
+    number: bool,
+    shade: u8,
+    svg: String,
+}
+
+#[derive(Serialize)]
+struct FigureShown<'a> {
+    id: &'a str,
+    title: &'a str,
+    subtitle: &'a str,
+    alt: &'a str,
+    source: &'a str,
+    svg: String,
+    width: f64,
+    instead: String,
+    table: TableShown<'a>,
+}
+
+/// Numbers the tables, so that each has a name of its own on the page.
+#[derive(Default)]
+struct Numbered(usize);
+
+/// The whole paper.
+///
+/// # Errors
+/// When a chart cannot be drawn, which is a fault of the program.
+pub fn paper<'a>(document: &'a Document, press: &Press<'a>) -> anyhow::Result<Paper<'a>> {
+    let mut numbered = Numbered::default();
+    let mut sections = Vec::with_capacity(document.sections.len());
+    for (nth, section) in document.sections.iter().enumerate() {
+        sections.push(shown_section((nth, section), &mut numbered)?);
+    }
+    let figures = document.sections.iter().flat_map(|section| figures(&section.parts));
+    let mut annex = Vec::new();
+    for figure in figures {
+        annex.push(shown_table(&figure.table, &mut numbered)?);
+    }
+    Ok(Paper {
+        board: press.board,
+        title: &document.title,
+        draft: document.foot.starts_with("Draft"),
+        of: &document.of,
+        marking: &document.marking,
+        lead: &document.lead,
+        foot: &document.foot,
+        sections,
+        annex,
+    })
+}
+
+fn figures(parts: &[Part]) -> Vec<&Figure> {
+    let mut found = Vec::new();
+    for part in parts {
+        match part {
+            Part::Figure(figure) => found.push(figure.as_ref()),
+            Part::Beside(columns) => found.extend(columns.iter().flat_map(|column| figures(column))),
+            _ => (),
+        }
+    }
+    found
+}
+
+fn shown_section<'a>(
+    (nth, section): (usize, &'a Section),
+    numbered: &mut Numbered,
+) -> anyhow::Result<SectionShown<'a>> {
+    Ok(SectionShown {
+        id: format!("part-{}", nth + 1),
+        heading: &section.heading,
+        new_page: section.new_page,
+        parts: shown_parts(&section.parts, numbered)?,
+    })
+}
+
+fn shown_parts<'a>(parts: &'a [Part], numbered: &mut Numbered) -> anyhow::Result<Vec<PartShown<'a>>> {
+    parts.iter().map(|part| shown_part(part, numbered)).collect()
+}
+
+fn shown_part<'a>(part: &'a Part, numbered: &mut Numbered) -> anyhow::Result<PartShown<'a>> {
+    Ok(match part {
+        Part::Heading(text) => PartShown::Heading { text },
+        Part::Text(text) => PartShown::Text { text },
+        Part::Points(points) => PartShown::Points { points },
+        Part::Quote { words, by } => PartShown::Quote { words, by },
+        Part::Counts(counts) => PartShown::Counts { counts },
+        Part::Panel { heading, points } => PartShown::Panel { heading, points },
+        Part::Table(table) => PartShown::Table(shown_table(table, numbered)?),
+        Part::Figure(figure) => PartShown::Figure(shown_figure(figure, numbered)?),
+        Part::Beside(columns) => PartShown::Beside {
+            columns: columns
+                .iter()
+                .map(|column| shown_parts(column, numbered))
+                .collect::<anyhow::Result<_>>()?,
+        },
+    })
+}
+
+fn shown_figure<'a>(figure: &'a Figure, numbered: &mut Numbered) -> anyhow::Result<FigureShown<'a>> {
+    let drawn = drawn::figure(figure)?;
+    Ok(FigureShown {
+        id: &figure.id,
+        title: &figure.title,
+        subtitle: &figure.subtitle,
+        alt: &figure.alt,
+        source: &figure.source,
+        svg: drawn.svg,
+        width: drawn.width,
+        instead: drawn.instead,
+        table: shown_table(&figure.table, numbered)?,
+    })
+}
+
+fn shown_table<'a>(table: &'a PaperTable, numbered: &mut Numbered) -> anyhow::Result<TableShown<'a>> {
+    numbered.0 += 1;
+    let rows: Vec<Vec<CellShown>> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(shown_cell).collect::<anyhow::Result<_>>())
+        .collect::<anyhow::Result<_>>()?;
+    let column = |(at, name): (usize, &'a String)| {
+        let number = at > 0 && rows.iter().any(|row| row.get(at).is_some_and(|cell| cell.number));
+        ColumnShown {
+            name,
+            number,
+            share: if number { 0.0 } else { share(&rows, at) },
+        }
+    };
+    Ok(TableShown {
+        id: format!("table-{}", numbered.0),
+        caption: &table.caption,
+        columns: table.columns.iter().enumerate().map(column).collect(),
+        rows,
+        notes: &table.notes,
+    })
+}
+
+/// Words this long or shorter take the width they need.
+const SHORT: usize = 14;
+/// Longer columns share the rest by the root of their length, within these bounds.
+const SHARES: (f64, f64) = (3.5, 12.0);
+
+fn share(rows: &[Vec<CellShown>], at: usize) -> f64 {
+    let lengths = rows.iter().filter_map(|row| row.get(at)).map(|cell| {
+        if cell.svg.is_empty() {
+            cell.strong.chars().count().max(cell.text.chars().count())
+        } else {
+            0
+        }
+    });
+    match lengths.max() {
+        Some(longest) if longest > SHORT => (longest as f64).sqrt().clamp(SHARES.0, SHARES.1),
+        _ => 0.0,
+    }
+}
+
+fn shown_cell(cell: &PaperCell) -> anyhow::Result<CellShown<'_>> {
+    Ok(match cell {
+        PaperCell::Words(words) => CellShown {
+            text: words.clone(),
+            ..CellShown::default()
+        },
+        PaperCell::Named { name, words } => CellShown {
+            strong: name,
+            text: words.clone(),
+            ..CellShown::default()
+        },
+        PaperCell::Figure(figure) => CellShown {
+            text: figure.to_string(),
+            number: true,
+            ..CellShown::default()
+        },
+        PaperCell::Shaded { figure, word, shade } => CellShown {
+            text: format!("{figure} {word}"),
+            shade: (*shade).min(4),
+            ..CellShown::default()
+        },
+        PaperCell::Sparkline(chart) => CellShown {
+            svg: drawn::spark(chart)?,
+            ..CellShown::default()
+        },
+    })
+}

@@ -1,0 +1,76 @@
+//! A chart as content into SVG, or the words that take its place.
+
+use crate::chart::{draw, sparkline, spc};
+use crate::domain::{DrawnChart, Figure, Missing, Shown, ShownSeries};
+
+/// A chart as a page shows it.
+pub struct Drawn {
+    /// SVG; empty when words take its place.
+    pub svg: String,
+    /// The words; empty when there is a chart.
+    pub instead: String,
+    /// Width in points; 0 without a chart.
+    pub width: f64,
+}
+
+/// The chart of a figure.
+///
+/// # Errors
+/// When it cannot be drawn, which is a fault of the program.
+pub fn figure(figure: &Figure) -> anyhow::Result<Drawn> {
+    let words = draw::Words {
+        id: figure.id.clone(),
+        title: figure.title.clone(),
+        description: figure.alt.clone(),
+    };
+    match plan(&figure.chart) {
+        Some(plan) => Ok(Drawn {
+            svg: draw::svg(&plan, &words)?,
+            instead: String::new(),
+            width: plan.width,
+        }),
+        None => Ok(Drawn {
+            svg: String::new(),
+            instead: instead(&figure.chart),
+            width: 0.0,
+        }),
+    }
+}
+
+fn plan(chart: &DrawnChart) -> Option<crate::chart::plan::Plan> {
+    match chart {
+        DrawnChart::Series(series) => spc::plan(&spc::newest(series), spc::BLOCK),
+        _ => None,
+    }
+}
+
+/// The small drawing beside a row; empty when no point may be drawn.
+///
+/// # Errors
+/// When it cannot be drawn, which is a fault of the program.
+pub fn spark(chart: &DrawnChart) -> anyhow::Result<String> {
+    let DrawnChart::Series(series) = chart else {
+        return Ok(String::new());
+    };
+    match sparkline::plan(series, sparkline::SUMMARY) {
+        Some(plan) => draw::svg(&plan, &draw::Words::default()),
+        None => Ok(String::new()),
+    }
+}
+
+fn instead(chart: &DrawnChart) -> String {
+    match chart {
+        DrawnChart::Series(series) => state_box(series),
+        _ => "Nothing to draw: the figures are withheld or were not received. The table has the marks.".into(),
+    }
+}
+
+/// The words that take the place of a series without points.
+pub fn state_box(series: &ShownSeries) -> String {
+    let withheld = |value: &Shown| matches!(value, Shown::Mark(Missing::Withheld));
+    let quarters = series.points.len();
+    if series.points.iter().any(|point| withheld(&point.value)) {
+        return "Withheld: small numbers".into();
+    }
+    format!("No return, {quarters} of {quarters} quarters")
+}
