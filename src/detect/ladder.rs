@@ -1,6 +1,6 @@
 //! The ladder: which method a series' length, counts and kind allow, and why, in a sentence that papers print.
 
-use crate::catalogue::{Indicator, Policy, Timing, Unit};
+use crate::catalogue::{Frequency, Indicator, Policy, Timing, Unit};
 use crate::detect::material::{Figure, Material};
 use crate::domain::{Observation, Rung, SeriesState};
 
@@ -18,7 +18,7 @@ pub(super) fn rung(
     let points = material.points();
     let (for_run, for_limits) = (policy.points_for_run_chart as usize, policy.points_for_limits as usize);
     if points < for_run {
-        return (Rung::TooShort, too_short(points, for_run));
+        return (Rung::TooShort, too_short(points, (for_run, indicator)));
     }
     if let Some(base) = too_small_a_base(figure, indicator, policy) {
         let noun = if base == 1.0 {
@@ -79,10 +79,16 @@ fn no_figure(newest: Option<&Observation>) -> String {
     words.to_string()
 }
 
-fn too_short(have: usize, need: usize) -> String {
+fn too_short(have: usize, (need, indicator): (usize, &Indicator)) -> String {
+    let span = match indicator.frequency {
+        Frequency::Annual => "year",
+        Frequency::Quarterly => "quarter",
+        Frequency::Termly => "term",
+        Frequency::Biennial | Frequency::PerAudit | Frequency::PerCampaign => "round",
+    };
     match have {
-        1 => format!("There is one quarter of figures. {need} are needed to judge."),
-        _ => format!("There are {have} quarters of figures. {need} are needed to judge."),
+        1 => format!("There is one {span} of figures. {need} are needed to judge."),
+        _ => format!("There are {have} {span}s of figures. {need} are needed to judge."),
     }
 }
 

@@ -23,6 +23,17 @@ pub struct Assessed {
     pub briefing: Briefing,
 }
 
+impl Assessed {
+    /// What is made of a quarter's evidence.
+    pub fn of(evidence: &Evidence<'_>) -> Assessed {
+        Assessed {
+            series: evidence.series.to_vec(),
+            quarters: evidence.quarters.to_vec(),
+            briefing: sift::briefing(evidence),
+        }
+    }
+}
+
 /// What a run knows besides the store.
 pub struct Around<'a> {
     /// The run's id.
@@ -67,11 +78,7 @@ pub fn assess(store: &Store, session: &Session, (period, around): (Period, &Arou
 /// # Errors
 /// A store that cannot be read.
 pub fn assess_all(store: &Store, session: &Session, (period, around): (Period, &Around)) -> anyhow::Result<Assessed> {
-    look_at(store, session, (period, around), |evidence| Assessed {
-        series: evidence.series.to_vec(),
-        quarters: evidence.quarters.to_vec(),
-        briefing: sift::briefing(evidence),
-    })
+    look_at(store, session, (period, around), Assessed::of)
 }
 
 /// Whatever is wanted of the evidence of a quarter.

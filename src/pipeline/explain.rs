@@ -6,6 +6,7 @@ use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::every_exception;
 use crate::pipeline::queries::{self, known_indicator};
 use crate::pipeline::{Fault, Outcome, Session, Watch};
+use crate::sift::{self, Spoken};
 use crate::store::{Store, sha256};
 use serde_json::{Value, json};
 
@@ -34,8 +35,15 @@ pub fn explain(session: &Session, question: &Question, watch: &dyn Watch) -> Res
         edition: "",
         watch,
     };
-    let assessed = assess::assess(&store, session, (question.period, &around))?;
     let (level, id) = area;
+    let of_it = |judged: &&Judged| {
+        judged.series.indicator == question.indicator && judged.series.area == id && judged.series.agency.is_none()
+    };
+    let (assessed, spoken) = assess::look(&store, session, (question.period, &around), |evidence| {
+        let judged = evidence.judged().iter().find(of_it);
+        let spoken = judged.and_then(|judged| sift::spoken(judged, evidence));
+        (Assessed::of(evidence), spoken)
+    })?;
     let series = assessed.series.iter().find(|series| {
         series.indicator == question.indicator && series.area == id && series.level == level && series.agency.is_none()
     });
@@ -48,7 +56,8 @@ pub fn explain(session: &Session, question: &Question, watch: &dyn Watch) -> Res
         );
         return Err(Fault::usage(said));
     };
-    let answer = answer(session, &store, (question, (&id, level)), (&assessed, observation))?;
+    let mut answer = answer(session, &store, (question, (&id, level)), (&assessed, observation))?;
+    answer["in_words"] = spoken.as_ref().map_or(Value::Null, in_plain_words);
     let text = if question.as_json {
         format!("{answer:#}\n")
     } else {
@@ -194,6 +203,14 @@ fn exception(one: &Exception) -> Value {
     })
 }
 
+/// What a person would say of the figure; JSON keeps the same sentences.
+fn in_plain_words(spoken: &Spoken) -> Value {
+    json!({
+        "what_happened": spoken.happened, "how_unusual": spoken.unusual, "how_sure": spoken.sure,
+        "which_rule": spoken.rule, "compared_with": spoken.compared,
+    })
+}
+
 fn short_hash(text: &str) -> String {
     sha256(text.as_bytes()).get(..12).unwrap_or_default().to_string()
 }
@@ -214,7 +231,13 @@ fn in_words(answer: &Value) -> String {
         other => other.to_string(),
     };
     let mut lines = Vec::new();
-    for (title, part) in [("Indicator", "indicator"), ("Figure", "figure"), ("Verdict", "verdict")] {
+    let parts = [
+        ("In words", "in_words"),
+        ("Indicator", "indicator"),
+        ("Figure", "figure"),
+        ("Verdict", "verdict"),
+    ];
+    for (title, part) in parts {
         lines.push(title.to_string());
         let fields = answer[part].as_object();
         lines.extend(

@@ -196,7 +196,7 @@ fn same_story_is_listed(judged: &Judged, evidence: &Evidence<'_>, listed: &[Exce
 }
 
 /// Core county indicators that could be judged.
-fn tested(evidence: &Evidence<'_>) -> usize {
+pub(super) fn tested(evidence: &Evidence<'_>) -> usize {
     let core = all(evidence).filter(|(judged, indicator)| {
         indicator.tier == crate::catalogue::Tier::Core
             && judged.series.agency.is_none()

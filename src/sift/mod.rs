@@ -18,6 +18,7 @@ mod score;
 mod sentence;
 #[cfg(test)]
 mod sentence_tests;
+mod spoken;
 mod story;
 mod withhold;
 
@@ -25,6 +26,7 @@ pub use briefing::briefing;
 pub use coverage::{missing, returns};
 pub use evidence::{Arrival, Due, Evidence, Reconsidered};
 pub use memory::Quarter;
+pub use spoken::{Spoken, spoken};
 
 use crate::domain::{Exception, Judged, ListTier};
 use memory::Item;

@@ -305,8 +305,12 @@ fn how_sure(series: &Series, verdict: &Verdict, indicator: &Indicator) -> String
     if flags.provisional {
         parts.push("The newest figure may still change.".into());
     }
-    if small {
-        parts.push("Parts are withheld by the senders.".into());
+    match newest.map(|one| one.state) {
+        Some(SeriesState::Range | SeriesState::Suppressed) => parts.push("Parts are withheld by the senders.".into()),
+        Some(SeriesState::Number) => {}
+        Some(SeriesState::NoReturn | SeriesState::NotDue | SeriesState::NotMeasured) | None => {
+            parts.push("There is no figure for the quarter.".into());
+        }
     }
     if flags.restated {
         parts.push("It has been restated.".into());

@@ -172,6 +172,11 @@ fn every_movement_has_its_cause_and_both_worlds_can_be_seen() {
     let first = paqa(board, "2026-11-20", "explain CP03 --period 2026-27-Q1 --format json");
     let first: serde_json::Value = serde_json::from_str(&first).unwrap();
     assert_eq!(first["figure"]["numerator"], 20.0, "{first}");
+    let rule = first["in_words"]["which_rule"].as_str().unwrap();
+    assert!(
+        rule.contains("needed to judge"),
+        "a figure without a history says what it lacks: {rule}"
+    );
     let again = paqa(board, "2026-11-20", "issue --period 2026-27-Q1 --again 1");
     assert!(again.contains("made again to the byte"), "{again}");
 }
