@@ -17,6 +17,18 @@ pub enum Command {
         #[arg(long)]
         example: bool,
     },
+    /// Write a workbook per agency to send out, with what it sent last time beside the cells to fill in.
+    #[command(
+        after_help = "Examples:\n  paqa templates --period 2026-27-Q3\n  paqa templates --period 2026-27-Q3 --out to-send"
+    )]
+    Templates {
+        /// The quarter that they ask about.
+        #[arg(long)]
+        period: Period,
+        /// Where to write [default: templates/<period> in the board's folder].
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Read the inbox, or the files named, and report findings; stores nothing.
     #[command(
         after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-police --period 2026-27-Q2 \"Police Q2.xlsx\"\n  paqa check --publication pack/open-data"

@@ -18,6 +18,7 @@ mod population;
 mod public;
 mod remark;
 mod register;
+pub mod return_form;
 mod series;
 mod shown;
 mod submission;

@@ -204,7 +204,8 @@ fn without_rows(
         }
         return reading;
     }
-    if !remarks.iter().any(|remark| remark.kind == "sheet-not-understood") {
+    let says_why = |remark: &Remark| matches!(remark.kind, "sheet-not-understood" | "form-not-filled");
+    if !remarks.iter().any(says_why) {
         remarks.push(Remark::on_file("header-not-found", ""));
     }
     nothing_read(receipt, (FileState::Held, remarks), context)

@@ -66,6 +66,8 @@ pub struct Patch {
     pub seen: String,
     /// What it is read as.
     pub read_as: String,
+    /// Why, and with whom it was agreed, as a role.
+    pub agreed: String,
 }
 
 /// One file and all that its reading may look at.

@@ -17,6 +17,7 @@ use crate::ingest::table::Table;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::titles::Titles;
 use crate::ingest::workbook::{Laid, lay_out_file};
+use crate::ingest::{agreed, form};
 use std::collections::BTreeMap;
 
 pub use crate::ingest::assemble::FileReading;
@@ -24,7 +25,7 @@ pub use crate::ingest::assemble::FileReading;
 /// Reads one file.
 pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     let name = context.receipt.file.rsplit('/').next().unwrap_or_default();
-    let file = read_file(bytes, name);
+    let mut file = read_file(bytes, name);
     let mut receipt = context.receipt.clone();
     if let Some(modified) = file.properties.modified {
         receipt.modified = modified.format("%Y-%m-%dT%H:%M:%S").to_string();
@@ -40,8 +41,14 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
         receipt = gate.receipt(receipt);
         return nothing_read(receipt, (gate.state, gate.remarks), context);
     }
+    let is_form = form::drop_what_is_not_asked(&mut file);
+    let agreed = agreed::apply(&mut file, context);
     let mut read = read_sheets(&file, context);
+    if is_form {
+        form::drop_unfilled(&mut read);
+    }
     read.remarks.extend(gate.remarks);
+    read.remarks.extend(agreed);
     assemble(read, receipt, context)
 }
 

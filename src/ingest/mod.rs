@@ -26,6 +26,8 @@ mod extract;
 mod headless;
 mod check;
 mod gate;
+mod agreed;
+mod form;
 mod workbook;
 mod assemble;
 mod file;

@@ -231,6 +231,7 @@ fn habits_of(mapping: &crate::board::Mapping) -> Habits {
         cell: patch.cell.clone(),
         seen: patch.seen.clone(),
         read_as: patch.read_as.clone(),
+        agreed: patch.agreed.clone(),
     };
     Habits {
         skip_sheets: mapping.skip_sheets.clone(),

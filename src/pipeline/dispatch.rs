@@ -4,7 +4,7 @@ use crate::cli::{CatalogueOf, Command, Format, Global};
 use crate::pipeline::explain::Question;
 use crate::pipeline::{
     Fault, Outcome, Session, Watch, care, charts, compare, declared, explain, files, find_board, init, issue, protect,
-    publication, publish, quarter, queries,
+    publication, publish, quarter, queries, templates,
 };
 use chrono::NaiveDate;
 use std::path::Path;
@@ -88,6 +88,7 @@ fn with_session(command: &Command, global: &Global, (session, world): (&Session,
         }
         Command::Ingest(of) => queries::ingest(session, of.period, world.watch),
         Command::Run { period, .. } => quarter::run(session, *period, world.watch),
+        Command::Templates { period, out } => templates::templates(session, (*period, out.as_deref())),
         Command::Status { period } => queries::status(session, *period, world.watch),
         Command::Rows { feed, period, all, .. } => queries::rows(session, feed, (*period, *all)),
         Command::Series {

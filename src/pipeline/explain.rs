@@ -149,7 +149,11 @@ fn row(store: &Store, part: &Part, findings: &[Finding]) -> Value {
     let cells: Vec<&str> = part.cell.split(';').collect();
     let about = |finding: &&Finding| {
         finding.place.file == part.file
-            && cells.iter().any(|cell| covers(&finding.place.cell, cell))
+            && cells.iter().any(|cell| {
+                covers(&finding.place.cell, cell)
+                    // An agreed reading may have named the row, in a cell beside its numbers.
+                    || finding.kind == "patch-used" && row_number(&finding.place.cell) == row_number(cell)
+            })
             && (finding.place.sheet.is_empty() || finding.place.sheet == part.sheet)
     };
     let notes = findings.iter().filter(about).map(|finding| {
@@ -181,6 +185,11 @@ fn covers(place: &str, cell: &str) -> bool {
             _ => false,
         },
     }
+}
+
+/// The row of a cell such as `C7`.
+fn row_number(cell: &str) -> &str {
+    cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic())
 }
 
 fn verdict(judged: &Judged) -> Value {

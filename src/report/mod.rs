@@ -6,6 +6,7 @@ pub mod page;
 pub mod exception_paper;
 pub mod pack;
 pub mod publication;
+pub mod sheets;
 
 mod drawing;
 mod pdf;

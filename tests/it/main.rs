@@ -12,6 +12,7 @@
 mod workbook_rules;
 mod written;
 
+mod agreed;
 mod any_bytes;
 mod architecture;
 mod board;
@@ -31,6 +32,7 @@ mod reading;
 mod reference;
 mod stable_board;
 mod sdc;
+mod small_board;
 mod store;
 mod store_care;
 mod story;
@@ -38,6 +40,7 @@ mod torture;
 mod false_alarms;
 mod laws;
 mod stories;
+mod templates;
 mod traps;
 mod two_years;
 mod yearly;

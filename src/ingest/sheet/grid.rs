@@ -146,6 +146,47 @@ impl Grid {
             .map(move |stored| (stored.column, self.open(row, stored)))
     }
 
+    /// Puts other words or another number into a cell, with nothing of its old dress; an empty text empties it.
+    pub fn replace(&mut self, (row, column): (u32, u32), text: &str) {
+        while self.row_count() <= row {
+            if self.row_starts.is_empty() {
+                self.row_starts.push(0);
+            }
+            self.row_starts.push(self.cells.len() as u32);
+        }
+        self.columns = self.columns.max(column + 1);
+        self.shown.remove(&(row, column));
+        let (tag, payload) = match text.parse::<f64>() {
+            // `007` is a name, not a number.
+            Ok(number) if number.is_finite() && crate::domain::plain_number(number) == text => {
+                (Tag::Number, number.to_bits())
+            }
+            _ => {
+                let start = self.texts.len() as u64;
+                self.texts.push_str(text);
+                (Tag::Text, (start << 32) | text.len() as u64)
+            }
+        };
+        let fresh = Stored {
+            payload,
+            column,
+            // No sheet has so many styles, so the cell is plain.
+            style: u16::MAX,
+            tag,
+            formula: false,
+        };
+        let first = self.row_starts[row as usize] as usize;
+        match self.stored(row).binary_search_by_key(&column, |stored| stored.column) {
+            Ok(at) => self.cells[first + at] = fresh,
+            Err(at) => {
+                self.cells.insert(first + at, fresh);
+                self.row_starts[row as usize + 1..]
+                    .iter_mut()
+                    .for_each(|start| *start += 1);
+            }
+        }
+    }
+
     pub(super) fn stored(&self, row: u32) -> &[Stored] {
         let row = row as usize;
         match (self.row_starts.get(row), self.row_starts.get(row + 1)) {
@@ -231,6 +272,22 @@ mod tests {
     #[test]
     fn a_cell_is_sixteen_bytes() {
         assert_eq!(std::mem::size_of::<Stored>(), 16);
+    }
+
+    #[test]
+    fn a_replaced_cell_leaves_its_neighbours_alone() {
+        let mut builder = crate::ingest::sheet::GridBuilder::default();
+        for (row, column, text) in [(0, 0, "a"), (0, 2, "c"), (1, 1, "e")] {
+            builder.push_text(row, column, text).unwrap();
+        }
+        let mut grid = builder.finish();
+        grid.replace((0, 1), "2.5");
+        grid.replace((1, 1), "");
+        grid.replace((3, 0), "far");
+        let shown = |row, column| grid.cell(row, column).shown().into_owned();
+        assert_eq!([shown(0, 0), shown(0, 1), shown(0, 2)], ["a", "2.5", "c"]);
+        assert_eq!([shown(1, 1), shown(2, 0), shown(3, 0)], ["", "", "far"]);
+        assert_eq!(grid.cell(0, 1).raw, Raw::Number(2.5));
     }
 
     #[test]

@@ -10,9 +10,11 @@ mod prose;
 mod sign_off;
 pub(in crate::report) mod workbook;
 
+pub(super) use headed::headed;
 pub use open_data::PLACE_AND_TIME;
 pub use prose::trend_sentence;
 pub use sign_off::sign_off;
+pub(super) use workbook::HEADING_SIZE;
 
 use crate::domain::PublicPack;
 use std::collections::BTreeMap;
