@@ -1,5 +1,5 @@
 //! Series in memory → how many a second each layer of judgement takes, from 60,000 to 600,000 series of 40 quarters.
-//! `cargo bench --bench detect`.
+//! `just bench --bench detect`.
 #![allow(clippy::print_stdout, reason = "printing the figures is what this program is for")]
 
 use paqa::stats::exception::{self, History, Kind, Observation, SeasonRule};

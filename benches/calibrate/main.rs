@@ -1,5 +1,5 @@
 //! Simulated portfolios of 200 indicators → how often our exceptions, Making Data Count's icons and a rule of thumb are right,
-//! wrong and late, beside the bars. `cargo bench --bench calibrate -- [--portfolios N] [--seed N] [--bars] [--table]`.
+//! wrong and late, beside the bars. `just calibrate [--portfolios N] [--seed N] [--bars] [--table]`.
 //! Ends with code 1 if a floor is broken.
 #![allow(clippy::print_stdout, reason = "printing the table is what this program is for")]
 
