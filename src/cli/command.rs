@@ -31,7 +31,7 @@ pub enum Command {
     },
     /// Read the inbox, or the files named, and report findings; stores nothing.
     #[command(
-        after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-police --period 2026-27-Q2 \"Police Q2.xlsx\"\n  paqa check --publication pack/open-data"
+        after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-fire --period 2026-27-Q2 \"Fire Q2.csv\"\n  paqa check --publication pack/open-data"
     )]
     Check {
         /// The quarter of the inbox, or of the files named.
@@ -172,7 +172,7 @@ pub enum Command {
     Protect(ProtectOptions),
     /// Take a submission out of use, hold it, or bring it back.
     #[command(
-        after_help = "Examples:\n  paqa withdraw 2026-27-Q2/essex-fire/Q2.csv --reason \"sent by mistake\"\n  paqa withdraw 2026-27-Q2/essex-fire/Q2.csv --restore --reason \"agency confirmed\""
+        after_help = "Examples:\n  paqa withdraw \"2026-27-Q2/essex-fire/ECFRS safeguarding Q2.csv\" --reason \"sent by mistake\"\n  paqa withdraw \"2026-27-Q2/essex-fire/ECFRS safeguarding Q2.csv\" --restore --reason \"agency confirmed\""
     )]
     Withdraw {
         /// The file, relative to the inbox.

@@ -22,6 +22,7 @@ mod documents;
 mod example_board;
 mod example_run;
 mod golden;
+mod help;
 mod measured;
 mod planted;
 mod privacy;
