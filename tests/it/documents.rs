@@ -53,6 +53,7 @@ fn series() -> ShownSeries {
         median_only: false,
         target: None,
         restarts: vec![],
+        too_few: None,
     }
 }
 
