@@ -7,6 +7,7 @@ use std::process::Command;
 
 /// What an analyst has done or has at hand before an example makes sense, by the words it begins with.
 const BEFORE: &[(&str, &str)] = &[
+    ("paqa init my-board --example", "rm -r my-board"),
     (
         "paqa compare",
         "paqa run --period 2026-27-Q1 && paqa issue --period 2026-27-Q1",
