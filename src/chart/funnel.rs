@@ -62,10 +62,12 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
     for (standing, at) in &places {
         mark::push(&mut plan, *standing, (*at, 1.0));
     }
-    let marks: Vec<(At, At)> = places
+    let mut marks: Vec<(At, At)> = places
         .iter()
         .map(|(_, (x, y))| ((x - 4.5, y - 4.5), (x + 4.5, y + 4.5)))
         .collect();
+    let centre = ground.y(funnel.centre);
+    marks.push(((LEFT, centre - 1.0), (SIZE.0 - RIGHT, centre + 1.0)));
     let bounds = ((LEFT + 1.0, 0.0), (SIZE.0 - RIGHT, SIZE.1 - BELOW - 1.0));
     for (nth, (unit, _, _)) in units.iter().enumerate() {
         if unit.own || unit.standing != Standing::Inside {

@@ -2,7 +2,7 @@
 
 use crate::chart::mark;
 use crate::chart::palette::*;
-use crate::chart::plan::{Anchor, At, Item, Plan, Stroke};
+use crate::chart::plan::{Anchor, At, Plan, Stroke};
 use crate::chart::scale::Scale;
 use crate::chart::text::fitted;
 use crate::domain::{MultipleDrawn, MultiplesDrawn, PointMark, Shown};
@@ -72,9 +72,9 @@ fn push_chart(plan: &mut Plan, scale: &Scale, (drawn, chart, corner): (&Multiple
         Stroke::solid(AXIS_LINE, INK_3),
     );
     let context: Vec<Option<At>> = drawn.context.iter().enumerate().map(place).collect();
-    push_line(plan, &context, Stroke::solid(CONTEXT_LINE, CONTEXT));
+    plan.broken_line(&context, Stroke::solid(CONTEXT_LINE, CONTEXT));
     let line: Vec<Option<At>> = chart.figures.iter().enumerate().map(place).collect();
-    push_line(plan, &line, Stroke::solid(SMALL_LINE, DARK_BLUE));
+    plan.broken_line(&line, Stroke::solid(SMALL_LINE, DARK_BLUE));
     let Some(newest) = chart.figures.last() else { return };
     let bold = chart.mark != PointMark::Usual;
     match line.last().copied().flatten() {
@@ -93,21 +93,5 @@ fn push_chart(plan: &mut Plan, scale: &Scale, (drawn, chart, corner): (&Multiple
             plan.label((left, foot - 6.0), words, (Anchor::Start, INK_2));
             plan.with_halo();
         }
-    }
-}
-
-/// The line in its pieces; a point between two gaps is a dot.
-fn push_line(plan: &mut Plan, places: &[Option<At>], stroke: Stroke) {
-    for run in places.split(Option::is_none) {
-        let run: Vec<At> = run.iter().flatten().copied().collect();
-        if let [at] = run[..] {
-            plan.items.push(Item::Disc {
-                at,
-                radius: stroke.width,
-                fill: stroke.colour,
-                edge: None,
-            });
-        }
-        plan.line(run, stroke);
     }
 }

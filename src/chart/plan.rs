@@ -133,6 +133,22 @@ impl Plan {
         }
     }
 
+    /// Adds a line in pieces with a gap wherever there is no place; a place between two gaps is a dot.
+    pub fn broken_line(&mut self, places: &[Option<At>], stroke: Stroke) {
+        for run in places.split(Option::is_none) {
+            let run: Vec<At> = run.iter().flatten().copied().collect();
+            if let [at] = run[..] {
+                self.items.push(Item::Disc {
+                    at,
+                    radius: stroke.width,
+                    fill: stroke.colour,
+                    edge: None,
+                });
+            }
+            self.line(run, stroke);
+        }
+    }
+
     /// Adds a box with its top left and bottom right corners.
     pub fn rectangle(&mut self, (from, to): (At, At), fill: Option<Colour>, edge: Option<Stroke>) {
         let corners = vec![from, (to.0, from.1), to, (from.0, to.1)];

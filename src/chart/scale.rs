@@ -50,17 +50,15 @@ impl Scale {
 
 /// A round step that gives three to five ticks; whole numbers for counts.
 fn round_step(span: f64, unit: ShownUnit) -> f64 {
-    let rough = span / 3.2;
+    let rough = span / 4.3;
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .map(|factor| factor * power)
-        .find(|step| *step >= rough * 0.95);
+    let steps = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|factor| factor * power);
+    let whole = unit == ShownUnit::Count;
+    let step = steps
+        .filter(|step| !whole || *step < 1.0 || (step - step.round()).abs() < 1e-9)
+        .find(|step| *step >= rough);
     let step = step.unwrap_or(10.0 * power);
-    match unit {
-        ShownUnit::Count => step.ceil().max(1.0),
-        ShownUnit::Percent | ShownUnit::Rate | ShownUnit::Days | ShownUnit::Score => step,
-    }
+    if whole { step.ceil().max(1.0) } else { step }
 }
 
 /// A value as axis and line labels write it: no more decimals than it needs, commas in thousands, `%` where it is one.

@@ -64,9 +64,7 @@ pub fn plan(series: &ShownSeries, (width, height): (f64, f64)) -> Option<Plan> {
         .map(|at| points[at].value.drawn().map(|value| (x(at), y(value))))
         .collect();
     if drawn.len() >= LINE_FROM {
-        for run in places.split(Option::is_none) {
-            plan.line(run.iter().flatten().copied().collect(), Stroke::solid(1.2, INK_2));
-        }
+        plan.broken_line(&places, Stroke::solid(1.2, INK_2));
     } else {
         for at in places.iter().flatten() {
             mark::push(&mut plan, crate::domain::PointMark::Usual, (*at, 0.7));

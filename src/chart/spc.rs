@@ -1,11 +1,10 @@
-//! A series as shown into the plan of its control chart or run chart.
+//! A series as shown into the plan of its control chart or run chart: its size, its scales and its axes.
 
-use crate::chart::labels::{self, EndLabel, Keep};
-use crate::chart::mark;
 use crate::chart::palette::*;
-use crate::chart::plan::{Anchor, At, Plan, Stroke};
+use crate::chart::plan::{Anchor, Plan, Stroke};
 use crate::chart::scale::{Scale, written};
-use crate::domain::{Lines, Missing, PointMark, Shown, ShownSeries};
+use crate::chart::{spc_labels, spc_marks};
+use crate::domain::{Lines, PointMark, Shown, ShownSeries};
 
 /// The size of a chart and its gutters, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,8 +35,10 @@ pub const REPORT: Frame = Frame {
     right: 100.0,
 };
 
-/// Room above the plot, with and without a restart's words.
-const ABOVE: (f64, f64) = (16.0, 6.0);
+/// Room above the plot, with and without words there.
+const ABOVE: (f64, f64) = (18.0, 6.0);
+/// Room between the lowest tick and the axis line where the scale does not start at zero.
+const LIFT: f64 = 7.0;
 /// Room below the plot for years.
 const BELOW: f64 = 18.0;
 /// A year needs this many points of width for its label.
@@ -69,48 +70,76 @@ pub fn newest(series: &ShownSeries) -> ShownSeries {
 }
 
 /// Where things stand inside the frame.
-struct Ground<'a> {
-    series: &'a ShownSeries,
-    scale: Scale,
-    left: f64,
-    right: f64,
-    top: f64,
-    foot: f64,
+pub(super) struct Ground<'a> {
+    pub(super) series: &'a ShownSeries,
+    pub(super) scale: Scale,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    /// The axis line.
+    pub(super) foot: f64,
+    /// From the axis line up to the lowest value of the scale.
+    lift: f64,
 }
 
 impl Ground<'_> {
-    fn step(&self) -> f64 {
+    pub(super) fn step(&self) -> f64 {
         (self.right - self.left) / self.series.points.len() as f64
     }
 
-    fn x(&self, index: usize) -> f64 {
+    pub(super) fn x(&self, index: usize) -> f64 {
         self.left + (index as f64 + 0.5) * self.step()
     }
 
-    fn y(&self, value: f64) -> f64 {
-        self.foot - self.scale.share(value) * (self.foot - self.top)
+    pub(super) fn y(&self, value: f64) -> f64 {
+        let lowest = self.foot - self.lift;
+        lowest - self.scale.share(value) * (lowest - self.top)
+    }
+
+    /// Whether limits start again at a point.
+    pub(super) fn starts_again(&self, at: usize) -> bool {
+        self.series.restarts.iter().any(|(restart, _)| *restart == at)
+    }
+
+    /// Whether every figure is the same, so that a level says all.
+    pub(super) fn has_not_varied(&self) -> bool {
+        let mut values = self.series.points.iter().filter_map(|point| point.value.drawn());
+        let ranges = self
+            .series
+            .points
+            .iter()
+            .any(|point| matches!(point.value, Shown::Range { .. }));
+        let first = values.next();
+        let mut others = values.peekable();
+        !ranges && others.peek().is_some() && others.all(|value| Some(value) == first)
     }
 }
 
 /// The chart, or `None` when no point of the series may be drawn: a box with words takes its place then.
 pub fn plan(series: &ShownSeries, frame: Frame) -> Option<Plan> {
     let scale = Scale::holding(values(series), series.unit)?;
-    let top = if series.restarts.is_empty() { ABOVE.1 } else { ABOVE.0 };
-    let ground = Ground {
+    let words_above = !series.restarts.is_empty() || series.too_short.is_some();
+    let lift = if scale.low > 0.0 { LIFT } else { 0.0 };
+    let mut ground = Ground {
         series,
         scale,
         left: frame.left,
         right: frame.width - frame.right,
-        top,
+        top: if words_above { ABOVE.0 } else { ABOVE.1 },
         foot: frame.height - BELOW,
+        lift,
     };
+    let ends = spc_labels::ends(&ground);
+    ground.right = frame.width - spc_labels::room(&ends, frame);
     let mut plan = Plan::sized(frame.width, frame.height);
     push_axis(&mut plan, &ground);
-    push_gaps(&mut plan, &ground);
-    push_restarts(&mut plan, &ground);
-    push_lines(&mut plan, &ground);
-    push_points(&mut plan, &ground);
-    push_end_labels(&mut plan, &ground, frame);
+    spc_marks::push_gaps(&mut plan, &ground);
+    spc_marks::push_restarts(&mut plan, &ground);
+    spc_marks::push_lines(&mut plan, &ground);
+    spc_marks::push_points(&mut plan, &ground);
+    spc_labels::push_ends(&mut plan, (&ground, frame), ends);
+    spc_labels::push_above(&mut plan, (&ground, frame));
+    spc_labels::push_values(&mut plan, &ground);
     Some(plan)
 }
 
@@ -194,201 +223,6 @@ fn push_axis(plan: &mut Plan, ground: &Ground) {
         }
         at += quarters;
     }
-}
-
-/// No return and withheld points: a hatched column of one height, with its mark at the foot.
-fn push_gaps(plan: &mut Plan, ground: &Ground) {
-    for (at, point) in ground.series.points.iter().enumerate() {
-        let x = ground.x(at);
-        let half = ground.step() / 2.0;
-        match &point.value {
-            Shown::Mark(missing @ (Missing::NotAvailable | Missing::Withheld)) => {
-                plan.items.push(crate::chart::plan::Item::Hatch {
-                    from: (x - half, ground.top),
-                    to: (x + half, ground.foot),
-                });
-                plan.rectangle(
-                    ((x - 7.0, ground.foot - 12.0), (x + 7.0, ground.foot - 2.0)),
-                    Some(WHITE),
-                    None,
-                );
-                plan.label((x, ground.foot - 7.0), missing.mark(), (Anchor::Middle, INK));
-            }
-            Shown::Range { low, high, .. } => {
-                let (top, foot) = (ground.y(*high), ground.y(*low));
-                plan.items.push(crate::chart::plan::Item::Hatch {
-                    from: (x - half, top),
-                    to: (x + half, foot),
-                });
-                plan.rectangle(
-                    ((x - half, top), (x + half, foot)),
-                    None,
-                    Some(Stroke::solid(AVERAGE_LINE, INK)),
-                );
-            }
-            Shown::Mark(Missing::NotApplicable | Missing::Low) | Shown::Number { .. } => (),
-        }
-    }
-}
-
-fn push_restarts(plan: &mut Plan, ground: &Ground) {
-    for (at, why) in &ground.series.restarts {
-        let x = ground.left + *at as f64 * ground.step();
-        plan.line(
-            vec![(x, ground.top), (x, ground.foot)],
-            Stroke::dashed(AVERAGE_LINE, INK_3, DOTS),
-        );
-        plan.line(
-            vec![
-                (x - 3.0, ground.top - 6.0),
-                (x, ground.top),
-                (x + 3.0, ground.top - 6.0),
-            ],
-            Stroke::solid(AVERAGE_LINE, INK_3),
-        );
-        let to_the_right = x < (ground.left + ground.right) / 2.0;
-        let (anchor, shift) = if to_the_right {
-            (Anchor::Start, 5.0)
-        } else {
-            (Anchor::End, -5.0)
-        };
-        plan.label((x + shift, ground.top - 7.0), why.as_str(), (anchor, INK_2));
-    }
-}
-
-/// Centre and limits, one piece for each run of points that share a value, so that stepped limits step.
-fn push_lines(plan: &mut Plan, ground: &Ground) {
-    let median = ground.series.median_only;
-    let centre = if median {
-        Stroke::dashed(AVERAGE_LINE, INK_3, DOTS)
-    } else {
-        Stroke::solid(AVERAGE_LINE, INK_3)
-    };
-    let limit = Stroke::dashed(LIMIT_LINE, INK_3, LIMIT_DASH);
-    push_level(plan, ground, (&|lines| Some(lines.centre), centre));
-    push_level(plan, ground, (&|lines| lines.limits.map(|limits| limits.high), limit));
-    push_level(plan, ground, (&|lines| lines.limits.map(|limits| limits.low), limit));
-    if let Some(target) = ground
-        .series
-        .target
-        .as_ref()
-        .filter(|target| ground.scale.holds(target.value))
-    {
-        let y = ground.y(target.value);
-        plan.line(
-            vec![(ground.left, y), (ground.right, y)],
-            Stroke::dashed(TARGET_LINE, DARK_PINK, DOTS),
-        );
-    }
-}
-
-type Level<'a> = (&'a dyn Fn(&Lines) -> Option<f64>, Stroke);
-
-fn push_level(plan: &mut Plan, ground: &Ground, (level, stroke): Level) {
-    let half = ground.step() / 2.0;
-    let mut piece: Vec<At> = Vec::new();
-    for (at, point) in ground.series.points.iter().enumerate() {
-        let starts_again = ground.series.restarts.iter().any(|(restart, _)| *restart == at);
-        let value = point
-            .lines
-            .as_ref()
-            .and_then(level)
-            .filter(|value| ground.scale.holds(*value));
-        if starts_again || value.is_none() {
-            plan.line(std::mem::take(&mut piece), stroke);
-        }
-        let Some(value) = value else { continue };
-        let y = ground.y(value);
-        match piece.last_mut() {
-            Some(last) if (last.1 - y).abs() < 1e-9 => last.0 = ground.x(at) + half,
-            _ => piece.extend([(ground.x(at) - half, y), (ground.x(at) + half, y)]),
-        }
-    }
-    plan.line(piece, stroke);
-}
-
-/// The data line, broken at gaps and restarts, then the marks on top of it.
-fn push_points(plan: &mut Plan, ground: &Ground) {
-    let mut run: Vec<At> = Vec::new();
-    let data_line = Stroke::solid(DATA_LINE, DARK_BLUE);
-    for (at, point) in ground.series.points.iter().enumerate() {
-        let starts_again = ground.series.restarts.iter().any(|(restart, _)| *restart == at);
-        let value = point.value.drawn();
-        if starts_again || value.is_none() {
-            plan.line(std::mem::take(&mut run), data_line);
-        }
-        run.extend(value.map(|value| (ground.x(at), ground.y(value))));
-    }
-    plan.line(run, data_line);
-    for (at, point) in ground.series.points.iter().enumerate() {
-        if let Some(value) = point.value.drawn() {
-            mark::push(plan, point.mark, ((ground.x(at), ground.y(value)), 1.0));
-        }
-    }
-}
-
-#[expect(clippy::too_many_lines, reason = "one label after the other")]
-fn push_end_labels(plan: &mut Plan, ground: &Ground, frame: Frame) {
-    let unit = ground.series.unit;
-    let mut ends = Vec::new();
-    if let Some(point) = ground.series.points.last() {
-        match &point.value {
-            Shown::Number { value, text } => {
-                ends.push(EndLabel::bold(format!("Now {text}"), ground.y(*value), Keep::Always))
-            }
-            Shown::Range { low, high, .. } => {
-                ends.push(EndLabel::bold(
-                    format!("{} at most", written(*high, unit)),
-                    ground.y(*high),
-                    Keep::Always,
-                ));
-                ends.push(EndLabel::bold(
-                    format!("{} at least", written(*low, unit)),
-                    ground.y(*low),
-                    Keep::Always,
-                ));
-            }
-            Shown::Mark(_) => (),
-        }
-    }
-    if let Some(target) = ground
-        .series
-        .target
-        .as_ref()
-        .filter(|target| ground.scale.holds(target.value))
-    {
-        ends.push(EndLabel {
-            colour: DARK_PINK,
-            ..EndLabel::bold(target.label.clone(), ground.y(target.value), Keep::Always)
-        });
-    }
-    if let Some(lines) = ground.series.points.iter().rev().find_map(|point| point.lines) {
-        let name = if ground.series.median_only { "Median" } else { "Average" };
-        let limits = lines.limits.map(|limits| {
-            [
-                ("Upper limit", limits.high, Keep::Third),
-                ("Lower limit", limits.low, Keep::Fourth),
-            ]
-        });
-        let levels = std::iter::once((name, lines.centre, Keep::Second)).chain(limits.into_iter().flatten());
-        for (name, value, keep) in levels.filter(|(_, value, _)| ground.scale.holds(*value)) {
-            ends.push(EndLabel::plain(
-                format!("{name} {}", written(value, unit)),
-                ground.y(value),
-                keep,
-            ));
-        }
-    }
-    labels::push(
-        plan,
-        ends,
-        &labels::Margin {
-            from: ground.right,
-            text: frame.width - frame.right + 10.0,
-            top: ground.top,
-            foot: ground.foot,
-        },
-    );
 }
 
 /// Whether the newest point stands out.

@@ -4,7 +4,7 @@ use crate::chart::key::{self, Swatch};
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, At, Plan, Stroke};
 use crate::chart::scale::written;
-use crate::chart::text::fitted;
+use crate::chart::text::{fitted, text_width};
 use crate::domain::{Missing, Shown, TileDrawn, TilesDrawn};
 
 /// Wide and high, in points, where the key takes one row.
@@ -13,6 +13,8 @@ pub const SIZE: (f64, f64) = (254.0, 197.0);
 const LARGEST: (f64, f64) = (84.0, 48.0);
 /// Between two tiles, so that an outline does not hide its neighbour.
 const BETWEEN: f64 = 2.4;
+/// The smallest letters on any paper, for names that do not fit else.
+const SMALLEST: f64 = 8.5;
 /// Size of the figure in a tile.
 const FIGURE: f64 = 12.0;
 
@@ -83,20 +85,24 @@ fn push_tile(plan: &mut Plan, (tile, (from, to)): (&TileDrawn, (At, At)), breaks
     }
     plan.rectangle((from, to), fill, Some(Stroke::solid(1.0, INK_3)));
     let colour = fill.map_or(INK, on);
-    let room = to.0 - from.0 - 8.0;
+    let room = to.0 - from.0 - 3.0;
     let middle = (from.1 + to.1) / 2.0;
-    let name = fitted(&tile.name, room, (TEXT, tile.own));
+    let size = match text_width(&tile.name, TEXT, tile.own) <= room {
+        true => TEXT,
+        false => SMALLEST,
+    };
+    let name = fitted(&tile.name, room, (size, tile.own));
     plan.write(
-        (from.0 + 4.0, middle - 10.0),
+        (from.0 + 2.4, middle - 10.0),
         name,
-        (Anchor::Start, colour, (TEXT, tile.own)),
+        (Anchor::Start, colour, (size, tile.own)),
     );
     if fill.is_none() {
         plan.with_halo();
     }
     let figure = fitted(&tile.figure.to_string(), room, (FIGURE, true));
     plan.write(
-        (from.0 + 4.0, middle + 7.0),
+        (from.0 + 2.4, middle + 7.0),
         figure,
         (Anchor::Start, colour, (FIGURE, true)),
     );

@@ -179,4 +179,6 @@ pub struct ShownSeries {
     /// What takes the chart's place where the counts are too small to judge: `9 visits a quarter; needs 10`, without the
     /// numbers where policy does not allow them; `None` where a chart may be drawn.
     pub too_few: Option<String>,
+    /// What stands above the chart where there are not yet enough quarters to judge: `Too short to judge: 5 of 8 quarters`.
+    pub too_short: Option<String>,
 }

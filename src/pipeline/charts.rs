@@ -110,7 +110,7 @@ fn files(portrait: &Exception, (from, formats): (Period, &[Format]), out: &Path)
     for format in formats {
         let (end, bytes) = match (format, &drawn) {
             (Format::Svg, Some(svg)) => ("svg", svg.clone().into_bytes()),
-            (Format::Png, Some(svg)) => ("png", png::png(svg)?),
+            (Format::Png, Some(svg)) => ("png", png::Painter::default().png(svg)?),
             (Format::Csv, _) => ("csv", listing::csv(&table(&series))?.into_bytes()),
             (Format::Svg | Format::Png, None) => continue,
             (Format::Text | Format::Json, _) => continue,

@@ -151,6 +151,7 @@ pub(super) fn series(
         target: target(series, indicator),
         restarts: verdict.restarts.iter().map(|(at, why)| (*at, six_words(why))).collect(),
         too_few: too_few(verdict, hidden.last().copied().unwrap_or(false)),
+        too_short: too_short(verdict, policy),
     }
 }
 
@@ -162,6 +163,11 @@ fn too_few(verdict: &Verdict, hidden: bool) -> Option<String> {
         verdict.rung_reason.clone()
     };
     (verdict.rung == Rung::TooFew).then_some(words)
+}
+
+fn too_short(verdict: &Verdict, policy: &Policy) -> Option<String> {
+    let (have, needed) = (verdict.points, policy.points_for_run_chart);
+    (verdict.rung == Rung::TooShort).then(|| format!("Too short to judge: {have} of {needed} quarters"))
 }
 
 fn lines(verdict: &Verdict, at: usize) -> Option<Lines> {

@@ -2,8 +2,8 @@
 
 use crate::chart::bars::{Bar, bars, columns};
 use crate::chart::draw::{Words, svg};
-use crate::chart::picture::Painter;
 use crate::chart::plan::Plan;
+use crate::chart::png::Painter;
 use crate::domain::{Level, PublicPack, PublicTable};
 use crate::report::pack::csv_tables::{line, value};
 use crate::report::pack::{Files, prose, slug};

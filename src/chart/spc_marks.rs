@@ -1,0 +1,147 @@
+//! What stands inside the plot of a series: gaps, restarts, lines and points.
+
+use crate::chart::mark;
+use crate::chart::palette::*;
+use crate::chart::plan::{Anchor, At, Item, Plan, Stroke};
+use crate::chart::spc::Ground;
+use crate::domain::{Lines, Missing, Shown, ShownSeries};
+
+/// Fewer points than this are dots with their values, without a line.
+pub const LINE_FROM: usize = 8;
+
+/// How many points have a number that may be drawn.
+pub fn drawn_points(series: &ShownSeries) -> usize {
+    series
+        .points
+        .iter()
+        .filter(|point| point.value.drawn().is_some())
+        .count()
+}
+
+/// No return and withheld points: a hatched column of one height, with its mark at the foot.
+pub(super) fn push_gaps(plan: &mut Plan, ground: &Ground) {
+    for (at, point) in ground.series.points.iter().enumerate() {
+        let x = ground.x(at);
+        let half = ground.step() / 2.0;
+        match &point.value {
+            Shown::Mark(missing @ (Missing::NotAvailable | Missing::Withheld)) => {
+                plan.items.push(Item::Hatch {
+                    from: (x - half, ground.top),
+                    to: (x + half, ground.foot),
+                });
+                plan.rectangle(
+                    ((x - 7.0, ground.foot - 12.0), (x + 7.0, ground.foot - 2.0)),
+                    Some(WHITE),
+                    None,
+                );
+                plan.label((x, ground.foot - 7.0), missing.mark(), (Anchor::Middle, INK));
+            }
+            Shown::Range { low, high, .. } => {
+                let (top, foot) = (ground.y(*high), ground.y(*low));
+                plan.items.push(Item::Hatch {
+                    from: (x - half, top),
+                    to: (x + half, foot),
+                });
+                plan.rectangle(
+                    ((x - half, top), (x + half, foot)),
+                    None,
+                    Some(Stroke::solid(AVERAGE_LINE, INK)),
+                );
+            }
+            Shown::Mark(Missing::NotApplicable | Missing::Low) | Shown::Number { .. } => (),
+        }
+    }
+}
+
+pub(super) fn push_restarts(plan: &mut Plan, ground: &Ground) {
+    for (at, _) in &ground.series.restarts {
+        let x = ground.left + *at as f64 * ground.step();
+        plan.line(
+            vec![(x, ground.top), (x, ground.foot)],
+            Stroke::dashed(AVERAGE_LINE, INK_3, DOTS),
+        );
+        plan.line(
+            vec![
+                (x - 3.0, ground.top - 6.0),
+                (x, ground.top),
+                (x + 3.0, ground.top - 6.0),
+            ],
+            Stroke::solid(AVERAGE_LINE, INK_3),
+        );
+    }
+}
+
+/// Centre and limits, one piece for each run of points that share a value, so that stepped limits step.
+pub(super) fn push_lines(plan: &mut Plan, ground: &Ground) {
+    if !ground.has_not_varied() {
+        let mean = Stroke::solid(AVERAGE_LINE, INK_3);
+        let median = Stroke::dashed(AVERAGE_LINE, INK_3, DOTS);
+        let limit = Stroke::dashed(LIMIT_LINE, INK_3, LIMIT_DASH);
+        push_level(plan, ground, (&|lines| lines.limits.map(|_| lines.centre), mean));
+        push_level(
+            plan,
+            ground,
+            (&|lines| lines.limits.is_none().then_some(lines.centre), median),
+        );
+        push_level(plan, ground, (&|lines| lines.limits.map(|limits| limits.high), limit));
+        push_level(plan, ground, (&|lines| lines.limits.map(|limits| limits.low), limit));
+    }
+    if let Some(target) = ground
+        .series
+        .target
+        .as_ref()
+        .filter(|target| ground.scale.holds(target.value))
+    {
+        let y = ground.y(target.value);
+        plan.line(
+            vec![(ground.left, y), (ground.right, y)],
+            Stroke::dashed(TARGET_LINE, DARK_PINK, DOTS),
+        );
+    }
+}
+
+type Level<'a> = (&'a dyn Fn(&Lines) -> Option<f64>, Stroke);
+
+fn push_level(plan: &mut Plan, ground: &Ground, (level, stroke): Level) {
+    let half = ground.step() / 2.0;
+    let mut piece: Vec<At> = Vec::new();
+    for (at, point) in ground.series.points.iter().enumerate() {
+        let starts_again = ground.starts_again(at);
+        let value = point
+            .lines
+            .as_ref()
+            .and_then(level)
+            .filter(|value| ground.scale.holds(*value));
+        if starts_again || value.is_none() {
+            plan.line(std::mem::take(&mut piece), stroke);
+        }
+        let Some(value) = value else { continue };
+        let y = ground.y(value);
+        match piece.last_mut() {
+            Some(last) if (last.1 - y).abs() < 1e-9 => last.0 = ground.x(at) + half,
+            _ => piece.extend([(ground.x(at) - half, y), (ground.x(at) + half, y)]),
+        }
+    }
+    plan.line(piece, stroke);
+}
+
+/// The data line, broken at gaps and restarts, then the marks on top of it.
+pub(super) fn push_points(plan: &mut Plan, ground: &Ground) {
+    let mut run: Vec<At> = Vec::new();
+    let data_line = Stroke::solid(DATA_LINE, DARK_BLUE);
+    let joined = drawn_points(ground.series) >= LINE_FROM;
+    for (at, point) in ground.series.points.iter().enumerate() {
+        let starts_again = ground.starts_again(at);
+        let value = point.value.drawn();
+        if starts_again || value.is_none() {
+            plan.line(std::mem::take(&mut run), data_line);
+        }
+        run.extend(value.filter(|_| joined).map(|value| (ground.x(at), ground.y(value))));
+    }
+    plan.line(run, data_line);
+    for (at, point) in ground.series.points.iter().enumerate() {
+        if let Some(value) = point.value.drawn() {
+            mark::push(plan, point.mark, ((ground.x(at), ground.y(value)), 1.0));
+        }
+    }
+}
