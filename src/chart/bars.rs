@@ -3,7 +3,7 @@
 
 use crate::chart::palette::{AXIS_LINE, DARK_BLUE, HAIR, INK_3, LIGHT_BLUE, TEXT};
 use crate::chart::plan::{Anchor, Plan, Stroke, text_width};
-use crate::chart::scale::{Scale, written};
+use crate::chart::scale::{Scale, tick};
 use crate::domain::{Public, ShownUnit};
 
 /// One column or bar.
@@ -27,9 +27,9 @@ pub fn columns(bars: &[Bar], unit: ShownUnit) -> Option<Plan> {
     let (top, foot) = (18.0, COLUMNS_HEIGHT - 22.0);
     let y = |value: f64| foot - scale.share(value) * (foot - top);
     let mut plan = Plan::sized(WIDTH, COLUMNS_HEIGHT);
-    for &tick in &scale.ticks {
-        plan.line(vec![(left, y(tick)), (right, y(tick))], Stroke::solid(AXIS_LINE, HAIR));
-        plan.label((left - GAP, y(tick)), written(tick, unit), (Anchor::End, INK_3));
+    for &at in &scale.ticks {
+        plan.line(vec![(left, y(at)), (right, y(at))], Stroke::solid(AXIS_LINE, HAIR));
+        plan.label((left - GAP, y(at)), tick(at, unit), (Anchor::End, INK_3));
     }
     let step = (right - left) / bars.len().max(1) as f64;
     for (nth, bar) in bars.iter().enumerate() {

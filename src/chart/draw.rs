@@ -70,7 +70,7 @@ fn opening(plan: &Plan, words: &Words) -> String {
     if words.title.is_empty() {
         return format!("{start} aria-hidden=\"true\" focusable=\"false\">");
     }
-    let (id, title, description) = (escape(&words.id), escape(&words.title), escape(&words.description));
+    let [id, title, description] = [&words.id, &words.title, &words.description].map(|words| escape(&harmless(words)));
     format!(
         "{start} role=\"img\" aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{description}</desc>"
     )

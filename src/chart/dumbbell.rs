@@ -3,7 +3,7 @@
 use crate::chart::key::{self, Swatch};
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, Item, Plan, Stroke};
-use crate::chart::scale::{Scale, written};
+use crate::chart::scale::{Scale, every, tick};
 use crate::chart::text::{fitted, text_width};
 use crate::domain::{DumbbellDrawn, PairDrawn, Shown};
 
@@ -16,9 +16,9 @@ const ABOVE: f64 = 18.0;
 const BELOW: f64 = 18.0;
 const GAP: f64 = 8.0;
 const RADIUS: f64 = 4.2;
-const LONGEST_NAME: f64 = 170.0;
-const LONGEST_BESIDE: f64 = 110.0;
-const LONGEST_VALUE: f64 = 80.0;
+const LONGEST_NAME: f64 = 150.0;
+const LONGEST_BESIDE: f64 = 92.0;
+const LONGEST_VALUE: f64 = 66.0;
 
 struct Ground {
     scale: Scale,
@@ -107,10 +107,18 @@ fn later(pair: &PairDrawn) -> String {
 }
 
 fn push_frame(plan: &mut Plan, ground: &Ground, (drawn, foot, beside): (&DumbbellDrawn, f64, f64)) {
-    for &tick in &ground.scale.ticks {
-        let x = ground.x(tick);
+    let ticks = &ground.scale.ticks;
+    let step = ticks
+        .windows(2)
+        .map(|pair| ground.x(pair[1]) - ground.x(pair[0]))
+        .next();
+    let labelled = every(ticks, (step.unwrap_or(WIDTH), drawn.unit));
+    for (nth, &at) in ticks.iter().enumerate() {
+        let x = ground.x(at);
         plan.line(vec![(x, ABOVE), (x, foot)], Stroke::solid(AXIS_LINE, HAIR));
-        plan.label((x, foot + 9.0), written(tick, drawn.unit), (Anchor::Middle, INK_2));
+        if nth.is_multiple_of(labelled) {
+            plan.label((x, foot + 9.0), tick(at, drawn.unit), (Anchor::Middle, INK_2));
+        }
     }
     let entries = [
         (Swatch::Open, drawn.ends.0.as_str()),

@@ -4,7 +4,7 @@ use crate::chart::labels::{self, EndLabel, Keep, Near};
 use crate::chart::mark;
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, At, Plan, Stroke};
-use crate::chart::scale::{Scale, written};
+use crate::chart::scale::{Scale, every, tick};
 use crate::chart::text::fitted;
 use crate::domain::{FunnelDrawn, FunnelUnit, PointMark, ShownUnit, Standing};
 
@@ -100,30 +100,22 @@ fn upright(funnel: &FunnelDrawn, units: &[(&FunnelUnit, f64, f64)], largest: f64
 
 fn push_axes(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
     let (right, foot) = (SIZE.0 - RIGHT, SIZE.1 - BELOW);
-    for &tick in &ground.up.ticks {
-        let y = ground.y(tick);
+    for &at in &ground.up.ticks {
+        let y = ground.y(at);
         plan.line(vec![(LEFT, y), (right, y)], Stroke::solid(AXIS_LINE, HAIR));
-        plan.label((LEFT - 4.0, y), written(tick, funnel.unit), (Anchor::End, INK_2));
+        plan.label((LEFT - 4.0, y), tick(at, funnel.unit), (Anchor::End, INK_2));
     }
     let axis = Stroke::solid(AXIS_LINE, INK_3);
     plan.line(vec![(LEFT, foot), (right, foot)], axis);
-    let step = ground.across.ticks.get(1).map_or(right, |tick| ground.x(*tick)) - LEFT;
-    let widest = ground.across.ticks.last().map_or(0.0, |tick| {
-        crate::chart::text::text_width(&written(*tick, ShownUnit::Count), TEXT, false)
-    });
-    let every = if step < widest + 6.0 { 2 } else { 1 };
-    for &tick in ground
-        .across
-        .ticks
-        .iter()
-        .filter(|tick| ground.x(**tick) <= right + 0.01)
-    {
-        plan.line(vec![(ground.x(tick), foot), (ground.x(tick), foot + 3.0)], axis);
+    let ticks = &ground.across.ticks;
+    let step = ticks.get(1).map_or(right, |at| ground.x(*at)) - LEFT;
+    for &at in ticks {
+        plan.line(vec![(ground.x(at), foot), (ground.x(at), foot + 3.0)], axis);
     }
-    for &tick in ground.across.ticks.iter().step_by(every) {
+    for &at in ticks.iter().step_by(every(ticks, (step, ShownUnit::Count))) {
         plan.label(
-            (ground.x(tick), foot + 10.0),
-            written(tick, ShownUnit::Count),
+            (ground.x(at), foot + 10.0),
+            tick(at, ShownUnit::Count),
             (Anchor::Middle, INK_2),
         );
     }

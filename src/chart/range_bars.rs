@@ -12,8 +12,8 @@ pub const WIDTH: f64 = 507.0;
 /// From one bar to the next.
 const STEP: f64 = 24.0;
 const THICK: f64 = 14.0;
-/// Room above the bars for the target's words or a key.
-const ABOVE: f64 = 18.0;
+/// Room above the bars for the target's words, and as much for a key.
+const ABOVE: f64 = 14.0;
 const LONGEST_NAME: f64 = 180.0;
 const LONGEST_VALUE: f64 = 130.0;
 const GAP: f64 = 8.0;
@@ -44,8 +44,8 @@ pub fn plan(drawn: &BarsDrawn) -> Option<Plan> {
     };
     let names = widest(drawn.bars.iter().map(|bar| bar.name.clone()).collect(), LONGEST_NAME);
     let worded = widest(drawn.bars.iter().map(words).collect(), LONGEST_VALUE);
-    let has_key = drawn.target.is_some() || !drawn.before_words.is_empty();
-    let top = if has_key { ABOVE } else { 4.0 };
+    let has_key = usize::from(drawn.target.is_some()) + usize::from(!drawn.before_words.is_empty());
+    let top = 4.0 + ABOVE * has_key as f64;
     let foot = top + STEP * drawn.bars.len() as f64;
     let ground = Ground {
         scale,
@@ -103,23 +103,15 @@ fn words(bar: &BarDrawn) -> String {
 }
 
 fn push_key(plan: &mut Plan, ground: &Ground, drawn: &BarsDrawn) {
-    let mut at = ground.left;
     if let Some((target, words)) = &drawn.target {
         let words = fitted(words, WIDTH / 2.0, (TEXT, true));
         let half = text_width(&words, TEXT, true) / 2.0;
         let middle = ground.x(*target).clamp(ground.left + half, WIDTH - half);
-        plan.bold_label((middle, 7.0), words, (Anchor::Middle, DARK_PINK));
-        if middle - half < ground.left + WIDTH / 3.0 {
-            at = middle + half + 2.0 * GAP;
-        }
+        plan.bold_label((middle, ground.top - 8.0), words, (Anchor::Middle, DARK_PINK));
     }
     if !drawn.before_words.is_empty() {
-        key::push(
-            plan,
-            (at, 7.0),
-            &[(key::Swatch::Tick, drawn.before_words.as_str())],
-            WIDTH - at,
-        );
+        let entries = [(key::Swatch::Tick, drawn.before_words.as_str())];
+        key::push(plan, (ground.left, 7.0), &entries, WIDTH - ground.left);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The vertical scale of a chart: where it starts, its round ticks, and how they are written.
 
+use crate::chart::palette::TEXT;
+use crate::chart::text::text_width;
 use crate::domain::{ShownUnit, plain_number};
 
 /// A vertical scale.
@@ -76,6 +78,28 @@ pub fn written(value: f64, unit: ShownUnit) -> String {
     }
 }
 
+/// A tick in full: `22.5%`, never rounded to something that it is not.
+pub fn tick(value: f64, unit: ShownUnit) -> String {
+    let whole = |decimals: &i32| {
+        let scaled = value * 10f64.powi(*decimals);
+        (scaled - scaled.round()).abs() < 1e-6
+    };
+    let decimals = (0..4).find(whole).unwrap_or(4) as usize;
+    let text = with_commas(&format!("{value:.decimals$}"));
+    if unit == ShownUnit::Percent {
+        format!("{text}%")
+    } else {
+        text
+    }
+}
+
+/// Every how many ticks are labelled along a line, so that labels keep apart.
+pub fn every(ticks: &[f64], (step, unit): (f64, ShownUnit)) -> usize {
+    let widest = ticks.iter().map(|value| text_width(&tick(*value, unit), TEXT, false));
+    let widest = widest.fold(0.0, f64::max);
+    ((widest + 6.0) / step.max(1e-6)).ceil().clamp(1.0, 1000.0) as usize
+}
+
 fn with_commas(number: &str) -> String {
     let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let (whole, fraction) = digits
@@ -123,5 +147,8 @@ mod tests {
         assert_eq!(written(2.71, ShownUnit::Percent), "2.7%");
         assert_eq!(written(80.0, ShownUnit::Percent), "80%");
         assert_eq!(written(41.84, ShownUnit::Rate), "42");
+        assert_eq!(tick(22.5, ShownUnit::Percent), "22.5%");
+        assert_eq!(tick(480_000.0, ShownUnit::Count), "480,000");
+        assert_eq!(tick(-0.25, ShownUnit::Score), "-0.25");
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, Plan, Stroke};
-use crate::chart::scale::{Scale, written};
+use crate::chart::scale::{Scale, tick};
+use crate::chart::text::text_width;
 use crate::chart::{spc_labels, spc_marks};
 use crate::domain::{Lines, PointMark, Shown, ShownSeries};
 
@@ -41,6 +42,8 @@ const ABOVE: (f64, f64) = (18.0, 6.0);
 const LIFT: f64 = 7.0;
 /// Room below the plot for years.
 const BELOW: f64 = 18.0;
+/// From a tick's words to the plot.
+const TICK_GAP: f64 = 4.0;
 /// A year needs this many points of width for its label.
 const YEAR_LABEL: f64 = 36.0;
 
@@ -119,11 +122,16 @@ impl Ground<'_> {
 pub fn plan(series: &ShownSeries, frame: Frame) -> Option<Plan> {
     let scale = Scale::holding(values(series), series.unit)?;
     let words_above = !series.restarts.is_empty() || series.too_short.is_some();
+    let ticks = scale
+        .ticks
+        .iter()
+        .map(|at| text_width(&tick(*at, series.unit), TEXT, false));
+    let left = ticks.fold(0.0, f64::max).max(frame.left - TICK_GAP) + TICK_GAP;
     let lift = if scale.low > 0.0 { LIFT } else { 0.0 };
     let mut ground = Ground {
         series,
         scale,
-        left: frame.left,
+        left,
         right: frame.width - frame.right,
         top: if words_above { ABOVE.0 } else { ABOVE.1 },
         foot: frame.height - BELOW,
@@ -146,7 +154,7 @@ pub fn plan(series: &ShownSeries, frame: Frame) -> Option<Plan> {
 /// The value at which the axis starts, as printed; `None` where it starts at zero. The subtitle says it.
 pub fn axis_starts_at(series: &ShownSeries) -> Option<String> {
     let scale = Scale::holding(values(series), series.unit)?;
-    (scale.low > 0.0).then(|| written(scale.low, series.unit))
+    (scale.low > 0.0).then(|| tick(scale.low, series.unit))
 }
 
 /// Everything that must have a place on the scale: figures, ranges, the newest lines and the target.
@@ -184,15 +192,15 @@ fn line_values(lines: Lines) -> Vec<f64> {
 }
 
 fn push_axis(plan: &mut Plan, ground: &Ground) {
-    for &tick in &ground.scale.ticks {
-        let y = ground.y(tick);
+    for &at in &ground.scale.ticks {
+        let y = ground.y(at);
         plan.line(
             vec![(ground.left, y), (ground.right, y)],
             Stroke::solid(AXIS_LINE, HAIR),
         );
         plan.label(
-            (ground.left - 4.0, y),
-            written(tick, ground.series.unit),
+            (ground.left - TICK_GAP, y),
+            tick(at, ground.series.unit),
             (Anchor::End, INK_2),
         );
     }

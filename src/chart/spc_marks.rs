@@ -1,9 +1,11 @@
 //! What stands inside the plot of a series: gaps, restarts, lines and points.
 
+use crate::chart::labels::meet;
 use crate::chart::mark;
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, At, Item, Plan, Stroke};
 use crate::chart::spc::Ground;
+use crate::chart::text::text_width;
 use crate::domain::{Lines, Missing, Shown, ShownSeries};
 
 /// Fewer points than this are dots with their values, without a line.
@@ -29,12 +31,7 @@ pub(super) fn push_gaps(plan: &mut Plan, ground: &Ground) {
                     from: (x - half, ground.top),
                     to: (x + half, ground.foot),
                 });
-                plan.rectangle(
-                    ((x - 7.0, ground.foot - 12.0), (x + 7.0, ground.foot - 2.0)),
-                    Some(WHITE),
-                    None,
-                );
-                plan.label((x, ground.foot - 7.0), missing.mark(), (Anchor::Middle, INK));
+                push_gap_mark(plan, (x, ground.foot), missing.mark());
             }
             Shown::Range { low, high, .. } => {
                 let (top, foot) = (ground.y(*high), ground.y(*low));
@@ -51,6 +48,18 @@ pub(super) fn push_gaps(plan: &mut Plan, ground: &Ground) {
             Shown::Mark(Missing::NotApplicable | Missing::Low) | Shown::Number { .. } => (),
         }
     }
+}
+
+/// The mark at the foot of a gap; above its neighbour's where the columns are narrow.
+fn push_gap_mark(plan: &mut Plan, (x, foot): At, words: &str) {
+    let half = text_width(words, TEXT, false) / 2.0;
+    let free = (0..3).map(|row| foot - 7.0 - LABEL_STEP * f64::from(row)).find(|y| {
+        let own = ((x - half, y - TEXT / 2.0), (x + half, y + TEXT / 2.0));
+        !plan.text_boxes().into_iter().any(|(from, to, _)| meet(own, (from, to)))
+    });
+    let Some(y) = free else { return };
+    plan.rectangle(((x - half, y - 5.0), (x + half, y + 5.0)), Some(WHITE), None);
+    plan.label((x, y), words, (Anchor::Middle, INK));
 }
 
 pub(super) fn push_restarts(plan: &mut Plan, ground: &Ground) {

@@ -13,10 +13,10 @@ pub const UPRIGHT: f64 = 180.0;
 const STEP: f64 = 20.0;
 const THICK: f64 = 14.0;
 const GAP: f64 = 8.0;
-const LONGEST_NAME: f64 = 170.0;
+const LONGEST_NAME: f64 = 160.0;
 const LONGEST_BESIDE: f64 = 110.0;
 /// Length of the hatched piece that stands for a part that is not drawn.
-const STUB: f64 = 18.0;
+const STUB: f64 = 26.0;
 /// A part's number needs this much room on both its sides together.
 const AROUND: f64 = 4.0;
 

@@ -18,9 +18,6 @@ const BOLD: [u16; 95] = [
     551, 394, 571,
 ];
 
-/// Longest words that are drawn at all, in letters; longer ones are cut before they are measured.
-const LONGEST: usize = 400;
-
 /// The width of a text in points. Exact but for kerning in English; never too narrow in other scripts.
 pub fn text_width(words: &str, size: f64, bold: bool) -> f64 {
     let thousandths: f64 = words.chars().map(|letter| letter_width(letter, bold)).sum();
@@ -45,7 +42,7 @@ fn letter_width(letter: char, bold: bool) -> f64 {
 pub fn harmless(words: &str) -> String {
     let mut accents = 0;
     let mut safe = String::with_capacity(words.len());
-    for letter in words.chars().take(LONGEST) {
+    for letter in words.chars() {
         accents = if (0x300..=0x36F).contains(&(letter as u32)) {
             accents + 1
         } else {

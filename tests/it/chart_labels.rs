@@ -14,10 +14,12 @@ const SLACK: f64 = 0.11;
 fn labels_are_apart_and_inside(plan: &Plan) -> Result<(), String> {
     let boxes = plan.text_boxes();
     for (nth, (from, to, words)) in boxes.iter().enumerate() {
-        let inside =
-            from.0 >= -SLACK && from.1 >= -SLACK && to.0 <= plan.width + SLACK && to.1 <= plan.height + SLACK;
+        let inside = from.0 >= -SLACK && from.1 >= -SLACK && to.0 <= plan.width + SLACK && to.1 <= plan.height + SLACK;
         if !inside {
-            return Err(format!("`{words}` leaves the chart: {from:?} {to:?} of {} x {}", plan.width, plan.height));
+            return Err(format!(
+                "`{words}` leaves the chart: {from:?} {to:?} of {} x {}",
+                plan.width, plan.height
+            ));
         }
         for (other_from, other_to, other) in &boxes[nth + 1..] {
             let empty = words.is_empty() || other.is_empty();
@@ -46,7 +48,7 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_label_hides_another_and_none_leaves_its_chart(chart in chart()) {

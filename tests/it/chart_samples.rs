@@ -21,8 +21,13 @@ pub(crate) fn hostile_names() -> impl Strategy<Value = String> {
 }
 
 fn mark() -> impl Strategy<Value = Shown> {
-    prop::sample::select(vec![Missing::Withheld, Missing::NotAvailable, Missing::NotApplicable, Missing::Low])
-        .prop_map(Shown::Mark)
+    prop::sample::select(vec![
+        Missing::Withheld,
+        Missing::NotAvailable,
+        Missing::NotApplicable,
+        Missing::Low,
+    ])
+    .prop_map(Shown::Mark)
 }
 
 fn number(value: f64, unit: ShownUnit) -> Shown {
@@ -108,20 +113,33 @@ fn series() -> impl Strategy<Value = ShownSeries> {
         let level = (0.0..most, option::of((0.0..most, 0.0..most)));
         let target = option::of((0.0..most * 1.5, hostile_names()));
         let restarts = vec((0..26usize, hostile_names()), 0..4);
-        (Just(unit), figures, level, target, restarts, option::weighted(0.1, hostile_names()))
+        (
+            Just(unit),
+            figures,
+            level,
+            target,
+            restarts,
+            option::weighted(0.1, hostile_names()),
+        )
     });
     shape.prop_map(|(unit, figures, (centre, limits), target, restarts, words)| {
         let (figures, marks): (Vec<Shown>, Vec<PointMark>) = figures.into_iter().unzip();
         let mut series = bare_series(figures, unit);
         for (point, mark) in series.points.iter_mut().zip(marks) {
             point.mark = mark;
-            let limits = limits.map(|(one, other)| Interval { low: centre - one, high: centre + other });
+            let limits = limits.map(|(one, other)| Interval {
+                low: centre - one,
+                high: centre + other,
+            });
             point.lines = Some(Lines { centre, limits });
         }
         let quarters = series.points.len();
         series.median_only = limits.is_none();
         series.target = target.map(|(value, label)| ShownTarget { value, label });
-        series.restarts = restarts.into_iter().filter(|(at, _)| *at > 0 && *at < quarters).collect();
+        series.restarts = restarts
+            .into_iter()
+            .filter(|(at, _)| *at > 0 && *at < quarters)
+            .collect();
         series.restarts.sort();
         series.restarts.dedup_by_key(|(at, _)| *at);
         series.too_short = words.clone().filter(|_| quarters < 8);
@@ -139,9 +157,21 @@ fn funnel() -> impl Strategy<Value = FunnelDrawn> {
         Standing::Better,
         Standing::Unusual,
     ]);
-    let one = (hostile_names(), figure(ShownUnit::Count, 900.0), figure(ShownUnit::Percent, 100.0), standing, any::<bool>());
+    let one = (
+        hostile_names(),
+        figure(ShownUnit::Count, 900.0),
+        figure(ShownUnit::Percent, 100.0),
+        standing,
+        any::<bool>(),
+    );
     (vec(one, 0..15), hostile_names(), hostile_names(), 1.0..99.0f64).prop_map(|(units, base, words, centre)| {
-        let units = units.into_iter().map(|(name, base, figure, standing, own)| FunnelUnit { name, base, figure, standing, own });
+        let units = units.into_iter().map(|(name, base, figure, standing, own)| FunnelUnit {
+            name,
+            base,
+            figure,
+            standing,
+            own,
+        });
         let limits = (1..=50).map(|step| {
             let base = f64::from(step) * 20.0;
             let spread = (centre * (100.0 - centre) / base).sqrt();
@@ -161,7 +191,11 @@ fn funnel() -> impl Strategy<Value = FunnelDrawn> {
 
 fn bars() -> impl Strategy<Value = BarsDrawn> {
     unit().prop_flat_map(|(unit, most)| {
-        let extra = (option::of((0.0..most, 0.0..most)), option::of(0.0..most), option::of(0.0..most));
+        let extra = (
+            option::of((0.0..most, 0.0..most)),
+            option::of(0.0..most),
+            option::of(0.0..most),
+        );
         let bar = (hostile_names(), figure(unit, most), hostile_names(), extra);
         let bar = bar.prop_map(|(name, figure, beside, (range, target, before))| BarDrawn {
             name,
@@ -171,19 +205,38 @@ fn bars() -> impl Strategy<Value = BarsDrawn> {
             target,
             before,
         });
-        (vec(bar, 0..14), option::of((0.0..most, hostile_names())), hostile_names())
-            .prop_map(move |(bars, target, before_words)| BarsDrawn { unit, bars, target, before_words })
+        (
+            vec(bar, 0..14),
+            option::of((0.0..most, hostile_names())),
+            hostile_names(),
+        )
+            .prop_map(move |(bars, target, before_words)| BarsDrawn {
+                unit,
+                bars,
+                target,
+                before_words,
+            })
     })
 }
 
 fn stacked() -> impl Strategy<Value = StackedDrawn> {
     (1..5usize, 0..14usize, any::<bool>(), any::<bool>(), 1.0..600.0f64).prop_flat_map(
         |(parts, bars, upright, shares, most)| {
-            let bar = (hostile_names(), vec(figure(ShownUnit::Count, most), parts), hostile_names())
+            let bar = (
+                hostile_names(),
+                vec(figure(ShownUnit::Count, most), parts),
+                hostile_names(),
+            )
                 .prop_map(|(name, figures, beside)| StackedBar { name, figures, beside });
-            (vec(hostile_names(), parts), vec(bar, bars), hostile_names()).prop_map(move |(parts, bars, beside_words)| {
-                StackedDrawn { parts, bars, upright, shares, beside_words }
-            })
+            (vec(hostile_names(), parts), vec(bar, bars), hostile_names()).prop_map(
+                move |(parts, bars, beside_words)| StackedDrawn {
+                    parts,
+                    bars,
+                    upright,
+                    shares,
+                    beside_words,
+                },
+            )
         },
     )
 }
@@ -200,15 +253,19 @@ fn dumbbell() -> impl Strategy<Value = DumbbellDrawn> {
             beside,
             tentative,
         });
-        (vec(pair, 0..12), (hostile_names(), hostile_names()), 0.0..most, hostile_names()).prop_map(
-            move |(pairs, ends, from, beside_words)| DumbbellDrawn {
+        (
+            vec(pair, 0..12),
+            (hostile_names(), hostile_names()),
+            0.0..most,
+            hostile_names(),
+        )
+            .prop_map(move |(pairs, ends, from, beside_words)| DumbbellDrawn {
                 unit,
                 ends,
                 axis: (from.min(most * 0.5), most),
                 beside_words,
                 pairs,
-            },
-        )
+            })
     })
 }
 
@@ -216,21 +273,38 @@ fn tiles() -> impl Strategy<Value = TilesDrawn> {
     unit().prop_flat_map(|(unit, most)| {
         let tile = (hostile_names(), figure(unit, most), any::<bool>());
         (vec(tile, 0..17), 0.0..most, 0.0..most).prop_map(move |(tiles, one, other)| {
-            let tiles = tiles.into_iter().enumerate().map(|(at, (name, figure, own))| TileDrawn {
-                name,
-                at: ((at % 4) as u8, (at / 4) as u8),
-                figure,
-                own,
-            });
-            TilesDrawn { unit, breaks: (one.min(other), one.max(other)), tiles: tiles.collect() }
+            let tiles = tiles
+                .into_iter()
+                .enumerate()
+                .map(|(at, (name, figure, own))| TileDrawn {
+                    name,
+                    at: ((at % 4) as u8, (at / 4) as u8),
+                    figure,
+                    own,
+                });
+            TilesDrawn {
+                unit,
+                breaks: (one.min(other), one.max(other)),
+                tiles: tiles.collect(),
+            }
         })
     })
 }
 
 fn multiples() -> impl Strategy<Value = MultiplesDrawn> {
     (unit(), 1..20usize).prop_flat_map(|((unit, most), quarters)| {
-        let chart = (hostile_names(), vec(figure(unit, most), quarters), any::<bool>(), point_mark())
-            .prop_map(|(name, figures, own, mark)| MultipleDrawn { name, figures, own, mark });
+        let chart = (
+            hostile_names(),
+            vec(figure(unit, most), quarters),
+            any::<bool>(),
+            point_mark(),
+        )
+            .prop_map(|(name, figures, own, mark)| MultipleDrawn {
+                name,
+                figures,
+                own,
+                mark,
+            });
         (vec(chart, 0..14), vec(figure(unit, most), quarters), hostile_names()).prop_map(
             move |(charts, context, context_name)| MultiplesDrawn {
                 unit,

@@ -54,6 +54,7 @@ fn series() -> ShownSeries {
         target: None,
         restarts: vec![],
         too_few: None,
+        too_short: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The finished pack, file by file, against the protected figures: no number, no length of a bar, no order of lines and no
 //! hidden part may tell more than the tables do. Whatever the scan does not know how to read counts as a leak.
 
-use crate::chart::scale::{Scale, written};
+use crate::chart::scale::{Scale, tick};
 use crate::domain::{Level, Public, PublicPack, PublicTable};
 use crate::pipeline::publish::workbook;
 use crate::report::pack::{Files, PLACE_AND_TIME, slug};
@@ -130,7 +130,7 @@ fn allow_table(allowed: &mut Allowed, table: &PublicTable) {
         scale
             .iter()
             .flat_map(|scale| &scale.ticks)
-            .for_each(|tick| allowed.text(&written(*tick, table.unit)));
+            .for_each(|at| allowed.text(&tick(*at, table.unit)));
     }
 }
 
