@@ -84,6 +84,7 @@ pub(super) fn places(root: &Path, home: Option<&str>, faults: &mut Vec<Fault>) -
             level,
             parent: row.optional("parent"),
             aliases: row.list("aliases"),
+            tile: tile(&table, row, faults),
         });
     }
     for row in &table.rows {
@@ -95,6 +96,19 @@ pub(super) fn places(root: &Path, home: Option<&str>, faults: &mut Vec<Fault>) -
     }
     let home = home_of(&areas, home, faults);
     Places::new(areas, home)
+}
+
+/// The optional column `tile`: a letter for the column and a number for the row, `B3`.
+fn tile(table: &Table, row: &Row, faults: &mut Vec<Fault>) -> Option<(u8, u8)> {
+    let written = row.optional("tile")?.to_ascii_uppercase();
+    let column = written.chars().next().filter(char::is_ascii_uppercase);
+    let line = written.get(1..).and_then(|text| text.parse::<u8>().ok());
+    let place = column.zip(line.filter(|line| (1..=26).contains(line)));
+    if place.is_none() {
+        let said = format!("`{written}` is no place on the map of tiles; write a letter and a number, such as B3");
+        faults.push(Fault::at(&table.name, row.line, said));
+    }
+    place.map(|(column, line)| (column as u8 - b'A', line - 1))
 }
 
 /// The id of the home county; empty, with a fault, when it cannot be told.

@@ -1,6 +1,6 @@
 //! The board's areas and which of them contains which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -62,6 +62,8 @@ pub struct Area {
     pub parent: Option<String>,
     /// Other spellings that agencies use.
     pub aliases: Vec<String>,
+    /// Its place on the map of tiles: column and row from the top left, from 0; `None` where the board gives none.
+    pub tile: Option<(u8, u8)>,
 }
 
 /// All areas of a board, in the order of `areas.csv` (the order of the tile map and of every table).
@@ -112,6 +114,17 @@ impl Places {
         self.areas.iter().filter(move |area| area.parent.as_deref() == Some(id))
     }
 
+    /// Where each district's tile stands. The board's own places hold if every district has one and no two are the same;
+    /// else the districts stand in rows of four in the order of the table.
+    pub fn tiles(&self) -> Vec<(&Area, (u8, u8))> {
+        let districts: Vec<&Area> = self.at_level(Level::District).collect();
+        let given: BTreeSet<(u8, u8)> = districts.iter().filter_map(|area| area.tile).collect();
+        let whole = given.len() == districts.len();
+        let place = |(nth, area): (usize, &&Area)| area.tile.filter(|_| whole).unwrap_or(in_rows(nth));
+        let placed: Vec<(u8, u8)> = districts.iter().enumerate().map(|one| place((one.0, one.1))).collect();
+        districts.into_iter().zip(placed).collect()
+    }
+
     /// Whether `outer` contains `inner`, or is it. A cycle of parents counts as not containing.
     pub fn contains(&self, outer: &str, inner: &str) -> bool {
         let mut at = Some(inner);
@@ -126,6 +139,14 @@ impl Places {
     }
 }
 
+/// The place of the nth tile in rows of four.
+fn in_rows(nth: usize) -> (u8, u8) {
+    (
+        u8::try_from(nth % 4).unwrap_or(0),
+        u8::try_from(nth / 4).unwrap_or(u8::MAX),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,7 +158,25 @@ mod tests {
             level,
             parent: parent.map(String::from),
             aliases: vec![],
+            tile: None,
         }
+    }
+
+    #[test]
+    fn tiles_stand_where_the_board_says_or_else_in_rows_of_four() {
+        let names = ["a", "b", "c", "d", "e"];
+        let mut areas: Vec<Area> = names.map(|id| area(id, Level::District, None)).to_vec();
+        let places = |areas: &[Area]| -> Vec<(u8, u8)> {
+            let all = Places::new(areas.to_vec(), String::new());
+            all.tiles().into_iter().map(|(_, at)| at).collect()
+        };
+        assert_eq!(places(&areas), [(0, 0), (1, 0), (2, 0), (3, 0), (0, 1)]);
+        for (nth, area) in areas.iter_mut().enumerate() {
+            area.tile = Some((3, nth as u8));
+        }
+        assert_eq!(places(&areas)[4], (3, 4));
+        areas[1].tile = Some((3, 0));
+        assert_eq!(places(&areas)[4], (0, 1), "two on one place hold for none");
     }
 
     #[test]

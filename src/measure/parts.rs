@@ -196,6 +196,7 @@ mod tests {
             level,
             parent: parent.map(String::from),
             aliases: vec![],
+            tile: None,
         };
         let areas = vec![
             area("county", Level::County, None),

@@ -53,7 +53,7 @@ pub(super) fn words(indicator: &Indicator, period: Period, comparators: &[Compar
             None => format!("{} {value} ({})", one.group, one.year),
         }
     });
-    format!("{}.", told.collect::<Vec<_>>().join("; "))
+    format!("{}.", told.collect::<Vec<_>>().join(". "))
 }
 
 /// Whether the newest figure is on the worse side of England's; `None` where that cannot be said.

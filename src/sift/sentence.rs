@@ -10,6 +10,9 @@ pub(super) const ROW: usize = 90;
 /// Most words of a title.
 pub(super) const TITLE: usize = 18;
 
+/// Most words of a sentence.
+const LONGEST: usize = 25;
+
 /// The three lengths, made from the same parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Words {
@@ -35,12 +38,7 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
         return plain(no_value(newest, indicator, policy));
     };
     let parts = shown_parts(newest, indicator, policy);
-    let clause = movement
-        .clause
-        .as_ref()
-        .map(|clause| format!(", {clause}"))
-        .unwrap_or_default();
-    let mut sentences = vec![format!("{value}{parts}{clause}")];
+    let mut sentences = opening(format!("{value}{parts}"), movement.clause.as_deref());
     sentences.extend(movement.sentence.clone());
     sentences.extend(standing(series, verdict, indicator));
     if sentences.len() < 3 {
@@ -58,6 +56,18 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
             .collect::<Vec<_>>()
             .join(" "),
     }
+}
+
+/// The value with what is unusual about it: one sentence, or two where one would be too long to read.
+fn opening(value: String, clause: Option<&str>) -> Vec<String> {
+    let Some(clause) = clause else {
+        return vec![value];
+    };
+    let whole = format!("{value}, {clause}");
+    if whole.split_whitespace().count() <= LONGEST {
+        return vec![whole];
+    }
+    vec![value, format!("That is {clause}")]
 }
 
 fn plain(sentence: String) -> Words {

@@ -215,7 +215,7 @@ fn every_pattern_of_every_indicator_is_short_and_says_nothing_it_must_not() {
             assert!(words.title.split_whitespace().count() <= TITLE, "{}", words.title);
             for sentence in words.sentence.split(". ") {
                 let count = sentence.split_whitespace().count();
-                assert!(count <= 30, "{count} words: {sentence}");
+                assert!(count <= 25, "{count} words: {sentence}");
                 // What an indicator counts may name a step that follows another; the sentence around it may not.
                 let lower = sentence.replace(&indicator.verb_phrase, "").to_lowercase();
                 assert!(

@@ -49,6 +49,7 @@ fn figures(indicator: &str, files: &[File<'_>], agencies: &[Agency]) -> Vec<Obse
         level: Level::County,
         parent: None,
         aliases: vec![],
+        tile: None,
     };
     let places = Places::new(vec![county], "county".into());
     let until = files

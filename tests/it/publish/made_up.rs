@@ -24,6 +24,7 @@ pub fn session() -> Session {
         level,
         parent,
         aliases: vec![],
+        tile: None,
     };
     let county = "E10000012".to_string();
     let mut areas = vec![area(county.clone(), "Essex".into(), (Level::County, None))];
