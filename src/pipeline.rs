@@ -24,6 +24,7 @@ mod queries;
 mod publication;
 pub mod publish;
 mod session;
+mod standing;
 mod templates;
 mod watch;
 mod weigh;

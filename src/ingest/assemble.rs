@@ -3,7 +3,7 @@
 use crate::catalogue::Feed;
 use crate::domain::{CellState, FileState, Receipt, Submission};
 use crate::ingest::check::senders::{self, Heard};
-use crate::ingest::check::{Checked, dashboard, pivots, quarters, repeats, totals, wider};
+use crate::ingest::check::{Checked, answers, asked, dashboard, evidence, pivots, quarters, repeats, totals, wider};
 use crate::ingest::context::FileContext;
 use crate::ingest::extract::Sum;
 use crate::ingest::legend::Legend;
@@ -58,6 +58,7 @@ pub fn assemble(mut read: Sheets, receipt: Receipt, context: &FileContext<'_>) -
     let sender = senders::decide(context, &read.heard, &all);
     let mut remarks = std::mem::take(&mut read.remarks);
     remarks.extend(sender.remarks);
+    remarks.extend(senders::not_a_member(context, &sender.id));
     let (mut submissions, mut doubtful) = (Vec::new(), Vec::new());
     for (feed, gathered) in std::mem::take(&mut read.feeds) {
         let Some(feed) = context.known.catalogue.feed(feed.as_str()) else {
@@ -139,6 +140,9 @@ fn check(checked: &mut Checked<'_, '_>, read: &Sheets, sums: &[TableSums]) -> Fi
     }
     pivots::settle(checked);
     repeats::settle(checked);
+    asked::remark(checked);
+    evidence::remark(checked);
+    answers::remark(checked);
     if quarters::settle(checked) {
         FileState::Current
     } else {
@@ -204,8 +208,13 @@ fn without_rows(
         }
         return reading;
     }
-    let says_why = |remark: &Remark| matches!(remark.kind, "sheet-not-understood" | "form-not-filled");
-    if !remarks.iter().any(says_why) {
+    let is_said = |remark: &Remark| {
+        matches!(
+            remark.kind,
+            "sheet-not-understood" | "columns-missing" | "header-not-found" | "form-not-filled"
+        )
+    };
+    if !remarks.iter().any(is_said) {
         remarks.push(Remark::on_file("header-not-found", ""));
     }
     nothing_read(receipt, (FileState::Held, remarks), context)

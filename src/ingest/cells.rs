@@ -128,6 +128,9 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
         let (reading, kind) = match stands.becomes {
             Becomes::Suppressed => (Reading::suppressed(stands.low, stands.high), "symbol-read"),
             Becomes::NotApplicable => (Reading::without_number(CellState::NotApplicable), "symbol-read"),
+            Becomes::NotAvailable if is_dash(text) && !understood.explained => {
+                (Reading::without_number(CellState::NotAvailable), "dash-unclear")
+            }
             Becomes::NotAvailable => (Reading::without_number(CellState::NotAvailable), "symbol-read"),
             Becomes::Zero => (Reading::number(0.0), "word-read-as-zero"),
             Becomes::Unreadable => (Reading::without_number(CellState::Unreadable), "number-unreadable"),
@@ -161,8 +164,22 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
                 ..read
             }
         }
+        Written::Not if is_symbol(text) => CellReading::unreadable("symbol-unknown"),
         Written::OutOf(..) | Written::Not => CellReading::unreadable("number-unreadable"),
     }
+}
+
+/// Whether a text is nothing but dashes.
+fn is_dash(text: &str) -> bool {
+    tidy(text)
+        .chars()
+        .all(|letter| matches!(letter, '-' | '–' | '—' | '−' | '‐' | '‑'))
+}
+
+/// Whether a text is a sign of some kind, not words or digits that went wrong.
+fn is_symbol(text: &str) -> bool {
+    let text = tidy(text);
+    text.chars().count() <= 3 && !text.chars().any(|letter| letter.is_ascii_digit())
 }
 
 fn below(bound: f64, inclusive: bool, (in_words, kind): (bool, Kind)) -> CellReading {

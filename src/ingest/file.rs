@@ -4,7 +4,7 @@ use crate::catalogue::Family;
 use crate::domain::FileState;
 use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read};
 
-use crate::ingest::choose::{Chosen, choose};
+use crate::ingest::choose::{Chosen, LacksNumber, choose, lacking_columns, lacks_its_number};
 use crate::ingest::context::FileContext;
 use crate::ingest::extract::{self, Reading};
 use crate::ingest::given::{self, Given};
@@ -84,11 +84,7 @@ fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         }
         let none = layout.tables.is_empty() && headless.is_none();
         if none && holds_figures(sheet, 0, sheet.row_count()) {
-            remarks.push(Remark::on_sheet(
-                "sheet-not-understood",
-                &sheet.name,
-                sheet.name.clone(),
-            ));
+            remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
         }
     }
     remarks.append(&mut laid.remarks);
@@ -131,13 +127,12 @@ fn read_table(
         if !holds_figures(sheet, table.first_row, table.end_row) {
             return vec![];
         }
-        let column = table.heads.first().map_or(0, |head| head.column);
-        return vec![Remark::on_cell(
-            "sheet-not-understood",
-            (&sheet.name, table.header_row, column),
-            sheet.name.clone(),
-        )];
+        return vec![not_understood((sheet, table), context)];
     };
+    let lacking = lacks_its_number(&chosen, (sheet, table));
+    if let LacksNumber::Refused(columns) = &lacking {
+        return vec![without_columns((sheet, table), (&chosen.feed.id, columns))];
+    }
     let titles = Titles::read(&table.titles)
         .or(&Titles::of_name(&sheet.name))
         .or(&laid.titles);
@@ -154,7 +149,7 @@ fn read_table(
         scale: if graded { &form.scale } else { &no_scale },
         given: if graded { &form.given.words } else { &nothing_given },
     };
-    gather(feeds, (table, &chosen), reading);
+    gather(feeds, (table, &chosen, &lacking), reading);
     if graded {
         judge_form((&form.scale, &form.given), (sheet, table, &chosen), context)
     } else {
@@ -162,8 +157,36 @@ fn read_table(
     }
 }
 
-fn gather(feeds: &mut BTreeMap<String, Gathered>, (table, chosen): (&Table, &Chosen<'_>), reading: Reading<'_, '_>) {
-    let extract = extract::extract(table, chosen, reading);
+/// What is said of a table that no feed's rows can be made of.
+fn not_understood((sheet, table): (&Sheet, &Table), context: &FileContext<'_>) -> Remark {
+    if let Some((feed, columns)) = lacking_columns(table, context) {
+        return without_columns((sheet, table), (&feed.id, &columns));
+    }
+    Remark::on_cell("sheet-not-understood", top_left((sheet, table)), sheet.name.clone())
+}
+
+fn without_columns((sheet, table): (&Sheet, &Table), (feed, columns): (&str, &[String])) -> Remark {
+    Remark::on_cell("columns-missing", top_left((sheet, table)), columns.join(", ")).about(feed)
+}
+
+fn top_left<'s>((sheet, table): (&'s Sheet, &Table)) -> (&'s str, u32, u32) {
+    let column = table
+        .heads
+        .iter()
+        .find(|head| !head.text.is_empty())
+        .map_or(0, |head| head.column);
+    (&sheet.name, table.header_row, column)
+}
+
+fn gather(
+    feeds: &mut BTreeMap<String, Gathered>,
+    (table, chosen, lacking): (&Table, &Chosen<'_>, &LacksNumber),
+    reading: Reading<'_, '_>,
+) {
+    let mut extract = extract::extract(table, chosen, reading);
+    if *lacking == LacksNumber::Cases {
+        extract.count_cases(chosen.feed, (&reading.sheet.name, table));
+    }
     let gathered = feeds.entry(chosen.feed.id.clone()).or_default();
     gathered.rows.extend(extract.rows);
     gathered.sums.push(TableSums {
@@ -201,7 +224,7 @@ fn judge_form(
 
 /// A sheet without a table needs no word when it says that there is nothing to report.
 fn of_nil(mut remarks: Vec<Remark>) -> Vec<Remark> {
-    remarks.retain(|remark| remark.kind != "sheet-not-understood");
+    remarks.retain(|remark| !matches!(remark.kind, "sheet-not-understood" | "header-not-found"));
     remarks.push(Remark::on_file("return-nil", "nil return").taken_as("nothing to report"));
     remarks
 }

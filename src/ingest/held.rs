@@ -16,6 +16,8 @@ pub struct Held {
     figures: BTreeMap<(String, String), Rows>,
     /// Everything of a row's numeric cells that is not a number, so that it counts as known too.
     rows: BTreeMap<(String, String), BTreeSet<(Period, String)>>,
+    /// Graded answers by sender and organisation, then by cycle, then by question.
+    answers: BTreeMap<(String, String), BTreeMap<String, BTreeMap<String, String>>>,
 }
 
 /// What identifies a row apart from its sender and period: the values of the key columns, in the feed's order.
@@ -38,6 +40,9 @@ impl Held {
 
     /// Notes the current rows of a feed's table that are about a quarter. `key` and `about` are the feed's.
     pub fn note_rows(&mut self, feed: &str, (key, about): (&[String], Option<&str>), frame: &DataFrame) {
+        if feed == "s11-answers" {
+            self.note_answers(frame);
+        }
         let Some(about) = about else { return };
         let text = |name: &str| {
             frame
@@ -79,6 +84,42 @@ impl Held {
                 .collect();
             self.note((sender, feed), (period, key), figures);
         }
+    }
+
+    fn note_answers(&mut self, frame: &DataFrame) {
+        let columns = ["sender", "organisation", "cycle", "question", "self_grade"];
+        let texts: Vec<_> = columns
+            .iter()
+            .filter_map(|name| frame.column(name).ok()?.str().ok())
+            .collect();
+        let [senders, organisations, cycles, questions, grades] = texts[..] else {
+            return;
+        };
+        let superseded = frame.column("superseded").ok().and_then(|column| column.bool().ok());
+        for row in 0..frame.height() {
+            let cells = (
+                senders.get(row),
+                organisations.get(row),
+                cycles.get(row),
+                questions.get(row),
+            );
+            let (Some(sender), Some(organisation), Some(cycle), Some(question)) = cells else {
+                continue;
+            };
+            if superseded.is_some_and(|flags| flags.get(row) == Some(true)) {
+                continue;
+            }
+            let of = (sender.to_owned(), organisation.to_owned());
+            let cycle = self.answers.entry(of).or_default().entry(cycle.to_owned()).or_default();
+            cycle.insert(question.to_owned(), grades.get(row).unwrap_or_default().to_owned());
+        }
+    }
+
+    /// An organisation's answers of the newest cycle before one, with that cycle; `None` when none is held.
+    pub fn answers_before(&self, of: (&str, &str), cycle: &str) -> Option<(String, &BTreeMap<String, String>)> {
+        let cycles = self.answers.get(&(of.0.to_owned(), of.1.to_owned()))?;
+        let (earlier, answers) = cycles.range(..cycle.to_owned()).next_back()?;
+        Some((earlier.clone(), answers))
     }
 
     /// The figures of a row; `None` when no such row is held.

@@ -37,6 +37,8 @@ pub struct Understood {
     pub stands: Stands,
     /// Whether it needs no finding.
     pub at_face_value: bool,
+    /// Whether the agency or the workbook itself says so.
+    pub explained: bool,
 }
 
 #[expect(
@@ -140,14 +142,19 @@ impl Legend {
                 .find(|(symbol, _)| tidy(symbol).to_lowercase() == written)
                 .map(|(_, stands)| *stands)
         });
-        let stands = agreed.or_else(|| self.symbols.get(&written).copied()).or_else(|| {
+        let explained = agreed.or_else(|| self.symbols.get(&written).copied());
+        let stands = explained.or_else(|| {
             declared.map(|symbol| Stands {
                 becomes: symbol.becomes,
                 low: symbol.low,
                 high: symbol.high,
             })
         })?;
-        Some(Understood { stands, at_face_value })
+        Some(Understood {
+            stands,
+            at_face_value,
+            explained: explained.is_some(),
+        })
     }
 
     /// The range that a number stands for in a count, by a note of the workbook. `name` is the indicator's.

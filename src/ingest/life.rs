@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Catalogue, Feed};
 use crate::domain::{FileState, Receipt, version_mark};
+use crate::ingest::cells::plain_number;
 use crate::ingest::copies::settle_same_bytes;
 use crate::ingest::file::FileReading;
 use crate::ingest::keys::{BETWEEN, adds, keys_of, leave_out, says, text_at};
@@ -319,7 +320,7 @@ fn changed_cells(
             .iter()
             .filter_map(|column| {
                 let (now, was) = (text_at(new, &column.name, row), text_at(old, &column.name, before));
-                (now != was).then(|| format!("{} was {}, now {}", column.name, or_empty(&was), or_empty(&now)))
+                (now != was).then(|| format!("{} was {}, now {}", column.name, told(&was), told(&now)))
             })
             .collect();
         let sheet = text_at(new, "source_sheet", row);
@@ -333,6 +334,11 @@ fn changed_cells(
     remarks
 }
 
-fn or_empty(text: &str) -> &str {
-    if text.is_empty() { "empty" } else { text }
+/// A cell of a frame as a message has it.
+fn told(text: &str) -> String {
+    match text.parse::<f64>() {
+        Ok(number) => plain_number(number),
+        Err(_) if text.is_empty() => "empty".to_owned(),
+        Err(_) => text.to_owned(),
+    }
 }

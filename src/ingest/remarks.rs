@@ -128,13 +128,31 @@ fn folds(kind: &str) -> bool {
                 | "not-a-quarter"
                 | "year-to-date"
                 | "later-quarter"
-                | "mapping-used"
+                | "date-outside-period"
+                | "question-unknown"
+                | "action-without-date"
+                | "action-without-owner"
+                | "complete-without-evidence"
         )
 }
 
 /// Kinds whose runs fold although the cells say different things.
 fn folds_over_different(kind: &str) -> bool {
-    matches!(kind, "fraction-under-percent" | "filled-down")
+    matches!(
+        kind,
+        "fraction-under-percent"
+            | "filled-down"
+            | "date-outside-period"
+            | "question-unknown"
+            | "action-without-date"
+            | "action-without-owner"
+            | "complete-without-evidence"
+    )
+}
+
+/// Whether a kind is said once for all cells of a column that say the same, wherever they stand.
+fn gathers(kind: &str) -> bool {
+    kind == "mapping-used"
 }
 
 /// Puts remarks in the order of the file and folds runs.
@@ -145,6 +163,14 @@ pub fn fold(mut remarks: Vec<Remark>) -> Vec<(Remark, usize)> {
     remarks.dedup();
     let mut folded: Vec<(Remark, usize)> = Vec::new();
     for remark in remarks {
+        if gathers(remark.kind)
+            && let Some((first, count)) = folded.iter_mut().find(|(known, _)| says_the_same(known, &remark))
+            && let (Some(above), Some(below)) = (first.at.as_mut(), remark.at)
+        {
+            above.last_row = below.last_row;
+            *count += 1;
+            continue;
+        }
         if let Some((last, count)) = folded.last_mut()
             && last.kind == remark.kind
             && last.sheet == remark.sheet
@@ -163,6 +189,12 @@ pub fn fold(mut remarks: Vec<Remark>) -> Vec<(Remark, usize)> {
         folded.push((remark, 1));
     }
     folded
+}
+
+fn says_the_same(one: &Remark, other: &Remark) -> bool {
+    let column = |remark: &Remark| remark.at.map(|at| (at.first_column, at.last_column));
+    (one.kind, &one.sheet, &one.seen, &one.treated_as) == (other.kind, &other.sheet, &other.seen, &other.treated_as)
+        && column(one) == column(other)
 }
 
 /// Remarks about one file into findings.

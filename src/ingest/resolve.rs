@@ -43,6 +43,8 @@ pub struct Resolver<'a, 'c> {
     /// What was said so far.
     pub remarks: Vec<Remark>,
     memory: BTreeMap<(String, String), (Word, Option<Remark>)>,
+    /// By column of the sheet: days that could be read two ways, and whether one could only be read month first.
+    orders: BTreeMap<u32, (Vec<Remark>, bool)>,
 }
 
 impl<'a, 'c> Resolver<'a, 'c> {
@@ -54,7 +56,19 @@ impl<'a, 'c> Resolver<'a, 'c> {
             scale,
             remarks: vec![],
             memory: BTreeMap::new(),
+            orders: BTreeMap::new(),
         }
+    }
+
+    /// All that there is to say: days that could be read two ways are said where their column has the month first elsewhere.
+    pub fn into_remarks(self) -> Vec<Remark> {
+        let mut remarks = self.remarks;
+        for (either_way, month_first) in self.orders.into_values() {
+            if month_first {
+                remarks.extend(either_way);
+            }
+        }
+        remarks
     }
 
     /// The word of a cell in a column.
@@ -323,7 +337,7 @@ impl<'a, 'c> Resolver<'a, 'c> {
                 }
                 match text.parse::<f64>() {
                     Ok(number) => self.serial_day(number, spot),
-                    Err(_) => days::read(&text).map(|day| day.date),
+                    Err(_) => self.written_day(&text, spot),
                 }
             }
             Raw::Number(number) => self.serial_day(number, spot),
@@ -337,6 +351,21 @@ impl<'a, 'c> Resolver<'a, 'c> {
                 Word::NotUnderstood
             }
         }
+    }
+
+    /// A day in words or digits. Day first, as everybody writes it here; what shows that a column has the month first is noted.
+    fn written_day(&mut self, text: &str, spot: Spot<'_>) -> Option<NaiveDate> {
+        let day = days::read(text);
+        let order = self.orders.entry(spot.2).or_default();
+        match day {
+            Some(day) if day.order_matters => {
+                let remark = Remark::on_cell("date-order-guessed", spot, text).taken_as(day.date.to_string());
+                order.0.push(remark.about(self.feed));
+            }
+            Some(_) => {}
+            None => order.1 |= days::has_month_first(text),
+        }
+        day.map(|day| day.date)
     }
 
     /// A day that lost its format: the number of days since 1900, within living memory.

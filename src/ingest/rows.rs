@@ -19,6 +19,12 @@ pub struct Row {
     pub numbers: BTreeMap<String, Figure>,
     /// Cells of codes and days, as row and column.
     pub word_cells: Vec<(u32, u32)>,
+    /// Where the words of its columns stand, or would stand; of a dashboard only its indicator.
+    pub places: BTreeMap<String, (u32, u32)>,
+    /// Whether a word at its side says which number it holds, so that it is only a part of a row.
+    pub sided: bool,
+    /// The rows of a list of cases that it counts; empty for a row that stands for itself.
+    pub counted: Vec<(u32, u32)>,
     /// The sheet's place among the file's sheets.
     pub sheet: usize,
     /// The table's place among the file's tables.
@@ -85,6 +91,14 @@ impl Row {
 
     /// The cells of its numbers, or of its codes and days where it has none: `D8;E8`.
     pub fn source_cells(&self) -> String {
+        if !self.counted.is_empty() {
+            let names: Vec<String> = self
+                .counted
+                .iter()
+                .map(|(row, column)| address(*row, *column))
+                .collect();
+            return names.join(";");
+        }
         let mut cells: Vec<(u32, u32)> = self
             .numbers
             .values()

@@ -1,7 +1,7 @@
 //! What was sent twice in different ways, compared: a county row with its districts, an agency's own total with the rows.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Finding, Period, Place, Responsibility, Severity};
+use crate::domain::{Finding, Period, Place, Responsibility, Series, SeriesState, Severity};
 use crate::measure::Setting;
 use crate::measure::amount::Amount;
 use crate::measure::part::Figure;
@@ -93,7 +93,7 @@ pub(super) fn of_totals(
         let differs = pairs
             .into_iter()
             .any(|(one, other)| one.zip(other).is_some_and(|(one, other)| !one.may_equal(other)));
-        if differs {
+        if differs && of_same_cases((&said, &measured)) {
             let feed = indicator.measured_from.as_ref().map_or("", |made| made.feed.as_str());
             let difference = Difference {
                 indicator,
@@ -108,6 +108,89 @@ pub(super) fn of_totals(
         }
     }
     found
+}
+
+/// Whether two figures can be about the same cases: their bases are near one another. A list of a few sessions beside a total of
+/// hundreds is a part of it, and says nothing about it.
+fn of_same_cases((said, measured): (&Figure, &Figure)) -> bool {
+    let base = |figure: &Figure| figure.denominator.or(figure.numerator);
+    let near = |one: Amount, other: Amount| {
+        one.may_equal(other) || one.low.max(other.low) <= SAME_CASES * one.high.min(other.high)
+    };
+    base(said)
+        .zip(base(measured))
+        .is_some_and(|(one, other)| near(one, other))
+}
+
+/// How many times as large one of two counts of the same cases may be.
+const SAME_CASES: f64 = 1.25;
+
+/// One finding for all figures of a file that differ from the rows of other feeds: they have one cause.
+pub(super) fn fold_totals(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut folded: Vec<Finding> = vec![];
+    for finding in findings {
+        let same = |known: &&mut Finding| {
+            let of = |one: &Finding| (one.agency.clone(), one.place.file.clone(), one.kind.clone());
+            finding.kind == "tables-disagree" && of(known) == of(&finding)
+        };
+        match folded.iter_mut().find(same) {
+            Some(first) => {
+                let (indicator, _) = finding.message.split_once(": ").unwrap_or_default();
+                let joint = if first.message.contains(" So do ") {
+                    ", "
+                } else {
+                    " So do "
+                };
+                let message = first.message.trim_end_matches('.');
+                let message = if joint == ", " {
+                    message.to_owned()
+                } else {
+                    format!("{message}.")
+                };
+                first.message = format!("{message}{joint}{indicator}.");
+            }
+            None => folded.push(finding),
+        }
+    }
+    folded
+}
+
+/// Rates of the newest quarter whose counts came, and that could not be measured for want of a population: one finding.
+pub(super) fn of_populations(series: &[Series], setting: &Setting<'_>) -> Vec<Finding> {
+    let lacking = |series: &&Series| {
+        let indicator = setting.catalogue.indicator(&series.indicator);
+        let newest = series.newest().filter(|newest| newest.period == setting.until);
+        series.area == setting.places.home()
+            && series.agency.is_none()
+            && indicator.is_some_and(|indicator| indicator.population.is_some())
+            && newest.is_some_and(|newest| {
+                newest.state == SeriesState::NotMeasured && newest.numerator.is_some() && newest.denominator.is_none()
+            })
+    };
+    let ids: Vec<&str> = series
+        .iter()
+        .filter(lacking)
+        .map(|series| series.indicator.as_str())
+        .collect();
+    if ids.is_empty() {
+        return vec![];
+    }
+    let seen = ids.join(", ");
+    let note = format!("mid-{}", setting.until.year());
+    let declared = setting.catalogue.finding_kind("population-missing");
+    let values = [("seen", seen.as_str()), ("note", note.as_str())];
+    vec![Finding {
+        agency: String::new(),
+        feed: "dashboard".to_owned(),
+        period: setting.until.to_string(),
+        place: Place::default(),
+        kind: "population-missing".to_owned(),
+        severity: declared.map_or(Severity::Warning, |kind| kind.severity_in(setting.until)),
+        responsibility: declared.map_or(Responsibility::Analyst, |kind| kind.responsibility),
+        treated_as: "not measured".to_owned(),
+        message: declared.map_or_else(String::new, |kind| kind.sentence(&values)),
+        seen,
+    }]
 }
 
 fn of(numerator: Option<Amount>, denominator: Option<Amount>) -> String {
@@ -158,7 +241,7 @@ fn finding(difference: &Difference<'_>, table: Option<&Table>, setting: &Setting
         place: Place {
             file: word("source_file"),
             sheet: word("source_sheet"),
-            cell: word("source_cell"),
+            cell: range_of(&word("source_cell")),
         },
         kind: (*kind).to_string(),
         severity: declared.map_or(Severity::Warning, |kind| kind.severity_in(setting.until)),
@@ -166,6 +249,14 @@ fn finding(difference: &Difference<'_>, table: Option<&Table>, setting: &Setting
         seen: seen.clone(),
         treated_as: treated_as.clone(),
         message: format!("{}: {message}", indicator.id),
+    }
+}
+
+/// `C6;D6;E6` as the range `C6:E6`; cells come in order.
+fn range_of(cells: &str) -> String {
+    match (cells.split(';').next(), cells.rsplit(';').next()) {
+        (Some(first), Some(last)) if first != last => format!("{first}:{last}"),
+        _ => cells.to_owned(),
     }
 }
 

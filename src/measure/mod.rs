@@ -85,6 +85,7 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
         sent.extend(both.map(|both| (indicator.id.clone(), both)));
     }
     findings.sort();
+    let mut findings = checks::fold_totals(findings);
     let book = book::Book {
         sent,
         expectation: Arc::new(expectation),
@@ -98,6 +99,8 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
             series.push(assemble::series(indicator, &subject, (setting, &book), &nobody));
         }
     }
+    findings.extend(checks::of_populations(&series, setting));
+    findings.sort();
     let restatements = restated::restatements(setting, &book);
     Measured {
         series,

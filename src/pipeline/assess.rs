@@ -3,7 +3,7 @@
 use crate::board::read_commentary;
 use crate::domain::{Action, Briefing, Expected, Finding, Period, Remark, Series};
 use crate::measure::{self, RowsByFeed, Setting};
-use crate::pipeline::{Session, Watch, weigh};
+use crate::pipeline::{Session, Watch, standing, weigh};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
 use crate::store::{Store, Window};
 use std::collections::BTreeSet;
@@ -108,7 +108,14 @@ fn look_at<Wanted>(
     let quarters = weigh::quarters(&measured, &session.catalogue, period);
     around.watch.begin("Sifting", 0);
     let mut findings = store.findings(period)?;
-    findings.extend(measured.findings.iter().cloned());
+    let compared = measured
+        .findings
+        .iter()
+        .filter(|one| !is_said(one, &findings))
+        .cloned()
+        .collect::<Vec<_>>();
+    findings.extend(compared);
+    findings.extend(standing::standing(store, session, period));
     let gathered = Gathered {
         arrivals: arrivals(store, (&rows, period)),
         due: due(session, period),
@@ -127,6 +134,15 @@ fn look_at<Wanted>(
         &gathered,
         (&quarters, &measured.series, &findings),
     )))
+}
+
+/// Whether reading a file said already that its county figure differs from its parts.
+fn is_said(compared: &Finding, findings: &[Finding]) -> bool {
+    compared.kind == "parts-disagree"
+        && findings.iter().any(|said| {
+            matches!(said.kind.as_str(), "county-disagrees" | "total-disagrees")
+                && said.place.file == compared.place.file
+        })
 }
 
 /// What evidence is gathered from besides verdicts and findings.

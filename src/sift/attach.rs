@@ -1,6 +1,9 @@
 //! What people wrote and what they do about it, joined to the exception that it is about.
 
-use crate::domain::{Action, Asked, Exception, ExceptionState, Judged, LinkedAction, Remark, Said};
+use crate::domain::{
+    Action, Asked, Exception, ExceptionState, Finding, Judged, LinkedAction, Place, Remark, Responsibility, Said,
+    Severity,
+};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 
@@ -49,6 +52,53 @@ fn is_about(remark: &Remark, exception: &Exception) -> bool {
         && remark.indicator.eq_ignore_ascii_case(&exception.indicator)
         && same(&remark.area, &exception.area)
         && (same(&remark.agency, &exception.agency) || exception.agency.is_empty())
+}
+
+/// The findings of the quarter, with those about commentary that answers none of its exceptions.
+pub(super) fn with_unknown<'e>(
+    evidence: &Evidence<'_>,
+    exceptions: impl Iterator<Item = &'e Exception> + Clone,
+) -> Vec<Finding> {
+    let mut findings = evidence.findings.to_vec();
+    findings.extend(unknown(evidence, exceptions));
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+fn unknown<'e>(evidence: &Evidence<'_>, exceptions: impl Iterator<Item = &'e Exception> + Clone) -> Vec<Finding> {
+    let of_quarter = evidence
+        .remarks
+        .iter()
+        .filter(|remark| remark.period == evidence.period);
+    let lost = of_quarter.filter(|remark| {
+        !remark.indicator.is_empty() && !exceptions.clone().any(|exception| is_about(remark, exception))
+    });
+    let kind = evidence.catalogue.finding_kind("commentary-unknown");
+    lost.map(|remark| {
+        let seen = [&remark.indicator, &remark.area, &remark.agency]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        Finding {
+            agency: remark.agency.clone(),
+            feed: String::new(),
+            period: evidence.period.to_string(),
+            place: Place {
+                file: format!("commentary/{}.csv", evidence.period.slug()),
+                ..Place::default()
+            },
+            kind: "commentary-unknown".into(),
+            severity: kind.map_or(Severity::Warning, |kind| kind.severity_in(evidence.period)),
+            responsibility: kind.map_or(Responsibility::Analyst, |kind| kind.responsibility),
+            treated_as: String::new(),
+            message: kind.map_or_else(String::new, |kind| kind.sentence(&[("seen", seen.as_str())])),
+            seen,
+        }
+    })
+    .collect()
 }
 
 fn asked(remark: &Remark) -> Asked {

@@ -7,7 +7,9 @@ use crate::domain::{
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
-use crate::sift::{concern, coverage, faults, grid, number, performance, restated, score, sentence, story, withhold};
+use crate::sift::{
+    attach, concern, coverage, faults, grid, number, performance, restated, score, sentence, story, withhold,
+};
 use std::collections::BTreeMap;
 
 /// All that a paper may say about the quarter.
@@ -35,6 +37,8 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
     let listed: Vec<Exception> = exceptions.iter().chain(&watch).cloned().collect();
     let (grid, next_due) = grid::grid(evidence, &listed);
     let counts = counts(evidence, &exceptions, &returns, &grid);
+    let every = exceptions.iter().chain(&data_exceptions).chain(&watch).chain(&closed);
+    let findings = attach::with_unknown(evidence, every);
     Briefing {
         board: evidence.board.to_string(),
         home: evidence.places.name(evidence.places.home()).to_string(),
@@ -49,7 +53,7 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         too_few: too_few(evidence),
         restated: restated::restated(evidence),
         coverage: coverage::coverage(evidence),
-        findings: evidence.findings.to_vec(),
+        findings,
         counts,
         exceptions,
         data_exceptions,

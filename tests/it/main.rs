@@ -24,6 +24,7 @@ mod clean_rows;
 mod documents;
 mod example_board;
 mod example_run;
+mod faults;
 mod golden;
 mod help;
 mod measured;

@@ -1,6 +1,9 @@
 //! Rows that were read into rows that can be trusted: scales, parts and totals, quarters and senders, each against the others.
 
+pub mod answers;
+pub mod asked;
 pub mod dashboard;
+pub mod evidence;
 pub mod pivots;
 pub mod quarters;
 pub mod repeats;

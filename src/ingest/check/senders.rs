@@ -81,6 +81,13 @@ pub fn decide(context: &FileContext<'_>, heard: &[Heard], rows: &[&Row]) -> Send
     sender
 }
 
+/// What is said of a return of an agency that was no member in the quarter.
+pub fn not_a_member(context: &FileContext<'_>, sender: &str) -> Option<Remark> {
+    let agency = context.known.agencies.iter().find(|agency| agency.id == sender)?;
+    let existed = agency.existed(context.period().first_day(), context.period().last_day());
+    (!existed).then(|| Remark::on_file("agency-not-member", agency.name.clone()))
+}
+
 /// The agencies that a text names: as a whole, by its first part, or by a long enough name inside it.
 fn named_in<'a>(context: &FileContext<'a>, text: &str) -> Vec<&'a Agency> {
     let agencies = context.known.agencies;

@@ -1,6 +1,7 @@
 //! The heads of a table into the role that each would have in one feed.
 
 use crate::catalogue::{Column, Feed, Holds};
+use crate::domain::Places;
 use crate::ingest::choose::{Fixed, FixedValue, Role};
 use crate::ingest::context::Habits;
 use crate::ingest::table::heads::Head;
@@ -9,7 +10,7 @@ use crate::ingest::words::names::Likeness;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The role of every head, if the table were one of this feed.
-pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, home): (Option<&Habits>, &str)) -> Vec<Role> {
+pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Habits>, &Places)) -> Vec<Role> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut roles: Vec<Role> = Vec::new();
     for head in heads {
@@ -48,10 +49,10 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, home): (Option<&Habit
                     };
                 }
             }
-            Role::Unknown | Role::Word(_) | Role::Sender => {}
+            Role::Unknown | Role::Word(_) | Role::Sender | Role::Side => {}
         }
     }
-    mark_county_across(feed, &mut roles, home);
+    mark_county_across(feed, &mut roles, places);
     without_twins(&mut roles);
     roles
 }
@@ -61,8 +62,9 @@ fn is_value_head(head: &Head, feed: &Feed) -> bool {
     head.sense.column(&feed.id).is_none() && (head.text.is_empty() || head.sense.fixes() || head.sense.total)
 }
 
-/// Beside a column for each of its areas the county's column is their total.
-fn mark_county_across(feed: &Feed, roles: &mut [Role], home: &str) {
+/// Beside columns for its own areas the county's column is their total; beside its neighbours' it is a column like theirs.
+fn mark_county_across(feed: &Feed, roles: &mut [Role], places: &Places) {
+    let home = places.home();
     let Some(area) = feed.columns.iter().find(|column| column.holds == Holds::Area) else {
         return;
     };
@@ -76,9 +78,13 @@ fn mark_county_across(feed: &Feed, roles: &mut [Role], home: &str) {
                     FixedValue::When(_) => None,
                 })
         }
-        Role::Word(_) | Role::Sender | Role::Unknown => None,
+        Role::Word(_) | Role::Sender | Role::Side | Role::Unknown => None,
     };
-    let others: BTreeSet<String> = roles.iter().filter_map(area_of).filter(|id| id != home).collect();
+    let others: BTreeSet<String> = roles
+        .iter()
+        .filter_map(area_of)
+        .filter(|id| id != home && places.contains(home, id))
+        .collect();
     if others.len() < 2 {
         return;
     }
@@ -86,7 +92,7 @@ fn mark_county_across(feed: &Feed, roles: &mut [Role], home: &str) {
         let of_home = area_of(role).is_some_and(|id| id == home);
         match role {
             Role::Number { total, fixed, .. } if of_home || (*total && fixed.is_empty()) => *total = true,
-            Role::Number { .. } | Role::Word(_) | Role::Sender | Role::Unknown => {}
+            Role::Number { .. } | Role::Word(_) | Role::Sender | Role::Side | Role::Unknown => {}
         }
     }
 }

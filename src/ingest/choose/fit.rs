@@ -63,7 +63,7 @@ fn columns_of(roles: &[Role]) -> BTreeSet<&str> {
                 columns.extend(fixed.iter().map(|fixed| fixed.column.as_str()));
                 columns.insert(column);
             }
-            Role::Sender | Role::Unknown => {}
+            Role::Sender | Role::Side | Role::Unknown => {}
         }
     }
     columns
@@ -86,7 +86,7 @@ fn is_supported(feed: &Feed, (sheet, table): (&Sheet, &Table)) -> bool {
 }
 
 /// What a table may leave to its title, its sheet's name or its place in the inbox.
-fn may_be_elsewhere(holds: &Holds, name: &str) -> bool {
+pub(super) fn may_be_elsewhere(holds: &Holds, name: &str) -> bool {
     match holds {
         Holds::Period | Holds::Year | Holds::Standard | Holds::Area => true,
         Holds::Organisation => true,

@@ -2,6 +2,8 @@
 
 mod assign;
 mod fit;
+mod lacking;
+mod sides;
 
 use crate::catalogue::{Feed, Holds};
 use crate::ingest::choose::assign::{assign, default_number};
@@ -16,6 +18,8 @@ use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::{self, When};
 
 pub use crate::ingest::choose::fit::holds_numbers;
+pub use crate::ingest::choose::lacking::{LacksNumber, lacking_columns, lacks_its_number};
+pub use crate::ingest::choose::sides::{side_of, sided};
 
 /// What one column of a table holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +37,8 @@ pub enum Role {
     },
     /// The agency that sent the row, in a feed without such a column.
     Sender,
+    /// Says which number its row holds: `Numerator`, `Denominator` and `%` down the side.
+    Side,
     /// Nothing that the feed has.
     Unknown,
 }
@@ -75,7 +81,8 @@ pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Op
     let feeds = context.known.catalogue.feeds();
     let mut best: Option<(i64, Chosen<'a>)> = None;
     for feed in feeds {
-        let mut roles = assign(feed, &table.heads, (context.habits(), context.known.places.home()));
+        let mut roles = assign(feed, &table.heads, (context.habits(), context.known.places));
+        sides::take(&mut roles, (feed, sheet, table), context);
         take_by_contents(&mut roles, (feed, sheet, table), context);
         let Some(score) = score((feed, &roles), (sheet, table), context) else {
             continue;
@@ -123,7 +130,7 @@ fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table),
         };
         let claimed = chosen.roles.iter().any(|role| match role {
             Role::Word(column) | Role::Number { column, .. } => *column == named.id,
-            Role::Sender | Role::Unknown => false,
+            Role::Sender | Role::Side | Role::Unknown => false,
         });
         let Some(column) = chosen.feed.column(&named.id).filter(|_| !claimed) else {
             continue;
@@ -149,7 +156,7 @@ fn take_by_contents(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &T
     let lexicon = context.known.lexicon;
     for at in 0..table.heads.len() {
         let head = &table.heads[at];
-        if roles.get(at) != Some(&Role::Unknown) || head.text.is_empty() {
+        if roles.get(at) != Some(&Role::Unknown) {
             continue;
         }
         let untaken = |roles: &[Role], holds: &Holds| {
@@ -157,7 +164,7 @@ fn take_by_contents(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &T
             let taken = roles.iter().any(|role| match role {
                 Role::Word(name) => *name == column.name,
                 Role::Number { fixed, .. } => fixed.iter().any(|fixed| fixed.column == column.name),
-                Role::Sender | Role::Unknown => false,
+                Role::Sender | Role::Side | Role::Unknown => false,
             });
             (!taken).then(|| column.name.clone())
         };

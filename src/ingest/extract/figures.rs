@@ -16,6 +16,8 @@ impl Body<'_, '_> {
             let Role::Number { column, .. } = &self.roles[at] else {
                 continue;
             };
+            let column = &self.side.clone().unwrap_or_else(|| column.clone());
+            built.sided = self.side.is_some();
             let Some(declared) = self.feed.column(column) else {
                 continue;
             };

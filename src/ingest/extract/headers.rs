@@ -1,6 +1,6 @@
 //! What is to be said of a table's columns: near names, columns that no feed has, hidden ones.
 
-use crate::catalogue::Holds;
+use crate::catalogue::{Holds, plain};
 use crate::ingest::choose::{FixedValue, Role};
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::{Remark, Stretch};
@@ -41,6 +41,12 @@ impl Body<'_, '_> {
             if *role != Role::Unknown || head.text.is_empty() && self.is_bare(head) {
                 continue;
             }
+            if self.stands_twice(head) && !self.is_bare(head) {
+                let at = (self.reading.sheet.name.as_str(), head.row, head.column);
+                let remark = Remark::on_cell("heading-twice", at, &head.text);
+                self.extract.remarks.push(remark.about(&self.feed.id));
+                continue;
+            }
             let numbers = crate::ingest::choose::holds_numbers(self.reading.sheet, self.table, head.column);
             // A figure whose area would be assumed may have it in the very column that was not understood.
             let known_twice = head.sense.column(&self.feed.id).is_some();
@@ -56,6 +62,47 @@ impl Body<'_, '_> {
         }
     }
 
+    /// Whether a column under the same headings was read already.
+    fn stands_twice(&self, head: &Head) -> bool {
+        let groups = |head: &Head| head.groups.iter().map(|group| group.2.clone()).collect::<Vec<_>>();
+        let same = |other: &Head| {
+            other.column < head.column
+                && !head.text.is_empty()
+                && plain(&other.text) == plain(&head.text)
+                && groups(other) == groups(head)
+        };
+        self.table
+            .heads
+            .iter()
+            .zip(self.roles)
+            .any(|(other, role)| same(other) && *role != Role::Unknown)
+    }
+
+    /// Notes an empty cell that was read as the name above it.
+    pub(super) fn note_filled(&mut self, (row, column): (u32, u32), from: (u32, u32)) {
+        let name = self.seen(from.0, from.1);
+        let known = self.filled.entry(column).or_insert((row, row, 0, name));
+        known.1 = row;
+        known.2 += 1;
+    }
+
+    /// One remark for each column in which empty cells were read as the name above them.
+    pub(super) fn remark_filled(&mut self) {
+        for (column, (first, last, _, name)) in std::mem::take(&mut self.filled) {
+            let at = Stretch {
+                first_column: column,
+                first_row: first,
+                last_row: last,
+                last_column: column,
+            };
+            let remark = Remark {
+                at: Some(at),
+                ..Remark::on_sheet("filled-down", &self.reading.sheet.name, "")
+            };
+            self.extract.remarks.push(remark.taken_as(name).about(&self.feed.id));
+        }
+    }
+
     pub(super) fn is_bare(&self, head: &Head) -> bool {
         (self.table.first_row..self.table.end_row).all(|row| blank(&self.reading.sheet.cell(row, head.column)))
     }
@@ -68,7 +115,7 @@ impl Body<'_, '_> {
                 !self.roles.iter().any(|role| match role {
                     Role::Word(name) => *name == area.name,
                     Role::Number { fixed, .. } => fixed.iter().any(|fixed| fixed.column == area.name),
-                    Role::Sender | Role::Unknown => false,
+                    Role::Sender | Role::Side | Role::Unknown => false,
                 })
             })
     }

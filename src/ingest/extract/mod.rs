@@ -2,6 +2,8 @@
 
 mod figures;
 mod headers;
+mod sums;
+mod together;
 mod words;
 
 use crate::catalogue::{Column, Feed, Holds};
@@ -9,7 +11,6 @@ use crate::domain::CellState;
 use crate::ingest::choose::{Chosen, Fixed, FixedValue, Role};
 use crate::ingest::context::FileContext;
 use crate::ingest::legend::Legend;
-use crate::ingest::lexicon::is_total;
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::{Resolver, Word};
 use crate::ingest::rows::Row;
@@ -80,6 +81,8 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
         resolver,
         carried: BTreeMap::new(),
         section: BTreeMap::new(),
+        side: None,
+        filled: BTreeMap::new(),
         senses: Senses::default(),
         extract: Extract {
             remarks: chosen.remarks.clone(),
@@ -91,8 +94,10 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
         body.read_row(row);
     }
     body.remark_hidden();
+    body.remark_filled();
     let mut extract = body.extract;
-    extract.remarks.extend(body.resolver.remarks);
+    together::join_sides(&mut extract.rows, chosen.feed);
+    extract.remarks.extend(body.resolver.into_remarks());
     extract
 }
 
@@ -130,6 +135,10 @@ struct Body<'a, 'c> {
     carried: BTreeMap<String, (Word, (u32, u32))>,
     /// What a heading inside the table gives to the rows below it.
     section: BTreeMap<String, Word>,
+    /// The number that the row holds, by a word at its side.
+    side: Option<String>,
+    /// For each naming column the empty cells that were read as the name above them: first row, last row, how many, first name.
+    filled: BTreeMap<u32, (u32, u32, usize, String)>,
     senses: Senses,
     extract: Extract,
 }
@@ -141,6 +150,14 @@ struct Words {
     cells: BTreeMap<String, (u32, u32)>,
     sender: String,
     total: bool,
+}
+
+impl Words {
+    /// Notes that the row is the sum of whatever stands above it.
+    fn sum_whatever(&mut self) {
+        self.words.insert(String::new(), Word::Total);
+        self.total = true;
+    }
 }
 
 impl<'a, 'c> Body<'a, 'c> {
@@ -155,6 +172,7 @@ impl<'a, 'c> Body<'a, 'c> {
         if filled.is_empty() || self.is_note(row, &filled) {
             return;
         }
+        self.side = None;
         let words = self.words_of(row);
         if words.total && self.total_is_no_row(&words) {
             self.keep_sums(row, &words);
@@ -223,106 +241,11 @@ impl<'a, 'c> Body<'a, 'c> {
         }
     }
 
-    fn words_of(&mut self, row: u32) -> Words {
-        let sheet = self.reading.sheet;
-        let name = sheet.name.as_str();
-        let mut out = Words::default();
-        for (head, role) in self.table.heads.iter().zip(self.roles) {
-            let cell = sheet.cell_through_merges(row, head.column);
-            let spot = (name, row, head.column);
-            match role {
-                Role::Word(column) => {
-                    let Some(column) = self.feed.column(column) else {
-                        continue;
-                    };
-                    let mut word = self.resolver.word(column, &cell, spot);
-                    let mut at = (row, head.column);
-                    if word == Word::Empty
-                        && let Some((carried, from)) = self.carry(column, row)
-                    {
-                        (word, at) = (carried, from);
-                    } else if names(column) {
-                        self.carried.insert(column.name.clone(), (word.clone(), at));
-                    }
-                    out.total |= word == Word::Total;
-                    out.cells.insert(column.name.clone(), at);
-                    out.words.insert(column.name.clone(), word);
-                }
-                Role::Sender if is_total(&cell.shown()) => {
-                    out.words.insert(String::new(), Word::Total);
-                    out.total = true;
-                }
-                Role::Sender => {
-                    if let Some(named) = self.reading.context.known.lexicon.agency(&cell.shown()) {
-                        out.sender = named.id;
-                    }
-                }
-                Role::Unknown => {
-                    if let Raw::Text(text) = cell.raw {
-                        self.resolver.remark_active(text, spot);
-                        // A total named in a column of the agency's own sums whatever stands above it.
-                        if is_total(text) {
-                            out.words.insert(String::new(), Word::Total);
-                            out.total = true;
-                        }
-                    }
-                }
-                Role::Number { .. } => {}
-            }
-        }
-        out
-    }
-
-    /// The name that stands above an empty cell, for columns that name rows.
-    fn carry(&mut self, column: &Column, row: u32) -> Option<(Word, (u32, u32))> {
-        if !names(column) {
-            return None;
-        }
-        let (word, from) = self.carried.get(&column.name)?.clone();
-        let usable = matches!(word, Word::Is(_) | Word::Time(_) | Word::NotUnderstood);
-        // A total closes what stands above it.
-        (usable && row > from.0).then_some((word, from))
-    }
-
     /// Totals that are not rows of the feed: all but those over areas, which are the county's row.
     fn total_is_no_row(&self, words: &Words) -> bool {
         words.words.iter().any(|(name, word)| {
             *word == Word::Total && self.feed.column(name).is_none_or(|column| column.holds != Holds::Area)
         })
-    }
-
-    fn keep_sums(&mut self, row: u32, words: &Words) {
-        let of: BTreeMap<String, String> = words
-            .words
-            .iter()
-            .filter_map(|(name, word)| match word {
-                Word::Is(word)
-                    if self.feed.key.contains(name) && words.cells.get(name).is_some_and(|(at, _)| *at == row) =>
-                {
-                    Some((name.clone(), word.clone()))
-                }
-                _ => None,
-            })
-            .collect();
-        for (head, role) in self.table.heads.iter().zip(self.roles) {
-            let Role::Number { column, fixed, total } = role else {
-                continue;
-            };
-            let mut of = of.clone();
-            of.extend(fixed.iter().filter_map(|fixed| match &fixed.value {
-                FixedValue::Id(id, _) => Some((fixed.column.clone(), id.clone())),
-                FixedValue::When(_) => None,
-            }));
-            let cell = self.reading.sheet.cell(row, head.column);
-            if let (Some(value), false) = (cell.number_as_read(), *total) {
-                self.extract.sums.push(Sum {
-                    column: column.clone(),
-                    cell: (row, head.column),
-                    value,
-                    of,
-                });
-            }
-        }
     }
 
     fn read_group(&mut self, row: u32, words: &Words, group: &[usize]) {

@@ -1,17 +1,112 @@
 //! The words of one row of the sheet, of its header, titles and defaults into the words of a row of the feed.
 
 use crate::catalogue::{Column, Holds};
-use crate::ingest::choose::{Fixed, FixedValue, Role};
-use crate::ingest::extract::{Body, Words, blank};
+use crate::ingest::choose::{Fixed, FixedValue, Role, side_of, sided};
+use crate::ingest::extract::{Body, Words, blank, names};
+use crate::ingest::lexicon::is_total;
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
 use crate::ingest::rows::Row;
+use crate::ingest::sheet::{Cell, Raw};
 use crate::ingest::table::header_text;
 use crate::ingest::times;
 use crate::ingest::words::labels::financial_year;
 use crate::ingest::words::periods::When;
 
 impl Body<'_, '_> {
+    /// The words of a row of the sheet; notes the number that a word at its side names.
+    pub(super) fn words_of(&mut self, row: u32) -> Words {
+        let sheet = self.reading.sheet;
+        let name = sheet.name.as_str();
+        let mut out = Words::default();
+        let mut filled = Vec::new();
+        for (head, role) in self.table.heads.iter().zip(self.roles) {
+            let cell = sheet.cell_through_merges(row, head.column);
+            let spot = (name, row, head.column);
+            match role {
+                Role::Word(column) => {
+                    let Some(column) = self.feed.column(column) else {
+                        continue;
+                    };
+                    let (word, at) = self.word_or_above(column, &cell, spot);
+                    if at != (row, head.column) && blank(&cell) && sheet.merge_at(row, head.column).is_none() {
+                        filled.push(((row, head.column), at));
+                    }
+                    out.total |= word == Word::Total;
+                    out.cells.insert(column.name.clone(), at);
+                    out.words.insert(column.name.clone(), word);
+                }
+                Role::Sender if is_total(&cell.shown()) => out.sum_whatever(),
+                Role::Sender => {
+                    if let Some(named) = self.reading.context.known.lexicon.agency(&cell.shown()) {
+                        out.sender = named.id;
+                    }
+                }
+                Role::Unknown => {
+                    if let Raw::Text(text) = cell.raw {
+                        self.resolver.remark_active(text, spot);
+                        // A total named in a column of the agency's own sums whatever stands above it.
+                        if is_total(text) {
+                            out.sum_whatever();
+                        }
+                    }
+                }
+                Role::Side => {
+                    self.side = side_of(self.feed, &cell.shown(), self.reading.context.known.lexicon);
+                }
+                Role::Number { .. } => {}
+            }
+        }
+        // A total is about nothing but its rows.
+        for (at, from) in filled.into_iter().filter(|_| !out.total) {
+            self.note_filled(at, from);
+        }
+        out
+    }
+
+    /// The name that stands above an empty cell, for columns that name rows.
+    fn carry(&mut self, column: &Column, row: u32) -> Option<(Word, (u32, u32))> {
+        if !names(column) {
+            return None;
+        }
+        let (word, from) = self.carried.get(&column.name)?.clone();
+        let usable = matches!(word, Word::Is(_) | Word::Time(_) | Word::NotUnderstood);
+        // A total closes what stands above it.
+        (usable && row > from.0).then_some((word, from))
+    }
+
+    /// The word of a cell with its place; of an empty one below a name that name, with its own.
+    fn word_or_above(&mut self, column: &Column, cell: &Cell<'_>, spot: (&str, u32, u32)) -> (Word, (u32, u32)) {
+        let word = match self.sided_name(column, cell, spot) {
+            Some(word) => word,
+            None => self.resolver.word(column, cell, spot),
+        };
+        let at = (spot.1, spot.2);
+        if word == Word::Empty
+            && let Some(carried) = self.carry(column, spot.1)
+        {
+            return carried;
+        }
+        if names(column) {
+            self.carried.insert(column.name.clone(), (word.clone(), at));
+        }
+        (word, at)
+    }
+
+    /// The name in a cell that also says which number its row holds; empty where only that stands there.
+    fn sided_name(&mut self, column: &Column, cell: &Cell<'_>, spot: (&str, u32, u32)) -> Option<Word> {
+        let Raw::Text(text) = cell.raw else { return None };
+        if column.holds != Holds::Indicator {
+            return None;
+        }
+        let sided = sided(self.feed, text, self.reading.context.known.lexicon)?;
+        self.side = Some(sided.column);
+        if sided.name.is_empty() {
+            return Some(Word::Empty);
+        }
+        Some(self.resolver.word(column, &cell.with_text(&sided.name), spot))
+    }
+
     /// Puts the words together; `false` when one that the row cannot do without is missing or not understood.
     pub(super) fn fill_words(&mut self, built: &mut Row, words: &Words, fixed: &[Fixed]) -> bool {
         let feed = self.feed;
@@ -40,6 +135,9 @@ impl Body<'_, '_> {
                     {
                         built.word_cells.push(*at);
                     }
+                    if let Some(at) = self.place_of(column, (words, fixed)) {
+                        built.places.insert(column.name.clone(), at);
+                    }
                     built.words.insert(column.name.clone(), word);
                 }
                 Word::Time(when) => time = Some((when, words.cells.get(&column.name).copied())),
@@ -48,10 +146,26 @@ impl Body<'_, '_> {
                     built.words.insert(column.name.clone(), home);
                 }
                 Word::NotUnderstood if feed.key.contains(&column.name) || column.required => return false,
-                Word::Total | Word::NotUnderstood | Word::Empty => {}
+                Word::Total | Word::NotUnderstood | Word::Empty => {
+                    if let Some(at) = self.place_of(column, (words, fixed)) {
+                        built.places.insert(column.name.clone(), at);
+                    }
+                }
             }
         }
         self.fill_period(built, time) && self.is_complete(built)
+    }
+
+    /// Where a word stands or would stand. The rows of a dashboard are many, and only their indicators are asked about.
+    fn place_of(&self, column: &Column, (words, fixed): (&Words, &[Fixed])) -> Option<(u32, u32)> {
+        if self.feed.id == "dashboard" && column.holds != Holds::Indicator {
+            return None;
+        }
+        let fixed = fixed
+            .iter()
+            .find(|fixed| fixed.column == column.name)
+            .map(|fixed| fixed.at);
+        fixed.or_else(|| words.cells.get(&column.name).copied())
     }
 
     /// Fills in what is assumed; `false` when something is still lacking that the row cannot do without.

@@ -183,6 +183,15 @@ pub struct Cell<'s> {
 }
 
 impl<'s> Cell<'s> {
+    /// The cell as if another text stood in it.
+    pub fn with_text(&self, text: &'s str) -> Cell<'s> {
+        Cell {
+            raw: Raw::Text(text),
+            shown: None,
+            ..*self
+        }
+    }
+
     /// Whether nothing stands in the cell. Text made of spaces only is not nothing.
     pub fn is_empty(&self) -> bool {
         matches!(self.raw, Raw::Empty)

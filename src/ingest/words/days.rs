@@ -42,6 +42,16 @@ pub fn read(text: &str) -> Option<Day> {
     day(third, second_number, first_number, swappable)
 }
 
+/// Whether a text is a day only when its month is taken to come first: `12/31/2026`.
+pub fn has_month_first(text: &str) -> bool {
+    let text = tidy(text);
+    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+    let [first, second, third] = parts[..] else {
+        return false;
+    };
+    read(&text).is_none() && read(&format!("{second}/{first}/{third}")).is_some()
+}
+
 /// The month, 1 to 12, that a word names.
 pub fn month(word: &str) -> Option<u32> {
     const FULL: [&str; 12] = [

@@ -1,0 +1,96 @@
+"""Fixtures of names, areas, agencies and periods."""
+
+from faults_maker.board import DISTRICTS
+from faults_maker.files import INBOX, inbox
+from faults_maker.fixture import file, folder, row, rows
+from faults_maker.formats import Sheet, csv, xlsx
+
+file("code-unknown", "csv", csv("""
+action,source,text,owner,due,status
+A1,s11,Write the policy,Head of service,2026-12-31,paused
+A2,s11,Train the managers,Head of service,2026-12-31,in-progress
+"""), ["F2 code-unknown"], agency="board-unit")
+file("code-near-miss", "csv", csv("""
+action,source,text,owner,due,status
+A1,s11,Write the policy,Head of service,2026-12-31,in progres
+A2,s11,Train the managers,Head of service,2026-12-31,in-progress
+"""), ["F2 code-near-miss"], agency="board-unit")
+file("indicator-unknown", "csv", rows(row("Number of puppies", 12), row("FD03", 210), row("CP01", 31), row("CP04", 12)), ["A2 indicator-unknown"])
+file("indicator-near-miss", "csv", rows(row("Referals to children's social care", 210), row("FD01", 310)), ["A2 indicator-near-miss"])
+file("indicator-of-another-kind", "csv", rows(row("MX01", 310), row("FD03", 210)), ["A2 indicator-of-another-kind"])
+file("area-unknown", "csv", rows(row("FD03", 12, area="Kent"), row("FD03", 10, area="Basildon"), row("FD03", 9, area="Harlow"), row("FD03", 9, area="Maldon")), ["B2 area-unknown"])
+file("area-near-miss", "csv", rows(row("FD03", 12, area="Epping Forrest"), row("FD03", 10, area="Basildon")), ["B2 area-near-miss"])
+file("area-wider", "csv", b"All figures cover Southend Essex and Thurrock\n" + rows(row("MX01", 310), row("PL07", 21)),
+     ["D3:D4 area-wider"], agency="essex-police")
+file("agency-near-miss", "csv", csv("""
+action,source,agency,text,owner,due,status
+A1,s11,Essex Polise,Write the policy,Head of service,2026-12-31,in-progress
+"""), ["C2 agency-near-miss"], agency="board-unit")
+file("agency-old-name", "csv", b"Return of NHS Mid Essex Clinical Commissioning Group\n" + csv("""
+organisation,standard,question,self_grade
+,1,1.1,met
+,1,1.2,partly met
+"""), ["A1 agency-old-name"], agency="mid-south-icb")
+file("agency-differs", "csv", b"Return of Essex Police\n" + rows(row("MX01", 310), row("PL07", 21)), [" agency-differs"])
+folder("agency-not-member", {**inbox(mid_essex_ccg={"Q2.csv": csv("""
+standard,question,self_grade
+1,1.1,met
+1,1.2,partly met
+""")})}, [("2026-27-Q2/mid-essex-ccg/Q2.csv", "", "", "agency-not-member")])
+file("period-unreadable", "csv", rows(row("FD01", 310, period="Quarter B"), row("FD03", 210)), ["C2 period-unreadable"])
+file("period-loose", "xlsx", xlsx(Sheet("Return", [["indicator", "period", "value"], ["FD01", "Q2 2026", 310], ["FD03", "Q2 2026", 210]])),
+     [("Return", "B2:B3", "period-loose")])
+file("period-differs", "csv", rows(row("FD01", 310, period="2026-27 Q1"), row("FD03", 210, period="2026-27 Q1")), [" period-differs"])
+file("later-quarter", "csv", rows(row("FD01", 310), row("FD03", 210, period="2026-27 Q3")), ["D3 later-quarter"])
+file("not-a-quarter", "csv", rows(row("FD01", 310, period="August 2026"), row("FD03", 210)), ["C2 not-a-quarter"])
+file("year-to-date", "csv", rows(row("FD01", 610, period="YTD Sept 2026"), row("FD03", 210)), ["C2 year-to-date"])
+file("window-differs", "csv", rows(row("FD01", 1240, period="12 months to September 2026"), row("FD03", 210)), ["C2 window-differs"])
+
+COUNTS = ["FD01", "FD03", "CP01", "CP04", "CP08", "LA03"]
+
+
+def quarter(numbers, period):
+    """A return of six counts."""
+    return rows(*[row(id_, number, period=period) for id_, number in zip(COUNTS, numbers)])
+
+
+folder("year-to-date-suspected", {
+    "inbox/2026-27-Q1/essex-social-care/Q1.csv": quarter([300, 200, 30, 40, 50, 60], "2026-27 Q1"),
+    **inbox(essex_social_care={"Q2.csv": quarter([610, 405, 62, 81, 103, 118], "2026-27 Q2")})},
+       [("2026-27-Q2/essex-social-care/Q2.csv", "", "", "year-to-date-suspected")])
+folder("last-quarter-repeated", {
+    "inbox/2026-27-Q1/essex-social-care/Q1.csv": quarter([300, 200, 30, 40, 50, 60], "2026-27 Q1"),
+    **inbox(essex_social_care={"Q2.csv": quarter([300, 200, 30, 40, 50, 60], "2026-27 Q2")})},
+       [("2026-27-Q2/essex-social-care/Q2.csv", "", "", "last-quarter-repeated")])
+folder("restated", {
+    "inbox/2026-27-Q1/essex-social-care/Q1.csv": rows(row("FD01", 300, period="2026-27 Q1"), row("FD03", 200, period="2026-27 Q1")),
+    **inbox(essex_social_care={"Q2.csv": rows(row("FD01", 310), row("FD03", 210), row("FD03", 204, period="2026-27 Q1"))})},
+       [("2026-27-Q2/essex-social-care/Q2.csv", "", "D4", "restated")])
+folder("earlier-quarter-added", {
+    "inbox/2026-27-Q1/essex-social-care/Q1.csv": rows(row("FD01", 300, period="2026-27 Q1")),
+    **inbox(essex_social_care={"Q2.csv": rows(row("FD01", 310), row("FD03", 210), row("FD03", 204, period="2026-27 Q1"))})},
+       [("2026-27-Q2/essex-social-care/Q2.csv", "", "D4", "earlier-quarter-added")])
+MAPPING = """[areas]
+"The Island" = "E07000069"
+"""
+folder("mapping-used", {**inbox(essex_fire={
+    "Q2.csv": rows(row("FI01", 12, area="The Island"), row("FI01", 10, area="Basildon"), row("FI02", 4, area="The Island"))}),
+    "mappings/essex-fire.toml": MAPPING}, [("2026-27-Q2/essex-fire/Q2.csv", "", "B2:B4", "mapping-used")])
+folder("sheet-skipped", {**inbox(essex_fire={
+    "Q2.xlsx": xlsx(Sheet("Return", [["Quarter 2 2026/27"], ["indicator", "value"], ["FI01", 31], ["FI02", 12]]),
+                    Sheet("Workings", [["a", "b"], [1, 2], [3, 4]]))}),
+    "mappings/essex-fire.toml": 'skip_sheets = ["Workings"]\n'},
+       [("2026-27-Q2/essex-fire/Q2.xlsx", "Workings", "", "sheet-skipped")])
+PATCH = """[[patch]]
+file = "2026-27-Q2/essex-fire/Q2.csv"
+cell = "D2"
+seen = "3l"
+read_as = "31"
+agreed = "by e-mail, 3 November 2026"
+"""
+folder("patch-used", {**inbox(essex_fire={"Q2.csv": rows(row("FI01", "3l"), row("FI02", 12))}),
+                      "mappings/essex-fire.toml": PATCH},
+       [("2026-27-Q2/essex-fire/Q2.csv", "", "D2", "patch-used")])
+folder("patch-void", {**inbox(essex_fire={"Q2.csv": rows(row("FI01", 36), row("FI02", 12))}),
+                      "mappings/essex-fire.toml": PATCH},
+       [("2026-27-Q2/essex-fire/Q2.csv", "", "D2", "patch-void")])

@@ -1,0 +1,94 @@
+"""Fixtures of returns as a whole, of the other evidence, and of what only a run finds."""
+
+from faults_maker.board import AGENCIES
+from faults_maker.files import inbox
+from faults_maker.fixture import file, folder, row, rows
+from faults_maker.formats import Sheet, csv, xlsx
+
+
+def expecting(agency, feed):
+    """The agencies, of which one is expected to send a feed every quarter."""
+    lines = [line.replace(",,,", f",{feed},,", 1) if line.startswith(agency + ",") and ",,," in line else line
+             for line in AGENCIES.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+folder("return-missing", {"agencies.csv": expecting("essex-police", "dashboard"), **inbox(essex_fire={"Q2.csv": rows(row("FI01", 31), row("FI02", 12))})},
+       [("", "", "", "return-missing")])
+folder("return-partial", {
+    "inbox/2026-27-Q1/essex-social-care/Q1.csv": rows(row("FD01", 300, period="2026-27 Q1"), row("FD03", 200, period="2026-27 Q1")),
+    **inbox(essex_social_care={"Q2.csv": rows(row("FD01", 310))})},
+       [("2026-27-Q2/essex-social-care/Q2.csv", "", "", "return-partial")])
+file("return-nil", "csv", csv("""
+Nil return for Quarter 2 2026/27: no cases.
+"""), [" return-nil"], agency="chelmsford-council")
+file("wrong-form", "csv", csv("""
+Section 11 audit workbook for schools and colleges
+standard,question,self_grade
+1,1.1,met
+1,1.2,partly met
+"""), [" wrong-form"], agency="chelmsford-council")
+file("grade-unknown", "csv", csv("""
+Green = met; Amber = partly met; Red = not met
+standard,question,self_grade
+1,1.1,Green
+1,1.2,Purple
+"""), ["C4 grade-unknown"], agency="essex-police")
+file("scale-unclear", "csv", csv("""
+standard,question,self_grade
+1,1.1,1
+1,1.2,3
+"""), [" scale-unclear"], agency="essex-police")
+file("question-unknown", "csv", csv("""
+standard,question,self_grade
+1,1.1,met
+1,1.99,partly met
+"""), ["B3 question-unknown"], agency="essex-police")
+QUESTIONS = ['1.1', '1.2', '2.1', '2.2', '3.1', '3.2', '4.1', '5.1']
+ANSWERS = "".join(f"{question.split('.')[0]},{question},{'partly met' if at % 3 else 'met'}\n"
+                  for at, question in enumerate(QUESTIONS))
+folder("answers-copied", {
+    "inbox/2024-25-Q3/essex-police/audit.csv": "standard,question,self_grade\n" + ANSWERS,
+    **inbox(essex_police={"audit.csv": "Standard,Question,Self grade\n" + ANSWERS})},
+       [("2026-27-Q2/essex-police/audit.csv", "", "", "answers-copied")])
+file("parts-of-people-disagree", "csv", csv("""
+session,course,date,registered,attended,cancelled,no_show,walk_in
+S1,Neglect,2026-07-09,20,18,1,1,0
+S2,Neglect,2026-07-10,20,24,2,4,1
+"""), ["D3 parts-of-people-disagree"], agency="board-training")
+file("complete-without-evidence", "csv", csv("""
+action,source,text,owner,due,status,completed,impact
+A1,s11,Write the policy,Head of service,2026-07-31,complete,2026-07-20,
+A2,s11,Train the managers,Head of service,2026-07-31,complete,2026-07-20,Nine in ten managers now know whom to ring
+"""), ["H2 complete-without-evidence"], agency="board-unit")
+file("action-without-date", "csv", csv("""
+action,source,text,owner,due,status
+A1,s11,Write the policy,Head of service,,in-progress
+A2,s11,Train the managers,Head of service,2026-12-31,in-progress
+"""), ["E2 action-without-date"], agency="board-unit")
+file("action-without-owner", "csv", csv("""
+action,source,text,owner,due,status
+A1,s11,Write the policy,,2026-12-31,in-progress
+A2,s11,Train the managers,Head of service,2026-12-31,in-progress
+"""), ["D2 action-without-owner"], agency="board-unit")
+FIRE = inbox(essex_fire={"Q2.csv": rows(row("FI01", 31), row("FI02", 12))})
+folder("population-missing", {
+    "populations.csv": "area,year,population_0_17,vintage\n",
+    "inbox/2026-27-Q1/essex-social-care/Q1.csv": rows(row("CP06", 480, period="2026-27 Q1")),
+    **inbox(essex_social_care={"Q2.csv": rows(row("CP06", 500))})},
+       [("", "", "", "population-missing")])
+COMMENTARY = "exception,indicator,area,agency,said,said_by,said_on,asked,answer,decision,owner,due\n"
+folder("commentary-unknown", {**FIRE, "commentary/2026-27-Q2.csv": COMMENTARY + "FD09 high,FD09,,,It rose,Analyst,2026-11-01,,,,,\n"},
+       [("commentary/2026-27-Q2.csv", "", "", "commentary-unknown")])
+folder("commentary-unreadable", {**FIRE, "commentary/2026-27-Q2.csv": "exception;said\n\"FD09;It rose\n"},
+       [("commentary/2026-27-Q2.csv", "", "A1", "commentary-unreadable")])
+folder("retention-due", {
+    "inbox/2014-15-Q1/board-unit/actions.csv": "action,source,text,owner,due,status\nA1,s11,Write the policy,Head of service,2014-12-31,in-progress\n",
+    **FIRE}, [("2014-15-Q1/board-unit/actions.csv", "", "", "retention-due")])
+folder("file-sent-before", {
+    "inbox/2026-27-Q1/board-unit/risks.csv": "risk,text,likelihood,impact\nR1,Too few foster homes,4,4\n",
+    **inbox(board_unit={"risks.csv": "risk,text,likelihood,impact\nR1,Too few foster homes,4,4\n"})},
+       [("2026-27-Q2/board-unit/risks.csv", "", "", "file-sent-before")])
+file("form-not-filled", "xlsx", xlsx(Sheet("Return", [
+    ["Return form of Essex Safeguarding Children Board, 2026-27 Q2, version 0123456789ab"], ["Quarter 2 2026/27"],
+    ["indicator", "value"], ["FI01", ""], ["FI02", ""]])), [" form-not-filled"], agency="essex-fire")

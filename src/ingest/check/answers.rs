@@ -1,0 +1,44 @@
+//! Graded answers against those of the cycle before: all the same again were perhaps not looked at again.
+
+use crate::ingest::check::Checked;
+use crate::ingest::remarks::Remark;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fewer answers than this can be the same by chance.
+const LEAST_ANSWERS: usize = 6;
+
+/// Says of each organisation whose answers all equal its last ones. Where every answer is the same word, nothing can be told.
+pub fn remark(checked: &mut Checked<'_, '_>) {
+    if checked.feed.id != "s11-answers" {
+        return;
+    }
+    let mut now: BTreeMap<(String, String), BTreeMap<String, (String, usize)>> = BTreeMap::new();
+    for row in &checked.rows {
+        let of = (row.word("organisation").to_owned(), row.word("cycle").to_owned());
+        let grade = (row.word("self_grade").to_owned(), row.sheet);
+        now.entry(of)
+            .or_default()
+            .insert(row.word("question").to_owned(), grade);
+    }
+    for ((organisation, cycle), answers) in now {
+        let before = checked
+            .context
+            .held
+            .answers_before((&checked.sender, &organisation), &cycle);
+        let Some((earlier, before)) = before else { continue };
+        let graded: Vec<_> = answers.iter().filter(|(_, (grade, _))| !grade.is_empty()).collect();
+        let same = graded
+            .iter()
+            .all(|(question, (grade, _))| before.get(*question) == Some(grade));
+        let words: BTreeSet<&str> = graded.iter().map(|(_, (grade, _))| grade.as_str()).collect();
+        if graded.len() < LEAST_ANSWERS || words.len() < 2 || !same {
+            continue;
+        }
+        let sheet = graded
+            .first()
+            .and_then(|(_, (_, sheet))| checked.sheets.get(*sheet))
+            .cloned();
+        let remark = Remark::on_sheet("answers-copied", &sheet.unwrap_or_default(), organisation);
+        checked.remarks.push(remark.taken_as(earlier).about(&checked.feed.id));
+    }
+}

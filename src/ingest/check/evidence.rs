@@ -1,0 +1,129 @@
+//! Actions, training sessions and audit answers against what they must have to be of use. Nothing is left out for it.
+
+use crate::catalogue::{Cadence, Holds};
+use crate::domain::Period;
+use crate::ingest::cells::plain_number;
+use crate::ingest::check::{Checked, Told};
+use crate::ingest::rows::Row;
+
+/// Says what is lacking or cannot be in the rows of a feed.
+pub fn remark(checked: &mut Checked<'_, '_>) {
+    let rows = checked.rows.clone();
+    match checked.feed.id.as_str() {
+        "actions" => rows.iter().for_each(|row| action(checked, row)),
+        "training-sessions" => rows.iter().for_each(|row| session(checked, row)),
+        "s11-answers" => rows.iter().for_each(|row| question(checked, row)),
+        _ => {}
+    }
+    remark_days(checked, &rows);
+}
+
+fn place(row: &Row, column: &str) -> (u32, u32) {
+    row.places.get(column).copied().unwrap_or(row.at)
+}
+
+fn plainly(seen: &str) -> Told {
+    Told {
+        seen: seen.to_owned(),
+        ..Told::default()
+    }
+}
+
+/// An open action needs an owner and a day; a complete one something that shows its effect. What the table has no column for is
+/// not asked row by row.
+fn action(checked: &mut Checked<'_, '_>, row: &Row) {
+    let name = row.word("action").to_owned();
+    let asks = |column: &str| row.places.contains_key(column) && row.word(column).is_empty();
+    let unreadable = |row: &Row| {
+        let at = place(row, "due");
+        checked.remarks.iter().any(|remark| {
+            remark.kind == "date-unreadable"
+                && remark
+                    .at
+                    .is_some_and(|stretch| (stretch.first_row, stretch.first_column) == at)
+        })
+    };
+    if row.word("status") == "complete" {
+        if asks("impact") {
+            checked.say("complete-without-evidence", (row, place(row, "impact")), plainly(&name));
+        }
+        return;
+    }
+    let no_date = asks("due") && !unreadable(row);
+    if no_date {
+        checked.say("action-without-date", (row, place(row, "due")), plainly(&name));
+    }
+    if asks("owner") {
+        checked.say("action-without-owner", (row, place(row, "owner")), plainly(&name));
+    }
+}
+
+/// Nobody can come, cancel or stay away who was not registered, but for those who walk in.
+fn session(checked: &mut Checked<'_, '_>, row: &Row) {
+    let Some(registered) = row.number("registered") else {
+        return;
+    };
+    let walk_in = row.number("walk_in").unwrap_or(0.0);
+    let parts = [
+        ("attended", row.number("attended").map(|attended| attended - walk_in)),
+        ("cancelled", row.number("cancelled")),
+        ("no_show", row.number("no_show")),
+    ];
+    let over = parts
+        .into_iter()
+        .find_map(|(column, number)| Some((column, number.filter(|number| *number > registered + 0.5)?)));
+    if let Some((column, number)) = over {
+        let cell = row.numbers.get("registered").map_or(row.at, |figure| figure.cell);
+        let told = Told {
+            seen: plain_number(registered),
+            note: format!(
+                "{} registered, {} {}{}",
+                plain_number(registered),
+                plain_number(number),
+                column.replace('_', " "),
+                if column == "attended" && walk_in > 0.0 {
+                    " besides those who walked in"
+                } else {
+                    ""
+                }
+            ),
+            ..Told::default()
+        };
+        checked.say("parts-of-people-disagree", (row, cell), told);
+    }
+}
+
+/// A question that no declared workbook asks cannot be compared with anything.
+fn question(checked: &mut Checked<'_, '_>, row: &Row) {
+    let id = row.word("question").to_owned();
+    let known = checked.catalogue().question(&id).is_some();
+    if !id.is_empty() && !known {
+        checked.say("question-unknown", (row, place(row, "question")), plainly(&id));
+    }
+}
+
+/// Days outside the quarter in a list of what happened in it.
+fn remark_days(checked: &mut Checked<'_, '_>, rows: &[Row]) {
+    let required = |holds: &Holds| *holds == Holds::Date;
+    let column = checked
+        .feed
+        .columns
+        .iter()
+        .find(|column| required(&column.holds) && column.required);
+    let Some(column) = column.filter(|_| checked.feed.cadence == Cadence::Quarterly) else {
+        return;
+    };
+    let folder = checked.context.period();
+    let inside = |row: &&Row| row.word(&column.name).parse().ok().map(Period::of) == Some(folder);
+    // All of them elsewhere is another quarter's list, which is said once for the file.
+    if !rows.iter().any(|row| inside(&row)) {
+        return;
+    }
+    for row in rows
+        .iter()
+        .filter(|row| !inside(row) && !row.word(&column.name).is_empty())
+    {
+        let day = row.word(&column.name).to_owned();
+        checked.say("date-outside-period", (row, place(row, &column.name)), plainly(&day));
+    }
+}

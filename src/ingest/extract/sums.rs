@@ -1,0 +1,60 @@
+//! The figures of a total into sums, to be compared with the rows that they sum.
+
+use crate::ingest::choose::{FixedValue, Role};
+use crate::ingest::extract::{Body, Sum, Words};
+use crate::ingest::resolve::Word;
+use crate::ingest::sheet::{Cell, Raw};
+use crate::ingest::words::numbers::{self, Written};
+use std::collections::BTreeMap;
+
+impl Body<'_, '_> {
+    /// Keeps the figures of a total that is no row, to be compared with the rows that it sums.
+    pub(super) fn keep_sums(&mut self, row: u32, words: &Words) {
+        let of: BTreeMap<String, String> = words
+            .words
+            .iter()
+            .filter_map(|(name, word)| match word {
+                Word::Is(word)
+                    if self.feed.key.contains(name) && words.cells.get(name).is_some_and(|(at, _)| *at == row) =>
+                {
+                    Some((name.clone(), word.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        for (head, role) in self.table.heads.iter().zip(self.roles) {
+            let Role::Number { column, fixed, total } = role else {
+                continue;
+            };
+            let mut of = of.clone();
+            of.extend(fixed.iter().filter_map(|fixed| match &fixed.value {
+                FixedValue::Id(id, _) => Some((fixed.column.clone(), id.clone())),
+                FixedValue::When(_) => None,
+            }));
+            let cell = self.reading.sheet.cell(row, head.column);
+            if let (Some(value), false) = (summed(&cell), *total) {
+                self.extract.sums.push(Sum {
+                    column: column.clone(),
+                    cell: (row, head.column),
+                    value,
+                    of,
+                });
+            }
+        }
+    }
+}
+
+/// The number of a total: a text file writes its numbers out.
+fn summed(cell: &Cell<'_>) -> Option<f64> {
+    match cell.raw {
+        Raw::Text(text) => match numbers::read(text) {
+            Written::Number(number, _) => Some(number),
+            Written::Below { .. }
+            | Written::Above { .. }
+            | Written::Between(..)
+            | Written::OutOf(..)
+            | Written::Not => None,
+        },
+        _ => cell.number_as_read(),
+    }
+}

@@ -1,0 +1,163 @@
+//! What stands against a quarter besides the content of its files: what people decided about them, what may no longer be kept,
+//! what could not be read of the commentary.
+
+use crate::board::read_commentary;
+use crate::catalogue::Catalogue;
+use crate::domain::{FileState, Finding, Period, Place, Responsibility, Severity};
+use crate::pipeline::Session;
+use crate::store::{Held, Store};
+use std::collections::BTreeMap;
+
+/// The findings, in no order.
+pub fn standing(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
+    let mut findings = set_aside(store, session, period);
+    findings.extend(sent_before(store, session, period));
+    findings.extend(kept_too_long(store, session, period));
+    findings.extend(commentary(session, period));
+    findings
+}
+
+/// One finding of the catalogue about a file.
+struct Told<'t> {
+    kind: &'t str,
+    agency: &'t str,
+    feed: &'t str,
+    file: &'t str,
+    cell: String,
+    note: &'t str,
+}
+
+fn finding(told: &Told<'_>, (catalogue, period): (&Catalogue, Period)) -> Finding {
+    let period_text = period.to_string();
+    let values = [
+        ("note", told.note),
+        ("treated_as", told.note),
+        ("file", told.file),
+        ("agency", told.agency),
+        ("feed", told.feed),
+        ("period", period_text.as_str()),
+    ];
+    let kind = catalogue.finding_kind(told.kind);
+    Finding {
+        agency: told.agency.to_owned(),
+        feed: told.feed.to_owned(),
+        period: period_text.clone(),
+        place: Place {
+            file: told.file.to_owned(),
+            sheet: String::new(),
+            cell: told.cell.clone(),
+        },
+        kind: told.kind.to_owned(),
+        severity: kind.map_or(Severity::Warning, |kind| kind.severity_in(period)),
+        responsibility: kind.map_or(Responsibility::Analyst, |kind| kind.responsibility),
+        seen: String::new(),
+        treated_as: String::new(),
+        message: kind.map_or_else(|| told.note.to_owned(), |kind| kind.sentence(&values)),
+    }
+}
+
+/// Files of the quarter that a person has set aside.
+fn set_aside(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
+    let word = FileState::Held.to_string();
+    let by_person = |held: &&Held| held.receipt.period == period && held.state == FileState::Held;
+    let mut files: BTreeMap<&str, (&Held, &str)> = BTreeMap::new();
+    for held in store.held().filter(by_person) {
+        let ruling = held.ruling.split_once(": ").unwrap_or((held.ruling.as_str(), ""));
+        if ruling.0 == word {
+            files.entry(&held.receipt.file).or_insert((held, ruling.1));
+        }
+    }
+    let told = |(file, (held, why)): (&str, (&Held, &str))| {
+        let told = Told {
+            kind: "file-held",
+            agency: &held.sender,
+            feed: &held.feed,
+            file,
+            cell: String::new(),
+            note: if why.is_empty() { "nobody said why" } else { why },
+        };
+        finding(&told, (&session.catalogue, period))
+    };
+    files.into_iter().map(told).collect()
+}
+
+/// Files of the quarter that are an earlier quarter's to the last byte.
+fn sent_before(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
+    let mut files: BTreeMap<&str, (&Held, &str)> = BTreeMap::new();
+    for held in store
+        .held()
+        .filter(|held| held.receipt.period == period && held.state == FileState::Duplicate)
+    {
+        let first = store.held().find(|other| {
+            other.receipt.sha256 == held.receipt.sha256
+                && other.receipt.period < period
+                && other.state == FileState::Current
+        });
+        if let Some(first) = first {
+            files.entry(&held.receipt.file).or_insert((held, &first.receipt.file));
+        }
+    }
+    let told = |(file, (held, first)): (&str, (&Held, &str))| {
+        let told = Told {
+            kind: "file-sent-before",
+            agency: &held.sender,
+            feed: &held.feed,
+            file,
+            cell: String::new(),
+            note: first,
+        };
+        finding(&told, (&session.catalogue, period))
+    };
+    files.into_iter().map(told).collect()
+}
+
+/// What is past the keeping time of its feed on the day of the run: the oldest file of each agency and feed.
+fn kept_too_long(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
+    let mut kinds: BTreeMap<(&str, &str), (&Held, String)> = BTreeMap::new();
+    for held in store.held().filter(|held| held.state != FileState::Expired) {
+        let Some(feed) = session.catalogue.feed(held.feed.as_str()) else {
+            continue;
+        };
+        let until = crate::store::keep_until(feed, held.receipt.period);
+        if until < session.as_at {
+            let note = format!("{} are kept for {} years, until {until}", feed.title, feed.keep_years);
+            let first = kinds.entry((&held.sender, &held.feed)).or_insert((held, note.clone()));
+            if held.receipt.period < first.0.receipt.period {
+                *first = (held, note);
+            }
+        }
+    }
+    let told = |((agency, feed), (held, note)): ((&str, &str), (&Held, String))| {
+        let told = Told {
+            kind: "retention-due",
+            agency,
+            feed,
+            file: &held.receipt.file,
+            cell: String::new(),
+            note: &note,
+        };
+        finding(&told, (&session.catalogue, period))
+    };
+    kinds.into_iter().map(told).collect()
+}
+
+/// What could not be read of the quarter's commentary.
+fn commentary(session: &Session, period: Period) -> Vec<Finding> {
+    let mut places: BTreeMap<(String, Option<usize>), Vec<String>> = BTreeMap::new();
+    for fault in read_commentary(&session.board.root, period).faults {
+        let said = fault.said.trim_end_matches('.').to_owned();
+        places.entry((fault.file, fault.line)).or_default().push(said);
+    }
+    let told = |((file, line), said): ((String, Option<usize>), Vec<String>)| {
+        let told = Told {
+            kind: "commentary-unreadable",
+            agency: "",
+            feed: "",
+            file: &file,
+            cell: line.map(|line| format!("A{line}")).unwrap_or_default(),
+            note: &said.join("; "),
+        };
+        finding(&told, (&session.catalogue, period))
+    };
+    places.into_iter().map(told).collect()
+}
