@@ -82,9 +82,6 @@ folder("commentary-unknown", {**FIRE, "commentary/2026-27-Q2.csv": COMMENTARY + 
        [("commentary/2026-27-Q2.csv", "", "", "commentary-unknown")])
 folder("commentary-unreadable", {**FIRE, "commentary/2026-27-Q2.csv": "exception;said\n\"FD09;It rose\n"},
        [("commentary/2026-27-Q2.csv", "", "A1", "commentary-unreadable")])
-folder("retention-due", {
-    "inbox/2014-15-Q1/board-unit/actions.csv": "action,source,text,owner,due,status\nA1,s11,Write the policy,Head of service,2014-12-31,in-progress\n",
-    **FIRE}, [("2014-15-Q1/board-unit/actions.csv", "", "", "retention-due")])
 folder("file-sent-before", {
     "inbox/2026-27-Q1/board-unit/risks.csv": "risk,text,likelihood,impact\nR1,Too few foster homes,4,4\n",
     **inbox(board_unit={"risks.csv": "risk,text,likelihood,impact\nR1,Too few foster homes,4,4\n"})},

@@ -1,4 +1,4 @@
-//! What stands against a quarter besides the content of its files: what people decided about them, what may no longer be kept,
+//! What stands against a quarter besides the content of its files: what people decided about them, what came before,
 //! what could not be read of the commentary.
 
 use crate::board::read_commentary;
@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 pub fn standing(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
     let mut findings = set_aside(store, session, period);
     findings.extend(sent_before(store, session, period));
-    findings.extend(kept_too_long(store, session, period));
     findings.extend(commentary(session, period));
     findings
 }
@@ -109,36 +108,6 @@ fn sent_before(store: &Store, session: &Session, period: Period) -> Vec<Finding>
         finding(&told, (&session.catalogue, period))
     };
     files.into_iter().map(told).collect()
-}
-
-/// What is past the keeping time of its feed on the day of the run: the oldest file of each agency and feed.
-fn kept_too_long(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
-    let mut kinds: BTreeMap<(&str, &str), (&Held, String)> = BTreeMap::new();
-    for held in store.held().filter(|held| held.state != FileState::Expired) {
-        let Some(feed) = session.catalogue.feed(held.feed.as_str()) else {
-            continue;
-        };
-        let until = crate::store::keep_until(feed, held.receipt.period);
-        if until < session.as_at {
-            let note = format!("{} are kept for {} years, until {until}", feed.title, feed.keep_years);
-            let first = kinds.entry((&held.sender, &held.feed)).or_insert((held, note.clone()));
-            if held.receipt.period < first.0.receipt.period {
-                *first = (held, note);
-            }
-        }
-    }
-    let told = |((agency, feed), (held, note)): ((&str, &str), (&Held, String))| {
-        let told = Told {
-            kind: "retention-due",
-            agency,
-            feed,
-            file: &held.receipt.file,
-            cell: String::new(),
-            note: &note,
-        };
-        finding(&told, (&session.catalogue, period))
-    };
-    kinds.into_iter().map(told).collect()
 }
 
 /// What could not be read of the quarter's commentary.
