@@ -9,6 +9,7 @@ mod compare;
 mod declared;
 mod dispatch;
 mod edition;
+mod evidence_papers;
 mod explain;
 mod init;
 mod files;

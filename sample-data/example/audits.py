@@ -82,6 +82,13 @@ scale = [
   { written = "N/A", grade = "not-applicable" },
 ]
 """
+# The built-in theme with this board's own question on allegations.
+LINKS = """# Questions of this board's own that bear on a theme.
+
+[[link]]
+id = "allegations"
+questions = ["3.1", "6.1", "6.2", "6.3"]
+"""
 FIRST = "Ashdene Barleyfield Beckmead Birchcroft Blackmarsh Brambleside Bridgewick Broadoak Canewood Cedarhurst Cherrydown Copperbeech Crossways Deerleap Elmcroft Fairacre Fenlane Foxhollow Goldings Greenways".split()
 KINDS = ["Primary School", "Academy", "High School"]
 HEADER = ["cycle", "organisation", "organisation_type", "area", "standard", "question", "self_grade", "moderated_grade", "evidence"]

@@ -164,6 +164,7 @@ ACTIONS = [
     ("A17", "case-audit", "Children with disabilities 2025", "mid-community-health", "Use chronologies for disabled children", "Named nurse", 22, "2026-06-30", 23, "2026-06-24", "Six of eight records in a dip sample"),
     ("A18", "case-audit", "Children with disabilities 2025", "essex-social-care", "Offer advocacy at each conference", "Head of quality", 22, "2026-09-30", 23, "", ""),
     ("A19", "exception", "CP10 2026-27 Q1", "essex-social-care", "Review each plan that has lasted 18 months", "Head of child protection", 23, "2027-01-31", 24, "", ""),
+    ("A21", "exception", "HE07 R06 2026-27 Q1", "wellbeing-service", "Offer a first appointment within eight weeks", "Head of commissioning", 23, "2027-03-31", 24, "", ""),
     ("A20", "exception", "MX05 2026-27 Q1", "essex-social-care", "Agree a handover of missing episodes with police", "Head of adolescent services", 23, "2026-12-31", 24, "", ""),
 ]
 
@@ -193,12 +194,17 @@ PLAN = [
 ]
 
 
+LATE = 9  # the graded care profile
+
+
 def business_plan(period):
     """The plan of a year at the end of a quarter; green is completed, amber on target, red no progress."""
     rows = []
     for place, (priority, action, lead, text) in enumerate(PLAN):
         finish = 1 + (place * 7 + period.year) % 5  # the quarter of the year in which it is completed; 5: not this year
         rag = "green" if period.quarter > finish or (period.quarter == finish and place % 2) else "amber"
+        if place == LATE and period.year == 2026:  # past its date from the second quarter on, and still called on target: planted
+            finish, rag = 1, "amber"
         if place in (5, 12) and period.quarter >= 2 and period.year >= 2025 and rag != "green":
             rag = "red"
         month, year = {1: ("06-30", 0), 2: ("09-30", 0), 3: ("12-31", 0), 4: ("03-31", 1), 5: ("03-31", 1)}[finish]

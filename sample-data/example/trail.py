@@ -62,6 +62,7 @@ def mappings(out):
     for agency, text in habits.MAPPINGS.items():
         save(f"{out}/mappings/{agency}.toml", text.encode())
     save(f"{out}/schemas/standards/essex.toml", audits.SCHEMA.encode())
+    save(f"{out}/schemas/links.toml", audits.LINKS.encode())
 
 
 def commentary(out):

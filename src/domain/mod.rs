@@ -12,6 +12,7 @@ mod document;
 mod drawn;
 mod exception;
 mod finding;
+mod held;
 mod period;
 mod place;
 mod population;
@@ -39,6 +40,10 @@ pub use drawn::{
 };
 pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then};
 pub use finding::{Finding, Place, Responsibility, Severity};
+pub use held::{
+    AuditRow, Campaign, Challenge, Contribution, Form, Grade, Held, LadoCell, Origin, PlanLine, Risk, S11Answer, Seat,
+    Session, Voice, in_force,
+};
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
 pub use population::{Headcount, Populations};

@@ -276,7 +276,7 @@ impl<'a, 'c> Resolver<'a, 'c> {
     /// `1.1`, `Q1.1 …`: the number, or the question of that wording.
     fn question(&self, text: &str) -> Word {
         if let Some(number) = leading_number(text) {
-            return Word::Is(number);
+            return Word::Is(self.scale.question(number));
         }
         let simple = crate::catalogue::plain(text);
         let known = self.context.known.catalogue.questions().iter().find(|question| {

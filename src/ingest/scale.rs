@@ -14,6 +14,8 @@ pub const GRADES: &str = "s11-grades";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scale {
     answers: BTreeMap<String, String>,
+    /// Numbers of this version that stand for questions of another number.
+    renumbered: BTreeMap<String, String>,
     /// Whether the file is a Section 11 workbook at all.
     graded: bool,
     /// Whom the workbook is for, if that is known.
@@ -30,6 +32,11 @@ impl Scale {
         };
         let known = version(texts, catalogue);
         scale.family = known.map(|workbook| workbook.family).or_else(|| family_said(texts));
+        scale.renumbered = known
+            .iter()
+            .flat_map(|workbook| &workbook.renumbered)
+            .map(|other| (other.number.clone(), other.question.clone()))
+            .collect();
         scale.read_key(texts, catalogue);
         if scale.answers.len() < 2 {
             scale.answers.clear();
@@ -42,6 +49,11 @@ impl Scale {
             }
         }
         scale
+    }
+
+    /// The question that a number of this workbook stands for: its own, unless the version declares another.
+    pub fn question(&self, number: String) -> String {
+        self.renumbered.get(&number).cloned().unwrap_or(number)
     }
 
     /// The grade of an answer in the list of grades, if the workbook declares it.

@@ -6,6 +6,7 @@ mod book;
 mod checks;
 mod dashboard;
 mod expectation;
+mod held;
 mod observe;
 mod part;
 mod parts;
@@ -16,6 +17,7 @@ mod rows;
 mod table;
 
 pub use expectation::Expectation;
+pub use held::held;
 pub use remarks::{actions, cells, only_zeros};
 
 use crate::catalogue::Catalogue;

@@ -26,6 +26,7 @@ pub fn actions(rows: &RowsByFeed, until: Period) -> Vec<Action> {
     };
     let table = Table::of(frame, &COLUMNS);
     let mut newest: BTreeMap<(String, String), (Period, usize)> = BTreeMap::new();
+    let mut told: BTreeMap<(String, String), (Period, String)> = BTreeMap::new();
     for row in table.current() {
         let Some(period) = table.folder_period(row).filter(|period| *period <= until) else {
             continue;
@@ -35,12 +36,26 @@ pub fn actions(rows: &RowsByFeed, until: Period) -> Vec<Action> {
             table.word("sender", row).unwrap_or_default().to_string(),
             id.to_string(),
         );
+        if let Some(text) = table.word("text", row) {
+            let held = told.entry(key.clone()).or_insert((period, text.to_string()));
+            if held.0 <= period {
+                *held = (period, text.to_string());
+            }
+        }
         let held = newest.entry(key).or_insert((period, row));
         if (held.0, held.1) <= (period, row) {
             *held = (period, row);
         }
     }
-    newest.values().map(|&(_, row)| action(&table, row)).collect()
+    // A later list may leave out what was to be done; the words of the last one that said it stand.
+    let with_text = |(key, &(_, row)): (&(String, String), &(Period, usize))| {
+        let mut action = action(&table, row);
+        if let Some((_, text)) = told.get(key).filter(|_| action.text.is_empty()) {
+            action.text.clone_from(text);
+        }
+        action
+    };
+    newest.iter().map(with_text).collect()
 }
 
 fn action(table: &Table, row: usize) -> Action {

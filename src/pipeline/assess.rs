@@ -1,7 +1,7 @@
 //! Rows in use into the briefing of a quarter: measured, judged quarter by quarter, sifted.
 
 use crate::board::read_commentary;
-use crate::domain::{Action, Briefing, Expected, Finding, Period, Remark, Series};
+use crate::domain::{Action, Briefing, Document, Expected, Finding, Held, Period, Remark, Series};
 use crate::measure::{self, RowsByFeed, Setting};
 use crate::pipeline::{Session, Watch, standing, weigh};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
@@ -21,6 +21,8 @@ pub struct Assessed {
     pub quarters: Vec<Quarter>,
     /// All that a paper may say.
     pub briefing: Briefing,
+    /// The papers about the evidence besides the dashboard.
+    pub documents: Vec<Document>,
 }
 
 impl Assessed {
@@ -30,6 +32,7 @@ impl Assessed {
             series: evidence.series.to_vec(),
             quarters: evidence.quarters.to_vec(),
             briefing: sift::briefing(evidence),
+            documents: sift::documents(evidence),
         }
     }
 }
@@ -122,6 +125,7 @@ fn look_at<Wanted>(
         expected: measured.expected(period.back(COVERED - 1)),
         remarks: remarks(session, period),
         actions: measure::actions(&rows, period),
+        held: measure::held(&rows, period),
         restated: weigh::reconsidered(&measured, &session.catalogue),
     };
     let made = (session, period, around);
@@ -152,6 +156,7 @@ struct Gathered {
     expected: Vec<Expected>,
     remarks: Vec<Remark>,
     actions: Vec<Action>,
+    held: Held,
     restated: Vec<Reconsidered>,
 }
 
@@ -179,6 +184,7 @@ fn evidence<'a>(
         findings,
         remarks: &gathered.remarks,
         actions: &gathered.actions,
+        held: &gathered.held,
         restated: &gathered.restated,
         period,
         as_at: session.as_at,

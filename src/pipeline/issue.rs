@@ -76,7 +76,7 @@ fn made(
         inputs: &taken.inputs,
         rows_hash: taken.then().up_to(period)?.rows_hash(),
     };
-    let papers = papers::files(&assessed.briefing, session, &made)?;
+    let papers = papers::files((&assessed.briefing, &assessed.documents), session, &made)?;
     let papers = papers
         .into_iter()
         .map(|(name, bytes)| (format!("{PAPERS}/{name}"), bytes))

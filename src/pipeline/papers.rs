@@ -1,8 +1,8 @@
 //! A briefing into the files of `reports/<period>/`, with a manifest of what made them.
 
-use crate::domain::Briefing;
+use crate::domain::{Briefing, Document};
 use crate::pipeline::inputs::Inputs;
-use crate::pipeline::{Session, lists};
+use crate::pipeline::{Session, evidence_papers, lists};
 use crate::report::{exception_paper, listing, page::Overrides};
 use crate::store::{sha256, write_whole};
 use anyhow::Context;
@@ -25,10 +25,14 @@ pub struct Made<'a> {
 ///
 /// # Errors
 /// A paper that cannot be made, or a folder that cannot be written.
-pub fn write(briefing: &Briefing, session: &Session, made: &Made) -> anyhow::Result<PathBuf> {
+pub fn write(
+    (briefing, documents): (&Briefing, &[Document]),
+    session: &Session,
+    made: &Made,
+) -> anyhow::Result<PathBuf> {
     let folder = session.board.root.join("reports").join(briefing.period.slug());
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for (name, bytes) in &files(briefing, session, made)? {
+    for (name, bytes) in &files((briefing, documents), session, made)? {
         write_whole(&folder.join(name), bytes)?;
     }
     Ok(folder)
@@ -38,8 +42,13 @@ pub fn write(briefing: &Briefing, session: &Session, made: &Made) -> anyhow::Res
 ///
 /// # Errors
 /// A paper that cannot be made.
-pub fn files(briefing: &Briefing, session: &Session, made: &Made) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+pub fn files(
+    (briefing, documents): (&Briefing, &[Document]),
+    session: &Session,
+    made: &Made,
+) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let mut files = render(briefing)?;
+    files.extend(evidence_papers::files(documents, briefing)?);
     let manifest = manifest(briefing, session, (made, &files));
     files.insert(MANIFEST.to_string(), manifest.into_bytes());
     Ok(files)

@@ -109,7 +109,12 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
         edition: &draft,
         watch,
     };
-    let Assessed { series, briefing, .. } = assess::assess(taken.then(), session, (period, &around))?;
+    let Assessed {
+        series,
+        briefing,
+        documents,
+        ..
+    } = assess::assess(taken.then(), session, (period, &around))?;
     let exceptions: Vec<_> = every_exception(&briefing).cloned().collect();
     // A look at an earlier day leaves the newest results as they are.
     if taken.past.is_none() {
@@ -132,7 +137,7 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
         inputs: &taken.inputs,
         rows_hash: taken.then().up_to(period)?.rows_hash(),
     };
-    let folder = papers::write(&briefing, session, &made)?;
+    let folder = papers::write((&briefing, &documents), session, &made)?;
     ask_for_commentary(session, &briefing)?;
     let mut outcome = told(&briefing.findings, &taken);
     outcome.notes.push(summary(&briefing, &taken.collected));

@@ -8,7 +8,7 @@ use crate::domain::{
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
 use crate::sift::{
-    attach, concern, coverage, faults, grid, number, performance, restated, score, sentence, story, withhold,
+    attach, concern, coverage, faults, grid, number, performance, records, restated, score, sentence, story, withhold,
 };
 use std::collections::BTreeMap;
 
@@ -90,14 +90,22 @@ fn ranked(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception
         let by_score = score::total(&other.score).total_cmp(&score::total(&one.score));
         by_score.then_with(|| key.cmp(other_key))
     });
-    open.into_iter()
+    let mut ranked: Vec<Exception> = open
+        .into_iter()
         .enumerate()
         .map(|(at, (key, mut made))| {
             made.rank = Some(at + 1);
             made.related = related(evidence, &key);
             made
         })
-        .collect()
+        .collect();
+    let of_records = records::open(evidence, &mut ranked);
+    ranked.extend(of_records);
+    ranked.sort_by(|one, other| score::total(&other.score).total_cmp(&score::total(&one.score)));
+    for (at, one) in ranked.iter_mut().enumerate() {
+        one.rank = Some(at + 1);
+    }
+    ranked
 }
 
 /// One sentence for each other unusual figure of the same story: its rate, its districts, its agencies.

@@ -1,7 +1,9 @@
 //! All that sifting weighs: verdicts, receipts, what people wrote, and what the board knows of itself.
 
 use crate::catalogue::Catalogue;
-use crate::domain::{Action, Agency, Comparator, Expected, FileState, Finding, Judged, Period, Places, Remark, Series};
+use crate::domain::{
+    Action, Agency, Comparator, Expected, FileState, Finding, Held, Judged, Period, Places, Remark, Series,
+};
 use crate::domain::{Restatement, Verdict};
 use crate::sift::Quarter;
 use chrono::{Days, NaiveDate};
@@ -86,6 +88,8 @@ pub struct Evidence<'a> {
     pub remarks: &'a [Remark],
     /// The actions feed, newest versions.
     pub actions: &'a [Action],
+    /// The rows of the feeds besides the dashboard.
+    pub held: &'a Held,
     /// The quarter of the paper.
     pub period: Period,
     /// The date of the run.

@@ -165,7 +165,7 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
     for finding in evidence
         .findings
         .iter()
-        .filter(|finding| finding.severity == Severity::Error)
+        .filter(|finding| finding.severity == Severity::Error || is_out_of_balance(finding))
     {
         folded
             .entry((&finding.agency, &finding.kind))
@@ -191,12 +191,20 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
             agency: agency.to_string(),
             wrong: format!("{title}{times}"),
             sentence: first,
-            treatment: "Not used.".into(),
+            treatment: match findings.iter().all(|finding| is_out_of_balance(finding)) {
+                true => "The lines are used, the total is not.".into(),
+                false => "Not used.".into(),
+            },
             rule: "finding",
             quarters_open: 1,
         }
     };
     folded.into_iter().map(fault).collect()
+}
+
+/// Whether money does not add up to its total, which members must know although the lines are used.
+fn is_out_of_balance(finding: &Finding) -> bool {
+    finding.feed == "funding" && matches!(finding.kind.as_str(), "parts-disagree" | "total-disagrees")
 }
 
 /// County figures that depend on withheld parts, and those that fell so far that the data is the first suspect.

@@ -12,7 +12,9 @@ mod grid;
 mod memory;
 mod movement;
 mod number;
+mod pages;
 mod performance;
+mod records;
 mod restated;
 mod score;
 mod sentence;
@@ -26,6 +28,7 @@ pub use briefing::briefing;
 pub use coverage::{missing, returns};
 pub use evidence::{Arrival, Due, Evidence, Reconsidered};
 pub use memory::Quarter;
+pub use pages::documents;
 pub use spoken::{Spoken, spoken};
 
 use crate::domain::{Exception, Judged, ListTier};

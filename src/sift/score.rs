@@ -37,6 +37,32 @@ pub(super) fn parts(judged: &Judged, weighed: &Weighed<'_>) -> Vec<ScorePart> {
     ]
 }
 
+/// The same parts for what a register or a tracker says: its own severity, surely worse, certain, without comparison or target.
+pub(super) fn of_record(
+    policy: &Policy,
+    (severity, quarters_open, of): ((f64, String), usize, Priority),
+) -> Vec<ScorePart> {
+    let weights = policy.ranking;
+    let part = |name: &str, weight: f64, (share, reason): (f64, String)| ScorePart {
+        name: name.into(),
+        points: number::rounded(weight * share.clamp(0.0, 1.0), 2),
+        reason,
+    };
+    vec![
+        part("severity", weights.severity, severity),
+        part("direction", weights.direction, (1.0, "worse".into())),
+        part("persistence", weights.persistence, persistence(quarters_open)),
+        part(
+            "comparator",
+            weights.comparator,
+            (0.0, "nothing to compare with".into()),
+        ),
+        part("confidence", weights.confidence, (1.0, "the records say so".into())),
+        part("Board priority", weights.priority, priority(of)),
+        part("target", weights.target, (0.0, "no target".into())),
+    ]
+}
+
 /// The sum that orders.
 pub(super) fn total(parts: &[ScorePart]) -> f64 {
     parts.iter().map(|part| part.points).sum()

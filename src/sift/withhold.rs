@@ -1,5 +1,7 @@
 //! Figures into what a paper of the sub-committee may show. The only maker of `Shown` for restricted papers.
 
+pub(super) mod counts;
+
 use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Unit};
 use crate::domain::{
     Flags, Lines, Missing, Observation, Places, PointMark, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries,

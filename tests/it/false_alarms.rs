@@ -45,6 +45,7 @@ fn raised(seed: u64) -> (usize, usize) {
         findings: &[],
         remarks: &[],
         actions: &[],
+        held: &paqa::domain::Held::default(),
         period: until,
         as_at: board.due_date(until),
         run_id: "test",

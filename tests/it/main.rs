@@ -23,6 +23,7 @@ mod chart_samples;
 mod clean_rows;
 mod documents;
 mod example_board;
+mod evidence_traps;
 mod example_run;
 mod faults;
 mod golden;

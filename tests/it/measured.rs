@@ -44,3 +44,17 @@ fn indicators_measured_from_feeds_equal_what_python_makes_of_the_same_rows() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn every_indicator_that_is_measured_from_a_feed_has_a_figure_worked_out_by_python() {
+    let catalogue = catalogue::load(None).unwrap();
+    let mut oracle = csv::Reader::from_path(root().join("tests/oracle/measured.csv")).unwrap();
+    let worked_out: std::collections::BTreeSet<String> =
+        oracle.records().map(|line| line.unwrap()[0].to_string()).collect();
+    let measured = catalogue.indicators().iter().filter(|one| one.measured_from.is_some());
+    let missing: Vec<&str> = measured
+        .map(|one| one.id.as_str())
+        .filter(|id| !worked_out.contains(*id))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -130,7 +130,8 @@ fn each_figure_of_each_block_is_that_of_the_series() {
     let blocks = blocks();
     assert_eq!(blocks.len(), ranks.len());
     let ids: Vec<String> = ranks.values().map(|row| cell(&exceptions, *row, "indicator")).collect();
-    let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+    // What a register says has no series.
+    let ids: BTreeSet<&str> = ids.iter().map(String::as_str).filter(|id| !id.is_empty()).collect();
     let all = series(&ids.into_iter().collect::<Vec<_>>());
     let mut compared = 0;
     for (rank, block) in blocks {

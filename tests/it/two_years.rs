@@ -41,6 +41,7 @@ fn told_in(period: &str) -> Option<Exception> {
         findings: &[],
         remarks: &[],
         actions: &measure::actions(&rows, period),
+        held: &measure::held(&rows, period),
         period,
         as_at: board.due_date(period),
         run_id: "test",

@@ -76,6 +76,9 @@ def governance(period):
     yield "BP01", sum(row["rag"] == "green" for row in plan), len(plan)
     yield "EN04", total(seats, "attended") + total(seats, "represented"), total(seats, "invited")
     yield "EN03", total(rows(period, "voice"), "young_people"), None
+    # Channels overlap, so the largest one counts, not their sum.
+    reach = rows(period, "communications")
+    yield "EN02", max(total(reach, "reach", lambda r: r["channel"] == channel) for channel in {row["channel"] for row in reach}), None
 
 
 def audits(period):

@@ -1,6 +1,6 @@
 //! A chart as content into SVG, or the words that take its place.
 
-use crate::chart::{draw, sparkline, spc};
+use crate::chart::{draw, plan_of, sparkline};
 use crate::domain::{DrawnChart, Figure, Missing, Shown, ShownSeries};
 
 /// A chart as a page shows it.
@@ -23,7 +23,7 @@ pub fn figure(figure: &Figure) -> anyhow::Result<Drawn> {
         title: figure.title.clone(),
         description: figure.alt.clone(),
     };
-    match plan(&figure.chart) {
+    match plan_of(&figure.chart) {
         Some(plan) => Ok(Drawn {
             svg: draw::svg(&plan, &words)?,
             instead: String::new(),
@@ -34,13 +34,6 @@ pub fn figure(figure: &Figure) -> anyhow::Result<Drawn> {
             instead: instead(&figure.chart),
             width: 0.0,
         }),
-    }
-}
-
-fn plan(chart: &DrawnChart) -> Option<crate::chart::plan::Plan> {
-    match chart {
-        DrawnChart::Series(series) => spc::plan(&spc::newest(series), spc::BLOCK),
-        _ => None,
     }
 }
 

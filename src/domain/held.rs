@@ -1,0 +1,345 @@
+//! The rows of the feeds besides the dashboard as plain things: answers, sessions, cases, actions, risks and the rest.
+
+use crate::domain::{Action, Period};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where a row came from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The member agency whose return it is.
+    pub sender: Arc<str>,
+    /// The quarter of the inbox folder.
+    pub folder: Period,
+    /// The day that its file was received; `None` where that is not known.
+    pub received: Option<NaiveDate>,
+    /// The file, relative to the inbox.
+    pub file: Arc<str>,
+}
+
+/// A grade of Section 11.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// The organisation meets it.
+    Met,
+    /// Some of it is in place.
+    PartlyMet,
+    /// It is not in place.
+    NotMet,
+    /// It does not apply, and leaves the base.
+    NotApplicable,
+}
+
+/// One answer of one organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct S11Answer {
+    /// Where it came from.
+    pub from: Origin,
+    /// The audit cycle, such as `2024-25`.
+    pub cycle: Arc<str>,
+    /// A member agency's id, else the name as sent.
+    pub organisation: Arc<str>,
+    /// Code of the list `organisation-types`; empty when not said.
+    pub kind: Arc<str>,
+    /// The area's id; empty when not said.
+    pub area: Arc<str>,
+    /// The standard's id.
+    pub standard: Arc<str>,
+    /// The question's id.
+    pub question: Arc<str>,
+    /// What the organisation says of itself; `None`: unanswered.
+    pub own: Option<Grade>,
+    /// What the panel says; `None`: not moderated.
+    pub moderated: Option<Grade>,
+}
+
+impl S11Answer {
+    /// The panel's grade, else the organisation's own.
+    pub fn grade(&self) -> Option<Grade> {
+        self.moderated.or(self.own)
+    }
+}
+
+/// One session of a course and one agency that sent people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    /// The session's id.
+    pub session: String,
+    /// The course's title.
+    pub course: String,
+    /// Code of the list `course-themes`.
+    pub theme: String,
+    /// The day; `None` when none could be read.
+    pub date: Option<NaiveDate>,
+    /// Code of the list `training-modes`.
+    pub mode: String,
+    /// Places of the whole session.
+    pub capacity: Option<f64>,
+    /// The agency that sent people.
+    pub agency: String,
+    /// Registered, attended, cancelled, no-shows, walk-ins of this agency; 0 where nothing was sent.
+    pub people: [f64; 5],
+}
+
+/// One evaluation form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// The session's id.
+    pub session: String,
+    /// The person's agency.
+    pub agency: String,
+    /// Confidence before the course.
+    pub before: Option<f64>,
+    /// Confidence just after it.
+    pub after: Option<f64>,
+    /// Whether the follow-up has come back.
+    pub replied: bool,
+    /// Whether the person gave an example of changed practice.
+    pub changed: bool,
+    /// The greatest mark of the scale.
+    pub scale_max: Option<f64>,
+    /// How satisfied, on the scale.
+    pub satisfaction: Option<f64>,
+}
+
+/// One cell of the table of referrals to the LADO.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LadoCell {
+    /// The quarter.
+    pub period: Period,
+    /// Who referred.
+    pub referrer: String,
+    /// Where the adult works.
+    pub sector: String,
+    /// What it is about.
+    pub concern: String,
+    /// `Met`, `Not met`, or empty.
+    pub threshold: String,
+    /// Code of the list `lado-outcomes`, or empty.
+    pub outcome: String,
+    /// Least and greatest count; the same where nothing is suppressed.
+    pub count: (f64, f64),
+}
+
+/// One domain of one audited case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRow {
+    /// Where it came from.
+    pub from: Origin,
+    /// The audit.
+    pub audit: String,
+    /// Its theme.
+    pub theme: String,
+    /// The case; means nothing outside the audit.
+    pub case: String,
+    /// The agency judged.
+    pub agency: String,
+    /// Code of the list `audit-domains`.
+    pub domain: String,
+    /// The agency's grade; empty when none.
+    pub grade: String,
+    /// The panel's; empty when none.
+    pub moderated: String,
+}
+
+/// One line of the risk register.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Risk {
+    /// Where it came from.
+    pub from: Origin,
+    /// The risk's id.
+    pub risk: String,
+    /// What may happen.
+    pub text: String,
+    /// 1 to 5.
+    pub likelihood: Option<f64>,
+    /// 1 to 5.
+    pub impact: Option<f64>,
+    /// The score that is aimed at, 1 to 25.
+    pub target: Option<f64>,
+    /// Who owns it, as a role; empty when nobody.
+    pub owner: String,
+    /// When it was last looked at.
+    pub reviewed: Option<NaiveDate>,
+}
+
+impl Risk {
+    /// Likelihood times impact, 1 to 25; `None` unless both are known.
+    pub fn score(&self) -> Option<f64> {
+        Some(self.likelihood? * self.impact?)
+    }
+}
+
+/// One line of the challenge log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    /// Where it came from.
+    pub from: Origin,
+    /// Its id.
+    pub challenge: String,
+    /// When.
+    pub raised: Option<NaiveDate>,
+    /// About which organisation.
+    pub about: String,
+    /// What.
+    pub issue: String,
+    /// What was answered.
+    pub response: String,
+    /// What came of it.
+    pub outcome: String,
+    /// When it was closed; `None` while it is open.
+    pub closed: Option<NaiveDate>,
+}
+
+/// One campaign and channel in one quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Campaign {
+    /// The quarter.
+    pub period: Period,
+    /// The campaign.
+    pub campaign: String,
+    /// The channel.
+    pub channel: String,
+    /// People reached on this channel.
+    pub reach: Option<f64>,
+    /// Clicks.
+    pub clicks: Option<f64>,
+}
+
+/// One partner's contribution.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contribution {
+    /// Where it came from.
+    pub from: Origin,
+    /// The partner; may be a row named as a total.
+    pub partner: String,
+    /// The financial year.
+    pub year: String,
+    /// Pounds.
+    pub pledged: Option<f64>,
+    /// Pounds.
+    pub paid: Option<f64>,
+}
+
+/// One action of the business plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanLine {
+    /// Where it came from.
+    pub from: Origin,
+    /// The priority, as sent.
+    pub priority: String,
+    /// The action.
+    pub action: String,
+    /// Who leads.
+    pub lead: String,
+    /// How far it is, in words.
+    pub progress: String,
+    /// The Board's own key: red, amber, green; empty when not said.
+    pub rag: String,
+    /// By when.
+    pub due: Option<NaiveDate>,
+}
+
+/// One piece of engagement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voice {
+    /// The group.
+    pub group: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// How many young people.
+    pub young_people: Option<f64>,
+    /// What about.
+    pub topic: String,
+    /// How.
+    pub method: String,
+    /// You said.
+    pub said: String,
+    /// We did; empty when nothing is said to have changed.
+    pub changed: String,
+}
+
+/// One member agency at one meeting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seat {
+    /// The meeting.
+    pub meeting: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// The member agency.
+    pub agency: String,
+    /// Invited, attended, represented; 0 where nothing was sent.
+    pub counts: [f64; 3],
+}
+
+/// Everything that is held of these feeds up to a quarter, in use, each row once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Held {
+    /// Section 11, the newest answer of each organisation to each question of each cycle.
+    pub answers: Vec<S11Answer>,
+    /// Training sessions.
+    pub sessions: Vec<Session>,
+    /// Evaluation forms, the newest version of each.
+    pub forms: Vec<Form>,
+    /// LADO referrals.
+    pub referrals: Vec<LadoCell>,
+    /// How long LADO cases take: by quarter and measure, least and greatest count.
+    pub speed: BTreeMap<(Period, String), (f64, f64)>,
+    /// Every version of every action, with the folder that it came in.
+    pub actions: Vec<(Origin, Action)>,
+    /// Case audits.
+    pub audits: Vec<AuditRow>,
+    /// Every version of every risk.
+    pub risks: Vec<Risk>,
+    /// Every version of every challenge.
+    pub challenges: Vec<Challenge>,
+    /// Campaigns.
+    pub campaigns: Vec<Campaign>,
+    /// Contributions.
+    pub contributions: Vec<Contribution>,
+    /// Every version of the business plan.
+    pub plan: Vec<PlanLine>,
+    /// Engagement.
+    pub voice: Vec<Voice>,
+    /// Attendance.
+    pub seats: Vec<Seat>,
+}
+
+/// The rows that were in force at the end of a quarter: of each sender those of its newest folder up to then.
+pub fn in_force<Row>(rows: &[Row], from: impl Fn(&Row) -> &Origin, at: Period) -> Vec<&Row> {
+    let mut newest: BTreeMap<&str, Period> = BTreeMap::new();
+    for row in rows {
+        let from = from(row);
+        if from.folder <= at {
+            let held = newest.entry(&from.sender).or_insert(from.folder);
+            *held = (*held).max(from.folder);
+        }
+    }
+    let is_newest = |row: &&Row| newest.get(&*from(row).sender) == Some(&from(row).folder);
+    rows.iter().filter(is_newest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_left_the_register_is_no_longer_in_force() {
+        let from = |folder: i32| Origin {
+            sender: "unit".into(),
+            folder: Period::at(8100 + folder),
+            received: None,
+            file: "f".into(),
+        };
+        let rows = vec![(from(0), "R1"), (from(0), "R2"), (from(2), "R1")];
+        let names = |at: i32| -> Vec<&str> {
+            in_force(&rows, |row| &row.0, Period::at(8100 + at))
+                .into_iter()
+                .map(|row| row.1)
+                .collect()
+        };
+        assert_eq!((names(1), names(2)), (vec!["R1", "R2"], vec!["R1"]));
+        assert!(names(-1).is_empty());
+    }
+}

@@ -1,0 +1,83 @@
+//! Rows of the training feeds into sessions and forms.
+
+use crate::domain::{Form, Origin, Period, Session};
+use crate::measure::held::Feeds;
+use std::collections::BTreeMap;
+
+const SESSIONS: [&str; 12] = [
+    "session",
+    "course",
+    "theme",
+    "date",
+    "mode",
+    "capacity",
+    "agency",
+    "registered",
+    "attended",
+    "cancelled",
+    "no_show",
+    "walk_in",
+];
+const FORMS: [&str; 10] = [
+    "session",
+    "respondent",
+    "agency",
+    "role",
+    "before",
+    "after",
+    "follow_up",
+    "scale_max",
+    "satisfaction",
+    "practice_change",
+];
+
+/// Of things with the same key, the one that came in the last folder.
+fn newest<Thing>(all: Vec<((String, String), Origin, Thing)>) -> Vec<Thing> {
+    let mut held: BTreeMap<(String, String, String), (Period, usize, Thing)> = BTreeMap::new();
+    for (at, ((one, other), from, thing)) in all.into_iter().enumerate() {
+        let key = (from.sender.to_string(), one, other);
+        match held.get(&key) {
+            Some((folder, _, _)) if *folder > from.folder => (),
+            Some(_) | None => {
+                held.insert(key, (from.folder, at, thing));
+            }
+        }
+    }
+    let mut kept: Vec<(usize, Thing)> = held.into_values().map(|(_, at, thing)| (at, thing)).collect();
+    kept.sort_by_key(|(at, _)| *at);
+    kept.into_iter().map(|(_, thing)| thing).collect()
+}
+
+pub(super) fn sessions(feeds: &Feeds<'_>) -> Vec<Session> {
+    newest(feeds.each(("training-sessions", &SESSIONS), |sheet, row, from| {
+        let number = |column: &str| sheet.table.number(column, row).unwrap_or(0.0);
+        let session = Session {
+            session: sheet.text("session", row),
+            course: sheet.text("course", row),
+            theme: sheet.text("theme", row),
+            date: sheet.table.day("date", row),
+            mode: sheet.text("mode", row),
+            capacity: sheet.table.number("capacity", row),
+            agency: sheet.text("agency", row),
+            people: ["registered", "attended", "cancelled", "no_show", "walk_in"].map(number),
+        };
+        Some(((session.session.clone(), session.agency.clone()), from, session))
+    }))
+}
+
+pub(super) fn forms(feeds: &Feeds<'_>) -> Vec<Form> {
+    newest(feeds.each(("training-evaluations", &FORMS), |sheet, row, from| {
+        let number = |column: &str| sheet.table.number(column, row);
+        let form = Form {
+            session: sheet.text("session", row),
+            agency: sheet.text("agency", row),
+            before: number("before"),
+            after: number("after"),
+            replied: number("follow_up").is_some() || sheet.table.word("practice_change", row).is_some(),
+            changed: sheet.table.word("practice_change", row) == Some("Yes"),
+            scale_max: number("scale_max"),
+            satisfaction: number("satisfaction"),
+        };
+        Some(((form.session.clone(), sheet.text("respondent", row)), from, form))
+    }))
+}

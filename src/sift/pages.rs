@@ -1,0 +1,30 @@
+//! The evidence besides the dashboard into papers: what each feed says, set out for the sub-committee. Must not judge series.
+
+mod assurance;
+mod board_work;
+mod deaths;
+mod lado;
+mod need;
+mod paper;
+mod plan;
+pub mod section_11;
+mod themes;
+mod training;
+
+use crate::domain::Document;
+use crate::sift::evidence::Evidence;
+
+/// Every paper of which anything is held, in the order in which members read them.
+pub fn documents(evidence: &Evidence<'_>) -> Vec<Document> {
+    let makers: [fn(&Evidence<'_>) -> Option<Document>; 8] = [
+        section_11::document,
+        lado::document,
+        training::document,
+        assurance::document,
+        plan::document,
+        board_work::document,
+        need::document,
+        themes::document,
+    ];
+    makers.iter().filter_map(|make| make(evidence)).collect()
+}

@@ -1,0 +1,251 @@
+//! LADO referrals by sector beside the same quarter last year, and outcomes in four parts at most. Rare cells are joined, never tested.
+
+use crate::catalogue::Policy;
+use crate::domain::{
+    BarDrawn, BarsDrawn, DrawnChart, LadoCell, Missing, PaperCell, PaperTable, Part, Period, Shown, ShownUnit,
+};
+use crate::sift::evidence::Evidence;
+use crate::sift::number;
+use crate::sift::pages::paper::{self, Captioned};
+use crate::sift::withhold::counts;
+use std::collections::BTreeMap;
+
+/// Greatest possible counts by sector in a quarter; a suppressed cell counts as its least.
+fn by_sector(evidence: &Evidence<'_>, period: Period) -> BTreeMap<String, f64> {
+    let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+    for cell in evidence.held.referrals.iter().filter(|cell| cell.period == period) {
+        let sector = match cell.sector.as_str() {
+            "" => "Not said",
+            sector => sector,
+        };
+        *sums.entry(sector.to_string()).or_default() += cell.count.0;
+    }
+    sums
+}
+
+/// A sector, this quarter and a year ago.
+type Line = (String, f64, f64);
+
+/// Sectors by size; those that are small in either quarter are one line, with the next smallest where that is small, too.
+fn lines(now: &BTreeMap<String, f64>, then: &BTreeMap<String, f64>, policy: &Policy) -> Vec<Line> {
+    let of = |found: &BTreeMap<String, f64>, name: &str| found.get(name).copied().unwrap_or(0.0);
+    let names: std::collections::BTreeSet<&String> = now.keys().chain(then.keys()).collect();
+    let mut all: Vec<Line> = names
+        .into_iter()
+        .map(|name| (name.clone(), of(now, name), of(then, name)))
+        .collect();
+    all.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let bound = f64::from(policy.withhold_up_to);
+    let is_rare = |line: &Line| line.1 <= bound || line.2 <= bound || line.0 == "Other";
+    let (rare, mut told): (Vec<Line>, Vec<Line>) = all.into_iter().partition(is_rare);
+    if rare.is_empty() {
+        return told;
+    }
+    let sum = |lines: &[Line]| {
+        lines
+            .iter()
+            .fold((0.0, 0.0), |sum, line| (sum.0 + line.1, sum.1 + line.2))
+    };
+    let mut joined = rare;
+    while (sum(&joined).0 <= bound || sum(&joined).1 <= bound) && !told.is_empty() {
+        joined.extend(told.pop());
+    }
+    let (is, was) = sum(&joined);
+    told.push(("All other sectors".into(), is, was));
+    told
+}
+
+pub(super) fn sectors(evidence: &Evidence<'_>) -> Vec<Part> {
+    let policy = evidence.catalogue.policy();
+    let (now, then) = (
+        by_sector(evidence, evidence.period),
+        by_sector(evidence, evidence.period.back(4)),
+    );
+    if now.is_empty() {
+        return vec![paper::text("No referrals by sector were sent this quarter.")];
+    }
+    let lines = lines(&now, &then, policy);
+    let (total, last): (f64, f64) = (now.values().sum(), then.values().sum());
+    let shown = |count: f64| counts::people(count, policy);
+    let words = Captioned {
+        id: "lado-sectors",
+        title: match then.is_empty() {
+            true => format!("{} referrals", shown(total)),
+            false => format!(
+                "{} referrals; {} in the same quarter last year",
+                shown(total),
+                shown(last)
+            ),
+        },
+        subtitle: format!("Referrals, {}", evidence.period),
+        alt: "Bar chart. Referrals by sector, largest first. The same quarter last year is in the table.".into(),
+    };
+    let (chart, table) = drawn((&lines, !then.is_empty()), evidence);
+    vec![
+        paper::figure(words, chart, table, evidence),
+        paper::panel("What the sectors show", silent(evidence, &now)),
+    ]
+}
+
+/// The bars with last year's figure as a tick, and the same as a table.
+fn drawn((lines, has_then): (&[Line], bool), evidence: &Evidence<'_>) -> (DrawnChart, PaperTable) {
+    let policy = evidence.catalogue.policy();
+    let shown = |count: f64| counts::people(count, policy);
+    let before = |count: f64| match has_then {
+        true => shown(count),
+        false => Shown::Mark(Missing::NotAvailable),
+    };
+    let rows = lines.iter().map(|(name, is, was)| {
+        vec![
+            PaperCell::from(name.clone()),
+            paper::cell(shown(*is)),
+            paper::cell(before(*was)),
+        ]
+    });
+    let table = paper::table(
+        "Referrals by sector of the adult's work",
+        &[
+            "Sector",
+            &evidence.period.to_string(),
+            &evidence.period.back(4).to_string(),
+        ],
+        rows.collect(),
+        &[
+            "Sectors with few referrals in either quarter are together, so that no rare cell is judged as if it were many.",
+        ],
+    );
+    let bars = lines.iter().map(|(name, is, was)| BarDrawn {
+        before: before(*was).drawn(),
+        ..paper::bar(name, shown(*is), String::new())
+    });
+    let chart = DrawnChart::Bars(BarsDrawn {
+        unit: ShownUnit::Count,
+        bars: bars.collect(),
+        target: None,
+        before_words: if has_then {
+            "Same quarter last year".into()
+        } else {
+            String::new()
+        },
+    });
+    (chart, table)
+}
+
+/// Sectors of the code list from which nothing came in four quarters, as a question.
+fn silent(evidence: &Evidence<'_>, now: &BTreeMap<String, f64>) -> Vec<String> {
+    let mut points =
+        vec!["A count of referrals is not a count of harm. More referrals can mean better awareness.".to_string()];
+    let expected: std::collections::BTreeSet<&String> = evidence
+        .catalogue
+        .links()
+        .iter()
+        .flat_map(|link| &link.lado_sectors)
+        .collect();
+    let quiet = expected
+        .into_iter()
+        .filter(|sector| !now.contains_key(*sector) && is_silent(evidence, sector));
+    let quiet: Vec<String> = quiet.map(|sector| sector.to_lowercase()).collect();
+    if !quiet.is_empty() {
+        points.push(format!(
+            "No referral in four quarters about: {}. Do staff there know how to refer?",
+            paper::joined(&quiet, "none")
+        ));
+    }
+    points
+}
+
+/// Whether no referral about a sector came in four quarters, of each of which something was sent.
+pub fn is_silent(evidence: &Evidence<'_>, sector: &str) -> bool {
+    (0..4).all(|back| {
+        let cells = by_sector(evidence, evidence.period.back(back));
+        !cells.is_empty() && cells.get(sector).copied().unwrap_or(0.0) <= 0.0
+    })
+}
+
+/// Cases closed this quarter by outcome; the sum of those cells, least counts.
+fn closed(cells: &[&LadoCell], outcomes: &[&str]) -> f64 {
+    let is_it = |cell: &&&LadoCell| outcomes.contains(&cell.outcome.as_str());
+    cells.iter().filter(is_it).map(|cell| cell.count.0).sum()
+}
+
+/// Small parts told with a neighbour, so that none can be worked out from the sum.
+fn joined(mut parts: Vec<(String, f64)>, policy: &Policy) -> Vec<(String, f64)> {
+    while parts.len() > 1 {
+        let Some(at) = parts.iter().rposition(|(_, count)| counts::is_small(*count, policy)) else {
+            break;
+        };
+        let (name, count) = parts.remove(at.max(1));
+        let before = &mut parts[at.max(1) - 1];
+        *before = (format!("{}, {}", before.0, name.to_lowercase()), before.1 + count);
+    }
+    parts
+}
+
+pub(super) fn outcomes(evidence: &Evidence<'_>) -> Vec<Part> {
+    let policy = evidence.catalogue.policy();
+    let cells: Vec<&LadoCell> = evidence
+        .held
+        .referrals
+        .iter()
+        .filter(|cell| cell.period == evidence.period)
+        .collect();
+    let of = |outcomes: &[&str]| closed(&cells, outcomes);
+    let parts = joined(
+        vec![
+            ("Substantiated".into(), of(&["substantiated"])),
+            ("Unsubstantiated".into(), of(&["unsubstantiated"])),
+            ("Unfounded".into(), of(&["unfounded"])),
+            ("False or malicious".into(), of(&["false", "malicious"])),
+        ],
+        policy,
+    );
+    let total: f64 = parts.iter().map(|(_, count)| count).sum();
+    if total <= 0.0 {
+        return vec![paper::text("No outcome was sent this quarter.")];
+    }
+    let still: f64 = of(&["ongoing"]);
+    let shown = |count: f64| counts::people(count, policy);
+    let rows = parts
+        .iter()
+        .map(|(name, count)| vec![PaperCell::from(name.clone()), paper::cell(shown(*count))]);
+    let note = format!(
+        "Outcomes recorded for referrals of this quarter. Ongoing: {}; they have no outcome yet.",
+        shown(still)
+    );
+    let table = paper::table("Outcomes", &["Outcome", "Cases"], rows.collect(), &[&note]);
+    let names: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
+    let figures = parts.iter().map(|(_, count)| shown(*count)).collect();
+    let chart = paper::stacked(&names, vec![("Outcomes".into(), figures, String::new())], "");
+    let words = Captioned {
+        id: "lado-outcomes",
+        title: format!("{} outcomes were recorded", shown(total)),
+        subtitle: format!("Cases with an outcome, {}", evidence.period),
+        alt: format!("Bar of {} parts. Outcomes of cases.", number::in_words(parts.len())),
+    };
+    vec![
+        paper::figure(words, chart, table, evidence),
+        paper::text("Unsubstantiated: not enough evidence either way. It says nothing of guilt or innocence."),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn rare_sectors_are_told_together_and_their_sum_is_not_rare() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let of = |pairs: &[(&str, f64)]| pairs.iter().map(|(name, count)| (name.to_string(), *count)).collect();
+        let now = of(&[("Education", 150.0), ("Health", 20.0), ("Faith", 2.0), ("Police", 0.0)]);
+        let then = of(&[("Education", 140.0), ("Health", 18.0), ("Faith", 1.0), ("Police", 1.0)]);
+        let told = lines(&now, &then, catalogue.policy());
+        let names: Vec<&str> = told.iter().map(|line| line.0.as_str()).collect();
+        assert_eq!(
+            names,
+            ["Education", "All other sectors"],
+            "health is joined, else the rest could be worked out"
+        );
+        assert_eq!((told[1].1, told[1].2), (22.0, 20.0));
+    }
+}

@@ -1,0 +1,287 @@
+//! The need map: indicators by district and quadrant with their likely range and no rank, supply beside need.
+
+use crate::catalogue::{Indicator, Unit};
+use crate::domain::{Area, Document, Interval, Level, Missing, Observation, PaperCell, PaperTable, Part, Shown};
+use crate::sift::evidence::Evidence;
+use crate::sift::pages::paper;
+use crate::sift::{number, withhold};
+use crate::stats::intervals;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Themes whose indicators count help that is there, not need.
+const SUPPLY: [&str; 4] = ["early_help", "training", "licensing", "workforce"];
+/// Quarters within which a figure still stands for its area.
+const RECENT: i32 = 4;
+
+/// The paper; `None` where no district has figures.
+pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
+    let mapped: Vec<Mapped<'_>> = evidence
+        .catalogue
+        .indicators()
+        .iter()
+        .filter_map(|indicator| Mapped::of(indicator, evidence))
+        .collect();
+    if mapped.is_empty() {
+        return None;
+    }
+    let quadrants: Vec<&Area> = evidence.places.at_level(Level::Quadrant).collect();
+    let sections = quadrants
+        .iter()
+        .map(|quadrant| paper::page(heading(quadrant, &mapped, evidence), parts(quadrant, &mapped, evidence)));
+    let lead = vec![
+        "Each figure stands beside its likely range. \u{201c}Higher\u{201d} and \u{201c}lower\u{201d} mean that the range leaves out the county's figure.".to_string(),
+        "Districts are in the order of their names, never by value. Higher is not worse: it may be more need, or more found.".to_string(),
+    ];
+    Some(paper::document(
+        ("need-map", "Need and supply by district"),
+        "Need by district and quadrant, with supply beside it".into(),
+        (lead, sections.collect()),
+        evidence,
+    ))
+}
+
+/// One indicator with a figure for at least half of the districts.
+struct Mapped<'a> {
+    indicator: &'a Indicator,
+    /// The newest figure of each area within a year.
+    figures: BTreeMap<&'a str, &'a Observation>,
+    /// Areas whose figure is withheld.
+    withheld: BTreeSet<&'a str>,
+}
+
+impl<'a> Mapped<'a> {
+    fn of(indicator: &'a Indicator, evidence: &Evidence<'a>) -> Option<Mapped<'a>> {
+        let mut figures: BTreeMap<&str, &Observation> = BTreeMap::new();
+        let series = evidence.series.iter();
+        for series in series.filter(|one| one.indicator == indicator.id && one.agency.is_none()) {
+            let recent = series
+                .observations
+                .iter()
+                .rev()
+                .find(|one| one.value.is_some() && evidence.period.index() - one.period.index() < RECENT);
+            if let Some(newest) = recent {
+                figures.insert(&series.area, newest);
+            }
+        }
+        let districts: Vec<&Area> = evidence.places.at_level(Level::District).collect();
+        let known = districts
+            .iter()
+            .filter(|area| figures.contains_key(area.id.as_str()))
+            .count();
+        if districts.is_empty() || 2 * known < districts.len() {
+            return None;
+        }
+        let withheld = withheld(indicator, &figures, evidence);
+        Some(Mapped {
+            indicator,
+            figures,
+            withheld,
+        })
+    }
+
+    fn is_supply(&self) -> bool {
+        SUPPLY.contains(&self.indicator.theme.as_str())
+    }
+
+    fn shown(&self, area: &str, evidence: &Evidence<'_>) -> Shown {
+        match self.figures.get(area) {
+            None => Shown::Mark(Missing::NotAvailable),
+            Some(_) if self.withheld.contains(area) => Shown::Mark(Missing::Withheld),
+            Some(one) => withhold::value(one, self.indicator, evidence.catalogue.policy()),
+        }
+    }
+
+    /// The likely range of an area's figure; `None` for counts, whose size is mostly that of the area.
+    fn range(&self, area: &str) -> Option<Interval> {
+        let one = self.figures.get(area).filter(|_| !self.withheld.contains(area))?;
+        let (part, base) = one.numerator.zip(one.denominator)?;
+        match self.indicator.unit {
+            Unit::Percent => intervals::wilson(part, base, 0.95).map(|range| plain(range, 100.0)),
+            Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 => {
+                // A quarter's rate may be told as a year's: the range is told the same way.
+                let factor = one.value? * base / part;
+                intervals::rate(part, base, 0.95)
+                    .filter(|_| part > 0.0)
+                    .map(|(range, _)| plain(range, factor))
+            }
+            Unit::Count | Unit::Ratio | Unit::Score | Unit::MedianDays => None,
+        }
+    }
+
+    /// `Higher`, `Lower`, or nothing, against the county.
+    fn standing(&self, area: &str, evidence: &Evidence<'_>) -> Option<&'static str> {
+        let home = self.figures.get(evidence.places.home())?.value?;
+        let range = self.range(area)?;
+        match home {
+            home if range.low > home => Some("higher"),
+            home if range.high < home => Some("lower"),
+            _ => Some("no clear difference"),
+        }
+    }
+}
+
+/// A range in the unit of the figure.
+fn plain(range: intervals::Interval, factor: f64) -> Interval {
+    Interval {
+        low: range.lower * factor,
+        high: range.upper * factor,
+    }
+}
+
+/// Districts and quadrants that are withheld: small ones, and as many more as keep them from being worked out by subtraction.
+fn withheld<'a>(
+    indicator: &Indicator,
+    figures: &BTreeMap<&'a str, &Observation>,
+    evidence: &Evidence<'a>,
+) -> BTreeSet<&'a str> {
+    let policy = evidence.catalogue.policy();
+    let of_level = |level: Level| -> Vec<&'a str> {
+        let areas = evidence.places.at_level(level).map(|area| area.id.as_str());
+        areas.filter(|id| figures.contains_key(id)).collect()
+    };
+    let size = |id: &&str| {
+        figures
+            .get(id)
+            .and_then(|one| one.numerator.or(one.value))
+            .unwrap_or(0.0)
+    };
+    let (districts, quadrants) = (of_level(Level::District), of_level(Level::Quadrant));
+    let small = |id: &&str| {
+        figures
+            .get(id)
+            .is_some_and(|one| withhold::is_small(one, indicator, policy))
+    };
+    let mut hidden: BTreeSet<&str> = districts.iter().copied().filter(small).collect();
+    with_another(&mut hidden, &districts, size);
+    let alone = |quadrant: &&str| {
+        let inside = hidden.iter().filter(|id| evidence.places.contains(quadrant, id));
+        inside.count() == 1 || small(quadrant)
+    };
+    let mut hidden_quadrants: BTreeSet<&str> = quadrants.iter().copied().filter(alone).collect();
+    with_another(&mut hidden_quadrants, &quadrants, size);
+    hidden.extend(hidden_quadrants);
+    hidden
+}
+
+/// One withheld figure among many is their sum less the others: the smallest other one goes with it.
+fn with_another<'a>(hidden: &mut BTreeSet<&'a str>, all: &[&'a str], size: impl Fn(&&str) -> f64) {
+    if hidden.len() != 1 {
+        return;
+    }
+    let others = all.iter().filter(|id| !hidden.contains(*id));
+    if let Some(next) = others.min_by(|one, other| size(one).total_cmp(&size(other)).then_with(|| one.cmp(other))) {
+        hidden.insert(next);
+    }
+}
+
+/// Districts of a quadrant by name.
+fn districts<'a>(quadrant: &'a Area, evidence: &Evidence<'a>) -> Vec<&'a Area> {
+    let mut own: Vec<&Area> = evidence
+        .places
+        .at_level(Level::District)
+        .filter(|area| evidence.places.contains(&quadrant.id, &area.id))
+        .collect();
+    own.sort_by(|one, other| one.name.cmp(&other.name));
+    own
+}
+
+fn heading(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> String {
+    let higher = mapped
+        .iter()
+        .filter(|one| !one.is_supply() && one.standing(&quadrant.id, evidence) == Some("higher"));
+    match higher.count() {
+        0 => format!("{}: no need clearly above the county's", quadrant.name),
+        1 => format!("{}: one need clearly above the county's", quadrant.name),
+        more => format!(
+            "{}: {} needs clearly above the county's",
+            quadrant.name,
+            number::in_words(more)
+        ),
+    }
+}
+
+fn parts(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec<Part> {
+    let of = |supply: bool| -> Vec<&Mapped<'_>> { mapped.iter().filter(|one| one.is_supply() == supply).collect() };
+    let mut parts = vec![Part::Table(table(("Need", quadrant), &of(false), evidence))];
+    let supply = of(true);
+    if supply.is_empty() {
+        parts.push(paper::text("No supply is counted by district in what was sent."));
+    } else {
+        parts.push(Part::Table(table(("Supply", quadrant), &supply, evidence)));
+    }
+    let gaps = gaps(quadrant, mapped, evidence);
+    if !gaps.is_empty() {
+        parts.push(paper::panel("Supply beside need", gaps));
+    }
+    parts
+}
+
+fn table((kind, quadrant): (&str, &Area), mapped: &[&Mapped<'_>], evidence: &Evidence<'_>) -> PaperTable {
+    let own = districts(quadrant, evidence);
+    let mut columns = vec!["Indicator"];
+    columns.extend(own.iter().map(|area| area.name.as_str()));
+    columns.push(&quadrant.name);
+    columns.push(evidence.places.name(evidence.places.home()));
+    columns.push("Quadrant, likely range");
+    let rows = mapped.iter().map(|one| {
+        let mut row: Vec<PaperCell> = vec![one.indicator.row_name.clone().into()];
+        for area in own.iter().chain([&quadrant]) {
+            row.push(cell(one, &area.id, evidence));
+        }
+        row.push(paper::cell(one.shown(evidence.places.home(), evidence)));
+        row.push(range_words(one, &quadrant.id, evidence).into());
+        row
+    });
+    paper::table(
+        format!("{kind} in {}", quadrant.name),
+        &columns,
+        rows.collect(),
+        &[
+            "The newest figure within a year. [c]: small, or would give away one that is; a second area is withheld with the first. [x]: not sent.",
+        ],
+    )
+}
+
+fn cell(one: &Mapped<'_>, area: &str, evidence: &Evidence<'_>) -> PaperCell {
+    let figure = one.shown(area, evidence);
+    match one
+        .standing(area, evidence)
+        .filter(|word| *word != "no clear difference")
+    {
+        Some(word) if figure.drawn().is_some() => PaperCell::Shaded {
+            figure,
+            word: word.into(),
+            shade: 1,
+        },
+        Some(_) | None => PaperCell::Figure(figure),
+    }
+}
+
+fn range_words(one: &Mapped<'_>, area: &str, evidence: &Evidence<'_>) -> String {
+    match (one.range(area), one.shown(area, evidence).drawn()) {
+        (Some(range), Some(value)) => number::range(range, one.indicator, (value, 0.0)),
+        _ => "\u{2013}".into(),
+    }
+}
+
+/// Where need is higher and help is not, in words that ask.
+fn gaps(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec<String> {
+    let names = |supply: bool, wanted: &str| -> Vec<String> {
+        let found = mapped
+            .iter()
+            .filter(|one| one.is_supply() == supply && one.standing(&quadrant.id, evidence) == Some(wanted));
+        found.map(|one| one.indicator.row_name.to_lowercase()).collect()
+    };
+    let (need, less) = (names(false, "higher"), names(true, "lower"));
+    let mut points = vec![];
+    if !need.is_empty() {
+        points.push(format!("Higher than the county: {}.", paper::joined(&need, "none")));
+    }
+    if !need.is_empty() && !less.is_empty() {
+        points.push(format!(
+            "Lower than the county: {}. Does help reach those who need it here?",
+            paper::joined(&less, "none")
+        ));
+    }
+    points
+}

@@ -1,0 +1,372 @@
+//! Answers into cycles, organisations and shares: who answered what, and what the same organisations said last time.
+
+use crate::catalogue::Catalogue;
+use crate::domain::{Grade, S11Answer};
+use crate::sift::evidence::Evidence;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which organisations belong together. Schools and settings are never averaged with agencies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// Partner agencies, voluntary and faith organisations among them.
+    Agencies,
+    /// Schools and colleges.
+    Schools,
+    /// Early-years settings.
+    Settings,
+}
+
+impl Family {
+    pub fn of(kind: &str) -> Family {
+        match kind {
+            "school" | "college" => Family::Schools,
+            "early-years" => Family::Settings,
+            _ => Family::Agencies,
+        }
+    }
+
+    /// What its members are called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Family::Agencies => "agency",
+            Family::Schools => "school",
+            Family::Settings => "setting",
+        }
+    }
+}
+
+/// A column of the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    County,
+    Health,
+    Districts,
+    Justice,
+    Voluntary,
+    Others,
+    Schools,
+    Settings,
+}
+
+impl Group {
+    /// In the order of papers.
+    pub const ALL: [Group; 8] = [
+        Group::County,
+        Group::Health,
+        Group::Districts,
+        Group::Justice,
+        Group::Voluntary,
+        Group::Others,
+        Group::Schools,
+        Group::Settings,
+    ];
+
+    /// The group of an organisation by its type and, of a member agency, by its kind.
+    pub fn of(kind: &str, agency_kind: &str) -> Group {
+        match (Family::of(kind), kind) {
+            (Family::Schools, _) => return Group::Schools,
+            (Family::Settings, _) => return Group::Settings,
+            (Family::Agencies, "voluntary" | "faith") => return Group::Voluntary,
+            (Family::Agencies, _) => (),
+        }
+        match agency_kind {
+            "district_council" | "housing" => Group::Districts,
+            "police" | "probation" | "youth_justice" | "fire" | "ambulance" | "cafcass" | "prison" => Group::Justice,
+            "voluntary_sector" | "faith" => Group::Voluntary,
+            kind if kind.starts_with("health") => Group::Health,
+            kind if kind.starts_with("local_authority") => Group::County,
+            "public_health" | "education" | "early_years" | "lado" | "adult_social_care" => Group::County,
+            _ => Group::Others,
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::County => "County services",
+            Group::Health => "Health",
+            Group::Districts => "District councils",
+            Group::Justice => "Justice and emergency",
+            Group::Voluntary => "Voluntary and faith",
+            Group::Others => "Other agencies",
+            Group::Schools => "Schools and colleges",
+            Group::Settings => "Early-years settings",
+        }
+    }
+
+    pub fn family(self) -> Family {
+        match self {
+            Group::Schools => Family::Schools,
+            Group::Settings => Family::Settings,
+            _ => Family::Agencies,
+        }
+    }
+}
+
+/// One organisation in one cycle.
+pub struct Organisation<'a> {
+    /// A member agency's id, else its name.
+    pub id: &'a str,
+    /// Where a school or setting is, which tells two of one name apart; empty for agencies.
+    pub area: &'a str,
+    /// As printed.
+    pub name: String,
+    pub group: Group,
+    /// By question.
+    pub answers: BTreeMap<&'a str, &'a S11Answer>,
+}
+
+/// All answers of a family in one cycle.
+pub struct Cycle<'a> {
+    /// Such as `2026-27`.
+    pub name: &'a str,
+    /// By organisation and area, in that order.
+    pub organisations: Vec<Organisation<'a>>,
+}
+
+/// The cycles of a family up to the paper's quarter, oldest first.
+pub fn cycles<'a>(evidence: &Evidence<'a>, family: Family) -> Vec<Cycle<'a>> {
+    cycles_until(evidence, (family, evidence.period))
+}
+
+/// The same as they stood at the end of a quarter.
+pub fn cycles_until<'a>(evidence: &Evidence<'a>, (family, until): (Family, crate::domain::Period)) -> Vec<Cycle<'a>> {
+    type Who<'a> = (&'a str, &'a str);
+    let mut by_cycle: BTreeMap<&str, BTreeMap<Who<'_>, Organisation<'_>>> = BTreeMap::new();
+    let own = evidence
+        .held
+        .answers
+        .iter()
+        .filter(|answer| answer.from.folder <= until);
+    for answer in own.filter(|answer| Family::of(&answer.kind) == family && !answer.cycle.is_empty()) {
+        let area: &str = if family == Family::Agencies { "" } else { &answer.area };
+        let who: Who<'_> = (&answer.organisation, area);
+        let organisations = by_cycle.entry(&answer.cycle).or_default();
+        let organisation = organisations.entry(who).or_insert_with(|| {
+            let agency = evidence
+                .agencies
+                .iter()
+                .find(|agency| agency.id == *answer.organisation);
+            Organisation {
+                id: &answer.organisation,
+                area,
+                name: agency.map_or_else(|| answer.organisation.to_string(), |agency| agency.name.clone()),
+                group: Group::of(&answer.kind, agency.map_or("", |agency| &agency.kind)),
+                answers: BTreeMap::new(),
+            }
+        });
+        organisation.answers.insert(&answer.question, answer);
+    }
+    let cycle = |(name, organisations): (&'a str, BTreeMap<Who<'a>, Organisation<'a>>)| Cycle {
+        name,
+        organisations: organisations.into_values().collect(),
+    };
+    by_cycle.into_iter().map(cycle).collect()
+}
+
+impl Organisation<'_> {
+    /// Whether it fully meets a standard: every question of it that applies is met. `None` where none applies or was asked.
+    pub fn fully_meets(&self, standard: &str) -> Option<bool> {
+        let mut asked = self
+            .answers
+            .values()
+            .filter(|answer| &*answer.standard == standard && answer.grade() != Some(Grade::NotApplicable))
+            .peekable();
+        asked.peek()?;
+        Some(asked.all(|answer| answer.grade() == Some(Grade::Met)))
+    }
+
+    /// Questions left blank.
+    pub fn unanswered(&self) -> usize {
+        self.answers.values().filter(|answer| answer.grade().is_none()).count()
+    }
+}
+
+/// How many of a base say that a question is met. Not applicable leaves the base; blank stays in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    pub met: usize,
+    pub base: usize,
+    pub blank: usize,
+}
+
+impl Share {
+    pub fn of(grades: impl Iterator<Item = Option<Grade>>) -> Share {
+        grades.fold(Share::default(), |share, grade| match grade {
+            Some(Grade::NotApplicable) => share,
+            Some(Grade::Met) => Share {
+                met: share.met + 1,
+                base: share.base + 1,
+                ..share
+            },
+            Some(Grade::PartlyMet | Grade::NotMet) => Share {
+                base: share.base + 1,
+                ..share
+            },
+            None => Share {
+                base: share.base + 1,
+                blank: share.blank + 1,
+                ..share
+            },
+        })
+    }
+
+    /// 0 to 100; 0 without a base.
+    pub fn percent(self) -> f64 {
+        if self.base == 0 {
+            return 0.0;
+        }
+        100.0 * self.met as f64 / self.base as f64
+    }
+
+    pub fn parts(self) -> (f64, f64) {
+        (self.met as f64, self.base as f64)
+    }
+}
+
+impl<'a> Cycle<'a> {
+    /// Every question asked.
+    pub fn questions(&self) -> BTreeSet<&'a str> {
+        let asked = self
+            .organisations
+            .iter()
+            .flat_map(|organisation| organisation.answers.keys());
+        asked.copied().collect()
+    }
+
+    /// What its organisations say of a question.
+    pub fn share(&self, question: &str) -> Share {
+        let answers = self
+            .organisations
+            .iter()
+            .filter_map(|organisation| organisation.answers.get(question));
+        Share::of(answers.map(|answer| answer.grade()))
+    }
+
+    /// What all say of all questions.
+    pub fn overall(&self) -> Share {
+        let answers = self
+            .organisations
+            .iter()
+            .flat_map(|organisation| organisation.answers.values());
+        Share::of(answers.map(|answer| answer.grade()))
+    }
+}
+
+/// Two cycles, the same questions and the same organisations.
+pub struct LikeForLike<'a> {
+    /// Organisations that answered in both.
+    pub organisations: usize,
+    /// Organisations that answered in one only.
+    pub one_cycle_only: Vec<String>,
+    /// Each question asked in the same words in both: before, now.
+    pub questions: BTreeMap<&'a str, (Share, Share)>,
+    /// Questions that are new, reworded, split or no longer asked.
+    pub not_compared: BTreeSet<&'a str>,
+    /// All compared answers: before, now.
+    pub overall: (Share, Share),
+    /// Answers that moved from met to less, and from less to met, by standard.
+    pub moved: BTreeMap<&'a str, (usize, usize)>,
+    /// Organisations whose answers are all the same as last time.
+    pub copied: Vec<String>,
+}
+
+/// Answers of one organisation that must at least be there to call them copied.
+const ENOUGH_TO_COPY: usize = 5;
+
+pub fn like_for_like<'a>(before: &Cycle<'a>, now: &Cycle<'a>, catalogue: &Catalogue) -> LikeForLike<'a> {
+    let (asked_before, asked_now) = (before.questions(), now.questions());
+    let is_same = |question: &str| {
+        let split = |part: &str| catalogue.question(part).and_then(|part| part.split_from.as_deref());
+        let was_split = asked_now.iter().any(|part| split(part) == Some(question));
+        let is_part = split(question).is_some_and(|whole| asked_before.contains(whole));
+        !was_split && !is_part
+    };
+    let same: BTreeSet<&str> = asked_before
+        .intersection(&asked_now)
+        .copied()
+        .filter(|question| is_same(question))
+        .collect();
+    let not_compared = asked_before
+        .union(&asked_now)
+        .copied()
+        .filter(|question| !same.contains(question));
+    let not_compared = not_compared.collect();
+    let earlier: BTreeMap<(&str, &str), &Organisation<'_>> = before
+        .organisations
+        .iter()
+        .map(|one| ((one.id, one.area), one))
+        .collect();
+    let mut found = LikeForLike {
+        organisations: 0,
+        one_cycle_only: vec![],
+        questions: same.iter().map(|question| (*question, Default::default())).collect(),
+        not_compared,
+        overall: Default::default(),
+        moved: BTreeMap::new(),
+        copied: vec![],
+    };
+    let mut seen = BTreeSet::new();
+    for organisation in &now.organisations {
+        match earlier.get(&(organisation.id, organisation.area)) {
+            Some(then) => {
+                seen.insert((organisation.id, organisation.area));
+                found.add((then, organisation), &same);
+            }
+            None => found.one_cycle_only.push(organisation.name.clone()),
+        }
+    }
+    let gone = before
+        .organisations
+        .iter()
+        .filter(|one| !seen.contains(&(one.id, one.area)));
+    found.one_cycle_only.extend(gone.map(|one| one.name.clone()));
+    found
+}
+
+impl<'a> LikeForLike<'a> {
+    fn add(&mut self, (then, now): (&Organisation<'a>, &Organisation<'a>), same: &BTreeSet<&'a str>) {
+        self.organisations += 1;
+        let pairs: Vec<(&'a str, &S11Answer, &S11Answer)> = same
+            .iter()
+            .filter_map(|question| Some((*question, *then.answers.get(question)?, *now.answers.get(question)?)))
+            .collect();
+        let is_copy = |pair: &(&str, &S11Answer, &S11Answer)| pair.1.own.is_some() && pair.1.own == pair.2.own;
+        if pairs.len() >= ENOUGH_TO_COPY && pairs.iter().all(is_copy) {
+            self.copied.push(now.name.clone());
+        }
+        for (question, was, is) in pairs {
+            let (was_grade, is_grade) = (was.grade(), is.grade());
+            if [was_grade, is_grade].contains(&Some(Grade::NotApplicable)) {
+                continue;
+            }
+            for (sum, grade) in [(0, was_grade), (1, is_grade)] {
+                let one = Share::of(std::iter::once(grade));
+                let of_question = self.questions.entry(question).or_default();
+                let shares = match sum {
+                    0 => [&mut of_question.0, &mut self.overall.0],
+                    _ => [&mut of_question.1, &mut self.overall.1],
+                };
+                for share in shares {
+                    share.met += one.met;
+                    share.base += one.base;
+                    share.blank += one.blank;
+                }
+            }
+            let moved = same_standard(&mut self.moved, now, question);
+            match (was_grade == Some(Grade::Met), is_grade == Some(Grade::Met)) {
+                (true, false) => moved.0 += 1,
+                (false, true) => moved.1 += 1,
+                (true, true) | (false, false) => (),
+            }
+        }
+    }
+}
+
+fn same_standard<'a, 'm>(
+    moved: &'m mut BTreeMap<&'a str, (usize, usize)>,
+    now: &Organisation<'a>,
+    question: &str,
+) -> &'m mut (usize, usize) {
+    let standard = now.answers.get(question).map_or("", |answer| &*answer.standard);
+    moved.entry(standard).or_default()
+}

@@ -1,0 +1,123 @@
+//! Table 2: the share of organisations that fully meet each standard, by type, as number, word and shade.
+
+use crate::catalogue::Standard;
+use crate::domain::{PaperCell, PaperTable, Part};
+use crate::sift::evidence::Evidence;
+use crate::sift::pages::paper;
+use crate::sift::pages::section_11::Audit;
+use crate::sift::pages::section_11::cycle::{Group, Organisation};
+use crate::sift::withhold::counts;
+
+/// The word and the shade of a share: 0 to 100.
+fn word(percent: f64) -> (&'static str, u8) {
+    match percent.round() {
+        share if share >= 90.0 => ("most", 0),
+        share if share >= 75.0 => ("many", 1),
+        share if share >= 50.0 => ("some", 2),
+        _ => ("few", 4),
+    }
+}
+
+/// Organisations of a group that fully meet a standard, of those to which it applies.
+fn met(organisations: &[&Organisation<'_>], standard: &str) -> (f64, f64) {
+    let said: Vec<bool> = organisations
+        .iter()
+        .filter_map(|organisation| organisation.fully_meets(standard))
+        .collect();
+    (said.iter().filter(|met| **met).count() as f64, said.len() as f64)
+}
+
+fn cell((met, base): (f64, f64), returned: usize) -> PaperCell {
+    if base <= 0.0 {
+        return PaperCell::Figure(counts::whole_percent((met, base)));
+    }
+    let (word, shade) = word(100.0 * met / base);
+    // Where not all in the column answered, the cell says its own base.
+    let word = match base as usize == returned {
+        true => word.to_string(),
+        false => format!("{word} (of {base})"),
+    };
+    PaperCell::Shaded {
+        figure: counts::whole_percent((met, base)),
+        word,
+        shade,
+    }
+}
+
+fn grid(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) -> PaperTable {
+    let mut heads = vec!["Standard".to_string()];
+    heads.extend(
+        columns
+            .iter()
+            .map(|(group, organisations)| format!("{}, n {}", group.title(), organisations.len())),
+    );
+    let rows = standards.iter().map(|standard| {
+        let mut row: Vec<PaperCell> = vec![format!("{} {}", standard.id, standard.title).into()];
+        row.extend(
+            columns
+                .iter()
+                .map(|(_, organisations)| cell(met(organisations, &standard.id), organisations.len())),
+        );
+        row
+    });
+    PaperTable {
+        caption: "Share of organisations that fully meet a standard, by standard and type".into(),
+        columns: heads,
+        rows: rows.collect(),
+        notes: vec![
+            "Most: 90% or over. Many: 75% to 89%. Some: 50% to 74%. Few: under 50%.".into(),
+            "A standard is fully met when every question of it that applies is met, by the panel's grade where there is one.".into(),
+            "\u{201c}Not applicable\u{201d} leaves the base; a blank stays in it, as unanswered. With n under 10 one organisation moves a figure by over 10 points.".into(),
+        ],
+    }
+}
+
+pub(super) fn parts(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Vec<Part> {
+    let all: Vec<&Organisation<'_>> = audit.families().flat_map(|(_, pair)| &pair.now.organisations).collect();
+    let of_group = |group: Group| -> Vec<&Organisation<'_>> {
+        all.iter()
+            .copied()
+            .filter(|organisation| organisation.group == group)
+            .collect()
+    };
+    let columns: Vec<(Group, Vec<&Organisation<'_>>)> = Group::ALL
+        .into_iter()
+        .map(|group| (group, of_group(group)))
+        .filter(|(_, organisations)| !organisations.is_empty())
+        .collect();
+    let asked = |standard: &&Standard| {
+        all.iter().any(|organisation| {
+            organisation
+                .answers
+                .values()
+                .any(|answer| *answer.standard == *standard.id)
+        })
+    };
+    let standards: Vec<&Standard> = evidence.catalogue.standards().iter().filter(asked).collect();
+    let table = grid(&standards, &columns);
+    let says = lowest(&standards, &columns);
+    let mut parts = vec![Part::Table(table)];
+    if !says.is_empty() {
+        parts.push(paper::panel("What this says", says));
+    }
+    parts
+}
+
+/// The standard with the lowest share of each type, in a sentence; types of fewer than five are left out.
+fn lowest(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) -> Vec<String> {
+    let of_column = |(group, organisations): &(Group, Vec<&Organisation<'_>>)| {
+        let shares = standards
+            .iter()
+            .map(|standard| (standard, met(organisations, &standard.id)));
+        let lowest = shares
+            .filter(|(_, (_, base))| *base >= 5.0)
+            .min_by(|one, other| (one.1.0 / one.1.1).total_cmp(&(other.1.0 / other.1.1)))?;
+        let (standard, (met, base)) = lowest;
+        Some(format!(
+            "{}: lowest on {} ({met} of {base} fully meet it).",
+            group.title(),
+            standard.title.to_lowercase()
+        ))
+    };
+    columns.iter().filter_map(of_column).collect()
+}

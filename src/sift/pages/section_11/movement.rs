@@ -1,0 +1,220 @@
+//! Table 3: the ten lowest questions, and the ten that moved most among the same questions and the same organisations.
+
+use crate::domain::{DrawnChart, DumbbellDrawn, PairDrawn, PaperCell, PaperTable, Part, ShownUnit};
+use crate::sift::evidence::Evidence;
+use crate::sift::number;
+use crate::sift::pages::paper::{self, Captioned};
+use crate::sift::pages::section_11::Pair;
+use crate::sift::pages::section_11::cycle::{self, Cycle, Family, LikeForLike, Share};
+use crate::sift::withhold::counts;
+
+/// Questions in each of the two lists.
+const LISTED: usize = 10;
+
+/// The words of a question as asked.
+fn words(question: &str, evidence: &Evidence<'_>) -> String {
+    match evidence.catalogue.question(question) {
+        Some(known) => format!("{} {}", known.id, known.text.trim_end_matches('.')),
+        None => question.to_string(),
+    }
+}
+
+/// Compared questions by the size of their change, largest first, those that did not move left out.
+fn most_moved<'a>(compared: &LikeForLike<'a>) -> Vec<(&'a str, (Share, Share))> {
+    let mut moved: Vec<(&str, (Share, Share))> = compared
+        .questions
+        .iter()
+        .map(|(question, shares)| (*question, *shares))
+        .filter(|(_, (was, is))| was.base > 0 && was.met != is.met)
+        .collect();
+    let size = |(was, is): &(Share, Share)| (is.percent() - was.percent()).abs();
+    moved.sort_by(|one, other| size(&other.1).total_cmp(&size(&one.1)).then_with(|| one.0.cmp(other.0)));
+    moved.truncate(LISTED);
+    moved
+}
+
+pub(super) fn heading((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'_>) -> String {
+    let who = match family {
+        Family::Agencies => "Agencies",
+        Family::Schools => "Schools and colleges",
+        Family::Settings => "Early-years settings",
+    };
+    let Some(before) = &pair.before else {
+        return format!("{who}: the lowest questions");
+    };
+    let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
+    let moved = most_moved(&compared);
+    let up = moved.iter().filter(|(_, (was, is))| is.met > was.met).count();
+    match (up, moved.len() - up) {
+        (0, 0) => format!("{who}: no question moved"),
+        (up, 0) => format!("{who}: of those that moved most, all {} rose", number::in_words(up)),
+        (0, down) => format!("{who}: of those that moved most, all {} fell", number::in_words(down)),
+        (up, down) => format!(
+            "{who}: {} rose, {} fell",
+            paper::counted(up, "question"),
+            number::in_words(down)
+        ),
+    }
+}
+
+pub(super) fn parts((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'_>) -> Vec<Part> {
+    let mut parts = vec![Part::Table(lowest((family, &pair.now), evidence))];
+    let Some(before) = &pair.before else {
+        parts.push(paper::text(format!(
+            "{} is the first audit held of this kind, so nothing can be compared yet.",
+            pair.now.name
+        )));
+        return parts;
+    };
+    let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
+    if compared.organisations == 0 {
+        parts.push(paper::text(
+            "No organisation answered in both cycles, so nothing is compared.",
+        ));
+        return parts;
+    }
+    parts.push(moved((before, &pair.now), &compared, evidence));
+    parts.push(paper::panel(
+        "Not compared",
+        not_compared((before, &pair.now), &compared),
+    ));
+    if !compared.copied.is_empty() {
+        parts.push(paper::text(copied(family, &compared)));
+    }
+    parts
+}
+
+fn lowest((family, now): (Family, &Cycle<'_>), evidence: &Evidence<'_>) -> PaperTable {
+    let mut shares: Vec<(&str, Share)> = now
+        .questions()
+        .into_iter()
+        .map(|question| (question, now.share(question)))
+        .filter(|(_, share)| share.base > 0)
+        .collect();
+    shares.sort_by(|one, other| {
+        one.1
+            .percent()
+            .total_cmp(&other.1.percent())
+            .then_with(|| one.0.cmp(other.0))
+    });
+    let policy = evidence.catalogue.policy();
+    let rows = shares.iter().take(LISTED).map(|(question, share)| {
+        vec![
+            PaperCell::from(words(question, evidence)),
+            paper::cell(counts::share(share.parts(), policy)),
+            format!("{} of {}", share.met, share.base).into(),
+            paper::cell(counts::things(share.blank as f64)),
+        ]
+    });
+    paper::table(
+        format!("The ten lowest questions, {}s, cycle {}", plural_stem(family), now.name),
+        &["Question", "Met", "Met, of n", "Blank"],
+        rows.collect(),
+        &["Met by the panel's grade where there is one. Not applicable leaves the base; a blank stays in it."],
+    )
+}
+
+/// `agencie`, so that an s makes the plural.
+fn plural_stem(family: Family) -> &'static str {
+    match family {
+        Family::Agencies => "agencie",
+        Family::Schools => "school",
+        Family::Settings => "setting",
+    }
+}
+
+fn moved((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>, evidence: &Evidence<'_>) -> Part {
+    let moved = most_moved(compared);
+    let pair = |(question, (was, is)): &(&str, (Share, Share))| PairDrawn {
+        name: words(question, evidence),
+        before: counts::whole_percent(was.parts()),
+        after: counts::whole_percent(is.parts()),
+        change: change(is.percent().round() - was.percent().round()),
+        beside: format!("{}", is.base),
+        tentative: is.base < evidence.catalogue.policy().least_pairs as usize,
+    };
+    let rows = moved.iter().map(|(question, (was, is))| {
+        let points = is.percent().round() - was.percent().round();
+        vec![
+            PaperCell::from(words(question, evidence)),
+            paper::cell(counts::whole_percent(was.parts())),
+            paper::cell(counts::whole_percent(is.parts())),
+            change(points).into(),
+            paper::cell(counts::things(is.base as f64)),
+        ]
+    });
+    let table = paper::table(
+        "The ten questions that moved most, like for like",
+        &["Question", before.name, now.name, "Points", "Organisations"],
+        rows.collect(),
+        &["Only organisations that answered the question in both cycles are in the figures."],
+    );
+    let drawn = DrawnChart::Dumbbell(DumbbellDrawn {
+        unit: ShownUnit::Percent,
+        ends: (before.name.to_string(), now.name.to_string()),
+        axis: (0.0, 100.0),
+        beside_words: "Organisations".into(),
+        pairs: moved.iter().map(pair).collect(),
+    });
+    let same = paper::counted_first(compared.organisations, "organisation");
+    let words = Captioned {
+        id: "s11-moved",
+        title: "What moved most".into(),
+        subtitle: format!(
+            "Met, per cent of the same organisations, cycles {} and {}",
+            before.name, now.name
+        ),
+        alt: format!(
+            "Before and after. {same} answered in both cycles. {} in all: {} before, {} now.",
+            "Share of questions met",
+            counts::whole_percent(compared.overall.0.parts()),
+            counts::whole_percent(compared.overall.1.parts())
+        ),
+    };
+    paper::figure(words, drawn, table, evidence)
+}
+
+/// `+12`, or with a minus sign.
+fn change(points: f64) -> String {
+    match points {
+        points if points > 0.0 => format!("+{}", number::decimal(points, 0)),
+        points => number::decimal(points, 0),
+    }
+}
+
+/// What the rule leaves out, and the figure without it.
+fn not_compared((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>) -> Vec<String> {
+    let share = |share: Share| counts::whole_percent(share.parts());
+    vec![
+        format!(
+            "Like for like: {} asked in the same words in both cycles, and {} that answered both times.",
+            paper::counted(compared.questions.len(), "question"),
+            paper::counted(compared.organisations, "organisation")
+        ),
+        format!(
+            "{} new, reworded, split or no longer asked; {} answered in only one cycle. They are left out here.",
+            match compared.not_compared.len() {
+                0 => "No question is".to_string(),
+                some => format!("{} {}", paper::counted_first(some, "question"), paper::be(some)),
+            },
+            paper::counted(compared.one_cycle_only.len(), "organisation")
+        ),
+        format!(
+            "Like for like the overall share met was {} and is {}. Without this rule it would read {} to {}.",
+            share(compared.overall.0),
+            share(compared.overall.1),
+            share(before.overall()),
+            share(now.overall())
+        ),
+    ]
+}
+
+fn copied(family: Family, compared: &LikeForLike<'_>) -> String {
+    let who = match family {
+        Family::Agencies => paper::joined(&compared.copied, ""),
+        _ => paper::counted_first(compared.copied.len(), family.noun()),
+    };
+    format!(
+        "Same answers as last time to every question: {who}. The answers may be true, or copied forward. Ask how they were reached?"
+    )
+}

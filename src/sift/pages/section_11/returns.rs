@@ -1,0 +1,277 @@
+//! Table 1: who returned in time, who after chasing and who did not, by type of organisation and by name.
+
+use crate::domain::{DrawnChart, PaperCell, Part, Period, ReturnStatus, StackedDrawn};
+use crate::sift::coverage;
+use crate::sift::evidence::Evidence;
+use crate::sift::number;
+use crate::sift::pages::paper::{self, Captioned};
+use crate::sift::pages::section_11::cycle::{Family, Group};
+use crate::sift::pages::section_11::{Audit, Pair};
+use crate::sift::withhold::counts;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The feed of the audit.
+pub const FEED: &str = "s11-answers";
+
+/// One type of organisation.
+pub struct Line {
+    pub group: Group,
+    pub asked: usize,
+    pub on_time: usize,
+    pub later: usize,
+    /// Who did not, with the reason where it is another than silence; empty for schools and settings.
+    pub absent: Vec<String>,
+    /// How many filled in the other workbook.
+    pub wrong: usize,
+}
+
+impl Line {
+    pub fn came(&self) -> usize {
+        self.on_time + self.later
+    }
+
+    fn missing(&self) -> usize {
+        self.asked.saturating_sub(self.came())
+    }
+}
+
+/// The newest quarter up to the paper's in which agencies were asked.
+fn asked_in(evidence: &Evidence<'_>) -> Option<Period> {
+    let due = evidence
+        .returns_due
+        .iter()
+        .filter(|due| due.feed == FEED && due.period <= evidence.period);
+    due.map(|due| due.period).max()
+}
+
+pub(super) fn lines(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Vec<Line> {
+    let mut lines: BTreeMap<Group, Line> = BTreeMap::new();
+    match asked_in(evidence) {
+        Some(period) => of_agencies(&mut lines, (audit, period), evidence),
+        None => {
+            let came = audit.agencies.iter().flat_map(|pair| &pair.now.organisations);
+            for organisation in came {
+                let line = line_of(&mut lines, organisation.group);
+                line.asked += 1;
+                line.on_time += 1;
+            }
+        }
+    }
+    let scope = &evidence.catalogue.policy().organisations_in_scope;
+    for (group, kind, pair) in [
+        (Group::Schools, "school", &audit.schools),
+        (Group::Settings, "early-years", &audit.settings),
+    ] {
+        let Some(pair) = pair else { continue };
+        let line = of_many((group, pair), scope.get(kind).copied(), evidence);
+        lines.insert(group, line);
+    }
+    lines.into_values().collect()
+}
+
+fn line_of(lines: &mut BTreeMap<Group, Line>, group: Group) -> &mut Line {
+    lines.entry(group).or_insert(Line {
+        group,
+        asked: 0,
+        on_time: 0,
+        later: 0,
+        absent: vec![],
+        wrong: 0,
+    })
+}
+
+/// Member agencies: every one that was asked, by what became of its return.
+fn of_agencies(lines: &mut BTreeMap<Group, Line>, (audit, period): (&Audit<'_>, Period), evidence: &Evidence<'_>) {
+    let answered: BTreeSet<&str> = audit
+        .agencies
+        .iter()
+        .flat_map(|pair| &pair.now.organisations)
+        .map(|organisation| organisation.id)
+        .collect();
+    let returns = coverage::returns(evidence, period);
+    let asked: BTreeSet<&str> = evidence
+        .returns_due
+        .iter()
+        .filter(|due| due.feed == FEED && due.period == period)
+        .map(|due| due.agency.as_str())
+        .collect();
+    for found in returns
+        .iter()
+        .filter(|line| line.feed == FEED && asked.contains(line.agency.as_str()))
+    {
+        let kind = evidence.agencies.iter().find(|agency| agency.id == found.agency);
+        let line = line_of(lines, Group::of("agency", kind.map_or("", |agency| &agency.kind)));
+        line.asked += 1;
+        let name = evidence.agency_name_owned(&found.agency);
+        match found.status {
+            ReturnStatus::OnTime | ReturnStatus::Partial | ReturnStatus::Nil => line.on_time += 1,
+            ReturnStatus::Late => line.later += 1,
+            ReturnStatus::WrongForm => {
+                line.wrong += 1;
+                line.absent.push(format!("{name} (wrong workbook)"));
+            }
+            ReturnStatus::Held => line.absent.push(format!("{name} (held)")),
+            // Somebody else may have sent its answers, or it sent them in another quarter's folder.
+            ReturnStatus::Missing | ReturnStatus::NotDue if answered.contains(found.agency.as_str()) => line.later += 1,
+            ReturnStatus::Missing | ReturnStatus::NotDue => line.absent.push(name),
+        }
+    }
+    // Voluntary and other organisations that answered without being member agencies that were asked.
+    for organisation in audit.agencies.iter().flat_map(|pair| &pair.now.organisations) {
+        if !asked.contains(organisation.id) && evidence.agencies.iter().all(|agency| agency.id != organisation.id) {
+            let line = line_of(lines, organisation.group);
+            line.asked += 1;
+            line.on_time += 1;
+        }
+    }
+}
+
+/// Schools and settings: as many as the Board asks, those that came told apart by the day of their file.
+fn of_many((group, pair): (Group, &Pair<'_>), asked: Option<u32>, evidence: &Evidence<'_>) -> Line {
+    let is_late = |answers: &BTreeMap<&str, &crate::domain::S11Answer>| {
+        let first = answers
+            .values()
+            .map(|answer| &answer.from)
+            .min_by_key(|from| from.received);
+        first.is_some_and(|from| from.received.is_some_and(|day| day > evidence.due_date(from.folder)))
+    };
+    let came = pair.now.organisations.len();
+    let later = pair
+        .now
+        .organisations
+        .iter()
+        .filter(|organisation| is_late(&organisation.answers))
+        .count();
+    Line {
+        group,
+        asked: asked.map_or(came, |asked| asked as usize).max(came),
+        on_time: came - later,
+        later,
+        absent: vec![],
+        wrong: 0,
+    }
+}
+
+pub(super) fn heading(lines: &[Line]) -> String {
+    let agencies = lines.iter().filter(|line| line.group.family() == Family::Agencies);
+    let absent: usize = agencies.map(|line| line.absent.len()).sum();
+    match absent {
+        0 => "Every agency that was asked returned".into(),
+        more => format!("{} did not return a usable audit", paper::counted_first(more, "agency")),
+    }
+}
+
+pub(super) fn parts(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<Part> {
+    let mut rows: Vec<Vec<PaperCell>> = vec![];
+    for line in lines {
+        let absent = match line.group.family() {
+            Family::Agencies => paper::joined(&line.absent, "None"),
+            family => match line.missing() {
+                0 => "None".to_string(),
+                more => paper::counted_first(more, family.noun()),
+            },
+        };
+        let number = |count: usize| paper::cell(counts::things(count as f64));
+        rows.push(vec![
+            line.group.title().into(),
+            number(line.on_time),
+            number(line.later),
+            format!("{} of {}", line.came(), line.asked).into(),
+            paper::cell(counts::whole_percent((line.came() as f64, line.asked as f64))),
+            absent.into(),
+        ]);
+    }
+    let table = paper::table(
+        "Who returned, by type of organisation",
+        &["Type", "In time", "Later", "Returned", "Rate", "Not returned"],
+        rows,
+        &["Schools are never averaged with agencies."],
+    );
+    let bars = lines.iter().map(|line| {
+        let parts = [line.missing(), line.later, line.on_time].map(|count| counts::things(count as f64));
+        let beside = format!("{} of {}", line.came(), line.asked);
+        (line.group.title().to_string(), parts.to_vec(), beside)
+    });
+    let parts = ["not returned", "after chasing", "in time"];
+    let drawn = match paper::stacked(&parts, bars.collect(), "Returned") {
+        DrawnChart::Stacked(drawn) => DrawnChart::Stacked(StackedDrawn { shares: true, ..drawn }),
+        other => other,
+    };
+    let alt = format!("Bar chart. Returns by type of organisation. {}.", heading(lines));
+    let words = Captioned {
+        id: "s11-returns",
+        title: "Who returned, by type of organisation".into(),
+        subtitle: "Organisations, newest audit of each type".into(),
+        alt,
+    };
+    let figure = paper::figure(words, drawn, paper::narrowed(&table, &[0, 1, 2, 3]), evidence);
+    let mut parts = vec![figure, Part::Table(table)];
+    parts.extend(asides(audit, lines, evidence).into_iter().map(Part::Text));
+    parts
+}
+
+/// Wrong workbooks, blanks, years in which nothing was asked.
+fn asides(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<String> {
+    let mut said = vec![];
+    let wrong: usize = lines.iter().map(|line| line.wrong).sum();
+    let files: BTreeSet<&str> = evidence
+        .arrivals
+        .iter()
+        .filter(|arrival| arrival.wrong_form && (arrival.feed == FEED || arrival.feed.is_empty()))
+        .map(|arrival| arrival.file.as_str())
+        .collect();
+    if wrong > 0 || !files.is_empty() {
+        said.push(format!(
+            "Wrong workbook: {} came in the other family's form. It does not count as returned until the right one comes.",
+            paper::counted(wrong.max(files.len()), "return")
+        ));
+    }
+    for (family, pair) in audit.families() {
+        let blank = pair.now.organisations.iter().filter(|one| one.unanswered() > 0);
+        let names: Vec<String> = blank.clone().map(|one| one.name.clone()).collect();
+        let left: usize = blank.map(|one| one.unanswered()).sum();
+        if left > 0 {
+            let who = match family {
+                Family::Agencies => paper::joined(&names, ""),
+                _ => paper::counted(names.len(), family.noun()),
+            };
+            said.push(format!(
+                "Blank: {} left {} unanswered. A blank is no answer; it stays in the base.",
+                who,
+                paper::counted(left, "question")
+            ));
+        }
+    }
+    said.extend(off_year(audit, evidence));
+    said
+}
+
+/// Returns that nobody asked for: an agency's in a year without an audit.
+fn off_year(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Option<String> {
+    let asked: BTreeSet<Period> = evidence
+        .returns_due
+        .iter()
+        .filter(|due| due.feed == FEED)
+        .map(|due| due.period)
+        .collect();
+    let first = *asked.first()?;
+    let unasked: BTreeSet<String> = audit
+        .agencies
+        .iter()
+        .flat_map(|pair| &pair.now.organisations)
+        .filter(|one| {
+            one.answers
+                .values()
+                .all(|answer| answer.from.folder >= first && !asked.contains(&answer.from.folder))
+        })
+        .map(|one| one.name.clone())
+        .collect();
+    let names: Vec<String> = unasked.into_iter().collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Sent in a year without an audit, kept for their own use: {}. {} not asked for.",
+            paper::joined(&names, "none"),
+            number::capitalised(if names.len() == 1 { "it was" } else { "they were" })
+        )
+    })
+}

@@ -1,0 +1,150 @@
+//! Needs analysis: a grid of theme by source of evidence, each cell a word on what that source says.
+
+use crate::catalogue::Link;
+use crate::domain::{PaperCell, Part};
+use crate::sift::evidence::Evidence;
+use crate::sift::pages::paper;
+use crate::sift::pages::section_11::{self, cycle::Family};
+use crate::sift::pages::training::courses;
+use crate::sift::withhold::counts;
+
+/// Quarters over which sources are read together.
+const YEAR: i32 = 4;
+
+pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
+    let agencies = section_11::newest(evidence, Family::Agencies);
+    let rows = evidence.catalogue.links().iter().map(|link| {
+        let s11 = agencies.as_ref().map(|pair| {
+            let shares = link.questions.iter().map(|question| pair.now.share(question));
+            shares.fold((0.0, 0.0), |sum, share| {
+                (sum.0 + (share.base - share.met) as f64, sum.1 + share.base as f64)
+            })
+        });
+        vec![
+            PaperCell::from(link.title.clone()),
+            of(s11.filter(|sum| sum.1 > 0.0), "answers not fully met"),
+            of(audits(link, evidence), "judgements below good"),
+            actions(link, evidence),
+            exceptions(link, evidence),
+            attended(link, evidence),
+        ]
+    });
+    vec![Part::Table(paper::table(
+        "Needs analysis: what each source says of a theme",
+        &[
+            "Theme",
+            "Section 11",
+            "Case audits",
+            "Review actions open",
+            "Indicators that stand out",
+            "Came to a course, one year",
+        ],
+        rows.collect(),
+        &[
+            "Darker: more of what that source saw needs work. A dash: the source says nothing of the theme.",
+            "Inspections, feedback and emerging issues are not among the returns; members add them.",
+        ],
+    ))]
+}
+
+/// A share of what is not as it should be, with its shade.
+fn of(found: Option<(f64, f64)>, what: &str) -> PaperCell {
+    let Some((part, base)) = found else {
+        return "\u{2013}".into();
+    };
+    let shade = match part / base {
+        share if share >= 0.5 => 4,
+        share if share >= 0.25 => 2,
+        share if share >= 0.1 => 1,
+        _ => 0,
+    };
+    PaperCell::Shaded {
+        figure: counts::whole_percent((part, base)),
+        word: what.into(),
+        shade,
+    }
+}
+
+/// Judgements of the audits of the theme, newest audit each.
+fn audits(link: &Link, evidence: &Evidence<'_>) -> Option<(f64, f64)> {
+    let is_of = |theme: &str| {
+        let known = link.audit_themes.iter().chain(&link.course_themes);
+        known.into_iter().any(|one| one.eq_ignore_ascii_case(theme))
+    };
+    let rows: Vec<_> = evidence
+        .held
+        .audits
+        .iter()
+        .filter(|row| is_of(&row.theme) || is_of(&row.domain))
+        .collect();
+    let newest = rows.iter().map(|row| row.from.folder).max()?;
+    let graded: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.from.folder == newest)
+        .map(|row| {
+            if row.moderated.is_empty() {
+                row.grade.as_str()
+            } else {
+                &row.moderated
+            }
+        })
+        .filter(|grade| !grade.is_empty())
+        .collect();
+    let below = graded
+        .iter()
+        .filter(|grade| !["outstanding", "good"].contains(grade))
+        .count();
+    (!graded.is_empty()).then_some((below as f64, graded.len() as f64))
+}
+
+/// Actions that name a question, an indicator or the theme in their reference and are still open.
+pub(in crate::sift::pages) fn is_about(link: &Link, action: &crate::domain::Action) -> bool {
+    let words: Vec<&str> = action
+        .reference
+        .split(|letter: char| !(letter.is_alphanumeric() || letter == '.'))
+        .collect();
+    let names = |id: &String| words.iter().any(|word| word.eq_ignore_ascii_case(id));
+    let reference = action.reference.to_lowercase();
+    (action.source == "s11" && link.questions.iter().any(names))
+        || link.indicators.iter().any(names)
+        || (action.source == "case-audit"
+            && link
+                .audit_themes
+                .iter()
+                .any(|theme| reference.contains(&theme.to_lowercase())))
+}
+
+fn actions(link: &Link, evidence: &Evidence<'_>) -> PaperCell {
+    let open = evidence
+        .actions
+        .iter()
+        .filter(|action| action.status != "complete" && is_about(link, action));
+    match open.count() {
+        0 => "\u{2013}".into(),
+        some => paper::cell(counts::things(some as f64)),
+    }
+}
+
+fn exceptions(link: &Link, evidence: &Evidence<'_>) -> PaperCell {
+    let out = link.indicators.iter().filter(|id| {
+        evidence
+            .main(id)
+            .is_some_and(|judged| judged.verdict.tier == crate::domain::Tier::Exception)
+    });
+    let names: Vec<String> = out.cloned().collect();
+    paper::joined(&names, "\u{2013}").into()
+}
+
+fn attended(link: &Link, evidence: &Evidence<'_>) -> PaperCell {
+    if link.course_themes.is_empty() {
+        return "\u{2013}".into();
+    }
+    let quarters = paper::last_quarters(evidence.period, YEAR);
+    let came: f64 = quarters
+        .into_iter()
+        .flat_map(|period| courses::of_quarter(evidence, period, false))
+        .filter(|session| link.course_themes.contains(&session.theme))
+        .map(|session| session.people[1])
+        .sum();
+    paper::cell(counts::things(came))
+}

@@ -1,0 +1,178 @@
+//! Registers, trackers and audits into exceptions: the rules that need no chart, with the same ranking and the same memory.
+
+pub mod memory;
+pub mod plan;
+pub mod reviews;
+pub mod risks;
+pub mod standards;
+
+use crate::catalogue::{Indicator, Polarity, Priority};
+use crate::domain::{
+    Concern, Exception, ExceptionKind, ExceptionState, Judged, ListTier, Missing, Period, Said, Shown, Side,
+};
+use crate::sift::evidence::Evidence;
+use crate::sift::memory::Item;
+use crate::sift::{attach, number, performance, score};
+use memory::Life;
+use std::collections::BTreeMap;
+
+/// One reason to care that a register or a tracker gives in one quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Raised {
+    /// The same from quarter to quarter: `risk R07`.
+    pub key: String,
+    /// The indicator that the records are counted by; empty where there is none.
+    pub indicator: &'static str,
+    /// The agency that must answer; empty when several.
+    pub agency: String,
+    /// What it is about, 36 characters or fewer.
+    pub row_name: String,
+    /// What happened, 90 characters or fewer.
+    pub row: String,
+    /// One or two sentences.
+    pub sentence: String,
+    /// Which rule fired: its id and its words.
+    pub rule: (&'static str, &'static str),
+    /// The figures behind it in one line.
+    pub evidence: String,
+    /// The figure of the analyst's table where no indicator has one.
+    pub value: Option<f64>,
+    /// 0 to 1, with its reason.
+    pub severity: (f64, String),
+    /// Of the business plan.
+    pub priority: Priority,
+    /// One sentence for each record.
+    pub related: Vec<String>,
+    /// Who owns it, as a role; empty when nobody is named.
+    pub owner: String,
+}
+
+/// Everything that the records raise in a quarter.
+fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
+    let mut all = risks::raised(evidence, period);
+    all.extend(reviews::raised(evidence, period));
+    all.extend(plan::raised(evidence, period));
+    all.extend(standards::raised(evidence, period));
+    all
+}
+
+/// The share of an indicator in a quarter with its parts, as a row prints it: `66.7%`; `None` where it was not measured.
+fn percent(evidence: &Evidence<'_>, indicator: &str, period: Period) -> Option<String> {
+    let value = evidence.main(indicator)?.series.at(period)?.value?;
+    Some(format!("{}%", number::decimal(value, 1)))
+}
+
+/// The open exceptions that come from records, unranked; those of an indicator that is on the list already are told there.
+pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exception> {
+    let mut lives: BTreeMap<String, (Life, Raised)> = BTreeMap::new();
+    let quarters: Vec<Period> = evidence.quarters.iter().map(|quarter| quarter.period).collect();
+    for period in quarters {
+        let now = raised(evidence, period);
+        memory::step(&mut lives, now, evidence.catalogue.policy());
+    }
+    let mut made = vec![];
+    for (life, raised) in lives.into_values() {
+        if !life.is_open() {
+            continue;
+        }
+        let same = listed
+            .iter_mut()
+            .find(|one| !raised.indicator.is_empty() && one.indicator == raised.indicator && one.rank.is_some());
+        match same {
+            Some(one) => one.related.push(raised.sentence),
+            None => made.push(exception(raised, life, evidence)),
+        }
+    }
+    made
+}
+
+fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
+    let indicator = evidence.catalogue.indicator(raised.indicator);
+    let judged = evidence.main(raised.indicator);
+    let mut made = match indicator.zip(judged) {
+        Some((indicator, judged)) => of_indicator((judged, indicator), evidence),
+        None => bare(&raised, evidence),
+    };
+    made.row_name.clone_from(&raised.row_name);
+    made.row.clone_from(&raised.row);
+    made.title.clone_from(&raised.row);
+    made.sentence = raised.sentence;
+    made.rules = vec![raised.rule.0.to_string()];
+    made.which_rule = raised.rule.1.to_string();
+    made.evidence = raised.evidence;
+    made.method = "records".into();
+    made.how_sure = "Certain: it is what the records say.".into();
+    made.concern = Concern::Worse;
+    made.agency = raised.agency;
+    made.quarters_open = life.quarters_open;
+    made.state = life.state;
+    made.related = raised.related;
+    made.score = score::of_record(
+        evidence.catalogue.policy(),
+        (raised.severity, life.quarters_open, raised.priority),
+    );
+    if !raised.owner.is_empty() {
+        made.owner = raised.owner;
+    }
+    attach::attach(&mut made, judged, evidence);
+    made
+}
+
+/// The exception of the indicator that counts the records, with its chart.
+fn of_indicator((judged, indicator): (&Judged, &Indicator), evidence: &Evidence<'_>) -> Exception {
+    let side = match indicator.polarity {
+        Polarity::LowerBetter => Some(Side::High),
+        Polarity::HigherBetter => Some(Side::Low),
+        Polarity::Neutral => None,
+    };
+    Exception {
+        direction: side,
+        ..performance::exception(judged, indicator, (&Item::fresh(judged), ListTier::Exception), evidence)
+    }
+}
+
+/// An exception without an indicator.
+fn bare(raised: &Raised, evidence: &Evidence<'_>) -> Exception {
+    Exception {
+        rank: None,
+        tier: ListTier::Exception,
+        kind: ExceptionKind::Performance,
+        indicator: String::new(),
+        row_name: String::new(),
+        area: String::new(),
+        agency: String::new(),
+        owner: "Not named".into(),
+        period: evidence.period,
+        value: raised.value.map_or(
+            Shown::Mark(Missing::NotAvailable),
+            crate::sift::withhold::counts::things,
+        ),
+        analyst_value: raised.value,
+        direction: Some(Side::High),
+        concern: Concern::Worse,
+        rules: vec![],
+        evidence: String::new(),
+        method: String::new(),
+        points: 0,
+        quarters_open: 1,
+        state: ExceptionState::New,
+        row: String::new(),
+        title: String::new(),
+        sentence: String::new(),
+        identity: format!("{} · {} · Lower is better", raised.row_name, raised.priority.title()),
+        then: vec![],
+        which_rule: String::new(),
+        how_sure: String::new(),
+        compared_with: "No national figure is published.".into(),
+        related: vec![],
+        agency_says: Said::default(),
+        asked: vec![],
+        actions: vec![],
+        decision: String::new(),
+        treatment: String::new(),
+        score: vec![],
+        series: None,
+        alt: String::new(),
+        source: String::new(),
+    }
+}

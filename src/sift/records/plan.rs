@@ -1,0 +1,75 @@
+//! The business plan: what is red or amber past its date is a challenge.
+
+use crate::catalogue::Priority;
+use crate::domain::{Period, PlanLine, in_force};
+use crate::sift::evidence::Evidence;
+use crate::sift::records::Raised;
+
+/// The plan at the end of a quarter.
+pub fn newest<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a PlanLine> {
+    in_force(&evidence.held.plan, |line| &line.from, period)
+}
+
+/// Whether an action is past its date at the end of a quarter without being completed.
+pub fn is_past(line: &PlanLine, period: Period) -> bool {
+    line.rag != "green" && line.due.is_some_and(|due| due < period.last_day())
+}
+
+pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
+    let plan = newest(evidence, period);
+    let past: Vec<&PlanLine> = plan.iter().copied().filter(|line| is_past(line, period)).collect();
+    if past.is_empty() {
+        return None;
+    }
+    let red = past.iter().filter(|line| line.rag == "red").count();
+    let is = if past.len() == 1 {
+        "is past its date"
+    } else {
+        "are past their dates"
+    };
+    let done = crate::sift::records::percent(evidence, "BP01", period).map(|share| format!("{share} completed; "));
+    let row = format!(
+        "{}{} of {} actions of the plan {is}",
+        done.unwrap_or_default(),
+        past.len(),
+        plan.len()
+    );
+    let lead = past.first().map(|line| line.lead.clone()).unwrap_or_default();
+    let one_lead = past.iter().all(|line| line.lead == lead);
+    Some(Raised {
+        key: "business plan".into(),
+        indicator: "BP01",
+        agency: if one_lead { lead } else { String::new() },
+        row_name: "Business plan past its dates".into(),
+        sentence: format!(
+            "Business plan: {} of {} actions {is} and not completed; {red} rated red, {} amber.",
+            past.len(),
+            plan.len(),
+            past.len() - red
+        ),
+        row,
+        rule: (
+            "plan-past-its-date",
+            "An action of the plan is red or amber after its due date",
+        ),
+        evidence: format!("{} of {} actions", past.len(), plan.len()),
+        value: None,
+        severity: (
+            past.len() as f64 / plan.len() as f64,
+            format!("{} of {} actions", past.len(), plan.len()),
+        ),
+        priority: Priority::P5,
+        related: past.iter().map(|line| of_line(line, evidence)).collect(),
+        owner: String::new(),
+    })
+}
+
+/// One action in a sentence.
+fn of_line(line: &PlanLine, evidence: &Evidence<'_>) -> String {
+    let due = line
+        .due
+        .map(|due| due.format("%-d %B %Y").to_string())
+        .unwrap_or_default();
+    let lead = evidence.agency_name_owned(&line.lead);
+    format!("{}, {lead}: due {due}, rated {} by its lead.", line.action, line.rag)
+}

@@ -1,0 +1,133 @@
+//! The practice-review tracker: actions past their date, and actions called complete without evidence that practice changed.
+
+use crate::catalogue::Priority;
+use crate::domain::{Action, Period};
+use crate::sift::evidence::Evidence;
+use crate::sift::number;
+use crate::sift::records::Raised;
+use std::collections::BTreeMap;
+
+/// The tracker as it stood at the end of a quarter: the newest version of each action up to then.
+fn tracker<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a Action> {
+    let mut newest: BTreeMap<(&str, &str), (Period, &Action)> = BTreeMap::new();
+    for (from, action) in evidence.held.actions.iter().filter(|(from, _)| from.folder <= period) {
+        let held = newest
+            .entry((&from.sender, &action.id))
+            .or_insert((from.folder, action));
+        if held.0 <= from.folder {
+            *held = (from.folder, action);
+        }
+    }
+    newest
+        .into_values()
+        .map(|(_, action)| action)
+        .filter(|action| action.source == "practice-review")
+        .collect()
+}
+
+pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
+    let actions = tracker(evidence, period);
+    let end = period.last_day();
+    let late: Vec<&Action> = actions
+        .iter()
+        .copied()
+        .filter(|action| action.status != "complete" && action.due.is_some_and(|due| due < end))
+        .collect();
+    let without: Vec<&Action> = actions
+        .iter()
+        .copied()
+        .filter(|action| action.status == "complete" && action.impact.is_empty())
+        .collect();
+    if late.is_empty() && without.is_empty() {
+        return None;
+    }
+    let open = actions.iter().filter(|action| action.status != "complete").count();
+    let share = crate::sift::records::percent(evidence, "RV03", period);
+    let row = row((late.len(), open), without.len(), share);
+    let related = related((&late, &without), end, evidence);
+    let told = (late.len() + without.len()) as f64 / actions.len() as f64;
+    Some(Raised {
+        key: "review actions".into(),
+        indicator: "RV03",
+        agency: only_agency(&late, &without),
+        row_name: "Actions from practice reviews".into(),
+        sentence: sentence(late.len(), without.len()),
+        row,
+        rule: (
+            "review-action-not-done",
+            "A review action is past its date, or complete without evidence of impact",
+        ),
+        evidence: format!(
+            "{} overdue, {} without impact, of {}",
+            late.len(),
+            without.len(),
+            actions.len()
+        ),
+        value: None,
+        severity: (
+            told,
+            format!("{} of {} actions", late.len() + without.len(), actions.len()),
+        ),
+        priority: Priority::P5,
+        related,
+        owner: String::new(),
+    })
+}
+
+/// The front row: what is overdue of what is open, with the share, and what is complete without evidence.
+fn row((late, open): (usize, usize), without: usize, share: Option<String>) -> String {
+    let share = share.map(|share| format!(" ({share})")).unwrap_or_default();
+    let overdue = format!("{late} of {open} open review actions overdue{share}");
+    match without {
+        0 => overdue,
+        without => format!("{overdue}; {without} complete, no evidence of impact"),
+    }
+}
+
+fn sentence(late: usize, without: usize) -> String {
+    match (late, without) {
+        (late, 0) => format!("{} overdue.", said(late)),
+        (0, without) => format!("{} complete without evidence of impact.", said(without)),
+        (late, without) => format!(
+            "{} overdue, and {} complete without evidence of impact.",
+            said(late),
+            number::in_words(without)
+        ),
+    }
+}
+
+/// One sentence for each action.
+fn related((late, without): (&[&Action], &[&Action]), end: chrono::NaiveDate, evidence: &Evidence<'_>) -> Vec<String> {
+    let named = |action: &Action| {
+        let text = action.text.trim_end_matches('.');
+        format!("{}, {}: {text}.", action.id, evidence.agency_name_owned(&action.agency))
+    };
+    let overdue = late.iter().map(|action| {
+        let days = action.due.map_or(0, |due| (end - due).num_days());
+        format!("{} Overdue by {days} days.", named(action))
+    });
+    let complete = without
+        .iter()
+        .map(|action| format!("{} Complete; nothing says what changed.", named(action)));
+    overdue.chain(complete).collect()
+}
+
+fn said(count: usize) -> String {
+    let noun = if count == 1 {
+        "review action is"
+    } else {
+        "review actions are"
+    };
+    number::capitalised(&format!("{} {noun}", number::in_words(count)))
+}
+
+/// The agency, where all are one agency's.
+fn only_agency(late: &[&Action], without: &[&Action]) -> String {
+    let mut agencies = late.iter().chain(without).map(|action| &action.agency);
+    let first = agencies.next().cloned().unwrap_or_default();
+    if agencies.all(|agency| *agency == first) {
+        first
+    } else {
+        String::new()
+    }
+}

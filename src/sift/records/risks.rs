@@ -1,0 +1,123 @@
+//! The risk register: a score that rose and has no new action beside it is the exception.
+
+use crate::catalogue::Priority;
+use crate::domain::{Action, Period, Risk, in_force};
+use crate::sift::evidence::Evidence;
+use crate::sift::number;
+use crate::sift::records::Raised;
+
+/// Quarters over which a rise is looked for.
+const LOOKED_BACK: i32 = 8;
+/// The greatest score of five by five.
+const GREATEST: f64 = 25.0;
+
+/// A score that is still up, with no action since.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rise {
+    /// The risk's id.
+    pub risk: String,
+    /// The score before it last rose.
+    pub was: f64,
+    /// The score now.
+    pub is: f64,
+    /// The quarter in which it last rose.
+    pub since: Period,
+}
+
+/// The register at the end of a quarter.
+fn register<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a Risk> {
+    in_force(&evidence.held.risks, |risk| &risk.from, period)
+}
+
+/// The score of a risk at the end of a quarter; `None` where it was not on the register.
+pub fn score_at(evidence: &Evidence<'_>, risk: &str, period: Period) -> Option<f64> {
+    register(evidence, period)
+        .into_iter()
+        .find(|one| one.risk == risk)?
+        .score()
+}
+
+/// Whether an action was set because of a risk: its reference names the risk.
+pub fn is_about(action: &Action, risk: &str) -> bool {
+    let mut words = action.reference.split(|letter: char| !letter.is_alphanumeric());
+    !risk.is_empty() && words.any(|word| word.eq_ignore_ascii_case(risk))
+}
+
+/// The risks whose score rose within two years, has not come down since, and has no action that is newer than the rise.
+pub fn rises(evidence: &Evidence<'_>, period: Period) -> Vec<Rise> {
+    let now = register(evidence, period);
+    now.iter().filter_map(|risk| rise(evidence, risk, period)).collect()
+}
+
+fn rise(evidence: &Evidence<'_>, risk: &Risk, period: Period) -> Option<Rise> {
+    let is = risk.score()?;
+    let mut later = is;
+    for back in 1..=LOOKED_BACK {
+        let earlier = score_at(evidence, &risk.risk, period.back(back))?;
+        if later < earlier {
+            return None;
+        }
+        if later > earlier {
+            let since = period.back(back - 1);
+            let answered = has_action_since(evidence, &risk.risk, (since, period));
+            return (!answered).then(|| Rise {
+                risk: risk.risk.clone(),
+                was: earlier,
+                is,
+                since,
+            });
+        }
+        later = earlier;
+    }
+    None
+}
+
+/// Whether an action about the risk first came in the quarter of its rise or after it.
+fn has_action_since(evidence: &Evidence<'_>, risk: &str, (since, until): (Period, Period)) -> bool {
+    let about = || {
+        let all = evidence.held.actions.iter();
+        all.filter(|(from, action)| is_about(action, risk) && from.folder <= until)
+    };
+    about().any(|(from, action)| {
+        let first = about()
+            .filter(|(_, other)| other.id == action.id)
+            .map(|(from, _)| from.folder)
+            .min();
+        from.folder >= since && first.is_some_and(|first| first >= since)
+    })
+}
+
+pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
+    let named = register(evidence, period);
+    let of = |rise: Rise| {
+        let risk = named.iter().find(|one| one.risk == rise.risk)?;
+        let text = risk.text.trim_end_matches('.');
+        let (was, is) = (number::decimal(rise.was, 0), number::decimal(rise.is, 0));
+        let row = format!("Score up from {was} to {is} in {}; no new action beside it", rise.since);
+        Some(Raised {
+            key: format!("risk {}", rise.risk),
+            indicator: "",
+            agency: risk.from.sender.to_string(),
+            row_name: format!("Risk {}", rise.risk),
+            sentence: format!(
+                "Risk {} ({text}) rose from {was} to {is} in {}, and no new action stands beside it.",
+                rise.risk, rise.since
+            ),
+            row,
+            rule: (
+                "risk-without-action",
+                "A risk's score rose and no action is newer than the rise",
+            ),
+            evidence: format!("score {was} to {is} of {}", number::decimal(GREATEST, 0)),
+            value: Some(rise.is),
+            severity: (
+                rise.is / GREATEST,
+                format!("score {is} of {}", number::decimal(GREATEST, 0)),
+            ),
+            priority: Priority::P5,
+            related: vec![format!("The register says: {text}.")],
+            owner: risk.owner.clone(),
+        })
+    };
+    rises(evidence, period).into_iter().filter_map(of).collect()
+}
