@@ -1,8 +1,10 @@
 //! One quarter, from inbox to paper: the only file that knows every stage.
 
 mod assess;
+mod back;
 mod care;
 mod charts;
+mod chase;
 mod cause;
 mod collect;
 mod compare;

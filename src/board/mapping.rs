@@ -1,6 +1,6 @@
 //! `mappings/<agency>.toml`: what was learnt of an agency's habits, read, checked and written back.
 
-use crate::board::Board;
+use crate::board::{Board, proposed};
 use crate::catalogue::{Becomes, Catalogue, Fault, Faults, line_of, nearest};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -69,6 +69,24 @@ pub struct Patch {
 }
 
 impl Mapping {
+    /// Adds what was accepted elsewhere; what this mapping says itself stays as it is.
+    fn learn(&mut self, more: &Mapping) {
+        let add = |known: &mut BTreeMap<String, String>, more: &BTreeMap<String, String>| {
+            for (written, read_as) in more {
+                known.entry(written.clone()).or_insert_with(|| read_as.clone());
+            }
+        };
+        add(&mut self.indicators, &more.indicators);
+        add(&mut self.areas, &more.areas);
+        add(&mut self.agencies, &more.agencies);
+        for (feed, headings) in &more.headings {
+            add(self.headings.entry(feed.clone()).or_default(), headings);
+        }
+        for (list, words) in &more.codes {
+            add(self.codes.entry(list.clone()).or_default(), words);
+        }
+    }
+
     /// The file's text. The same mapping always gives the same text.
     ///
     /// # Errors
@@ -90,6 +108,7 @@ pub(super) fn read(
     if !folder.is_dir() {
         return mappings;
     }
+    let mut accepted = proposed::accepted(root, faults);
     for entry in walkdir::WalkDir::new(folder)
         .max_depth(1)
         .sort_by_file_name()
@@ -108,6 +127,17 @@ pub(super) fn read(
                 Err(Faults(more)) => faults.extend(more),
             },
         }
+    }
+    let text = std::fs::read_to_string(root.join(proposed::NAME)).unwrap_or_default();
+    for (agency, more) in &mut accepted {
+        let mut check = Check {
+            text: &text,
+            name: proposed::NAME,
+            faults: vec![],
+        };
+        check.all(more, (board, catalogue), agency);
+        faults.extend(check.faults);
+        mappings.entry(agency.clone()).or_default().learn(more);
     }
     mappings
 }

@@ -2,6 +2,7 @@
 
 mod commentary;
 mod mapping;
+mod proposed;
 mod register;
 mod settings;
 mod table;
@@ -9,6 +10,7 @@ mod tables;
 
 pub use commentary::{Commentary, read_commentary, with_lines_added};
 pub use mapping::{Mapping, Meaning, Patch};
+pub use proposed::{NAME as PROPOSED, Proposals, accepted_words};
 pub use register::Register;
 
 use crate::catalogue::{Cadence, Catalogue, Fault, Faults};

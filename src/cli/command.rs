@@ -49,12 +49,20 @@ pub enum Command {
     /// Read the inbox of a quarter into the store.
     #[command(after_help = "Example:\n  paqa ingest --period 2026-27-Q2")]
     Ingest(OfPeriod),
-    /// Who was expected, who sent what, what is late.
-    #[command(after_help = "Example:\n  paqa status --period 2026-27-Q2")]
+    /// Who was expected, who sent what, what is late; and messages to those who have not sent.
+    #[command(
+        after_help = "Examples:\n  paqa status --period 2026-27-Q2\n  paqa status --period 2026-27-Q2 --chase\n  paqa status --period 2026-27-Q2 --chase --as-at 2026-10-16 --out reminders"
+    )]
     Status {
         /// The quarter.
         #[arg(long)]
         period: Period,
+        /// Write the message that is due by now to each agency that has not sent, and a list for the chair.
+        #[arg(long)]
+        chase: bool,
+        /// Where to write the messages [default: chasing/<period> in the board's folder].
+        #[arg(long, requires = "chase")]
+        out: Option<PathBuf>,
     },
     /// Read the inbox, measure, detect, sift, and write the papers.
     #[command(after_help = "Example:\n  paqa run --period 2026-27-Q2 --as-at 2026-11-20")]

@@ -11,6 +11,7 @@ mod comparator;
 mod document;
 mod drawn;
 mod exception;
+mod feedback;
 mod finding;
 mod held;
 mod period;
@@ -39,6 +40,7 @@ pub use drawn::{
     StackedBar, StackedDrawn, Standing, TileDrawn, TilesDrawn,
 };
 pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then};
+pub use feedback::{Feedback, FeedbackLine, Proposal};
 pub use finding::{Finding, Place, Responsibility, Severity};
 pub use held::{
     AuditRow, Campaign, Challenge, Contribution, Form, Grade, Held, LadoCell, Origin, PlanLine, Risk, S11Answer, Seat,

@@ -23,7 +23,7 @@ fn one(file: &mut ReadFile, patch: &Patch) -> Remark {
     let only = file.sheets.len() == 1 && patch.sheet.is_empty();
     let sheet = file.sheets.iter_mut().find(|sheet| only || sheet.name == patch.sheet);
     let (Some(sheet), Some((row, column))) = (sheet, parse_address(patch.cell.as_bytes())) else {
-        return Remark::on_sheet("patch-void", &patch.sheet, "no such cell");
+        return Remark::on_sheet("patch-void", &patch.sheet, "nothing");
     };
     let (row, column) = match sheet.merge_at(row, column) {
         Some(area) => (area.first_row, area.first_column),

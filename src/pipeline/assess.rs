@@ -1,7 +1,7 @@
 //! Rows in use into the briefing of a quarter: measured, judged quarter by quarter, sifted.
 
 use crate::board::read_commentary;
-use crate::domain::{Action, Briefing, Document, Expected, Finding, Held, Period, Remark, Series};
+use crate::domain::{Action, Briefing, Document, Expected, Feedback, Finding, Held, Period, Remark, Series};
 use crate::measure::{self, RowsByFeed, Setting};
 use crate::pipeline::{Session, Watch, standing, weigh};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
@@ -23,16 +23,20 @@ pub struct Assessed {
     pub briefing: Briefing,
     /// The papers about the evidence besides the dashboard.
     pub documents: Vec<Document>,
+    /// What each agency is told about its return.
+    pub feedback: Vec<Feedback>,
 }
 
 impl Assessed {
     /// What is made of a quarter's evidence.
     pub fn of(evidence: &Evidence<'_>) -> Assessed {
+        let briefing = sift::briefing(evidence);
         Assessed {
             series: evidence.series.to_vec(),
             quarters: evidence.quarters.to_vec(),
-            briefing: sift::briefing(evidence),
             documents: sift::documents(evidence),
+            feedback: sift::feedback(evidence, &briefing),
+            briefing,
         }
     }
 }
@@ -127,6 +131,7 @@ fn look_at<Wanted>(
         actions: measure::actions(&rows, period),
         held: measure::held(&rows, period),
         restated: weigh::reconsidered(&measured, &session.catalogue),
+        earlier: store.findings(period.previous())?,
     };
     let made = (session, period, around);
     let missing = sift::missing(&evidence(made, &gathered, (&quarters, &measured.series, &[])));
@@ -158,6 +163,7 @@ struct Gathered {
     actions: Vec<Action>,
     held: Held,
     restated: Vec<Reconsidered>,
+    earlier: Vec<Finding>,
 }
 
 type Looked<'a> = (&'a [Quarter], &'a [Series], &'a [Finding]);
@@ -182,6 +188,7 @@ fn evidence<'a>(
         returns_due: &gathered.due,
         expected: &gathered.expected,
         findings,
+        earlier: &gathered.earlier,
         remarks: &gathered.remarks,
         actions: &gathered.actions,
         held: &gathered.held,

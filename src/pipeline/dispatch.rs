@@ -2,6 +2,7 @@
 
 use crate::cli::{CatalogueOf, Command, Format, Global};
 use crate::pipeline::explain::Question;
+use crate::pipeline::queries::Chased;
 use crate::pipeline::{
     Fault, Outcome, Session, Watch, care, charts, compare, declared, explain, files, find_board, init, issue, protect,
     publication, publish, quarter, queries, templates,
@@ -89,7 +90,14 @@ fn with_session(command: &Command, global: &Global, (session, world): (&Session,
         Command::Ingest(of) => queries::ingest(session, of.period, world.watch),
         Command::Run { period, .. } => quarter::run(session, *period, world.watch),
         Command::Templates { period, out } => templates::templates(session, (*period, out.as_deref())),
-        Command::Status { period } => queries::status(session, *period, world.watch),
+        Command::Status { period, chase, out } => {
+            let chased = if *chase {
+                Chased::Yes(out.as_deref())
+            } else {
+                Chased::No
+            };
+            queries::status(session, (*period, chased), world.watch)
+        }
         Command::Rows { feed, period, all, .. } => queries::rows(session, feed, (*period, *all)),
         Command::Series {
             indicators, by, period, ..

@@ -1,6 +1,6 @@
 //! Everything that people and agencies wrote for a run, with its hash; the run's id comes from it.
 
-use crate::board::read_commentary;
+use crate::board::{PROPOSED, accepted_words, read_commentary};
 use crate::domain::{Period, RegisterLine, Remark};
 use crate::pipeline::Session;
 use anyhow::Context;
@@ -52,7 +52,8 @@ pub fn inputs(
             .filter_entry(|entry| entry.file_name() != "json")
             .filter_map(Result::ok)
         {
-            if entry.file_type().is_file() {
+            // The program writes lines into the proposals; what people wrote there counts below.
+            if entry.file_type().is_file() && !entry.path().ends_with(PROPOSED) {
                 let name = entry
                     .path()
                     .strip_prefix(root)
@@ -84,7 +85,9 @@ fn words_of_people(session: &Session, lines: &[RegisterLine], until: Period) -> 
     let rulings = lines
         .iter()
         .filter(|line| line.is_a_ruling() && line.since <= session.as_at);
-    said.chain(rulings.map(|line| format!("{line:?}"))).collect()
+    said.chain(rulings.map(|line| format!("{line:?}")))
+        .chain(accepted_words(&session.board.root))
+        .collect()
 }
 
 fn is_filled_in(remark: &Remark) -> bool {

@@ -75,6 +75,7 @@ fn made(
     let made = Made {
         inputs: &taken.inputs,
         rows_hash: taken.then().up_to(period)?.rows_hash(),
+        feedback: &assessed.feedback,
     };
     let papers = papers::files((&assessed.briefing, &assessed.documents), session, &made)?;
     let papers = papers

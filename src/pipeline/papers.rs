@@ -1,8 +1,8 @@
 //! A briefing into the files of `reports/<period>/`, with a manifest of what made them.
 
-use crate::domain::{Briefing, Document};
+use crate::domain::{Briefing, Document, Feedback};
 use crate::pipeline::inputs::Inputs;
-use crate::pipeline::{Session, evidence_papers, lists};
+use crate::pipeline::{Session, back, evidence_papers, lists};
 use crate::report::{exception_paper, listing, page::Overrides};
 use crate::store::{sha256, write_whole};
 use anyhow::Context;
@@ -19,6 +19,8 @@ pub struct Made<'a> {
     pub inputs: &'a Inputs,
     /// A hash over the rows in use.
     pub rows_hash: String,
+    /// What each agency is told.
+    pub feedback: &'a [Feedback],
 }
 
 /// Writes every file of the period's reports; each appears whole or not at all.
@@ -49,6 +51,7 @@ pub fn files(
 ) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let mut files = render(briefing)?;
     files.extend(evidence_papers::files(documents, briefing)?);
+    files.extend(back::files(made.feedback, session)?);
     let manifest = manifest(briefing, session, (made, &files));
     files.insert(MANIFEST.to_string(), manifest.into_bytes());
     Ok(files)

@@ -4,10 +4,10 @@ use crate::board::{Register, read_commentary, with_lines_added};
 use crate::domain::{Briefing, Finding, Period, Remark, ReturnStatus, Severity};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect::{self, Collected};
-use crate::pipeline::edition;
 use crate::pipeline::inputs::{self, Inputs};
 use crate::pipeline::papers::{self, Made};
 use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
+use crate::pipeline::{back, edition};
 use crate::store::{Outcome as Found, PATIENCE, RunFacts, Store, write_whole};
 use std::path::{Path, PathBuf};
 
@@ -113,6 +113,7 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
         series,
         briefing,
         documents,
+        feedback,
         ..
     } = assess::assess(taken.then(), session, (period, &around))?;
     let exceptions: Vec<_> = every_exception(&briefing).cloned().collect();
@@ -136,14 +137,21 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
     let made = Made {
         inputs: &taken.inputs,
         rows_hash: taken.then().up_to(period)?.rows_hash(),
+        feedback: &feedback,
     };
     let folder = papers::write((&briefing, &documents), session, &made)?;
     ask_for_commentary(session, &briefing)?;
+    let proposed = back::propose(&feedback, session)?;
     let mut outcome = told(&briefing.findings, &taken);
     outcome.notes.push(summary(&briefing, &taken.collected));
     outcome
         .notes
         .push(format!("The paper: {}", folder.join("exception-paper.html").display()));
+    if proposed > 0 {
+        outcome.notes.push(format!(
+            "{proposed} names were added to mappings/proposed.csv; write yes beside those that were read rightly."
+        ));
+    }
     Ok(outcome)
 }
 

@@ -5,8 +5,10 @@ use crate::cli::By;
 use crate::domain::{Exception, Level, Period, Series, table_of};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::quarter::{self, every_exception, store_folder, told};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, chase, lists};
+use crate::sift::chasing::returns_in_words;
 use crate::store::{Store, Window};
+use std::path::Path;
 
 /// `check`: the findings of a period's inbox; stores nothing.
 ///
@@ -73,18 +75,31 @@ fn assessed(session: &Session, store: &Store, (period, watch): (Period, &dyn Wat
     Ok(assess::assess(store, session, (period, &around))?)
 }
 
+/// Whether `status` writes messages to those who have not sent, and where.
+#[derive(Clone, Copy)]
+pub enum Chased<'a> {
+    /// It lists who sent what.
+    No,
+    /// It writes messages into a folder; none: the board's own.
+    Yes(Option<&'a Path>),
+}
+
 /// `status`.
 ///
 /// # Errors
 /// A store that cannot be read.
-pub fn status(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
+pub fn status(session: &Session, (period, chased): (Period, Chased), watch: &dyn Watch) -> Result<Outcome, Fault> {
     let opened = open(session)?;
-    let lines = assessed(session, &opened, (period, watch))?.briefing.returns;
+    let briefing = assessed(session, &opened, (period, watch))?.briefing;
+    if let Chased::Yes(out) = chased {
+        return chase::chase(session, &briefing, out);
+    }
+    let lines = briefing.returns;
     let late = lines.iter().any(|line| line.days_late > 0);
     let worst = if late { Worst::Warnings } else { Worst::Nothing };
     Ok(Outcome {
         printed: Printed::List(lists::returns(&lines)),
-        notes: vec![],
+        notes: vec![returns_in_words(&lines)],
         worst,
     })
 }

@@ -1,6 +1,7 @@
 //! A briefing into files. Must not compute: it holds no raw number.
 
 pub mod document;
+pub mod feedback;
 pub mod listing;
 pub mod page;
 pub mod exception_paper;

@@ -84,6 +84,8 @@ pub struct Evidence<'a> {
     pub expected: &'a [Expected],
     /// All standing findings of the quarter.
     pub findings: &'a [Finding],
+    /// The findings of the quarter before.
+    pub earlier: &'a [Finding],
     /// Commentary of this quarter and the ones before, oldest first.
     pub remarks: &'a [Remark],
     /// The actions feed, newest versions.

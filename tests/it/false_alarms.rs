@@ -42,6 +42,7 @@ fn raised(seed: u64) -> (usize, usize) {
         arrivals: &[],
         returns_due: &[],
         expected: &[],
+        earlier: &[],
         findings: &[],
         remarks: &[],
         actions: &[],

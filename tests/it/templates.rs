@@ -269,6 +269,7 @@ fn the_same_day_gives_the_same_forms() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one form after the other, out and back")]
 fn what_is_filled_in_is_read_without_a_word() {
     let forms = forms(&sent_out().join("first"));
     let answered: Vec<(String, Vec<u8>, BTreeMap<_, _>)> = forms

@@ -38,6 +38,7 @@ fn told_in(period: &str) -> Option<Exception> {
         arrivals: &[],
         returns_due: &[],
         expected: &[],
+        earlier: &[],
         findings: &[],
         remarks: &[],
         actions: &measure::actions(&rows, period),

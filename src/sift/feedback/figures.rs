@@ -1,0 +1,120 @@
+//! What the paper says of the indicators that an agency sent.
+
+use crate::domain::{Briefing, Exception, ExceptionState, GridLine, Missing, PaperCell, PaperTable, Shown};
+use crate::sift::Evidence;
+
+/// One row for each indicator that is on a list or cannot be judged, and one for all others. `None` when nothing was sent.
+pub fn table(evidence: &Evidence<'_>, briefing: &Briefing, agency: &str) -> Option<PaperTable> {
+    let sent = evidence
+        .expected
+        .iter()
+        .find(|one| one.agency == agency && one.period == evidence.period)
+        .map(|one| &one.received)
+        .filter(|received| !received.is_empty())?;
+    let mut table = PaperTable::headed(
+        "Your indicators in the paper",
+        &["Indicator", "This quarter", "What the paper says"],
+    );
+    let lines: Vec<&GridLine> = briefing.grid.iter().flat_map(|grid| &grid.lines).collect();
+    let (mut usual, mut rows) = (0, Vec::new());
+    for indicator in evidence
+        .catalogue
+        .indicators()
+        .iter()
+        .filter(|one| sent.contains(&one.id))
+    {
+        let line = lines.iter().find(|line| line.indicator == indicator.id);
+        let alone = is_alone(evidence, &indicator.id, agency);
+        let said = said(briefing, (&indicator.id, agency), (line.copied(), alone));
+        let Some(said) = said else {
+            usual += 1;
+            continue;
+        };
+        let now = match line {
+            Some(line) if line.now == Shown::Mark(Missing::Withheld) => PaperCell::from("withheld"),
+            Some(line) if alone && line.now != Shown::Mark(Missing::NotAvailable) => {
+                PaperCell::Figure(line.now.clone())
+            }
+            _ => PaperCell::from("as sent"),
+        };
+        let row = vec![PaperCell::from(indicator.row_name.as_str()), now, PaperCell::from(said)];
+        rows.push((place_on_lists(briefing, &indicator.id), row));
+    }
+    rows.sort_by_key(|(place, _)| *place);
+    table.rows = rows.into_iter().map(|(_, row)| row).collect();
+    table.rows.extend(the_rest(usual, table.rows.is_empty()));
+    Some(table)
+}
+
+/// One row for all that is in its usual range.
+fn the_rest(usual: usize, is_all: bool) -> Option<Vec<PaperCell>> {
+    let name = match (is_all, usual) {
+        (_, 0) => return None,
+        (true, 1) => "Your indicator".to_string(),
+        (true, _) => format!("All {usual} indicators"),
+        (false, 1) => "One other".to_string(),
+        (false, _) => format!("{usual} others"),
+    };
+    Some(vec![
+        PaperCell::from(name),
+        PaperCell::from("as sent"),
+        PaperCell::from("In the usual range."),
+    ])
+}
+
+/// The list by rank, then what is watched, then the rest.
+fn place_on_lists(briefing: &Briefing, indicator: &str) -> usize {
+    let mut listed = briefing.exceptions.iter().chain(&briefing.watch);
+    listed.position(|one| one.indicator == indicator).unwrap_or(usize::MAX)
+}
+
+/// Whether the paper's figure is made of this agency's numbers only: another's are not shown to it.
+fn is_alone(evidence: &Evidence<'_>, indicator: &str, agency: &str) -> bool {
+    let newest = evidence.main(indicator).and_then(|judged| judged.series.newest());
+    newest.is_some_and(|one| {
+        one.reporting_sources.iter().all(|source| source == agency) && !one.reporting_sources.is_empty()
+    })
+}
+
+/// What the paper says of one indicator; `None` when it is in its usual range.
+fn said(
+    briefing: &Briefing,
+    (indicator, agency): (&str, &str),
+    (line, alone): (Option<&GridLine>, bool),
+) -> Option<String> {
+    let own = |one: &&Exception| one.indicator == indicator && (one.agency == agency || alone && one.agency.is_empty());
+    if let Some(listed) = briefing.exceptions.iter().find(own) {
+        let state = match listed.state {
+            ExceptionState::New => "new this quarter".to_string(),
+            ExceptionState::Continuing => format!("{} quarters on the list", listed.quarters_open),
+            ExceptionState::Improving => "on the list, and improving".to_string(),
+            ExceptionState::Closed | ExceptionState::AfterClosing => "closed".to_string(),
+        };
+        let rank = listed
+            .rank
+            .map(|rank| format!("No. {rank} on the list, {state}."))
+            .unwrap_or_default();
+        return Some(
+            format!("{rank} {}.", listed.row.trim_end_matches('.'))
+                .trim()
+                .to_string(),
+        );
+    }
+    if let Some(watched) = briefing.watch.iter().find(own) {
+        return Some(format!("On watch. {}.", watched.row.trim_end_matches('.')));
+    }
+    let on_list = briefing.exceptions.iter().any(|one| one.indicator == indicator);
+    if on_list {
+        return Some("On the list, together with what others send.".to_string());
+    }
+    let words = match line?.icon.as_str() {
+        "usual" | "better" => return None,
+        "too-few" => "Too few to judge.",
+        "no-return" => "Cannot be shown: a part of it has not been received.",
+        "withheld" => "Withheld, because it is small.",
+        "new-series" => "Too short a history to judge.",
+        "restated" => "Restated.",
+        _ => "Outside its usual range, not on the list.",
+    };
+    Some(words.to_string())
+}
