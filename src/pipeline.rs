@@ -27,6 +27,7 @@ mod queries;
 mod publication;
 pub mod publish;
 mod session;
+mod sql;
 mod standing;
 mod templates;
 mod watch;

@@ -222,6 +222,14 @@ pub enum Command {
         /// One entry.
         id: Option<String>,
     },
+    /// The portable SQL that measures indicators over the tables of the store.
+    #[command(
+        after_help = "Examples:\n  paqa sql CP10 > cp10.sql\n  paqa sql --format json > measures.json\n\nEach text names the tables by their folders below store/tables (`dashboard`, `lado-referrals`): register these under\nthat name in DuckDB, polars or another engine, and run it. It gives the figures of `paqa series` at every level."
+    )]
+    Sql {
+        /// Indicator ids [default: all].
+        indicators: Vec<String>,
+    },
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  paqa completions bash > paqa.bash")]
     Completions {

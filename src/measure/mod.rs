@@ -14,11 +14,13 @@ mod population;
 mod remarks;
 mod restated;
 mod rows;
+mod sql;
 mod table;
 
 pub use expectation::Expectation;
 pub use held::held;
 pub use remarks::{actions, cells, only_zeros};
+pub use sql::sql;
 
 use crate::catalogue::Catalogue;
 use crate::domain::{Agency, Expected, Finding, Period, Places, Populations, Restatement, Series};

@@ -51,7 +51,8 @@ pub struct Around<'a> {
     pub watch: &'a dyn Watch,
 }
 
-fn setting<'a>(session: &'a Session, until: Period) -> Setting<'a> {
+/// What measuring up to a quarter needs to know of a board.
+pub fn setting<'a>(session: &'a Session, until: Period) -> Setting<'a> {
     let board = &session.board;
     Setting {
         catalogue: &session.catalogue,

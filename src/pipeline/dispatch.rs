@@ -5,7 +5,7 @@ use crate::pipeline::explain::Question;
 use crate::pipeline::queries::Chased;
 use crate::pipeline::{
     Fault, Outcome, Session, Watch, care, charts, compare, declared, explain, files, find_board, init, issue, protect,
-    publication, publish, quarter, queries, templates,
+    publication, publish, quarter, queries, sql, templates,
 };
 use chrono::NaiveDate;
 use std::path::Path;
@@ -103,6 +103,7 @@ fn with_session(command: &Command, global: &Global, (session, world): (&Session,
             indicators, by, period, ..
         } => queries::series(session, indicators, (*by, *period)),
         Command::Exceptions { period, .. } => queries::exceptions(session, *period, world.watch),
+        Command::Sql { indicators } => sql::sql(session, indicators, &global.formats),
         Command::Publish { year, out } => publish::run(session, year, out.as_deref()),
         Command::Explain {
             indicator,

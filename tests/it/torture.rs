@@ -6,6 +6,7 @@
 use crate::store::bytes_below;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -200,11 +201,7 @@ impl Calm {
     fn survives(&self, what: &str, kill: &dyn Fn(&Path)) {
         let board = fresh(&self.before);
         kill(board.path());
-        let seen = rows(board.path());
-        assert!(
-            self.rows.contains(&seen),
-            "{what}: the rows are neither those before nor those after"
-        );
+        self.is_whole(board.path(), what);
         finished(&paqa(board.path(), self.command).output().unwrap());
         let different = difference(&bytes_below(board.path()), &self.after);
         assert!(
@@ -213,37 +210,68 @@ impl Calm {
         );
     }
 
-    fn dies_at(&self, call: u64, deaths: &Path) {
-        self.survives(
-            &format!("{} killed before call {call} of {}", self.command, self.calls),
-            &|board| {
-                let output = paqa(board, self.command)
-                    .env("LD_PRELOAD", deaths)
-                    .env("DEATHS_BELOW", board)
-                    .env("DEATHS_AT", call.to_string())
-                    .output()
-                    .unwrap();
-                // Calls of parallel readers may come in another order and number; then it may live.
-                assert!(output.status.signal() == Some(9) || output.status.code().is_some_and(|code| code < 2));
-            },
+    fn is_whole(&self, board: &Path, what: &str) {
+        let seen = rows(board);
+        assert!(
+            self.rows.contains(&seen),
+            "{what}: the rows are neither those before nor those after"
         );
     }
 
-    fn dies_after(&self, time: Duration, companion: bool) {
-        self.survives(
-            &format!("{} killed after {time:?}, with another: {companion}", self.command),
-            &|board| {
+    /// One run is killed before a call that changes a file, in a fifth of the cases while another waits for the board.
+    fn dies_at(&self, call: u64, deaths: &Path, tally: &mut Tally) {
+        let company = call % 5 == 0;
+        let killed = Cell::new(false);
+        let what = format!(
+            "{} killed before call {call} of {}, with another: {company}",
+            self.command, self.calls
+        );
+        self.survives(&what, &|board| {
+            let mut victim = paqa(board, self.command);
+            victim
+                .env("LD_PRELOAD", deaths)
+                .env("DEATHS_BELOW", board)
+                .env("DEATHS_AT", call.to_string());
+            let victim = victim.spawn().unwrap();
+            let other = company.then(|| paqa(board, self.command).spawn().unwrap());
+            let output = victim.wait_with_output().unwrap();
+            killed.set(output.status.signal() == Some(9));
+            // Calls of parallel readers may come in another order and number, and the other may have been first; then it
+            // may live.
+            assert!(killed.get() || output.status.code().is_some_and(|code| code < 2));
+            if let Some(other) = other {
+                finished(&other.wait_with_output().unwrap());
+            }
+        });
+        tally.add(killed.get(), company);
+    }
+
+    /// One run is killed at some instant; the run that would mend it may be killed too.
+    fn dies_after(&self, (time, again): (Duration, Option<Duration>), company: bool, tally: &mut Tally) {
+        let killed = Cell::new(false);
+        let what = format!(
+            "{} killed after {time:?} and {again:?}, with another: {company}",
+            self.command
+        );
+        self.survives(&what, &|board| {
+            let mut victim = paqa(board, self.command).spawn().unwrap();
+            let other = company.then(|| paqa(board, self.command).spawn().unwrap());
+            sleep(time);
+            // It may have ended before.
+            let _ = victim.kill();
+            killed.set(victim.wait().unwrap().signal() == Some(9));
+            if let Some(other) = other {
+                finished(&other.wait_with_output().unwrap());
+            }
+            if let Some(again) = again {
+                self.is_whole(board, &what);
                 let mut victim = paqa(board, self.command).spawn().unwrap();
-                let other = companion.then(|| paqa(board, self.command).spawn().unwrap());
-                sleep(time);
-                // It may have ended before.
+                sleep(again);
                 let _ = victim.kill();
                 victim.wait().unwrap();
-                if let Some(other) = other {
-                    finished(&other.wait_with_output().unwrap());
-                }
-            },
-        );
+            }
+        });
+        tally.add(killed.get(), company);
     }
 
     /// From some call on the disk is full, or read-only.
@@ -269,6 +297,32 @@ impl Calm {
     }
 }
 
+/// How many runs were killed, for whoever reads the output of the long form.
+#[derive(Default)]
+struct Tally {
+    tried: usize,
+    killed: usize,
+    in_company: usize,
+}
+
+impl Tally {
+    fn add(&mut self, killed: bool, company: bool) {
+        self.tried += 1;
+        self.killed += usize::from(killed);
+        self.in_company += usize::from(company);
+        if self.tried.is_multiple_of(50) {
+            self.tell("so far");
+        }
+    }
+
+    fn tell(&self, when: &str) {
+        println!(
+            "{when}: {} runs, {} of them killed, {} in company of another run",
+            self.tried, self.killed, self.in_company
+        );
+    }
+}
+
 /// Two commands and what they start from: nothing held yet, and one quarter held.
 fn both(deaths: &Path) -> [Calm; 2] {
     let empty = bytes_below(small_board().path());
@@ -280,28 +334,38 @@ fn both(deaths: &Path) -> [Calm; 2] {
 #[test]
 fn sudden_death_at_the_calls_that_change_files_loses_and_mixes_nothing() {
     let deaths = deaths();
+    let mut tally = Tally::default();
     for calm in both(&deaths) {
         assert!(calm.calls > 20, "the calls of {} were not counted", calm.command);
         let step = if is_long() { 1 } else { (calm.calls / 8).max(1) };
         // The last calls make the run visible.
         let last = calm.calls.saturating_sub(if is_long() { 0 } else { 3 });
         for call in (1..=calm.calls).filter(|call| call % step == 0 || *call > last) {
-            calm.dies_at(call, &deaths);
+            calm.dies_at(call, &deaths, &mut tally);
         }
     }
+    assert!(tally.killed > 0, "nothing was killed");
+    tally.tell("at chosen calls");
 }
 
 #[test]
 fn sudden_death_at_random_instants_also_with_two_runs_at_once_loses_and_mixes_nothing() {
     let deaths = deaths();
     let mut random = ChaCha8Rng::seed_from_u64(4);
-    let deaths_each = if is_long() { 260 } else { 5 };
-    for calm in both(&deaths) {
-        for death in 0..deaths_each {
-            let share: f64 = random.random_range(0.0..1.1);
-            calm.dies_after(calm.time.mul_f64(share), death % 5 == 0);
+    let mut tally = Tally::default();
+    // As many more as are needed for 500 real deaths: some runs end before their time has come.
+    for (calm, wanted) in both(&deaths).iter().zip(if is_long() { [320, 200] } else { [4, 3] }) {
+        let (before, mut death) = (tally.killed, 0);
+        while tally.killed < before + wanted {
+            let share: f64 = random.random_range(0.0..1.0);
+            let again: f64 = random.random_range(0.0..1.0);
+            let again = (death % 7 == 3).then(|| calm.time.mul_f64(again));
+            calm.dies_after((calm.time.mul_f64(share), again), death % 5 == 0, &mut tally);
+            death += 1;
+            assert!(death < wanted * 5, "hardly any run could be killed");
         }
     }
+    tally.tell("at random instants");
 }
 
 #[test]
@@ -310,9 +374,11 @@ fn a_full_or_read_only_disk_is_told_with_its_path_and_what_was_held_stays() {
     let [ingest, run] = both(&deaths);
     const FULL: i32 = 28;
     const READ_ONLY: i32 = 30;
-    let step = if is_long() { 7 } else { run.calls / 3 };
-    for call in (1..=run.calls).step_by(usize::try_from(step.max(1)).unwrap()) {
-        run.fails_from(call, (&deaths, FULL));
+    for (calm, short) in [(&ingest, 1), (&run, 3)] {
+        let step = if is_long() { 2 } else { (calm.calls / short).max(1) };
+        for call in (1..=calm.calls).step_by(usize::try_from(step).unwrap()) {
+            calm.fails_from(call, (&deaths, FULL));
+        }
     }
     ingest.fails_from(1, (&deaths, READ_ONLY));
     run.fails_from(2, (&deaths, READ_ONLY));

@@ -13,3 +13,9 @@ for quarter in "2026-27-Q1 2026-08-20" "2026-27-Q2 2026-11-20"; do
     "$paqa" run --board "$work/board" --period "$period" --as-at "$day" --quiet >/dev/null || test $? -eq 1
 done
 "$work/readers/bin/python" "$here/read_tables.py" "$paqa" "$work/board" 2026-11-20
+"$work/readers/bin/python" "$here/run_sql.py" "$paqa" "$work/board" 2026-11-20
+# A board whose returns have everything that makes measuring hard.
+"$paqa" catalogue indicators --format json >"$work/indicators.json"
+python3 "$here/make_odd_board.py" "$work/odd" "$work/indicators.json"
+"$paqa" run --board "$work/odd" --period 2026-27-Q2 --as-at 2026-11-20 --quiet >/dev/null || test $? -eq 1
+"$work/readers/bin/python" "$here/run_sql.py" "$paqa" "$work/odd" 2026-11-20

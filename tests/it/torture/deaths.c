@@ -112,3 +112,33 @@ int fsync(int fd) {
     if (file_below(fd) && stands_in_the_way()) return -1;
     return REAL(fsync)(fd);
 }
+
+int fdatasync(int fd) {
+    if (file_below(fd) && stands_in_the_way()) return -1;
+    return REAL(fdatasync)(fd);
+}
+
+int unlinkat(int folder, const char *path, int flags) {
+    if ((below(path) || (path && path[0] != '/' && file_below(folder))) && stands_in_the_way()) return -1;
+    return REAL(unlinkat)(folder, path, flags);
+}
+
+int rmdir(const char *path) {
+    if (below(path) && stands_in_the_way()) return -1;
+    return REAL(rmdir)(path);
+}
+
+int ftruncate64(int fd, off64_t length) {
+    if (file_below(fd) && stands_in_the_way()) return -1;
+    return REAL(ftruncate64)(fd, length);
+}
+
+ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
+    if (file_below(fd) && stands_in_the_way()) return -1;
+    return REAL(pwrite64)(fd, bytes, count, at);
+}
+
+ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there, size_t length, unsigned flags) {
+    if (file_below(to) && stands_in_the_way()) return -1;
+    return REAL(copy_file_range)(from, at, to, there, length, flags);
+}
