@@ -17,6 +17,7 @@ mod init;
 mod files;
 mod inputs;
 mod issue;
+mod lineage;
 mod lists;
 mod outcome;
 mod papers;

@@ -20,7 +20,20 @@ use toml::de::DeValue;
 /// # Errors
 /// Every fault of every file, when there is one. Nothing is loaded then.
 pub fn load(board: Option<&Path>) -> Result<Catalogue, Faults> {
-    let mut sources = source::built_in();
+    load_over(None, board)
+}
+
+/// The same over declarations that were built into an earlier program: the folder holds them as [`built_in_files`] lists them.
+///
+/// # Errors
+/// As [`load`], and when a file of the folder is gone.
+///
+/// [`built_in_files`]: crate::catalogue::built_in_files
+pub fn load_over(frozen: Option<&Path>, board: Option<&Path>) -> Result<Catalogue, Faults> {
+    let mut sources = match frozen {
+        Some(folder) => source::frozen(folder)?,
+        None => source::built_in(),
+    };
     if let Some(root) = board {
         sources.extend(source::of_board(&root.join("schemas"))?);
     }

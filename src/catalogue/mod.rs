@@ -38,10 +38,11 @@ pub use indicator::{
 };
 pub use json_schema::json_schemas;
 pub use link::{Link, Theme};
-pub use load::load;
+pub use load::{load, load_over};
 pub use policy::{ChartProfile, Policy, Protection, Ranking};
 pub use print::{Form, RuleText, Section, UnknownId, list_section, measured_in_words, overview, print_entry};
 pub use shape::{Amount, Asked, Condition, Measurement, Shape, Test, Through};
+pub use source::{INDEX, built_in_files};
 pub use spelling::plain;
 pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};
 pub use symbol::{Becomes, Symbol};

@@ -69,6 +69,36 @@ pub(super) fn built_in() -> Vec<Source> {
     BUILT_IN.iter().filter_map(source).collect()
 }
 
+/// The files built into the program, by path below `schemas/`, in their order.
+pub fn built_in_files() -> &'static [(&'static str, &'static str)] {
+    BUILT_IN
+}
+
+/// The file that lists, one a line, the files of a folder that holds what was built into a program.
+pub const INDEX: &str = "index.txt";
+
+/// What was built into the program when a folder was written, in the order of its index.
+///
+/// # Errors
+/// A file that is gone or cannot be read.
+pub(super) fn frozen(folder: &Path) -> Result<Vec<Source>, Faults> {
+    let text = |path: &str| {
+        let told = |error| {
+            Faults(vec![Fault::of_file(
+                path.to_string(),
+                format!("cannot be read: {error}"),
+            )])
+        };
+        std::fs::read_to_string(folder.join(path)).map_err(told)
+    };
+    let index = text(INDEX)?;
+    let mut sources = Vec::new();
+    for path in index.lines().filter(|line| !line.is_empty()) {
+        sources.extend(source(path, Cow::Owned(text(path)?), false));
+    }
+    Ok(sources)
+}
+
 fn source(path: &str, text: Cow<'static, str>, of_board: bool) -> Option<Source> {
     let stem = path
         .rsplit('/')

@@ -50,7 +50,7 @@ pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
 pub use population::{Headcount, Populations};
 pub use public::{Impact, Public, PublicFigure, PublicPack, PublicRow, PublicTable};
-pub use register::{BY_PROGRAM, RegisterLine, rulings};
+pub use register::{BY_PROGRAM, ColumnsRemoved, RegisterLine, columns_removed, reason_for_columns, rulings};
 pub use remark::Remark;
 pub use series::{Flags, Observation, Restatement, Series, SeriesState};
 pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};

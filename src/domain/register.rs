@@ -28,6 +28,33 @@ pub struct RegisterLine {
     pub reason: String,
 }
 
+/// How the reason of a line begins that notes which columns of a file were removed because their own time was over.
+const COLUMNS_REMOVED: &str = "by rule: columns past their time were removed: ";
+
+/// Columns that were removed, as feed and name, by the file's name and content.
+pub type ColumnsRemoved<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<(&'a str, &'a str)>>;
+
+/// The reason of a line that notes which columns of a file, as feed and name, were removed.
+pub fn reason_for_columns(columns: &BTreeSet<(String, String)>) -> String {
+    let columns: Vec<String> = columns.iter().map(|(feed, name)| format!("{feed}.{name}")).collect();
+    format!("{COLUMNS_REMOVED}{}", columns.join(", "))
+}
+
+/// What the lines say of columns that were removed.
+pub fn columns_removed(lines: &[RegisterLine]) -> ColumnsRemoved<'_> {
+    let mut removed: ColumnsRemoved = BTreeMap::new();
+    for line in lines {
+        let listed = line.reason.strip_prefix(COLUMNS_REMOVED).into_iter();
+        let columns = listed
+            .flat_map(|list| list.split(", "))
+            .filter_map(|column| column.split_once('.'));
+        for column in columns {
+            removed.entry((&line.file, &line.sha256)).or_default().insert(column);
+        }
+    }
+    removed
+}
+
 impl RegisterLine {
     /// Whether a person wrote it.
     pub fn is_a_ruling(&self) -> bool {
@@ -41,7 +68,8 @@ impl RegisterLine {
 pub fn rulings(lines: &[RegisterLine]) -> BTreeMap<(&str, &str), &RegisterLine> {
     let mut rulings: BTreeMap<(&str, &str), &RegisterLine> = BTreeMap::new();
     let mut put_aside: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for line in lines {
+    // That a column was removed says nothing of the file's state.
+    for line in lines.iter().filter(|line| !line.reason.starts_with(COLUMNS_REMOVED)) {
         let file = (line.file.as_str(), line.sha256.as_str());
         let decides = match line.state {
             FileState::Expired => true,

@@ -1,10 +1,10 @@
 //! Looking after what is held: its history, its state of health, how long it may be kept, and taking files out of use.
 
 use crate::board::Register;
-use crate::domain::{Entry, FileState, RegisterLine, Table};
+use crate::domain::{ColumnsRemoved, Entry, FileState, RegisterLine, Table, columns_removed};
 use crate::pipeline::quarter::store_folder;
 use crate::pipeline::{Fault, Outcome, Printed, Session, Worst};
-use crate::store::{PATIENCE, RunFacts, Store, Verified, sha256};
+use crate::store::{Holding, PATIENCE, RunFacts, Store, Verified, column_keep_until, sha256};
 use anyhow::anyhow;
 
 /// `history`: the versions of the store; with `verify`, whether everything is what it was when it was stored.
@@ -12,8 +12,10 @@ use anyhow::anyhow;
 /// # Errors
 /// `Usage` for an unknown table; `Unfinished` for a damaged store.
 pub fn history(session: &Session, table: Option<&str>, verify: bool) -> Result<Outcome, Fault> {
-    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    let mut store = Store::open(&store_folder(session), session.catalogue.feeds())?;
     if verify {
+        let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+        store.note_columns_removed(register.lines());
         return verified(&store.verify()?);
     }
     let mut lines = Table::with_columns(&[
@@ -79,10 +81,14 @@ pub fn holdings(session: &Session, expire: bool) -> Result<Outcome, Fault> {
         "purpose",
         "keep_until",
         "state",
+        "columns_kept_shorter",
     ]);
+    let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let removed = columns_removed(register.lines());
     let mut due = false;
     for held in store.holdings() {
-        let is_due = held.keep_until < session.as_at && !held.expired;
+        let (columns, columns_due) = columns_kept_shorter(session, &held, (&store, &removed));
+        let is_due = (held.keep_until < session.as_at || columns_due) && !held.expired;
         due |= is_due;
         let state = match (held.expired, is_due) {
             (true, _) => "expired",
@@ -98,6 +104,7 @@ pub fn holdings(session: &Session, expire: bool) -> Result<Outcome, Fault> {
             Entry::from(held.purpose),
             Entry::from(held.keep_until.to_string()),
             Entry::from(state),
+            Entry::List(columns),
         ]);
     }
     if due {
@@ -111,16 +118,61 @@ pub fn holdings(session: &Session, expire: bool) -> Result<Outcome, Fault> {
     })
 }
 
+/// Columns that may be kept for less long than their rows, each with its last day or that it was removed; and whether one is
+/// still there that should not be.
+fn columns_kept_shorter(
+    session: &Session,
+    holding: &Holding,
+    (store, removed): (&Store, &ColumnsRemoved<'_>),
+) -> (Vec<String>, bool) {
+    let Some(feed) = session.catalogue.feed(&holding.feed) else {
+        return (Vec::new(), false);
+    };
+    let of_holding = |held: &&crate::store::Held| {
+        held.sender == holding.sender
+            && held.feed == holding.feed
+            && held.receipt.period == holding.period
+            && held.rows > 0
+    };
+    let is_removed = |name: &str| {
+        store.held().filter(of_holding).all(|held| {
+            let file = (held.receipt.file.as_str(), held.receipt.sha256.as_str());
+            removed
+                .get(&file)
+                .is_some_and(|gone| gone.contains(&(feed.id.as_str(), name)))
+        })
+    };
+    let (mut told, mut due) = (Vec::new(), false);
+    for column in &feed.columns {
+        let Some(until) = column_keep_until(feed, column, holding.period) else {
+            continue;
+        };
+        if is_removed(&column.name) {
+            told.push(format!("{} removed", column.name));
+        } else {
+            due |= until < session.as_at;
+            told.push(format!("{} until {until}", column.name));
+        }
+    }
+    (told, due)
+}
+
 /// The record comes first: if the removal is cut off, the next run still knows that it was decided.
 fn expire_what_is_due(session: &Session) -> Result<String, Fault> {
     let mut store = Store::open_for_run(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
-    let lines = store.expire(session.as_at);
-    let files = lines.len();
+    let lines = store.expire(session.as_at, register.lines())?;
+    let files = lines.iter().filter(|line| line.state == FileState::Expired).count();
+    let columns = lines.len() - files;
     lines.into_iter().for_each(|line| register.add(line));
     register.keep().map_err(|fault| Fault::Unfinished(fault.into()))?;
     store.commit_expiry(&facts(session, "holdings --expire"))?;
     let inbox = "Copies in the inbox are not the program's to remove.";
+    if columns > 0 {
+        return Ok(format!(
+            "{files} files were past their keeping time, and columns of {columns} more: what stood there and the originals were removed; the register says which. {inbox}"
+        ));
+    }
     Ok(match files {
         0 => "Nothing is past its keeping time.".to_string(),
         1 => format!("One file was past its keeping time; its rows and original were removed. {inbox}"),

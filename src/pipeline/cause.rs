@@ -3,7 +3,7 @@
 use crate::board::Register;
 use crate::catalogue::Indicator;
 use crate::domain::{Comparator, Period};
-use crate::pipeline::edition::{BOARD, Edition};
+use crate::pipeline::edition::{BOARD, Edition, session_then};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::take_into;
 use crate::pipeline::{Fault, Session, Watch};
@@ -48,7 +48,7 @@ impl<'a> Causes<'a> {
         (period, watch): (Period, &dyn Watch),
         moved: &[Moved],
     ) -> Result<Causes<'a>, Fault> {
-        let then = Session::open(&folder.join(BOARD), edition.as_at)?;
+        let then = session_then(&folder.join(BOARD), folder, edition.as_at)?;
         let indicators = moved
             .iter()
             .filter_map(|change| session.catalogue.indicator(&change.key[0]));
@@ -64,7 +64,7 @@ impl<'a> Causes<'a> {
         } else {
             // Read under the declarations of then, so that a changed spelling is not taken for a restatement.
             let world = crate::pipeline::issue::then(session, (folder, edition))?;
-            let again = Session::open(world.path(), edition.as_at)?;
+            let again = session_then(world.path(), folder, edition.as_at)?;
             let taken = take_into(&world.path().join("store"), &again, (period, watch))?;
             Parts::read(taken.then(), &again.catalogue, &feeds)?
         };

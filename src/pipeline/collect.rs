@@ -1,6 +1,6 @@
 //! Inbox folders up to a period into the store: reads what is not held yet, oldest folder first.
 
-use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission, rulings};
+use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission, columns_removed, rulings};
 use crate::ingest::find::{self, Found};
 use crate::ingest::inbox::{self, Arrival};
 use crate::ingest::{self, FileReading, Habits, Held, Known, Lexicon};
@@ -130,10 +130,11 @@ fn keep_originals(
     (folder, lines): (&Folder, &[RegisterLine]),
     submissions: &[Submission],
 ) -> anyhow::Result<()> {
-    let rulings = rulings(lines);
+    let (rulings, stripped) = (rulings(lines), columns_removed(lines));
     let expired = |receipt: &Receipt| {
-        let ruling = rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str()));
-        ruling.is_some_and(|line| line.state == FileState::Expired)
+        let file = (receipt.file.as_str(), receipt.sha256.as_str());
+        let ruling = rulings.get(&file);
+        stripped.contains_key(&file) || ruling.is_some_and(|line| line.state == FileState::Expired)
     };
     let refused = |one: &Submission| one.state == FileState::Refused || expired(&one.receipt);
     let taken: BTreeSet<&str> = submissions

@@ -1,5 +1,6 @@
 //! Issued papers with all that made them, frozen in `editions/<period>/<n>/` and never overwritten.
 
+use crate::catalogue;
 use crate::domain::{Period, Table};
 use crate::pipeline::{Fault, Session};
 use crate::report::listing;
@@ -43,6 +44,8 @@ pub const PAPERS: &str = "papers";
 pub const BOARD: &str = "board";
 /// The analyst's figures within an edition.
 pub const FIGURES: &str = "figures";
+/// What was built into the program that made an edition.
+const BUILT_IN: &str = "catalogue";
 
 /// Where the editions of a quarter are.
 pub fn shelf(session: &Session, period: Period) -> PathBuf {
@@ -191,6 +194,26 @@ pub fn board_files(root: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
         }
     }
     Ok(files)
+}
+
+/// The declarations built into this program, by path within an edition, with an index that keeps their order.
+pub fn built_in_files() -> BTreeMap<String, Vec<u8>> {
+    let all = catalogue::built_in_files();
+    let index: String = all.iter().map(|(path, _)| format!("{path}\n")).collect();
+    let index = (format!("{BUILT_IN}/{}", catalogue::INDEX), index.into_bytes());
+    let file = |(path, text): &(&str, &str)| (format!("{BUILT_IN}/{path}"), text.as_bytes().to_vec());
+    all.iter().map(file).chain([index]).collect()
+}
+
+/// A board folder under everything that was declared when an edition was made.
+///
+/// # Errors
+/// `Usage` when its tables or schemas cannot be read by this program.
+pub fn session_then(root: &Path, folder: &Path, as_at: NaiveDate) -> Result<Session, Fault> {
+    let built_in = folder.join(BUILT_IN);
+    // Editions of the first programs hold none.
+    let built_in = built_in.join(catalogue::INDEX).is_file().then_some(built_in);
+    Session::open_over(root, built_in.as_deref(), as_at)
 }
 
 /// A list as a file of figures within an edition.

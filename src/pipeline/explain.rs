@@ -1,5 +1,6 @@
 //! `explain`: from a figure or sentence in a paper to the indicator, the rule, the rows and the cells that made it.
 
+use crate::catalogue::Indicator;
 use crate::domain::{Exception, Finding, Judged, Level, Observation, Period, plain_number};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
@@ -113,7 +114,7 @@ fn answer(
         "indicator": {
             "id": indicator.id, "name": indicator.name, "definition": indicator.definition,
             "numerator": indicator.numerator, "denominator": indicator.denominator, "unit": indicator.unit,
-            "declaration": short_hash(&serde_json::to_string(indicator).unwrap_or_default()),
+            "declaration": declaration(indicator),
             "measured_from": feeds_of(indicator), "measured_by": indicator.measured_from,
         },
         "figure": {
@@ -134,7 +135,7 @@ fn answer(
 }
 
 /// Whether a row bears on an area: one in it, around it, or of no area.
-fn is_part_of(session: &Session, part: &Part, (area, level): (&str, Level)) -> bool {
+pub(super) fn is_part_of(session: &Session, part: &Part, (area, level): (&str, Level)) -> bool {
     let places = &session.board.places;
     part.area.is_empty()
         || part.area == area
@@ -169,7 +170,7 @@ fn row(store: &Store, part: &Part, findings: &[Finding]) -> Value {
 }
 
 /// Whether a place such as `C7` or `C7:C19` names a cell.
-fn covers(place: &str, cell: &str) -> bool {
+pub(super) fn covers(place: &str, cell: &str) -> bool {
     let split = |cell: &str| -> Option<(String, u64)> {
         let letters: String = cell.chars().take_while(char::is_ascii_alphabetic).collect();
         let row = cell.get(letters.len()..)?.parse().ok()?;
@@ -220,7 +221,9 @@ fn in_plain_words(spoken: &Spoken) -> Value {
     })
 }
 
-fn short_hash(text: &str) -> String {
+/// Twelve hexadecimal digits that tell a version of an indicator's declaration from every other.
+pub(super) fn declaration(indicator: &Indicator) -> String {
+    let text = serde_json::to_string(indicator).unwrap_or_default();
     sha256(text.as_bytes()).get(..12).unwrap_or_default().to_string()
 }
 

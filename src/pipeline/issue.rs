@@ -5,7 +5,7 @@ use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::edition::{self, BOARD, Edition, PAPERS};
 use crate::pipeline::papers::{self, MANIFEST, Made};
 use crate::pipeline::quarter::{Taken, commit, every_exception, store_folder, take, take_into};
-use crate::pipeline::{Fault, Outcome, Session, Watch, lists};
+use crate::pipeline::{Fault, Outcome, Session, Watch, lineage, lists};
 use crate::store::{Store, sha256, write_whole};
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
@@ -35,6 +35,7 @@ pub fn issue(session: &Session, period: Period, watch: &dyn Watch) -> Result<Out
     let title = edition::title(number, session.as_at);
     let (assessed, mut files) = made(&reported, &taken, (period, &title, watch))?;
     files.extend(edition::board_files(&session.board.root)?);
+    files.extend(edition::built_in_files());
     let figures = [
         edition::figures_file("series", &lists::series(&assessed.series))?,
         edition::figures_file(
@@ -72,9 +73,11 @@ fn made(
         watch,
     };
     let assessed = assess::assess(taken.then(), session, (period, &around))?;
+    let held = taken.then().up_to(period)?;
     let made = Made {
         inputs: &taken.inputs,
-        rows_hash: taken.then().up_to(period)?.rows_hash(),
+        rows_hash: held.rows_hash(),
+        lineage: lineage::lineage(&held, session, &assessed.briefing)?,
         feedback: &assessed.feedback,
     };
     let papers = papers::files((&assessed.briefing, &assessed.documents), session, &made)?;
@@ -134,7 +137,7 @@ pub fn again(
 ) -> Result<Outcome, Fault> {
     let (folder, edition) = edition::open(session, period, Some(number))?;
     let world = then(session, (&folder, &edition))?;
-    let made_then = Session::open(world.path(), edition.as_at)?;
+    let made_then = edition::session_then(world.path(), &folder, edition.as_at)?;
     let taken = take_into(&world.path().join("store"), &made_then, (period, watch))?;
     let title = edition::title(number, edition.issued);
     let (_, papers) = made(&made_then, &taken, (period, &title, watch))?;
@@ -247,7 +250,7 @@ pub fn under_catalogue_of_then(session: &Session, watch: &dyn Watch) -> Result<(
             }
         }
     }
-    let then = Session::open(world.path(), session.as_at)?;
+    let then = edition::session_then(world.path(), &folder, session.as_at)?;
     if let Some(newest) = crate::ingest::find::periods(&world.path().join("inbox"))?.pop() {
         let mut taken = take_into(&store_folder(&then), &then, (newest, watch))?;
         commit(&mut taken, &then, ("ingest", newest))?;

@@ -1,6 +1,6 @@
 //! A briefing into the files of `reports/<period>/`, with a manifest of what made them.
 
-use crate::domain::{Briefing, Document, Feedback};
+use crate::domain::{Briefing, Document, Feedback, Table};
 use crate::pipeline::inputs::Inputs;
 use crate::pipeline::{Session, back, evidence_papers, lists};
 use crate::report::{exception_paper, listing, page::Overrides};
@@ -21,6 +21,8 @@ pub struct Made<'a> {
     pub rows_hash: String,
     /// What each agency is told.
     pub feedback: &'a [Feedback],
+    /// Where each figure that the exceptions show comes from.
+    pub lineage: Table,
 }
 
 /// Writes every file of the period's reports; each appears whole or not at all.
@@ -52,6 +54,7 @@ pub fn files(
     let mut files = render(briefing)?;
     files.extend(evidence_papers::files(documents, briefing)?);
     files.extend(back::files(made.feedback, session)?);
+    files.insert("lineage.csv".to_string(), listing::csv(&made.lineage)?.into_bytes());
     let manifest = manifest(briefing, session, (made, &files));
     files.insert(MANIFEST.to_string(), manifest.into_bytes());
     Ok(files)

@@ -59,6 +59,35 @@ impl Parts {
         Ok(parts)
     }
 
+    /// The rows of some feeds that are about some periods; only the shelves that are concerned are read.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn about(
+        store: &Store,
+        catalogue: &Catalogue,
+        (feeds, periods): (&BTreeSet<String>, &[Period]),
+    ) -> anyhow::Result<Parts> {
+        let mut parts = Parts::default();
+        for feed in catalogue.feeds().iter().filter(|feed| feeds.contains(&feed.id)) {
+            for period in periods {
+                let table = table_of(&store.rows_about(&feed.id, *period)?);
+                let columns = Columns::of(&table, feed.about.as_deref());
+                for row in 0..table.rows.len() {
+                    let (indicator, about, part) = columns.part(&table, row, &feed.id);
+                    if about == period.to_string() {
+                        parts
+                            .by
+                            .entry((feed.id.clone(), indicator, about))
+                            .or_default()
+                            .push(part);
+                    }
+                }
+            }
+        }
+        Ok(parts)
+    }
+
     /// The rows that a figure of a period is made of, superseded ones among them.
     pub fn of(&self, indicator: &Indicator, period: Period) -> Vec<&Part> {
         let mut found: Vec<&Part> = Vec::new();

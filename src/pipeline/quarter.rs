@@ -6,7 +6,7 @@ use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect::{self, Collected};
 use crate::pipeline::inputs::{self, Inputs};
 use crate::pipeline::papers::{self, Made};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lineage, lists};
 use crate::pipeline::{back, edition};
 use crate::store::{Outcome as Found, PATIENCE, RunFacts, Store, write_whole};
 use std::path::{Path, PathBuf};
@@ -134,9 +134,11 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
     }
     commit(&mut taken, session, ("run", period))?;
     watch.begin("Writing papers", 0);
+    let held = taken.then().up_to(period)?;
     let made = Made {
         inputs: &taken.inputs,
-        rows_hash: taken.then().up_to(period)?.rows_hash(),
+        rows_hash: held.rows_hash(),
+        lineage: lineage::lineage(&held, session, &briefing)?,
         feedback: &feedback,
     };
     let folder = papers::write((&briefing, &documents), session, &made)?;

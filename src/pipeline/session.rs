@@ -22,7 +22,15 @@ impl Session {
     /// # Errors
     /// `Usage` with every fault of every table and schema.
     pub fn open(root: &Path, as_at: NaiveDate) -> Result<Session, Fault> {
-        let declared = catalogue::load(Some(root)).map_err(|faults| Fault::Usage(faults.into()))?;
+        Session::open_over(root, None, as_at)
+    }
+
+    /// Opens the board folder over what was built into the program that made an edition; `None`: into this one.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_over(root: &Path, built_in: Option<&Path>, as_at: NaiveDate) -> Result<Session, Fault> {
+        let declared = catalogue::load_over(built_in, Some(root)).map_err(|faults| Fault::Usage(faults.into()))?;
         let board = Board::open(root, &declared).map_err(|faults| Fault::Usage(faults.into()))?;
         Ok(Session {
             board,

@@ -62,10 +62,14 @@ impl Store {
         groups.iter().map(holding).collect()
     }
 
-    /// Removes what is past its keeping time on a day: rows, findings and originals, from the newest state and from the
-    /// disk. Gives the lines that the register must gain so that it stays gone; they are to be written before this ends in
-    /// [`Store::commit_expiry`].
-    pub fn expire(&mut self, day: NaiveDate) -> Vec<RegisterLine> {
+    /// Removes what is past its keeping time on a day: rows, findings and originals, and columns that may be kept for less
+    /// long than their rows, from the newest state and from the disk. Gives the lines that the register must gain so that it
+    /// stays gone; they are to be written before this ends in [`Store::commit_expiry`].
+    ///
+    /// # Errors
+    /// When rows of which a column must go cannot be read.
+    pub fn expire(&mut self, day: NaiveDate, register: &[RegisterLine]) -> Result<Vec<RegisterLine>> {
+        self.note_columns_removed(register);
         let due = |held: &&Held| {
             let feed = self.feeds.get(&held.feed);
             held.state != FileState::Expired && feed.is_some_and(|feed| keep_until(feed, held.receipt.period) < day)
@@ -94,7 +98,9 @@ impl Store {
             }
             self.empty(&held.key(), &why);
         }
-        lines.into_values().collect()
+        let mut lines: Vec<RegisterLine> = lines.into_values().collect();
+        lines.extend(self.expire_columns(day, register)?);
+        Ok(lines)
     }
 
     /// Other feeds of the same file that are not expired.
@@ -106,6 +112,12 @@ impl Store {
                 && other.state != FileState::Expired
         };
         self.held.values().filter(same_file).collect()
+    }
+
+    /// Whether columns of its file were removed, so that its original is not kept either.
+    pub(crate) fn is_stripped(&self, held: &Held) -> bool {
+        let file = (held.receipt.file.clone(), held.receipt.sha256.clone());
+        self.stripped.contains(&file)
     }
 
     /// Takes the rows of a submission away and leaves word that it was there.
@@ -144,7 +156,7 @@ impl Store {
         let needed: BTreeSet<&str> = self
             .held
             .values()
-            .filter(|held| held.state != FileState::Expired)
+            .filter(|held| held.state != FileState::Expired && !self.is_stripped(held))
             .map(|held| held.receipt.sha256.as_str())
             .collect();
         for name in disk::names(&self.folder.join("originals"))? {

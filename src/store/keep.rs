@@ -1,14 +1,15 @@
 //! Submissions and the register → what is held and in use; nothing is written before `commit`.
 
-use crate::domain::{BY_PROGRAM, FileState, RegisterLine, Submission, rulings};
+use crate::domain::{BY_PROGRAM, ColumnsRemoved, FileState, RegisterLine, Submission, columns_removed, rulings};
 use crate::store::bridge;
+use crate::store::columns::without;
 use crate::store::held::{Held, Key, ruling_words};
 use crate::store::rowset::{self, RowSet};
 use crate::store::settle::{Sheet, settle};
 use crate::store::shelf::{Reading, Slice};
 use crate::store::{Group, Incoming, Store};
 use anyhow::{Context, Result};
-use arrow::array::{Array, AsArray};
+use arrow::array::{Array, AsArray, RecordBatch};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a group may have changed: the inbox folders, and the periods that rows of theirs are about.
@@ -40,10 +41,12 @@ impl Store {
     /// When rows of the store that are needed for the decision cannot be read, or a submission's rows do not fit its feed.
     pub fn keep(&mut self, incoming: &Incoming) -> Result<()> {
         let mut touched = Touched::new();
+        self.note_columns_removed(incoming.register);
+        let removed = columns_removed(incoming.register);
         self.drop_what_is_read_anew(incoming.submissions, &mut touched);
         self.remark(incoming.submissions);
         for submission in incoming.submissions {
-            self.insert(submission, incoming.read_under, &mut touched)
+            self.insert(submission, (incoming.read_under, &removed), &mut touched)
                 .with_context(|| format!("cannot keep {} as {}", submission.receipt.file, submission.feed))?;
         }
         self.apply_register(incoming.register, &mut touched);
@@ -67,8 +70,13 @@ impl Store {
         }
     }
 
-    fn insert(&mut self, submission: &Submission, read_under: &str, touched: &mut Touched) -> Result<()> {
-        let (mut held, batch) = self.held_of(submission, read_under)?;
+    fn insert(
+        &mut self,
+        submission: &Submission,
+        (read_under, removed): (&str, &ColumnsRemoved<'_>),
+        touched: &mut Touched,
+    ) -> Result<()> {
+        let (mut held, batch) = self.held_of(submission, (read_under, removed))?;
         let key = held.key();
         if let Some(old) = self.held.get(&key) {
             // Settled facts stay until they are settled anew.
@@ -116,10 +124,22 @@ impl Store {
         self.held.remove(&key);
     }
 
-    fn held_of(&self, submission: &Submission, read_under: &str) -> Result<(Held, Option<arrow::array::RecordBatch>)> {
+    fn held_of(
+        &self,
+        submission: &Submission,
+        (read_under, removed): (&str, &ColumnsRemoved<'_>),
+    ) -> Result<(Held, Option<RecordBatch>)> {
         let shape = self.shapes.get(&submission.feed);
+        let file = (submission.receipt.file.as_str(), submission.receipt.sha256.as_str());
+        let gone = removed.get(&file).into_iter().flatten();
+        let gone = gone
+            .filter(|(feed, _)| *feed == submission.feed)
+            .map(|(_, column)| *column);
         let batch = match shape {
-            Some(shape) if submission.rows.height() > 0 => Some(shape.conform(&bridge::to_batch(&submission.rows)?)?),
+            Some(shape) if submission.rows.height() > 0 => {
+                let batch = shape.conform(&bridge::to_batch(&submission.rows)?)?;
+                Some(without(&batch, shape, &gone.collect())?)
+            }
             _ => None,
         };
         let feed = self.feeds.get(&submission.feed);

@@ -5,6 +5,7 @@
 //! led to it.
 
 mod bridge;
+mod columns;
 mod commit;
 mod delta_log;
 mod disk;
@@ -29,6 +30,7 @@ mod shelf;
 mod state;
 mod verify;
 
+pub use columns::column_keep_until;
 pub use delta_log::{RunFacts, sha256};
 pub use disk::write_whole;
 pub use held::Held;
@@ -83,6 +85,8 @@ pub struct Store {
     remarked: Vec<results::Remarked>,
     /// Contents of which nothing may be kept any longer.
     cleared: BTreeSet<(Period, String)>,
+    /// Files, by name and content, of which columns were removed: their originals are not kept.
+    stripped: BTreeSet<(String, String)>,
     interrupted: Option<String>,
     lock: Option<lock::Lock>,
 }
@@ -146,6 +150,7 @@ impl Store {
             results: BTreeMap::new(),
             remarked: Vec::new(),
             cleared: BTreeSet::new(),
+            stripped: BTreeSet::new(),
             interrupted: None,
             lock: None,
         })

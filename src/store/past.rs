@@ -75,6 +75,7 @@ impl Store {
             results: BTreeMap::new(),
             remarked: self.remarked.clone(),
             cleared: self.cleared.clone(),
+            stripped: self.stripped.clone(),
             interrupted: None,
             lock: None,
         }

@@ -56,6 +56,27 @@ impl Store {
         bridge::to_frame(&concat_batches(&shape.arrow(), &parts)?)
     }
 
+    /// The rows of a feed that came in files which hold any about a period; where the feed has no such column, those that came
+    /// in the inbox folder of the period. Only the shelves that are concerned are read.
+    ///
+    /// # Errors
+    /// As [`Store::rows`].
+    pub fn rows_about(&self, feed: &str, period: Period) -> Result<DataFrame> {
+        let Some(shape) = self.shapes.get(feed) else {
+            bail!("no feed `{feed}` is declared")
+        };
+        let about = self.feeds.get(feed).and_then(|feed| feed.about.as_ref());
+        let printed = period.to_string();
+        let concerned = |held: &&Held| match about {
+            Some(_) => held.about.contains(&printed),
+            None => held.receipt.period == period,
+        };
+        let of_feed = self.held.values().filter(|held| held.feed == feed && held.rows > 0);
+        let wanted: Vec<&Held> = of_feed.filter(concerned).collect();
+        let parts = self.batches(&wanted, shape, &mut Reading::default())?;
+        bridge::to_frame(&concat_batches(&shape.arrow(), &parts)?)
+    }
+
     /// The rows of every feed, by feed.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use crate::domain::FileState;
 use crate::store::delta_log::{entry_version, sha256};
 use crate::store::state::{RUNS, State, entry_path, log_folder, table_folder};
-use crate::store::{Store, disk, reader};
+use crate::store::{Held, Store, disk, reader};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -139,7 +139,8 @@ impl Store {
             there.insert(name);
         }
         let kept = |state: FileState| !matches!(state, FileState::Refused | FileState::Expired);
-        for held in self.held().filter(|held| kept(held.state) && kept(held.read_as)) {
+        let kept = |held: &&Held| kept(held.state) && kept(held.read_as) && !self.is_stripped(held);
+        for held in self.held().filter(kept) {
             if !there.contains(&held.receipt.sha256) {
                 let words = format!("the original of {} is gone; {AGAIN}", held.receipt.file);
                 verified.damage.push(damage(

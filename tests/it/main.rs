@@ -44,6 +44,7 @@ mod small_board;
 mod store;
 mod store_care;
 mod story;
+mod story_flips;
 mod torture;
 mod false_alarms;
 mod laws;

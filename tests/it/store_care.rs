@@ -116,8 +116,12 @@ fn what_is_past_its_time_is_gone_from_every_file_and_stays_gone() {
     two_quarters(folder.path());
     // Kept for ten years after the quarter: Q1 ends in June 2026, Q2 in September.
     let mut store = Store::open_for_run(folder.path(), &feeds(), Duration::ZERO).unwrap();
-    assert_eq!(store.expire(day("2036-06-30")), [], "the last day still counts");
-    let lines = store.expire(day("2036-07-01"));
+    assert_eq!(
+        store.expire(day("2036-06-30"), &[]).unwrap(),
+        [],
+        "the last day still counts"
+    );
+    let lines = store.expire(day("2036-07-01"), &[]).unwrap();
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0].state, FileState::Expired);
     store.commit_expiry(&facts("2036-07-01")).unwrap();

@@ -33,6 +33,11 @@ fn check_columns(report: &mut Report<'_>, feed: &Feed, lists: &[&str]) {
         report.must_be_one_of::<Feed>((&feed.id, &["about"]), ("column of this feed", about), &names);
     }
     for (at, column) in feed.columns.iter().enumerate() {
+        if column.keep_years.is_some() && (feed.key.contains(&column.name) || feed.about.as_ref() == Some(&column.name))
+        {
+            let said = "a column that identifies a row is kept as long as the row".to_string();
+            report.say::<Feed>(&feed.id, &["column", &at.to_string(), "keep_years"], said);
+        }
         if let Holds::Code(list) = &column.holds {
             let path = ["column", &at.to_string(), "holds"];
             report.must_be_one_of::<Feed>((&feed.id, &path), ("code list", list), lists);
