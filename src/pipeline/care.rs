@@ -2,7 +2,7 @@
 
 use crate::board::Register;
 use crate::domain::{ColumnsRemoved, Entry, FileState, RegisterLine, Table, columns_removed};
-use crate::pipeline::quarter::store_folder;
+use crate::pipeline::quarter::{keep_register, store_folder};
 use crate::pipeline::{Fault, Outcome, Printed, Session, Worst};
 use crate::store::{Holding, PATIENCE, RunFacts, Store, Verified, column_keep_until, sha256};
 use anyhow::anyhow;
@@ -165,7 +165,7 @@ fn expire_what_is_due(session: &Session) -> Result<String, Fault> {
     let files = lines.iter().filter(|line| line.state == FileState::Expired).count();
     let columns = lines.len() - files;
     lines.into_iter().for_each(|line| register.add(line));
-    register.keep().map_err(|fault| Fault::Unfinished(fault.into()))?;
+    keep_register(session, &register)?;
     store.commit_expiry(&facts(session, "holdings --expire"))?;
     let inbox = "Copies in the inbox are not the program's to remove.";
     if columns > 0 {
@@ -240,7 +240,7 @@ pub fn withdraw(session: &Session, (file, reason): (&str, &str), state: FileStat
         state,
         reason: reason.trim().to_string(),
     });
-    register.keep().map_err(|fault| Fault::Unfinished(fault.into()))?;
+    keep_register(session, &register)?;
     let said = format!(
         "{file} is {state} from the next run on: paqa run --period {}\n",
         receipt.period.slug()

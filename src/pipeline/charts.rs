@@ -8,6 +8,7 @@ use crate::pipeline::{Fault, Outcome, Session, World, queries};
 use crate::report::listing;
 use crate::sift;
 use crate::store::write_whole;
+use anyhow::Context;
 use std::path::{Path, PathBuf};
 
 /// Quarters drawn unless `--from` says otherwise.
@@ -96,7 +97,7 @@ fn files(portrait: &Exception, (from, formats): (Period, &[Format]), out: &Path)
     let Some(series) = portrait.series.as_ref().map(|series| since(series, from)) else {
         return Ok(vec![]);
     };
-    std::fs::create_dir_all(out).map_err(|fault| Fault::Unfinished(fault.into()))?;
+    std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
     let name = format!("{}-{}", portrait.indicator, series.area);
     let words = draw::Words {
         id: name.clone(),

@@ -5,7 +5,6 @@ use crate::pipeline::inputs::Inputs;
 use crate::pipeline::{Session, back, evidence_papers, lists};
 use crate::report::{exception_paper, listing, page::Overrides};
 use crate::store::{sha256, write_whole};
-use anyhow::Context;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -35,7 +34,6 @@ pub fn write(
     made: &Made,
 ) -> anyhow::Result<PathBuf> {
     let folder = session.board.root.join("reports").join(briefing.period.slug());
-    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for (name, bytes) in &files((briefing, documents), session, made)? {
         write_whole(&folder.join(name), bytes)?;
     }

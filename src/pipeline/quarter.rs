@@ -93,7 +93,16 @@ pub fn commit(taken: &mut Taken, session: &Session, (command, period): (&str, Pe
         program: env!("CARGO_PKG_VERSION").to_string(),
     };
     taken.store.commit(&facts)?;
-    taken.register.keep().map_err(|fault| Fault::Unfinished(fault.into()))
+    keep_register(session, &taken.register)
+}
+
+/// Writes the register as it now stands; it is there whole or as it was.
+///
+/// # Errors
+/// `Unfinished` when it cannot be written; the message names it and says what to do.
+pub fn keep_register(session: &Session, register: &Register) -> Result<(), Fault> {
+    let path = session.board.root.join("register.csv");
+    Ok(write_whole(&path, register.text().as_bytes())?)
 }
 
 /// `run`.
@@ -246,7 +255,6 @@ fn ask_for_commentary(session: &Session, briefing: &Briefing) -> anyhow::Result<
         .join("commentary")
         .join(format!("{}.csv", briefing.period.slug()));
     let old = std::fs::read_to_string(&path).unwrap_or_default();
-    std::fs::create_dir_all(session.board.root.join("commentary"))?;
     write_whole(&path, with_lines_added(&old, &missing).as_bytes())
 }
 
