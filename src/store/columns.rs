@@ -11,6 +11,9 @@ use chrono::{Months, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Columns as feed and name.
+type Columns = BTreeSet<(String, String)>;
+
 /// The last day on which a column's cells of an inbox folder may be kept, where that is earlier than for their rows.
 pub fn column_keep_until(feed: &Feed, column: &Column, period: crate::domain::Period) -> Option<NaiveDate> {
     let years = column.keep_years.filter(|years| *years < feed.keep_years)?;
@@ -29,7 +32,7 @@ impl Store {
     /// Removes columns that are past their own time on a day, and gives the lines that the register must gain.
     pub(crate) fn expire_columns(&mut self, day: NaiveDate, register: &[RegisterLine]) -> Result<Vec<RegisterLine>> {
         let removed = columns_removed(register);
-        let mut due: BTreeMap<(String, String), (Held, BTreeSet<(String, String)>)> = BTreeMap::new();
+        let mut due: BTreeMap<(String, String), (Held, Columns)> = BTreeMap::new();
         let mut reading = Reading::default();
         let all: Vec<Held> = self.held.values().filter(|held| held.rows > 0).cloned().collect();
         for held in all.into_iter().filter(|held| held.state != FileState::Expired) {
@@ -43,11 +46,11 @@ impl Store {
             let named = columns.into_iter().map(|column| (held.feed.clone(), column));
             let named: Vec<(String, String)> = named.collect();
             due.entry(file)
-                .or_insert_with(|| (held, BTreeSet::new()))
+                .or_insert_with(|| (held, Columns::new()))
                 .1
                 .extend(named);
         }
-        let line = |(held, columns): (Held, BTreeSet<(String, String)>)| RegisterLine {
+        let line = |(held, columns): (Held, Columns)| RegisterLine {
             agency: held.receipt.agency,
             period: held.receipt.period,
             file: held.receipt.file,

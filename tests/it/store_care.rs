@@ -163,3 +163,67 @@ fn what_is_past_its_time_is_gone_from_every_file_and_stays_gone() {
     assert_eq!(figures(&open(folder.path())), ["CP01 2026-27 Q2=3"]);
     assert_eq!(open(folder.path()).verify().unwrap().damage, []);
 }
+
+#[test]
+fn a_column_past_its_own_time_is_gone_and_its_row_stays_also_when_the_file_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    two_quarters(folder.path());
+    let mut declared = feeds();
+    let count = declared[0].columns.iter_mut().find(|column| column.name == "numerator");
+    count.unwrap().keep_years = Some(3);
+    let numbers = |store: &Store| {
+        let frame = store.rows("dashboard", &Window::default()).unwrap();
+        let states = frame.column("numerator_state").unwrap().str().unwrap().clone();
+        let values = frame.column("numerator").unwrap().f64().unwrap().clone();
+        (0..frame.height())
+            .map(|at| (states.get(at).unwrap().to_string(), values.get(at)))
+            .collect::<Vec<_>>()
+    };
+    let gone = || ("not-available".to_string(), None);
+    let kept = [gone(), gone(), ("number".to_string(), Some(3.0))];
+
+    let mut store = Store::open_for_run(folder.path(), &declared, Duration::ZERO).unwrap();
+    assert_eq!(
+        store.expire(day("2029-06-30"), &[]).unwrap(),
+        [],
+        "the last day still counts"
+    );
+    let lines = store.expire(day("2029-07-01"), &[]).unwrap();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(
+        (lines[0].state, lines[0].reason.as_str()),
+        (
+            FileState::Current,
+            "by rule: columns past their time were removed: dashboard.numerator"
+        )
+    );
+    store.commit_expiry(&facts("2029-07-01")).unwrap();
+    assert_eq!(numbers(&store), kept);
+    assert_eq!(store.expire(day("2029-07-02"), &lines).unwrap(), [], "once is enough");
+    let original = paqa::store::sha256(b"2026-07-20");
+    assert!(
+        !store.original_path(&original).exists(),
+        "the original still held what stood there"
+    );
+    assert_eq!(store.verify().unwrap().damage, []);
+    let rows = store.rows_hash();
+    drop(store);
+
+    // The file still lies in the inbox.
+    let mut again = dashboard(
+        "2026-27-Q1/police/a.csv",
+        "2026-07-20",
+        &[("CP01", Q1, 1.0), ("CP02", Q1, 2.0)],
+    );
+    again.receipt.sha256 = original;
+    let mut store = Store::open_for_run(folder.path(), &declared, Duration::ZERO).unwrap();
+    let incoming = Incoming {
+        submissions: &[again],
+        register: &lines,
+        read_under: "other rules",
+    };
+    store.keep(&incoming).unwrap();
+    store.commit(&facts("2029-07-03")).unwrap();
+    assert_eq!(numbers(&store), kept);
+    assert_eq!(store.rows_hash(), rows);
+}

@@ -211,3 +211,75 @@ fn a_withdrawn_file_is_out_of_use_until_it_is_restored() {
         1
     );
 }
+
+#[test]
+fn the_later_of_two_returns_about_one_partner_and_year_stands_and_the_earlier_quarter_keeps_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    first_quarter(board);
+    for (quarter, paid) in [("2026-27-Q1", 2500), ("2026-27-Q2", 5000)] {
+        let rows = format!("partner,year,pledged,paid\nOne,2026-27,10000,{paid}\nTwo of {quarter},2026-27,400,400\n");
+        put(board, &format!("inbox/{quarter}/one/funding.csv"), &rows);
+    }
+    paqa(board, "2026-11-20", "ingest --period 2026-27-Q2");
+    let paid = |words: &str| -> Vec<String> {
+        let list = paqa(board, "2026-11-20", &format!("rows funding --format csv {words}"));
+        let mut reader = csv::Reader::from_reader(list.as_bytes());
+        let at = |name: &str, headers: &csv::StringRecord| headers.iter().position(|one| one == name).unwrap();
+        let headers = reader.headers().unwrap().clone();
+        let (partner, paid) = (at("partner", &headers), at("paid", &headers));
+        reader
+            .records()
+            .map(Result::unwrap)
+            .filter(|row| &row[partner] == "One")
+            .map(|row| row[paid].to_string())
+            .collect()
+    };
+    assert_eq!(paid(""), ["5000"], "how things stand");
+    assert_eq!(paid("--period 2026-27-Q1"), ["2500"], "what came in the first quarter");
+    assert_eq!(paid("--period 2026-27-Q2"), ["5000"]);
+    assert_eq!(paid("--all"), ["2500", "5000"]);
+    let all = paqa(board, "2026-11-20", "rows funding --format csv");
+    assert_eq!(
+        all.lines().count(),
+        4,
+        "a partner named in one quarter only stays: {all}"
+    );
+}
+
+#[test]
+fn an_edition_holds_the_whole_catalogue_and_then_means_that_one_whatever_the_program_declares_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    first_quarter(board);
+    paqa(board, "2026-08-01", "run --period 2026-27-Q1");
+    paqa(board, "2026-08-05", "issue --period 2026-27-Q1");
+    let frozen = board.join("editions/2026-27-Q1/1/catalogue");
+    for (path, text) in paqa::catalogue::built_in_files() {
+        assert_eq!(std::fs::read_to_string(frozen.join(path)).unwrap(), *text, "{path}");
+    }
+    // As if a program had made it in which LD05 was still declared otherwise.
+    let path = frozen.join("indicators/lado.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once("id = \"LD05\"").unwrap();
+    let of_then = format!(
+        "{before}id = \"LD05\"{}",
+        rest.replacen("concluded_1_month", "concluded_3_months", 1)
+    );
+    std::fs::write(&path, &of_then).unwrap();
+    let card = board.join("editions/2026-27-Q1/1/edition.json");
+    let was = paqa::store::sha256(text.as_bytes());
+    let is = paqa::store::sha256(of_then.as_bytes());
+    let said = std::fs::read_to_string(&card).unwrap();
+    assert!(said.contains(&was));
+    std::fs::write(&card, said.replace(&was, &is)).unwrap();
+
+    let value = |words: &str| {
+        let list = paqa(board, "2026-08-06", &format!("series LD05 --format csv {words}"));
+        list.lines().nth(1).unwrap().split(',').nth(7).unwrap().to_string()
+    };
+    assert_eq!(
+        (value("--catalogue then"), value("--catalogue now")),
+        ("90".into(), "75".into())
+    );
+}

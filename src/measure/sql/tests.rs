@@ -14,6 +14,7 @@ fn texts() -> BTreeMap<String, String> {
         level,
         parent: parent.map(String::from),
         aliases: vec![],
+        tile: None,
     };
     let places = vec![
         area("county", Level::County, None),
