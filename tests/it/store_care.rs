@@ -165,6 +165,7 @@ fn what_is_past_its_time_is_gone_from_every_file_and_stays_gone() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a story told in order")]
 fn a_column_past_its_own_time_is_gone_and_its_row_stays_also_when_the_file_is_read_again() {
     let folder = tempfile::tempdir().unwrap();
     two_quarters(folder.path());

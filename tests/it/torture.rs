@@ -220,7 +220,7 @@ impl Calm {
 
     /// One run is killed before a call that changes a file, in a fifth of the cases while another waits for the board.
     fn dies_at(&self, call: u64, deaths: &Path, tally: &mut Tally) {
-        let company = call % 5 == 0;
+        let company = call.is_multiple_of(5);
         let killed = Cell::new(false);
         let what = format!(
             "{} killed before call {call} of {}, with another: {company}",
