@@ -280,11 +280,10 @@ fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
 
 /// The cause of the newest figure that moved within the series of an exception.
 fn why_flipped(flip: &Flip, moved: &[Moved], causes: &Causes) -> String {
+    if flip.key[1].is_empty() {
+        return why_of_return(&flip.key[3], moved, causes);
+    }
     let same = |change: &&Moved| {
-        // What is said of a whole return hangs on the agency's own figures.
-        if flip.key[1].is_empty() {
-            return !flip.key[3].is_empty() && change.key[3] == flip.key[3];
-        }
         change.key[0] == flip.key[1]
             && change.key[2] == flip.key[2]
             && (flip.key[3].is_empty() || change.key[3].is_empty() || change.key[3] == flip.key[3])
@@ -293,6 +292,18 @@ fn why_flipped(flip: &Flip, moved: &[Moved], causes: &Causes) -> String {
         Some(change) => causes.of(change).0,
         None => "other figures or remarks changed".to_string(),
     }
+}
+
+/// What is said of a whole return hangs on what its agency sent, whatever else has changed.
+fn why_of_return(agency: &str, moved: &[Moved], causes: &Causes) -> String {
+    const SENT: [&str; 4] = ["late return", "withdrawn", "restored", "restated by the agency"];
+    let of_agency = moved
+        .iter()
+        .filter(|change| !agency.is_empty() && change.key[3] == agency);
+    let found: BTreeSet<String> = of_agency.map(|change| causes.of(change).0).collect();
+    let sent = SENT.into_iter().find(|cause| found.contains(*cause)).map(String::from);
+    sent.or_else(|| found.into_iter().next())
+        .unwrap_or_else(|| "other figures or remarks changed".to_string())
 }
 
 /// A paragraph that can go into the minutes as it stands.

@@ -223,7 +223,7 @@ fn the_later_of_two_returns_about_one_partner_and_year_stands_and_the_earlier_qu
     }
     paqa(board, "2026-11-20", "ingest --period 2026-27-Q2");
     let paid = |words: &str| -> Vec<String> {
-        let list = paqa(board, "2026-11-20", &format!("rows funding --format csv {words}"));
+        let list = paqa(board, "2026-11-20", format!("rows funding --format csv {words}").trim());
         let mut reader = csv::Reader::from_reader(list.as_bytes());
         let at = |name: &str, headers: &csv::StringRecord| headers.iter().position(|one| one == name).unwrap();
         let headers = reader.headers().unwrap().clone();
