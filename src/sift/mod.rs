@@ -13,6 +13,7 @@ mod memory;
 mod movement;
 mod number;
 mod pages;
+pub mod papers;
 mod performance;
 mod records;
 mod restated;
