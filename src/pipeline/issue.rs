@@ -71,12 +71,13 @@ fn made(
         edition: title,
         watch,
     };
-    let assessed = assess::assess(taken.then(), session, (period, &around))?;
+    let assessed = assess::tell(taken.then(), session, (period, &around))?;
     let made = Made {
         inputs: &taken.inputs,
         rows_hash: taken.then().up_to(period)?.rows_hash(),
+        store: taken.then(),
     };
-    let papers = papers::files((&assessed.briefing, &assessed.documents), session, &made)?;
+    let papers = papers::files(&assessed, session, &made)?;
     let papers = papers
         .into_iter()
         .map(|(name, bytes)| (format!("{PAPERS}/{name}"), bytes))

@@ -109,12 +109,19 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
         edition: &draft,
         watch,
     };
-    let Assessed {
-        series,
-        briefing,
-        documents,
-        ..
-    } = assess::assess(taken.then(), session, (period, &around))?;
+    let assessed = assess::tell(taken.then(), session, (period, &around))?;
+    watch.begin("Writing papers", 0);
+    // Papers are made before anything is kept: a template that is wrong stops the run with everything as it was.
+    let files = papers::files(
+        &assessed,
+        session,
+        &Made {
+            inputs: &taken.inputs,
+            rows_hash: taken.then().up_to(period)?.rows_hash(),
+            store: taken.then(),
+        },
+    )?;
+    let Assessed { series, briefing, .. } = assessed;
     let exceptions: Vec<_> = every_exception(&briefing).cloned().collect();
     // A look at an earlier day leaves the newest results as they are.
     if taken.past.is_none() {
@@ -132,12 +139,7 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
         })?;
     }
     commit(&mut taken, session, ("run", period))?;
-    watch.begin("Writing papers", 0);
-    let made = Made {
-        inputs: &taken.inputs,
-        rows_hash: taken.then().up_to(period)?.rows_hash(),
-    };
-    let folder = papers::write((&briefing, &documents), session, &made)?;
+    let folder = papers::write(&files, session, period)?;
     ask_for_commentary(session, &briefing)?;
     let mut outcome = told(&briefing.findings, &taken);
     outcome.notes.push(summary(&briefing, &taken.collected));

@@ -3,6 +3,7 @@
 pub mod document;
 pub mod listing;
 pub mod page;
+pub mod templates;
 pub mod exception_paper;
 pub mod pack;
 pub mod publication;
