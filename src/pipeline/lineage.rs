@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// A store that cannot be read.
+#[expect(clippy::too_many_lines, reason = "one column of the table a line")]
 pub fn table(briefing: &Briefing, session: &Session, store: &Store) -> anyhow::Result<PaperTable> {
     let mut table = PaperTable::headed(
         "Where each exception's newest figure comes from",

@@ -9,7 +9,7 @@ use crate::sift::papers::{Told, document, section, words};
 /// Most matters on the page.
 const MATTERS: usize = 5;
 /// Most letters of a matter's words: two lines.
-const LONGEST: usize = 210;
+const LONGEST: usize = 170;
 /// Most names of agencies in a panel.
 const NAMES: usize = 4;
 /// Most decisions in a panel.
@@ -161,21 +161,27 @@ fn small(series: &ShownSeries) -> Box<DrawnChart> {
 
 fn item(exception: &Exception) -> PaperItem {
     let awaited = if exception.agency_says.text.is_empty() {
-        format!("Commentary is awaited from {}.", exception.owner)
+        "commentary awaited"
     } else {
-        format!("{} has answered.", exception.owner)
+        "answered"
     };
     let since = match exception.state {
-        ExceptionState::New => "New this quarter.".to_string(),
-        _ => format!("On the list for {}.", number::quarters(exception.quarters_open)),
+        ExceptionState::New => "New".to_string(),
+        _ => format!(
+            "{} on the list",
+            number::capitalised(&number::quarters(exception.quarters_open))
+        ),
+    };
+    let two = words::first_sentences(&exception.sentence, 2);
+    let told = if two.chars().count() <= LONGEST {
+        two
+    } else {
+        words::first_sentences(&exception.sentence, 1)
     };
     PaperItem {
         number: String::new(),
         name: exception.row_name.clone(),
-        words: words::cut(
-            &format!("{} {since} {awaited}", words::first_sentences(&exception.sentence, 2)),
-            LONGEST + 60,
-        ),
+        words: format!("{} {since}; {awaited}.", words::cut(&told, LONGEST)),
         ask: String::new(),
         chart: exception.series.as_ref().map(small),
     }
@@ -287,9 +293,9 @@ fn changed(briefing: &Briefing) -> String {
                 .filter(|one| one.state == ExceptionState::Closed)
                 .count();
             format!(
-                "{} and {}. No restated figure changes what was said before.",
-                number::capitalised(&words::several(new, "new exception", "new exceptions")),
-                words::several(closed, "was closed", "were closed")
+                "{} new, {} closed. No restated figure changes what was said before.",
+                number::capitalised(&words::several(new, "exception is", "exceptions are")),
+                words::several(closed, "is", "are")
             )
         }
     };

@@ -90,20 +90,35 @@ pub(super) fn figure(told: &Told<'_>, indicator: &Indicator, area: &str) -> Show
     }
 }
 
-/// The measure that is drawn for every district: the first share in the catalogue's order.
-pub(super) fn main_measure<'a>(evidence: &Evidence<'a>) -> Option<&'a Indicator> {
-    let all = seen_by_district(evidence);
-    let share = all.iter().find(|one| one.unit == Unit::Percent);
-    share.or(all.first()).copied()
+/// How many districts have a figure of their own that is not small.
+fn districts_shown(evidence: &Evidence<'_>, indicator: &Indicator) -> usize {
+    let policy = evidence.catalogue.policy();
+    let is_shown = |area: &&Area| {
+        judged(evidence, (&indicator.id, &area.id))
+            .and_then(|one| one.series.at(evidence.period))
+            .is_some_and(|one| matches!(withhold::value(one, indicator, policy), Shown::Number { .. }))
+    };
+    evidence.places.at_level(Level::District).filter(is_shown).count()
 }
 
-/// The measure of the map: the first rate per so many children, else another share than the main one.
-pub(super) fn map_measure<'a>(evidence: &Evidence<'a>) -> Option<&'a Indicator> {
-    let all = seen_by_district(evidence);
-    let main = main_measure(evidence).map(|one| one.id.as_str());
-    let rate = all.iter().find(|one| one.unit.is_rate());
-    let other = all
-        .iter()
-        .find(|one| Some(one.id.as_str()) != main && one.unit == Unit::Percent);
-    rate.or(other).copied()
+/// Indicators that most districts have a figure of that is not small, shares before rates before counts.
+fn drawable<'a>(evidence: &Evidence<'a>) -> Vec<&'a Indicator> {
+    let districts = evidence.places.at_level(Level::District).count();
+    let mut all = seen_by_district(evidence);
+    all.retain(|one| districts_shown(evidence, one) * 4 >= districts * 3);
+    all.sort_by_key(|one| (one.unit != Unit::Percent, !one.unit.is_rate()));
+    all
+}
+
+/// The measure that is drawn for every district over time: the first share, else the first rate, else the first count.
+pub(super) fn main_measure<'a>(evidence: &Evidence<'a>) -> Option<&'a Indicator> {
+    drawable(evidence).first().copied()
+}
+
+/// The measures of the maps: shares and rates besides the main one, since a count mostly says how many live there.
+pub(super) fn map_measures<'a>(evidence: &Evidence<'a>) -> Vec<&'a Indicator> {
+    let others = drawable(evidence).into_iter().skip(1);
+    others
+        .filter(|one| one.unit == Unit::Percent || one.unit.is_rate())
+        .collect()
 }

@@ -65,6 +65,7 @@ pub(super) fn papers(told: &Told<'_>) -> Vec<Document> {
     with_districts.map(|quadrant| paper(told, quadrant)).collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "the order of the pack, top to bottom")]
 fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
     let (evidence, briefing) = (told.evidence, told.briefing);
     let own: Vec<&Area> = evidence.places.children(&quadrant.id).collect();
@@ -125,7 +126,7 @@ fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
 }
 
 /// `Re-referrals` stays as it is inside a sentence only in lower case; initials such as `LADO` keep theirs.
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if second.is_lowercase() || second == '-' || second == ' ' => {

@@ -69,6 +69,7 @@ fn made(briefing: &Briefing, facts: &RunFacts<'_>) -> PaperTable {
 }
 
 /// Each check: what it says, whether it holds, the figures.
+#[expect(clippy::too_many_lines, reason = "one check after the other")]
 fn checks(briefing: &Briefing) -> Vec<(&'static str, bool, String)> {
     let counts = &briefing.counts;
     let state = |wanted: ExceptionState| briefing.exceptions.iter().filter(|one| one.state == wanted).count();

@@ -5,6 +5,7 @@ use crate::domain::{
     Area, DrawnChart, Figure, FunnelDrawn, FunnelUnit, Level, Missing, MultipleDrawn, MultiplesDrawn, PaperCell,
     PaperTable, Part, PointMark, Section, Shown, ShownSeries, Standing, TileDrawn, TilesDrawn,
 };
+use crate::sift::papers::quadrant::lower_first;
 use crate::sift::papers::{Told, district, section, words};
 use crate::sift::{concern, number};
 use crate::stats::funnel::{self, Outlying, Statistic, Unit as Counted};
@@ -21,8 +22,12 @@ pub(super) fn sections(told: &Told<'_>, own: &[&Area]) -> Vec<Section> {
         all.push(section(heading, vec![multiples(told, indicator, own)]));
     }
     let funnel = district::main_measure(evidence).and_then(|indicator| funnel(told, indicator, own));
-    let tiles = district::map_measure(evidence).and_then(|indicator| tiles(told, indicator, own));
-    let beside: Vec<Vec<Part>> = [funnel, tiles].into_iter().flatten().map(|part| vec![part]).collect();
+    let maps = district::map_measures(evidence);
+    let maps = maps
+        .iter()
+        .enumerate()
+        .filter_map(|(nth, indicator)| tiles(told, (indicator, nth), own));
+    let beside: Vec<Vec<Part>> = funnel.into_iter().chain(maps).take(2).map(|part| vec![part]).collect();
     if !beside.is_empty() {
         all.push(section("By size, and on the map", vec![Part::Beside(beside)]));
     }
@@ -62,6 +67,7 @@ fn own_words(told: &Told<'_>, indicator: &Indicator, own: &[&Area]) -> String {
     said.join(", ")
 }
 
+#[expect(clippy::too_many_lines, reason = "one field of the figure a line")]
 fn multiples(told: &Told<'_>, indicator: &Indicator, own: &[&Area]) -> Part {
     let evidence = told.evidence;
     let home = evidence.places.home();
@@ -146,7 +152,7 @@ fn multiples(told: &Told<'_>, indicator: &Indicator, own: &[&Area]) -> Part {
 
 fn unit_words(indicator: &Indicator) -> String {
     match (&indicator.unit, &indicator.denominator) {
-        (Unit::Percent, Some(base)) => format!("Per cent of {base}"),
+        (Unit::Percent, Some(base)) => format!("Per cent of {}", lower_first(base)),
         (Unit::Percent, None) => "Per cent".into(),
         (unit, _) if unit.is_rate() => match &indicator.population {
             Some(population) => format!("Per {} {}", per(unit), population.words),
@@ -173,6 +179,7 @@ struct Member<'a> {
     counted: Option<Counted>,
 }
 
+#[expect(clippy::too_many_lines, reason = "one field of the drawing a line")]
 fn funnel(told: &Told<'_>, indicator: &Indicator, own: &[&Area]) -> Option<Part> {
     if indicator.unit != Unit::Percent || indicator.may_exceed_100 {
         return None;
@@ -304,7 +311,8 @@ fn funnel_part(
     }))
 }
 
-fn tiles(told: &Told<'_>, indicator: &Indicator, own: &[&Area]) -> Option<Part> {
+#[expect(clippy::too_many_lines, reason = "one field of the figure a line")]
+fn tiles(told: &Told<'_>, (indicator, nth): (&Indicator, usize), own: &[&Area]) -> Option<Part> {
     let evidence = told.evidence;
     let level = district::judged(evidence, (&indicator.id, evidence.places.home()))?;
     let level = level.series.at(evidence.period)?.value?;
@@ -341,7 +349,7 @@ fn tiles(told: &Told<'_>, indicator: &Indicator, own: &[&Area]) -> Option<Part> 
         _ => format!(" Without a figure: {}.", words::names(&withheld, 5)),
     };
     Some(Part::Figure(Box::new(Figure {
-        id: "districts-on-the-map".into(),
+        id: format!("districts-on-the-map-{}", nth + 1),
         title: indicator.row_name.clone(),
         subtitle: format!(
             "{}, {}. Each tile is one district, placed roughly as on the map. Thick outline: the group’s own.",
