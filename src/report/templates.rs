@@ -5,6 +5,7 @@ pub(in crate::report) const PAGES: &[(&str, &str)] = &[
     ("page.html", include_str!("templates/page.html")),
     ("marks.html", include_str!("templates/marks.html")),
     ("exception-paper.html", include_str!("templates/exception-paper.html")),
+    ("icon.html", include_str!("templates/icon.html")),
     ("block.html", include_str!("templates/block.html")),
     ("document.html", include_str!("templates/document.html")),
     ("part.html", include_str!("templates/part.html")),

@@ -96,7 +96,7 @@ fn districts_shown(evidence: &Evidence<'_>, indicator: &Indicator) -> usize {
     let is_shown = |area: &&Area| {
         judged(evidence, (&indicator.id, &area.id))
             .and_then(|one| one.series.at(evidence.period))
-            .is_some_and(|one| matches!(withhold::value(one, indicator, policy), Shown::Number { .. }))
+            .is_some_and(|one| withhold::value(one, indicator, policy).drawn().is_some())
     };
     evidence.places.at_level(Level::District).filter(is_shown).count()
 }

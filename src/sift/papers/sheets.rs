@@ -1,6 +1,8 @@
 //! Every table of the exception paper as a sheet of the workbook, with the figures behind each chart.
 
-use crate::domain::{Briefing, Exception, GridTable, PaperCell, PaperTable, ReturnStatus, Shown};
+mod whole;
+
+use crate::domain::{Briefing, Exception, PaperCell, PaperTable, Shown};
 use crate::sift::number;
 use crate::sift::papers::words;
 
@@ -24,11 +26,11 @@ pub fn tables(briefing: &Briefing) -> Vec<(String, PaperTable)> {
     add("Closed, and good news", good_news(briefing));
     add("Too few to judge", too_few(briefing));
     for table in &briefing.grid {
-        add("All indicators", grid(table));
+        add("All indicators", whole::grid(table));
     }
-    add("All indicators", next_due(briefing));
-    add("Coverage", coverage(briefing));
-    add("Coverage", returns(briefing));
+    add("All indicators", whole::next_due(briefing));
+    add("Coverage", whole::coverage(briefing));
+    add("Coverage", whole::returns(briefing));
     add("The order", order(briefing));
     for exception in &briefing.exceptions {
         add("Figures behind each chart", points(exception));
@@ -281,97 +283,6 @@ fn too_few(briefing: &Briefing) -> PaperTable {
         table
             .rows
             .push(vec![text(name), text("Counts only; no trend and no rating.")]);
-    }
-    table
-}
-
-fn grid(grid: &GridTable) -> PaperTable {
-    let mut table = PaperTable::headed(
-        format!("{}: {}", grid.priority, grid.title),
-        &["Indicator", "Name", "Now", "Movement", "Target"],
-    );
-    for line in &grid.lines {
-        table.rows.push(vec![
-            text(&line.indicator),
-            text(&line.short_name),
-            PaperCell::Figure(line.now.clone()),
-            text(&line.movement),
-            text(&line.target),
-        ]);
-    }
-    table
-}
-
-fn next_due(briefing: &Briefing) -> PaperTable {
-    let mut table = PaperTable::headed(
-        "Measures that are not due this quarter",
-        &["Indicator", "Name", "Next due"],
-    );
-    for next in &briefing.next_due {
-        table.rows.push(vec![
-            text(&next.indicator),
-            text(&next.row_name),
-            text(next.period.to_string()),
-        ]);
-    }
-    table
-}
-
-fn coverage(briefing: &Briefing) -> PaperTable {
-    let quarters: Vec<String> = briefing
-        .period
-        .back(7)
-        .to(briefing.period)
-        .map(|one| one.to_string())
-        .collect();
-    let mut heads = vec!["Agency"];
-    heads.extend(quarters.iter().map(String::as_str));
-    heads.extend(["Indicators received of asked", "Share of numbers usable"]);
-    let mut table = PaperTable::headed("Returns by agency and quarter", &heads);
-    for line in &briefing.coverage {
-        let mut row = vec![text(&line.name)];
-        let mut history = line.history.clone();
-        while history.len() < quarters.len() {
-            history.insert(0, ReturnStatus::NotDue);
-        }
-        row.extend(history.iter().map(|status| text(words::status(*status))));
-        row.push(text(format!("{} of {}", line.received, line.asked)));
-        row.push(text(
-            line.usable_percent
-                .map_or("none".to_string(), |percent| format!("{percent}%")),
-        ));
-        table.rows.push(row);
-    }
-    table
-}
-
-fn returns(briefing: &Briefing) -> PaperTable {
-    let mut table = PaperTable::headed(
-        format!("Returns of {}", briefing.period),
-        &[
-            "Agency",
-            "Feed",
-            "Status",
-            "Received",
-            "Days late",
-            "Indicators received of expected",
-            "Note",
-        ],
-    );
-    for line in &briefing.returns {
-        let indicators = match (line.indicators_received, line.indicators_expected) {
-            (Some(received), Some(expected)) => format!("{received} of {expected}"),
-            _ => String::new(),
-        };
-        table.rows.push(vec![
-            text(agency(&line.agency, briefing)),
-            text(line.feed.replace('-', " ")),
-            text(words::status(line.status)),
-            text(line.received.map(words::day).unwrap_or_else(|| "\u{2013}".into())),
-            text(line.days_late.to_string()),
-            text(indicators),
-            text(&line.note),
-        ]);
     }
     table
 }

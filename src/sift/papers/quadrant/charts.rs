@@ -10,9 +10,6 @@ use crate::sift::papers::{Told, district, section, words};
 use crate::sift::{concern, number};
 use crate::stats::funnel::{self, Outlying, Statistic, Unit as Counted};
 
-/// Columns of the map.
-const ACROSS: usize = 4;
-
 /// The sections with charts; empty where no measure can be seen by district.
 pub(super) fn sections(told: &Told<'_>, own: &[&Area]) -> Vec<Section> {
     let evidence = told.evidence;
@@ -239,7 +236,7 @@ fn member<'a>(told: &Told<'_>, indicator: &Indicator, (area, own): (&'a Area, bo
     let point = series.as_ref().and_then(|series| series.points.last());
     let point = point.filter(|point| point.period == told.evidence.period);
     let parts = point.and_then(|point| Some((point.numerator.drawn()?, point.denominator.drawn()?)));
-    let is_shown = matches!(newest(&series), Shown::Number { .. });
+    let is_shown = newest(&series).drawn().is_some();
     Member {
         area,
         own,
@@ -320,11 +317,11 @@ fn tiles(told: &Told<'_>, (indicator, nth): (&Indicator, usize), own: &[&Area]) 
     let breaks = ((level * 0.8).round().max(1.0), (level * 1.2).round().max(2.0));
     let tiles: Vec<TileDrawn> = evidence
         .places
-        .at_level(Level::District)
-        .enumerate()
-        .map(|(nth, area)| TileDrawn {
+        .tiles()
+        .into_iter()
+        .map(|(area, at)| TileDrawn {
             name: area.name.clone(),
-            at: ((nth % ACROSS) as u8, (nth / ACROSS) as u8),
+            at,
             figure: district::figure(told, indicator, &area.id),
             own: own.iter().any(|other| other.id == area.id),
         })
