@@ -142,7 +142,7 @@ fn matters(briefing: &Briefing) -> Matters<'_> {
         )
         .chain(briefing.good_news.iter().map(|note| PaperItem {
             name: note.row_name.clone(),
-            words: words::cut(&note.text, LONGEST),
+            words: told(&note.text),
             chart: Some(small(&note.series)),
             ..PaperItem::default()
         }))
@@ -172,24 +172,27 @@ fn item(exception: &Exception) -> PaperItem {
             number::capitalised(&number::quarters(exception.quarters_open))
         ),
     };
-    let two = words::first_sentences(&exception.sentence, 2);
-    let told = if two.chars().count() <= LONGEST {
-        two
-    } else {
-        words::first_sentences(&exception.sentence, 1)
-    };
     PaperItem {
         number: String::new(),
         name: exception.row_name.clone(),
-        words: format!("{} {since}; {awaited}.", words::cut(&told, LONGEST)),
+        words: format!("{} {since}; {awaited}.", told(&exception.sentence)),
         ask: String::new(),
         chart: exception.series.as_ref().map(small),
     }
 }
 
+/// As many whole sentences as two lines hold, at least one; a first sentence that is longer is cut.
+fn told(text: &str) -> String {
+    let two = words::first_sentences(text, 2);
+    if two.chars().count() <= LONGEST {
+        return two;
+    }
+    words::cut(&words::first_sentences(text, 1), LONGEST)
+}
+
 fn closed(exception: &Exception) -> PaperItem {
     PaperItem {
-        words: words::cut(&exception.sentence, LONGEST),
+        words: told(&exception.sentence),
         ..item(exception)
     }
 }
@@ -292,10 +295,15 @@ fn changed(briefing: &Briefing) -> String {
                 .iter()
                 .filter(|one| one.state == ExceptionState::Closed)
                 .count();
+            let none = |count: usize| match count {
+                0 => "none is".to_string(),
+                some => words::several(some, "is", "are"),
+            };
             format!(
-                "{} new, {} closed. No restated figure changes what was said before.",
-                number::capitalised(&words::several(new, "exception is", "exceptions are")),
-                words::several(closed, "is", "are")
+                "{} of the exceptions {} new; of those before, {} closed. No restated figure changes what was said before.",
+                number::capitalised(&number::in_words(new).replace("no", "none")),
+                if new < 2 { "is" } else { "are" },
+                none(closed)
             )
         }
     };
