@@ -61,8 +61,25 @@ pub enum Part {
     Table(PaperTable),
     /// A chart with its words and its figures.
     Figure(Box<Figure>),
+    /// Matters one below the other, each with a small chart at its side.
+    Items(Vec<PaperItem>),
     /// Columns side by side, read one after the other; one below the other where there is no room.
     Beside(Vec<Vec<Part>>),
+}
+
+/// One matter of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PaperItem {
+    /// Its number; may be empty.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// What is said of it.
+    pub words: String,
+    /// What is asked; may be empty.
+    pub ask: String,
+    /// The small chart, hidden from assistive technology; `None` leaves its place empty.
+    pub chart: Option<Box<DrawnChart>>,
 }
 
 /// A table as a paper prints it and as a sheet of the workbook holds it.
@@ -170,6 +187,7 @@ fn tables_of(parts: &[Part]) -> Vec<&PaperTable> {
             Part::Heading(_)
             | Part::Text(_)
             | Part::Points(_)
+            | Part::Items(_)
             | Part::Quote { .. }
             | Part::Counts(_)
             | Part::Panel { .. } => vec![],

@@ -34,7 +34,7 @@ pub use briefing::{
 };
 pub use cell::{CellState, Reading};
 pub use comparator::Comparator;
-pub use document::{Document, Figure, PaperCell, PaperTable, Part, Section};
+pub use document::{Document, Figure, PaperCell, PaperItem, PaperTable, Part, Section};
 pub use drawn::{
     BarDrawn, BarsDrawn, DrawnChart, DumbbellDrawn, FunnelDrawn, FunnelUnit, MultipleDrawn, MultiplesDrawn, PairDrawn,
     StackedBar, StackedDrawn, Standing, TileDrawn, TilesDrawn,

@@ -4,8 +4,10 @@ use crate::board::read_commentary;
 use crate::domain::{Action, Briefing, Document, Expected, Feedback, Finding, Held, Period, Remark, Series};
 use crate::measure::{self, RowsByFeed, Setting};
 use crate::pipeline::{Session, Watch, standing, weigh};
+use crate::sift::papers::{self, Hidden, Told};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
 use crate::store::{Store, Window};
+use crate::withhold;
 use std::collections::BTreeSet;
 
 /// Quarters that are replayed to say how long an exception has been open.
@@ -21,10 +23,12 @@ pub struct Assessed {
     pub quarters: Vec<Quarter>,
     /// All that a paper may say.
     pub briefing: Briefing,
-    /// The papers about the evidence besides the dashboard.
+    /// Every paper but the exception paper, as content; empty unless papers were asked for.
     pub documents: Vec<Document>,
-    /// What each agency is told about its return.
+    /// What each agency is told about its return; empty unless papers were asked for.
     pub feedback: Vec<Feedback>,
+    /// The papers about the evidence besides the dashboard; empty unless papers were asked for.
+    pub evidence_papers: Vec<Document>,
 }
 
 impl Assessed {
@@ -34,11 +38,43 @@ impl Assessed {
         Assessed {
             series: evidence.series.to_vec(),
             quarters: evidence.quarters.to_vec(),
-            documents: sift::documents(evidence),
-            feedback: sift::feedback(evidence, &briefing),
             briefing,
+            documents: vec![],
+            evidence_papers: vec![],
+            feedback: vec![],
         }
     }
+
+    /// The same with every paper.
+    fn with_papers(evidence: &Evidence<'_>) -> Assessed {
+        let assessed = Assessed::of(evidence);
+        Assessed {
+            documents: documents(evidence, &assessed.briefing),
+            evidence_papers: sift::documents(evidence),
+            feedback: sift::feedback(evidence, &assessed.briefing),
+            ..assessed
+        }
+    }
+}
+
+/// Every paper but the exception paper and those of the evidence, in the order of writing.
+fn documents(evidence: &Evidence<'_>, briefing: &Briefing) -> Vec<Document> {
+    let mut hidden = Hidden::new();
+    for side in papers::to_protect(evidence) {
+        let together = withhold::Quarter {
+            indicator: side.indicator,
+            figures: &side.figures,
+            places: evidence.places,
+            policy: evidence.catalogue.policy(),
+        };
+        let areas = withhold::withheld_areas(&together).into_iter();
+        hidden.extend(areas.map(|area| (side.indicator.id.clone(), area, side.period)));
+    }
+    papers::all(&Told {
+        evidence,
+        briefing,
+        hidden: &hidden,
+    })
 }
 
 /// What a run knows besides the store.
@@ -79,6 +115,14 @@ pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Resul
 /// A store that cannot be read.
 pub fn assess(store: &Store, session: &Session, (period, around): (Period, &Around)) -> anyhow::Result<Assessed> {
     assess_all(&store.up_to(period)?, session, (period, around))
+}
+
+/// The whole assessment of a quarter with every paper of it.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn tell(store: &Store, session: &Session, (period, around): (Period, &Around)) -> anyhow::Result<Assessed> {
+    look_at(&store.up_to(period)?, session, (period, around), Assessed::with_papers)
 }
 
 /// The whole assessment of a quarter from everything that a store holds: later quarters' files may restate its figures.

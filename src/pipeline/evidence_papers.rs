@@ -1,55 +1,29 @@
-//! The papers about the evidence besides the dashboard into web pages, PDFs and one workbook of their tables.
+//! The tables of the papers about the evidence besides the dashboard into one workbook.
 
-use crate::domain::{Briefing, Document, PaperTable, Part};
-use crate::report::document::{self, Book, Press};
-use crate::report::page::Overrides;
-use std::collections::BTreeMap;
+use crate::domain::{Briefing, Document, PaperTable};
+use crate::report::document::{self, Book};
 
 /// The workbook's name.
-const WORKBOOK: &str = "evidence.xlsx";
+pub const WORKBOOK: &str = "evidence.xlsx";
 
-/// Every file by name; none without a paper.
+/// The workbook; `None` without a table.
 ///
 /// # Errors
-/// A paper that cannot be made.
-pub fn files(documents: &[Document], briefing: &Briefing) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
-    let overrides = Overrides::new();
-    let press = Press {
-        board: &briefing.board,
-        overrides: &overrides,
-        day: briefing.as_at,
-    };
-    let mut files = BTreeMap::new();
-    for paper in documents {
-        files.insert(
-            format!("{}.html", paper.name),
-            document::html(paper, &press)?.into_bytes(),
-        );
-        files.insert(format!("{}.pdf", paper.name), document::pdf(paper, &press)?);
-    }
+/// A workbook that cannot be made, which is a fault of the program.
+pub fn workbook(documents: &[Document], briefing: &Briefing) -> anyhow::Result<Option<Vec<u8>>> {
     let tables: Vec<(String, &PaperTable)> = documents
         .iter()
-        .flat_map(|paper| tables(paper).map(|table| (paper.of.clone(), table)))
+        .flat_map(|paper| paper.tables().into_iter().map(|table| (paper.of.clone(), table)))
         .collect();
-    if !tables.is_empty() {
-        let book = Book {
-            title: format!("Evidence besides the dashboard, {}", briefing.period),
-            board: &briefing.board,
-            day: briefing.as_at,
-            about: vec![briefing.marking.clone(), briefing.edition.clone()],
-            tables,
-        };
-        files.insert(WORKBOOK.to_string(), document::workbook(&book)?);
+    if tables.is_empty() {
+        return Ok(None);
     }
-    Ok(files)
-}
-
-/// The tables of a paper in reading order, those beside its charts among them.
-fn tables(paper: &Document) -> impl Iterator<Item = &PaperTable> {
-    let parts = paper.sections.iter().flat_map(|section| &section.parts);
-    parts.filter_map(|part| match part {
-        Part::Table(table) => Some(table),
-        Part::Figure(figure) => Some(&figure.table),
-        _ => None,
-    })
+    let book = Book {
+        title: format!("Evidence besides the dashboard, {}", briefing.period),
+        board: &briefing.board,
+        day: briefing.as_at,
+        about: vec![briefing.marking.clone(), briefing.edition.clone()],
+        tables,
+    };
+    document::workbook(&book).map(Some)
 }

@@ -44,7 +44,7 @@ pub fn inputs(
             files.insert(table.to_string(), hash_of_file(&path)?);
         }
     }
-    for folder in ["schemas", "mappings"] {
+    for folder in ["schemas", "mappings", "templates"] {
         for entry in walkdir::WalkDir::new(root.join(folder))
             .sort_by_file_name()
             .into_iter()

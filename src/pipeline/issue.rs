@@ -5,7 +5,7 @@ use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::edition::{self, BOARD, Edition, PAPERS};
 use crate::pipeline::papers::{self, MANIFEST, Made};
 use crate::pipeline::quarter::{Taken, commit, every_exception, store_folder, take, take_into};
-use crate::pipeline::{Fault, Outcome, Session, Watch, lineage, lists};
+use crate::pipeline::{Fault, Outcome, Session, Watch, lists};
 use crate::store::{Store, sha256, write_whole};
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
@@ -72,15 +72,14 @@ fn made(
         edition: title,
         watch,
     };
-    let assessed = assess::assess(taken.then(), session, (period, &around))?;
+    let assessed = assess::tell(taken.then(), session, (period, &around))?;
     let held = taken.then().up_to(period)?;
     let made = Made {
         inputs: &taken.inputs,
         rows_hash: held.rows_hash(),
-        lineage: lineage::lineage(&held, session, &assessed.briefing)?,
-        feedback: &assessed.feedback,
+        store: &held,
     };
-    let papers = papers::files((&assessed.briefing, &assessed.documents), session, &made)?;
+    let papers = papers::files(&assessed, session, &made)?;
     let papers = papers
         .into_iter()
         .map(|(name, bytes)| (format!("{PAPERS}/{name}"), bytes))

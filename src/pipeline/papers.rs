@@ -1,65 +1,129 @@
 //! A briefing into the files of `reports/<period>/`, with a manifest of what made them.
 
-use crate::domain::{Briefing, Document, Feedback, Table};
+use crate::domain::{Briefing, Document, PaperCell, PaperTable, Period, Table};
+use crate::pipeline::assess::Assessed;
 use crate::pipeline::inputs::Inputs;
-use crate::pipeline::{Session, back, evidence_papers, lists};
-use crate::report::{exception_paper, listing, page::Overrides};
-use crate::store::{sha256, write_whole};
-use serde_json::json;
+use crate::pipeline::{Fault, Session, back, evidence_papers, lineage, lists, overrides, press};
+use crate::report::document::{self, Book, Press};
+use crate::report::page::Overrides;
+use crate::report::templates::TemplateFault;
+use crate::report::{exception_paper, listing};
+use crate::sift::papers::{self, RunFacts, sheets};
+use crate::store::{Store, sha256, write_whole};
+use anyhow::Context;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
 
-/// What the manifest says besides the files.
+/// Every file of a quarter's reports by its path in their folder.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// What the papers and the manifest say besides the briefing.
 pub struct Made<'a> {
     /// Everything that people and agencies wrote.
     pub inputs: &'a Inputs,
     /// A hash over the rows in use.
     pub rows_hash: String,
-    /// What each agency is told.
-    pub feedback: &'a [Feedback],
-    /// Where each figure that the exceptions show comes from.
-    pub lineage: Table,
+    /// The rows themselves.
+    pub store: &'a Store,
 }
 
-/// Writes every file of the period's reports; each appears whole or not at all.
+/// Writes every file of the period's reports; each appears whole or not at all. What an earlier run wrote and this one does
+/// not is removed; files that people put there stay.
 ///
 /// # Errors
-/// A paper that cannot be made, or a folder that cannot be written.
-pub fn write(
-    (briefing, documents): (&Briefing, &[Document]),
-    session: &Session,
-    made: &Made,
-) -> anyhow::Result<PathBuf> {
-    let folder = session.board.root.join("reports").join(briefing.period.slug());
-    for (name, bytes) in &files((briefing, documents), session, made)? {
+/// A folder that cannot be written.
+pub fn write(files: &Files, session: &Session, period: Period) -> anyhow::Result<PathBuf> {
+    let folder = session.board.root.join("reports").join(period.slug());
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for name in written_before(&folder).filter(|name| !files.contains_key(name)) {
+        // Gone already is as good.
+        let _ = std::fs::remove_file(folder.join(name));
+    }
+    for (name, bytes) in files {
         write_whole(&folder.join(name), bytes)?;
     }
     Ok(folder)
 }
 
+/// The outputs that the manifest of an earlier run names; paths that lead out of the folder are none.
+fn written_before(folder: &Path) -> impl Iterator<Item = String> + use<> {
+    let text = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
+    let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
+    let outputs = manifest["outputs"].as_object().cloned().unwrap_or_default();
+    let inside = |name: &String| !name.starts_with('/') && !name.split(['/', '\\']).any(|part| part == "..");
+    outputs.into_iter().map(|(name, _)| name).filter(inside)
+}
+
 /// Every file of the period's reports by name, the manifest among them.
 ///
 /// # Errors
-/// A paper that cannot be made.
-pub fn files(
-    (briefing, documents): (&Briefing, &[Document]),
-    session: &Session,
-    made: &Made,
-) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
-    let mut files = render(briefing)?;
-    files.extend(evidence_papers::files(documents, briefing)?);
-    files.extend(back::files(made.feedback, session)?);
-    files.insert("lineage.csv".to_string(), listing::csv(&made.lineage)?.into_bytes());
-    let manifest = manifest(briefing, session, (made, &files));
+/// `Usage` for a fault in one of the board's own templates, `Unfinished` for a paper that cannot be made.
+pub fn files(assessed: &Assessed, session: &Session, made: &Made) -> Result<Files, Fault> {
+    let overrides = overrides::read(&session.board.root)?;
+    let mut files = render(assessed, (session, &overrides), made).map_err(|fault| {
+        if fault.chain().any(|cause| cause.is::<TemplateFault>()) && !overrides.is_empty() {
+            Fault::Usage(fault)
+        } else {
+            Fault::Unfinished(fault)
+        }
+    })?;
+    let manifest = manifest(&assessed.briefing, session, (made, &files));
     files.insert(MANIFEST.to_string(), manifest.into_bytes());
     Ok(files)
 }
 
 /// Every file by name.
-fn render(briefing: &Briefing) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+fn render(assessed: &Assessed, (session, overrides): (&Session, &Overrides), made: &Made) -> anyhow::Result<Files> {
+    let briefing = &assessed.briefing;
+    let press = Press {
+        board: &briefing.board,
+        overrides,
+        day: briefing.as_at,
+    };
+    let facts = RunFacts {
+        program: env!("CARGO_PKG_VERSION"),
+        catalogue: session.catalogue.hash(),
+        rows: &made.rows_hash,
+        inputs: &made.inputs.files,
+    };
+    let log = papers::run_log(briefing, &session.catalogue, &facts);
+    let mut files = Files::from([("run-log.txt".to_string(), document::text(&log).into_bytes())]);
+    let documents: Vec<Document> = assessed
+        .documents
+        .iter()
+        .chain(&assessed.evidence_papers)
+        .cloned()
+        .chain([log])
+        .collect();
+    let (exception_paper, others) = rayon::join(
+        || -> anyhow::Result<_> {
+            Ok((
+                exception_paper::html(briefing, overrides)?,
+                exception_paper::pdf(briefing, overrides)?,
+            ))
+        },
+        || press::print(&documents, &press),
+    );
+    let (html, pdf) = exception_paper?;
+    files.insert("exception-paper.html".into(), html.into_bytes());
+    files.insert("exception-paper.pdf".into(), pdf);
+    files.extend(others?);
+    files.extend(csv_lists(briefing)?);
+    if let Some(workbook) = evidence_papers::workbook(&assessed.evidence_papers, briefing)? {
+        files.insert(evidence_papers::WORKBOOK.to_string(), workbook);
+    }
+    files.extend(back::files(&assessed.feedback, session)?);
+    let lineage = lineage::lineage(made.store, session, briefing)?;
+    files.insert("lineage.csv".into(), listing::csv(&lineage)?.into_bytes());
+    files.insert("workbook.xlsx".into(), workbook(briefing, appendix(&lineage))?);
+    Ok(files)
+}
+
+fn csv_lists(briefing: &Briefing) -> anyhow::Result<Files> {
     let every = briefing
         .exceptions
         .iter()
@@ -71,22 +135,52 @@ fn render(briefing: &Briefing) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
         ("returns.csv", lists::returns(&briefing.returns)),
         ("findings.csv", lists::findings(&briefing.findings)),
     ];
-    let mut files = BTreeMap::new();
+    let mut files = Files::new();
     for (name, list) in lists {
         files.insert(name.to_string(), listing::csv(&list)?.into_bytes());
     }
-    files.insert(
-        "exception-paper.html".into(),
-        exception_paper::html(briefing, &Overrides::new())?.into_bytes(),
-    );
-    files.insert(
-        "exception-paper.pdf".into(),
-        exception_paper::pdf(briefing, &Overrides::new())?,
-    );
     Ok(files)
 }
 
-fn manifest(briefing: &Briefing, session: &Session, (made, files): (&Made, &BTreeMap<String, Vec<u8>>)) -> String {
+/// Every table of the exception paper, one a sheet, with the figures behind each chart and the way to the source cells.
+fn workbook(briefing: &Briefing, lineage: PaperTable) -> anyhow::Result<Vec<u8>> {
+    let mut tables = sheets::tables(briefing);
+    if !lineage.rows.is_empty() {
+        tables.push(("Lineage".into(), lineage));
+    }
+    let title = format!("{}: tables of the exception paper, {}", briefing.board, briefing.period);
+    document::workbook(&Book {
+        title,
+        board: &briefing.board,
+        day: briefing.as_at,
+        about: vec![
+            briefing.marking.clone(),
+            format!("{}, {} ({}).", briefing.home, briefing.period, briefing.period.months()),
+            format!(
+                "{}. Data received to {}. Run {}.",
+                briefing.edition, briefing.as_at, briefing.run_id
+            ),
+        ],
+        tables: tables.iter().map(|(place, table)| (place.clone(), table)).collect(),
+    })
+}
+
+/// The way from each figure shown to its cells, as a sheet of the workbook.
+fn appendix(lineage: &Table) -> PaperTable {
+    let headings: Vec<String> = lineage.columns.iter().map(|name| name.replace('_', " ")).collect();
+    PaperTable {
+        columns: headings,
+        rows: lineage
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|entry| PaperCell::from(entry.flat())).collect())
+            .collect(),
+        notes: vec!["Files are named from the inbox; sha256 is that of the file as it was received.".into()],
+        ..PaperTable::headed("Where each figure of the exceptions comes from", &[])
+    }
+}
+
+fn manifest(briefing: &Briefing, session: &Session, (made, files): (&Made, &Files)) -> String {
     let outputs: BTreeMap<&String, String> = files.iter().map(|(name, bytes)| (name, sha256(bytes))).collect();
     let manifest = json!({
         "program": env!("CARGO_PKG_VERSION"),

@@ -43,9 +43,21 @@ impl Parts {
     /// # Errors
     /// When the store cannot be read.
     pub fn read(store: &Store, catalogue: &Catalogue, feeds: &BTreeSet<String>) -> anyhow::Result<Parts> {
+        Parts::read_within(store, catalogue, (feeds, &Window::default()))
+    }
+
+    /// The same of some inbox folders only.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn read_within(
+        store: &Store,
+        catalogue: &Catalogue,
+        (feeds, window): (&BTreeSet<String>, &Window),
+    ) -> anyhow::Result<Parts> {
         let mut parts = Parts::default();
         for feed in catalogue.feeds().iter().filter(|feed| feeds.contains(&feed.id)) {
-            let table = table_of(&store.rows(&feed.id, &Window::default())?);
+            let table = table_of(&store.rows(&feed.id, window)?);
             let columns = Columns::of(&table, feed.about.as_deref());
             for row in 0..table.rows.len() {
                 let (indicator, period, part) = columns.part(&table, row, &feed.id);

@@ -6,7 +6,7 @@ use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect::{self, Collected};
 use crate::pipeline::inputs::{self, Inputs};
 use crate::pipeline::papers::{self, Made};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lineage, lists};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
 use crate::pipeline::{back, edition};
 use crate::store::{Outcome as Found, PATIENCE, RunFacts, Store, write_whole};
 use std::path::{Path, PathBuf};
@@ -118,13 +118,22 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
         edition: &draft,
         watch,
     };
+    let assessed = assess::tell(taken.then(), session, (period, &around))?;
+    watch.begin("Writing papers", 0);
+    // Papers are made before anything is kept: a template that is wrong stops the run with everything as it was.
+    let held = taken.then().up_to(period)?;
+    let made = Made {
+        inputs: &taken.inputs,
+        rows_hash: held.rows_hash(),
+        store: &held,
+    };
+    let files = papers::files(&assessed, session, &made)?;
     let Assessed {
         series,
         briefing,
-        documents,
         feedback,
         ..
-    } = assess::assess(taken.then(), session, (period, &around))?;
+    } = assessed;
     let exceptions: Vec<_> = every_exception(&briefing).cloned().collect();
     // A look at an earlier day leaves the newest results as they are.
     if taken.past.is_none() {
@@ -142,15 +151,7 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
         })?;
     }
     commit(&mut taken, session, ("run", period))?;
-    watch.begin("Writing papers", 0);
-    let held = taken.then().up_to(period)?;
-    let made = Made {
-        inputs: &taken.inputs,
-        rows_hash: held.rows_hash(),
-        lineage: lineage::lineage(&held, session, &briefing)?,
-        feedback: &feedback,
-    };
-    let folder = papers::write((&briefing, &documents), session, &made)?;
+    let folder = papers::write(&files, session, period)?;
     ask_for_commentary(session, &briefing)?;
     let proposed = back::propose(&feedback, session)?;
     let mut outcome = told(&briefing.findings, &taken);

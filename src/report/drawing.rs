@@ -1,7 +1,7 @@
 //! Charts of a briefing as SVG for a page, with the table that says the same.
 
 use crate::chart::{self, draw, sparkline, spc};
-use crate::domain::{Exception, ShownSeries};
+use crate::domain::{Exception, ShownSeries, ShownUnit};
 use serde::Serialize;
 
 /// A chart as SVG, with its words and figures.
@@ -57,6 +57,8 @@ pub fn spark(series: Option<&ShownSeries>, size: (f64, f64)) -> anyhow::Result<S
 
 /// The figures behind a chart.
 pub fn rows(series: &ShownSeries) -> Vec<[String; 4]> {
+    // A count has no base, which is another thing than a base that did not come.
+    let counts = series.unit == ShownUnit::Count;
     let points = series.points.iter();
     points
         .map(|point| {
@@ -64,7 +66,11 @@ pub fn rows(series: &ShownSeries) -> Vec<[String; 4]> {
                 point.period.to_string(),
                 point.value.to_string(),
                 point.numerator.to_string(),
-                point.denominator.to_string(),
+                if counts {
+                    "\u{2013}".to_string()
+                } else {
+                    point.denominator.to_string()
+                },
             ]
         })
         .collect()

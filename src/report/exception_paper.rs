@@ -10,7 +10,7 @@ use crate::report::page::{self, Overrides};
 use crate::report::{pdf, words};
 use blocks::{block, row};
 use front::{counts, nothing, returns, watch_note};
-use lists::{changed, coverage, data_row, good, grid, small};
+use lists::{changed, coverage, data_row, folded, good, grid, small};
 use model::Paper;
 
 pub use lists::status_words;
@@ -71,11 +71,13 @@ fn content(briefing: &Briefing) -> anyhow::Result<Paper<'_>> {
         counts: counts(briefing, new),
         rows,
         blocks,
-        data: briefing
-            .data_exceptions
-            .iter()
-            .map(|exception| data_row(exception, briefing))
-            .collect(),
+        data: folded(
+            briefing
+                .data_exceptions
+                .iter()
+                .map(|exception| data_row(exception, briefing))
+                .collect(),
+        ),
         restated: briefing.restated.iter().map(changed).collect(),
         watch: briefing.watch.iter().map(small).collect::<anyhow::Result<_>>()?,
         watch_note: watch_note(briefing),

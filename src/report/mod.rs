@@ -4,6 +4,7 @@ pub mod document;
 pub mod feedback;
 pub mod listing;
 pub mod page;
+pub mod templates;
 pub mod exception_paper;
 pub mod pack;
 pub mod publication;

@@ -1,6 +1,7 @@
 //! A template and what it is filled with into one self-contained HTML page.
 
 use crate::report::document::kept;
+use crate::report::templates::{PAGES, TemplateFault};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::syntax::SyntaxConfig;
@@ -8,18 +9,6 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// The templates built into the program, by name.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("page.html", include_str!("templates/page.html")),
-    ("marks.html", include_str!("templates/marks.html")),
-    ("exception-paper.html", include_str!("templates/exception-paper.html")),
-    ("block.html", include_str!("templates/block.html")),
-    ("document.html", include_str!("templates/document.html")),
-    ("part.html", include_str!("templates/part.html")),
-    ("table.html", include_str!("templates/table.html")),
-    ("style.css", include_str!("templates/style.css")),
-];
 
 /// The page's own fonts, so that it looks the same offline.
 const FONTS: &[(&str, &str, &[u8])] = &[
@@ -70,7 +59,7 @@ pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -
         .cloned()
         .unwrap_or_else(|| include_str!("templates/style.css").to_string());
     environment.add_function("style", move || minijinja::Value::from_safe_string(style.clone()));
-    for (name, text) in BUILT_IN {
+    for (name, text) in PAGES {
         let text = overrides.get(*name).map_or(*text, String::as_str);
         environment.add_template(name, text).map_err(|fault| told(&fault))?;
     }
@@ -98,7 +87,7 @@ fn told(fault: &Error) -> anyhow::Error {
         kind => kind.to_string(),
     };
     let detail = fault.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
-    anyhow::anyhow!("{place}{said}{detail}")
+    TemplateFault(format!("{place}{said}{detail}")).into()
 }
 
 /// The fonts as style rules, put together once.

@@ -3,7 +3,8 @@
 use crate::chart::fonts::FONTS;
 use crate::report::document::kept;
 use crate::report::page::Overrides;
-use anyhow::{Context, bail};
+use crate::report::templates::{self, TemplateFault};
+use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -79,16 +80,11 @@ impl World for Desk {
     }
 }
 
-/// The typst templates built into the program, by name.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("shared.typ", include_str!("templates/shared.typ")),
-    ("document.typ", include_str!("templates/document.typ")),
-    ("exception-paper.typ", include_str!("templates/exception-paper.typ")),
-];
-
 fn source(name: &str, overrides: &Overrides) -> anyhow::Result<Source> {
-    let built_in = BUILT_IN.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
-    let text = overrides.get(name).map(String::as_str).or(built_in);
+    let text = overrides
+        .get(name)
+        .map(String::as_str)
+        .or_else(|| templates::built_in(name));
     let text = text.with_context(|| format!("there is no template {name}"))?;
     Ok(Source::new(id(name)?, text.to_string()))
 }
@@ -117,7 +113,7 @@ pub fn render(
     };
     let document = match typst::compile::<PagedDocument>(&desk).output {
         Ok(document) => document,
-        Err(faults) => bail!("{}", told(&desk, &faults)),
+        Err(faults) => return Err(told(&desk, &faults)),
     };
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|fault| anyhow::anyhow!("PDF/UA-1 is not to be had: {fault:?}"))?;
@@ -129,7 +125,7 @@ pub fn render(
     let bytes = typst_pdf::pdf(&document, &options);
     // Layout results are kept between papers of one run only as long as they are of use.
     typst::comemo::evict(0);
-    bytes.map_err(|faults| anyhow::anyhow!("{}", told(&desk, &faults)))
+    bytes.map_err(|faults| told(&desk, &faults).context(format!("the paper `{paper}`")))
 }
 
 fn id(path: &str) -> anyhow::Result<FileId> {
@@ -138,7 +134,7 @@ fn id(path: &str) -> anyhow::Result<FileId> {
 }
 
 /// Each fault with its template and line.
-fn told(desk: &Desk, faults: &[SourceDiagnostic]) -> String {
+fn told(desk: &Desk, faults: &[SourceDiagnostic]) -> anyhow::Error {
     let one = |fault: &SourceDiagnostic| {
         let within = [&desk.main, &desk.shared]
             .into_iter()
@@ -155,5 +151,5 @@ fn told(desk: &Desk, faults: &[SourceDiagnostic]) -> String {
         let hints: String = fault.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
         format!("{place}{}{hints}", fault.message)
     };
-    faults.iter().map(one).collect::<Vec<_>>().join("\n")
+    TemplateFault(faults.iter().map(one).collect::<Vec<_>>().join("\n")).into()
 }

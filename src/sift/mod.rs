@@ -15,6 +15,7 @@ mod memory;
 mod movement;
 mod number;
 mod pages;
+pub mod papers;
 mod performance;
 mod records;
 mod restated;

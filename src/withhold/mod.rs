@@ -27,6 +27,7 @@ mod annual;
 mod yearly;
 mod ledger;
 mod publish;
+mod quarter;
 mod tables;
 mod numbers;
 
@@ -41,4 +42,5 @@ pub use numbers::{Allowed, numbers_in};
 pub use primary::{Figure, Reason, Rule, reason, tells_of_a_whole_group, values_needed};
 pub use protect::{Protection, Settings, USUAL_WORK, protect, with_withheld};
 pub use publish::{Release, Request, release};
+pub use quarter::{Quarter, withheld_areas};
 pub use rounding::{Rounding, protect_by_rounding};

@@ -1,6 +1,6 @@
 //! A paper into what its templates name: plain values, with the drawings ready.
 
-use crate::domain::{Document, Figure, PaperCell, PaperTable, Part, Section};
+use crate::domain::{Document, Figure, PaperCell, PaperItem, PaperTable, Part, Section};
 use crate::report::document::{Press, drawn};
 use serde::Serialize;
 
@@ -38,7 +38,17 @@ enum PartShown<'a> {
     Panel { heading: &'a str, points: &'a [String] },
     Table(TableShown<'a>),
     Figure(FigureShown<'a>),
+    Items { items: Vec<ItemShown<'a>> },
     Beside { columns: Vec<Vec<PartShown<'a>>> },
+}
+
+#[derive(Serialize)]
+struct ItemShown<'a> {
+    number: &'a str,
+    name: &'a str,
+    words: &'a str,
+    ask: &'a str,
+    svg: String,
 }
 
 #[derive(Serialize)]
@@ -151,12 +161,25 @@ fn shown_part<'a>(part: &'a Part, numbered: &mut Numbered) -> anyhow::Result<Par
         Part::Panel { heading, points } => PartShown::Panel { heading, points },
         Part::Table(table) => PartShown::Table(shown_table(table, numbered)?),
         Part::Figure(figure) => PartShown::Figure(shown_figure(figure, numbered)?),
+        Part::Items(items) => PartShown::Items {
+            items: items.iter().map(shown_item).collect::<anyhow::Result<_>>()?,
+        },
         Part::Beside(columns) => PartShown::Beside {
             columns: columns
                 .iter()
                 .map(|column| shown_parts(column, numbered))
                 .collect::<anyhow::Result<_>>()?,
         },
+    })
+}
+
+fn shown_item(item: &PaperItem) -> anyhow::Result<ItemShown<'_>> {
+    Ok(ItemShown {
+        number: &item.number,
+        name: &item.name,
+        words: &item.words,
+        ask: &item.ask,
+        svg: item.chart.as_deref().map(drawn::spark).transpose()?.unwrap_or_default(),
     })
 }
 

@@ -4,8 +4,10 @@ mod book;
 mod content;
 pub(in crate::report) mod drawn;
 pub(in crate::report) mod kept;
+mod text;
 
 pub use book::{Book, workbook};
+pub use text::text;
 
 use crate::domain::Document;
 use crate::report::page::{self, Overrides};

@@ -1,6 +1,6 @@
 //! An exception into its front row and its half page.
 
-use crate::domain::{Exception, ExceptionState, PointMark};
+use crate::domain::{Exception, ExceptionState};
 use crate::report::exception_paper::model::{ActionLine, Block, Row, Telling};
 use crate::report::{drawing, words};
 
@@ -18,30 +18,12 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
         name: &exception.row_name,
         what: &exception.row,
         spark: drawing::spark(exception.series.as_ref(), crate::chart::sparkline::ROW)?,
-        mark: mark_words(exception),
         state: exception.state.to_string(),
         chip: chip(exception.state),
         quarters,
         owner: &exception.owner,
         decision: &exception.decision,
     })
-}
-
-/// What the newest point's mark says, for readers who do not see it.
-fn mark_words(exception: &Exception) -> &'static str {
-    let newest = exception
-        .series
-        .as_ref()
-        .and_then(|series| series.points.last())
-        .map(|point| point.mark);
-    match newest {
-        Some(PointMark::WorseHigh) => "Worse, high",
-        Some(PointMark::WorseLow) => "Worse, low",
-        Some(PointMark::Better) => "Better",
-        Some(PointMark::Unusual) => "Unusual",
-        Some(PointMark::Usual) => "Not marked this quarter",
-        None => "No chart",
-    }
 }
 
 pub(super) fn chip(state: ExceptionState) -> String {

@@ -111,7 +111,7 @@ fn lost(line: &ReturnLine, briefing: &Briefing) -> String {
     let feed = if line.feed == "dashboard" {
         String::new()
     } else {
-        format!(", {}", line.feed.replace('-', " "))
+        format!(", {}", line.feed.replace('-', " ").replace("s11", "Section 11"))
     };
     let missing = match (line.indicators_expected, line.indicators_received) {
         (Some(expected), received) if expected > received.unwrap_or(0) => {

@@ -13,10 +13,28 @@ pub(super) fn data_row<'a>(exception: &'a Exception, briefing: &'a Briefing) -> 
     };
     DataRow {
         agency: named.map_or(exception.owner.as_str(), |line| &line.name),
-        wrong: &exception.sentence,
+        wrong: exception.sentence.clone(),
         treatment: &exception.treatment,
         since: format!("{since} {}", exception.owner),
     }
+}
+
+/// Rows that say the same of the same agency as one, with how often.
+pub(super) fn folded(rows: Vec<DataRow<'_>>) -> Vec<DataRow<'_>> {
+    let mut kept: Vec<(DataRow<'_>, usize)> = Vec::new();
+    for row in rows {
+        let same = kept.iter_mut().find(|(other, _)| {
+            other.agency == row.agency && other.wrong == row.wrong && other.treatment == row.treatment
+        });
+        match same {
+            Some((_, times)) => *times += 1,
+            None => kept.push((row, 1)),
+        }
+    }
+    for (row, times) in kept.iter_mut().filter(|(_, times)| *times > 1) {
+        row.wrong = format!("{} ({} returns.)", row.wrong, words::count_at_start(*times));
+    }
+    kept.into_iter().map(|(row, _)| row).collect()
 }
 
 pub(super) fn changed(restated: &Restated) -> Changed<'_> {
@@ -64,6 +82,7 @@ pub(super) fn grid(briefing: &Briefing) -> Vec<GridPart<'_>> {
             line.movement.clone(),
             line.target.clone(),
             bold.to_string(),
+            line.icon.clone(),
         ]
     };
     let tables = briefing.grid.iter();
@@ -87,10 +106,17 @@ pub(super) fn coverage<'a>(line: &'a AgencyCoverage, briefing: &Briefing) -> Cov
     } else {
         String::new()
     };
+    let mut history: Vec<String> = line
+        .history
+        .iter()
+        .map(|status| status_words(*status).to_string())
+        .collect();
+    if let Some(now) = history.last_mut() {
+        now.push_str(&late);
+    }
     CoverageRow {
         name: &line.name,
-        history: line.history.iter().map(|status| status_words(*status)).collect(),
-        now: format!("{}{late}", status_words(status)),
+        history,
         indicators: if line.asked == 0 {
             String::new()
         } else {

@@ -51,7 +51,6 @@ pub(super) struct Row<'a> {
     pub name: &'a str,
     pub what: &'a str,
     pub spark: String,
-    pub mark: &'static str,
     pub state: String,
     pub chip: String,
     pub quarters: String,
@@ -95,7 +94,7 @@ pub(super) struct ActionLine {
 #[derive(Serialize)]
 pub(super) struct DataRow<'a> {
     pub agency: &'a str,
-    pub wrong: &'a str,
+    pub wrong: String,
     pub treatment: &'a str,
     pub since: String,
 }
@@ -123,14 +122,13 @@ pub(super) struct Small<'a> {
 pub(super) struct GridPart<'a> {
     pub priority: &'a str,
     pub title: &'a str,
-    pub lines: Vec<[String; 6]>,
+    pub lines: Vec<[String; 7]>,
 }
 
 #[derive(Serialize)]
 pub(super) struct CoverageRow<'a> {
     pub name: &'a str,
-    pub history: Vec<&'static str>,
-    pub now: String,
+    pub history: Vec<String>,
     pub indicators: String,
     pub usable: String,
     pub missing: bool,

@@ -1,0 +1,273 @@
+//! A page for each agency: its return, its figures, what the papers say of them, how its file was read, what is asked of it.
+
+mod findings;
+
+use crate::catalogue::Indicator;
+use crate::domain::{
+    AgencyCoverage, Document, DrawnChart, Exception, Level, PaperCell, PaperTable, Part, Period, Section, Series,
+};
+use crate::sift::papers::{Told, asked, document, quadrant, section, words};
+use crate::sift::{number, withhold};
+
+/// A page for each agency of which anything was due in the last eight quarters.
+pub(super) fn papers(told: &Told<'_>) -> Vec<Document> {
+    told.briefing.coverage.iter().map(|line| paper(told, line)).collect()
+}
+
+fn paper(told: &Told<'_>, line: &AgencyCoverage) -> Document {
+    let briefing = told.briefing;
+    let questions = findings::questions(told, &line.agency);
+    let mentioned: Vec<&Exception> = all(told).filter(|one| is_about(one, line)).collect();
+    let title = match (questions.len(), mentioned.len()) {
+        (0, 0) => format!("{}: nothing to fix, nothing to answer", line.name),
+        (0, _) => format!("{}: nothing to fix in the return", line.name),
+        (some, _) => format!(
+            "{}: {} about the return",
+            line.name,
+            words::several(some, "question", "questions")
+        ),
+    };
+    let lead = vec![format!(
+        "For the person who sends the return. {}, {} ({}).",
+        briefing.home,
+        briefing.period,
+        briefing.period.months()
+    )];
+    let sections = vec![
+        section("Your return", your_return(told, line)),
+        section("What is asked of you", asks(told, &mentioned, line)),
+        section("What the papers say of your figures", said(&mentioned)),
+        section(
+            "How your files were read",
+            findings::parts(told, &line.agency, questions),
+        ),
+        section("Your figures", vec![figures(told, &line.agency)]),
+        section(
+            "What members asked you before",
+            vec![asked::part(
+                told,
+                (
+                    "Questions and answers, newest first",
+                    "No question to you is recorded in the commentary of the last three years.",
+                ),
+                |remark| remark.agency == line.agency,
+            )],
+        ),
+        dates(told),
+    ];
+    document(
+        briefing,
+        (
+            format!("agencies/{}", quadrant::slug(&line.agency, &line.name)),
+            format!("{}, {}", line.name, briefing.period),
+        ),
+        (title, lead),
+        sections,
+    )
+}
+
+fn all<'a>(told: &Told<'a>) -> impl Iterator<Item = &'a Exception> {
+    let briefing = told.briefing;
+    briefing
+        .exceptions
+        .iter()
+        .chain(&briefing.data_exceptions)
+        .chain(&briefing.watch)
+        .chain(&briefing.closed)
+}
+
+fn is_about(exception: &Exception, line: &AgencyCoverage) -> bool {
+    exception.agency == line.agency || exception.owner == line.name
+}
+
+fn your_return(told: &Told<'_>, line: &AgencyCoverage) -> Vec<Part> {
+    let briefing = told.briefing;
+    let now = line
+        .history
+        .last()
+        .copied()
+        .unwrap_or(crate::domain::ReturnStatus::NotDue);
+    let mut counts = vec![(words::status(now).to_string(), format!("{} return", briefing.period))];
+    if line.asked > 0 {
+        counts.push((
+            format!("{} of {}", line.received, line.asked),
+            "indicators received of those asked for".into(),
+        ));
+    }
+    if let Some(percent) = line.usable_percent {
+        counts.push((format!("{percent}%"), "of the numbers sent could be used".into()));
+    }
+    let first = briefing.period.back(line.history.len() as i32 - 1);
+    let quarters: Vec<String> = first.to(briefing.period).map(|period| period.to_string()).collect();
+    let mut table = PaperTable::headed("Your returns, last eight quarters", &["Quarter", "Return"]);
+    for (quarter, status) in quarters.iter().zip(&line.history) {
+        table.rows.push(vec![
+            PaperCell::from(quarter.as_str()),
+            PaperCell::from(words::status(*status)),
+        ]);
+    }
+    vec![Part::Counts(counts), Part::Table(table)]
+}
+
+fn asks(told: &Told<'_>, mentioned: &[&Exception], line: &AgencyCoverage) -> Vec<Part> {
+    let mut points: Vec<String> = vec![];
+    for one in mentioned {
+        let is_listed = one.tier == crate::domain::ListTier::Exception;
+        if is_listed && one.agency_says.text.is_empty() {
+            let when = words::state(one).to_lowercase();
+            points.push(format!(
+                "Tell members what they should know about: {} ({when}).",
+                one.row_name
+            ));
+        }
+    }
+    let open = told
+        .evidence
+        .actions
+        .iter()
+        .filter(|action| action.agency == line.agency && action.completed.is_none() && action.status != "complete");
+    for action in open {
+        let due = match action.due {
+            Some(due) if due < told.evidence.as_at => {
+                let days = (told.evidence.as_at - due).num_days();
+                format!("was due {}, {days} days ago", words::day(due))
+            }
+            Some(due) => format!("due {}", words::day(due)),
+            None => "no date set".into(),
+        };
+        points.push(format!(
+            "Action {}: {} ({due}).",
+            action.id,
+            action.text.trim_end_matches('.')
+        ));
+    }
+    if points.is_empty() {
+        return vec![Part::Text("Nothing is asked of you this quarter. Thank you.".into())];
+    }
+    vec![Part::Points(points)]
+}
+
+fn said(mentioned: &[&Exception]) -> Vec<Part> {
+    if mentioned.is_empty() {
+        return vec![Part::Text(
+            "The papers of this quarter do not single out any of your figures.".into(),
+        )];
+    }
+    let mut table = PaperTable::headed(
+        "What the papers say of your figures",
+        &["What it is about", "What the papers say", "Where it stands"],
+    );
+    for one in mentioned {
+        let list = match (one.kind, one.tier) {
+            (crate::domain::ExceptionKind::Data, _) => "Data exception".to_string(),
+            (_, crate::domain::ListTier::Watch) => "On watch".to_string(),
+            _ => words::state(one),
+        };
+        table.rows.push(vec![
+            PaperCell::from(one.row_name.as_str()),
+            PaperCell::from(format!("{} {}", one.sentence, one.treatment).trim()),
+            PaperCell::from(list),
+        ]);
+    }
+    vec![Part::Table(table)]
+}
+
+/// The agency's own part of each indicator: for the county where it sends that, else for the places that it sends.
+fn own_series<'a>(told: &Told<'a>, agency: &str) -> Vec<(&'a Indicator, &'a Series)> {
+    let evidence = told.evidence;
+    let mut found = vec![];
+    for indicator in evidence.catalogue.indicators() {
+        let own = evidence
+            .series
+            .iter()
+            .filter(|one| one.indicator == indicator.id && one.agency.as_deref() == Some(agency));
+        let own: Vec<&Series> = own.collect();
+        let whole = own.iter().find(|one| one.level == Level::County);
+        match whole {
+            Some(series) => found.push((indicator, *series)),
+            None => found.extend(own.into_iter().map(|series| (indicator, series))),
+        }
+    }
+    found
+}
+
+fn figures(told: &Told<'_>, agency: &str) -> Part {
+    let evidence = told.evidence;
+    let mut table = PaperTable::headed(
+        format!("Your figures, {} and before", evidence.period),
+        &["Indicator", "Now", "Last quarter", "A year ago", "Last quarters"],
+    );
+    for (indicator, series) in own_series(told, agency) {
+        let at = |period: Period| {
+            let one = series.at(period);
+            PaperCell::Figure(one.map_or(
+                crate::domain::Shown::Mark(crate::domain::Missing::NotAvailable),
+                |one| withhold::value(one, indicator, evidence.catalogue.policy()),
+            ))
+        };
+        let place = match series.level {
+            Level::County => String::new(),
+            _ => format!(", {}", evidence.places.name(&series.area)),
+        };
+        table.rows.push(vec![
+            PaperCell::Named {
+                name: format!("{}{place}", indicator.row_name),
+                words: indicator.id.clone(),
+            },
+            at(evidence.period),
+            at(evidence.period.previous()),
+            at(evidence.period.back(4)),
+            spark(told, (indicator, series)),
+        ]);
+    }
+    table.notes.push(
+        "[c] withheld because it is small. [x] not received or not available. [z] not applicable, or not due.".into(),
+    );
+    if table.rows.is_empty() {
+        return Part::Text("No figure of yours is held.".into());
+    }
+    Part::Table(table)
+}
+
+/// The agency's line without limits: those belong to figures that members judge.
+fn spark(told: &Told<'_>, (indicator, series): (&Indicator, &Series)) -> PaperCell {
+    let evidence = told.evidence;
+    let judged = evidence.judged().iter().find(|one| {
+        one.series.indicator == series.indicator && one.series.area == series.area && one.series.agency == series.agency
+    });
+    match judged {
+        Some(judged) => {
+            let shown = withhold::series(
+                &judged.series,
+                &judged.verdict,
+                (evidence.catalogue, evidence.places),
+                indicator,
+            );
+            PaperCell::Sparkline(Box::new(DrawnChart::Series(Box::new(shown))))
+        }
+        None => PaperCell::from("\u{2013}"),
+    }
+}
+
+fn dates(told: &Told<'_>) -> Section {
+    let evidence = told.evidence;
+    let next = evidence.period.next();
+    section(
+        "Dates",
+        vec![
+            Part::Points(vec![
+                format!(
+                    "The {} return was due on {}.",
+                    evidence.period,
+                    words::day(evidence.due_date(evidence.period))
+                ),
+                format!("These papers use what had come by {}.", words::day(evidence.as_at)),
+                format!("The {next} return is due on {}.", words::day(evidence.due_date(next))),
+            ]),
+            Part::Text(format!(
+                "If we read something wrongly, tell us. Your {} figures stay as you sent them until you correct them.",
+                number::capitalised(&evidence.period.to_string())
+            )),
+        ],
+    )
+}

@@ -1,0 +1,311 @@
+//! A briefing into the one page that the Board reads: at most five matters, what cannot be assured, what is asked.
+
+use crate::domain::{
+    Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, ReturnStatus, ShownSeries,
+};
+use crate::sift::number;
+use crate::sift::papers::{Told, document, section, words};
+
+/// Most matters on the page.
+const MATTERS: usize = 5;
+/// Most letters of a matter's words: two lines.
+const LONGEST: usize = 170;
+/// Most names of agencies in a panel.
+const NAMES: usize = 4;
+/// Most decisions in a panel.
+const DECISIONS: usize = 4;
+
+/// What the Board must know, in three groups.
+struct Matters<'a> {
+    worse: Vec<&'a Exception>,
+    better: Vec<PaperItem>,
+    unusual: Vec<&'a Exception>,
+}
+
+/// The paper.
+pub(super) fn paper(told: &Told<'_>) -> Document {
+    let briefing = told.briefing;
+    let matters = matters(briefing);
+    let all = matters.worse.len() + matters.better.len() + matters.unusual.len();
+    let title = match all {
+        0 => "What the Board needs to know: nothing stands out".to_string(),
+        some => format!(
+            "What the Board needs to know: {}",
+            words::several(some, "thing", "things")
+        ),
+    };
+    let lead = vec![
+        format!(
+            "Summary from Performance, Audit and Quality Assurance for the Board. {}, {} ({}).",
+            briefing.home,
+            briefing.period,
+            briefing.period.months()
+        ),
+        lead(briefing),
+    ];
+    let mut sections = vec![];
+    let mut number = 0;
+    let mut group = |heading: &str, items: Vec<PaperItem>| {
+        if items.is_empty() {
+            return;
+        }
+        let numbered = items.into_iter().map(|item| {
+            number += 1;
+            PaperItem {
+                number: number.to_string(),
+                ..item
+            }
+        });
+        sections.push(section(heading, vec![Part::Items(numbered.collect())]));
+    };
+    group(
+        "Worse, or not getting better",
+        matters.worse.iter().map(|one| item(one)).collect(),
+    );
+    group("Better", matters.better.clone());
+    group(
+        "Unusual: the Board should know, and not conclude",
+        matters.unusual.iter().map(|one| item(one)).collect(),
+    );
+    sections.push(section("Assurance and decisions", last_parts(briefing, &matters)));
+    document(
+        briefing,
+        ("board-summary".into(), format!("Board summary, {}", briefing.period)),
+        (title, lead),
+        sections,
+    )
+}
+
+/// How many are as usual, how many not, and where nothing can be said.
+fn lead(briefing: &Briefing) -> String {
+    let usual = briefing.grid.iter().flat_map(|table| &table.lines);
+    let usual = usual.filter(|line| line.movement == "Usual").count();
+    let raised = match briefing.exceptions.len() {
+        0 => "none is an exception".to_string(),
+        1 => "one is an exception".to_string(),
+        more => format!("{} are exceptions", number::in_words(more)),
+    };
+    let silent = silent(briefing);
+    let gap = match silent.len() {
+        0 => "Every agency sent its figures.".to_string(),
+        1 => "One agency sent no figures; for its service we cannot give the Board assurance.".to_string(),
+        more => format!(
+            "{} agencies sent no figures; for their services we cannot give the Board assurance.",
+            number::capitalised(&number::in_words(more))
+        ),
+    };
+    format!(
+        "{usual} of {} indicators reported are as usual and {raised}. {gap}",
+        briefing.counts.reported
+    )
+}
+
+/// Agencies from which no figures can be used this quarter.
+fn silent(briefing: &Briefing) -> Vec<String> {
+    let lost = |status| {
+        matches!(
+            status,
+            ReturnStatus::Missing | ReturnStatus::Held | ReturnStatus::WrongForm
+        )
+    };
+    let lines = briefing
+        .returns
+        .iter()
+        .filter(|line| line.feed == "dashboard" && lost(line.status));
+    lines.map(|line| name(&line.agency, briefing)).collect()
+}
+
+fn name(agency: &str, briefing: &Briefing) -> String {
+    let found = briefing.coverage.iter().find(|line| line.agency == agency);
+    found.map_or_else(|| agency.to_string(), |line| line.name.clone())
+}
+
+/// Three worse, one better, one unusual; places that a group does not need go to the next by rank.
+fn matters(briefing: &Briefing) -> Matters<'_> {
+    let of = |concern: Concern| -> Vec<&Exception> {
+        briefing
+            .exceptions
+            .iter()
+            .filter(|one| one.concern == concern)
+            .collect()
+    };
+    let (mut worse, mut unusual) = (of(Concern::Worse), of(Concern::Unusual));
+    let improving = briefing.exceptions.iter().filter(|one| one.concern == Concern::Better);
+    let good: Vec<PaperItem> = improving
+        .map(item)
+        .chain(
+            briefing
+                .closed
+                .iter()
+                .filter(|one| one.state == ExceptionState::Closed)
+                .map(closed),
+        )
+        .chain(briefing.good_news.iter().map(|note| PaperItem {
+            name: note.row_name.clone(),
+            words: told(&note.text),
+            chart: Some(small(&note.series)),
+            ..PaperItem::default()
+        }))
+        .collect();
+    let better: Vec<PaperItem> = good.into_iter().take(1).collect();
+    let room = MATTERS - better.len();
+    let for_unusual = unusual.len().min(1).max(room.saturating_sub(worse.len()));
+    unusual.truncate(for_unusual);
+    worse.truncate(room - unusual.len());
+    Matters { worse, better, unusual }
+}
+
+fn small(series: &ShownSeries) -> Box<DrawnChart> {
+    Box::new(DrawnChart::Series(Box::new(series.clone())))
+}
+
+fn item(exception: &Exception) -> PaperItem {
+    let awaited = if exception.agency_says.text.is_empty() {
+        "commentary awaited"
+    } else {
+        "answered"
+    };
+    let since = match exception.state {
+        ExceptionState::New => "New".to_string(),
+        _ => format!(
+            "{} on the list",
+            number::capitalised(&number::quarters(exception.quarters_open))
+        ),
+    };
+    PaperItem {
+        number: String::new(),
+        name: exception.row_name.clone(),
+        words: format!("{} {since}; {awaited}.", told(&exception.sentence)),
+        ask: String::new(),
+        chart: exception.series.as_ref().map(small),
+    }
+}
+
+/// As many whole sentences as two lines hold, at least one; a first sentence that is longer is cut.
+fn told(text: &str) -> String {
+    let two = words::first_sentences(text, 2);
+    if two.chars().count() <= LONGEST {
+        return two;
+    }
+    words::cut(&words::first_sentences(text, 1), LONGEST)
+}
+
+fn closed(exception: &Exception) -> PaperItem {
+    PaperItem {
+        words: told(&exception.sentence),
+        ..item(exception)
+    }
+}
+
+fn last_parts(briefing: &Briefing, matters: &Matters<'_>) -> Vec<Part> {
+    let unsure = Part::Panel {
+        heading: "Where we cannot give assurance".into(),
+        points: assurance(briefing),
+    };
+    let asked = Part::Panel {
+        heading: "Decisions asked of the Board".into(),
+        points: decisions(briefing, matters),
+    };
+    let others = (briefing.exceptions.len()).saturating_sub(matters.worse.len() + matters.unusual.len());
+    let rest = match others {
+        0 => "The exception paper holds the figures and the method.".to_string(),
+        1 => "The exception paper holds the figures, one more exception and the method.".to_string(),
+        more => format!(
+            "The exception paper holds the figures, {} more exceptions and the method.",
+            number::in_words(more)
+        ),
+    };
+    vec![
+        Part::Beside(vec![vec![unsure], vec![asked]]),
+        Part::Text(changed(briefing)),
+        Part::Text(format!(
+            "Grey band: usual range. Triangle: worse. Diamond: better. Square: unusual, neither direction better. Dotted line: target. {rest}"
+        )),
+    ]
+}
+
+fn assurance(briefing: &Briefing) -> Vec<String> {
+    let mut said = vec![];
+    let silent = silent(briefing);
+    if !silent.is_empty() {
+        said.push(format!("No figures from {}.", words::names(&silent, NAMES)));
+    }
+    let counts = &briefing.counts;
+    match counts.due.saturating_sub(counts.reported) {
+        0 => said.push("Every indicator that was due was reported.".into()),
+        missing => said.push(format!(
+            "{} of {} indicators due {} missing.",
+            number::capitalised(&number::in_words(missing)),
+            counts.due,
+            if missing == 1 { "is" } else { "are" }
+        )),
+    }
+    match briefing.too_few.len() {
+        0 => (),
+        few => said.push(format!(
+            "{} too few cases to judge.",
+            number::capitalised(&words::several(few, "indicator has", "indicators have"))
+        )),
+    }
+    said
+}
+
+fn decisions(briefing: &Briefing, matters: &Matters<'_>) -> Vec<String> {
+    let listed = matters.worse.iter().chain(&matters.unusual);
+    let mut asked: Vec<String> = listed
+        .filter(|one| !one.decision.is_empty())
+        .take(DECISIONS - 1)
+        .map(|one| words::cut(&format!("{}: {}", one.row_name, one.decision), 110))
+        .collect();
+    match silent(briefing).len() {
+        0 => (),
+        1 => asked.push("Write to the agency that sent no figures?".into()),
+        more => asked.push(format!(
+            "Write to the {} agencies that sent no figures?",
+            number::in_words(more)
+        )),
+    }
+    if asked.is_empty() {
+        asked.push("None this quarter.".into());
+        return asked;
+    }
+    asked
+        .iter()
+        .enumerate()
+        .map(|(nth, words)| format!("{}. {words}", nth + 1))
+        .collect()
+}
+
+/// What has changed since the last summary, in one line.
+fn changed(briefing: &Briefing) -> String {
+    let flips = briefing.restated.iter().find(|one| one.verdict_changes);
+    let said = match flips {
+        Some(restated) => words::cut(
+            &format!("{}, {}: {}", restated.row_name, restated.period, restated.consequence),
+            220,
+        ),
+        None => {
+            let new = briefing
+                .exceptions
+                .iter()
+                .filter(|one| one.state == ExceptionState::New)
+                .count();
+            let closed = briefing
+                .closed
+                .iter()
+                .filter(|one| one.state == ExceptionState::Closed)
+                .count();
+            let none = |count: usize| match count {
+                0 => "none is".to_string(),
+                some => words::several(some, "is", "are"),
+            };
+            format!(
+                "{} of the exceptions {} new; of those before, {} closed. No restated figure changes what was said before.",
+                number::capitalised(&number::in_words(new).replace("no", "none")),
+                if new < 2 { "is" } else { "are" },
+                none(closed)
+            )
+        }
+    };
+    format!("Changed since the last summary: {said}")
+}
