@@ -2,7 +2,7 @@
 
 use paqa::catalogue::{Catalogue, Indicator, Unit};
 use paqa::detect;
-use paqa::domain::{Area, Exception, Judged, Level, Observation, Period, Places, Series, SeriesState};
+use paqa::domain::{Area, Exception, Held, Judged, Level, Observation, Period, Places, Series, SeriesState};
 use paqa::sift::{self, Evidence, Quarter};
 use std::sync::OnceLock;
 
@@ -156,6 +156,7 @@ fn told(judged: &Judged, (catalogue, places): (&Catalogue, &Places)) -> Exceptio
         period: newest(),
         judged: vec![judged.clone()],
     }];
+    let held = Held::default();
     let evidence = Evidence {
         catalogue,
         places,
@@ -170,8 +171,10 @@ fn told(judged: &Judged, (catalogue, places): (&Catalogue, &Places)) -> Exceptio
         returns_due: &[],
         expected: &[],
         findings: &[],
+        earlier: &[],
         remarks: &[],
         actions: &[],
+        held: &held,
         period: newest(),
         as_at: "2026-11-20".parse().unwrap(),
         run_id: "2026-11-20-000000",
