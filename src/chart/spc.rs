@@ -107,11 +107,8 @@ impl Ground<'_> {
     /// Whether every figure is the same, so that a level says all.
     pub(super) fn has_not_varied(&self) -> bool {
         let mut values = self.series.points.iter().filter_map(|point| point.value.drawn());
-        let ranges = self
-            .series
-            .points
-            .iter()
-            .any(|point| matches!(point.value, Shown::Range { .. }));
+        let is_range = |value: &Shown| value.drawn().is_none() && !matches!(value, Shown::Mark(_));
+        let ranges = self.series.points.iter().any(|point| is_range(&point.value));
         let first = values.next();
         let mut others = values.peekable();
         !ranges && others.peek().is_some() && others.all(|value| Some(value) == first)

@@ -40,7 +40,13 @@ pub fn plan(drawn: &TilesDrawn) -> Option<Plan> {
         push_tile(&mut plan, (tile, corners(tile)), drawn.breaks);
     }
     for tile in drawn.tiles.iter().filter(|tile| tile.own) {
-        plan.rectangle(corners(tile), None, Some(Stroke::solid(OWN_OUTLINE, INK)));
+        let (from, to) = corners(tile);
+        if shade(&tile.figure, drawn.breaks) == Some(DARK_BLUE) {
+            // Ink on the darkest shade is no outline without a light line between.
+            let inner = ((from.0 + 1.6, from.1 + 1.6), (to.0 - 1.6, to.1 - 1.6));
+            plan.rectangle(inner, None, Some(Stroke::solid(1.0, WHITE)));
+        }
+        plan.rectangle((from, to), None, Some(Stroke::solid(OWN_OUTLINE, INK)));
     }
     Some(plan)
 }

@@ -2,6 +2,7 @@
 
 mod alt;
 mod attach;
+mod beside;
 mod briefing;
 pub mod chasing;
 mod compare;

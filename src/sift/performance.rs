@@ -8,7 +8,7 @@ use crate::domain::{
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
 use crate::sift::score::{self, Weighed};
-use crate::sift::{alt, attach, compare, concern, number, sentence, withhold};
+use crate::sift::{alt, attach, beside, compare, concern, number, sentence, withhold};
 use std::collections::BTreeSet;
 
 /// The exception that a judged series makes, at its place in life.
@@ -63,7 +63,7 @@ pub(super) fn exception(
         then: then(series, indicator, evidence),
         which_rule: which_rule(verdict),
         how_sure: how_sure(series, verdict, indicator),
-        compared_with: compare::words(indicator, evidence.period, evidence.comparators),
+        compared_with: compared_with(indicator, evidence),
         related: vec![],
         agency_says: Said::default(),
         asked: vec![],
@@ -108,6 +108,15 @@ fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
     Some(format!(
         "Without {listed}; earlier quarters are compared without the same parts."
     ))
+}
+
+/// Published figures of elsewhere, then the districts that stand apart from the others.
+fn compared_with(indicator: &Indicator, evidence: &Evidence<'_>) -> String {
+    let elsewhere = compare::words(indicator, evidence.period, evidence.comparators);
+    match beside::outside(indicator, evidence) {
+        Some(districts) => format!("{elsewhere} {districts}"),
+        None => elsewhere,
+    }
 }
 
 fn words_of_title(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> String {

@@ -1,0 +1,109 @@
+//! The papers of the example as a member reads them: what the program wrote itself is in short sentences without the words that
+//! papers never say. What people said is quoted and not judged.
+
+use crate::example_run;
+use regex::Regex;
+use std::path::{Path, PathBuf};
+
+/// Most words of a sentence.
+const LONGEST: usize = 25;
+
+/// Never said of a figure, whole words.
+const NEVER: [&str; 16] = [
+    "because of",
+    "due to",
+    "driven by",
+    "as a result",
+    "led to",
+    "poor",
+    "alarming",
+    "significant",
+    "significantly",
+    "plummeted",
+    "deteriorated",
+    "no concerns",
+    "unacceptable",
+    "disappointing",
+    "victim",
+    "abuser",
+];
+
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(pages(&path));
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            all.push(path);
+        }
+    }
+    all.sort();
+    all
+}
+
+/// The words of paragraphs, list items and headings; drawings, tables, quotations and what agencies said are left out.
+fn paragraphs(html: &str) -> Vec<String> {
+    let mut text = html.to_string();
+    for element in ["style", "script", "svg", "blockquote", "table", "details"] {
+        let whole = Regex::new(&format!(r"(?s)<{element}\b.*?</{element}>")).unwrap();
+        text = whole.replace_all(&text, " ").into_owned();
+    }
+    let said =
+        Regex::new(r#"(?s)<(\w+)[^>]*class="[^"]*(?:said|says|identity|source|score|points)[^"]*"[^>]*>.*?</\w+>"#)
+            .unwrap();
+    text = said.replace_all(&text, " ").into_owned();
+    // A name in bold, a link or a chip before a sentence is not a part of it.
+    text = Regex::new(r"</(?:strong|b|a|h\d|dt|summary)>")
+        .unwrap()
+        .replace_all(&text, " \u{1}")
+        .into_owned();
+    let block = Regex::new(r"(?s)<(?:p|li|h[1-4]|figcaption)\b[^>]*>(.*?)</(?:p|li|h[1-4]|figcaption)>").unwrap();
+    let tags = Regex::new(r"<[^>]+>").unwrap();
+    let plain = |found: regex::Captures| {
+        tags.replace_all(&found[1], " ")
+            .replace("&nbsp;", " ")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&")
+    };
+    block.captures_iter(&text).map(plain).collect()
+}
+
+/// A text in its sentences.
+fn sentences(text: &str) -> Vec<String> {
+    let ends = Regex::new(r"[.?!:;]\s+|\u{1}").unwrap();
+    ends.split(text)
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+#[test]
+fn what_the_papers_say_is_short_and_plain() {
+    let reports = example_run::board().join("reports");
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for page in pages(&reports) {
+        let html = std::fs::read_to_string(&page).unwrap();
+        let name = page.strip_prefix(&reports).unwrap().display().to_string();
+        for sentence in paragraphs(&html).iter().flat_map(|text| sentences(text)) {
+            count += 1;
+            let words = sentence.split_whitespace().count();
+            // A list of names or a run of marks with its legend is no sentence to be read at a stretch.
+            let lists = sentence.matches([',', '·']).count() >= 4;
+            if words > LONGEST && !lists {
+                faults.push(format!("{name}: {words} words: {sentence}"));
+            }
+            let lower = format!(
+                " {} ",
+                sentence.to_lowercase().replace([',', '.', ';', ':', '(', ')'], " ")
+            );
+            for never in NEVER.iter().filter(|never| lower.contains(&format!(" {never} "))) {
+                faults.push(format!("{name}: says `{never}`: {sentence}"));
+            }
+        }
+    }
+    println!("{count} sentences read");
+    assert!(count > 200, "{count} sentences were found");
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
