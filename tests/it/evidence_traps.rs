@@ -290,3 +290,44 @@ fn a_rising_risk_without_a_new_action_is_an_exception_and_one_with_an_action_is_
     assert_eq!(rising.len(), 1, "{rising:?}");
     has(&rising[0], "Risk R07");
 }
+
+#[test]
+fn a_standard_that_falls_among_the_same_organisations_is_an_exception() {
+    let names: Vec<String> = (1..=8).map(|n| format!("council-{n}")).collect();
+    let agencies: String = names
+        .iter()
+        .map(|name| format!("{name},{name},district_council,,s11-answers,,\n"))
+        .collect();
+    let sent = |cycle: &str, name: &str, grade: &str| {
+        format!("{S11}{cycle},{name},agency,,1,1.1,met,,\n{cycle},{name},agency,,6,6.1,{grade},,\n")
+    };
+    let mut files: Vec<(String, String)> = vec![];
+    for name in &names {
+        files.push((
+            format!("2024-25-Q3/{name}/s11-answers.csv"),
+            sent("2024-25", name, "met"),
+        ));
+        files.push((
+            format!("2026-27-Q2/{name}/s11-answers.csv"),
+            sent("2026-27", name, "partly-met"),
+        ));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let board = small_board(&agencies, &files);
+    paqa_at(&["run", "--period", "2026-27-Q2"], board.path());
+    let Printed::List(raised) = paqa_at(&["exceptions", "--period", "2026-27-Q2"], board.path()).printed else {
+        panic!("no list");
+    };
+    let told: Vec<String> = (0..raised.rows.len())
+        .filter(|&row| cell(&raised, row, "rules") == "standard-fell")
+        .map(|row| cell(&raised, row, "sentence"))
+        .collect();
+    assert_eq!(told.len(), 1, "{raised:?}");
+    has(
+        &told[0],
+        "Fewer agencies meet safer recruitment and allegations than in 2024-25",
+    );
+}

@@ -210,7 +210,7 @@ fn shown_table<'a>(table: &'a PaperTable, numbered: &mut Numbered) -> anyhow::Re
         ColumnShown {
             name,
             number,
-            share: if number { 0.0 } else { share(&rows, at) },
+            share: share(&rows, at, number).max(share_of_head(name)),
         }
     };
     Ok(TableShown {
@@ -227,7 +227,15 @@ const SHORT: usize = 14;
 /// Longer columns share the rest by the root of their length, within these bounds.
 const SHARES: (f64, f64) = (3.5, 12.0);
 
-fn share(rows: &[Vec<CellShown>], at: usize) -> f64 {
+/// A long heading wraps as well, else it would take the room of the first column.
+fn share_of_head(name: &str) -> f64 {
+    if name.chars().count() > SHORT { SHARES.0 } else { 0.0 }
+}
+
+fn share(rows: &[Vec<CellShown>], at: usize, number: bool) -> f64 {
+    if number {
+        return 0.0;
+    }
     let lengths = rows.iter().filter_map(|row| row.get(at)).map(|cell| {
         if cell.svg.is_empty() {
             cell.strong.chars().count().max(cell.text.chars().count())

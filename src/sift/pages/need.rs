@@ -1,7 +1,9 @@
 //! The need map: indicators by district and quadrant with their likely range and no rank, supply beside need.
 
 use crate::catalogue::{Indicator, Unit};
-use crate::domain::{Area, Document, Interval, Level, Missing, Observation, PaperCell, PaperTable, Part, Shown};
+use crate::domain::{
+    Area, Document, Interval, Level, Missing, Observation, PaperCell, PaperTable, Part, Section, Shown,
+};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper;
 use crate::sift::{number, withhold};
@@ -28,6 +30,10 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     let sections = quadrants
         .iter()
         .map(|quadrant| paper::page(heading(quadrant, &mapped, evidence), parts(quadrant, &mapped, evidence)));
+    let mut sections: Vec<Section> = sections.collect();
+    if let Some(first) = sections.first_mut() {
+        first.new_page = false;
+    }
     let lead = vec![
         "Each figure stands beside its likely range. \u{201c}Higher\u{201d} and \u{201c}lower\u{201d} mean that the range leaves out the county's figure.".to_string(),
         "Districts are in the order of their names, never by value. Higher is not worse: it may be more need, or more found.".to_string(),
@@ -35,7 +41,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     Some(paper::document(
         ("need-map", "Need and supply by district"),
         "Need by district and quadrant, with supply beside it".into(),
-        (lead, sections.collect()),
+        (lead, sections),
         evidence,
     ))
 }

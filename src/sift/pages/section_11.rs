@@ -95,7 +95,11 @@ fn sections(audit: &Audit<'_>, returned: &[returns::Line], evidence: &Evidence<'
     ];
     for (family, pair) in audit.families() {
         let parts: Vec<Part> = movement::parts((family, pair), evidence);
-        sections.push(paper::page(movement::heading((family, pair), evidence), parts));
+        let heading = movement::heading((family, pair), evidence);
+        sections.push(match family {
+            Family::Agencies => paper::page(heading, parts),
+            Family::Schools | Family::Settings => paper::section(heading, parts),
+        });
     }
     sections.push(paper::page(
         "The panel's grades beside the organisations' own",

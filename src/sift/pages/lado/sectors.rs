@@ -10,18 +10,26 @@ use crate::sift::pages::paper::{self, Captioned};
 use crate::sift::withhold::counts;
 use std::collections::BTreeMap;
 
-/// Greatest possible counts by sector in a quarter; a suppressed cell counts as its least.
+/// Counts by sector in a quarter; a suppressed cell counts as its least.
 fn by_sector(evidence: &Evidence<'_>, period: Period) -> BTreeMap<String, f64> {
+    by(evidence, period, |cell| &cell.sector)
+}
+
+/// The same by any word of the referral.
+fn by(evidence: &Evidence<'_>, period: Period, word: impl Fn(&LadoCell) -> &str) -> BTreeMap<String, f64> {
     let mut sums: BTreeMap<String, f64> = BTreeMap::new();
     for cell in evidence.held.referrals.iter().filter(|cell| cell.period == period) {
-        let sector = match cell.sector.as_str() {
+        let word = match word(cell) {
             "" => "Not said",
-            sector => sector,
+            word => word,
         };
-        *sums.entry(sector.to_string()).or_default() += cell.count.0;
+        *sums.entry(word.to_string()).or_default() += cell.count.0;
     }
     sums
 }
+
+/// What is too rare for a line of its own.
+const OTHERS: &str = "All others together";
 
 /// A sector, this quarter and a year ago.
 type Line = (String, f64, f64);
@@ -51,7 +59,7 @@ fn lines(now: &BTreeMap<String, f64>, then: &BTreeMap<String, f64>, policy: &Pol
         joined.extend(told.pop());
     }
     let (is, was) = sum(&joined);
-    told.push(("All other sectors".into(), is, was));
+    told.push((OTHERS.into(), is, was));
     told
 }
 
@@ -129,6 +137,33 @@ fn drawn((lines, has_then): (&[Line], bool), evidence: &Evidence<'_>) -> (DrawnC
         },
     });
     (chart, table)
+}
+
+/// Referrals by who referred, by concern and by threshold, beside the same quarter last year.
+pub(super) fn others(evidence: &Evidence<'_>) -> Vec<Part> {
+    type Word = fn(&LadoCell) -> &str;
+    let words: [(&str, Word); 3] = [
+        ("Who referred", |cell| &cell.referrer),
+        ("Concern", |cell| &cell.concern),
+        ("Threshold", |cell| &cell.threshold),
+    ];
+    let then_in = evidence.period.back(4);
+    let policy = evidence.catalogue.policy();
+    let made = words.into_iter().map(|(heading, word)| {
+        let (now, then) = (by(evidence, evidence.period, word), by(evidence, then_in, word));
+        let shown = |count: f64| paper::cell(counts::people(count, policy));
+        let rows = lines(&now, &then, policy).into_iter().map(|(name, is, was)| {
+            let before = match then.is_empty() {
+                true => paper::cell(Shown::Mark(Missing::NotAvailable)),
+                false => shown(was),
+            };
+            vec![PaperCell::from(name), shown(is), before]
+        });
+        let columns = [heading, &evidence.period.to_string(), &then_in.to_string()];
+        let caption = format!("Referrals by {}", heading.to_lowercase());
+        Part::Table(paper::table(caption, &columns, rows.collect(), &[]))
+    });
+    made.collect()
 }
 
 /// Sectors of the code list from which nothing came in four quarters, as a question.
@@ -243,7 +278,7 @@ mod tests {
         let names: Vec<&str> = told.iter().map(|line| line.0.as_str()).collect();
         assert_eq!(
             names,
-            ["Education", "All other sectors"],
+            ["Education", OTHERS],
             "health is joined, else the rest could be worked out"
         );
         assert_eq!((told[1].1, told[1].2), (22.0, 20.0));

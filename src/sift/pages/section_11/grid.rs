@@ -29,7 +29,7 @@ fn met(organisations: &[&Organisation<'_>], standard: &str) -> (f64, f64) {
 
 fn cell((met, base): (f64, f64), returned: usize) -> PaperCell {
     if base <= 0.0 {
-        return PaperCell::Figure(counts::whole_percent((met, base)));
+        return counts::whole_percent((met, base)).to_string().into();
     }
     let (word, shade) = word(100.0 * met / base);
     // Where not all in the column answered, the cell says its own base.

@@ -67,6 +67,7 @@ pub(super) fn parts((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'_>
         return parts;
     };
     let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
+    parts.extend(gone((family, before), &pair.now).map(Part::Table));
     if compared.organisations == 0 {
         parts.push(paper::text(
             "No organisation answered in both cycles, so nothing is compared.",
@@ -112,6 +113,24 @@ fn lowest((family, now): (Family, &Cycle<'_>), evidence: &Evidence<'_>) -> Paper
         rows.collect(),
         &["Met by the panel's grade where there is one. Not applicable leaves the base; a blank stays in it."],
     )
+}
+
+/// Schools or settings that answered last time and not now, by name; agencies are named among the returns.
+fn gone((family, before): (Family, &Cycle<'_>), now: &Cycle<'_>) -> Option<PaperTable> {
+    let came = |id: &str, area: &str| now.organisations.iter().any(|one| one.id == id && one.area == area);
+    let names = before.organisations.iter().filter(|one| !came(one.id, one.area));
+    let rows: Vec<Vec<PaperCell>> = names
+        .filter(|_| family != Family::Agencies)
+        .map(|one| vec![one.name.clone().into(), before.name.into()])
+        .collect();
+    (!rows.is_empty()).then(|| {
+        paper::table(
+            format!("Answered in {} and not in {}", before.name, now.name),
+            &["Organisation", "Last answered"],
+            rows,
+            &["Others that were asked and never answered are not known by name."],
+        )
+    })
 }
 
 /// `agencie`, so that an s makes the plural.

@@ -86,6 +86,8 @@ fn of_agencies(lines: &mut BTreeMap<Group, Line>, (audit, period): (&Audit<'_>, 
         .agencies
         .iter()
         .flat_map(|pair| &pair.now.organisations)
+        // Answers of an earlier audit are no return to this one.
+        .filter(|organisation| organisation.answers.values().any(|answer| answer.from.folder >= period))
         .map(|organisation| organisation.id)
         .collect();
     let returns = coverage::returns(evidence, period);

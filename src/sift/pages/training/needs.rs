@@ -22,8 +22,8 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         });
         vec![
             PaperCell::from(link.title.clone()),
-            of(s11.filter(|sum| sum.1 > 0.0), "answers not fully met"),
-            of(audits(link, evidence), "judgements below good"),
+            of(s11.filter(|sum| sum.1 > 0.0)),
+            of(audits(link, evidence)),
             actions(link, evidence),
             exceptions(link, evidence),
             attended(link, evidence),
@@ -33,34 +33,34 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         "Needs analysis: what each source says of a theme",
         &[
             "Theme",
-            "Section 11",
-            "Case audits",
+            "Section 11 answers not fully met",
+            "Audit judgements below good",
             "Review actions open",
             "Indicators that stand out",
             "Came to a course, one year",
         ],
         rows.collect(),
         &[
-            "Darker: more of what that source saw needs work. A dash: the source says nothing of the theme.",
+            "Much: half or over. Some: a quarter or over. Little: a tenth or over. A dash: the source says nothing of the theme.",
             "Inspections, feedback and emerging issues are not among the returns; members add them.",
         ],
     ))]
 }
 
 /// A share of what is not as it should be, with its shade.
-fn of(found: Option<(f64, f64)>, what: &str) -> PaperCell {
+fn of(found: Option<(f64, f64)>) -> PaperCell {
     let Some((part, base)) = found else {
         return "\u{2013}".into();
     };
-    let shade = match part / base {
-        share if share >= 0.5 => 4,
-        share if share >= 0.25 => 2,
-        share if share >= 0.1 => 1,
-        _ => 0,
+    let (word, shade) = match part / base {
+        share if share >= 0.5 => ("much", 4),
+        share if share >= 0.25 => ("some", 2),
+        share if share >= 0.1 => ("little", 1),
+        _ => ("hardly any", 0),
     };
     PaperCell::Shaded {
         figure: counts::whole_percent((part, base)),
-        word: what.into(),
+        word: word.into(),
         shade,
     }
 }
