@@ -3,6 +3,7 @@
 mod amount;
 mod assemble;
 mod book;
+mod breakdown;
 mod checks;
 mod dashboard;
 mod expectation;
@@ -16,6 +17,7 @@ mod restated;
 mod rows;
 mod table;
 
+pub use breakdown::breakdown;
 pub use expectation::Expectation;
 pub use held::held;
 pub use remarks::{actions, cells, only_zeros};

@@ -103,7 +103,13 @@ fn with_session(command: &Command, global: &Global, (session, world): (&Session,
             indicators, by, period, ..
         } => queries::series(session, indicators, (*by, *period)),
         Command::Exceptions { period, .. } => queries::exceptions(session, *period, world.watch),
-        Command::Publish { year, out } => publish::run(session, year, out.as_deref()),
+        Command::Publish { year, quarter, out } => {
+            let what = match (quarter, year) {
+                (Some(period), _) => publish::What::quarter(*period),
+                (None, year) => publish::What::year(year.as_deref().unwrap_or_default())?,
+            };
+            publish::run(session, &what, out.as_deref())
+        }
         Command::Explain {
             indicator,
             area,

@@ -24,13 +24,18 @@ mod merge;
 mod records;
 mod files;
 mod annual;
+mod breakdown;
+mod scope;
+mod tie;
 mod yearly;
 mod ledger;
 mod publish;
+mod kept;
 mod tables;
 mod numbers;
 
 pub use audit::{Interval, Standard, Verdict, disclosed, intervals, require};
+pub use breakdown::{Breakdown, NOT_RECORDED};
 pub use cell::{Cell, Key, ONLY_MEASURE, Seen};
 pub use files::{Line, Sources, Tables, read};
 pub use hierarchy::{Edge, Hierarchies, Partition, is_total};
@@ -42,3 +47,5 @@ pub use primary::{Figure, Reason, Rule, reason, tells_of_a_whole_group, values_n
 pub use protect::{Protection, Settings, USUAL_WORK, protect, with_withheld};
 pub use publish::{Release, Request, release};
 pub use rounding::{Rounding, protect_by_rounding};
+pub use scope::{Scope, Time};
+pub use tables::published_elsewhere;
