@@ -3,6 +3,7 @@
 //! Each kind of chart makes a [`plan::Plan`], which is what tests compare; `draw` turns any plan into SVG text.
 
 pub mod bars;
+pub mod compared;
 pub mod draw;
 pub mod dumbbell;
 pub mod fonts;
@@ -15,6 +16,7 @@ pub mod multiples;
 pub mod palette;
 pub mod plan;
 pub mod png;
+pub mod quarters;
 pub mod range_bars;
 pub mod scale;
 pub mod series;

@@ -163,19 +163,24 @@ pub enum Command {
         #[arg(long)]
         with: Option<u32>,
     },
-    /// The disclosure-controlled annual pack.
-    #[command(after_help = "Example:\n  paqa publish --year 2025-26 --out pack")]
+    /// The disclosure-controlled annual pack, or a quarter's figures of every area.
+    #[command(
+        after_help = "Examples:\n  paqa publish --year 2025-26 --out pack\n  paqa publish --quarter 2026-27-Q2 --out quarter-pack\n\nA pack is protected together with everything in ledger/, and kept there. Exit code 3: the disclosure audit or the scan\nof the finished files failed, and nothing was written."
+    )]
     Publish {
         /// The financial year, such as 2025-26.
-        #[arg(long)]
-        year: String,
-        /// Where to write [default: reports/annual-<year>].
+        #[arg(long, required_unless_present = "quarter", conflicts_with = "quarter")]
+        year: Option<String>,
+        /// A quarter in place of a year, for packs of quadrants that leave the office.
+        #[arg(long, value_name = "PERIOD")]
+        quarter: Option<Period>,
+        /// Where to write [default: reports/annual-<year> or reports/quarter-<period>].
         #[arg(long)]
         out: Option<PathBuf>,
     },
     /// Withhold small counts, and whatever else is needed, in any tables of counts.
     #[command(
-        after_help = "Examples:\n  paqa protect values.csv --hierarchies hierarchies.csv > published.csv\n  paqa protect published.csv --hierarchies hierarchies.csv --audit --truth values.csv\n\nA column `children` gives the distinct children behind a count of events, `out_of` the whole of which a figure is a\npart where the rest is as telling, `largest` and `second` the two largest contributions to a sum. Exit code 3: a\ncell cannot be protected. With --audit, exit code 1: a cell is disclosed."
+        after_help = "Examples:\n  paqa protect values.csv --hierarchies hierarchies.csv > published.csv\n  paqa protect values.csv --hierarchies hierarchies.csv --exact-only > published.csv\n  paqa protect published.csv --hierarchies hierarchies.csv --audit --truth values.csv --format csv\n\nvalues.csv: table_id, one column per dimension, value; every margin included, `Total` for a sum. hierarchies.csv:\ndim,parent,child. A quantity that stands in several tables is one quantity. A column `children` gives the distinct children behind a count of events, `out_of` the whole of which a figure is a\npart where the rest is as telling, `largest` and `second` the two largest contributions to a sum. A column `weight`\nmakes a cell dearer (more than 1) or cheaper to withhold. Exit code 0: protected and audited; 2: a file is wrong or\nits figures do not add up; 3: a cell cannot be protected. With --audit, exit code 1: a cell is disclosed."
     )]
     Protect(ProtectOptions),
     /// Take a submission out of use, hold it, or bring it back.

@@ -49,7 +49,7 @@ pub use held::{
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
 pub use population::{Headcount, Populations};
-pub use public::{Impact, Public, PublicFigure, PublicPack, PublicRow, PublicTable};
+pub use public::{Impact, Public, PublicComparator, PublicFigure, PublicPack, PublicRow, PublicSplit, PublicTable};
 pub use register::{BY_PROGRAM, ColumnsRemoved, RegisterLine, columns_removed, reason_for_columns, rulings};
 pub use remark::Remark;
 pub use series::{Flags, Observation, Restatement, Series, SeriesState};

@@ -58,6 +58,28 @@ pub struct PublicRow {
     pub figures: Vec<PublicFigure>,
 }
 
+/// What somebody else has published of the same indicator, for another place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicComparator {
+    /// `England`, or a group of similar areas.
+    pub group: String,
+    /// Who published it.
+    pub source: String,
+    /// A figure for each of the table's years, in its unit.
+    pub figures: Vec<Public>,
+}
+
+/// A county's count split by what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicSplit {
+    /// A short name: `sector`.
+    pub id: String,
+    /// What the parts are: "The sector in which the adult works".
+    pub means: String,
+    /// The parts' words, each with a figure for each of the table's years; they add up to the county's line.
+    pub parts: Vec<(String, Vec<Public>)>,
+}
+
 /// One indicator over the years and areas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PublicTable {
@@ -77,10 +99,20 @@ pub struct PublicTable {
     pub unit: ShownUnit,
     /// The unit in words: "Percentage", "Rate per 10,000 children", "Number".
     pub unit_words: String,
-    /// Financial years, oldest first: `2025-26`.
+    /// Financial years, oldest first: `2025-26`; or the one quarter that a table of a quarter shows.
     pub years: Vec<String>,
     /// The county first, then its parts in the order of the board's areas.
     pub rows: Vec<PublicRow>,
+    /// Quarters of those years, oldest first: `2025-26 Q1`; none in a table of one quarter.
+    pub quarters: Vec<String>,
+    /// The county's figure of each quarter.
+    pub by_quarter: Vec<PublicFigure>,
+    /// The county's count split by what it is about.
+    pub splits: Vec<PublicSplit>,
+    /// What others have published of the same indicator.
+    pub comparators: Vec<PublicComparator>,
+    /// Whether events are counted, of which one child can have several.
+    pub counts_events: bool,
     /// What a reader must know of these figures.
     pub notes: Vec<String>,
 }
@@ -113,6 +145,8 @@ pub struct PublicPack {
     pub impact: Vec<Impact>,
     /// What was published before and is different now, in words.
     pub changes: Vec<String>,
+    /// How the quarters' figures differ from the issued editions, and why, in words without figures.
+    pub since_editions: Vec<String>,
     /// Matters for the person who signs the pack off: restricted to the office, never part of the published folder.
     pub for_sign_off: Vec<String>,
     /// Who made the figures and from what, in one line.

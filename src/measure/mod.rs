@@ -3,6 +3,7 @@
 mod amount;
 mod assemble;
 mod book;
+mod breakdown;
 mod checks;
 mod dashboard;
 mod expectation;
@@ -17,6 +18,7 @@ mod rows;
 mod sql;
 mod table;
 
+pub use breakdown::breakdown;
 pub use expectation::Expectation;
 pub use held::held;
 pub use remarks::{actions, cells, only_zeros};

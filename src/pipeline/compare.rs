@@ -12,11 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What tells one line of a list from every other.
-type Key = Vec<String>;
+pub type Key = Vec<String>;
 /// Lines by key: the columns that are compared, as text.
-type Lines = BTreeMap<Key, BTreeMap<String, String>>;
+pub type Lines = BTreeMap<Key, BTreeMap<String, String>>;
 
-const FIGURE: [&str; 5] = ["indicator", "level", "area", "agency", "period"];
+/// The columns that tell one figure of the series from every other.
+pub const FIGURE: [&str; 5] = ["indicator", "level", "area", "agency", "period"];
 const EXCEPTION: [&str; 4] = ["kind", "indicator", "area", "agency"];
 
 /// Every figure that moved since an edition, with its cause; comparators; exceptions that would now be raised, dropped or
@@ -148,7 +149,8 @@ fn row(cells: [&str; 10]) -> Vec<Entry> {
     cells.iter().map(|cell| Entry::from(*cell)).collect()
 }
 
-fn of_table(table: &Table, key: &[&str]) -> Lines {
+/// A list as lines by their key.
+pub fn of_table(table: &Table, key: &[&str]) -> Lines {
     let named = |row: &Vec<Entry>| -> BTreeMap<String, String> {
         table.columns.iter().cloned().zip(row.iter().map(Entry::flat)).collect()
     };
@@ -161,7 +163,7 @@ fn of_table(table: &Table, key: &[&str]) -> Lines {
 }
 
 /// A list that an edition froze, read back as the same text.
-fn of_file(folder: &Path, name: &str, key: &[&str]) -> anyhow::Result<Lines> {
+pub fn of_file(folder: &Path, name: &str, key: &[&str]) -> anyhow::Result<Lines> {
     let path = folder.join(FIGURES).join(format!("{name}.json"));
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let lines: Vec<serde_json::Map<String, serde_json::Value>> =
@@ -217,7 +219,8 @@ fn same(was: Option<String>, is: Option<String>) -> bool {
     }
 }
 
-fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
+/// Figures up to a quarter that are not what they were.
+pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
     const COMPARED: [&str; 6] = ["numerator", "denominator", "value", "low", "high", "state"];
     let differs = |key: &Key| {
         let (was, is) = (was.get(key), is.get(key));

@@ -104,7 +104,13 @@ fn with_session(command: &Command, global: &Global, (session, world): (&Session,
         } => queries::series(session, indicators, (*by, *period)),
         Command::Exceptions { period, .. } => queries::exceptions(session, *period, world.watch),
         Command::Sql { indicators } => sql::sql(session, indicators, &global.formats),
-        Command::Publish { year, out } => publish::run(session, year, out.as_deref()),
+        Command::Publish { year, quarter, out } => {
+            let what = match (quarter, year) {
+                (Some(period), _) => publish::What::quarter(*period),
+                (None, year) => publish::What::year(year.as_deref().unwrap_or_default())?,
+            };
+            publish::run(session, &what, out.as_deref())
+        }
         Command::Explain {
             indicator,
             area,

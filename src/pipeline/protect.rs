@@ -48,17 +48,45 @@ pub fn run(options: &ProtectOptions) -> Result<Outcome, Fault> {
         work: USUAL_WORK,
     };
     let model = tables.model(rule);
+    refuse_contradictions(&model)?;
     let protection = match options.round {
         Some(_) => protect_by_rounding(&model, rounding, settings)?,
         None => protect(&model, settings)?,
     };
     refuse_exposed(&protection, &tables, rule)?;
-    let withheld = protection.primary.len() + protection.secondary.len();
     let mut outcome = written(options, &tables, &protection.model, rounding)?;
+    let (primary, secondary) = (protection.primary.len(), protection.secondary.len());
     outcome.notes.push(format!(
-        "{withheld} cells are withheld; the audit found none that can be worked out."
+        "{} of {} cells are withheld: {primary} sensitive, {secondary} so that those cannot be worked out. The audit over {} sums found none that can be.",
+        primary + secondary,
+        model.cells.len(),
+        model.relations.len()
     ));
+    if model.relations.is_empty() && model.cells.len() > 1 {
+        let told = "No sums were found between the cells, so only small counts are withheld. If totals stand in the tables, say with --hierarchies or --flat what they add up.";
+        outcome.notes.push(told.to_string());
+    }
     Ok(outcome)
+}
+
+/// True figures that do not add up cannot be protected: a reader would not believe the sums that the audit relies on.
+fn refuse_contradictions(model: &Model) -> Result<(), Fault> {
+    const NAMED: usize = 5;
+    let known = |(cell, factor): &(usize, f64)| Some(factor * model.cells[*cell].truth?);
+    let wrong = model.relations.iter().filter_map(|relation| {
+        let sum: f64 = relation.terms.iter().map(known).sum::<Option<f64>>()?;
+        let off = (relation.low - sum).max(sum - relation.high);
+        let slack = 1e-6 * (1.0 + relation.terms.len() as f64);
+        (off > slack).then(|| format!("{} does not add up: it is off by {off}", relation.name))
+    });
+    let wrong: Vec<String> = wrong.take(NAMED).collect();
+    match wrong.is_empty() {
+        true => Ok(()),
+        false => Err(Fault::usage(format!(
+            "the true figures contradict each other; nothing was written\n  {}",
+            wrong.join("\n  ")
+        ))),
+    }
 }
 
 fn sources(options: &ProtectOptions) -> anyhow::Result<Sources> {

@@ -1,7 +1,13 @@
-//! A board's year into its annual pack: measured, protected together with all that was ever published, audited, written,
+//! A board's year, or a quarter, into a pack for everybody: measured, protected together with all that was ever published, audited, written,
 //! and scanned before anything leaves the office.
 
+mod breakdowns;
+mod comparators;
+mod editions;
+mod drawn;
 mod impact;
+mod opened;
+pub mod quarter;
 pub mod scan;
 mod workbook;
 
@@ -10,7 +16,7 @@ use crate::domain::{Period, PublicPack, Series};
 use crate::pipeline::{Fault, Outcome, Session};
 use crate::report::pack::{Files, files, sign_off};
 use crate::store::{Store, Window};
-use crate::withhold::{Published, Release, Request, USUAL_WORK, from_csv, release, to_csv};
+use crate::withhold::{Breakdown, Published, Release, Request, Scope, USUAL_WORK, from_csv, release, to_csv};
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,20 +29,22 @@ const YEARS: i32 = 5;
 /// # Errors
 /// `Usage` when the year is no financial year or nothing is held of it; `Unfinished` when the audit or the scan fails:
 /// then neither pack nor ledger is written.
-pub fn run(session: &Session, year: &str, out: Option<&Path>) -> Result<Outcome, Fault> {
-    let start = start_of(year)?;
+pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome, Fault> {
     let root = &session.board.root;
-    let folder = out.map_or_else(|| root.join(format!("reports/annual-{year}")), Path::to_path_buf);
-    let series = measured(session, start)?;
+    let folder = out.map_or_else(|| root.join("reports").join(&what.slug), Path::to_path_buf);
+    let measured = measured(session, what)?;
     let earlier = ledger(root)?;
-    let (found, others) = audited(session, &series, (start, &earlier))?;
-    let mut pack = pack(session, &found, (year, &others));
-    impact::add(session, start, &mut pack);
+    let (found, others) = audited(session, &measured, (what, &earlier))?;
+    let mut pack = pack(session, &found, (&what.name, &others));
     if pack.tables.is_empty() {
-        return Err(Fault::usage(format!(
-            "nothing is held of {year}; run its quarters first"
-        )));
+        return Err(Fault::usage(format!("nothing is held of {}; run it first", what.name)));
     }
+    if what.scope.is_annual() {
+        comparators::add(&session.board.comparators, &session.catalogue, &mut pack);
+        impact::add(session, what.until.year(), &mut pack);
+    }
+    let quarters = what.quarters();
+    pack.since_editions = editions::differences(session, &measured.series, (&quarters, &pack))?;
     let files = files(&pack)?;
     let leaks = scan::scan(&files, &pack)?;
     if !leaks.is_empty() {
@@ -54,7 +62,7 @@ pub fn run(session: &Session, year: &str, out: Option<&Path>) -> Result<Outcome,
         );
         return Err(Fault::usage(told));
     }
-    let release = keep_in_ledger(root, year, (&found, &earlier))?;
+    let release = keep_in_ledger(root, &what.slug, (&found, &earlier))?;
     write(&folder, &files, &sign_off(&pack))?;
     let said = format!(
         "{} tables in {}; {release} is in the ledger.",
@@ -65,6 +73,54 @@ pub fn run(session: &Session, year: &str, out: Option<&Path>) -> Result<Outcome,
         notes: vec![said],
         ..Outcome::default()
     })
+}
+
+/// What is published: a financial year, or one quarter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct What {
+    /// As titles name it: `2025-26`, `2026-27 Q2`.
+    pub name: String,
+    /// As folders and the ledger name it: `annual-2025-26`, `quarter-2026-27-Q2`.
+    pub slug: String,
+    scope: Scope,
+    until: Period,
+}
+
+impl What {
+    /// The annual pack of a financial year.
+    ///
+    /// # Errors
+    /// `Usage` when it is no financial year such as `2025-26`.
+    pub fn year(year: &str) -> Result<What, Fault> {
+        let start = start_of(year)?;
+        let until = Period::new(start, 4).ok_or_else(|| Fault::usage("the year is out of range"))?;
+        Ok(What {
+            name: year.to_string(),
+            slug: format!("annual-{year}"),
+            scope: Scope::annual(start, YEARS),
+            until,
+        })
+    }
+
+    /// Every area's figures of one quarter.
+    pub fn quarter(period: Period) -> What {
+        What {
+            name: period.to_string(),
+            slug: format!("quarter-{}", period.slug()),
+            scope: Scope::quarter(period),
+            until: period,
+        }
+    }
+
+    /// The quarters that are held against their editions.
+    fn quarters(&self) -> Vec<Period> {
+        match self.scope.is_annual() {
+            true => (1..=4)
+                .filter_map(|quarter| Period::new(self.until.year(), quarter))
+                .collect(),
+            false => vec![self.until],
+        }
+    }
 }
 
 /// The calendar year in which a financial year such as `2025-26` starts.
@@ -78,11 +134,15 @@ fn start_of(year: &str) -> Result<i32, Fault> {
         .ok_or_else(|| Fault::usage(format!("`{year}` is no financial year; write 2025-26")))
 }
 
-fn measured(session: &Session, start: i32) -> Result<Vec<Series>, Fault> {
+/// Everything that a release is made of.
+struct Measured {
+    series: Vec<Series>,
+    breakdowns: Vec<Breakdown>,
+}
+
+fn measured(session: &Session, what: &What) -> Result<Measured, Fault> {
     let Session { board, catalogue, .. } = session;
-    let Some(until) = Period::new(start, 4) else {
-        return Err(Fault::usage("the year is out of range"));
-    };
+    let until = what.until;
     let store = Store::open(&board.root.join("store"), catalogue.feeds())?;
     let rows = store.all_rows(&Window::until(until))?;
     let setting = crate::measure::Setting {
@@ -93,19 +153,25 @@ fn measured(session: &Session, start: i32) -> Result<Vec<Series>, Fault> {
         due: &board.due,
         until,
     };
-    Ok(crate::measure::series(&rows, &setting).series)
+    Ok(Measured {
+        series: crate::measure::series(&rows, &setting).series,
+        breakdowns: match what.scope.is_annual() {
+            true => breakdowns::breakdowns(&rows, &setting),
+            false => Vec::new(),
+        },
+    })
 }
 
-fn made(session: &Session, series: &[Series], (start, earlier): (i32, &[Published])) -> Result<Release, Fault> {
+fn made(session: &Session, measured: &Measured, (scope, earlier): (&Scope, &[Published])) -> Result<Release, Fault> {
     let themes = themes(&session.catalogue);
     let request = Request {
-        series,
+        series: &measured.series,
         indicators: session.catalogue.indicators(),
         themes: &themes,
         places: &session.board.places,
         policy: session.catalogue.policy(),
-        year: start,
-        years: YEARS,
+        scope,
+        breakdowns: &measured.breakdowns,
         earlier,
         work: USUAL_WORK,
     };
@@ -136,6 +202,7 @@ pub fn pack(session: &Session, found: &Release, (year, earlier): (&str, &[Publis
         tables: found.tables.clone(),
         withheld_up_to: session.catalogue.policy().withhold_up_to,
         impact: Vec::new(),
+        since_editions: Vec::new(),
         changes: changes(found, earlier),
         for_sign_off: differencing.chain(groups).collect(),
         source: "Quarterly returns of the board's member agencies".to_string(),
@@ -182,15 +249,14 @@ fn ledger(root: &Path) -> Result<Vec<Published>, Fault> {
 /// ledger already; with other figures it is a new one, and the first counts as published too.
 fn audited(
     session: &Session,
-    series: &[Series],
-    (start, earlier): (i32, &[Published]),
+    measured: &Measured,
+    (what, earlier): (&What, &[Published]),
 ) -> Result<(Release, Vec<Published>), Fault> {
-    let year = Period::new(start, 1).map(Period::financial_year).unwrap_or_default();
-    let own = format!("annual-{year}");
-    let is_own = |release: &str| release == own || release.starts_with(&format!("{own}-"));
+    let own = &what.slug;
+    let is_own = |release: &str| release == own.as_str() || release.starts_with(&format!("{own}-"));
     let others: Vec<Published> = earlier.iter().filter(|cell| !is_own(&cell.release)).cloned().collect();
-    let found = made(session, series, (start, &others))?;
-    let before: Vec<&Published> = earlier.iter().filter(|cell| cell.release == own).collect();
+    let found = made(session, measured, (&what.scope, &others))?;
+    let before: Vec<&Published> = earlier.iter().filter(|cell| cell.release == *own).collect();
     let is_same = before
         .iter()
         .map(|cell| (&cell.key, cell.value))
@@ -198,12 +264,12 @@ fn audited(
     if before.is_empty() || is_same {
         return Ok((found, others));
     }
-    Ok((made(session, series, (start, earlier))?, earlier.to_vec()))
+    Ok((made(session, measured, (&what.scope, earlier))?, earlier.to_vec()))
 }
 
 /// Writes the cells under the release's name. Where the release is there already with other cells, both stay: the first
 /// may have been published.
-fn keep_in_ledger(root: &Path, year: &str, (found, earlier): (&Release, &[Published])) -> Result<String, Fault> {
+fn keep_in_ledger(root: &Path, slug: &str, (found, earlier): (&Release, &[Published])) -> Result<String, Fault> {
     let named = |release: &str| -> Vec<Published> {
         found
             .cells
@@ -214,7 +280,7 @@ fn keep_in_ledger(root: &Path, year: &str, (found, earlier): (&Release, &[Publis
             })
             .collect()
     };
-    let mut release = format!("annual-{year}");
+    let mut release = slug.to_string();
     let mut number = 1;
     loop {
         let cells = named(&release);
@@ -227,7 +293,7 @@ fn keep_in_ledger(root: &Path, year: &str, (found, earlier): (&Release, &[Publis
             return Ok(release);
         }
         number += 1;
-        release = format!("annual-{year}-{number}");
+        release = format!("{slug}-{number}");
     }
 }
 

@@ -1,7 +1,8 @@
-//! An indicator's quarters into its figure for a financial year.
+//! An indicator's quarters into its figure for a financial year, or for one of the quarters.
 
 use crate::catalogue::{Indicator, Timing};
 use crate::domain::{Missing, Observation, Period, Series, SeriesState};
+use crate::withhold::scope::Time;
 
 /// What a year's figure is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,9 +21,23 @@ pub enum Annual {
 /// Whether the indicator has a figure for a year at all: medians, scores and counts of different people each quarter
 /// have none that could be made from quarters.
 pub fn is_annual(indicator: &Indicator) -> bool {
-    let made_of_counts = indicator.unit.multiplier().is_none_or(|multiplier| multiplier > 1.0)
-        && indicator.unit != crate::catalogue::Unit::MedianDays;
-    made_of_counts && quarters_used(indicator.timing).is_some()
+    is_made_of_counts(indicator) && quarters_used(indicator.timing).is_some()
+}
+
+/// Whether the indicator's figures are counts, or shares of counts.
+pub fn is_made_of_counts(indicator: &Indicator) -> bool {
+    indicator.unit.multiplier().is_none_or(|multiplier| multiplier > 1.0)
+        && indicator.unit != crate::catalogue::Unit::MedianDays
+}
+
+/// The quarters whose figures a year's figure is the sum of; a single one where it is that quarter's own.
+pub fn quarters_of(indicator: &Indicator, year: i32) -> Vec<Period> {
+    let used = quarters_used(indicator.timing).unwrap_or(&[]);
+    let due = |quarter: &&u8| {
+        used.len() == 1 || indicator.due_quarters.is_empty() || indicator.due_quarters.contains(*quarter)
+    };
+    let quarters = used.iter().filter(due);
+    quarters.filter_map(|quarter| Period::new(year, *quarter)).collect()
 }
 
 /// Which quarters make up the year: all four added up, or the last alone.
@@ -34,17 +49,12 @@ fn quarters_used(timing: Timing) -> Option<&'static [u8]> {
     }
 }
 
-/// The year's figure. Every quarter that is due must be a number.
-pub fn annual(series: &Series, indicator: &Indicator, year: i32) -> Annual {
-    let used = quarters_used(indicator.timing).unwrap_or(&[]);
-    let due = |quarter: &&u8| {
-        used.len() == 1 || indicator.due_quarters.is_empty() || indicator.due_quarters.contains(*quarter)
+/// The figure of a year or quarter. Every quarter that is due must be a number.
+pub fn figure(series: &Series, indicator: &Indicator, time: Time) -> Annual {
+    let periods: Vec<Period> = match time {
+        Time::Year(year) => quarters_of(indicator, year),
+        Time::Quarter(period) => vec![period],
     };
-    let periods: Vec<Period> = used
-        .iter()
-        .filter(due)
-        .filter_map(|quarter| Period::new(year, *quarter))
-        .collect();
     let found: Vec<&Observation> = series
         .observations
         .iter()

@@ -145,6 +145,8 @@ pub struct Cell {
     pub values_needed: u32,
     /// Whether it can no longer be withheld, because an earlier release shows it.
     pub fixed: bool,
+    /// How dear it is to withhold: 1 for a usual cell, more for one that readers need; above 0.
+    pub cost: f64,
     /// The tables, charts and releases in which it stands.
     pub places: Vec<String>,
 }

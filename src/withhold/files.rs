@@ -18,7 +18,7 @@ use crate::withhold::symbols::{Symbols, seen};
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// Name and text of each file of cells: `table_id, value`, any dimensions, and if wanted `cell_id`, `measure`, `base`,
-    /// `children`, `largest`, `second`, `out_of`.
+    /// `children`, `largest`, `second`, `out_of`, `weight`.
     pub cells: Vec<(String, String)>,
     /// `dim,parent,child[,set]`.
     pub hierarchies: Option<String>,
@@ -55,8 +55,8 @@ pub struct Tables {
     judged: BTreeMap<Key, Option<u32>>,
 }
 
-const RESERVED: [&str; 10] = [
-    "table_id", "cell_id", "measure", "base", "value", "note", "children", "largest", "second", "out_of",
+const RESERVED: [&str; 11] = [
+    "table_id", "cell_id", "measure", "base", "value", "note", "children", "largest", "second", "out_of", "weight",
 ];
 
 /// Reads the files. Fails with the file and line of what cannot be read, and where two places contradict each other.
@@ -88,6 +88,7 @@ pub fn read(sources: &Sources, rule: Rule) -> anyhow::Result<Tables> {
             );
         }
     }
+    tables.require_dimensions()?;
     tables.add_flat(&sources.flat, sources.true_values);
     read_relations(&mut tables.publication, sources.relations.as_deref(), &ids)?;
     read_derived(&mut tables.publication, sources.derived.as_deref(), &ids)?;
@@ -144,6 +145,23 @@ impl Tables {
         finished(writer)
     }
 
+    /// A hierarchy of a dimension that no table has would tie nothing, and leave the tables open without a word.
+    fn require_dimensions(&self) -> anyhow::Result<()> {
+        let headings: BTreeSet<&str> = self
+            .lines
+            .iter()
+            .flat_map(|line| line.columns.iter().map(|(heading, _)| heading.as_str()))
+            .collect();
+        let partitions = self.publication.hierarchies.partitions();
+        match partitions.iter().find(|it| !headings.contains(it.dimension.as_str())) {
+            Some(it) => bail!(
+                "the hierarchies name the dimension `{}`, which is no column of the cells",
+                it.dimension
+            ),
+            None => Ok(()),
+        }
+    }
+
     fn read_line(&mut self, record: &Record, sources: &Sources, rule: Rule) -> anyhow::Result<(Option<String>, Key)> {
         let codes: Vec<(&str, &str)> = dimensions(record).map(|name| (name, field(record, name))).collect();
         let measure = Some(field(record, "measure"))
@@ -169,12 +187,22 @@ impl Tables {
         }
         let id = Some(field(record, "cell_id").to_string()).filter(|id| !id.is_empty());
         let (key_of_line, place) = (key.clone(), field(record, "table_id").to_string());
-        self.publication.sight(Sighting {
+        let weight = number(record, "weight")?.unwrap_or(1.0);
+        if !(weight > 0.0 && weight.is_finite()) {
+            bail!("the weight {weight} is not above 0");
+        }
+        let cell = self.publication.sight(Sighting {
             key,
             seen,
             truth,
             place,
         });
+        // Of two lines about one quantity the dearer counts; a line that says nothing says 1.
+        cell.cost = if cell.places.len() == 1 {
+            weight
+        } else {
+            cell.cost.max(weight)
+        };
         Ok((id, key_of_line))
     }
 
@@ -254,7 +282,7 @@ fn with_its_rest(key: &Key, whole: f64) -> Fact {
 
 /// Columns that tell of the children behind a figure are never published.
 fn is_restricted(heading: &str) -> bool {
-    ["children", "largest", "second", "out_of", "note"].contains(&heading)
+    ["children", "largest", "second", "out_of", "note", "weight"].contains(&heading)
 }
 
 fn field_of<'a>(columns: &'a [(String, String)], heading: &str) -> &'a str {

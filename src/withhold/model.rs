@@ -233,6 +233,7 @@ fn unpublished(key: Key) -> Cell {
         about_nobody: false,
         values_needed: 0,
         fixed: false,
+        cost: 1.0,
         places: Vec::new(),
     }
 }

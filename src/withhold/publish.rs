@@ -7,14 +7,18 @@ use crate::catalogue::{Indicator, Policy, Protection as Mode};
 use crate::domain::{Level, Places, PublicTable, Series};
 use crate::withhold::annual::Annual;
 use crate::withhold::audit::{self, Standard};
+use crate::withhold::breakdown::Breakdown;
 use crate::withhold::cell::{Key, Seen};
 use crate::withhold::hierarchy::{Edge, Hierarchies};
+use crate::withhold::kept;
 use crate::withhold::ledger::{Differencing, Published, add_earlier};
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
 use crate::withhold::primary::{Figure, Rule, tells_of_a_whole_group};
 use crate::withhold::protect::{Protection, Settings, protect};
 use crate::withhold::rounding::{Rounding, protect_by_rounding};
+use crate::withhold::scope::Scope;
 use crate::withhold::tables;
+use crate::withhold::tie::{Ties, state_identities};
 use crate::withhold::yearly::{Yearly, not_known_in, parts, yearly};
 
 /// What is to be published.
@@ -30,10 +34,10 @@ pub struct Request<'a> {
     pub places: &'a Places,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// Calendar year in which the newest financial year starts.
-    pub year: i32,
-    /// How many years, the newest included.
-    pub years: i32,
+    /// The years and quarters that are shown.
+    pub scope: &'a Scope,
+    /// Counts split by what they are about; only annual releases show them.
+    pub breakdowns: &'a [Breakdown],
     /// Every cell of every earlier release.
     pub earlier: &'a [Published],
     /// Work that protecting is worth.
@@ -58,10 +62,15 @@ pub struct Release {
 /// Protects and audits. Fails with the name of a cell that cannot be protected.
 pub fn release(request: &Request) -> anyhow::Result<Release> {
     let yearly = yearly(request);
-    let mut publication = Publication::new(Hierarchies::new(&edges(request.places)));
+    let all_edges: Vec<Edge> = edges(request.places).into_iter().chain(split_edges(&yearly)).collect();
+    let mut publication = Publication::new(Hierarchies::new(&all_edges));
+    let ties = Ties::new(request);
     for it in &yearly {
-        sight_all(&mut publication, it, request);
+        sight_all(&mut publication, it, (request, &ties));
+        sight_splits(&mut publication, it, request);
+        ties.state(&mut publication, it, request);
     }
+    state_identities(&mut publication, &yearly, request);
     let standard = Standard {
         largest_small: request.policy.withhold_up_to,
         values_needed: request.policy.values_left_open,
@@ -73,7 +82,7 @@ pub fn release(request: &Request) -> anyhow::Result<Release> {
     audit::require(&protection.model, standard)?;
     Ok(Release {
         tables: tables::tables(&yearly, &protection.model, request),
-        cells: tables::cells(&yearly, &protection.model, request),
+        cells: kept::cells(&yearly, &protection.model, request),
         differencing,
         whole_groups: whole_groups(&yearly, request, standard),
         model: protection.model,
@@ -119,21 +128,64 @@ fn edges(places: &Places) -> Vec<Edge> {
 
 /// The key of a quantity at an area in the nth year of the request.
 pub(in crate::withhold) fn key_of(request: &Request, measure: &str, (area, nth): (&str, usize)) -> Key {
-    let year = year_name(request, nth);
+    let year = time_name(request, nth);
     let is_home = area == request.places.home();
     let area = (!is_home).then(|| ("area".to_string(), area.to_string()));
     Key::new(measure, area.into_iter().chain([("year".to_string(), year)]))
 }
 
-pub(in crate::withhold) fn year_name(request: &Request, nth: usize) -> String {
-    let start = request.year - request.years + 1 + nth as i32;
-    format!("{start}-{:02}", (start + 1).rem_euclid(100))
+pub(in crate::withhold) fn time_name(request: &Request, nth: usize) -> String {
+    request.scope.times().get(nth).map_or(String::new(), |time| time.name())
 }
 
-fn sight_all(publication: &mut Publication, yearly: &Yearly, request: &Request) {
+/// The key of a part of the county's count.
+pub(in crate::withhold) fn part_key(
+    request: &Request,
+    yearly: &Yearly,
+    (split, words, nth): (&str, &str, usize),
+) -> Key {
+    key_of(request, &yearly.numerator, (request.places.home(), nth)).with(split, Some(words))
+}
+
+/// The parts of every split add up to the total over it.
+fn split_edges(yearly: &[Yearly]) -> BTreeSet<Edge> {
+    let splits = yearly.iter().flat_map(|it| &it.splits);
+    let edge = |dimension: &str, child: &str| Edge {
+        dimension: dimension.to_string(),
+        parent: String::new(),
+        child: child.to_string(),
+        set: String::new(),
+    };
+    splits
+        .flat_map(|split| split.parts.iter().map(move |(words, _)| edge(&split.id, words)))
+        .collect()
+}
+
+fn sight_splits(publication: &mut Publication, yearly: &Yearly, request: &Request) {
+    for split in &yearly.splits {
+        let place = format!("{} by {}", yearly.indicator.id, split.id);
+        for (words, figures) in &split.parts {
+            for nth in request.scope.columns() {
+                let value = match figures[nth] {
+                    Annual::Known { numerator, .. } => Some(numerator),
+                    Annual::Missing(_) => None,
+                };
+                let key = part_key(request, yearly, (&split.id, words, nth));
+                sight(publication, (key, value), (&place, false, true));
+            }
+        }
+    }
+}
+
+fn sight_all(publication: &mut Publication, yearly: &Yearly, (request, ties): (&Request, &Ties)) {
     let indicator = yearly.indicator;
     for (area, figures) in &yearly.areas {
+        let is_county = area == request.places.home();
         for (nth, figure) in figures.iter().enumerate() {
+            let shown = request.scope.shows(nth, is_county);
+            if !shown && !ties.is_context(yearly, (area, nth), request) {
+                continue;
+            }
             let at = |measure: &str| key_of(request, measure, (area, nth));
             let (counted, of) = match *figure {
                 Annual::Known { numerator, denominator } => (Some(numerator), denominator),
@@ -141,11 +193,12 @@ fn sight_all(publication: &mut Publication, yearly: &Yearly, request: &Request) 
             };
             let about_nobody = !indicator.is_sensitive();
             let place = format!("{} table", indicator.id);
-            sight(publication, (at(&yearly.numerator), counted), (&place, about_nobody));
+            let stands = (place.as_str(), about_nobody, shown);
+            sight(publication, (at(&yearly.numerator), counted), stands);
             let Some(base) = &yearly.base else {
                 continue;
             };
-            sight(publication, (at(base), of), (&place, about_nobody));
+            sight(publication, (at(base), of), stands);
             if counted.is_some() && of.is_some() && !indicator.may_exceed_100 {
                 let parts = (at(&yearly.numerator), at(base));
                 relate(publication, parts, about_nobody || !indicator.complement_sensitive);
@@ -154,8 +207,17 @@ fn sight_all(publication: &mut Publication, yearly: &Yearly, request: &Request) 
     }
 }
 
-fn sight(publication: &mut Publication, (key, value): (Key, Option<f64>), (place, about_nobody): (&str, bool)) {
-    let seen = value.map_or(Seen::Unavailable, Seen::Number);
+/// A figure where it stands: shown, or only known to the office.
+fn sight(
+    publication: &mut Publication,
+    (key, value): (Key, Option<f64>),
+    (place, about_nobody, shown): (&str, bool, bool),
+) {
+    let seen = match value {
+        Some(value) if shown => Seen::Number(value),
+        None if shown => Seen::Unavailable,
+        Some(_) | None => Seen::Unpublished,
+    };
     let known = publication.cell_mut(&key).map(|cell| cell.about_nobody);
     let cell = publication.sight(Sighting {
         key,
@@ -213,11 +275,11 @@ fn whole_groups(yearly: &[Yearly], request: &Request, standard: Standard) -> Vec
         .filter(|it| it.indicator.is_sensitive() && it.base.is_some())
     {
         for (area, figures) in &it.areas {
-            for (nth, figure) in figures.iter().enumerate() {
+            for nth in request.scope.columns() {
                 let Annual::Known {
                     numerator: value,
                     denominator: out_of,
-                } = *figure
+                } = figures[nth]
                 else {
                     continue;
                 };
@@ -233,7 +295,7 @@ fn whole_groups(yearly: &[Yearly], request: &Request, standard: Standard) -> Vec
                     let all_or_none = if value == 0.0 { "none" } else { "all" };
                     found.push(format!(
                         "{id}, {place}, {}: {all_or_none} of the group",
-                        year_name(request, nth)
+                        time_name(request, nth)
                     ));
                 }
             }

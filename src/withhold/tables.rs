@@ -1,47 +1,17 @@
-//! The audited model into tables for anybody, and into cells for the ledger.
+//! The audited model into tables for anybody.
 
-use crate::catalogue::{Indicator, Unit};
-use crate::domain::{Level, Missing, Public, PublicFigure, PublicRow, PublicTable, Shown, ShownUnit};
+use crate::catalogue::{Counted, Indicator, Unit};
+use crate::domain::{Level, Missing, Public, PublicFigure, PublicRow, PublicSplit, PublicTable, Shown, ShownUnit};
 use crate::withhold::annual::Annual;
 use crate::withhold::cell::Seen;
-use crate::withhold::ledger::Published;
 use crate::withhold::model::Model;
-use crate::withhold::publish::{Request, key_of, year_name};
+use crate::withhold::publish::{Request, key_of, part_key, time_name};
 use crate::withhold::rounding::Rounding;
 use crate::withhold::yearly::{Yearly, not_known_in, parts};
 
 /// One table an indicator.
 pub(in crate::withhold) fn tables(yearly: &[Yearly], model: &Model, request: &Request) -> Vec<PublicTable> {
     yearly.iter().map(|it| table(it, model, request)).collect()
-}
-
-/// Every cell of the tables, as a later release must know it.
-pub(in crate::withhold) fn cells(yearly: &[Yearly], model: &Model, request: &Request) -> Vec<Published> {
-    let mut found = Vec::new();
-    for it in yearly {
-        for (area, figures) in &it.areas {
-            for nth in 0..figures.len() {
-                for measure in [Some(&it.numerator), it.base.as_ref()].into_iter().flatten() {
-                    let key = key_of(request, measure, (area, nth));
-                    let value = match model.find(&key).map(|cell| model.cells[cell].seen) {
-                        Some(Seen::Number(value)) => Some(value),
-                        Some(Seen::Withheld { .. }) => None,
-                        Some(Seen::Between { .. } | Seen::Unavailable | Seen::Unpublished) | None => continue,
-                    };
-                    let place = format!("{} table", it.indicator.id);
-                    found.push(Published {
-                        release: String::new(),
-                        key,
-                        value,
-                        place,
-                    });
-                }
-            }
-        }
-    }
-    found.sort_by(|one, other| one.key.cmp(&other.key).then(one.place.cmp(&other.place)));
-    found.dedup_by(|one, other| one.key == other.key);
-    found
 }
 
 fn table(yearly: &Yearly, model: &Model, request: &Request) -> PublicTable {
@@ -64,10 +34,52 @@ fn table(yearly: &Yearly, model: &Model, request: &Request) -> PublicTable {
         counted: (indicator.numerator.clone(), indicator.denominator.clone()),
         unit,
         unit_words,
-        years: (0..request.years as usize).map(|nth| year_name(request, nth)).collect(),
+        years: names(request, &request.scope.columns()),
         rows: rows.collect(),
+        quarters: names(request, &request.scope.county_quarters()),
+        by_quarter: by_quarter(yearly, model, request),
+        splits: splits(yearly, model, request),
+        comparators: Vec::new(),
+        counts_events: indicator.counts == Counted::Events,
         notes: notes(indicator, request),
     }
+}
+
+fn names(request: &Request, columns: &[usize]) -> Vec<String> {
+    columns.iter().map(|nth| time_name(request, *nth)).collect()
+}
+
+/// The county's quarters.
+fn by_quarter(yearly: &Yearly, model: &Model, request: &Request) -> Vec<PublicFigure> {
+    let home = request.places.home();
+    let Some((_, figures)) = yearly.areas.iter().find(|(area, _)| area == home) else {
+        return Vec::new();
+    };
+    let quarters = request.scope.county_quarters().into_iter();
+    quarters
+        .map(|nth| shown((yearly, &figures[nth]), (home, nth), (model, request)))
+        .collect()
+}
+
+fn splits(yearly: &Yearly, model: &Model, request: &Request) -> Vec<PublicSplit> {
+    let all = yearly.splits.iter().map(|split| {
+        let parts = split.parts.iter().map(|(words, figures)| {
+            let each = request.scope.columns().into_iter().map(|nth| {
+                let cell = model.find(&part_key(request, yearly, (&split.id, words, nth)));
+                match cell.and_then(|cell| printed(model.cells[cell].seen, request)) {
+                    Some(value) => number(value, 0),
+                    None => mark(missing(&figures[nth])),
+                }
+            });
+            (words.clone(), each.collect())
+        });
+        PublicSplit {
+            id: split.id.clone(),
+            means: split.means.clone(),
+            parts: parts.collect(),
+        }
+    });
+    all.collect()
 }
 
 /// Areas in the order of tables: the county, each part with its own parts, then what is not known.
@@ -96,22 +108,12 @@ fn row(
         matches!(figure, Annual::Known { numerator, denominator }
         if *numerator > 0.0 || (yearly.base.is_some() && denominator.is_some_and(|base| base > 0.0)))
     };
-    if level.is_none() && !figures.iter().any(some) {
+    let columns = request.scope.columns();
+    if level.is_none() && !columns.iter().any(|nth| some(&figures[*nth])) {
         return None;
     }
-    let shown = figures.iter().enumerate().map(|(nth, figure)| {
-        let seen = |measure: &str| {
-            model
-                .find(&key_of(request, measure, (area, nth)))
-                .map(|cell| model.cells[cell].seen)
-        };
-        figure_of(
-            (yearly, figure),
-            seen(&yearly.numerator),
-            yearly.base.as_deref().and_then(seen),
-            request,
-        )
-    });
+    let columns = request.scope.columns().into_iter();
+    let figures = columns.map(|nth| shown((yearly, &figures[nth]), (area, nth), (model, request)));
     let name = match area.strip_prefix(&not_known_in("")) {
         Some(whole) => format!("Not known within {}", request.places.name(whole)),
         None => request.places.name(area).to_string(),
@@ -125,8 +127,30 @@ fn row(
         area,
         name,
         level,
-        figures: shown.collect(),
+        figures: figures.collect(),
     })
+}
+
+/// The figure of an area in one column.
+fn shown(
+    (yearly, figure): (&Yearly, &Annual),
+    (area, nth): (&str, usize),
+    (model, request): (&Model, &Request),
+) -> PublicFigure {
+    let seen = |measure: &str| {
+        model
+            .find(&key_of(request, measure, (area, nth)))
+            .map(|cell| model.cells[cell].seen)
+    };
+    let (numerator, base) = (seen(&yearly.numerator), yearly.base.as_deref().and_then(seen));
+    figure_of((yearly, figure), numerator, base, request)
+}
+
+fn missing(figure: &Annual) -> Missing {
+    match figure {
+        Annual::Missing(missing) => *missing,
+        Annual::Known { .. } => Missing::Withheld,
+    }
 }
 
 fn figure_of(
@@ -135,10 +159,7 @@ fn figure_of(
     base: Option<Seen>,
     request: &Request,
 ) -> PublicFigure {
-    let missing = match figure {
-        Annual::Missing(missing) => *missing,
-        Annual::Known { .. } => Missing::Withheld,
-    };
+    let missing = missing(figure);
     let count = |seen: Option<Seen>| match seen.and_then(|seen| printed(seen, request)) {
         Some(value) => number(value, 0),
         None => mark(missing),
@@ -181,6 +202,11 @@ fn mark(missing: Missing) -> Public {
     Public::audited(Shown::Mark(missing))
 }
 
+/// A figure that others have published of another place, with as many decimals as the pack's own have.
+pub fn published_elsewhere(value: Option<f64>, decimals: usize) -> Public {
+    value.map_or(mark(Missing::NotAvailable), |value| number(value, decimals))
+}
+
 /// A number as exact as it is printed, and no more.
 fn number(value: f64, decimals: usize) -> Public {
     let text = format!("{value:.decimals$}");
@@ -219,11 +245,11 @@ fn unit(indicator: &Indicator) -> (ShownUnit, String) {
 }
 
 fn notes(indicator: &Indicator, request: &Request) -> Vec<String> {
-    let first = request.year - request.years + 1;
+    let years = || request.scope.times().iter().map(|time| time.start());
     let breaks = indicator
         .breaks
         .iter()
-        .filter(|it| it.from.year() >= first && it.from.year() <= request.year);
+        .filter(|it| years().any(|year| year == it.from.year()));
     let context = Some(indicator.context.clone()).filter(|text| !text.is_empty());
     context
         .into_iter()

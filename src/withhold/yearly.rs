@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::Indicator;
 use crate::domain::{Level, Missing, Places, Series};
-use crate::withhold::annual::{Annual, annual, is_annual};
+use crate::withhold::annual::{Annual, figure, is_annual, is_made_of_counts};
+use crate::withhold::breakdown::{Split, split};
 use crate::withhold::publish::Request;
 
 /// An indicator with its figures, and the names of the quantities that they are.
@@ -15,8 +16,10 @@ pub(in crate::withhold) struct Yearly<'a> {
     pub numerator: String,
     /// What the bases measure; `None` for counts and for rates of a public population.
     pub base: Option<String>,
-    /// Figures by area and year.
+    /// Figures by area and column of the scope.
     pub areas: Vec<(String, Vec<Annual>)>,
+    /// The county's count split by what it is about.
+    pub splits: Vec<Split>,
 }
 
 /// The code of cases whose place within an area is not known.
@@ -35,14 +38,22 @@ pub(in crate::withhold) fn parts(places: &Places, parent: &str) -> Vec<String> {
 
 type Areas = [(String, Vec<Annual>)];
 
-/// All indicators that have any yearly figure.
+/// All indicators that have any figure to be shown.
 pub(in crate::withhold) fn yearly<'a>(request: &Request<'a>) -> Vec<Yearly<'a>> {
     let mut values = BTreeMap::new();
     let mut found = Vec::new();
-    for indicator in request.indicators.iter().filter(|indicator| is_annual(indicator)) {
+    let is_fit = |indicator: &&Indicator| match request.scope.is_annual() {
+        true => is_annual(indicator),
+        false => is_made_of_counts(indicator),
+    };
+    let shown = request.scope.columns();
+    for indicator in request.indicators.iter().filter(is_fit) {
         let mut areas = areas_of(indicator, request);
         let is_known = |figure: &Annual| matches!(figure, Annual::Known { .. });
-        if !areas.iter().any(|(_, figures)| figures.iter().any(is_known)) {
+        if !areas
+            .iter()
+            .any(|(_, figures)| shown.iter().any(|nth| is_known(&figures[*nth])))
+        {
             continue;
         }
         let has_own_base = indicator.unit.multiplier().is_some() && !indicator.unit.is_rate();
@@ -59,11 +70,13 @@ pub(in crate::withhold) fn yearly<'a>(request: &Request<'a>) -> Vec<Yearly<'a>> 
         let numerator = name_of((&indicator.numerator_is, own.0), numbers(&areas, false), &mut values);
         let base =
             has_own_base.then(|| name_of((&indicator.denominator_is, own.1), numbers(&areas, true), &mut values));
+        let splits = splits(indicator, &areas, request);
         found.push(Yearly {
             indicator,
             numerator,
             base,
             areas,
+            splits,
         });
     }
     found
@@ -72,10 +85,10 @@ pub(in crate::withhold) fn yearly<'a>(request: &Request<'a>) -> Vec<Yearly<'a>> 
 fn areas_of(indicator: &Indicator, request: &Request) -> Vec<(String, Vec<Annual>)> {
     let own =
         |series: &&Series| series.indicator == indicator.id && series.agency.is_none() && series.level != Level::Other;
-    let years = || (request.year - request.years + 1)..=request.year;
     let figures = |series: &Series| {
-        years()
-            .map(|year| annual(series, indicator, year))
+        let times = request.scope.times().iter();
+        times
+            .map(|time| figure(series, indicator, *time))
             .collect::<Vec<Annual>>()
     };
     request
@@ -84,6 +97,16 @@ fn areas_of(indicator: &Indicator, request: &Request) -> Vec<(String, Vec<Annual
         .filter(own)
         .map(|series| (series.area.clone(), figures(series)))
         .collect()
+}
+
+/// The ways in which the indicator's count is split.
+fn splits(indicator: &Indicator, areas: &Areas, request: &Request) -> Vec<Split> {
+    let home = request.places.home();
+    let Some((_, whole)) = areas.iter().find(|(area, _)| area == home) else {
+        return Vec::new();
+    };
+    let own = request.breakdowns.iter().filter(|it| it.indicator == indicator.id);
+    own.map(|it| split(it, (indicator, whole), request.scope)).collect()
 }
 
 type Numbers = BTreeMap<(String, usize), f64>;

@@ -6,6 +6,7 @@ mod shape;
 
 use crate::catalogue::{Indicator, Measurement, Shape};
 use crate::domain::Period;
+use crate::measure::amount::Amount;
 use crate::measure::part::Part;
 use crate::measure::parts::Sent;
 use crate::measure::table::Table;
@@ -104,6 +105,41 @@ pub(super) fn sent(indicator: &Indicator, tables: &Tables, setting: &Setting<'_>
         }
     }
     Some(sent)
+}
+
+/// What an indicator that adds up comes to in each quarter within the county, split by the words of a column; an empty word
+/// stands for rows in which nothing is said.
+pub(super) fn split(
+    indicator: &Indicator,
+    column: &str,
+    (tables, setting): (&Tables, &Setting<'_>),
+) -> BTreeMap<String, BTreeMap<Period, Amount>> {
+    let mut found: BTreeMap<String, BTreeMap<Period, Amount>> = BTreeMap::new();
+    let Some(made) = indicator.measured_from.as_ref().filter(|made| adds_up(&made.shape)) else {
+        return found;
+    };
+    let Some(table) = tables.get(&made.feed) else {
+        return found;
+    };
+    let home = setting.places.home();
+    let is_inside = |row: usize| {
+        let area = table.word("area", row).unwrap_or(home);
+        area == home || setting.places.contains(home, area)
+    };
+    let mut groups: BTreeMap<(&str, Period), Vec<usize>> = BTreeMap::new();
+    for (row, period) in newest_of_each(table, made, tables, setting) {
+        if is_inside(row) {
+            let word = table.word(column, row).unwrap_or_default();
+            groups.entry((word, period)).or_default().push(row);
+        }
+    }
+    for ((word, period), rows) in groups {
+        let amount = part(&made.shape, (table, &rows, period), (made, setting)).and_then(|part| part.numerator);
+        if let Some(amount) = amount {
+            found.entry(word.to_string()).or_default().insert(period, amount);
+        }
+    }
+    found
 }
 
 fn part(

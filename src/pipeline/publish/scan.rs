@@ -2,8 +2,8 @@
 //! hidden part may tell more than the tables do. Whatever the scan does not know how to read counts as a leak.
 
 use crate::chart::scale::{Scale, tick};
-use crate::domain::{Level, Public, PublicPack, PublicTable};
-use crate::pipeline::publish::workbook;
+use crate::domain::{Level, Public, PublicPack, PublicSplit, PublicTable};
+use crate::pipeline::publish::{drawn, opened, workbook};
 use crate::report::pack::{Files, PLACE_AND_TIME, slug};
 use crate::withhold::Allowed;
 use anyhow::Context;
@@ -46,6 +46,7 @@ fn scan_file((name, bytes): (&str, &[u8]), files: &Files, pack: &PublicPack) -> 
     let allowed = allowed_in(name, pack);
     match ending {
         "xlsx" => workbook::scan(bytes, &allowed, &figures_of(pack)),
+        "ods" => opened::scan(bytes, &allowed, &figures_of(pack)),
         "png" => Ok(picture(bytes)),
         "svg" => {
             let svg = std::str::from_utf8(bytes)?;
@@ -53,10 +54,13 @@ fn scan_file((name, bytes): (&str, &[u8]), files: &Files, pack: &PublicPack) -> 
                 .get(&name.replace(".svg", ".csv"))
                 .context("a drawing without its figures")?;
             let mut found = told(&allowed, &visible(svg));
-            found.extend(lengths(svg, std::str::from_utf8(table)?));
+            found.extend(drawn::strangers(name, svg, std::str::from_utf8(table)?));
             Ok(found)
         }
-        "html" => Ok(told(&allowed, &visible(std::str::from_utf8(bytes)?))),
+        "html" => Ok(told(
+            &allowed,
+            &without_sizes(&visible(std::str::from_utf8(bytes)?), files),
+        )),
         "json" => Ok(told(&allowed, &words(&serde_json::from_slice(bytes)?, ""))),
         "csv" => Ok(table((name, std::str::from_utf8(bytes)?), &allowed, pack)),
         "txt" => Ok(told(&allowed, std::str::from_utf8(bytes)?)),
@@ -83,17 +87,24 @@ fn allowed_in(name: &str, pack: &PublicPack) -> Allowed {
         file.strip_prefix(&slug)
             .is_some_and(|rest| rest.starts_with(['_', '.']))
     };
-    let in_charts = name.starts_with("charts/") || name.starts_with("tables/");
+    let in_charts = ["charts/", "tables/", "take/"]
+        .iter()
+        .any(|folder| name.starts_with(folder));
     for table in pack.tables.iter().filter(|table| !in_charts || is_own(table)) {
         allow_table(&mut allowed, table);
     }
     if !in_charts {
         allowed.text(&format!("1 {}", pack.withheld_up_to));
-        pack.changes.iter().for_each(|text| allowed.text(text));
+        let said = pack.changes.iter().chain(&pack.since_editions);
+        said.for_each(|text| allowed.text(text));
         pack.impact.iter().for_each(|it| allowed.text(&it.about));
     }
-    if name.ends_with(".xlsx") {
-        let notes: usize = pack.tables.iter().map(|table| table.notes.len()).sum();
+    if name.ends_with(".xlsx") || name.ends_with(".ods") {
+        let notes: usize = pack
+            .tables
+            .iter()
+            .map(|table| table.notes.len() + usize::from(table.counts_events))
+            .sum();
         (1..=notes).for_each(|note| allowed.number(note as f64));
     }
     if name == "open-data/LICENCE.txt" {
@@ -117,6 +128,15 @@ fn allow_table(allowed: &mut Allowed, table: &PublicTable) {
         .iter()
         .chain(&table.notes)
         .chain(&table.years)
+        .chain(&table.quarters)
+        .chain(table.comparators.iter().flat_map(|other| [&other.group, &other.source]))
+        .chain(table.splits.iter().map(|split| &split.means))
+        .chain(
+            table
+                .splits
+                .iter()
+                .flat_map(|split| split.parts.iter().map(|(words, _)| words)),
+        )
         .for_each(|text| allowed.text(text));
     table.rows.iter().for_each(|row| allowed.text(&row.name));
     figures(table).for_each(|figure| {
@@ -135,7 +155,12 @@ fn allow_table(allowed: &mut Allowed, table: &PublicTable) {
 }
 
 fn figures(table: &PublicTable) -> impl Iterator<Item = &Public> {
-    let all = table.rows.iter().flat_map(|row| &row.figures);
+    let all = table.rows.iter().flat_map(|row| &row.figures).chain(&table.by_quarter);
+    let others = table.comparators.iter().flat_map(|other| &other.figures);
+    let parts = table
+        .splits
+        .iter()
+        .flat_map(|split| split.parts.iter().flat_map(|(_, figures)| figures));
     all.flat_map(|figure| {
         [
             Some(&figure.value),
@@ -144,6 +169,8 @@ fn figures(table: &PublicTable) -> impl Iterator<Item = &Public> {
         ]
     })
     .flatten()
+    .chain(parts)
+    .chain(others)
 }
 
 fn figures_of(pack: &PublicPack) -> Allowed {
@@ -190,6 +217,13 @@ pub fn visible(markup: &str) -> String {
         .fold(text, |text, (entity, letter)| text.replace(entity, letter))
 }
 
+/// A page's text without the sizes of the files that it links to.
+fn without_sizes(text: &str, files: &Files) -> String {
+    let sizes: std::collections::BTreeSet<usize> = files.values().map(|bytes| bytes.len().div_ceil(1000)).collect();
+    let said = sizes.into_iter().map(|size| format!("({size} kB)"));
+    said.fold(text.to_string(), |text, size| text.replace(&size, ""))
+}
+
 /// The words of a description, without addresses and other machinery.
 fn words(value: &Value, key: &str) -> String {
     if ["path", "url", "encoding", "@context", "@id", "mediatype"].contains(&key) {
@@ -223,8 +257,23 @@ fn table((name, text): (&str, &str), allowed: &Allowed, pack: &PublicPack) -> Ve
     found
 }
 
+/// The split whose newest year a chart draws.
+fn split_of<'a>(name: &str, pack: &'a PublicPack) -> Option<&'a PublicSplit> {
+    pack.tables.iter().find_map(|table| {
+        let own =
+            |split: &&PublicSplit| name == format!("charts/{}_by_{}.csv", slug(&table.indicator), slug(&split.id));
+        table.splits.iter().find(own)
+    })
+}
+
 /// Every district once, in the order of places: an order by size would rank withheld figures, a missing line tell of one.
 fn order((name, text): (&str, &str), pack: &PublicPack) -> Option<String> {
+    if let Some(split) = split_of(name, pack) {
+        let found = text.lines().skip(1).filter_map(|line| line.rsplit_once(','));
+        let found = found.map(|(part, _)| part.trim_matches('"'));
+        let known = split.parts.iter().map(|(words, _)| words.as_str());
+        return (!found.eq(known)).then(|| "the lines are not every part in the order of their list".to_string());
+    }
     let own = pack
         .tables
         .iter()
@@ -240,75 +289,6 @@ fn order((name, text): (&str, &str), pack: &PublicPack) -> Option<String> {
         .filter(|row| row.level == Some(Level::District))
         .map(|row| row.name.as_str());
     (!found.eq(known)).then(|| "the lines are not every district in the order of places".to_string())
-}
-
-/// Bars must be as long as their figures, all by one measure, and a withheld figure has none.
-fn lengths(svg: &str, table: &str) -> Vec<String> {
-    let figures: Vec<f64> = table
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.rsplit(',').next()?.parse().ok())
-        .filter(|value| *value > 0.0)
-        .collect();
-    let lengths = bar_lengths(svg);
-    if lengths.len() != figures.len() {
-        return vec![format!(
-            "{} bars are drawn for {} published figures",
-            lengths.len(),
-            figures.len()
-        )];
-    }
-    let scale = |(length, figure): (&f64, &f64)| length / figure;
-    let longest = figures.iter().copied().fold(0.0, f64::max);
-    let usual = lengths
-        .iter()
-        .zip(&figures)
-        .find(|(_, figure)| **figure == longest)
-        .map_or(1.0, scale);
-    let wrong = lengths
-        .iter()
-        .zip(&figures)
-        .filter(|(length, figure)| (**length - **figure * usual).abs() > 4.0);
-    wrong
-        .map(|(_, figure)| format!("a bar is not as long as its figure {figure}"))
-        .collect()
-}
-
-/// The longer side that varies: heights of columns, widths of bars, in the order of drawing.
-fn bar_lengths(svg: &str) -> Vec<f64> {
-    let mut boxes = Vec::new();
-    for shape in svg.split("<polygon ").skip(1) {
-        let points = shape
-            .split_once("points=\"")
-            .and_then(|(_, rest)| rest.split_once('"'))
-            .map(|(points, _)| points);
-        let is_filled = shape.split('>').next().is_some_and(|tag| tag.contains("#6BACE6"));
-        let numbers: Vec<f64> = points
-            .unwrap_or_default()
-            .split(|letter: char| letter == ',' || letter.is_whitespace())
-            .filter_map(|number| number.parse().ok())
-            .collect();
-        if is_filled && numbers.len() >= 6 {
-            boxes.push((
-                extent(numbers.iter().step_by(2)),
-                extent(numbers.iter().skip(1).step_by(2)),
-            ));
-        }
-    }
-    let varies = |sides: Vec<f64>| extent(sides.iter());
-    let across =
-        varies(boxes.iter().map(|(wide, _)| *wide).collect()) > varies(boxes.iter().map(|(_, high)| *high).collect());
-    boxes
-        .into_iter()
-        .map(|(wide, high)| if across { wide } else { high })
-        .collect()
-}
-
-fn extent<'a>(values: impl Iterator<Item = &'a f64>) -> f64 {
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(*value), high.max(*value))
-    });
-    high - low
 }
 
 /// Parts of a picture that hold pixels; any other could hold words.

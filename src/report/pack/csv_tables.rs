@@ -1,7 +1,7 @@
 //! Tables as CSV, one file an indicator: a line for each area and year.
 
-use crate::domain::{Missing, Public, PublicPack, PublicTable, plain_number};
-use crate::report::pack::{Files, slug};
+use crate::domain::{Missing, Public, PublicPack, PublicSplit, PublicTable, plain_number};
+use crate::report::pack::{Files, prose, slug};
 
 /// Adds a file for each table.
 pub fn all(pack: &PublicPack, files: &mut Files) {
@@ -10,6 +10,10 @@ pub fn all(pack: &PublicPack, files: &mut Files) {
             format!("tables/{}.csv", slug(&table.indicator)),
             csv(table).into_bytes(),
         );
+        for split in &table.splits {
+            let name = format!("tables/{}_by_{}.csv", slug(&table.indicator), slug(&split.id));
+            files.insert(name, split_csv(split, table).into_bytes());
+        }
     }
 }
 
@@ -38,6 +42,19 @@ fn csv(table: &PublicTable) -> String {
             cells.push(value(&figure.value));
             text.push_str(&line(&cells));
         }
+    }
+    text
+}
+
+/// A part a line, a year a column, and the total last.
+fn split_csv(split: &PublicSplit, table: &PublicTable) -> String {
+    let mut headings = vec![split.id.clone()];
+    headings.extend(table.years.iter().cloned());
+    let mut text = line(&headings);
+    for (name, figures) in prose::with_total(split, table) {
+        let mut cells = vec![name.to_string()];
+        cells.extend(figures.into_iter().map(value));
+        text.push_str(&line(&cells));
     }
     text
 }

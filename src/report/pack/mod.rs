@@ -3,10 +3,13 @@
 
 mod charts;
 mod csv_tables;
+mod filtered;
 pub(in crate::report) mod headed;
+mod ods;
 mod open_data;
 mod pages;
 mod prose;
+mod sheets;
 mod sign_off;
 pub(in crate::report) mod workbook;
 
@@ -31,7 +34,15 @@ pub fn files(pack: &PublicPack) -> anyhow::Result<Files> {
     let gallery = charts::all(pack, &mut files)?;
     csv_tables::all(pack, &mut files);
     open_data::all(pack, &mut files)?;
-    files.insert(format!("tables-{}.xlsx", pack.year), workbook::workbook(pack)?);
+    let sheets = sheets::sheets(pack);
+    files.insert(
+        format!("tables-{}.xlsx", prose::file_year(pack)),
+        workbook::workbook(pack, &sheets)?,
+    );
+    files.insert(
+        format!("tables-{}.ods", prose::file_year(pack)),
+        ods::spreadsheet(pack, &sheets)?,
+    );
     pages::all(pack, &gallery, &mut files);
     Ok(files)
 }

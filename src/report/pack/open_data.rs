@@ -3,7 +3,7 @@
 
 use crate::domain::{Level, PublicPack, PublicRow, PublicTable, ShownUnit};
 use crate::report::pack::csv_tables::{line, value};
-use crate::report::pack::{Files, prose, slug};
+use crate::report::pack::{Files, filtered, prose, slug};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub const LICENCE: &str = "Contains public sector information licensed under the
 /// Where the licence is.
 pub const LICENCE_ADDRESS: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
 /// Marks in data, without brackets.
-const MARKS: [&str; 4] = ["c", "x", "z", "low"];
+pub(super) const MARKS: [&str; 4] = ["c", "x", "z", "low"];
 /// The columns that say when and where, in their order; files without districts end before the last two.
 pub const PLACE_AND_TIME: [&str; 12] = [
     "time_period",
@@ -55,17 +55,18 @@ const COUNTIES: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// One indicator column of a file.
-struct Column<'a> {
-    name: String,
-    label: String,
-    unit: &'static str,
-    decimals: &'static str,
-    table: &'a PublicTable,
-    part: Part,
+pub(super) struct Column<'a> {
+    pub name: String,
+    pub label: String,
+    pub unit: &'static str,
+    pub decimals: &'static str,
+    pub table: &'a PublicTable,
+    pub part: Part,
 }
 
+/// Which of a figure's numbers a column holds.
 #[derive(Clone, Copy)]
-enum Part {
+pub(super) enum Part {
     Value,
     Numerator,
     Denominator,
@@ -92,6 +93,10 @@ pub fn all(pack: &PublicPack, files: &mut Files) -> anyhow::Result<()> {
         let on_the_web = serde_json::to_vec_pretty(&csvw(&name, &tables, &columns))?;
         files.insert(format!("open-data/{name}.csv-metadata.json"), on_the_web);
         resources.push(resource(&name, &tables, &columns));
+        resources.extend(filtered::quarters(&name, &tables, pack, files)?);
+    }
+    for table in &pack.tables {
+        resources.extend(filtered::splits(table, pack, files)?);
     }
     let package = serde_json::to_vec_pretty(&package(pack, resources))?;
     files.insert("open-data/datapackage.json".to_string(), package);
@@ -106,7 +111,7 @@ fn licence(pack: &PublicPack) -> String {
     )
 }
 
-fn columns(table: &PublicTable) -> Vec<Column<'_>> {
+pub(super) fn columns(table: &PublicTable) -> Vec<Column<'_>> {
     let id = slug(&table.indicator);
     let count = |suffix: &str, label: String, part: Part| Column {
         name: format!("{id}{suffix}"),
@@ -193,10 +198,12 @@ fn places<'a>(tables: &[&'a PublicTable]) -> Vec<&'a PublicRow> {
     places
 }
 
-fn place_and_time(year: &str, place: &PublicRow, pack: &PublicPack) -> Vec<String> {
+pub(super) fn place_and_time(year: &str, place: &PublicRow, pack: &PublicPack) -> Vec<String> {
     let home = COUNTIES.iter().find(|county| county.0 == pack.home.0);
     let (old, region, region_name) = home.map_or(("z", "z", "z"), |county| (county.1, county.2, county.3));
-    let time = [year.replace('-', ""), "Financial year".to_string()];
+    let (year, quarter) = year.split_once(' ').unwrap_or((year, ""));
+    let identifier = format!("Financial year {quarter}");
+    let time = [year.replace('-', ""), identifier.trim().to_string()];
     let country = ["E92000001".to_string(), "England".to_string()];
     let is_county = place.level == Some(Level::County);
     let level = if is_county {
@@ -270,8 +277,8 @@ fn metadata(columns: &[Column]) -> String {
 
 fn package(pack: &PublicPack, resources: Vec<Value>) -> Value {
     json!({
-        "name": format!("{}-{}", slug(&pack.board).replace('_', "-"), pack.year),
-        "title": format!("{}: annual figures {}", pack.board, pack.year),
+        "name": format!("{}-{}", slug(&pack.board).replace('_', "-"), slug(&pack.year).replace('_', "-")),
+        "title": format!("{}: figures {}", pack.board, pack.year),
         "licenses": [{ "name": "OGL-UK-3.0", "path": LICENCE_ADDRESS, "title": "Open Government Licence v3.0" }],
         "sources": [{ "title": format!("{}. {}", pack.board, pack.source) }],
         "resources": resources,

@@ -1,14 +1,24 @@
 //! What tables and charts are called and what they say, in words made from public figures.
 
-use crate::domain::{Level, Missing, PublicPack, PublicRow, PublicTable, ShownUnit};
+use crate::domain::{Level, Missing, Public, PublicPack, PublicRow, PublicSplit, PublicTable, ShownUnit};
 
 /// Every mark that may stand in a table, with its meaning.
 pub const MARKS: [Missing; 3] = [Missing::Withheld, Missing::NotAvailable, Missing::NotApplicable];
 
+/// Share of a figure below which a change over the years is called little.
+const LITTLE: f64 = 0.02;
+
 /// A table's title: what, where, when.
 pub fn title(table: &PublicTable, pack: &PublicPack) -> String {
-    let first = table.years.first().map_or("", String::as_str);
-    format!("{}, {}, {first} to {}", table.name, pack.home.1, pack.year)
+    format!("{}, {}, {}", table.name, pack.home.1, times(table, pack))
+}
+
+/// From when to when a table reaches.
+fn times(table: &PublicTable, pack: &PublicPack) -> String {
+    match table.years.first().filter(|first| **first != pack.year) {
+        Some(first) => format!("{first} to {}", pack.year),
+        None => pack.year.clone(),
+    }
 }
 
 /// The unit and base of a table in one line.
@@ -50,12 +60,20 @@ pub fn trend_sentence(table: &PublicTable, pack: &PublicPack) -> String {
     let (Some(first), Some(last)) = (row.figures.first(), row.figures.last()) else {
         return String::new();
     };
+    if table.years.len() == 1 {
+        return format!("{} in {}.", said(&last.value.to_string(), table), pack.year);
+    }
     let (was, is) = (first.value.drawn(), last.value.drawn());
     let years = (table.years.first().map_or("", String::as_str), pack.year.as_str());
     let (from, to) = (
         said(&first.value.to_string(), table),
         said(&last.value.to_string(), table),
     );
+    // A change that a bar does not show is none to make a title of.
+    let is_little = |(was, is): &(f64, f64)| was != is && (was - is).abs() < LITTLE * was.abs().max(is.abs());
+    if was.zip(is).filter(is_little).is_some() {
+        return format!("Little changed: {from} in {}, {to} in {}.", years.0, years.1);
+    }
     match was.zip(is) {
         Some((was, is)) if was < is => format!("Up from {from} in {} to {to} in {}.", years.0, years.1),
         Some((was, is)) if was > is => format!("Down from {from} in {} to {to} in {}.", years.0, years.1),
@@ -80,7 +98,136 @@ pub fn areas_sentence(table: &PublicTable, pack: &PublicPack) -> String {
     )
 }
 
-fn lower(text: &str) -> String {
+/// Which time the figures are about, in one line.
+pub fn reach(pack: &PublicPack) -> String {
+    match pack.year.contains(' ') {
+        true => format!("Figures for the quarter {}.", pack.year),
+        false => format!("Figures for the financial year {} and the years before it.", pack.year),
+    }
+}
+
+/// The pack's time as part of a file name.
+pub fn file_year(pack: &PublicPack) -> String {
+    pack.year.replace(' ', "-")
+}
+
+/// What is withheld, in one line.
+pub fn protection(pack: &PublicPack) -> String {
+    format!(
+        "Counts of children, and of adults in cases about them, from 1 to {} are withheld, and so are figures from which they could be worked out. Zeros are shown.",
+        pack.withheld_up_to
+    )
+}
+
+/// What a reader must know of a table's figures, that events are counted included.
+pub fn notes(table: &PublicTable) -> Vec<String> {
+    let events = table.counts_events.then(|| {
+        "Events are counted, and one child can have several: fewer children may stand behind a figure.".to_string()
+    });
+    table.notes.iter().cloned().chain(events).collect()
+}
+
+/// Whether the county's quarters say more than the years: some are known.
+pub fn has_quarters(table: &PublicTable) -> bool {
+    let known = table
+        .by_quarter
+        .iter()
+        .filter(|figure| figure.value.mark() != Some(Missing::NotAvailable));
+    known
+        .filter(|figure| figure.value.mark() != Some(Missing::NotApplicable))
+        .count()
+        >= 4
+}
+
+/// The title of a split: what, by what, where, when.
+pub fn split_title(split: &PublicSplit, (table, pack): (&PublicTable, &PublicPack)) -> String {
+    format!(
+        "{} by {}, {}, {}",
+        table.name,
+        split.id,
+        pack.home.1,
+        times(table, pack)
+    )
+}
+
+/// The parts of a split with the county's total under them.
+pub fn with_total<'a>(split: &'a PublicSplit, table: &'a PublicTable) -> Vec<(&'a str, Vec<&'a Public>)> {
+    let parts = split
+        .parts
+        .iter()
+        .map(|(name, figures)| (name.as_str(), figures.iter().collect()));
+    let total = county(table).map(|row| ("Total", row.figures.iter().map(|figure| &figure.value).collect()));
+    parts.chain(total).collect()
+}
+
+/// Each part's newest figure in one sentence.
+pub fn parts_sentence(split: &PublicSplit, pack: &PublicPack) -> String {
+    let parts = split
+        .parts
+        .iter()
+        .filter_map(|(name, figures)| Some(format!("{name} {}", figures.last()?)));
+    format!("In {}: {}.", pack.year, parts.collect::<Vec<String>>().join("; "))
+}
+
+/// Highest and lowest quarter and the newest one, for people who cannot see the chart.
+pub fn quarters_sentence(table: &PublicTable) -> String {
+    let drawn: Vec<(f64, &Public, &str)> = table
+        .by_quarter
+        .iter()
+        .zip(&table.quarters)
+        .filter_map(|(figure, quarter)| Some((figure.value.drawn()?, &figure.value, quarter.as_str())))
+        .collect();
+    let highest = drawn.iter().rev().max_by(|one, other| one.0.total_cmp(&other.0));
+    let lowest = drawn.iter().rev().min_by(|one, other| one.0.total_cmp(&other.0));
+    let (Some(highest), Some(lowest), Some(newest)) = (highest, lowest, drawn.last()) else {
+        return String::new();
+    };
+    let at = |it: &(f64, &Public, &str)| format!("{} in {}", said(&it.1.to_string(), table), it.2);
+    let gaps = table.by_quarter.len() - drawn.len();
+    let gaps = match gaps {
+        0 => String::new(),
+        _ => " Quarters that are withheld or not available are gaps.".to_string(),
+    };
+    format!(
+        "Newest: {}. Among the quarters shown the highest is {} and the lowest {}.{gaps}",
+        at(newest),
+        at(highest),
+        at(lowest)
+    )
+}
+
+/// What others have published, year by year, in one sentence each.
+pub fn others_sentence(table: &PublicTable) -> String {
+    let each = table.comparators.iter().map(|other| {
+        let known = other
+            .figures
+            .iter()
+            .zip(&table.years)
+            .filter(|(figure, _)| figure.drawn().is_some());
+        let said: Vec<String> = known
+            .map(|(figure, year)| format!("{} in {year}", said(&figure.to_string(), table)))
+            .collect();
+        format!("{}: {}.", other.group, said.join("; "))
+    });
+    each.collect::<Vec<String>>().join(" ")
+}
+
+/// Who published the figures of other places.
+pub fn published_by(table: &PublicTable) -> String {
+    let source = table.comparators.first().map_or("", |other| other.source.as_str());
+    format!("Other places: {source}")
+}
+
+/// A text with a capital at its start.
+pub fn first_upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text without a capital at its start, unless it starts with an abbreviation.
+pub fn lower(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next();
     let is_acronym = letters.clone().next().is_some_and(char::is_uppercase);

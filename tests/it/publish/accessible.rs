@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be made fails the test")]
 
 use crate::publish::PACK;
+use calamine::Reader;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
@@ -35,7 +36,13 @@ fn the_workbook_keeps_the_checklist_that_a_machine_can_judge() {
         .filter(|(name, _)| name.starts_with("xl/worksheets/sheet"))
         .map(|it| &it.1)
         .collect();
-    assert_eq!(sheets.len(), PACK.0.tables.len() + 3);
+    let splits: usize = PACK.0.tables.iter().map(|table| table.splits.len()).sum();
+    let quarters = parts
+        .iter()
+        .filter(|(_, text)| text.contains("name=\"table_quarters_"))
+        .count();
+    assert!(splits > 0 && quarters > 0);
+    assert_eq!(sheets.len(), PACK.0.tables.len() + splits + quarters + 3);
     for (nth, sheet) in sheets.iter().enumerate() {
         for bad in [
             "mergeCell",
@@ -80,7 +87,7 @@ fn the_workbook_keeps_the_checklist_that_a_machine_can_judge() {
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
     assert!(!workbook.contains("state=") && !workbook.contains("<definedName"));
     let core = part("docProps/core.xml");
-    assert!(core.contains("<dc:title>Made-up Board: annual tables 2025-26</dc:title>"));
+    assert!(core.contains("<dc:title>Made-up Board: tables 2025-26</dc:title>"));
     assert!(core.contains("<dc:language>en-GB</dc:language>"));
 }
 
@@ -102,6 +109,30 @@ fn the_title_of_every_sheet_is_a_heading() {
         let first = between(sheet, "<c r=\"A1\" ", ">").next().unwrap();
         assert!(first.contains(&format!("s=\"{heading}\"")), "{name}: {first}");
     }
+}
+
+#[test]
+fn the_open_document_spreadsheet_reads_back_as_the_workbook() {
+    let figures = |name: &str| {
+        let bytes = Cursor::new(PACK.1[name].clone());
+        let mut book = calamine::open_workbook_auto_from_rs(bytes).unwrap();
+        book.worksheets()
+            .into_iter()
+            .map(|(name, range)| {
+                let cell = |(row, column, cell): (usize, usize, &calamine::Data)| (row, column, cell.to_string());
+                (name, range.used_cells().map(cell).collect::<Vec<_>>())
+            })
+            .collect::<Vec<_>>()
+    };
+    let (mut ods, mut xlsx) = (figures("tables-2025-26.ods"), figures("tables-2025-26.xlsx"));
+    // One reader gives sheets by name, the other in their order.
+    ods.sort();
+    xlsx.sort();
+    assert!(ods.len() > 20);
+    for (one, other) in ods.iter().zip(&xlsx) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(ods.len(), xlsx.len());
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be made fails the test")]
 
-use crate::publish::made_up::{YEAR, released, series, session};
-use paqa::domain::{Level, Observation};
+use crate::publish::made_up::{YEAR, of_quarter, released, series, session};
+use paqa::domain::{Level, Observation, Period};
 use paqa::withhold::{Published, Rule, Sources, Standard, Verdict, disclosed, intervals, read};
 
 const RULE: Rule = Rule {
@@ -88,6 +88,43 @@ fn a_second_geography_of_the_same_county() {
     let nested = format!("{safe}\n area,H2,D2,parts\n area,H2,D3,parts");
     let found = audited(cells, &nested, "");
     assert_eq!(found, [("area=D2".to_string(), Verdict::Exact)]);
+}
+
+#[test]
+fn a_year_less_its_other_quarters() {
+    // An annual pack was published; a quarter's pack of the same year must not let a small quarter of a district be
+    // worked out from the year and the other quarters.
+    let session = session();
+    let mut series = series(&session, 3);
+    series.retain(|one| one.indicator == "LD01");
+    let first = released(&session, &series, (YEAR, &[]));
+    let named = |release: &str, cells: Vec<Published>| -> Vec<Published> {
+        let own = |cell: Published| Published {
+            release: release.into(),
+            ..cell
+        };
+        cells.into_iter().map(own).collect()
+    };
+    let mut earlier = named("annual-2025-26", first.cells);
+    for quarter in 1..=4 {
+        let period = Period::new(YEAR, quarter).unwrap();
+        let found = of_quarter(&session, &series, (period, &earlier));
+        earlier.extend(named(&format!("quarter-{}", period.slug()), found.cells));
+    }
+    // What a reader has after all five releases, by other code: district by district, the year and its quarters.
+    let mut checked = 0;
+    for one in series.iter().filter(|one| one.level == Level::District) {
+        let shown = |time: &str| {
+            let own =
+                |cell: &&Published| cell.key.code("area") == Some(&one.area) && cell.key.code("year") == Some(time);
+            earlier.iter().find(own).and_then(|cell| cell.value)
+        };
+        let quarters: Vec<Option<f64>> = (1..=4).map(|quarter| shown(&format!("2025-26 Q{quarter}"))).collect();
+        let gaps = quarters.iter().filter(|value| value.is_none()).count();
+        assert!(shown("2025-26").is_none() || gaps != 1, "{}: {quarters:?}", one.area);
+        checked += gaps;
+    }
+    assert!(checked > 0);
 }
 
 #[test]

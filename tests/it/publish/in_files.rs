@@ -19,10 +19,11 @@ fn found(name: &str, change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<String> {
     assert!(
         leaks
             .iter()
-            .all(|leak| leak.file == name || name.ends_with("_districts.csv")),
+            .all(|leak| leak.file == name || (name.starts_with("charts/") && name.ends_with(".csv"))),
         "{leaks:?}"
     );
-    leaks.into_iter().map(|leak| leak.found).collect()
+    let own = leaks.into_iter().filter(|leak| leak.file == name);
+    own.map(|leak| leak.found).collect()
 }
 
 fn in_text(name: &str, change: impl Fn(&str) -> String) -> Vec<String> {
@@ -167,6 +168,76 @@ fn what_a_workbook_hides() {
         workbook.define_name("Small", "=3").unwrap();
     });
     assert!(named.iter().any(|it| it.ends_with("a defined name")), "{named:?}");
+}
+
+#[test]
+fn a_line_through_a_withheld_quarter_and_a_point_of_another_height() {
+    let is_drawn = |name: &&String| name.ends_with("_quarters.svg") && name.starts_with("charts/");
+    let gapped = PACK.1.keys().filter(is_drawn).find(|name| {
+        let figures = std::str::from_utf8(&PACK.1[&name.replace(".svg", ".csv")]).unwrap();
+        figures.lines().filter(|line| line.ends_with(",c")).count() > 1
+    });
+    let name = gapped.unwrap();
+    let bridged = in_text(name, |text| {
+        let line = "<polyline fill=\"none\" stroke=\"#12436D\" points=\"500,500 700,900\"/></svg>";
+        text.replace("</svg>", line)
+    });
+    assert_eq!(bridged, ["a line leads through a place without a published figure"]);
+    let extra = in_text(name, |text| {
+        let point = "<circle cx=\"500\" cy=\"1000\" r=\"26\" fill=\"#12436D\"/></svg>";
+        text.replace("</svg>", point)
+    });
+    assert!(extra[0].contains("points are drawn for"), "{extra:?}");
+    let moved = in_text(name, |text| {
+        let at = text.find("cy=\"").unwrap() + 4;
+        let end = at + text[at..].find('"').unwrap();
+        let y: i64 = text[at..end].parse().unwrap();
+        format!("{}{}{}", &text[..at], y - 200, &text[end..])
+    });
+    assert!(
+        moved
+            .iter()
+            .any(|it| it.contains("a point is not as high") || it.contains("a line leads")),
+        "{moved:?}"
+    );
+}
+
+#[test]
+fn what_an_open_document_spreadsheet_hides() {
+    use std::io::{Cursor, Read, Write};
+    let planted = |change: &dyn Fn(String) -> String| {
+        found("tables-2025-26.ods", |bytes| {
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+            let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            for at in 0..archive.len() {
+                let mut entry = archive.by_index(at).unwrap();
+                let name = entry.name().unwrap().to_string();
+                let mut text = String::new();
+                entry.read_to_string(&mut text).unwrap();
+                let text = if name == "content.xml" { change(text) } else { text };
+                writer
+                    .start_file(name, zip::write::SimpleFileOptions::default())
+                    .unwrap();
+                writer.write_all(text.as_bytes()).unwrap();
+            }
+            writer.finish().unwrap().into_inner()
+        })
+    };
+    let hidden = planted(&|text| text.replacen("<table:table ", "<table:table table:display=\"false\" ", 1));
+    assert_eq!(hidden, ["content.xml: a hidden sheet"]);
+    let precise = planted(&|text| text.replacen("office:value=\"", "office:value=\"33333.25\" was=\"", 1));
+    assert!(
+        precise[0].ends_with("the number 33333.25 is not in the protected set"),
+        "{precise:?}"
+    );
+}
+
+#[test]
+fn a_part_left_out_of_a_split() {
+    let fewer = in_text("charts/ld02_by_sector.csv", |text| {
+        text.lines().take(2).collect::<Vec<&str>>().join("\n")
+    });
+    assert_eq!(fewer, ["the lines are not every part in the order of their list"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use paqa::board::Board;
 use paqa::catalogue::{Catalogue, Indicator};
 use paqa::domain::{Area, Level, Observation, Period, Places, PublicPack, Series, SeriesState};
 use paqa::pipeline::{Session, publish};
-use paqa::withhold::{Published, Release, Request, release};
+use paqa::withhold::{Breakdown, Published, Release, Request, Scope, release};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
@@ -118,6 +118,20 @@ fn one(indicator: &Indicator, area: &Area, quarters: &[(f64, f64)]) -> Series {
 
 /// The release of a year, audited beside earlier ones.
 pub fn released(session: &Session, series: &[Series], (year, earlier): (i32, &[Published])) -> Release {
+    let scope = Scope::annual(year, YEARS);
+    made(session, series, (&scope, &[by_sector(series)], earlier))
+}
+
+/// The release of a quarter, audited beside earlier ones.
+pub fn of_quarter(session: &Session, series: &[Series], (period, earlier): (Period, &[Published])) -> Release {
+    made(session, series, (&Scope::quarter(period), &[], earlier))
+}
+
+fn made(
+    session: &Session,
+    series: &[Series],
+    (scope, breakdowns, earlier): (&Scope, &[Breakdown], &[Published]),
+) -> Release {
     let themes = session
         .catalogue
         .themes()
@@ -130,12 +144,47 @@ pub fn released(session: &Session, series: &[Series], (year, earlier): (i32, &[P
         themes: &themes,
         places: &session.board.places,
         policy: session.catalogue.policy(),
-        year,
-        years: YEARS,
+        scope,
+        breakdowns,
         earlier,
         work: 20_000_000,
     };
     release(&request).unwrap()
+}
+
+/// The county's referrals to the LADO split into three sectors, of which one is small.
+fn by_sector(series: &[Series]) -> Breakdown {
+    let county = series
+        .iter()
+        .find(|one| one.indicator == "LD02" && one.level == Level::County);
+    let part = |count: fn(f64) -> f64| {
+        let mut part = county.unwrap().clone();
+        for at in &mut part.observations {
+            at.numerator = at.numerator.map(count);
+            at.value = at.numerator;
+        }
+        part
+    };
+    let parts = match county {
+        Some(_) => vec![
+            (
+                "Education".to_string(),
+                part(|whole| whole - 3.0 * (whole / 8.0).floor()),
+            ),
+            ("Faith".to_string(), part(|whole| (whole / 40.0).floor())),
+            (
+                "Sport".to_string(),
+                part(|whole| 3.0 * (whole / 8.0).floor() - (whole / 40.0).floor()),
+            ),
+        ],
+        None => Vec::new(),
+    };
+    Breakdown {
+        indicator: "LD02".into(),
+        id: "sector".into(),
+        means: "The sector in which the adult works".into(),
+        parts,
+    }
 }
 
 /// The pack of the newest year, with nothing published before.
