@@ -158,7 +158,11 @@ impl Book<'_> {
         if parts.is_empty() {
             parts.push(area);
         }
-        let came = |id: &str, at: Period| self.at_area(indicator, (id, at), &all).is_some();
+        let own = self.sent.get(&indicator.id);
+        let came = |id: &str, at: Period| {
+            // One sender is enough to know, and there may be many.
+            own.is_some_and(|own| own.comes((id, at), &all)) || self.at_area(indicator, (id, at), &all).is_some()
+        };
         let usual = |id: &&str| period.back(4).to(period).any(|at| came(id, at));
         let listed = |found: Vec<&str>| {
             let mut found: Vec<String> = found.into_iter().map(String::from).collect();

@@ -153,6 +153,16 @@ impl Sent {
             .any(|(_, at)| at.range(recent.clone()).next().is_some())
     }
 
+    /// Whether anything was sent that comes to a figure, known or not, at an area.
+    pub fn comes(&self, (area, period): (&str, Period), rules: &Rules<'_>) -> bool {
+        let mut senders = self
+            .by_sender
+            .keys()
+            .filter(|sender| !rules.excluding.contains(*sender));
+        self.whole.contains_key(&(area.to_string(), period))
+            || senders.any(|sender| self.of_sender(sender, (area, period), rules).is_some())
+    }
+
     /// What all senders sent comes to at an area, and who they are.
     pub fn at_area(&self, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<(Figure, BTreeSet<String>)> {
         if let Some((part, senders)) = self.whole.get(&(area.to_string(), period)) {
