@@ -266,3 +266,61 @@ A2,Neglect,07/25/2026,21,18
         said: &["A3 row-without-name", "C2 date-order-guessed", "C3 date-unreadable"],
     });
 }
+
+#[test]
+fn a_header_that_is_printed_again_takes_no_row_with_it() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Indicator,Period,Value
+FD01,2026-27 Q2,310
+Indicator,Period,Value
+FD03,2026-27 Q2,210
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["FD01 E10000012 310", "FD03 E10000012 210"],
+        said: &[],
+    });
+}
+
+#[test]
+fn force_wide_figures_are_not_the_countys() {
+    check(&Case {
+        agency: "essex-police",
+        file: "
+Return for Q2 2026/27 (force-wide figures)
+Indicator,Essex
+MX01,310
+PL07,21
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["MX01 set-footprint 310", "PL07 set-footprint 21"],
+        said: &["B3:B4 area-wider"],
+    });
+}
+
+#[test]
+fn a_table_of_timeliness_is_known_by_its_words() {
+    check(&Case {
+        agency: "essex-lado",
+        file: "
+Q2 2026/27 timeliness
+Measure,Number,%
+Cases concluded,344,
+Within 1 month,235,68%
+Within 3 months,306,89%
+Within 12 months,341,99%
+",
+        feed: "lado-timeliness",
+        columns: &["measure", "count"],
+        rows: &[
+            "concluded 344",
+            "concluded_1_month 235",
+            "concluded_3_months 306",
+            "concluded_12_months 341",
+        ],
+        said: &["C2 heading-unknown"],
+    });
+}
