@@ -73,3 +73,6 @@ file("dates-count-from-1904", "xlsx",
      xlsx(Sheet("Actions", [["action", "source", "text", "owner", "due", "status"],
                             ["A1", "s11", "Write the policy", "Head of service", Styled(44925, DAY), "in-progress"]]),
           from_1904=True), [("", "", "dates-count-from-1904")], agency="board-unit")
+file("figure-for-several", "xlsx", xlsx(Sheet("Return", [
+    ["Quarter 2 2026/27"], ["indicator", "area", "value"], ["FD03", "Basildon", 50], ["FD03", "Harlow", ""], ["FD03", "Maldon", 7]],
+    merges=["C3:C4"])), [("Return", "C3", "figure-for-several")])

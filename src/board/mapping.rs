@@ -163,6 +163,12 @@ fn from_text(text: &str, name: &str, known: (&Board, &Catalogue), agency: &str) 
     Ok(mapping)
 }
 
+/// Whether a text is a cell's name: letters, then a number from 1.
+fn is_cell(name: &str) -> bool {
+    let digits = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    digits.len() < name.len() && !digits.starts_with('0') && digits.parse::<u32>().is_ok()
+}
+
 /// The faults of one mapping so far.
 struct Check<'a> {
     text: &'a str,
@@ -206,6 +212,15 @@ impl Check<'_> {
                 list.codes.iter().map(|code| code.code.as_str()).collect()
             });
             words.values().for_each(|code| self.word("code", code, &codes));
+        }
+        for patch in mapping.patches.iter().filter(|patch| !is_cell(&patch.cell)) {
+            let line = self.line(&patch.cell);
+            self.faults.push(Fault {
+                file: self.name.into(),
+                line,
+                said: format!("`{}` is no cell such as C7", patch.cell),
+                allowed: vec![],
+            });
         }
         for (symbol, meaning) in &mapping.symbols {
             if meaning.high.is_some_and(|high| high < meaning.low) {

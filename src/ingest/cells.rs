@@ -142,7 +142,7 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
         };
     }
     match numbers::read(text) {
-        Written::Number(number, ways) => dressed(number, ways, ask),
+        Written::Number(number, ways) => with_noughts(text, dressed(number, ways, ask), ask.kind),
         Written::Below {
             bound,
             inclusive,
@@ -169,6 +169,15 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
     }
 }
 
+/// Three noughts after a point may be thousands: a count that is written so is said.
+fn with_noughts(text: &str, mut read: CellReading, kind: Kind) -> CellReading {
+    let is_some = read.reading.number.is_some_and(|number| number > 0.0);
+    if kind == Kind::Count && is_some && read.remarks.is_empty() && tidy(text).ends_with(".000") {
+        read.remarks.push(("thousands-separator", told(&read.reading)));
+    }
+    read
+}
+
 /// Whether a text is nothing but dashes.
 fn is_dash(text: &str) -> bool {
     tidy(text)
@@ -179,7 +188,7 @@ fn is_dash(text: &str) -> bool {
 /// Whether a text is a sign of some kind, not words or digits that went wrong.
 fn is_symbol(text: &str) -> bool {
     let text = tidy(text);
-    text.chars().count() <= 3 && !text.chars().any(|letter| letter.is_ascii_digit())
+    text.chars().count() <= 3 && !text.chars().any(char::is_alphanumeric)
 }
 
 fn below(bound: f64, inclusive: bool, (in_words, kind): (bool, Kind)) -> CellReading {
@@ -206,6 +215,8 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
         match way {
             Way::ThousandsComma if ask.text_file || ask.kind == Kind::Money => {}
             Way::ThousandsComma | Way::ThousandsSpace => kinds.push("thousands-separator"),
+            // A no-break space between thousands is said as their separator.
+            Way::OddSpace if ways.contains(&Way::ThousandsSpace) => {}
             Way::OddSpace => kinds.push("odd-space"),
             Way::Pounds if ask.kind == Kind::Money => {}
             Way::Pounds => return CellReading::unreadable("number-unreadable"),

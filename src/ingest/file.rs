@@ -13,8 +13,8 @@ use crate::ingest::read::{FileKind, ReadFile, read_file};
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::Sheet;
-use crate::ingest::table::Table;
 use crate::ingest::table::sense::Senses;
+use crate::ingest::table::{Layout, Table};
 use crate::ingest::titles::Titles;
 use crate::ingest::workbook::{Laid, lay_out_file};
 use crate::ingest::{agreed, form};
@@ -135,7 +135,8 @@ fn read_table(
     }
     let titles = Titles::read(&table.titles)
         .or(&Titles::of_name(&sheet.name))
-        .or(&laid.titles);
+        .or(&laid.titles)
+        .heeding(notes_below(table, laid.layouts.get(&part.at)));
     let graded = chosen.feed.id == "s11-answers";
     let (no_scale, nothing_given) = (Scale::default(), BTreeMap::new());
     let reading = Reading {
@@ -155,6 +156,13 @@ fn read_table(
     } else {
         vec![]
     }
+}
+
+/// The texts that stand alone below a table's headings.
+fn notes_below<'l>(table: &Table, layout: Option<&'l Layout>) -> impl Iterator<Item = &'l (u32, u32, String)> {
+    let header = table.header_row;
+    let texts = layout.into_iter().flat_map(|layout| &layout.texts);
+    texts.filter(move |(row, _, _)| *row > header)
 }
 
 /// What is said of a table that no feed's rows can be made of.

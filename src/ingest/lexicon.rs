@@ -4,9 +4,12 @@ use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
 use crate::ingest::gate::gazetteer;
 use crate::ingest::privacy::Gazetteer;
+use crate::ingest::words::labels::{is_no_one_place, is_part_of_another};
 use crate::ingest::words::names::{Index, Likeness};
 use crate::ingest::words::tidy;
 use std::collections::BTreeMap;
+
+pub use crate::ingest::words::totals::{is_total, without_total};
 
 /// The names of indicators, areas, agencies, codes and columns.
 #[derive(Clone, Debug, Default)]
@@ -107,6 +110,10 @@ impl Lexicon {
             });
         }
         let found = self.indicators.find(&written)?;
+        // `of which re-referrals` is a part of the row above it, however near a name it comes.
+        if found.likeness != Likeness::Declared && is_part_of_another(&written) {
+            return None;
+        }
         Some(Named {
             id: self.indicator_ids[found.at].clone(),
             likeness: found.likeness,
@@ -172,6 +179,9 @@ impl Lexicon {
             .filter(|_| initials && self.areas.declared(&written).is_none())
         {
             return Some(found);
+        }
+        if self.areas.declared(&written).is_none() && is_no_one_place(&written) {
+            return None;
         }
         if let Some(found) = self.areas.find(&written) {
             // An agency's own name is near many a place's, and means none.
@@ -307,50 +317,6 @@ pub fn code_list_of(holds: &Holds) -> Option<&str> {
         | Holds::Standard
         | Holds::Question => None,
     }
-}
-
-/// Whether a word says that a row or column is the sum of others.
-pub fn is_total(written: &str) -> bool {
-    const TOTALS: [&str; 20] = [
-        "total",
-        "totals",
-        "grand total",
-        "sub total",
-        "subtotal",
-        "overall total",
-        "all",
-        "overall",
-        "sum",
-        "all areas",
-        "all districts",
-        "all quadrants",
-        "county total",
-        "countywide",
-        "county wide",
-        "total all",
-        "all total",
-        "column total",
-        "row total",
-        "combined",
-    ];
-    let simple = plain(&tidy(written));
-    TOTALS.contains(&simple.as_str())
-}
-
-/// A name without the word `total` and its like: `Essex total` leaves `essex`; `None` when there is no such word.
-pub fn without_total(written: &str) -> Option<String> {
-    let simple = plain(&tidy(written));
-    let words: Vec<&str> = simple
-        .split(' ')
-        .filter(|word| {
-            ![
-                "total", "totals", "overall", "subtotal", "sub", "grand", "all", "combined",
-            ]
-            .contains(word)
-        })
-        .collect();
-    let shorter = words.join(" ");
-    (shorter != simple && !shorter.is_empty()).then_some(shorter)
 }
 
 fn index_codes(list: &CodeList) -> (Index, Vec<String>) {

@@ -129,6 +129,7 @@ fn folds(kind: &str) -> bool {
                 | "year-to-date"
                 | "later-quarter"
                 | "date-outside-period"
+                | "earlier-quarter-added"
                 | "question-unknown"
                 | "action-without-date"
                 | "action-without-owner"
@@ -143,6 +144,7 @@ fn folds_over_different(kind: &str) -> bool {
         "fraction-under-percent"
             | "filled-down"
             | "date-outside-period"
+            | "earlier-quarter-added"
             | "question-unknown"
             | "action-without-date"
             | "action-without-owner"
@@ -175,6 +177,7 @@ pub fn fold(mut remarks: Vec<Remark>) -> Vec<(Remark, usize)> {
             && last.kind == remark.kind
             && last.sheet == remark.sheet
             && folds(remark.kind)
+            && (remark.kind != "earlier-quarter-added" || last.treated_as == remark.treated_as)
             && (last.seen == remark.seen || folds_over_different(remark.kind))
             && let (Some(above), Some(below)) = (last.at.as_mut(), remark.at)
             && below.follows(above)

@@ -101,7 +101,8 @@ impl Scale {
                 Some((lead, rest)) if !lead.contains('=') && rest.contains('=') => rest,
                 _ => text.as_str(),
             };
-            for part in body.split([';', '|', '\n']) {
+            let listed = body.matches('=').count() >= 2 && !body.contains(';');
+            for part in body.split(|letter| matches!(letter, ';' | '|' | '\n') || listed && letter == ',') {
                 let pair = part
                     .split_once('=')
                     .or_else(|| part.split_once(" - "))

@@ -15,6 +15,8 @@ pub struct Titles {
     pub rolling: bool,
     /// Whether they say that figures run from April.
     pub to_date: bool,
+    /// Where the note stands that says so of all figures of a table.
+    pub noted: Option<(u32, u32)>,
 }
 
 impl Titles {
@@ -58,6 +60,33 @@ impl Titles {
         }
     }
 
+    /// These, with what the notes under the table say of all its figures: that they run from April, or over twelve months.
+    pub fn heeding<'n>(mut self, notes: impl Iterator<Item = &'n (u32, u32, String)>) -> Titles {
+        for (row, column, note) in notes {
+            let words = crate::catalogue::plain(note);
+            let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
+            if !has(&["figures", "data", "numbers", "counts", "all", "values", "totals"])
+                || has(&["not", "except", "excluding"])
+            {
+                continue;
+            }
+            let from_april = matches!(
+                periods::find(note),
+                Some(Mention {
+                    when: When::YearToDate(_),
+                    ..
+                })
+            );
+            let (to_date, rolling) = (from_april || periods::says_to_date(note), periods::says_rolling(note));
+            if (to_date && !self.to_date) || (rolling && !self.rolling) {
+                self.noted = self.noted.or(Some((*row, *column)));
+            }
+            self.to_date |= to_date;
+            self.rolling |= rolling;
+        }
+        self
+    }
+
     /// These, and where they say nothing the others.
     pub fn or(self, other: &Titles) -> Titles {
         Titles {
@@ -65,6 +94,7 @@ impl Titles {
             year: self.year.or(other.year),
             rolling: self.rolling || other.rolling,
             to_date: self.to_date || other.to_date,
+            noted: self.noted,
         }
     }
 

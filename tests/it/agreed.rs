@@ -55,6 +55,16 @@ fn an_agreed_reading_is_used_and_said_at_its_cell() {
 }
 
 #[test]
+fn an_agreed_reading_of_no_cell_stops_the_run() {
+    let board = patched("3l");
+    let path = board.path().join("mappings/essex-police.toml");
+    let text = std::fs::read_to_string(&path).unwrap().replace("\"D2\"", "\"2D\"");
+    std::fs::write(path, text).unwrap();
+    let fault = paqa_on("2026-10-20", &["check", "--period", "2026-27-Q2"], board.path()).unwrap_err();
+    assert!(fault.to_string().contains("`2D` is no cell"), "{fault}");
+}
+
+#[test]
 fn an_agreed_reading_whose_cell_has_changed_is_not_used() {
     let board = patched("3I");
     let findings = listed(paqa_on("2026-10-20", &["check", "--period", "2026-27-Q2"], board.path()).unwrap());

@@ -56,4 +56,6 @@ mod stories;
 mod templates;
 mod traps;
 mod two_years;
+mod untidy;
+mod untidy_tables;
 mod yearly;

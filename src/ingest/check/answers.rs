@@ -26,7 +26,11 @@ pub fn remark(checked: &mut Checked<'_, '_>) {
             .held
             .answers_before((&checked.sender, &organisation), &cycle);
         let Some((earlier, before)) = before else { continue };
-        let graded: Vec<_> = answers.iter().filter(|(_, (grade, _))| !grade.is_empty()).collect();
+        // Questions that are new in this cycle had nothing to be copied from.
+        let graded: Vec<_> = answers
+            .iter()
+            .filter(|(question, (grade, _))| !grade.is_empty() && before.contains_key(*question))
+            .collect();
         let same = graded
             .iter()
             .all(|(question, (grade, _))| before.get(*question) == Some(grade));

@@ -5,6 +5,7 @@ use crate::domain::Period;
 use crate::ingest::cells::plain_number;
 use crate::ingest::check::{Checked, Told};
 use crate::ingest::rows::Row;
+use std::collections::BTreeSet;
 
 /// Says what is lacking or cannot be in the rows of a feed.
 pub fn remark(checked: &mut Checked<'_, '_>) {
@@ -114,9 +115,11 @@ fn remark_days(checked: &mut Checked<'_, '_>, rows: &[Row]) {
         return;
     };
     let folder = checked.context.period();
-    let inside = |row: &&Row| row.word(&column.name).parse().ok().map(Period::of) == Some(folder);
-    // All of them elsewhere is another quarter's list, which is said once for the file.
-    if !rows.iter().any(|row| inside(&row)) {
+    let quarter = |row: &Row| row.word(&column.name).parse().ok().map(Period::of);
+    let inside = |row: &&Row| quarter(row) == Some(folder);
+    let quarters: BTreeSet<Period> = rows.iter().filter_map(quarter).collect();
+    // All of them in one other quarter is that quarter's list, which is said once for the file.
+    if quarters.len() == 1 {
         return;
     }
     for row in rows

@@ -67,6 +67,16 @@ fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
         " combined ",
     ]);
     let places = checked.context.known.places;
+    if has(&[
+        " force wide ",
+        " forcewide ",
+        " whole force ",
+        " trust wide ",
+        " trustwide ",
+        " whole trust ",
+    ]) {
+        return the_wider_area(checked);
+    }
     let names = |area: &&Area| {
         std::iter::once(&area.name)
             .chain(&area.aliases)
@@ -83,4 +93,20 @@ fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
     found
         .filter(|area| says && format!(" {} ", plain(&area.name)).contains(&format!(" {home} ")))
         .map(|area| area.id.clone())
+}
+
+/// The one area of the board that holds the county and more; `None` where there is none or several.
+fn the_wider_area(checked: &Checked<'_, '_>) -> Option<String> {
+    let places = checked.context.known.places;
+    let home = format!(" {} ", plain(places.name(places.home())));
+    let wider: Vec<&Area> = places
+        .all()
+        .iter()
+        .filter(|area| area.level == Level::Other && area.parent.is_none())
+        .filter(|area| format!(" {} ", plain(&area.name)).contains(&home))
+        .collect();
+    match wider[..] {
+        [one] => Some(one.id.clone()),
+        _ => None,
+    }
 }

@@ -7,6 +7,7 @@ use crate::ingest::context::Habits;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Sense;
 use crate::ingest::words::names::Likeness;
+use crate::ingest::words::periods::When;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The role of every head, if the table were one of this feed.
@@ -107,6 +108,13 @@ fn without_twins(roles: &mut [Role]) {
             total: false,
         } = role
         {
+            // Figures of no quarter are not taken, and each is said for itself.
+            if fixed
+                .iter()
+                .any(|fixed| matches!(fixed.value, FixedValue::When(When::NoQuarter(_))))
+            {
+                continue;
+            }
             let key = (
                 column.clone(),
                 fixed.iter().map(|fixed| fixed.value.clone()).collect::<Vec<_>>(),

@@ -46,9 +46,8 @@ pub(super) fn score(
     let unknown = roles.iter().filter(|role| matches!(role, Role::Unknown)).count();
     let points = 10 * (named + spread.min(2))
         + 5 * usize::from(recognised)
-        + 3 * usize::from(is_supported(feed, (sheet, table)))
-        + fit;
-    Some(points as i64 - 4 * unknown as i64)
+        + 3 * usize::from(is_supported(feed, (sheet, table)));
+    Some(points as i64 + fit - 4 * unknown as i64)
 }
 
 /// Every column of the feed that the roles give.
@@ -107,7 +106,7 @@ fn contents_fit(
     (feed, roles): (&Feed, &[Role]),
     (sheet, table): (&Sheet, &Table),
     context: &FileContext<'_>,
-) -> Option<usize> {
+) -> Option<i64> {
     let mut points = 0;
     for (role, head) in roles.iter().zip(&table.heads) {
         let Role::Word(name) = role else { continue };
@@ -124,7 +123,11 @@ fn contents_fit(
         if seen > 0 && known * 4 < seen {
             return None;
         }
-        points += 8 * known / seen.max(1);
+        points += 8 * known as i64 / seen.max(1) as i64;
+        // Names that are no indicator's speak for a feed of its own words.
+        if column.holds == Holds::Indicator {
+            points -= 16 * (seen - known) as i64 / seen.max(1) as i64;
+        }
     }
     Some(points)
 }

@@ -14,6 +14,7 @@ use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::{Table, header_text};
+use crate::ingest::words::labels::is_beside_the_figure;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::{self, When};
 
@@ -218,7 +219,8 @@ fn take_only_numbers(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), 
     if !of_row || !numbers.is_empty() && (has_numerator || chosen.feed.column("numerator").is_none()) {
         return;
     }
-    let unknown = |at: &usize| chosen.roles[*at] == Role::Unknown && filled(*at);
+    let unknown =
+        |at: &usize| chosen.roles[*at] == Role::Unknown && filled(*at) && !is_beside_the_figure(&table.heads[*at].text);
     let numeric: Vec<usize> = (0..table.heads.len()).filter(unknown).collect();
     let [at] = numeric[..] else { return };
     // A further column of numbers counts only where it stands in for values that are lacking.

@@ -4,7 +4,7 @@ use crate::catalogue::{Column, Holds, Unit};
 use crate::domain::CellState;
 use crate::ingest::cells::{self, Ask, Kind};
 use crate::ingest::choose::Role;
-use crate::ingest::extract::Body;
+use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::table::heads::Head;
@@ -39,7 +39,18 @@ impl Body<'_, '_> {
             if let Some(out_of) = read.out_of.or_else(|| scale_of(head)) {
                 self.note_scale(built, out_of, (row, head.column));
             }
-            let reading = self.within_bounds(declared, &read, spot);
+            let mut reading = self.within_bounds(declared, &read, spot);
+            if reading.number.is_some() && self.spans_names(row, head.column) {
+                let remark = Remark::on_cell(
+                    "figure-for-several",
+                    spot,
+                    cells::plain_number(reading.number.unwrap_or_default()),
+                );
+                self.extract
+                    .remarks
+                    .push(remark.taken_as("unreadable").about(&self.feed.id));
+                reading = crate::domain::Reading::without_number(CellState::Unreadable);
+            }
             let figure = Figure {
                 reading,
                 cell: (row, head.column),
@@ -48,6 +59,26 @@ impl Body<'_, '_> {
             };
             built.numbers.insert(column.clone(), figure);
         }
+    }
+
+    /// Whether a cell is merged over several rows that have names of their own, so that nothing tells which it is about.
+    fn spans_names(&self, row: u32, column: u32) -> bool {
+        let sheet = self.reading.sheet;
+        let Some(area) = sheet
+            .merge_at(row, column)
+            .filter(|area| area.last_row > area.first_row)
+        else {
+            return false;
+        };
+        let words = self
+            .table
+            .heads
+            .iter()
+            .zip(self.roles)
+            .filter(|(_, role)| matches!(role, Role::Word(_)));
+        words
+            .map(|(head, _)| head.column)
+            .any(|column| (area.first_row + 1..=area.last_row).any(|below| !blank(&sheet.cell(below, column))))
     }
 
     /// A number outside what its column can hold is not taken.

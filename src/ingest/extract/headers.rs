@@ -7,6 +7,7 @@ use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::sheet::Cell;
 use crate::ingest::table::header_text;
 use crate::ingest::table::heads::Head;
+use crate::ingest::words::labels::is_beside_the_figure;
 use crate::ingest::words::names::Likeness;
 
 impl Body<'_, '_> {
@@ -51,6 +52,9 @@ impl Body<'_, '_> {
             // A figure whose area would be assumed may have it in the very column that was not understood.
             let known_twice = head.sense.column(&self.feed.id).is_some();
             let could_be_place = self.assumes_area() && !self.is_bare(head) && !known_twice;
+            if is_beside_the_figure(&head.text) {
+                continue;
+            }
             if numbers && !self.is_derived(head) || could_be_place {
                 let remark = Remark::on_cell(
                     "heading-unknown",

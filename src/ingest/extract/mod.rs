@@ -20,7 +20,8 @@ use crate::ingest::table::Table;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::titles::Titles;
 use crate::ingest::words::numbers;
-use std::collections::BTreeMap;
+use crate::ingest::words::periods::{self, When};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table is read with.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +83,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
         carried: BTreeMap::new(),
         section: BTreeMap::new(),
         side: None,
+        monthly: is_monthly(table, (chosen.feed, &chosen.roles), reading.sheet),
         filled: BTreeMap::new(),
         senses: Senses::default(),
         extract: Extract {
@@ -101,6 +103,24 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     extract
 }
 
+/// Whether the column of periods holds months that end no quarter.
+fn is_monthly(table: &Table, (feed, roles): (&Feed, &[Role]), sheet: &Sheet) -> bool {
+    let is_period = |role: &Role| match role {
+        Role::Word(name) => feed.column(name).is_some_and(|column| column.holds == Holds::Period),
+        Role::Number { .. } | Role::Sender | Role::Side | Role::Unknown => false,
+    };
+    let Some((head, _)) = table.heads.iter().zip(roles).find(|(_, role)| is_period(role)) else {
+        return false;
+    };
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    (table.first_row..table.end_row).any(|row| match sheet.cell(row, head.column).raw {
+        Raw::Text(text) => {
+            seen.insert(text) && periods::names_month(text) && matches!(periods::read(text), Some(When::NoQuarter(_)))
+        }
+        _ => false,
+    })
+}
+
 /// Number columns that belong to one row of the feed: those for which the header fixes the same.
 fn groups(roles: &[Role]) -> Vec<Vec<usize>> {
     let mut groups: Vec<(Vec<FixedValue>, bool, Vec<usize>)> = Vec::new();
@@ -109,9 +129,14 @@ fn groups(roles: &[Role]) -> Vec<Vec<usize>> {
             continue;
         };
         let values: Vec<FixedValue> = fixed.iter().map(|fixed| fixed.value.clone()).collect();
+        // Months are no parts of one row, and each is said for itself.
+        let is_no_quarter = values
+            .iter()
+            .any(|value| matches!(value, FixedValue::When(When::NoQuarter(_))));
+        let same = |known: &Vec<FixedValue>| !is_no_quarter && *known == values;
         match groups
             .iter_mut()
-            .find(|(known, of_total, _)| *known == values && of_total == total)
+            .find(|(known, of_total, _)| same(known) && of_total == total)
         {
             Some((_, _, columns)) => columns.push(at),
             None => groups.push((values, *total, vec![at])),
@@ -137,6 +162,8 @@ struct Body<'a, 'c> {
     section: BTreeMap<String, Word>,
     /// The number that the row holds, by a word at its side.
     side: Option<String>,
+    /// Whether its periods are months, so that none of them is a quarter.
+    monthly: bool,
     /// For each naming column the empty cells that were read as the name above them: first row, last row, how many, first name.
     filled: BTreeMap<u32, (u32, u32, usize, String)>,
     senses: Senses,
@@ -242,7 +269,7 @@ impl<'a, 'c> Body<'a, 'c> {
     }
 
     /// Totals that are not rows of the feed: all but those over areas, which are the county's row.
-    fn total_is_no_row(&self, words: &Words) -> bool {
+    pub(super) fn total_is_no_row(&self, words: &Words) -> bool {
         words.words.iter().any(|(name, word)| {
             *word == Word::Total && self.feed.column(name).is_none_or(|column| column.holds != Holds::Area)
         })

@@ -11,7 +11,7 @@ use crate::ingest::sheet::{Cell, Raw};
 use crate::ingest::table::header_text;
 use crate::ingest::times;
 use crate::ingest::words::labels::financial_year;
-use crate::ingest::words::periods::When;
+use crate::ingest::words::periods::{self, When};
 
 impl Body<'_, '_> {
     /// The words of a row of the sheet; notes the number that a word at its side names.
@@ -20,6 +20,7 @@ impl Body<'_, '_> {
         let name = sheet.name.as_str();
         let mut out = Words::default();
         let mut filled = Vec::new();
+        let said = self.resolver.remarks.len();
         for (head, role) in self.table.heads.iter().zip(self.roles) {
             let cell = sheet.cell_through_merges(row, head.column);
             let spot = (name, row, head.column);
@@ -58,6 +59,9 @@ impl Body<'_, '_> {
             }
         }
         // A total is about nothing but its rows.
+        if out.total && self.total_is_no_row(&out) {
+            self.resolver.remarks.truncate(said);
+        }
         for (at, from) in filled.into_iter().filter(|_| !out.total) {
             self.note_filled(at, from);
         }
@@ -80,6 +84,14 @@ impl Body<'_, '_> {
         let word = match self.sided_name(column, cell, spot) {
             Some(word) => word,
             None => self.resolver.word(column, cell, spot),
+        };
+        let month = self.monthly
+            && column.holds == Holds::Period
+            && matches!(cell.raw, Raw::Text(text) if periods::names_month(text));
+        let word = if month {
+            Word::Time(When::NoQuarter("a month"))
+        } else {
+            word
         };
         let at = (spot.1, spot.2);
         if word == Word::Empty
@@ -145,7 +157,13 @@ impl Body<'_, '_> {
                     let home = self.reading.context.known.places.home().to_owned();
                     built.words.insert(column.name.clone(), home);
                 }
-                Word::NotUnderstood if feed.key.contains(&column.name) || column.required => return false,
+                Word::NotUnderstood if feed.key.contains(&column.name) || column.required => {
+                    // A day that cannot be read is said to be left empty; here the whole row goes with it.
+                    if column.holds == Holds::Date {
+                        self.remark_missing(built, &column.name);
+                    }
+                    return false;
+                }
                 Word::Total | Word::NotUnderstood | Word::Empty => {
                     if let Some(at) = self.place_of(column, (words, fixed)) {
                         built.places.insert(column.name.clone(), at);
@@ -220,6 +238,12 @@ impl Body<'_, '_> {
                 true
             }
             times::Settled::Not(kind, note) => {
+                let noted = self
+                    .reading
+                    .titles
+                    .noted
+                    .filter(|_| matches!(kind, "year-to-date" | "window-differs"));
+                let at = noted.or(at);
                 let (row, column) = at.unwrap_or(built.at);
                 let text = self.seen(row, column);
                 let place = if own || at.is_some() { (row, column) } else { built.at };

@@ -4,6 +4,7 @@ use crate::ingest::context::Known;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::header_text;
 use crate::ingest::table::sense::{Sense, Senses};
+use crate::ingest::words::periods::{When, names_month};
 
 /// What stands over one column.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +70,30 @@ pub fn read(
             top_row,
         });
     }
+    months_beside_months(&mut heads);
     heads
+}
+
+/// `Sep-26` can stand for its quarter; beside `Jul-26` and `Aug-26` it is a month.
+fn months_beside_months(heads: &mut [Head]) {
+    let month = When::NoQuarter("a month");
+    let is_month = |sense: &Sense| sense.when.as_ref() == Some(&month);
+    let beside = heads
+        .iter()
+        .any(|head| head.senses().any(|(sense, _, _)| is_month(sense)));
+    if !beside {
+        return;
+    }
+    for head in heads {
+        if names_month(&head.text) {
+            head.sense.when = Some(month.clone());
+        }
+        for (_, _, text, sense) in &mut head.groups {
+            if names_month(text) {
+                sense.when = Some(month.clone());
+            }
+        }
+    }
 }
 
 /// The texts of a group row, each over every column that it groups: as merged, else up to the next text.

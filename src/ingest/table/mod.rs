@@ -239,6 +239,18 @@ fn group_rows(
 
 /// Whether a row above a header groups columns: something that means a time, a place or an indicator stands beyond the first column.
 fn groups(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> bool {
+    // A row with a figure in it belongs to the table above, even where the next row is a header again.
+    let is_number = |cell: &Cell<'_>| match cell.raw {
+        Raw::Number(_) | Raw::Duration(_) | Raw::Bool(_) => true,
+        Raw::Text(text) => is_figure(text),
+        Raw::Empty | Raw::Date(_) | Raw::Error(_) | Raw::FormulaWithoutValue => false,
+    };
+    if sheet
+        .row(row)
+        .any(|(column, cell)| !sheet.column_is_hidden(column) && is_number(&cell))
+    {
+        return false;
+    }
     let cells: Vec<(u32, String)> = sheet
         .row(row)
         .map(|(column, cell)| (column, header_text(&cell)))

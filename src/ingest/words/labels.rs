@@ -1,5 +1,6 @@
 //! Short texts: numbers of standards and questions, years, and text that a program might run.
 
+use crate::catalogue::plain;
 use crate::ingest::words::tidy;
 
 /// Whether a program that opens the text might run it.
@@ -21,6 +22,101 @@ pub fn is_active(text: &str) -> bool {
         ]
         .iter()
         .any(|sign| lower.contains(sign))
+}
+
+/// Whether a text says that its row is a part of the one above: `of which from police`.
+pub fn is_part_of_another(text: &str) -> bool {
+    let text = tidy(text).to_lowercase();
+    [
+        "of which",
+        "of whom",
+        "of these",
+        "of those",
+        "including",
+        "incl ",
+        "incl.",
+        "inc ",
+        "inc.",
+        "excluding",
+        "excl",
+        "thereof",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
+}
+
+/// Whether a text says that it names no place, or what is left of one: `Rest of Essex`, `Out of county`, `Not known`.
+pub fn is_no_one_place(text: &str) -> bool {
+    let text = tidy(text).to_lowercase();
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| {
+        [
+            "rest",
+            "remainder",
+            "other",
+            "others",
+            "outside",
+            "out",
+            "not",
+            "unknown",
+            "excluding",
+            "excl",
+            "except",
+            "without",
+        ]
+        .contains(&word)
+    })
+}
+
+/// Whether a heading is one of those that scorecards have beside the figure: understood, and nothing that a return is asked for.
+pub fn is_beside_the_figure(heading: &str) -> bool {
+    const BESIDE: [&str; 44] = [
+        "target",
+        "target %",
+        "rag",
+        "rag rating",
+        "rag status",
+        "rating",
+        "dot",
+        "direction of travel",
+        "direction",
+        "trend",
+        "change",
+        "variance",
+        "difference",
+        "movement",
+        "previous quarter",
+        "last quarter",
+        "prior quarter",
+        "previous",
+        "last year",
+        "previous year",
+        "same quarter last year",
+        "same period last year",
+        "year to date",
+        "ytd",
+        "england",
+        "national",
+        "england average",
+        "national average",
+        "statistical neighbours",
+        "statistical neighbour",
+        "sn average",
+        "east of england",
+        "region average",
+        "benchmark",
+        "comparator",
+        "data source",
+        "frequency",
+        "polarity",
+        "good is",
+        "data owner",
+        "tolerance",
+        "sparkline",
+        "chart",
+        "high or low is good",
+    ];
+    BESIDE.contains(&plain(heading).as_str())
 }
 
 /// `2026-27` for the year that starts in 2026.

@@ -256,6 +256,15 @@ pub(super) fn mention(found: &Captures<'_>, when: When) -> Mention {
     Mention { when, start, end }
 }
 
+/// Whether a text is nothing but one month of one year. The last month of a quarter can stand for the quarter; beside other
+/// months it cannot.
+pub fn names_month(text: &str) -> bool {
+    let text = tidy(text).to_lowercase();
+    ONE_MONTH
+        .find(&text)
+        .is_some_and(|found| found.start() == 0 && found.end() == text.len())
+}
+
 /// Whether a text says that figures run from April: a year to date.
 pub fn says_to_date(text: &str) -> bool {
     TO_DATE.is_match(&tidy(text).to_lowercase())

@@ -1,0 +1,48 @@
+//! Words that say that a row or a column is the sum of others.
+
+use crate::catalogue::plain;
+use crate::ingest::words::tidy;
+
+/// Whether a word says that a row or column is the sum of others.
+pub fn is_total(written: &str) -> bool {
+    const TOTALS: [&str; 20] = [
+        "total",
+        "totals",
+        "grand total",
+        "sub total",
+        "subtotal",
+        "overall total",
+        "all",
+        "overall",
+        "sum",
+        "all areas",
+        "all districts",
+        "all quadrants",
+        "county total",
+        "countywide",
+        "county wide",
+        "total all",
+        "all total",
+        "column total",
+        "row total",
+        "combined",
+    ];
+    let simple = plain(&tidy(written));
+    TOTALS.contains(&simple.as_str())
+}
+
+/// A name without the word `total` and its like: `Essex total` leaves `essex`; `None` when there is no such word.
+pub fn without_total(written: &str) -> Option<String> {
+    let simple = plain(&tidy(written));
+    let words: Vec<&str> = simple
+        .split(' ')
+        .filter(|word| {
+            ![
+                "total", "totals", "overall", "subtotal", "sub", "grand", "all", "combined",
+            ]
+            .contains(word)
+        })
+        .collect();
+    let shorter = words.join(" ");
+    (shorter != simple && !shorter.is_empty()).then_some(shorter)
+}
