@@ -4,6 +4,8 @@ use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
 use crate::ingest::gate::gazetteer;
 use crate::ingest::privacy::Gazetteer;
+use crate::ingest::table::sense::Sense;
+use crate::ingest::words::memory::Memory;
 use crate::ingest::words::names::{Index, Likeness};
 use crate::ingest::words::tidy;
 use std::collections::BTreeMap;
@@ -22,6 +24,8 @@ pub struct Lexicon {
     columns: BTreeMap<String, (Index, Vec<String>)>,
     gazetteer: Gazetteer,
     home: String,
+    /// Headings that were read before, in whatever file.
+    pub senses: Memory<Sense>,
 }
 
 /// A name that was understood.
@@ -311,30 +315,10 @@ pub fn code_list_of(holds: &Holds) -> Option<&str> {
 
 /// Whether a word says that a row or column is the sum of others.
 pub fn is_total(written: &str) -> bool {
-    const TOTALS: [&str; 20] = [
-        "total",
-        "totals",
-        "grand total",
-        "sub total",
-        "subtotal",
-        "overall total",
-        "all",
-        "overall",
-        "sum",
-        "all areas",
-        "all districts",
-        "all quadrants",
-        "county total",
-        "countywide",
-        "county wide",
-        "total all",
-        "all total",
-        "column total",
-        "row total",
-        "combined",
-    ];
+    const TOTALS: &str = "total|totals|grand total|sub total|subtotal|overall total|all|overall|sum|all areas|\
+        all districts|all quadrants|county total|countywide|county wide|total all|all total|column total|row total|combined";
     let simple = plain(&tidy(written));
-    TOTALS.contains(&simple.as_str())
+    TOTALS.split('|').any(|total| total == simple)
 }
 
 /// A name without the word `total` and its like: `Essex total` leaves `essex`; `None` when there is no such word.

@@ -6,6 +6,7 @@ mod spans;
 mod stems;
 pub mod days;
 pub mod labels;
+pub mod memory;
 pub mod names;
 pub mod numbers;
 pub mod periods;
