@@ -16,6 +16,7 @@ mod keep;
 mod lines;
 mod lock;
 mod originals;
+mod pack;
 mod parquet_file;
 mod past;
 mod reader;
@@ -37,6 +38,7 @@ pub use held::Held;
 pub use history::{TableChange, Version};
 pub use holdings::{Holding, keep_until};
 pub use lock::PATIENCE;
+pub use pack::pack;
 pub use results::Outcome;
 pub use rows::Window;
 pub use shape::{Kind, Shape};
@@ -50,6 +52,7 @@ use crate::store::state::State;
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Sender and feed.
@@ -75,6 +78,8 @@ pub struct Store {
     committed: Option<State>,
     held: BTreeMap<Key, Held>,
     slices: BTreeMap<Key, Slice>,
+    /// Of long files that are being taken in: a hash of each row's key.
+    long: BTreeMap<Key, Arc<Vec<u64>>>,
     /// Which rows are out of use, where that differs from what is committed.
     masks: BTreeMap<Key, Vec<bool>>,
     /// Feeds and inbox folders whose rows changed.
@@ -146,6 +151,7 @@ impl Store {
             held,
             slices,
             masks: BTreeMap::new(),
+            long: BTreeMap::new(),
             dirty: BTreeSet::new(),
             results: BTreeMap::new(),
             remarked: Vec::new(),

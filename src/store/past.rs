@@ -71,6 +71,7 @@ impl Store {
             held: self.held.clone(),
             slices: self.slices.clone(),
             masks: self.masks.clone(),
+            long: BTreeMap::new(),
             dirty: self.dirty.clone(),
             results: BTreeMap::new(),
             remarked: self.remarked.clone(),

@@ -1,7 +1,7 @@
 //! Figures that a note says are for a wider area than the county: they are the wider area's, with a finding.
 
 use crate::catalogue::plain;
-use crate::domain::{Area, Level};
+use crate::domain::{Area, Level, Places};
 use crate::ingest::check::{Checked, Told};
 
 /// Moves rows of the county whose own note, or a note of the file, says that they are for a wider area.
@@ -48,6 +48,11 @@ pub fn settle(checked: &mut Checked<'_, '_>, texts: &[String]) {
 
 /// The wider area that a text says its figures cover.
 fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
+    area_said(checked.context.known.places, text)
+}
+
+/// The same of any board's areas.
+pub fn area_said(places: &Places, text: &str) -> Option<String> {
     let text = format!(" {} ", plain(text));
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(&[" not ", " exclud", " without ", " except ", " only "]) {
@@ -66,7 +71,6 @@ fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
         "trustwide",
         " combined ",
     ]);
-    let places = checked.context.known.places;
     let names = |area: &&Area| {
         std::iter::once(&area.name)
             .chain(&area.aliases)
