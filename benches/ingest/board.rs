@@ -116,7 +116,7 @@ fn file_of(catalogue: &Catalogue, (from, count): (usize, usize), dice: &mut Dice
 /// A workbook of 200,000 rows and 12 columns.
 pub fn workbook(path: &Path) -> Result<(), XlsxError> {
     let (mut workbook, mut dice) = (Workbook::new(), Dice(7));
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     for row in 0..200_000_u32 {
         for column in 0..12_u16 {
             match (row, column) {

@@ -49,9 +49,7 @@ pub fn run(command: &mut Command) -> io::Result<(Used, String)> {
     let said = said.join().unwrap_or_default();
     // Findings of severity error are what was planted.
     if !matches!(ended.code(), Some(0 | 1)) || printed.is_empty() {
-        return Err(io::Error::other(
-            said.lines().last().unwrap_or("it printed nothing").to_owned(),
-        ));
+        return Err(io::Error::other(said));
     }
     let used = Used {
         processor: seconds(15) - before,

@@ -60,7 +60,7 @@ fn long(folder: &Path, (rows, python): (usize, &str)) -> Result<(), Box<dyn Erro
     println!("{rows} rows in 400 files, {findings} findings");
     show("  paqa ingest", ours, rows);
     for way in ["text", "typed"] {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/ingest/copy.py");
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/ingest/polars_copy.py");
         let mut copy = Command::new(python);
         copy.arg(script).arg(root.join("inbox")).arg(folder).arg(way);
         match run(&mut copy) {

@@ -8,8 +8,11 @@ use std::sync::Arc;
 pub struct Long {
     /// How many rows.
     pub rows: usize,
-    /// For each row a hash of what identifies it, sorted. Two rows of one key have one hash; two keys may share one.
-    pub keys: Arc<Vec<u64>>,
+    /// For each row a hash of what identifies it, until the files of its folder have been compared. Two rows of one key have
+    /// one hash; two keys may share one.
+    pub keys: Vec<u64>,
+    /// Whether no other file of its folder has a row about the same thing.
+    pub alone: bool,
     /// The periods that rows are about, as `2026-27 Q2`.
     pub about: BTreeSet<String>,
     /// The indicators of which there is a row about the folder's own period.
@@ -49,19 +52,32 @@ pub enum LongColumn {
     Few(Vec<(u32, f64)>),
 }
 
-impl Long {
-    /// Whether any row of two files may be about the same thing. Never wrongly denied.
-    pub fn may_share_rows(&self, other: &Long) -> bool {
-        let (mut mine, mut theirs) = (self.keys.iter().peekable(), other.keys.iter().peekable());
-        while let (Some(one), Some(another)) = (mine.peek(), theirs.peek()) {
-            match one.cmp(another) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => drop(mine.next()),
-                std::cmp::Ordering::Greater => drop(theirs.next()),
+/// The hashes that stand more than once among several lists.
+pub fn shared_keys(lists: &[&[u64]]) -> BTreeSet<u64> {
+    /// Hashes that are held at a time.
+    const AT_A_TIME: usize = 2_000_000;
+    let count: usize = lists.iter().map(|list| list.len()).sum();
+    let passes = count as u64 / AT_A_TIME as u64 + 1;
+    let mut shared = BTreeSet::new();
+    for pass in 0..passes {
+        // An open table at most half full; 0 is free, so the hash 0 counts as 1.
+        let mut table = vec![0_u64; (2 * count.min(2 * AT_A_TIME) + 2).next_power_of_two()];
+        let mask = table.len() - 1;
+        for &key in lists.iter().flat_map(|list| list.iter()) {
+            if passes > 1 && (key >> 32) % passes != pass {
+                continue;
             }
+            let mut at = key as usize & mask;
+            while table[at] != 0 && table[at] != key.max(1) {
+                at = (at + 1) & mask;
+            }
+            if table[at] != 0 {
+                shared.insert(key);
+            }
+            table[at] = key.max(1);
         }
-        false
     }
+    shared
 }
 
 /// A hash of one word.
@@ -89,23 +105,14 @@ pub fn key_hash(words: impl IntoIterator<Item = u64>) -> u64 {
 mod tests {
     use super::*;
 
-    fn long(keys: &[&str]) -> Long {
-        let mut keys: Vec<u64> = keys.iter().map(|key| key_hash([word_hash(key)])).collect();
-        keys.sort_unstable();
-        Long {
-            rows: keys.len(),
-            keys: Arc::new(keys),
-            about: BTreeSet::new(),
-            indicators: BTreeSet::new(),
-            body: Body::Columns(vec![]),
-        }
-    }
-
     #[test]
-    fn files_that_share_a_key_are_told_from_files_that_share_none() {
-        assert!(long(&["a", "b"]).may_share_rows(&long(&["c", "b"])));
-        assert!(!long(&["a", "b"]).may_share_rows(&long(&["c", "d"])));
-        assert!(!long(&["a"]).may_share_rows(&long(&[])));
+    fn hashes_that_stand_twice_are_told() {
+        let many: Vec<u64> = (0..1_000).map(|number| key_hash([number])).collect();
+        assert_eq!(
+            shared_keys(&[&many, &[many[7], 5, 0], &[0]]),
+            BTreeSet::from([0, many[7]])
+        );
+        assert_eq!(shared_keys(&[&many, &[]]), BTreeSet::new());
     }
 
     #[test]

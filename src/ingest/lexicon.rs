@@ -26,6 +26,10 @@ pub struct Lexicon {
     home: String,
     /// Headings that were read before, in whatever file.
     pub senses: Memory<Sense>,
+    /// What words of long canonical files were proved to mean.
+    pub meanings: Memory<Option<String>>,
+    /// Texts of long files, and whether they mean nothing to the privacy gate.
+    pub inert: Memory<bool>,
 }
 
 /// A name that was understood.

@@ -159,7 +159,11 @@ fn is_said(compared: &Finding, findings: &[Finding]) -> bool {
 ///
 /// # Errors
 /// A store that cannot be read.
-pub fn standing(store: &Store, session: &Session, (period, around): (Period, &Around)) -> anyhow::Result<Vec<Finding>> {
+pub fn unmeasured(
+    store: &Store,
+    session: &Session,
+    (period, around): (Period, &Around),
+) -> anyhow::Result<Vec<Finding>> {
     let store = store.up_to(period)?;
     let gathered = Gathered {
         arrivals: arrivals(&store, (&RowsByFeed::new(), period)),
@@ -172,6 +176,7 @@ pub fn standing(store: &Store, session: &Session, (period, around): (Period, &Ar
         earlier: vec![],
     };
     let mut findings = store.findings(period)?;
+    findings.extend(standing::standing(&store, session, period));
     findings.extend(sift::missing(&evidence(
         (session, period, around),
         &gathered,

@@ -148,6 +148,10 @@ fn read_folder(folder: &Folder, (known, held): (Known, &Held), watch: &dyn Watch
     for at in fast::contested(&readings, known.catalogue) {
         readings[at] = read(Way::Ordinary, &folder.files[at])?;
     }
+    let submissions = readings.iter_mut().flat_map(|reading| &mut reading.submissions);
+    for long in submissions.filter_map(|submission| submission.long.as_mut()) {
+        (long.alone, long.keys) = (true, vec![]);
+    }
     inbox::settle(&mut readings, known, held);
     Ok(readings.into_iter().flat_map(|reading| reading.submissions).collect())
 }

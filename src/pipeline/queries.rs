@@ -50,7 +50,7 @@ pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Ou
                 .briefing
                 .findings
         }
-        false => assess::standing(taken.then(), session, (period, &around))?,
+        false => assess::unmeasured(taken.then(), session, (period, &around))?,
     };
     let mut outcome = told(&findings, &taken);
     if rows >= MANY_ROWS {

@@ -12,7 +12,6 @@ use crate::store::{Group, Incoming, Store};
 use anyhow::{Context, Result, bail};
 use arrow::array::{Array, AsArray};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// What of a group may have changed: the inbox folders, and the periods that rows of theirs are about.
 #[derive(Debug, Default)]
@@ -53,7 +52,7 @@ impl Store {
         }
         self.apply_register(incoming.register, &mut touched);
         self.settle_touched(&touched)?;
-        self.long.clear();
+        self.alone.clear();
         Ok(())
     }
 
@@ -82,6 +81,9 @@ impl Store {
     ) -> Result<()> {
         let (mut held, slice) = self.held_of(submission, (read_under, removed))?;
         let key = held.key();
+        if submission.long.as_ref().is_some_and(|long| long.alone) {
+            self.alone.insert(key.clone());
+        }
         if let Some(old) = self.held.get(&key) {
             // Settled facts stay until they are settled anew.
             (held.state, held.why) = (old.state, old.why.clone());
@@ -111,9 +113,6 @@ impl Store {
         touch(touched, &held);
         self.dirty.insert((held.feed.clone(), held.receipt.period));
         self.masks.remove(&key);
-        if let Some(long) = &submission.long {
-            self.long.insert(key.clone(), long.keys.clone());
-        }
         match slice {
             Some(slice) => self.slices.insert(key.clone(), slice),
             None => self.slices.remove(&key),
@@ -299,15 +298,12 @@ impl Store {
         Ok(())
     }
 
-    /// Whether all members are long files just read, of which no two have a row for one thing.
+    /// Whether all members are long files just read from one folder, of which no two have a row for one thing.
     fn share_nothing(&self, members: &[Held]) -> bool {
-        let keys: Option<Vec<&Arc<Vec<u64>>>> = members.iter().map(|held| self.long.get(&held.key())).collect();
-        let Some(keys) = keys else { return false };
-        let mut contents: Vec<&str> = members.iter().map(|held| held.receipt.sha256.as_str()).collect();
-        contents.sort_unstable();
-        let mut all: Vec<u64> = keys.into_iter().flat_map(|keys| keys.iter().copied()).collect();
-        all.sort_unstable();
-        all.windows(2).all(|pair| pair[0] != pair[1]) && contents.windows(2).all(|pair| pair[0] != pair[1])
+        let folder = members.first().map(|held| held.receipt.period);
+        members
+            .iter()
+            .all(|held| Some(held.receipt.period) == folder && self.alone.contains(&held.key()))
     }
 
     /// Settles a submission that no other bears on.

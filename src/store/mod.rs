@@ -52,7 +52,6 @@ use crate::store::state::State;
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Sender and feed.
@@ -78,8 +77,8 @@ pub struct Store {
     committed: Option<State>,
     held: BTreeMap<Key, Held>,
     slices: BTreeMap<Key, Slice>,
-    /// Of long files that are being taken in: a hash of each row's key.
-    long: BTreeMap<Key, Arc<Vec<u64>>>,
+    /// Long files that are being taken in and share no row with any other file of their folder.
+    alone: BTreeSet<Key>,
     /// Which rows are out of use, where that differs from what is committed.
     masks: BTreeMap<Key, Vec<bool>>,
     /// Feeds and inbox folders whose rows changed.
@@ -151,7 +150,7 @@ impl Store {
             held,
             slices,
             masks: BTreeMap::new(),
-            long: BTreeMap::new(),
+            alone: BTreeSet::new(),
             dirty: BTreeSet::new(),
             results: BTreeMap::new(),
             remarked: Vec::new(),

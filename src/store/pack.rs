@@ -85,6 +85,7 @@ fn properties(rows: usize) -> Result<WriterProperties> {
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
         .set_created_by("paqa".to_string())
         .set_statistics_enabled(EnabledStatistics::None)
+        .set_offset_index_disabled(true)
         .set_column_dictionary_enabled(ALL_DIFFERENT.into(), false)
         .set_max_row_group_row_count(Some(rows.max(1)))
         .build())

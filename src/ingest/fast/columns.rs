@@ -6,8 +6,6 @@ use crate::ingest::fast::scan::{AREA, FIGURES, INDICATOR, PERIOD, Slot, WORDS};
 use crate::ingest::rows::days_since_1970;
 use crate::ingest::sheet::column_letters;
 use std::collections::BTreeSet;
-use std::fmt::Write;
-use std::sync::Arc;
 
 /// The rows of the lines that are left.
 pub fn long(judged: &Judged<'_, '_, '_>) -> Long {
@@ -27,7 +25,8 @@ pub fn long(judged: &Judged<'_, '_, '_>) -> Long {
         .collect();
     Long {
         rows: lines.len(),
-        keys: Arc::new(keys(judged, &lines)),
+        keys: keys(judged, &lines),
+        alone: false,
         about: said(PERIOD)
             .into_iter()
             .filter_map(|word| meaning(PERIOD, word))
@@ -37,7 +36,7 @@ pub fn long(judged: &Judged<'_, '_, '_>) -> Long {
     }
 }
 
-/// A hash of each row's key, sorted.
+/// A hash of each row's key.
 fn keys(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> Vec<u64> {
     let hashes = [INDICATOR, AREA, PERIOD].map(|column| -> Vec<u64> {
         let words = judged.meanings[column].iter();
@@ -53,9 +52,7 @@ fn keys(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> Vec<u64> {
             hashes[2][word(PERIOD)],
         ])
     };
-    let mut keys: Vec<u64> = lines.iter().map(hash).collect();
-    keys.sort_unstable();
-    keys
+    lines.iter().map(hash).collect()
 }
 
 fn columns(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> Vec<(String, LongColumn)> {
@@ -141,7 +138,9 @@ fn cells(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> LongColumn {
         .map(|(column, place)| (column_letters(*column), *place))
         .collect();
     let (mut text, mut ends) = (String::with_capacity(lines.len() * 10), Vec::with_capacity(lines.len()));
+    let mut number = String::new();
     for &line in lines {
+        write_number(line as u32 + 2, &mut number);
         match judged.settled.get(&(line as u32)) {
             Some(row) => text.push_str(&row.source_cells()),
             None => {
@@ -158,8 +157,7 @@ fn cells(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> LongColumn {
                             text.push(';');
                         }
                         text.push_str(letters);
-                        // Writing to a string cannot fail.
-                        let _ = write!(text, "{}", line + 2);
+                        text.push_str(&number);
                     }
                 }
             }
@@ -167,4 +165,28 @@ fn cells(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> LongColumn {
         ends.push(text.len() as u32);
     }
     LongColumn::Texts(text, ends)
+}
+
+/// Writes a number anew, without the machinery of formatting: this is done for every row.
+fn write_number(number: u32, text: &mut String) {
+    text.clear();
+    let mut power = 10_u32.pow(number.max(1).ilog10());
+    while power > 0 {
+        text.push(char::from(b'0' + (number / power % 10) as u8));
+        power /= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_number;
+
+    #[test]
+    fn numbers_are_written_as_they_are_read() {
+        let mut text = String::new();
+        for number in [0, 7, 10, 99, 100, 1_048_576, u32::MAX] {
+            write_number(number, &mut text);
+            assert_eq!(text.parse(), Ok(number));
+        }
+    }
 }

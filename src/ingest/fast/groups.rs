@@ -1,7 +1,7 @@
 //! The lines of a long file in the order of their keys: county figures against their districts, and what stands twice.
 
 use crate::catalogue::{Timing, Unit};
-use crate::domain::{CellState, Level};
+use crate::domain::{CellState, Level, key_hash, shared_keys};
 use crate::ingest::check::{repeats, totals};
 use crate::ingest::fast::judge::Judged;
 use crate::ingest::fast::scan::{AREA, INDICATOR, PERIOD};
@@ -14,10 +14,17 @@ impl Judged<'_, '_, '_> {
     /// Holds each county figure against its parts and leaves out what stands twice; `None` when the ordinary reader must read
     /// the file.
     pub(super) fn settle_groups(&mut self) -> Option<()> {
-        let keyed = self.keyed();
         let areas = self.area_numbers();
         let home = areas.get(self.context.known.places.home()).copied();
         let levels = self.levels(&areas);
+        let mut keyed = self.keyed();
+        let one = |line: &Keyed| key_hash([line.0, u64::from(line.1)]);
+        let hashes: Vec<u64> = keyed.iter().map(one).collect();
+        // Without districts to add up and without two rows of one key there is nothing to be said of any group.
+        if (home.is_none() || levels.is_empty()) && shared_keys(&[&hashes]).is_empty() {
+            return Some(());
+        }
+        keyed.sort_unstable();
         let (mut wrong, mut twice): (Vec<usize>, Vec<usize>) = (vec![], vec![]);
         for group in keyed.chunk_by(|one, other| one.0 == other.0) {
             let double = group.windows(2).any(|pair| pair[0].1 == pair[1].1);
@@ -65,9 +72,7 @@ impl Judged<'_, '_, '_> {
             let group = u64::from(indicators[word(INDICATOR)]) << 32 | u64::from(periods[word(PERIOD)]);
             (group, areas[word(AREA)], line as u32)
         };
-        let mut keyed: Vec<Keyed> = lines.map(key).collect();
-        keyed.sort_unstable();
-        keyed
+        lines.map(key).collect()
     }
 
     /// The number of each area as [`Self::keyed`] has it.

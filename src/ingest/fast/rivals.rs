@@ -1,7 +1,7 @@
 //! The files of a folder into those long ones that another file may contradict, repeat or replace.
 
 use crate::catalogue::Catalogue;
-use crate::domain::{Submission, key_hash, word_hash};
+use crate::domain::{Submission, key_hash, shared_keys, word_hash};
 use crate::ingest::file::FileReading;
 use crate::ingest::keys::{BETWEEN, keys_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,10 +26,10 @@ pub fn contested(readings: &[FileReading], catalogue: &Catalogue) -> BTreeSet<us
     let mut contested: BTreeSet<usize> = (0..readings.len()).filter(|at| is_long(*at) && twice(at)).collect();
     for ((_, feed), members) in groups {
         if members.len() > 1 && members.iter().any(|(_, one)| one.long.is_some()) {
-            let shared = shared_keys(&members, (catalogue, feed));
+            let shared = shared(&members, (catalogue, feed));
             let shares = |one: &Submission| {
-                let long = one.long.as_ref();
-                long.is_some_and(|long| shared.iter().any(|key| long.keys.binary_search(key).is_ok()))
+                let mut keys = one.long.iter().flat_map(|long| &long.keys);
+                !shared.is_empty() && keys.any(|key| shared.contains(key))
             };
             contested.extend(members.iter().filter(|(_, one)| shares(one)).map(|(at, _)| *at));
         }
@@ -38,28 +38,23 @@ pub fn contested(readings: &[FileReading], catalogue: &Catalogue) -> BTreeSet<us
 }
 
 /// The hashes of keys that more than one row of a group has.
-fn shared_keys(members: &[(usize, &Submission)], (catalogue, feed): (&Catalogue, &str)) -> Vec<u64> {
-    let mut all: Vec<u64> = Vec::new();
-    for (_, submission) in members {
-        match (&submission.long, catalogue.feed(feed)) {
-            (Some(long), _) => all.extend(long.keys.iter()),
-            (None, Some(feed)) => {
-                let mut own: Vec<u64> = keys_of(&submission.rows, feed).iter().map(|key| hash_of(key)).collect();
-                own.sort_unstable();
-                own.dedup();
-                all.extend(own);
-            }
-            (None, None) => {}
-        }
-    }
-    all.sort_unstable();
-    let mut shared: Vec<u64> = all
-        .windows(2)
-        .filter(|pair| pair[0] == pair[1])
-        .map(|pair| pair[0])
-        .collect();
-    shared.dedup();
-    shared
+fn shared(members: &[(usize, &Submission)], (catalogue, feed): (&Catalogue, &str)) -> BTreeSet<u64> {
+    let hashes = |one: &Submission| -> Vec<u64> {
+        let keys = catalogue
+            .feed(feed)
+            .map(|feed| keys_of(&one.rows, feed))
+            .unwrap_or_default();
+        let own: BTreeSet<u64> = keys.iter().map(|key| hash_of(key)).collect();
+        own.into_iter().collect()
+    };
+    let ordinary = members.iter().filter(|(_, one)| one.long.is_none());
+    let ordinary: Vec<Vec<u64>> = ordinary.map(|(_, one)| hashes(one)).collect();
+    let long = members
+        .iter()
+        .filter_map(|(_, one)| one.long.as_ref())
+        .map(|long| long.keys.as_slice());
+    let lists: Vec<&[u64]> = long.chain(ordinary.iter().map(Vec::as_slice)).collect();
+    shared_keys(&lists)
 }
 
 /// The hash of a key as the ordinary reader writes it.

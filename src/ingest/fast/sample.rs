@@ -6,7 +6,7 @@
 use crate::domain::{FileState, Period};
 use crate::ingest::check::senders;
 use crate::ingest::context::FileContext;
-use crate::ingest::fast::scan::{FIGURES, PERIOD, Scanned, Slot, WORDS};
+use crate::ingest::fast::scan::{AREA, FIGURES, PERIOD, Scanned, Slot, WORDS};
 use crate::ingest::file::read_sheets;
 use crate::ingest::gate;
 use crate::ingest::legend::Legend;
@@ -14,9 +14,12 @@ use crate::ingest::privacy::is_inert;
 use crate::ingest::read::read_file;
 use crate::ingest::rows::Row;
 use crate::ingest::words::periods::{self, When};
+use std::collections::BTreeSet;
 
 /// More lines than this are no sample.
 const MOST_LINES: usize = 20_000;
+/// As many lines the ordinary reader sees in any case, to recognise the table by.
+const FIRST_LINES: usize = 16;
 
 /// For each column of words, in the order of [`WORDS`], what each word of the file means; `None` for nothing.
 pub type Meanings = [Vec<Option<String>>; 4];
@@ -26,35 +29,73 @@ pub fn meanings(scanned: &Scanned<'_>, context: &FileContext<'_>) -> Option<Mean
     if !is_harmless(scanned, context) {
         return None;
     }
-    let lines = first_lines(scanned)?;
-    let rows = read(scanned, &lines, context)?;
-    let mut meanings: Meanings = std::array::from_fn(|column| vec![None; scanned.words[column].all.len()]);
-    let mut met: [Vec<bool>; 4] = std::array::from_fn(|column| vec![false; scanned.words[column].all.len()]);
-    for row in &rows {
+    let proved = Proved::new(scanned, context);
+    let known = |column: usize| -> Vec<Option<Option<String>>> {
+        let words = scanned.words[column].all.iter();
+        words
+            .map(|word| context.known.lexicon.meanings.known(&proved.key(column, word)))
+            .collect()
+    };
+    let mut meanings: [Vec<Option<Option<String>>>; 4] = std::array::from_fn(known);
+    let lines = lines_to_read(scanned, &meanings)?;
+    for row in &read(scanned, &lines, context)? {
         let line = *lines.get((row.at.0 as usize).checked_sub(1)?)?;
         for (column, name) in WORDS.iter().enumerate() {
             let word = scanned.word[column].get(line).map_or(0, |word| *word as usize);
             let meaning = row.words.get(*name).cloned();
-            if std::mem::replace(&mut met[column][word], true) && meanings[column][word] != meaning {
-                return None;
+            match &meanings[column][word] {
+                Some(known) if *known != meaning => return None,
+                Some(_) => {}
+                None => {
+                    let key = proved.key(column, scanned.words[column].all[word]);
+                    context.known.lexicon.meanings.keep(&key, &meaning);
+                    meanings[column][word] = Some(meaning);
+                }
             }
-            meanings[column][word] = meaning;
         }
     }
+    // Every word must have been met; nothing at all only where a line has no word.
+    let all_met = meanings.iter().all(|column| column.iter().skip(1).all(Option::is_some));
+    let meanings = meanings.map(|column| column.into_iter().map(Option::flatten).collect::<Vec<_>>());
     let is_quarter = |(text, meaning): (&&str, &Option<String>)| {
         let quarter = meaning.as_ref().and_then(|word| word.parse::<Period>().ok());
         quarter.is_some() && periods::read(text) == quarter.map(When::Quarter)
     };
-    let said = |column: usize| scanned.words[column].all.iter().zip(&meanings[column]).skip(1);
-    // Nothing stands for number 0 unless a line has no word there, and every other word must have been met.
-    let all_met = met.iter().all(|met| met.iter().skip(1).all(|met| *met));
-    (all_met && said(PERIOD).all(is_quarter)).then_some(meanings)
+    let mut quarters = scanned.words[PERIOD].all.iter().zip(&meanings[PERIOD]).skip(1);
+    (all_met && quarters.all(is_quarter) && !is_of_one_place(&meanings, context)).then_some(meanings)
+}
+
+/// What decides, besides the word itself, what a word of a file means.
+struct Proved {
+    around: String,
+}
+
+impl Proved {
+    fn new(scanned: &Scanned<'_>, context: &FileContext<'_>) -> Proved {
+        // What was learnt of an agency concerns its files alone.
+        let agency = context.habits().map_or("", |_| context.receipt.agency.as_str());
+        let head = scanned.text.lines().next().unwrap_or_default();
+        Proved {
+            around: format!("{agency}\u{1f}{}\u{1f}{head}", context.period()),
+        }
+    }
+
+    fn key(&self, column: usize, word: &str) -> String {
+        format!("{}\u{1f}{column}\u{1f}{word}", self.around)
+    }
+}
+
+/// Whether every row is about one place that is not the county: then the place may be another sender's.
+fn is_of_one_place(meanings: &Meanings, context: &FileContext<'_>) -> bool {
+    let places: BTreeSet<&str> = meanings[AREA].iter().flatten().map(String::as_str).collect();
+    places.len() == 1 && !places.contains(context.known.places.home())
 }
 
 /// Whether no text of the file can mean anything to the privacy gate, wherever and however often it stands. The figures that
 /// are plainly written cannot: they are too short.
 fn is_harmless(scanned: &Scanned<'_>, context: &FileContext<'_>) -> bool {
     let gazetteer = context.known.lexicon.gazetteer();
+    let inert = &context.known.lexicon.inert;
     let words = scanned.words.iter().flat_map(|words| words.all.iter().skip(1));
     // A heading among the figures may begin another table.
     let headless = scanned
@@ -62,21 +103,26 @@ fn is_harmless(scanned: &Scanned<'_>, context: &FileContext<'_>) -> bool {
         .all
         .iter()
         .all(|text| context.known.lexicon.heading(text).is_empty());
-    headless && words.chain(&scanned.odd.all).all(|text| is_inert(text, gazetteer))
+    headless
+        && words
+            .chain(&scanned.odd.all)
+            .all(|text| inert.of(text, || is_inert(text, gazetteer)))
 }
 
-/// The lines in which a word stands for the first time.
-fn first_lines(scanned: &Scanned<'_>) -> Option<Vec<usize>> {
+/// The first lines in which a word stands for the first time, and every later one whose word is not proved yet.
+fn lines_to_read(scanned: &Scanned<'_>, meanings: &[Vec<Option<Option<String>>>; 4]) -> Option<Vec<usize>> {
     let mut met: [Vec<bool>; 4] = std::array::from_fn(|column| vec![false; scanned.words[column].all.len()]);
     let mut lines = Vec::new();
     for line in 0..scanned.len() {
-        let mut first = false;
-        for (met, words) in met.iter_mut().zip(&scanned.word) {
-            if let Some(word) = words.get(line) {
-                first |= !std::mem::replace(&mut met[*word as usize], true);
+        let (mut first, mut unproved) = (false, false);
+        for (column, words) in scanned.word.iter().enumerate() {
+            let word = words.get(line).map_or(0, |word| *word as usize);
+            if !std::mem::replace(&mut met[column][word], true) {
+                first = true;
+                unproved |= meanings[column][word].is_none();
             }
         }
-        if first {
+        if unproved || first && lines.len() < FIRST_LINES {
             lines.push(line);
         }
     }

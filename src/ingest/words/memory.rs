@@ -27,19 +27,27 @@ impl<T> Clone for Memory<T> {
 impl<T: Clone> Memory<T> {
     /// What a text is: remembered, or worked out now.
     pub fn of(&self, text: &str, work_out: impl FnOnce() -> T) -> T {
-        if let Ok(known) = self.0.lock()
-            && let Some(found) = known.get(text)
-        {
-            return found.clone();
+        if let Some(found) = self.known(text) {
+            return found;
         }
         let found = work_out();
+        self.keep(text, &found);
+        found
+    }
+
+    /// What a text is, if it is remembered.
+    pub fn known(&self, text: &str) -> Option<T> {
+        self.0.lock().ok()?.get(text).cloned()
+    }
+
+    /// Remembers what a text is.
+    pub fn keep(&self, text: &str, found: &T) {
         if text.len() <= LONGEST
             && let Ok(mut known) = self.0.lock()
             && known.len() < MOST
         {
             known.insert(text.to_owned(), found.clone());
         }
-        found
     }
 }
 

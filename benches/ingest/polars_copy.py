@@ -1,6 +1,6 @@
 """The same CSV files copied to Parquet (zstd) by polars, nothing checked: what the reading is measured against.
 
-Usage: copy.py INBOX OUT [text|typed]    text: every column as it is written; typed: figures as numbers, bad ones as nothing.
+Usage: polars_copy.py INBOX OUT [text|typed]    text: every column as it is written; typed: figures as numbers, bad ones as nothing.
 """
 import glob
 import sys
