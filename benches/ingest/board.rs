@@ -1,7 +1,8 @@
 //! Made boards: long canonical files of many agencies, and one folder of schools' Section 11 workbooks.
 
-use paqa::catalogue::{Catalogue, Unit};
+use paqa::catalogue::{Catalogue, Indicator, Unit};
 use rust_xlsxwriter::{Workbook, XlsxError};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::io;
@@ -36,23 +37,37 @@ impl Dice {
 /// Gives the number of rows written.
 pub fn long(root: &Path, rows: usize) -> io::Result<usize> {
     let catalogue = paqa::catalogue::load(None).map_err(|_| io::Error::other("the catalogue does not load"))?;
-    let indicators = catalogue.indicators().len();
-    let areas = rows.div_ceil(AGENCIES * indicators);
-    tables(root, areas)?;
+    let (kind, indicators) = asked(&catalogue);
+    let areas = rows.div_ceil(AGENCIES * indicators.len());
+    tables(root, (areas, kind))?;
     let mut dice = Dice(20_260_701);
     let each = rows / (AGENCIES * FILES);
     for agency in 0..AGENCIES {
         let folder = root.join(format!("inbox/{PERIOD}/agency-{agency:02}"));
         fs::create_dir_all(&folder)?;
         for file in 0..FILES {
-            let text = file_of(&catalogue, (file * each, each), &mut dice);
+            let text = file_of(&indicators, (file * each, each), &mut dice);
             fs::write(folder.join(format!("return-{file}.csv")), text)?;
         }
     }
     Ok(each * AGENCIES * FILES)
 }
 
-fn tables(root: &Path, areas: usize) -> io::Result<()> {
+/// The kind of agency of which most indicators are asked, and these.
+fn asked(catalogue: &Catalogue) -> (&str, Vec<&Indicator>) {
+    let mut kinds: BTreeMap<&str, Vec<&Indicator>> = BTreeMap::new();
+    for indicator in catalogue.indicators() {
+        for kind in &indicator.agency_kinds {
+            kinds.entry(kind).or_default().push(indicator);
+        }
+    }
+    kinds
+        .into_iter()
+        .max_by_key(|(_, asked)| asked.len())
+        .unwrap_or_default()
+}
+
+fn tables(root: &Path, (areas, kind): (usize, &str)) -> io::Result<()> {
     fs::create_dir_all(root)?;
     fs::write(
         root.join("board.toml"),
@@ -62,7 +77,7 @@ fn tables(root: &Path, areas: usize) -> io::Result<()> {
     for agency in 0..AGENCIES {
         line(
             &mut text,
-            format_args!("agency-{agency:02},Agency {agency:02},police,,dashboard,,\n"),
+            format_args!("agency-{agency:02},Agency {agency:02},{kind},,dashboard,,\n"),
         );
     }
     fs::write(root.join("agencies.csv"), text)?;
@@ -79,12 +94,11 @@ fn line(text: &mut String, arguments: std::fmt::Arguments<'_>) {
 }
 
 /// Some of the rows of one agency: each indicator at each place once.
-fn file_of(catalogue: &Catalogue, (from, count): (usize, usize), dice: &mut Dice) -> String {
+fn file_of(indicators: &[&Indicator], (from, count): (usize, usize), dice: &mut Dice) -> String {
     const BAD: [&str; 5] = ["n.k.", "see note", "12..3", "??", "tbc"];
-    let indicators = catalogue.indicators();
     let mut text = String::from("indicator,area,period,numerator,denominator,value,note\n");
     for row in from..from + count {
-        let indicator = &indicators[row % indicators.len()];
+        let indicator = indicators[row % indicators.len()];
         let whole = 20 + dice.below(2_000);
         let part = dice.below(whole);
         let numerator = match dice.below(1_000) {
@@ -137,7 +151,7 @@ pub fn schools(root: &Path, schools: usize) -> Result<(), Box<dyn std::error::Er
     const TREES: [&str; 10] = [
         "Oak", "Elm", "Ash", "Beech", "Willow", "Cedar", "Holly", "Maple", "Rowan", "Hazel",
     ];
-    tables(root, 12)?;
+    tables(root, (12, "education"))?;
     let agencies =
         "agency,name,kind,aliases,feeds,valid_from,valid_to\nschools,Schools Service,education,,s11-answers,,\n";
     fs::write(root.join("agencies.csv"), agencies)?;

@@ -3,7 +3,7 @@
 
 use crate::catalogue::{Feed, Indicator, Timing, Unit};
 use crate::domain::CellState;
-use crate::ingest::check::{Checked, dashboard, quarters, wider};
+use crate::ingest::check::{Checked, asked, dashboard, quarters, wider};
 use crate::ingest::context::FileContext;
 use crate::ingest::fast::figures::Figures;
 use crate::ingest::fast::sample::Meanings;
@@ -45,6 +45,7 @@ impl<'a> Judged<'_, '_, 'a> {
         }
         self.settle_figures()?;
         self.settle_groups()?;
+        self.remark_asked();
         self.settle_quarters()
     }
 
@@ -82,6 +83,9 @@ impl<'a> Judged<'_, '_, 'a> {
         };
         for (column, name) in WORDS.iter().enumerate() {
             let word = self.word(line, column);
+            if let Some(at) = self.scanned.column(Slot::Word(column)) {
+                row.places.insert((*name).to_owned(), (line as u32 + 1, at));
+            }
             if !word.is_empty() {
                 row.words.insert((*name).to_owned(), word.to_owned());
             }
@@ -291,6 +295,19 @@ impl<'a> Judged<'_, '_, 'a> {
         let (rows, fits) = self.through(&off, quarters::settle);
         self.keep_only(&off, &rows);
         fits.then_some(())
+    }
+
+    /// Indicators that are asked of other kinds of agency are said once each, where they first stand.
+    fn remark_asked(&mut self) {
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        for line in (0..self.scanned.len()).filter(|line| !self.dropped[*line]) {
+            if let Some(indicator) = self.indicator(line) {
+                first.entry(indicator.id.as_str()).or_insert(line);
+            }
+        }
+        let mut lines: Vec<usize> = first.into_values().collect();
+        lines.sort_unstable();
+        self.through(&lines, asked::remark);
     }
 
     /// Drops the lines that a check has left out.

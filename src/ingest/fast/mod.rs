@@ -36,7 +36,10 @@ pub fn read(bytes: &[u8], context: &FileContext<'_>) -> Option<FileReading> {
     let receipt = context.receipt;
     let named = receipt.file.to_ascii_lowercase().ends_with(".csv");
     let patched = context.habits().is_some_and(|habits| !habits.patches.is_empty());
-    if !named || patched || context.folder_agency().is_none() || context.held.knows(&receipt.agency, &feed.id) {
+    let member = context
+        .folder_agency()
+        .is_some_and(|agency| agency.existed(context.period().first_day(), context.period().last_day()));
+    if !named || patched || !member || context.held.knows(&receipt.agency, &feed.id) {
         return None;
     }
     let mut scanned = Scanned::of(bytes)?;
