@@ -187,39 +187,24 @@ impl Store {
         let mut files = BTreeMap::new();
         let mut added = Vec::new();
         for (shelf, filling) in fillings {
-            match (filling, old(&shelf)) {
-                (Filling::Same, Some(file)) => {
-                    files.insert(shelf, file.clone());
+            let (print, filling) = match filling {
+                Filling::Same => {
+                    files.extend(old(&shelf).map(|file| (shelf, file.clone())));
+                    continue;
                 }
-                (Filling::Same, None) => (),
-                (Filling::Rows(batch), _) if batch.num_rows() == 0 => (),
-                (Filling::Rows(batch), old) => {
-                    let rows = rowset::fingerprint(&batch, &[])?;
-                    let print = rowset::fingerprint_of_texts([rows.as_str(), schema.as_str()].into_iter());
-                    let file = match old.filter(|file| file.print == print) {
-                        Some(file) => file.clone(),
-                        None => {
-                            let (file, bytes) = data_file(&shelf, print, &batch)?;
-                            added.push((file.clone(), Content::Bytes(bytes)));
-                            file
-                        }
-                    };
-                    files.insert(shelf, file);
+                Filling::Rows(batch) if batch.num_rows() == 0 => continue,
+                Filling::Rows(batch) => (print_of_rows(&batch, &schema)?, Filling::Rows(batch)),
+                Filling::Pieces(pieces) => (print_of(&pieces, &schema), Filling::Pieces(pieces)),
+            };
+            let file = match old(&shelf).filter(|file| file.print == print) {
+                Some(file) => file.clone(),
+                None => {
+                    let (file, content) = new_file((&shelf, print), &shape, filling)?;
+                    added.push((file.clone(), content));
+                    file
                 }
-                (Filling::Pieces(pieces), old) => {
-                    let print = print_of(&pieces, &schema);
-                    let file = match old.filter(|file| file.print == print) {
-                        Some(file) => file.clone(),
-                        None => {
-                            let pieces: Vec<Piece> = pieces.into_iter().map(|(_, piece)| piece).collect();
-                            let file = pieced_file((&shelf, print), &shape, &pieces)?;
-                            added.push((file.clone(), Content::Pieces(pieces)));
-                            file
-                        }
-                    };
-                    files.insert(shelf, file);
-                }
-            }
+            };
+            files.insert(shelf, file);
         }
         let new_schema = before.is_some_and(|table| table.schema != schema);
         if before.is_some_and(|table| table.files == files) && !new_schema {
@@ -271,6 +256,27 @@ impl Store {
         }
         batch.settle()
     }
+}
+
+/// The file that a shelf is to be from now on.
+fn new_file((shelf, print): (&str, String), shape: &Shape, filling: Filling) -> Result<(DataFile, Content)> {
+    match filling {
+        Filling::Pieces(pieces) => {
+            let pieces: Vec<Piece> = pieces.into_iter().map(|(_, piece)| piece).collect();
+            let file = pieced_file((shelf, print), shape, &pieces)?;
+            Ok((file, Content::Pieces(pieces)))
+        }
+        Filling::Rows(batch) => {
+            let (file, bytes) = data_file(shelf, print, &batch)?;
+            Ok((file, Content::Bytes(bytes)))
+        }
+        Filling::Same => Ok((DataFile::default(), Content::Bytes(vec![]))),
+    }
+}
+
+fn print_of_rows(batch: &RecordBatch, schema: &str) -> Result<String> {
+    let rows = rowset::fingerprint(batch, &[])?;
+    Ok(rowset::fingerprint_of_texts([rows.as_str(), schema].into_iter()))
 }
 
 fn data_file(shelf: &str, print: String, batch: &RecordBatch) -> Result<(DataFile, Vec<u8>)> {

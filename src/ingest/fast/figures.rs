@@ -35,9 +35,9 @@ pub fn read(scanned: &mut Scanned<'_>, units: &[Unit], context: &FileContext<'_>
             continue;
         };
         let mut states = Vec::with_capacity(scanned.len());
-        for line in 0..scanned.len() {
+        for (line, unit) in units.iter().enumerate() {
             let code = scanned.code[place][line];
-            let kind = kind_for(units[line], name);
+            let kind = kind_for(*unit, name);
             if code == BLANK {
                 states.push(Some(CellState::Blank));
                 continue;
