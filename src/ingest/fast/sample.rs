@@ -6,7 +6,7 @@
 use crate::domain::{FileState, Period};
 use crate::ingest::check::senders;
 use crate::ingest::context::FileContext;
-use crate::ingest::fast::scan::{AREA, FIGURES, PERIOD, Scanned, Slot, WORDS};
+use crate::ingest::fast::scan::{AREA, FIGURES, ODD, PERIOD, Scanned, Slot, WORDS};
 use crate::ingest::file::read_sheets;
 use crate::ingest::gate;
 use crate::ingest::legend::Legend;
@@ -97,12 +97,11 @@ fn is_harmless(scanned: &Scanned<'_>, context: &FileContext<'_>) -> bool {
     let gazetteer = context.known.lexicon.gazetteer();
     let inert = &context.known.lexicon.inert;
     let words = scanned.words.iter().flat_map(|words| words.all.iter().skip(1));
-    // A heading among the figures may begin another table.
-    let headless = scanned
-        .odd
-        .all
-        .iter()
-        .all(|text| context.known.lexicon.heading(text).is_empty());
+    // A heading among the figures of the first line may make a second line of headings of it; further down none can begin,
+    // because every row above is full.
+    let first = scanned.code.iter().filter_map(|codes| codes.first()?.checked_sub(ODD));
+    let mut first = first.filter_map(|odd| scanned.odd.all.get(usize::from(odd)));
+    let headless = first.all(|text| context.known.lexicon.heading(text).is_empty());
     headless
         && words
             .chain(&scanned.odd.all)
