@@ -272,7 +272,6 @@ fn what_is_not_canonical_is_left_to_the_ordinary_reader() {
         format!("{id},Total,2026-27 Q2,5,,,\n"),
         format!("{id},E06000033,2026-27,5,,,\n"),
         format!("ZZ99,E06000033,2026-27 Q2,5,,,\n"),
-        format!("{id},E06000033,2026-27 Q2,007,,,\n"),
         format!("{id},E06000033,2026-27 Q2,12345678,,,\n"),
         HEAD.to_owned(),
         "A note under the table\n".to_owned(),
