@@ -17,6 +17,10 @@ sample:
 bench *ARGS:
     CARGO_PROFILE_DEV_OPT_LEVEL=3 cargo bench --profile dev {{ARGS}}
 
+# Time the reading of made inboxes: `1000000`, `10000000`, `xlsx`, `schools`, or all of them; `--python PYTHON` names one that has polars.
+bench-ingest *ARGS:
+    CARGO_PROFILE_DEV_OPT_LEVEL=3 cargo bench --profile dev --bench ingest -- {{ARGS}}
+
 # Simulate portfolios and print how often exceptions are right, wrong and late; fails below a floor. `--portfolios 400 --seed 7` for others, `--table` to make the score table again.
 calibrate *ARGS:
     CARGO_PROFILE_DEV_OPT_LEVEL=3 cargo bench --profile dev --bench calibrate -- {{ARGS}}

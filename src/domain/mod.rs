@@ -14,6 +14,7 @@ mod exception;
 mod feedback;
 mod finding;
 mod held;
+mod long;
 mod period;
 mod place;
 mod population;
@@ -46,6 +47,7 @@ pub use held::{
     AuditRow, Campaign, Challenge, Contribution, Form, Grade, Held, LadoCell, Origin, PlanLine, Risk, S11Answer, Seat,
     Session, Voice, in_force,
 };
+pub use long::{Body, Long, LongColumn, NO_WORD, key_hash, shared_keys, word_hash};
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
 pub use population::{Headcount, Populations};

@@ -1,6 +1,6 @@
 //! What one agency sent for one feed in one file: rows that match the feed's contract, and findings.
 
-use crate::domain::{Entry, Finding, Period, Table};
+use crate::domain::{Entry, Finding, Long, Period, Table};
 use chrono::NaiveDate;
 use polars::prelude::{AnyValue, DataFrame};
 use std::fmt;
@@ -101,12 +101,21 @@ pub struct Submission {
     pub feed: String,
     /// Whether it is in use, and if not, why not.
     pub state: FileState,
-    /// The rows; empty for a nil return or a file that was not taken.
+    /// The rows; empty for a nil return or a file that was not taken, and where they are `long`.
     pub rows: DataFrame,
+    /// The rows of a long text file that was read at face value, in place of `rows`.
+    pub long: Option<Long>,
     /// The agency says that there is nothing to report.
     pub nil: bool,
     /// Everything read otherwise than at face value, or not read.
     pub findings: Vec<Finding>,
+}
+
+impl Submission {
+    /// How many rows it has, however they are held.
+    pub fn row_count(&self) -> usize {
+        self.long.as_ref().map_or(self.rows.height(), |long| long.rows)
+    }
 }
 
 /// Rows as a list: one column a column, numbers as numbers, days as ISO 8601, nothing as empty.

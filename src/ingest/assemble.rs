@@ -163,6 +163,7 @@ fn submission(checked: Checked<'_, '_>, state: FileState, receipt: &Receipt) -> 
         feed: checked.feed.id.clone(),
         state,
         rows: framed(checked.feed, &checked.rows, source),
+        long: None,
         nil,
         findings: findings(
             checked.remarks,
@@ -232,6 +233,7 @@ pub fn nothing_read(
         feed: String::new(),
         state,
         rows: DataFrame::empty(),
+        long: None,
         nil: false,
         findings: findings(remarks, &receipt, (context.known.catalogue, &sender)),
         receipt: receipt.clone(),

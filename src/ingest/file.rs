@@ -52,7 +52,8 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     assemble(read, receipt, context)
 }
 
-fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
+/// Reads every sheet, before rows are held against one another.
+pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     let mut senses = Senses::default();
     let mut laid = lay_out_file(file, context, &mut senses);
     let form = Form {

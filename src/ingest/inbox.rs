@@ -2,6 +2,7 @@
 
 use crate::domain::{Agency, FileState, Finding, Period, Receipt};
 use crate::ingest::context::{FileContext, Known};
+use crate::ingest::fast;
 use crate::ingest::file::{FileReading, read_one};
 use crate::ingest::find::{Found, sha256};
 use crate::ingest::held::Held;
@@ -29,6 +30,35 @@ pub fn read_found(
     (known, held): (Known<'_>, &Held),
     (period, arrival): (Period, impl Fn(&str, &str) -> Arrival),
 ) -> Result<FileReading> {
+    read_as(Way::Ordinary, found, (known, held), (period, arrival))
+}
+
+/// The same, but a long canonical file column by column; its rows are then `long`. What a neighbour in the folder contests
+/// must be read the ordinary way after all ([`crate::ingest::fast::contested`]).
+///
+/// # Errors
+/// As [`read_found`].
+pub fn read_found_quickly(
+    found: &Found,
+    (known, held): (Known<'_>, &Held),
+    (period, arrival): (Period, impl Fn(&str, &str) -> Arrival),
+) -> Result<FileReading> {
+    read_as(Way::Quick, found, (known, held), (period, arrival))
+}
+
+/// Which reader a file may go to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Ordinary,
+    Quick,
+}
+
+fn read_as(
+    way: Way,
+    found: &Found,
+    (known, held): (Known<'_>, &Held),
+    (period, arrival): (Period, impl Fn(&str, &str) -> Arrival),
+) -> Result<FileReading> {
     let bytes = std::fs::read(&found.path)
         .with_context(|| format!("cannot read {}; check that it may be read", found.path.display()))?;
     let hash = sha256(&bytes);
@@ -50,7 +80,9 @@ pub fn read_found(
     if context.folder_agency().is_none() {
         return Ok(of_nobody(receipt, known));
     }
-    Ok(read_one(&bytes, &context))
+    let quickly = way == Way::Quick && bytes.len() >= fast::LEAST_BYTES;
+    let quick = if quickly { fast::read(&bytes, &context) } else { None };
+    Ok(quick.unwrap_or_else(|| read_one(&bytes, &context)))
 }
 
 /// A file in a folder that is no agency's.
@@ -61,6 +93,7 @@ fn of_nobody(receipt: Receipt, known: Known<'_>) -> FileReading {
         feed: String::new(),
         state: FileState::Held,
         rows: polars::prelude::DataFrame::empty(),
+        long: None,
         nil: false,
         findings: findings(vec![remark], &receipt, (known.catalogue, &receipt.agency)),
         receipt: receipt.clone(),

@@ -4,7 +4,9 @@ use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
 use crate::ingest::gate::gazetteer;
 use crate::ingest::privacy::Gazetteer;
+use crate::ingest::table::sense::Sense;
 use crate::ingest::words::labels::{is_no_one_place, is_part_of_another};
+use crate::ingest::words::memory::Memory;
 use crate::ingest::words::names::{Index, Likeness};
 use crate::ingest::words::tidy;
 use std::collections::BTreeMap;
@@ -25,6 +27,12 @@ pub struct Lexicon {
     columns: BTreeMap<String, (Index, Vec<String>)>,
     gazetteer: Gazetteer,
     home: String,
+    /// Headings that were read before, in whatever file.
+    pub senses: Memory<Sense>,
+    /// What words of long canonical files were proved to mean.
+    pub meanings: Memory<Option<String>>,
+    /// Texts of long files, and whether they mean nothing to the privacy gate.
+    pub inert: Memory<bool>,
 }
 
 /// A name that was understood.

@@ -8,7 +8,7 @@ use crate::ingest::file::FileReading;
 use crate::ingest::keys::{BETWEEN, adds, keys_of, leave_out, says, text_at};
 use crate::ingest::remarks::{Remark, findings};
 use crate::ingest::words::tidy;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles the states of all files of a folder and says what became of them. The answer does not depend on their order.
 pub fn settle(readings: &mut [FileReading], catalogue: &Catalogue) {
@@ -17,7 +17,8 @@ pub fn settle(readings: &mut [FileReading], catalogue: &Catalogue) {
     let mut groups: BTreeMap<(String, String), Vec<(usize, usize)>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
         for (part, submission) in reading.submissions.iter().enumerate() {
-            if submission.state == FileState::Current && !submission.feed.is_empty() {
+            // Long rows share nothing with any other file, or they would have been read the ordinary way.
+            if submission.state == FileState::Current && !submission.feed.is_empty() && submission.long.is_none() {
                 groups
                     .entry((submission.sender.clone(), submission.feed.clone()))
                     .or_default()
@@ -77,12 +78,17 @@ struct Rows {
 fn settle_group(readings: &mut [FileReading], (parts, feed): (&[(usize, usize)], &Feed), catalogue: &Catalogue) {
     drop_doubtful(readings, parts, feed);
     let mut standing: Vec<Rows> = Vec::new();
+    let mut owners = Owners::new();
     for &(at, part) in parts {
         let mut mine = Rows {
             at: (at, part),
             says: says(&readings[at].submissions[part].rows, feed),
         };
-        let (rule, rivals) = rule(readings, (&standing, &mine), catalogue);
+        let rivals = rivals(&owners, &standing, &mine);
+        for key in mine.says.keys() {
+            owners.entry(key.clone()).or_default().insert(mine.at);
+        }
+        let rule = rule(readings, (&standing, &mine, &rivals), catalogue);
         let name = |rival: usize| base(&readings[standing[rival].at.0].receipt.file);
         match rule {
             Rule::Joins => standing.push(mine),
@@ -121,6 +127,25 @@ fn settle_group(readings: &mut [FileReading], (parts, feed): (&[(usize, usize)],
     }
 }
 
+/// Which submissions ever had a row for a key; some may have lost it since.
+type Owners = BTreeMap<String, BTreeSet<(usize, usize)>>;
+
+/// Those that stand and share rows with one, by their place. Thousands of schools share none, so each is asked for by key.
+fn rivals(owners: &Owners, standing: &[Rows], mine: &Rows) -> Vec<usize> {
+    let near: BTreeSet<(usize, usize)> = mine
+        .says
+        .keys()
+        .filter_map(|key| owners.get(key))
+        .flatten()
+        .copied()
+        .collect();
+    if near.is_empty() {
+        return vec![];
+    }
+    let shares = |rows: &Rows| near.contains(&rows.at) && rows.says.keys().any(|key| mine.says.contains_key(key));
+    (0..standing.len()).filter(|&at| shares(&standing[at])).collect()
+}
+
 /// What a file does to the earlier ones.
 enum Rule {
     /// It is about other things.
@@ -137,13 +162,10 @@ enum Rule {
     Between(usize),
 }
 
-/// What a file does to those that stand, and which of them share rows with it.
-fn rule(readings: &[FileReading], (standing, mine): (&[Rows], &Rows), catalogue: &Catalogue) -> (Rule, Vec<usize>) {
-    let rivals: Vec<usize> = (0..standing.len())
-        .filter(|&rival| standing[rival].says.keys().any(|key| mine.says.contains_key(key)))
-        .collect();
+/// What a file does to those that stand and share rows with it.
+fn rule(readings: &[FileReading], (standing, mine, rivals): (&[Rows], &Rows, &[usize]), catalogue: &Catalogue) -> Rule {
     let Some(&first) = rivals.first() else {
-        return (Rule::Joins, rivals);
+        return Rule::Joins;
     };
     let shared = mine
         .says
@@ -157,7 +179,7 @@ fn rule(readings: &[FileReading], (standing, mine): (&[Rows], &Rows), catalogue:
     };
     let unclear =
         |rival: usize| differs(rival) && tied(&readings[standing[rival].at.0].receipt, &readings[mine.at.0].receipt);
-    let rule = if let Some(&rival) = rivals.iter().find(|&&rival| standing[rival].says == mine.says) {
+    if let Some(&rival) = rivals.iter().find(|&&rival| standing[rival].says == mine.says) {
         Rule::Repeats(rival)
     } else if let Some(&rival) = rivals.iter().find(|&&rival| unclear(rival)) {
         Rule::Unclear(rival)
@@ -167,8 +189,7 @@ fn rule(readings: &[FileReading], (standing, mine): (&[Rows], &Rows), catalogue:
         Rule::Between(first)
     } else {
         Rule::Overlaps
-    };
-    (rule, rivals)
+    }
 }
 
 /// Of figures that two files give alike one is kept: not the one that merely sums the rows beside it.

@@ -32,6 +32,7 @@ mod workbook;
 mod assemble;
 mod file;
 mod keys;
+pub mod fast;
 pub mod find;
 mod copies;
 mod life;

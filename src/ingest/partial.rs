@@ -40,15 +40,17 @@ pub fn remark(readings: &mut [FileReading], known: Known<'_>, held: &Held) {
     let mut sent: BTreeMap<String, (BTreeSet<String>, (usize, usize))> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
         for (part, submission) in reading.submissions.iter().enumerate() {
-            if submission.feed != "dashboard" || submission.state != FileState::Current || submission.rows.height() == 0
-            {
+            if submission.feed != "dashboard" || submission.state != FileState::Current || submission.row_count() == 0 {
                 continue;
             }
             let entry = sent
                 .entry(submission.sender.clone())
                 .or_insert_with(|| (BTreeSet::new(), (at, part)));
-            entry.0.extend(indicators(&submission.rows, reading.receipt.period));
-            let larger = submission.rows.height() > readings[entry.1.0].submissions[entry.1.1].rows.height();
+            entry.0.extend(match &submission.long {
+                Some(long) => long.indicators.clone(),
+                None => indicators(&submission.rows, reading.receipt.period),
+            });
+            let larger = submission.row_count() > readings[entry.1.0].submissions[entry.1.1].row_count();
             if larger {
                 entry.1 = (at, part);
             }

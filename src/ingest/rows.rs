@@ -159,7 +159,7 @@ pub fn frame(feed: &Feed, rows: &[Row], source: Source<'_>) -> PolarsResult<Data
         if column.holds.is_number() {
             columns.extend(numbers(name, rows));
         } else if column.holds == Holds::Date {
-            let days: Vec<Option<i32>> = rows.iter().map(|row| days_since_1970(row.word(name))).collect();
+            let days: Vec<Option<i32>> = rows.iter().map(|row| days_of(row.word(name))).collect();
             columns.push(Series::new(name.into(), days).cast(&DataType::Date)?.into_column());
         } else {
             columns.push(words(name, rows.iter().map(|row| row.word(name))));
@@ -173,7 +173,7 @@ pub fn frame(feed: &Feed, rows: &[Row], source: Source<'_>) -> PolarsResult<Data
     columns.push(words("source_sheet", rows.iter().map(sheet)));
     let cells: Vec<String> = rows.iter().map(Row::source_cells).collect();
     columns.push(words("source_cell", cells.iter().map(String::as_str)));
-    let received = days_since(source.receipt.received);
+    let received = days_since_1970(source.receipt.received);
     let received = Series::new("received".into(), vec![received; height]).cast(&DataType::Date)?;
     columns.push(received.into_column());
     columns.push(Series::new("superseded".into(), vec![false; height]).into_column());
@@ -203,11 +203,12 @@ fn numbers(name: &str, rows: &[Row]) -> [Column; 4] {
     ]
 }
 
-fn days_since_1970(iso: &str) -> Option<i32> {
-    iso.parse().ok().map(days_since)
+fn days_of(iso: &str) -> Option<i32> {
+    iso.parse().ok().map(days_since_1970)
 }
 
-fn days_since(day: NaiveDate) -> i32 {
+/// Days since the first of January 1970, as tables count days.
+pub fn days_since_1970(day: NaiveDate) -> i32 {
     let start = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap_or_default();
     i32::try_from(day.signed_duration_since(start).num_days()).unwrap_or_default()
 }

@@ -199,6 +199,38 @@ fn is_said(compared: &Finding, findings: &[Finding]) -> bool {
         })
 }
 
+/// The findings of a quarter that stand without measuring anything: those of its files, and the returns that are missing.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn unmeasured(
+    store: &Store,
+    session: &Session,
+    (period, around): (Period, &Around),
+) -> anyhow::Result<Vec<Finding>> {
+    let store = store.up_to(period)?;
+    let gathered = Gathered {
+        arrivals: arrivals(&store, (&RowsByFeed::new(), period)),
+        due: due(session, period),
+        expected: vec![],
+        remarks: vec![],
+        actions: vec![],
+        held: Held::default(),
+        restated: vec![],
+        earlier: vec![],
+    };
+    let mut findings = store.findings(period)?;
+    findings.extend(standing::standing(&store, session, period));
+    findings.extend(sift::missing(&evidence(
+        (session, period, around),
+        &gathered,
+        (&[], &[], &[]),
+    )));
+    findings.sort();
+    findings.dedup();
+    Ok(findings)
+}
+
 /// What evidence is gathered from besides verdicts and findings.
 struct Gathered {
     arrivals: Vec<Arrival>,

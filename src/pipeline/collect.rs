@@ -1,11 +1,12 @@
 //! Inbox folders up to a period into the store: reads what is not held yet, oldest folder first.
 
 use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission, columns_removed, rulings};
+use crate::ingest::fast;
 use crate::ingest::find::{self, Found};
 use crate::ingest::inbox::{self, Arrival};
 use crate::ingest::{self, FileReading, Habits, Held, Known, Lexicon};
 use crate::pipeline::{Session, Watch};
-use crate::store::{Incoming, Store, Window, sha256};
+use crate::store::{self, Incoming, Store, Window, sha256};
 use anyhow::{Context, ensure};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,18 +109,49 @@ impl Noted {
     }
 }
 
+/// Which reader a file may go to.
+#[derive(Clone, Copy)]
+enum Way {
+    Quick,
+    Ordinary,
+}
+
+/// Long rows are packed at once, so that many files can be held at a time.
+fn packed(mut reading: FileReading, known: &Known) -> anyhow::Result<FileReading> {
+    for submission in &mut reading.submissions {
+        if let (Some(long), Some(feed)) = (submission.long.take(), known.catalogue.feed(&submission.feed)) {
+            submission.long = Some(store::pack(feed, long)?);
+        }
+    }
+    Ok(reading)
+}
+
 /// All files of a folder, read side by side and settled against one another.
 fn read_folder(folder: &Folder, (known, held): (Known, &Held), watch: &dyn Watch) -> anyhow::Result<Vec<Submission>> {
-    let read = |(found, receipt): &(Found, Receipt)| {
+    let read = |way: Way, (found, receipt): &(Found, Receipt)| {
         let arrival = Arrival {
             received: receipt.received,
             assumed: receipt.received_assumed,
         };
-        let reading = inbox::read_found(found, (known, held), (folder.period, |_: &str, _: &str| arrival));
+        let of = (folder.period, |_: &str, _: &str| arrival);
+        match way {
+            Way::Quick => packed(inbox::read_found_quickly(found, (known, held), of)?, &known),
+            Way::Ordinary => inbox::read_found(found, (known, held), of),
+        }
+    };
+    let quick = |file: &(Found, Receipt)| {
+        let reading = read(Way::Quick, file);
         watch.step();
         reading
     };
-    let mut readings: Vec<FileReading> = folder.files.par_iter().map(read).collect::<anyhow::Result<_>>()?;
+    let mut readings: Vec<FileReading> = folder.files.par_iter().map(quick).collect::<anyhow::Result<_>>()?;
+    for at in fast::contested(&readings, known.catalogue) {
+        readings[at] = read(Way::Ordinary, &folder.files[at])?;
+    }
+    let submissions = readings.iter_mut().flat_map(|reading| &mut reading.submissions);
+    for long in submissions.filter_map(|submission| submission.long.as_mut()) {
+        (long.alone, long.keys) = (true, vec![]);
+    }
     inbox::settle(&mut readings, known, held);
     Ok(readings.into_iter().flat_map(|reading| reading.submissions).collect())
 }

@@ -1,16 +1,20 @@
 //! What this run has brought → new versions of the tables that changed, made visible together.
 
-use crate::store::delta_log::{Commit, DataFile, RunFacts, sha256};
+use crate::store::delta_log::{Commit, DataFile, RunFacts, hex, sha256};
 use crate::store::disk::Batch;
 use crate::store::held::{self, Held};
+use crate::store::lines::days_since_1970;
+use crate::store::pack::{self, Piece};
 use crate::store::shape::Shape;
-use crate::store::shelf::{self, ALL, Reading};
+use crate::store::shelf::{self, ALL, Reading, Slice};
 use crate::store::state::{self, State, TableState, entry_path, table_folder};
 use crate::store::{Store, parquet_file, recover, results, rowset};
 use anyhow::{Result, ensure};
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What one shelf of a table is to hold.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub(crate) enum Filling {
     Same,
     /// These rows.
     Rows(RecordBatch),
+    /// The rows of many submissions, each with its fingerprint, too many to be laid together in memory.
+    Pieces(Vec<(String, Piece)>),
 }
 
 /// What every shelf of a table is to hold; a shelf that is not named is emptied.
@@ -30,8 +36,21 @@ struct Change {
     next: TableState,
     new_schema: bool,
     removed: Vec<DataFile>,
-    added: Vec<(DataFile, Vec<u8>)>,
+    added: Vec<(DataFile, Content)>,
 }
+
+/// What a new file holds.
+enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// These pieces, one after the other.
+    Pieces(Vec<Piece>),
+}
+
+/// Rows of a shelf from which on its submissions are written one by one.
+const MANY_ROWS: usize = 500_000;
+/// Pieces that one file can have; Parquet numbers its row groups with two bytes.
+const MOST_PIECES: usize = 20_000;
 
 impl Store {
     /// Makes everything that this run has brought visible at once. Gives the number of the whole state that readers now
@@ -129,12 +148,35 @@ impl Store {
             let filling = if stands {
                 Filling::Same
             } else {
-                let parts = self.batches(&all, shape, reading)?;
-                Filling::Rows(concat_batches(&shape.arrow(), &parts)?)
+                self.filling(&all, shape, reading)?
             };
             fillings.insert(shelf, filling);
         }
         Ok(fillings)
+    }
+
+    /// The rows of a shelf: together, or one by one when they are many.
+    fn filling(&self, all: &[&Held], shape: &Shape, reading: &mut Reading) -> Result<Filling> {
+        let rows: usize = all.iter().map(|held| held.rows).sum();
+        if rows < MANY_ROWS || all.len() > MOST_PIECES {
+            let parts = self.batches(all, shape, reading)?;
+            return Ok(Filling::Rows(concat_batches(&shape.arrow(), &parts)?));
+        }
+        let mut pieces = Vec::with_capacity(all.len());
+        for held in all {
+            let bytes = match self.slices.get(&held.key()) {
+                Some(Slice::Packed(bytes)) => bytes.clone(),
+                Some(slice) => Arc::new(pack::packed_batch(&reading.rows(slice, shape)?)?),
+                None => continue,
+            };
+            let piece = Piece {
+                bytes,
+                received: days_since_1970(held.receipt.received),
+                mask: self.mask(held, reading)?,
+            };
+            pieces.push((held.print.clone(), piece));
+        }
+        Ok(Filling::Pieces(pieces))
     }
 
     /// The difference between what a table holds and what it is to hold; `None` when there is none.
@@ -145,26 +187,24 @@ impl Store {
         let mut files = BTreeMap::new();
         let mut added = Vec::new();
         for (shelf, filling) in fillings {
-            match (filling, old(&shelf)) {
-                (Filling::Same, Some(file)) => {
-                    files.insert(shelf, file.clone());
+            let (print, filling) = match filling {
+                Filling::Same => {
+                    files.extend(old(&shelf).map(|file| (shelf, file.clone())));
+                    continue;
                 }
-                (Filling::Same, None) => (),
-                (Filling::Rows(batch), _) if batch.num_rows() == 0 => (),
-                (Filling::Rows(batch), old) => {
-                    let rows = rowset::fingerprint(&batch, &[])?;
-                    let print = rowset::fingerprint_of_texts([rows.as_str(), schema.as_str()].into_iter());
-                    let file = match old.filter(|file| file.print == print) {
-                        Some(file) => file.clone(),
-                        None => {
-                            let (file, bytes) = data_file(&shelf, print, &batch)?;
-                            added.push((file.clone(), bytes));
-                            file
-                        }
-                    };
-                    files.insert(shelf, file);
+                Filling::Rows(batch) if batch.num_rows() == 0 => continue,
+                Filling::Rows(batch) => (print_of_rows(&batch, &schema)?, Filling::Rows(batch)),
+                Filling::Pieces(pieces) => (print_of(&pieces, &schema), Filling::Pieces(pieces)),
+            };
+            let file = match old(&shelf).filter(|file| file.print == print) {
+                Some(file) => file.clone(),
+                None => {
+                    let (file, content) = new_file((&shelf, print), &shape, filling)?;
+                    added.push((file.clone(), content));
+                    file
                 }
-            }
+            };
+            files.insert(shelf, file);
         }
         let new_schema = before.is_some_and(|table| table.schema != schema);
         if before.is_some_and(|table| table.files == files) && !new_schema {
@@ -192,8 +232,14 @@ impl Store {
         let mut batch = Batch::default();
         for change in changes {
             let folder = table_folder(&self.folder, &change.shape.table);
-            for (file, bytes) in &change.added {
-                batch.replace(&folder.join(&file.path), bytes)?;
+            for (file, content) in &change.added {
+                let path = folder.join(&file.path);
+                match content {
+                    Content::Bytes(bytes) => batch.replace(&path, bytes)?,
+                    Content::Pieces(pieces) => {
+                        batch.replace_with(&path, |sink| pack::assemble(&change.shape, pieces, sink).map(|_| ()))?
+                    }
+                }
             }
             let commit = Commit {
                 shape: &change.shape,
@@ -212,6 +258,27 @@ impl Store {
     }
 }
 
+/// The file that a shelf is to be from now on.
+fn new_file((shelf, print): (&str, String), shape: &Shape, filling: Filling) -> Result<(DataFile, Content)> {
+    match filling {
+        Filling::Pieces(pieces) => {
+            let pieces: Vec<Piece> = pieces.into_iter().map(|(_, piece)| piece).collect();
+            let file = pieced_file((shelf, print), shape, &pieces)?;
+            Ok((file, Content::Pieces(pieces)))
+        }
+        Filling::Rows(batch) => {
+            let (file, bytes) = data_file(shelf, print, &batch)?;
+            Ok((file, Content::Bytes(bytes)))
+        }
+        Filling::Same => Ok((DataFile::default(), Content::Bytes(vec![]))),
+    }
+}
+
+fn print_of_rows(batch: &RecordBatch, schema: &str) -> Result<String> {
+    let rows = rowset::fingerprint(batch, &[])?;
+    Ok(rowset::fingerprint_of_texts([rows.as_str(), schema].into_iter()))
+}
+
 fn data_file(shelf: &str, print: String, batch: &RecordBatch) -> Result<(DataFile, Vec<u8>)> {
     let bytes = parquet_file::to_bytes(batch)?;
     let file = DataFile {
@@ -222,4 +289,49 @@ fn data_file(shelf: &str, print: String, batch: &RecordBatch) -> Result<(DataFil
         sha256: sha256(&bytes),
     };
     Ok((file, bytes))
+}
+
+/// A fingerprint of pieces that depends on their rows and marks alone.
+fn print_of(pieces: &[(String, Piece)], schema: &str) -> String {
+    let marks = |piece: &Piece| -> String {
+        let out: Vec<u8> = piece.mask.iter().map(|out| u8::from(*out)).collect();
+        format!("{} {}", piece.received, sha256(&out))
+    };
+    let words: Vec<String> = pieces
+        .iter()
+        .flat_map(|(print, piece)| [print.clone(), marks(piece)])
+        .collect();
+    rowset::fingerprint_of_texts(words.iter().map(String::as_str).chain([schema]))
+}
+
+/// A file of pieces, written once to nowhere to learn its size and hash, so that it need not be held in memory.
+fn pieced_file((shelf, print): (&str, String), shape: &Shape, pieces: &[Piece]) -> Result<DataFile> {
+    let mut weigher = Weigher::default();
+    let rows = pack::assemble(shape, pieces, &mut weigher)?;
+    Ok(DataFile {
+        path: format!("{shelf}-{}.parquet", print.get(..16).unwrap_or_default()),
+        size: weigher.size,
+        rows,
+        print,
+        sha256: hex(weigher.hash.finalize().as_slice()),
+    })
+}
+
+/// Counts and hashes what is written to it.
+#[derive(Default)]
+struct Weigher {
+    size: u64,
+    hash: Sha256,
+}
+
+impl std::io::Write for Weigher {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.size += bytes.len() as u64;
+        self.hash.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }

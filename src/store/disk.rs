@@ -34,6 +34,29 @@ impl Batch {
         Ok(())
     }
 
+    /// The same with bytes that are made while they are written.
+    pub(crate) fn replace_with(
+        &mut self,
+        path: &Path,
+        make: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>,
+    ) -> Result<()> {
+        let part = part_of(path)?;
+        let file = File::create(&part).map_err(|fault| trouble("write", path, &fault))?;
+        let mut sink = io::BufWriter::with_capacity(1 << 20, file);
+        let made = make(&mut sink).and_then(|()| Ok(sink.flush()?));
+        if let Err(fault) = made {
+            // On a full disk the half-written part takes room that the next attempt needs.
+            let _ = fs::remove_file(&part);
+            return Err(fault.context(format!(
+                "cannot write {}; what was held before is intact",
+                path.display()
+            )));
+        }
+        fs::rename(&part, path).map_err(|fault| trouble("write", path, &fault))?;
+        self.written.push(path.to_path_buf());
+        Ok(())
+    }
+
     /// Creates a file as a whole; `false` when one of that name exists already, which then stays as it is.
     pub(crate) fn create(&mut self, path: &Path, bytes: &[u8]) -> Result<bool> {
         if path.exists() {
@@ -70,12 +93,17 @@ impl Batch {
     }
 }
 
-fn write_part(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
+/// Where a file stands while it is being written.
+fn part_of(path: &Path) -> Result<PathBuf> {
     let folder = path.parent().unwrap_or(Path::new("."));
     make_folder(folder)?;
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(PART);
-    let part = folder.join(name);
+    Ok(folder.join(name))
+}
+
+fn write_part(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
+    let part = part_of(path)?;
     let written = File::create(&part).and_then(|mut file| file.write_all(bytes));
     if let Err(fault) = written {
         // On a full disk the half-written part takes room that the next attempt needs.

@@ -1,15 +1,16 @@
 //! Submissions and the register → what is held and in use; nothing is written before `commit`.
 
-use crate::domain::{BY_PROGRAM, ColumnsRemoved, FileState, RegisterLine, Submission, columns_removed, rulings};
+use crate::domain::{BY_PROGRAM, Body, ColumnsRemoved, FileState, RegisterLine, Submission, columns_removed, rulings};
 use crate::store::bridge;
 use crate::store::columns::without;
+use crate::store::delta_log::sha256;
 use crate::store::held::{Held, Key, ruling_words};
 use crate::store::rowset::{self, RowSet};
-use crate::store::settle::{Sheet, settle};
-use crate::store::shelf::{Reading, Slice};
+use crate::store::settle::{Sheet, alone, settle};
+use crate::store::shelf::{Reading, Slice, unpacked};
 use crate::store::{Group, Incoming, Store};
-use anyhow::{Context, Result};
-use arrow::array::{Array, AsArray, RecordBatch};
+use anyhow::{Context, Result, bail};
+use arrow::array::{Array, AsArray};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a group may have changed: the inbox folders, and the periods that rows of theirs are about.
@@ -50,7 +51,9 @@ impl Store {
                 .with_context(|| format!("cannot keep {} as {}", submission.receipt.file, submission.feed))?;
         }
         self.apply_register(incoming.register, &mut touched);
-        self.settle_touched(&touched)
+        self.settle_touched(&touched)?;
+        self.alone.clear();
+        Ok(())
     }
 
     /// A file that is read again may yield other feeds than before.
@@ -76,8 +79,11 @@ impl Store {
         (read_under, removed): (&str, &ColumnsRemoved<'_>),
         touched: &mut Touched,
     ) -> Result<()> {
-        let (mut held, batch) = self.held_of(submission, (read_under, removed))?;
+        let (mut held, slice) = self.held_of(submission, (read_under, removed))?;
         let key = held.key();
+        if submission.long.as_ref().is_some_and(|long| long.alone) {
+            self.alone.insert(key.clone());
+        }
         if let Some(old) = self.held.get(&key) {
             // Settled facts stay until they are settled anew.
             (held.state, held.why) = (old.state, old.why.clone());
@@ -107,8 +113,8 @@ impl Store {
         touch(touched, &held);
         self.dirty.insert((held.feed.clone(), held.receipt.period));
         self.masks.remove(&key);
-        match batch {
-            Some(batch) => self.slices.insert(key.clone(), Slice::Fresh(batch)),
+        match slice {
+            Some(slice) => self.slices.insert(key.clone(), slice),
             None => self.slices.remove(&key),
         };
         self.held.insert(key, held);
@@ -128,29 +134,8 @@ impl Store {
         &self,
         submission: &Submission,
         (read_under, removed): (&str, &ColumnsRemoved<'_>),
-    ) -> Result<(Held, Option<RecordBatch>)> {
-        let shape = self.shapes.get(&submission.feed);
-        let file = (submission.receipt.file.as_str(), submission.receipt.sha256.as_str());
-        let gone = removed.get(&file).into_iter().flatten();
-        let gone = gone
-            .filter(|(feed, _)| *feed == submission.feed)
-            .map(|(_, column)| *column);
-        let batch = match shape {
-            Some(shape) if submission.rows.height() > 0 => {
-                let batch = shape.conform(&bridge::to_batch(&submission.rows)?)?;
-                Some(without(&batch, shape, &gone.collect())?)
-            }
-            _ => None,
-        };
-        let feed = self.feeds.get(&submission.feed);
-        let about = match (&batch, feed) {
-            (Some(batch), Some(feed)) => rowset::about(batch, feed)?,
-            _ => BTreeSet::new(),
-        };
-        let print = batch
-            .as_ref()
-            .map(|batch| rowset::fingerprint(batch, &["received", "superseded"]))
-            .transpose()?;
+    ) -> Result<(Held, Option<Slice>)> {
+        let (slice, about, print) = self.contents(submission, removed)?;
         let held = Held {
             receipt: submission.receipt.clone(),
             sender: submission.sender.clone(),
@@ -158,7 +143,7 @@ impl Store {
             state: submission.state,
             why: String::new(),
             nil: submission.nil,
-            rows: batch.as_ref().map_or(0, |batch| batch.num_rows()),
+            rows: slice.as_ref().map_or(0, |_| submission.row_count()),
             about: about.into_iter().collect(),
             // What one reading saw replaced may stand on an earlier day, or when the later file is withdrawn.
             read_as: match submission.state {
@@ -167,10 +152,42 @@ impl Store {
             },
             ruling: String::new(),
             overwritten: false,
-            print: print.unwrap_or_default(),
+            print,
             read_under: read_under.to_string(),
         };
-        Ok((held, batch))
+        Ok((held, slice))
+    }
+
+    /// The rows of a submission, the periods that they are about, and their fingerprint.
+    fn contents(
+        &self,
+        submission: &Submission,
+        removed: &ColumnsRemoved<'_>,
+    ) -> Result<(Option<Slice>, BTreeSet<String>, String)> {
+        let Some(shape) = self.shapes.get(&submission.feed).filter(|_| submission.row_count() > 0) else {
+            return Ok((None, BTreeSet::new(), String::new()));
+        };
+        let file = (submission.receipt.file.as_str(), submission.receipt.sha256.as_str());
+        let gone = removed.get(&file).into_iter().flatten();
+        let gone: BTreeSet<&str> = gone
+            .filter(|(feed, _)| *feed == submission.feed)
+            .map(|(_, column)| *column)
+            .collect();
+        let batch = match submission.long.as_ref().map(|long| (long, &long.body)) {
+            None => shape.conform(&bridge::to_batch(&submission.rows)?)?,
+            Some((long, Body::Packed(bytes))) if gone.is_empty() => {
+                return Ok((Some(Slice::Packed(bytes.clone())), long.about.clone(), sha256(bytes)));
+            }
+            Some((_, Body::Packed(bytes))) => unpacked(bytes, shape)?,
+            Some((_, Body::Columns(_))) => bail!("long rows must be packed before they are kept"),
+        };
+        let batch = without(&batch, shape, &gone)?;
+        let about = match self.feeds.get(&submission.feed) {
+            Some(feed) => rowset::about(&batch, feed)?,
+            None => BTreeSet::new(),
+        };
+        let print = rowset::fingerprint(&batch, &["received", "superseded"])?;
+        Ok((Some(Slice::Fresh(batch)), about, print))
     }
 
     /// What people changed in the register counts from now on.
@@ -236,10 +253,16 @@ impl Store {
 
     fn settle_group(&mut self, members: &[Held], touch: &Touch, reading: &mut Reading) -> Result<()> {
         let closely = members.len() > 1 || members.iter().any(|held| !touch.opens(held));
+        if !closely || self.share_nothing(members) {
+            for held in members {
+                self.settle_alone(held, touch, reading)?;
+            }
+            return Ok(());
+        }
         let mut sets = Vec::with_capacity(members.len());
         let mut before = Vec::with_capacity(members.len());
         for held in members {
-            sets.push(self.look_into(held, closely, reading)?);
+            sets.push(self.look_into(held, reading)?);
             before.push(self.mask(held, reading)?);
         }
         let sheet = |(held, set)| sheet(held, set, touch.opens(held));
@@ -275,7 +298,30 @@ impl Store {
         Ok(())
     }
 
-    fn look_into(&self, held: &Held, closely: bool, reading: &mut Reading) -> Result<RowSet> {
+    /// Whether all members are long files just read from one folder, of which no two have a row for one thing.
+    fn share_nothing(&self, members: &[Held]) -> bool {
+        let folder = members.first().map(|held| held.receipt.period);
+        members
+            .iter()
+            .all(|held| Some(held.receipt.period) == folder && self.alone.contains(&held.key()))
+    }
+
+    /// Settles a submission that no other bears on.
+    fn settle_alone(&mut self, held: &Held, touch: &Touch, reading: &mut Reading) -> Result<()> {
+        let settled = alone(&sheet(held, &RowSet::default(), touch.opens(held)), held.rows);
+        let before = self.mask(held, reading)?;
+        let key = held.key();
+        if let Some(held) = self.held.get_mut(&key) {
+            (held.state, held.why) = (settled.state, settled.why);
+        }
+        if settled.superseded != before {
+            self.dirty.insert((held.feed.clone(), held.receipt.period));
+            self.masks.insert(key, settled.superseded);
+        }
+        Ok(())
+    }
+
+    fn look_into(&self, held: &Held, reading: &mut Reading) -> Result<RowSet> {
         let parts = (
             self.feeds.get(&held.feed),
             self.shapes.get(&held.feed),
@@ -284,10 +330,6 @@ impl Store {
         let (Some(feed), Some(shape), Some(slice)) = parts else {
             return Ok(RowSet::default());
         };
-        // A file without rivals needs no second look at its rows.
-        if !closely && held.state == FileState::Current {
-            return Ok(RowSet::bare(held.rows));
-        }
         rowset::look(&reading.rows(slice, shape)?, feed, held.receipt.period)
     }
 

@@ -16,6 +16,7 @@ mod keep;
 mod lines;
 mod lock;
 mod originals;
+mod pack;
 mod parquet_file;
 mod past;
 mod reader;
@@ -37,6 +38,7 @@ pub use held::Held;
 pub use history::{TableChange, Version};
 pub use holdings::{Holding, keep_until};
 pub use lock::PATIENCE;
+pub use pack::pack;
 pub use results::Outcome;
 pub use rows::Window;
 pub use shape::{Kind, Shape};
@@ -75,6 +77,8 @@ pub struct Store {
     committed: Option<State>,
     held: BTreeMap<Key, Held>,
     slices: BTreeMap<Key, Slice>,
+    /// Long files that are being taken in and share no row with any other file of their folder.
+    alone: BTreeSet<Key>,
     /// Which rows are out of use, where that differs from what is committed.
     masks: BTreeMap<Key, Vec<bool>>,
     /// Feeds and inbox folders whose rows changed.
@@ -146,6 +150,7 @@ impl Store {
             held,
             slices,
             masks: BTreeMap::new(),
+            alone: BTreeSet::new(),
             dirty: BTreeSet::new(),
             results: BTreeMap::new(),
             remarked: Vec::new(),

@@ -48,11 +48,11 @@ pub(crate) fn read(path: &Path, hash: &str, shape: &Shape) -> Result<RecordBatch
         "{}: its content has changed since it was stored",
         damaged()
     );
-    read_bytes(bytes, shape).with_context(damaged)
+    read_bytes(bytes.into(), shape).with_context(damaged)
 }
 
-fn read_bytes(bytes: Vec<u8>, shape: &Shape) -> Result<RecordBatch> {
-    let bytes = bytes::Bytes::from(bytes);
+/// The rows that bytes of a Parquet file hold, in the shape of a table.
+pub(crate) fn read_bytes(bytes: bytes::Bytes, shape: &Shape) -> Result<RecordBatch> {
     // Files written before a feed gained a column lack it, so the schema is asked for only where the columns agree.
     let plain = ParquetRecordBatchReaderBuilder::try_new(bytes.clone())?;
     let names = plain.schema().fields().iter().map(|field| field.name());

@@ -6,7 +6,7 @@ use crate::store::held::{Held, Key};
 use crate::store::keep::{Touched, touch};
 use anyhow::Result;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Store {
     /// Whether anything is held that was received, or was decided by people, after a day.
@@ -71,6 +71,7 @@ impl Store {
             held: self.held.clone(),
             slices: self.slices.clone(),
             masks: self.masks.clone(),
+            alone: BTreeSet::new(),
             dirty: self.dirty.clone(),
             results: BTreeMap::new(),
             remarked: self.remarked.clone(),

@@ -189,8 +189,10 @@ impl Store {
             }
         };
         // What a run passes as its own may repeat what a file's findings say already.
-        let said: Vec<Line> = of_files.iter().map(|(finding, _)| finding_line(finding, "")).collect();
-        let whole: Vec<Line> = whole.into_iter().filter(|line| !said.contains(line)).collect();
+        let words = |line: &Line| format!("{line:?}");
+        let lines = of_files.iter().map(|(finding, _)| finding_line(finding, ""));
+        let said: BTreeSet<String> = lines.map(|line| words(&line)).collect();
+        let whole: Vec<Line> = whole.into_iter().filter(|line| !said.contains(&words(line))).collect();
         let of_files = of_files.iter().map(|(finding, sha256)| finding_line(finding, sha256));
         Ok(of_files.chain(whole).collect())
     }

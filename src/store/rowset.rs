@@ -26,18 +26,6 @@ pub(crate) struct RowSet {
     pub period: Vec<String>,
 }
 
-impl RowSet {
-    /// Rows of which nothing need be known but their number.
-    pub(crate) fn bare(rows: usize) -> RowSet {
-        RowSet {
-            keys: (0..rows).map(|row| row.to_string()).collect(),
-            cells: vec![String::new(); rows],
-            blank: vec![false; rows],
-            period: vec![String::new(); rows],
-        }
-    }
-}
-
 /// The periods that rows are about, as `2026-27 Q2`; none where the feed has no such column.
 pub(crate) fn about(batch: &RecordBatch, feed: &Feed) -> Result<BTreeSet<String>> {
     match &feed.about {

@@ -5,13 +5,14 @@
 use crate::domain::Period;
 use crate::store::delta_log::DataFile;
 use crate::store::held::{Held, Key};
-use crate::store::parquet_file;
 use crate::store::shape::Shape;
 use crate::store::state::{State, table_folder};
+use crate::store::{pack, parquet_file};
 use anyhow::Result;
 use arrow::array::RecordBatch;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The one shelf of a table that is not kept by period.
 pub(crate) const ALL: &str = "all";
@@ -52,6 +53,8 @@ impl FileAt {
 pub(crate) enum Slice {
     /// In memory, not yet stored.
     Fresh(RecordBatch),
+    /// In memory and packed, without the columns that are written afresh.
+    Packed(Arc<Vec<u8>>),
     /// In a file of the store.
     Filed {
         /// The file.
@@ -61,6 +64,11 @@ pub(crate) enum Slice {
         /// How many rows.
         rows: usize,
     },
+}
+
+/// Packed rows, with nothing in the columns that are written afresh.
+pub(crate) fn unpacked(bytes: &Arc<Vec<u8>>, shape: &Shape) -> Result<RecordBatch> {
+    parquet_file::read_bytes(pack::shared(bytes), shape)
 }
 
 /// Where each submission's rows lie in a whole state: within a file they stand in the order of their keys.
@@ -109,6 +117,7 @@ impl Reading {
     pub(crate) fn rows(&mut self, slice: &Slice, shape: &Shape) -> Result<RecordBatch> {
         match slice {
             Slice::Fresh(batch) => Ok(batch.clone()),
+            Slice::Packed(bytes) => unpacked(bytes, shape),
             Slice::Filed { file, from, rows } => {
                 let whole = self.file(file, shape)?;
                 anyhow::ensure!(

@@ -52,6 +52,7 @@ mod story_flips;
 mod torture;
 mod false_alarms;
 mod laws;
+mod long;
 mod stories;
 mod templates;
 mod traps;

@@ -70,6 +70,7 @@ pub fn dashboard(file: &str, received: &str, rows: &[(&str, &str, f64)]) -> Subm
         feed: "dashboard".into(),
         state: FileState::Current,
         rows: DataFrame::new(rows.len(), columns).unwrap(),
+        long: None,
         nil: false,
         findings: vec![],
     }

@@ -1,7 +1,7 @@
 //! Figures that a note says are for a wider area than the county: they are the wider area's, with a finding.
 
 use crate::catalogue::plain;
-use crate::domain::{Area, Level};
+use crate::domain::{Area, Level, Places};
 use crate::ingest::check::{Checked, Told};
 
 /// Moves rows of the county whose own note, or a note of the file, says that they are for a wider area.
@@ -48,6 +48,11 @@ pub fn settle(checked: &mut Checked<'_, '_>, texts: &[String]) {
 
 /// The wider area that a text says its figures cover.
 fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
+    area_said(checked.context.known.places, text)
+}
+
+/// The same of any board's areas.
+pub fn area_said(places: &Places, text: &str) -> Option<String> {
     let text = format!(" {} ", plain(text));
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(&[" not ", " exclud", " without ", " except ", " only "]) {
@@ -66,7 +71,6 @@ fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
         "trustwide",
         " combined ",
     ]);
-    let places = checked.context.known.places;
     if has(&[
         " force wide ",
         " forcewide ",
@@ -75,7 +79,7 @@ fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
         " trustwide ",
         " whole trust ",
     ]) {
-        return the_wider_area(checked);
+        return the_wider_area(places);
     }
     let names = |area: &&Area| {
         std::iter::once(&area.name)
@@ -96,8 +100,7 @@ fn wider(checked: &Checked<'_, '_>, text: &str) -> Option<String> {
 }
 
 /// The one area of the board that holds the county and more; `None` where there is none or several.
-fn the_wider_area(checked: &Checked<'_, '_>) -> Option<String> {
-    let places = checked.context.known.places;
+fn the_wider_area(places: &Places) -> Option<String> {
     let home = format!(" {} ", plain(places.name(places.home())));
     let wider: Vec<&Area> = places
         .all()

@@ -140,18 +140,26 @@ fn habit_names(context: &FileContext<'_>, text: &str) -> bool {
 
 /// How many of the first different texts of a column are known, of how many.
 pub(super) fn share(sheet: &Sheet, (table, head): (&Table, &Head), known: impl Fn(&str) -> bool) -> (usize, usize) {
+    let texts = head.names.get_or_init(|| first_texts(sheet, (table, head)));
+    (texts.iter().filter(|text| known(text)).count(), texts.len())
+}
+
+fn first_texts(sheet: &Sheet, (table, head): (&Table, &Head)) -> BTreeSet<String> {
     let mut texts: BTreeSet<String> = BTreeSet::new();
     for row in table.first_row..table.end_row.min(table.first_row + 400) {
         let text = header_text(&sheet.cell(row, head.column));
+        if text.is_empty() || texts.contains(&text) {
+            continue;
+        }
         // A long text in a column of names is a note under the table.
-        if !text.is_empty() && text.chars().count() <= 120 && !crate::ingest::lexicon::is_total(&text) {
+        if text.chars().count() <= 120 && !crate::ingest::lexicon::is_total(&text) {
             texts.insert(text);
         }
         if texts.len() >= 24 {
             break;
         }
     }
-    (texts.iter().filter(|text| known(text)).count(), texts.len())
+    texts
 }
 
 /// Whether most of what stands in a column is numbers.

@@ -22,6 +22,9 @@ pub use crate::ingest::choose::fit::holds_numbers;
 pub use crate::ingest::choose::lacking::{LacksNumber, lacking_columns, lacks_its_number};
 pub use crate::ingest::choose::sides::{side_of, sided};
 
+/// Columns of the widest table that can be a return: each is weighed against all others.
+const MOST_COLUMNS: usize = 1_000;
+
 /// What one column of a table holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Role {
@@ -79,6 +82,9 @@ pub struct Chosen<'a> {
 
 /// The feed that a table belongs to; `None` when no feed's columns are there.
 pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Option<Chosen<'a>> {
+    if table.heads.len() > MOST_COLUMNS {
+        return None;
+    }
     let feeds = context.known.catalogue.feeds();
     let mut best: Option<(i64, Chosen<'a>)> = None;
     for feed in feeds {

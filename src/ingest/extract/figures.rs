@@ -172,6 +172,6 @@ fn scale_of(head: &Head) -> Option<f64> {
 }
 
 /// A text as it stands, cut only where it would hide what is odd about it.
-fn tidy_end(text: &str) -> String {
+pub fn tidy_end(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
 }

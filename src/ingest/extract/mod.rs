@@ -6,6 +6,8 @@ mod sums;
 mod together;
 mod words;
 
+pub use crate::ingest::extract::figures::{kind_for, tidy_end};
+
 use crate::catalogue::{Column, Feed, Holds};
 use crate::domain::CellState;
 use crate::ingest::choose::{Chosen, Fixed, FixedValue, Role};

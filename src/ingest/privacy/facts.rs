@@ -58,7 +58,8 @@ const LONGEST_LABEL: usize = 40;
 const LONGEST_HEADING: usize = 80;
 const LONGEST_ANNOUNCEMENT: usize = 400;
 
-fn find_facts(text: &str, reader: &Reader) -> Facts {
+/// What a text is by itself.
+pub fn find_facts(text: &str, reader: &Reader) -> Facts {
     let gazetteer = reader.gazetteer;
     let plain = normalise(text);
     let mut facts = Facts {

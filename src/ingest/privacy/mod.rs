@@ -245,6 +245,15 @@ pub fn examine(file: &ReadFile, file_name: &str, gazetteer: &Gazetteer) -> GateO
     reasons.outcome(name_holds_identifier)
 }
 
+/// Whether a text means nothing to the gate, wherever and however often it stands: it is no identifier, announces none, and
+/// is no long number and no date, which only in company look like one.
+pub fn is_inert(text: &str, gazetteer: &Gazetteer) -> bool {
+    let facts = facts::find_facts(text, &Reader::new(gazetteer));
+    let short = labels::plain_number(text).is_none_or(|number| number < 10_000.0);
+    let alone = short && labels::parse_date(text).is_none();
+    alone && facts.hits.is_empty() && facts.heading.is_none() && !facts.contact
+}
+
 /// Reasons on their way: one for each detector, place and verdict.
 #[derive(Debug, Default)]
 struct Reasons(Vec<Reason>);

@@ -88,7 +88,7 @@ fn separator_line(text: &str) -> (usize, Option<u8>) {
 }
 
 /// The separator that divides most of the first lines into the same number of cells, more than one.
-fn guess_delimiter(text: &str) -> u8 {
+pub fn guess_delimiter(text: &str) -> u8 {
     let lines = first_lines(text);
     let score = |delimiter: u8| {
         let widths: Vec<usize> = lines.iter().map(|line| count_outside_quotes(line, delimiter)).collect();

@@ -22,6 +22,11 @@ use crate::ingest::read::xml::XmlFault;
 use crate::ingest::read::zip_parts::Parts;
 use crate::ingest::sheet::Sheet;
 
+/// The separator that divides most of the first lines of a text into the same number of cells.
+pub fn delimiter_of(text: &str) -> u8 {
+    csv::guess_delimiter(text)
+}
+
 /// Bytes that a file may have. Returns are under one megabyte; this keeps reading within seconds and memory within bounds.
 pub const MOST_BYTES: usize = 256 << 20;
 

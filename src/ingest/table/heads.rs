@@ -5,6 +5,8 @@ use crate::ingest::sheet::Sheet;
 use crate::ingest::table::header_text;
 use crate::ingest::table::sense::{Sense, Senses};
 use crate::ingest::words::periods::{When, names_month};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// What stands over one column.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,8 @@ pub struct Head {
     pub row: u32,
     /// The topmost row of the whole header.
     pub top_row: u32,
+    /// The first different names below it, once somebody asked for them.
+    pub names: OnceCell<BTreeSet<String>>,
 }
 
 impl Head {
@@ -68,6 +72,7 @@ pub fn read(
             groups: over,
             row: header_row,
             top_row,
+            names: OnceCell::new(),
         });
     }
     months_beside_months(&mut heads);
@@ -129,12 +134,12 @@ pub fn side_by_side(sheet: &Sheet, heads: Vec<Head>, header_row: u32) -> Vec<Vec
             gap = true;
             continue;
         }
-        let known_before = tables.last().is_some_and(|table| {
-            table
-                .iter()
-                .any(|earlier| earlier.text == head.text && earlier.sense.is_heading())
-        });
-        if gap && known_before && head.sense.is_heading() {
+        let known_before = || {
+            let same = |earlier: &Head| earlier.text == head.text && earlier.sense.is_heading();
+            tables.last().is_some_and(|table| table.iter().any(same))
+        };
+        // Asked last, because it looks at every column before: a sheet may have thousands.
+        if gap && head.sense.is_heading() && known_before() {
             tables.push(vec![]);
         }
         gap = false;

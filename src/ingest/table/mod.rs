@@ -283,7 +283,9 @@ fn texts_of(sheet: &Sheet, from: u32, to: u32) -> Vec<(u32, u32, String)> {
 /// Texts that could be notes: alone in their row, or in a sheet without a table.
 fn loose_texts(sheet: &Sheet, layout: &Layout) -> Vec<(u32, u32, String)> {
     let mut texts = Vec::new();
-    for row in 0..sheet.row_count().min(100_000) {
+    // Of a sheet without a table only the top can be titles and notes; the rest is a list that nobody knows.
+    let most = if layout.tables.is_empty() { 1_000 } else { 100_000 };
+    for row in 0..sheet.row_count().min(most) {
         if sheet.row_is_hidden(row) {
             continue;
         }

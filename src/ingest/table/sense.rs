@@ -66,7 +66,9 @@ impl Senses {
     /// All that a text can mean.
     pub fn of(&mut self, text: &str, known: &Known<'_>) -> &Sense {
         let text = tidy(text);
-        self.0.entry(text).or_insert_with_key(|text| read(text, known))
+        self.0
+            .entry(text)
+            .or_insert_with_key(|text| known.lexicon.senses.of(text, || read(text, known)))
     }
 }
 

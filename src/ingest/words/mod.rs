@@ -7,6 +7,7 @@ mod stems;
 pub mod days;
 pub mod labels;
 pub mod totals;
+pub mod memory;
 pub mod names;
 pub mod numbers;
 pub mod periods;

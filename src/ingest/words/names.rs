@@ -1,6 +1,7 @@
 //! Names as agencies write them, compared word by word: the same, nearly the same, or another.
 
 use crate::catalogue::plain;
+use crate::ingest::words::memory::Memory;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::ingest::words::stems::words;
@@ -35,6 +36,8 @@ pub struct Index {
     /// For each word the names that hold it, by place in `worded`.
     holding: BTreeMap<String, Vec<usize>>,
     joined: Vec<Joined>,
+    found: Memory<Option<Match>>,
+    same: Memory<Option<usize>>,
 }
 
 /// A name without its spaces, ready to be compared letter by letter.
@@ -143,8 +146,10 @@ impl Index {
         if let Some(known) = self.declared.get(&plain(name)) {
             return *known;
         }
-        let words = words(name);
-        self.only(&words, |candidate| candidate == &words)
+        self.same.of(name, || {
+            let words = words(name);
+            self.only(&words, |candidate| candidate == &words)
+        })
     }
 
     /// The thing that a name means, if it can mean only one.
@@ -155,6 +160,10 @@ impl Index {
                 likeness: Likeness::Declared,
             });
         }
+        self.found.of(name, || self.look_for(name))
+    }
+
+    fn look_for(&self, name: &str) -> Option<Match> {
         let words = words(name);
         if words.is_empty() {
             return None;

@@ -20,6 +20,9 @@ use crate::ingest::sheet::{Sheet, Style, Visibility};
 
 pub use crate::ingest::read::xlsx::styles::built_in as built_in_format;
 
+/// Texts of deleted cells that a workbook may carry along; each is looked at by the privacy gate.
+const MOST_LEFT_OVER: usize = 1_000_000;
+
 /// Reads a workbook from its parts.
 pub fn read(mut parts: Parts) -> Outcome {
     let kind = if parts.has("xl/vbaProject.bin") {
@@ -56,6 +59,12 @@ pub fn read(mut parts: Parts) -> Outcome {
     for (index, entry) in workbook.sheets.iter().enumerate() {
         let relation = relations.iter().find(|relation| relation.id == entry.relation);
         read_sheet(&mut book, (index, entry, relation), &mut file).map_err(refused)?;
+    }
+    if strings.left_over_count() > MOST_LEFT_OVER {
+        return Err((
+            kind,
+            Refusal::too_large("it holds more than a million texts that stand in no cell"),
+        ));
     }
     file.asides
         .extend(strings.left_over().map(|text| Aside::of_file("left-over text", text)));

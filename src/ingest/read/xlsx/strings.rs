@@ -76,6 +76,11 @@ impl SharedStrings {
         self.texts.get(start as usize..*self.ends.get(number)? as usize)
     }
 
+    /// How many texts stand in no cell.
+    pub fn left_over_count(&self) -> usize {
+        self.used.iter().filter(|used| !**used).count()
+    }
+
     /// The texts that stand in no cell: what was deleted from a sheet may live on here.
     pub fn left_over(&self) -> impl Iterator<Item = String> {
         let unused = self.used.iter().enumerate().filter(|(_, used)| !**used);
