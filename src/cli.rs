@@ -119,9 +119,12 @@ pub struct ChartOptions {
     /// The last quarter [default: the newest held].
     #[arg(long)]
     pub to: Option<Period>,
-    /// An area's id or name [default: the home county].
+    /// An area's id or name [default: the home county, or the wider area in which alone it is sent].
     #[arg(long)]
     pub area: Option<String>,
+    /// A chart for each place of a level, or for each agency.
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub by: Option<By>,
     /// Where to write [default: this folder].
     #[arg(long)]
     pub out: Option<PathBuf>,

@@ -1,23 +1,35 @@
 //! `chart`: any indicator over any span as SVG, PNG and CSV, ready to paste in a report.
 
-use crate::chart::{draw, png, spc};
-use crate::cli::{ChartOptions, Format};
-use crate::domain::{Entry, Exception, Period, ShownSeries, Table};
+use crate::chart::{self, draw, png, spc};
+use crate::cli::{By, ChartOptions, Format};
+use crate::domain::{
+    Entry, Exception, Judged, Level, Missing, Observation, Period, PointMark, Series, Shown, ShownSeries, Table,
+    Verdict,
+};
 use crate::pipeline::assess::{self, Around};
 use crate::pipeline::{Fault, Outcome, Session, World, queries};
 use crate::report::listing;
-use crate::sift;
 use crate::store::write_whole;
+use crate::{sift, withhold};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 
 /// Quarters drawn unless `--from` says otherwise.
 const QUARTERS: i32 = 20;
 
+/// Which series are drawn: one indicator's at the main place, at a named area, or at every place of a level.
+struct Asked<'a> {
+    indicators: &'a [String],
+    area: Option<String>,
+    by: Option<By>,
+    from: Period,
+}
+
 /// Draws the charts and says which files were written.
 ///
 /// # Errors
-/// `Usage` for an unknown indicator or area, or a span without a figure; `Unfinished` when a file cannot be written.
+/// `Usage` for an unknown indicator or area, or where nothing is held of one that was named; `Unfinished` when a file cannot be
+/// written.
 pub fn charts(
     session: &Session,
     options: &ChartOptions,
@@ -27,41 +39,150 @@ pub fn charts(
         queries::known_indicator(session, id)?;
     }
     let formats = wanted(formats)?;
-    let area = area(session, options.area.as_deref())?;
     let store = queries::open(session)?;
     let to = options.to.map_or_else(|| queries::newest_held(&store), Ok)?;
     let from = options.from.unwrap_or(to.back(QUARTERS - 1));
     if from > to {
         return Err(Fault::usage(format!("--from {from} is later than --to {to}")));
     }
+    let asked = Asked {
+        indicators: &options.indicators,
+        area: area(session, options.area.as_deref())?,
+        by: options.by,
+        from,
+    };
     let around = Around {
         run_id: "",
         edition: "",
         watch: world.watch,
     };
-    let of = |evidence: &sift::Evidence<'_>| -> Vec<Exception> {
-        let wanted = evidence.judged().iter().filter(|judged| {
-            options.indicators.contains(&judged.series.indicator)
-                && judged.series.area == area
-                && judged.series.agency.is_none()
-        });
-        wanted.filter_map(|judged| sift::portrait(judged, evidence)).collect()
-    };
-    let portraits = assess::look(&store, session, (to, &around), of)?;
+    let of = |evidence: &sift::Evidence<'_>| portraits(&asked, evidence);
+    let found = assess::look(&store, session, (to, &around), of)?;
+    let silent: Vec<&str> = found
+        .iter()
+        .filter(|(_, held)| held.is_empty())
+        .map(|(id, _)| id.as_str())
+        .collect();
+    if !silent.is_empty() {
+        return Err(Fault::usage(format!(
+            "nothing is held of {} there up to {to}, so there is no chart; `paqa status --period {}` shows what came",
+            silent.join(", "),
+            to.slug()
+        )));
+    }
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from("."));
     let mut written = Vec::new();
-    for id in &options.indicators {
-        let Some(portrait) = portraits.iter().find(|portrait| portrait.indicator == *id) else {
-            return Err(Fault::usage(format!(
-                "nothing is held of {id} at {area}; `paqa series {id} --by district` shows where figures are"
-            )));
-        };
-        written.extend(files(portrait, (from, &formats), &out)?);
+    for portrait in found.iter().flat_map(|(_, held)| held) {
+        written.extend(files(portrait, &formats, &out)?);
     }
     Ok(Outcome {
         notes: written.iter().map(|path| format!("Wrote {}", path.display())).collect(),
         ..Outcome::default()
     })
+}
+
+/// What is asked for of each indicator, as it may be shown.
+fn portraits(asked: &Asked, evidence: &sift::Evidence<'_>) -> Vec<(String, Vec<Exception>)> {
+    let of = |id: &String| {
+        let held = chosen(asked, (id, evidence));
+        let drawn = held.into_iter().filter_map(|judged| {
+            let judged = since(judged, asked.from);
+            let mut portrait = sift::portrait(&judged, evidence)?;
+            withhold_beside(&mut portrait, evidence);
+            Some(portrait)
+        });
+        (id.clone(), drawn.collect())
+    };
+    asked.indicators.iter().map(of).collect()
+}
+
+fn chosen<'a>(asked: &Asked, (id, evidence): (&String, &sift::Evidence<'a>)) -> Vec<&'a Judged> {
+    let all = evidence.judged().iter().filter(|judged| judged.series.indicator == *id);
+    match (&asked.area, asked.by) {
+        (None, None) => evidence.main(id).into_iter().collect(),
+        (Some(area), None) => all
+            .filter(|judged| judged.series.area == *area && judged.series.agency.is_none())
+            .collect(),
+        (area, Some(by)) => all
+            .filter(|judged| queries::is_by(&judged.series, by))
+            .filter(|judged| area.as_ref().is_none_or(|area| judged.series.area == *area))
+            .collect(),
+    }
+}
+
+/// The same from a quarter on, judged as it was.
+fn since(judged: &Judged, from: Period) -> Judged {
+    let observations = &judged.series.observations;
+    let early = observations.iter().take_while(|one| one.period < from).count();
+    let skipped = early.min(observations.len().saturating_sub(1));
+    let verdict = &judged.verdict;
+    let later = verdict.restarts.iter().filter(|(at, _)| *at > skipped);
+    Judged {
+        series: Series {
+            observations: observations[skipped..].to_vec(),
+            ..judged.series.clone()
+        },
+        verdict: Verdict {
+            lines: verdict.lines.iter().skip(skipped).copied().collect(),
+            marks: verdict.marks.iter().skip(skipped).cloned().collect(),
+            restarts: later.map(|(at, why)| (at - skipped, why.clone())).collect(),
+            ..verdict.clone()
+        },
+    }
+}
+
+/// Takes out what would give away a small figure of a neighbour: the county's figure less all districts but one is that one's.
+fn withhold_beside(portrait: &mut Exception, evidence: &sift::Evidence<'_>) {
+    let Some(indicator) = evidence.catalogue.indicator(&portrait.indicator) else {
+        return;
+    };
+    let Some(series) = portrait.series.as_mut() else { return };
+    if !matches!(series.level, Level::Quadrant | Level::District) || series.agency.is_some() {
+        return;
+    }
+    let mut hid = false;
+    for point in &mut series.points {
+        let figures = side_by_side(evidence, (&indicator.id, point.period));
+        let together = withhold::Quarter {
+            indicator,
+            figures: &figures,
+            places: evidence.places,
+            policy: evidence.catalogue.policy(),
+        };
+        if withhold::withheld_areas(&together).contains(&series.area) {
+            hid = true;
+            point.value = Shown::Mark(Missing::Withheld);
+            point.numerator = Shown::Mark(Missing::Withheld);
+            point.denominator = Shown::Mark(Missing::Withheld);
+            point.mark = PointMark::Usual;
+        }
+    }
+    if hid {
+        series.points.iter_mut().for_each(|point| point.lines = None);
+    }
+    let newest = series.points.last().map(|point| &point.value);
+    if newest == Some(&Shown::Mark(Missing::Withheld)) {
+        let (first, last) = (series.points.first(), series.points.last());
+        let span = first
+            .zip(last)
+            .map(|(first, last)| format!("{} to {}", first.period, last.period));
+        portrait.title = "[c] The figure is withheld because it is small, or would reveal one that is".into();
+        portrait.alt = format!(
+            "Chart. {}, {}. {}. Figures in the table that follows.",
+            portrait.row_name,
+            span.unwrap_or_default(),
+            portrait.title
+        );
+    }
+}
+
+/// Figures of the county, its quadrants and its districts in one quarter.
+fn side_by_side<'a>(evidence: &sift::Evidence<'a>, (id, period): (&str, Period)) -> Vec<(&'a str, &'a Observation)> {
+    let places = |judged: &&Judged| judged.series.agency.is_none() && judged.series.level != Level::Other;
+    let of = evidence.judged().iter().filter(|judged| judged.series.indicator == id);
+    of.filter(places)
+        .filter_map(|judged| Some((judged.series.area.as_str(), judged.series.at(period)?)))
+        .collect()
 }
 
 fn wanted(formats: &[Format]) -> Result<Vec<Format>, Fault> {
@@ -77,51 +198,49 @@ fn wanted(formats: &[Format]) -> Result<Vec<Format>, Fault> {
     }
 }
 
-/// The id of the area named, by id or name; the home county where none is.
-fn area(session: &Session, named: Option<&str>) -> Result<String, Fault> {
+/// The id of the area named, by id or name; `None` where none is.
+fn area(session: &Session, named: Option<&str>) -> Result<Option<String>, Fault> {
     let places = &session.board.places;
     let Some(named) = named else {
-        return Ok(places.home().to_string());
+        return Ok(None);
     };
     let found = places
         .all()
         .iter()
         .find(|area| area.id == named || area.name.eq_ignore_ascii_case(named));
-    found.map(|area| area.id.clone()).ok_or_else(|| {
+    found.map(|area| Some(area.id.clone())).ok_or_else(|| {
         let known: Vec<&str> = places.all().iter().map(|area| area.name.as_str()).collect();
         Fault::usage(format!("areas.csv has no area `{named}`; it has {}", known.join(", ")))
     })
 }
 
-fn files(portrait: &Exception, (from, formats): (Period, &[Format]), out: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let Some(series) = portrait.series.as_ref().map(|series| since(series, from)) else {
+fn files(portrait: &Exception, formats: &[Format], out: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let Some(series) = &portrait.series else {
         return Ok(vec![]);
     };
     std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
-    let name = format!("{}-{}", portrait.indicator, series.area);
+    let place = series.agency.as_ref().unwrap_or(&series.area);
+    let name = format!("{}-{place}", portrait.indicator);
     let words = draw::Words {
         id: name.clone(),
         title: portrait.title.clone(),
         description: portrait.alt.clone(),
     };
-    let drawn = spc::plan(&series, spc::REPORT)
-        .map(|plan| draw::svg(&plan, &words))
-        .transpose()?;
+    let svg = draw::svg(&chart::series::plan(series, spc::REPORT), &words)?;
     let mut written = Vec::new();
     for format in formats {
-        let (end, bytes) = match (format, &drawn) {
-            (Format::Svg, Some(svg)) => ("svg", svg.clone().into_bytes()),
-            (Format::Png, Some(svg)) => ("png", png::Painter::default().png(svg)?),
-            (Format::Csv, _) => ("csv", listing::csv(&table(&series))?.into_bytes()),
-            (Format::Svg | Format::Png, None) => continue,
-            (Format::Text | Format::Json, _) => continue,
+        let (end, bytes) = match format {
+            Format::Svg => ("svg", svg.clone().into_bytes()),
+            Format::Png => ("png", png::Painter::default().png(&svg)?),
+            Format::Csv => ("csv", listing::csv(&table(series))?.into_bytes()),
+            Format::Text | Format::Json => continue,
         };
         let path = out.join(format!("{name}.{end}"));
         write_whole(&path, &bytes)?;
         written.push(path);
     }
     let path = out.join(format!("{name}.txt"));
-    write_whole(&path, told(portrait, &series).as_bytes())?;
+    write_whole(&path, told(portrait, series).as_bytes())?;
     written.push(path);
     Ok(written)
 }
@@ -138,21 +257,6 @@ fn told(portrait: &Exception, series: &ShownSeries) -> String {
         portrait.source.trim_end_matches(" Run ."),
         portrait.alt
     )
-}
-
-fn since(series: &ShownSeries, from: Period) -> ShownSeries {
-    let skipped = series.points.iter().take_while(|point| point.period < from).count();
-    let restarts = series
-        .restarts
-        .iter()
-        .filter(|(at, _)| *at > skipped)
-        .map(|(at, why)| (at - skipped, why.clone()))
-        .collect();
-    ShownSeries {
-        points: series.points[skipped..].to_vec(),
-        restarts,
-        ..series.clone()
-    }
 }
 
 fn table(series: &ShownSeries) -> Table {

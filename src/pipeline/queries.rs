@@ -197,7 +197,8 @@ pub fn series(
     Ok(Outcome::list(lists::series(found)))
 }
 
-fn is_by(series: &Series, by: By) -> bool {
+/// Whether a series is of a level, or an agency's own part.
+pub fn is_by(series: &Series, by: By) -> bool {
     match by.level() {
         Some(Level::County) => series.agency.is_none() && series.level == Level::County,
         Some(level) => series.agency.is_none() && series.level == level,
