@@ -145,7 +145,13 @@ impl<'a> Causes<'a> {
 
     fn data_about(&self, change: &Moved, indicator: &Indicator, period: Period) -> Option<(&'static str, String)> {
         let agency = change.key[3].as_str();
-        let relevant = |part: &&Part| !part.superseded && (agency.is_empty() || part.sender == agency);
+        // An agency's own part may be made of rows of another sender that name it.
+        let names = |part: &Part| {
+            part.says
+                .iter()
+                .any(|(column, said)| column == "agency" && said == agency)
+        };
+        let relevant = |part: &&Part| !part.superseded && (agency.is_empty() || part.sender == agency || names(part));
         let by_sender = |parts: &Parts| -> BTreeMap<String, Vec<Part>> {
             let mut by: BTreeMap<String, Vec<Part>> = BTreeMap::new();
             for part in parts.of(indicator, period).into_iter().filter(relevant) {
