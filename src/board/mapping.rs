@@ -177,6 +177,7 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
+    #[expect(clippy::too_many_lines, reason = "one kind of entry after the other")]
     fn all(&mut self, mapping: &Mapping, (board, catalogue): (&Board, &Catalogue), agency: &str) {
         let agencies: Vec<&str> = board.agencies.iter().map(|known| known.id.as_str()).collect();
         let areas: Vec<&str> = board.places.all().iter().map(|area| area.id.as_str()).collect();

@@ -136,7 +136,7 @@ pub enum Command {
     },
     /// Charts of any indicator over any span, ready to paste in a report.
     #[command(
-        after_help = "Examples:\n  paqa chart LD01 --from 2022-23-Q1 --to 2026-27-Q2 --format svg,png,csv --out charts\n  paqa chart CP16 --by district --out districts"
+        after_help = "Examples:\n  paqa chart LD01 --from 2022-23-Q1 --to 2026-27-Q2 --format svg,png,csv --out charts\n  paqa chart MX01 --by district --out districts"
     )]
     Chart(ChartOptions),
     /// Freeze what was reported as a numbered edition.

@@ -2,7 +2,7 @@
 
 use crate::catalogue;
 use crate::domain::{Period, Table};
-use crate::pipeline::{Fault, Session};
+use crate::pipeline::{Fault, Session, inputs};
 use crate::report::listing;
 use crate::store::{sha256, write_whole};
 use anyhow::{Context, anyhow};
@@ -182,14 +182,10 @@ pub fn board_files(root: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
             files.insert(format!("{BOARD}/{name}"), bytes);
         }
     }
-    for folder in ["schemas", "mappings", "commentary"] {
-        let entries = walkdir::WalkDir::new(root.join(folder))
-            .into_iter()
-            .filter_map(Result::ok);
-        for entry in entries.filter(|entry| entry.file_type().is_file()) {
-            let name = entry.path().strip_prefix(root)?.to_string_lossy().replace('\\', "/");
-            let bytes =
-                std::fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
+    for folder in ["schemas", "mappings", "commentary", "templates", "words"] {
+        for path in inputs::written_in(root, folder) {
+            let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+            let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             files.insert(format!("{BOARD}/{name}"), bytes);
         }
     }

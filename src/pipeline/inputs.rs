@@ -3,10 +3,11 @@
 use crate::board::{PROPOSED, accepted_words, read_commentary};
 use crate::domain::{Period, RegisterLine, Remark};
 use crate::pipeline::Session;
+use crate::store::PART;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Inputs by name, as the manifest lists them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,29 +46,35 @@ pub fn inputs(
         }
     }
     for folder in ["schemas", "mappings", "templates"] {
-        for entry in walkdir::WalkDir::new(root.join(folder))
-            .sort_by_file_name()
-            .into_iter()
-            // What helps editors says nothing about a run.
-            .filter_entry(|entry| entry.file_name() != "json")
-            .filter_map(Result::ok)
-        {
-            // The program writes lines into the proposals; what people wrote there counts below.
-            if entry.file_type().is_file() && !entry.path().ends_with(PROPOSED) {
-                let name = entry
-                    .path()
-                    .strip_prefix(root)
-                    .unwrap_or(entry.path())
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                files.insert(name, hash_of_file(entry.path())?);
-            }
+        // The program writes lines into the proposals; what people wrote there counts below.
+        for path in written_in(root, folder).filter(|path| !path.ends_with(PROPOSED)) {
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
+            files.insert(name, hash_of_file(&path)?);
         }
     }
     Ok(Inputs {
         files,
         written: hash_of_words(&words_of_people(session, lines, until)),
     })
+}
+
+/// What people keep in a folder of the board, in the order of names. What helps editors, files that a run that was stopped left half
+/// written, and workbooks made for agencies below `templates` say nothing about a run.
+pub fn written_in(root: &Path, folder: &str) -> impl Iterator<Item = PathBuf> {
+    let depth = if folder == "templates" { 1 } else { usize::MAX };
+    let is_theirs = |name: &str| name != "json" && !name.starts_with('.') && !name.ends_with(PART);
+    walkdir::WalkDir::new(root.join(folder))
+        .max_depth(depth)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(move |entry| is_theirs(&entry.file_name().to_string_lossy()))
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
 }
 
 /// What people wrote in the registers of meetings and files, one line each.

@@ -159,12 +159,15 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
     outcome
         .notes
         .push(format!("The paper: {}", folder.join("exception-paper.html").display()));
-    if proposed > 0 {
-        outcome.notes.push(format!(
-            "{proposed} names were added to mappings/proposed.csv; write yes beside those that were read rightly."
-        ));
-    }
+    outcome.notes.extend(names_proposed(proposed));
     Ok(outcome)
+}
+
+/// What is asked of the analyst about names that agencies spell their own way; `None` where there are none.
+fn names_proposed(number: usize) -> Option<String> {
+    let names = if number == 1 { "name was" } else { "names were" };
+    (number > 0)
+        .then(|| format!("{number} {names} added to mappings/proposed.csv; write yes beside what was read rightly."))
 }
 
 /// Every exception in the order of the paper.

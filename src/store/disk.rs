@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// The ending of a file that is being written; whatever bears it after a sudden death is rubbish.
-pub(crate) const PART: &str = ".part";
+pub const PART: &str = ".part";
 
 /// Replaces a file as a whole: after a sudden death the old or the new content stands there, never a mixture.
 ///

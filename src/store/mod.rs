@@ -33,7 +33,7 @@ mod verify;
 
 pub use columns::column_keep_until;
 pub use delta_log::{RunFacts, sha256};
-pub use disk::write_whole;
+pub use disk::{PART, write_whole};
 pub use held::Held;
 pub use history::{TableChange, Version};
 pub use holdings::{Holding, keep_until};
