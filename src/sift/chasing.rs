@@ -95,7 +95,7 @@ impl Reminder {
 /// `called` says what a feed is called.
 ///
 /// # Errors
-/// A message with a placeholder that does not exist.
+/// A message that names something in braces which is not known.
 pub fn reminders(
     briefing: &Briefing,
     texts: &BTreeMap<Stage, String>,
@@ -174,7 +174,7 @@ fn owes(line: &ReturnLine) -> bool {
     }
 }
 
-/// The message with its placeholders filled.
+/// The message with what stands in braces put in: `{agency}` is the agency's name.
 fn filled(text: &str, reminder: &Reminder, briefing: &Briefing) -> Result<String, String> {
     let days = usize::try_from(reminder.days_left.abs()).unwrap_or(0);
     let indicators = match reminder.indicators {
@@ -197,8 +197,10 @@ fn filled(text: &str, reminder: &Reminder, briefing: &Briefing) -> Result<String
         out.push_str(before);
         let (name, tail) = after.split_once('}').ok_or("a `{` is never closed")?;
         let value = values.iter().find(|(known, _)| *known == name);
-        let known: Vec<&str> = values.iter().map(|(known, _)| *known).collect();
-        let (_, value) = value.ok_or_else(|| format!("`{{{name}}}` is no placeholder; use {}", known.join(", ")))?;
+        let (_, value) = value.ok_or_else(|| {
+            let known = values.each_ref().map(|(known, _)| format!("{{{known}}}"));
+            format!("`{{{name}}}` is not known; use {}", known.join(", "))
+        })?;
         out.push_str(value);
         rest = tail;
     }
