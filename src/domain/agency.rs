@@ -48,8 +48,8 @@ pub struct Expected {
     pub received: BTreeSet<String>,
 }
 
-/// One row of the actions feed, newest version.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One row of the actions feed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Action {
     /// The action's id.
     pub id: String,

@@ -320,9 +320,63 @@ pub fn in_force<Row>(rows: &[Row], from: impl Fn(&Row) -> &Origin, at: Period) -
     rows.iter().filter(is_newest).collect()
 }
 
+impl Held {
+    /// The newest version of every action, by sender and id: that of the last folder, and in it the last row.
+    pub fn newest_actions(&self) -> Vec<Action> {
+        let mut newest: BTreeMap<(&str, &str), &(Origin, Action)> = BTreeMap::new();
+        for one in self.actions.iter().filter(|(_, action)| !action.id.is_empty()) {
+            let (from, action) = one;
+            let held = newest.entry((&from.sender, &action.id)).or_insert(one);
+            if held.0.folder <= from.folder {
+                *held = one;
+            }
+        }
+        newest.into_values().map(|(_, action)| action.clone()).collect()
+    }
+}
+
+impl AuditRow {
+    /// The grade that stands: the panel's, else the agency's; empty when neither gave one.
+    pub fn standing_grade(&self) -> &str {
+        if self.moderated.is_empty() {
+            &self.grade
+        } else {
+            &self.moderated
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_an_action_sent_twice_the_later_one_stands_and_senders_do_not_mix() {
+        let sent = |sender: &str, quarter: u8, status: &str| {
+            let from = Origin {
+                sender: sender.into(),
+                folder: Period::new(2026, quarter).unwrap(),
+                received: None,
+                file: "".into(),
+            };
+            let action = Action {
+                id: "A1".into(),
+                status: status.into(),
+                ..Action::default()
+            };
+            (from, action)
+        };
+        let held = Held {
+            actions: vec![
+                sent("one", 2, "complete"),
+                sent("one", 1, "not-started"),
+                sent("two", 1, "in-progress"),
+            ],
+            ..Held::default()
+        };
+        let statuses: Vec<String> = held.newest_actions().into_iter().map(|one| one.status).collect();
+        assert_eq!(statuses, ["complete", "in-progress"]);
+    }
 
     #[test]
     fn a_line_that_left_the_register_is_no_longer_in_force() {

@@ -4,6 +4,7 @@ mod amount;
 mod assemble;
 mod book;
 mod breakdown;
+mod cells;
 mod checks;
 mod dashboard;
 mod expectation;
@@ -12,16 +13,15 @@ mod observe;
 mod part;
 mod parts;
 mod population;
-mod remarks;
 mod restated;
 mod rows;
 mod sql;
 mod table;
 
 pub use breakdown::breakdown;
+pub use cells::{cells, only_zeros};
 pub use expectation::Expectation;
 pub use held::held;
-pub use remarks::{actions, cells, only_zeros};
 pub use sql::sql;
 
 use crate::catalogue::Catalogue;

@@ -168,13 +168,14 @@ fn look_at<Wanted>(
         .collect::<Vec<_>>();
     findings.extend(compared);
     findings.extend(standing::standing(store, session, period));
+    let held = measure::held(&rows, period);
     let gathered = Gathered {
         arrivals: arrivals(store, (&rows, period)),
         due: due(session, period),
         expected: measured.expected(period.back(COVERED - 1)),
         remarks: remarks(session, period),
-        actions: measure::actions(&rows, period),
-        held: measure::held(&rows, period),
+        actions: held.newest_actions(),
+        held,
         restated: weigh::reconsidered(&measured, &session.catalogue),
         earlier: store.findings(period.previous())?,
     };

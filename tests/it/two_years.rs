@@ -25,6 +25,7 @@ fn told_in(period: &str) -> Option<Exception> {
     };
     let measured = measure::series(&rows, &setting);
     let quarters = pipeline::quarters(&measured, &catalogue, period);
+    let held = measure::held(&rows, period);
     let briefing = sift::briefing(&Evidence {
         catalogue: &catalogue,
         places: &board.places,
@@ -41,8 +42,8 @@ fn told_in(period: &str) -> Option<Exception> {
         earlier: &[],
         findings: &[],
         remarks: &[],
-        actions: &measure::actions(&rows, period),
-        held: &measure::held(&rows, period),
+        actions: &held.newest_actions(),
+        held: &held,
         period,
         as_at: board.due_date(period),
         run_id: "test",

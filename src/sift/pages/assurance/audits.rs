@@ -10,14 +10,9 @@ const GRADES: [&str; 4] = ["outstanding", "good", "requires improvement", "inade
 /// The domain that grades the whole case.
 const OVERALL: &str = "overall";
 
-/// The panel's grade, else the agency's.
+/// The place of the grade that stands, the best first.
 fn grade(row: &AuditRow) -> Option<usize> {
-    let word = if row.moderated.is_empty() {
-        &row.grade
-    } else {
-        &row.moderated
-    };
-    GRADES.iter().position(|grade| grade == word)
+    GRADES.iter().position(|grade| *grade == row.standing_grade())
 }
 
 pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {

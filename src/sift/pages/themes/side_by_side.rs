@@ -171,13 +171,7 @@ fn audits(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
         .collect();
     let graded: Vec<&str> = newest_rows
         .iter()
-        .map(|row| {
-            if row.moderated.is_empty() {
-                row.grade.as_str()
-            } else {
-                &row.moderated
-            }
-        })
+        .map(|row| row.standing_grade())
         .filter(|grade| !grade.is_empty())
         .collect();
     let good = graded

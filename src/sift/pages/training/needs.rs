@@ -81,13 +81,7 @@ fn audits(link: &Link, evidence: &Evidence<'_>) -> Option<(f64, f64)> {
     let graded: Vec<&str> = rows
         .iter()
         .filter(|row| row.from.folder == newest)
-        .map(|row| {
-            if row.moderated.is_empty() {
-                row.grade.as_str()
-            } else {
-                &row.moderated
-            }
-        })
+        .map(|row| row.standing_grade())
         .filter(|grade| !grade.is_empty())
         .collect();
     let below = graded

@@ -1,78 +1,9 @@
-//! The rows of the actions feed into actions, and numeric cells into how many of them could be used.
+//! Numeric cells into how many of them could be used, by file.
 
-use crate::domain::{Action, CellState, Period};
+use crate::domain::CellState;
 use crate::measure::RowsByFeed;
-use crate::measure::table::Table;
 use polars::prelude::{DataFrame, DataType};
 use std::collections::{BTreeMap, BTreeSet};
-
-const COLUMNS: [&str; 10] = [
-    "action",
-    "source",
-    "reference",
-    "agency",
-    "text",
-    "owner",
-    "due",
-    "status",
-    "completed",
-    "impact",
-];
-
-/// The newest version of every action that was sent up to a quarter, by sender and id.
-pub fn actions(rows: &RowsByFeed, until: Period) -> Vec<Action> {
-    let Some(frame) = rows.get("actions") else {
-        return vec![];
-    };
-    let table = Table::of(frame, &COLUMNS);
-    let mut newest: BTreeMap<(String, String), (Period, usize)> = BTreeMap::new();
-    let mut told: BTreeMap<(String, String), (Period, String)> = BTreeMap::new();
-    for row in table.current() {
-        let Some(period) = table.folder_period(row).filter(|period| *period <= until) else {
-            continue;
-        };
-        let Some(id) = table.word("action", row) else { continue };
-        let key = (
-            table.word("sender", row).unwrap_or_default().to_string(),
-            id.to_string(),
-        );
-        if let Some(text) = table.word("text", row) {
-            let held = told.entry(key.clone()).or_insert((period, text.to_string()));
-            if held.0 <= period {
-                *held = (period, text.to_string());
-            }
-        }
-        let held = newest.entry(key).or_insert((period, row));
-        if (held.0, held.1) <= (period, row) {
-            *held = (period, row);
-        }
-    }
-    // A later list may leave out what was to be done; the words of the last one that said it stand.
-    let with_text = |(key, &(_, row)): (&(String, String), &(Period, usize))| {
-        let mut action = action(&table, row);
-        if let Some((_, text)) = told.get(key).filter(|_| action.text.is_empty()) {
-            action.text.clone_from(text);
-        }
-        action
-    };
-    newest.iter().map(with_text).collect()
-}
-
-fn action(table: &Table, row: usize) -> Action {
-    let text = |column: &str| table.word(column, row).unwrap_or_default().to_string();
-    Action {
-        id: text("action"),
-        source: text("source"),
-        reference: text("reference"),
-        agency: text("agency"),
-        text: text("text"),
-        owner: text("owner"),
-        due: table.day("due", row),
-        status: text("status"),
-        completed: table.day("completed", row),
-        impact: text("impact"),
-    }
-}
 
 /// By file: numeric cells that could be used, and all in which anything stood.
 pub fn cells(rows: &RowsByFeed) -> BTreeMap<String, (usize, usize)> {
