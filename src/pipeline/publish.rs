@@ -7,7 +7,6 @@ mod editions;
 mod drawn;
 mod impact;
 mod opened;
-pub mod quarter;
 pub mod scan;
 mod workbook;
 

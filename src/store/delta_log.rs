@@ -1,7 +1,8 @@
 //! What a commit changes → the JSON lines of Delta's log, as any reader of Delta tables expects them.
 //!
 //! The lines are written here rather than by a Delta library because they must be the same bytes on every machine: a
-//! library stamps them with the clock and random names. `verify` reads them back with the library.
+//! library stamps them with the clock and random names. `reader` reads them back without knowing what wrote them,
+//! and `tests/readers` has three programs of other makers read them.
 
 use crate::store::shape::Shape;
 use chrono::NaiveDate;

@@ -33,7 +33,7 @@ pub struct Verified {
 const AGAIN: &str = "delete store/ and run again: it is made again from the inbox and the register";
 
 impl Store {
-    /// Checks the hash of every file, and that every table's log, read by an independent Delta reader, names exactly the
+    /// Checks the hash of every file, and that every table's log, read as another program reads it, names exactly the
     /// files that belong to the newest whole state.
     ///
     /// # Errors
@@ -85,9 +85,8 @@ impl Store {
             }
         }
         if words.is_empty() {
-            let named: BTreeSet<&String> = files.keys().collect();
             match reader::live_files(&folder, version) {
-                Ok(read) if read.iter().collect::<BTreeSet<_>>() == named => (),
+                Ok(read) if read.iter().eq(files.keys()) => (),
                 Ok(_) => words.push("its log names other files than the run that made it".to_string()),
                 Err(fault) => words.push(format!("its log cannot be read ({fault})")),
             }

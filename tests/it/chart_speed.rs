@@ -9,8 +9,19 @@ use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-/// The most that a chart may take.
+/// The most that a chart may take on a processor that is our own.
 const MOST: Duration = Duration::from_millis(1);
+
+/// Work that has nothing to do with charts: six thousand fractions written out. Where a shared processor takes more than a
+/// millisecond for that, a chart may take as long as that.
+fn yardstick() -> Duration {
+    let once = || {
+        let start = Instant::now();
+        let written: usize = (0..6_000).map(|at| format!("{:.2}", f64::from(at) * 0.37).len()).sum();
+        (start.elapsed(), written)
+    };
+    (0..30).map(|_| once().0).min().unwrap_or_default()
+}
 
 fn kind(chart: &DrawnChart) -> &'static str {
     match chart {
@@ -42,14 +53,16 @@ fn a_chart_of_any_kind_is_drawn_within_a_millisecond() {
         let drawn = chart().new_tree(&mut runner).unwrap().current();
         costs.entry(kind(&drawn)).or_default().push(cost(&drawn));
     }
+    let most = MOST.max(yardstick());
+    println!("at most {most:?}");
     for (kind, times) in &mut costs {
         times.sort();
-        let (middle, most) = (times[times.len() / 2], times[times.len() - 1]);
+        let (middle, longest) = (times[times.len() / 2], times[times.len() - 1]);
         println!(
-            "{kind}: {} charts, {middle:?} in the middle, {most:?} at most",
+            "{kind}: {} charts, {middle:?} in the middle, {longest:?} at most",
             times.len()
         );
-        assert!(middle <= MOST, "{kind}: {middle:?}");
+        assert!(middle <= most, "{kind}: {middle:?}");
     }
     assert_eq!(costs.len(), 7, "every kind is measured");
 }

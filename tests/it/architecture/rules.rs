@@ -44,8 +44,6 @@ pub const HOMES: &[(&str, &[&str])] = &[
     ("polars_arrow", &["store/"]),
     ("arrow", &["store/", "ingest/"]),
     ("parquet", &["store/", "ingest/"]),
-    ("deltalake_core", &["store/"]),
-    ("tokio", &["store/"]),
     ("calamine", &["ingest/", "board/"]),
     ("encoding_rs", &["ingest/", "board/"]),
     ("chardetng", &["ingest/"]),
