@@ -85,9 +85,15 @@ pub struct Indicator {
     pub numerator_is: Option<String>,
     /// The count indicator that equals its denominator, if there is one.
     pub denominator_is: Option<String>,
+    /// Whether it counts help that is given, not need: the need map sets the two side by side.
+    #[serde(default)]
+    pub supply: bool,
     /// The names that agencies use for it, without regard to case, spaces and punctuation.
     #[serde(default)]
     pub spellings: Vec<String>,
+    /// Why it comes as a total with the dashboard, where others of its theme are measured from rows; a sentence.
+    #[serde(default)]
+    pub sent_as_total: String,
     /// How it is measured from the rows of another feed than the dashboard; none: only as agencies report it.
     pub measured_from: Option<Measurement>,
 }

@@ -113,6 +113,9 @@ pub enum Shape {
         organisation_types: Vec<String>,
         /// Who was asked.
         asked: Asked,
+        /// Whether only returns received by the day on which they were due count.
+        #[serde(default)]
+        in_time: bool,
     },
 }
 

@@ -43,6 +43,34 @@ pub fn plan(drawn: &StackedDrawn) -> Option<Plan> {
     }
 }
 
+/// Size of the bar in a table's row.
+const IN_A_ROW: (f64, f64) = (92.0, 11.0);
+
+/// The first bar alone, for a table's row: as long as the room, the darkest part first, without words, which the row has.
+/// `None` where a part may not be drawn or all are nothing.
+pub fn in_a_row(drawn: &StackedDrawn) -> Option<Plan> {
+    let bar = drawn.bars.first()?;
+    let parts: Vec<f64> = bar.figures.iter().map(Shown::drawn).collect::<Option<_>>()?;
+    let sum: f64 = parts.iter().sum();
+    if sum <= 0.0 {
+        return None;
+    }
+    let (width, height) = IN_A_ROW;
+    let mut plan = Plan::sized(width, height);
+    let mut along = 1.0;
+    let shaded = parts.iter().zip(part_shades(drawn.parts.len())).rev();
+    for (part, fill) in shaded.filter(|(part, _)| **part > 0.0) {
+        let end = along + part * (width - 2.0) / sum;
+        plan.rectangle(
+            ((along, 1.0), (end, height - 1.0)),
+            Some(*fill),
+            Some(Stroke::solid(0.75, DARK_BLUE)),
+        );
+        along = end;
+    }
+    Some(plan)
+}
+
 /// Where a bar begins and how long a unit is; the head and foot of its thickness.
 struct Track {
     start: f64,

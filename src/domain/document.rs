@@ -118,7 +118,7 @@ pub enum PaperCell {
         /// 0 to 4.
         shade: u8,
     },
-    /// A small line chart beside the words of its row, hidden from assistive technology.
+    /// A small line chart, or one bar of parts, beside the words of its row, hidden from assistive technology.
     Sparkline(Box<DrawnChart>),
 }
 

@@ -52,6 +52,8 @@ pub struct S11Answer {
     pub own: Option<Grade>,
     /// What the panel says; `None`: not moderated.
     pub moderated: Option<Grade>,
+    /// Whether anything is named as evidence.
+    pub has_evidence: bool,
 }
 
 impl S11Answer {
@@ -93,6 +95,8 @@ pub struct Form {
     pub before: Option<f64>,
     /// Confidence just after it.
     pub after: Option<f64>,
+    /// Confidence some months later.
+    pub later: Option<f64>,
     /// Whether the follow-up has come back.
     pub replied: bool,
     /// Whether the person gave an example of changed practice.

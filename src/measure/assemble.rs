@@ -115,6 +115,10 @@ fn one(
             let base = base.and_then(|base| population((setting.populations, setting.places), at, &base.column));
             observation(indicator, period, figure, base.as_ref())
         }
+        None if book.came(indicator, period) => {
+            expected.clear();
+            Observation::absent(period, SeriesState::NotDue)
+        }
         None => Observation::absent(period, absence(indicator, period, (setting, !expected.is_empty()))),
     };
     seen.without = figure

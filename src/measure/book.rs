@@ -112,6 +112,13 @@ impl Book<'_> {
         }
     }
 
+    /// Whether rows that it is measured from came for a quarter. Where none of them counts, nothing that it counts was due.
+    pub fn came(&self, indicator: &Indicator, period: Period) -> bool {
+        self.sent
+            .get(&indicator.id)
+            .is_some_and(|sent| sent.came.contains(&period))
+    }
+
     /// Who should have sent it for a quarter, itself or the count that it is made of.
     pub fn expected(&self, indicator: &Indicator, period: Period) -> BTreeSet<String> {
         if let Some(made) = &indicator.measured_from

@@ -10,9 +10,9 @@ use crate::measure::table::Table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Everything held of these feeds up to a quarter.
-pub fn held(rows: &RowsByFeed, until: Period) -> Held {
-    let feeds = Feeds { rows, until };
+/// Everything held of these feeds up to a quarter, without the files that do not count.
+pub fn held(rows: &RowsByFeed, until: Period, left_out: &BTreeSet<String>) -> Held {
+    let feeds = Feeds { rows, until, left_out };
     Held {
         answers: answers::answers(&feeds),
         sessions: training::sessions(&feeds),
@@ -31,10 +31,11 @@ pub fn held(rows: &RowsByFeed, until: Period) -> Held {
     }
 }
 
-/// The frames, and up to which folder they count.
+/// The frames, up to which folder they count, and which files do not.
 struct Feeds<'a> {
     rows: &'a RowsByFeed,
     until: Period,
+    left_out: &'a BTreeSet<String>,
 }
 
 /// One feed as plain columns, with the words that stand in it again and again held once.
@@ -61,7 +62,8 @@ impl Feeds<'_> {
         let current: Vec<usize> = sheet.table.current().collect();
         let mut made = Vec::with_capacity(current.len());
         for row in current {
-            let Some(from) = sheet.origin(row).filter(|from| from.folder <= self.until) else {
+            let counts = |from: &Origin| from.folder <= self.until && !self.left_out.contains(&*from.file);
+            let Some(from) = sheet.origin(row).filter(counts) else {
                 continue;
             };
             made.extend(make(&mut sheet, row, from));

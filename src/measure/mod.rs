@@ -46,6 +46,10 @@ pub struct Setting<'a> {
     pub populations: &'a Populations,
     /// Feeds that are not due every quarter, and the quarters in which they are (`[due]` of `board.toml`).
     pub due: &'a BTreeMap<String, Vec<Period>>,
+    /// Days after a quarter's end by which returns are due.
+    pub due_days: u32,
+    /// Files whose rows are held and do not count: forms that were not asked for. Relative to the inbox.
+    pub left_out: &'a BTreeSet<String>,
     /// The newest quarter; rows about later ones are not used.
     pub until: Period,
 }

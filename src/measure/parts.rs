@@ -27,6 +27,8 @@ pub(super) struct Sent {
     pub by_agency: BTreeMap<String, BTreeMap<Period, Part>>,
     /// Oldest versions that say something else than the current one.
     pub replaced: BTreeMap<(String, String, Period), Replaced>,
+    /// Quarters of which rows came that it is measured from, whether or not any of them counts.
+    pub came: BTreeSet<Period>,
 }
 
 /// How figures are put together.
@@ -95,6 +97,7 @@ impl Sent {
         Sent {
             whole: self.whole,
             by_agency: self.by_agency,
+            came: self.came,
             ..total
         }
     }

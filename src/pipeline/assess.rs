@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 const REPLAYED: i32 = 12;
 /// Quarters of the coverage table.
 const COVERED: i32 = 8;
+/// The feed that has more than one form.
+const AUDIT: &str = "s11-answers";
 
 /// What a briefing is made of, owned, so that commands can look at parts of it.
 pub struct Assessed {
@@ -87,8 +89,8 @@ pub struct Around<'a> {
     pub watch: &'a dyn Watch,
 }
 
-/// What measuring up to a quarter needs to know of a board.
-pub fn setting<'a>(session: &'a Session, until: Period) -> Setting<'a> {
+/// What measuring up to a quarter needs to know of a board, and which files do not count.
+pub fn setting<'a>(session: &'a Session, (until, left_out): (Period, &'a BTreeSet<String>)) -> Setting<'a> {
     let board = &session.board;
     Setting {
         catalogue: &session.catalogue,
@@ -96,8 +98,28 @@ pub fn setting<'a>(session: &'a Session, until: Period) -> Setting<'a> {
         agencies: &board.agencies,
         populations: &board.populations,
         due: &board.due,
+        due_days: board.due_days,
+        left_out,
         until,
     }
+}
+
+/// The files that are not the form that was asked for, up to a quarter: their rows are held and count for nothing.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn wrong_forms(store: &Store, until: Period) -> anyhow::Result<BTreeSet<String>> {
+    let folders: BTreeSet<Period> = store
+        .held()
+        .filter(|held| held.receipt.period <= until && held.feed == AUDIT)
+        .map(|held| held.receipt.period)
+        .collect();
+    let mut files = BTreeSet::new();
+    for folder in folders {
+        let wrong = store.findings(folder)?.into_iter();
+        files.extend(wrong.filter(|one| one.kind == "wrong-form").map(|one| one.place.file));
+    }
+    Ok(files)
 }
 
 /// Every series up to a quarter, as the store has it.
@@ -105,8 +127,10 @@ pub fn setting<'a>(session: &'a Session, until: Period) -> Setting<'a> {
 /// # Errors
 /// A store that cannot be read.
 pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Result<Vec<Series>> {
-    let rows = store.up_to(until)?.all_rows(&Window::default())?;
-    Ok(measure::series(&rows, &setting(session, until)).series)
+    let store = store.up_to(until)?;
+    let rows = store.all_rows(&Window::default())?;
+    let wrong = wrong_forms(&store, until)?;
+    Ok(measure::series(&rows, &setting(session, (until, &wrong))).series)
 }
 
 /// The whole assessment of a quarter.
@@ -153,7 +177,8 @@ fn look_at<Wanted>(
     wanted: impl FnOnce(&Evidence<'_>) -> Wanted,
 ) -> anyhow::Result<Wanted> {
     let rows = store.all_rows(&Window::default())?;
-    let setting = setting(session, period);
+    let wrong = wrong_forms(store, period)?;
+    let setting = setting(session, (period, &wrong));
     around.watch.begin("Measuring", 0);
     let measured = measure::series(&rows, &setting);
     around.watch.begin("Judging", 0);
@@ -168,9 +193,9 @@ fn look_at<Wanted>(
         .collect::<Vec<_>>();
     findings.extend(compared);
     findings.extend(standing::standing(store, session, period));
-    let held = measure::held(&rows, period);
+    let held = measure::held(&rows, period, &wrong);
     let gathered = Gathered {
-        arrivals: arrivals(store, (&rows, period)),
+        arrivals: arrivals(store, (&rows, &wrong), period),
         due: due(session, period),
         expected: measured.expected(period.back(COVERED - 1)),
         remarks: remarks(session, period),
@@ -211,7 +236,7 @@ pub fn unmeasured(
 ) -> anyhow::Result<Vec<Finding>> {
     let store = store.up_to(period)?;
     let gathered = Gathered {
-        arrivals: arrivals(&store, (&RowsByFeed::new(), period)),
+        arrivals: arrivals(&store, (&RowsByFeed::new(), &wrong_forms(&store, period)?), period),
         due: due(session, period),
         expected: vec![],
         remarks: vec![],
@@ -278,14 +303,13 @@ fn evidence<'a>(
     }
 }
 
-fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival> {
+fn arrivals(store: &Store, (rows, wrong): (&RowsByFeed, &BTreeSet<String>), period: Period) -> Vec<Arrival> {
     let cells = measure::cells(rows);
     let recent = store
         .held()
         .filter(|held| held.receipt.period > period.back(COVERED) && held.receipt.period <= period);
-    let wrong = files_of(store, period, |kind| kind.starts_with("wrong-"));
     // A return in which every number is a word for none says that there is nothing to report.
-    let nil = files_of(store, period, |kind| kind == "word-read-as-zero");
+    let nil = of_words_for_none(store, period);
     let zeros = measure::only_zeros(rows);
     recent
         .map(|held| Arrival {
@@ -303,12 +327,12 @@ fn arrivals(store: &Store, (rows, period): (&RowsByFeed, Period)) -> Vec<Arrival
         .collect()
 }
 
-/// Files of the quarter of which a finding of some kinds speaks.
-fn files_of(store: &Store, period: Period, kinds: impl Fn(&str) -> bool) -> BTreeSet<String> {
+/// Files of the quarter in which words stand for none.
+fn of_words_for_none(store: &Store, period: Period) -> BTreeSet<String> {
     let findings = store.findings(period).unwrap_or_default();
     findings
         .into_iter()
-        .filter(|finding| kinds(&finding.kind))
+        .filter(|finding| finding.kind == "word-read-as-zero")
         .map(|finding| finding.place.file)
         .collect()
 }

@@ -12,7 +12,7 @@ mod workbook;
 
 use crate::catalogue::Catalogue;
 use crate::domain::{Period, PublicPack, Series};
-use crate::pipeline::{Fault, Outcome, Session};
+use crate::pipeline::{Fault, Outcome, Session, assess};
 use crate::report::pack::{Files, files, sign_off};
 use crate::store::{Store, Window};
 use crate::withhold::{Breakdown, Published, Release, Request, Scope, USUAL_WORK, from_csv, release, to_csv};
@@ -144,14 +144,8 @@ fn measured(session: &Session, what: &What) -> Result<Measured, Fault> {
     let until = what.until;
     let store = Store::open(&board.root.join("store"), catalogue.feeds())?;
     let rows = store.all_rows(&Window::until(until))?;
-    let setting = crate::measure::Setting {
-        catalogue,
-        places: &board.places,
-        agencies: &board.agencies,
-        populations: &board.populations,
-        due: &board.due,
-        until,
-    };
+    let wrong = assess::wrong_forms(&store, until)?;
+    let setting = assess::setting(session, (until, &wrong));
     Ok(Measured {
         series: crate::measure::series(&rows, &setting).series,
         breakdowns: match what.scope.is_annual() {

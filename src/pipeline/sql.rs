@@ -3,7 +3,7 @@
 use crate::cli::Format;
 use crate::domain::{Entry, Table};
 use crate::measure;
-use crate::pipeline::assess::setting;
+use crate::pipeline::assess::{setting, wrong_forms};
 use crate::pipeline::queries::{self, known_indicator};
 use crate::pipeline::{Fault, Outcome, Session};
 
@@ -15,8 +15,10 @@ pub fn sql(session: &Session, indicators: &[String], formats: &[Format]) -> Resu
     for id in indicators {
         known_indicator(session, id)?;
     }
-    let until = queries::newest_held(&queries::open(session)?)?;
-    let setting = setting(session, until);
+    let store = queries::open(session)?;
+    let until = queries::newest_held(&store)?;
+    let wrong = wrong_forms(&store, until)?;
+    let setting = setting(session, (until, &wrong));
     let all = session.catalogue.indicators().iter();
     let named = all.filter(|indicator| indicators.is_empty() || indicators.contains(&indicator.id));
     let texts = named.map(|indicator| (indicator.id.as_str(), measure::sql(indicator, &setting)));

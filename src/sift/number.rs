@@ -171,9 +171,26 @@ pub(super) fn capitalised(text: &str) -> String {
         .unwrap_or_default()
 }
 
+/// The same within a sentence: the first letter is small, and initials such as `LADO` keep theirs.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == '-' || second == ' ' => {
+            format!("{}{}", first.to_lowercase(), &text[first.len_utf8()..])
+        }
+        _ => text.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_within_a_sentence_begins_small_and_initials_stay() {
+        assert_eq!(lower_first("Re-referrals in 12 months"), "re-referrals in 12 months");
+        assert_eq!(lower_first("LADO referrals"), "LADO referrals");
+    }
 
     #[test]
     fn numbers_have_commas_and_round_half_up() {

@@ -9,6 +9,7 @@ mod paper;
 mod plan;
 pub mod section_11;
 mod themes;
+mod totals;
 mod training;
 
 use crate::domain::Document;

@@ -1,5 +1,6 @@
 //! Registers, trackers and audits into exceptions: the rules that need no chart, with the same ranking and the same memory.
 
+pub mod backlog;
 pub mod memory;
 pub mod plan;
 pub mod reviews;
@@ -23,6 +24,8 @@ pub(super) struct Raised {
     pub key: String,
     /// The indicator that the records are counted by; empty where there is none.
     pub indicator: &'static str,
+    /// Where any indicator of this theme is on the list already, it is told there; empty: only where its own is.
+    pub theme: &'static str,
     /// The agency that must answer; empty when several.
     pub agency: String,
     /// What it is about, 36 characters or fewer.
@@ -53,6 +56,7 @@ fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
     all.extend(reviews::raised(evidence, period));
     all.extend(plan::raised(evidence, period));
     all.extend(standards::raised(evidence, period));
+    all.extend(backlog::raised(evidence, period));
     all
 }
 
@@ -62,7 +66,8 @@ fn percent(evidence: &Evidence<'_>, indicator: &str, period: Period) -> Option<S
     Some(format!("{}%", number::decimal(value, 1)))
 }
 
-/// The open exceptions that come from records, unranked; those of an indicator that is on the list already are told there.
+/// The open exceptions that come from records, unranked; those of an indicator or theme that is on the list already are told
+/// there.
 pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exception> {
     let mut lives: BTreeMap<String, (Life, Raised)> = BTreeMap::new();
     let quarters: Vec<Period> = evidence.quarters.iter().map(|quarter| quarter.period).collect();
@@ -75,10 +80,12 @@ pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exc
         if !life.is_open() {
             continue;
         }
-        let same = listed
-            .iter_mut()
-            .find(|one| !raised.indicator.is_empty() && one.indicator == raised.indicator && one.rank.is_some());
-        match same {
+        let theme = |id: &str| evidence.catalogue.indicator(id).map_or("", |one| one.theme.as_str());
+        let is_same = |one: &Exception| {
+            let own = !raised.indicator.is_empty() && one.indicator == raised.indicator;
+            own || (!raised.theme.is_empty() && theme(&one.indicator) == raised.theme)
+        };
+        match listed.iter_mut().find(|one| one.rank.is_some() && is_same(one)) {
             Some(one) => one.related.push(raised.sentence),
             None => made.push(exception(raised, life, evidence)),
         }

@@ -101,12 +101,18 @@ fn frame(feed: &Feed, rows: &[Row], catalogue: &Catalogue) -> DataFrame {
     columns.push(Column::new("source_file".into(), text(&|row| Some(row.file.clone()))));
     columns.push(Column::new("source_sheet".into(), text(&|_| None)));
     columns.push(Column::new("source_cell".into(), text(&|_| Some("A2".into()))));
-    columns.push(Column::new("received".into(), text(&|_| Some("2026-10-30".into()))));
+    columns.push(Column::new("received".into(), text(&|row| Some(due_on(&row.file)))));
     columns.push(Column::new(
         "superseded".into(),
         rows.iter().map(|row| row.superseded).collect::<Vec<bool>>(),
     ));
     DataFrame::new(rows.len(), columns).unwrap()
+}
+
+/// The day on which the returns of a file's folder were due: files of the past count as received then.
+fn due_on(file: &str) -> String {
+    let period: Period = file.split('/').next().unwrap().parse().unwrap();
+    (period.last_day() + chrono::Days::new(30)).to_string()
 }
 
 /// A cell, with counts that stand in a `value` column moved to the numerator.

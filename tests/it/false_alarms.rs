@@ -24,6 +24,8 @@ fn raised(seed: u64) -> (usize, usize) {
         agencies: &board.agencies,
         populations: &board.populations,
         due: &board.due,
+        due_days: board.due_days,
+        left_out: &std::collections::BTreeSet::new(),
         until,
     };
     let rows = clean_rows::rows(&folder.path().join("inbox"), &catalogue, until);

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+/// No file is left out.
+static NOTHING: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+
 fn catalogue() -> &'static Catalogue {
     static HELD: OnceLock<Catalogue> = OnceLock::new();
     HELD.get_or_init(|| Catalogue::built_in().unwrap())
@@ -105,6 +108,8 @@ impl Board {
             agencies: &self.board.agencies,
             populations: &self.board.populations,
             due: &self.board.due,
+            due_days: self.board.due_days,
+            left_out: &NOTHING,
             until: self.until,
         }
     }
@@ -188,6 +193,8 @@ fn a_board_without_rows_has_a_series_of_every_indicator_and_no_figure() {
         agencies: &[],
         populations: &populations,
         due: &due,
+        due_days: 30,
+        left_out: &NOTHING,
         until,
     };
     let measured = measure::series(&BTreeMap::new(), &setting);

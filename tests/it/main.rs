@@ -25,6 +25,7 @@ mod chasing;
 mod clean_rows;
 mod documents;
 mod example_board;
+mod evidence_papers;
 mod evidence_traps;
 mod example_run;
 mod faults;

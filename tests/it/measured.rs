@@ -24,6 +24,8 @@ fn indicators_measured_from_feeds_equal_what_python_makes_of_the_same_rows() {
         agencies: &board.agencies,
         populations: &board.populations,
         due: &board.due,
+        due_days: board.due_days,
+        left_out: &std::collections::BTreeSet::new(),
         until,
     };
     let measured = measure::series(&rows, &setting);
@@ -43,6 +45,26 @@ fn indicators_measured_from_feeds_equal_what_python_makes_of_the_same_rows() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The beginnings of the ids of LADO, Section 11, training, audits, reviews, plan, engagement and child deaths.
+const THEMES: [&str; 8] = ["LD", "SA", "TR", "QA", "RV", "BP", "EN", "CD"];
+
+#[test]
+fn every_indicator_of_these_themes_has_a_figure_worked_out_by_python_and_says_where_it_comes_from() {
+    let catalogue = catalogue::load(None).unwrap();
+    let mut oracle = csv::Reader::from_path(root().join("tests/oracle/measured.csv")).unwrap();
+    let worked_out: std::collections::BTreeSet<String> =
+        oracle.records().map(|line| line.unwrap()[0].to_string()).collect();
+    let own = |id: &str| THEMES.iter().any(|theme| id.starts_with(theme));
+    let mut count = 0;
+    for indicator in catalogue.indicators().iter().filter(|one| own(&one.id)) {
+        count += 1;
+        assert!(worked_out.contains(&indicator.id), "no figure of {}", indicator.id);
+        let told = indicator.measured_from.is_some() || !indicator.sent_as_total.is_empty();
+        assert!(told, "{} does not say that it comes as a total", indicator.id);
+    }
+    assert_eq!(count, 35);
 }
 
 #[test]

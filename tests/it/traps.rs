@@ -64,6 +64,8 @@ fn figures(indicator: &str, files: &[File<'_>], agencies: &[Agency]) -> Vec<Obse
         agencies,
         populations: &populations,
         due: &due,
+        due_days: 30,
+        left_out: &std::collections::BTreeSet::new(),
         until,
     };
     let measured = measure::series(&clean_rows::rows(folder.path(), &catalogue, until), &setting);

@@ -21,11 +21,13 @@ fn told_in(period: &str) -> Option<Exception> {
         agencies: &board.agencies,
         populations: &board.populations,
         due: &board.due,
+        due_days: board.due_days,
+        left_out: &std::collections::BTreeSet::new(),
         until: period,
     };
     let measured = measure::series(&rows, &setting);
     let quarters = pipeline::quarters(&measured, &catalogue, period);
-    let held = measure::held(&rows, period);
+    let held = measure::held(&rows, period, setting.left_out);
     let briefing = sift::briefing(&Evidence {
         catalogue: &catalogue,
         places: &board.places,

@@ -13,6 +13,8 @@ import os
 HERE = os.path.dirname(os.path.abspath(__file__))
 INBOX = os.path.join(HERE, "..", "..", "sample-data", "essex", "inbox")
 SCHOOLS, SETTINGS = 60, 40
+COUNTY = "E10000012"
+READY_MADE = ("LD01", "LD04", "LD09", "LD10", "RV01", "RV02", "CD01", "CD02", "CD03", "EN01", "TR06")
 LAST_DAY = {"2024-25-Q3": "2024-12-31", "2025-26-Q3": "2025-12-31", "2025-26-Q4": "2026-03-31", "2026-27-Q1": "2026-06-30"}
 FIRST_DAY = {"2024-25-Q3": "2024-10-01", "2025-26-Q3": "2025-10-01", "2025-26-Q4": "2026-01-01", "2026-27-Q1": "2026-04-01"}
 
@@ -71,6 +73,19 @@ def actions(period):
         yield "QA02", sum(row["status"] == "complete" and row["completed"] <= row["due"] for row in due), len(due)
 
 
+def dashboard(period):
+    """Indicators of these themes that no feed has rows of: the county's total, else the sum of its districts."""
+    sent = rows(period, "dashboard")
+    for indicator in READY_MADE:
+        own = [row for row in sent if row["indicator"] == indicator and (row["numerator"] or row["value"])]
+        county = [row for row in own if row["area"] in ("", COUNTY)]
+        found = county or own
+        if found:
+            above = sum(float(row["numerator"] or row["value"]) for row in found)
+            below = [float(row["denominator"]) for row in found if row["denominator"]]
+            yield indicator, int(above), int(sum(below)) if below else None
+
+
 def governance(period):
     plan, seats = rows(period, "business-plan"), rows(period, "attendance")
     yield "BP01", sum(row["rag"] == "green" for row in plan), len(plan)
@@ -81,6 +96,14 @@ def governance(period):
     yield "EN02", max(total(reach, "reach", lambda r: r["channel"] == channel) for channel in {row["channel"] for row in reach}), None
 
 
+def late(period):
+    """Agencies whose audit came after the day on which it was due, 30 days after the quarter; the register has the days."""
+    due = datetime.date.fromisoformat(LAST_DAY[period]) + datetime.timedelta(days=30)
+    with open(os.path.join(INBOX, "..", "register.csv"), newline="", encoding="utf-8") as source:
+        lines = [row for row in csv.DictReader(source) if row["file"].startswith(period) and "s11-answers" in row["file"]]
+    return {row["agency"] for row in lines if row["received"] > due.isoformat()}
+
+
 def audits(period):
     cases = [row for row in rows(period, "case-audits") if row["domain"] == "overall"]
     if cases:
@@ -89,7 +112,7 @@ def audits(period):
     agencies = [row for row in answers if row["organisation_type"] == "agency"]
     if agencies:
         asked = [row for row in csv.DictReader(open(os.path.join(INBOX, "..", "agencies.csv"), newline="")) if "s11-answers" in row["feeds"].split(";")]
-        yield "SA01", len({row["organisation"] for row in agencies}), len(asked)
+        yield "SA01", len({row["organisation"] for row in agencies} - late(period)), len(asked)
         graded = [row["moderated_grade"] or row["self_grade"] for row in agencies]
         graded = [grade for grade in graded if grade in ("met", "partly-met", "not-met")]
         yield "SA04", graded.count("met"), len(graded)
@@ -106,7 +129,7 @@ def main():
     lines = []
     for period in LAST_DAY:
         name = period[:7] + " " + period[8:]
-        for part in (lado, training, actions, governance, audits):
+        for part in (lado, training, actions, governance, audits, dashboard):
             for indicator, numerator, denominator in part(period):
                 value = numerator if denominator is None else numerator / denominator * (1 if indicator == "TR03" else 100)
                 lines.append([indicator, name, numerator, "" if denominator is None else denominator, f"{value:.6f}"])

@@ -168,6 +168,15 @@ fn say_how_it_is_read(indicator: &Indicator, lines: &mut Lines) {
     if let Some(measured) = &indicator.measured_from {
         lines.say("Measured from", measured_in_words(measured));
     }
+    if !indicator.sent_as_total.is_empty() {
+        lines.say(
+            "Measured from",
+            format!("a total in the agency's dashboard. {}", indicator.sent_as_total),
+        );
+    }
+    if indicator.supply {
+        lines.say("On the need map", "help that is given");
+    }
 }
 
 fn due_text(indicator: &Indicator) -> String {

@@ -36,11 +36,17 @@ fn shape(shape: &Shape) -> String {
         Shape::Returns {
             organisation_types,
             asked,
+            in_time,
         } => {
             let types = organisation_types.join(" or ");
+            let when = if *in_time { " by the day it was due" } else { "" };
             match asked {
-                Asked::ExpectedAgencies => "of the agencies that were due to return, those that did in time".into(),
-                Asked::InScope(number) => format!("organisations of type {types}, over the {number} in scope"),
+                Asked::ExpectedAgencies => {
+                    format!("of the agencies that were asked, those that returned the right form{when}")
+                }
+                Asked::InScope(number) => format!(
+                    "organisations of type {types} that returned the right form{when}, over the {number} in scope"
+                ),
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::measure::held::Feeds;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 9] = [
     "cycle",
     "organisation",
     "organisation_type",
@@ -14,6 +14,7 @@ const COLUMNS: [&str; 8] = [
     "question",
     "self_grade",
     "moderated_grade",
+    "evidence",
 ];
 
 /// Organisation, area, cycle and question.
@@ -36,6 +37,7 @@ pub(super) fn answers(feeds: &Feeds<'_>) -> Vec<S11Answer> {
             question: sheet.shared("question", row),
             own,
             moderated,
+            has_evidence: sheet.table.word("evidence", row).is_some(),
             from,
         })
     });

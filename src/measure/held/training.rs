@@ -73,6 +73,7 @@ pub(super) fn forms(feeds: &Feeds<'_>) -> Vec<Form> {
             agency: sheet.text("agency", row),
             before: number("before"),
             after: number("after"),
+            later: number("follow_up"),
             replied: number("follow_up").is_some() || sheet.table.word("practice_change", row).is_some(),
             changed: sheet.table.word("practice_change", row) == Some("Yes"),
             scale_max: number("scale_max"),

@@ -76,6 +76,7 @@ pub(super) fn sent(indicator: &Indicator, tables: &Tables, setting: &Setting<'_>
         }
         everything.entry(period).or_default().push(row);
     }
+    sent.came = everything.keys().copied().collect();
     // A share of all who were asked means nothing for one sender.
     let by_sender = !matches!(made.shape, Shape::Returns { .. });
     for ((sender, area, period), rows) in groups.into_iter().filter(|_| by_sender) {
@@ -183,7 +184,11 @@ fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &
     };
     let dating = dating::Dating::new(made, tables);
     let mut newest: BTreeMap<RowKey<'_>, (Option<Period>, Vec<usize>)> = BTreeMap::new();
-    for row in table.current() {
+    let is_left_out = |row: usize| {
+        let file = table.word("source_file", row);
+        !setting.left_out.is_empty() && file.is_some_and(|file| setting.left_out.contains(file))
+    };
+    for row in table.current().filter(|row| !is_left_out(*row)) {
         let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else {
             continue;
         };

@@ -111,7 +111,8 @@ pub(super) fn part(shape: &Shape, group: &Group<'_>) -> Option<Part> {
         Shape::Returns {
             organisation_types,
             asked,
-        } => returned(group, organisation_types, asked),
+            in_time,
+        } => returned(group, (organisation_types, *in_time), asked),
     }
 }
 
@@ -204,26 +205,27 @@ fn judged(shape: &Shape, group: &Group<'_>) -> Option<Part> {
     })
 }
 
-/// Organisations of some types that returned, of those asked.
-fn returned(group: &Group<'_>, organisation_types: &[String], asked: &Asked) -> Option<Part> {
+/// Organisations of some types that returned, of those asked; where only returns in time count, no part of one may be late.
+fn returned(group: &Group<'_>, (organisation_types, in_time): (&[String], bool), asked: &Asked) -> Option<Part> {
     let table = group.table;
     let is_of_type = |row: &&usize| {
         let word = table.word("organisation_type", **row);
         word.is_some_and(|word| organisation_types.iter().any(|one| one == word))
     };
-    let came: BTreeSet<(&str, &str)> = group
-        .rows
-        .iter()
-        .filter(is_of_type)
-        .map(|&row| {
-            let organisation = table.word("organisation", row).or_else(|| table.word("sender", row));
-            (
-                organisation.unwrap_or_default(),
-                table.word("area", row).unwrap_or_default(),
-            )
-        })
-        .collect();
+    let who = |row: usize| {
+        let organisation = table.word("organisation", row).or_else(|| table.word("sender", row));
+        (
+            organisation.unwrap_or_default(),
+            table.word("area", row).unwrap_or_default(),
+        )
+    };
     let (first, last) = (group.period.first_day(), group.period.last_day());
+    let due = last + chrono::Days::new(u64::from(group.setting.due_days));
+    let is_late = |row: &&usize| in_time && table.day("received", **row).is_some_and(|day| day > due);
+    let rows = || group.rows.iter().filter(is_of_type);
+    let late: BTreeSet<(&str, &str)> = rows().filter(is_late).map(|row| who(*row)).collect();
+    let returned: BTreeSet<(&str, &str)> = rows().map(|row| who(*row)).collect();
+    let counted = returned.difference(&late).count();
     let base = match asked {
         Asked::ExpectedAgencies => {
             let asked = group
@@ -233,18 +235,14 @@ fn returned(group: &Group<'_>, organisation_types: &[String], asked: &Asked) -> 
                 .filter(|one| one.sends(group.feed) && one.existed(first, last));
             asked.count() as f64
         }
-        Asked::InScope(kind) => f64::from(
-            *group
-                .setting
-                .catalogue
-                .policy()
-                .organisations_in_scope
-                .get(kind)
-                .unwrap_or(&0),
-        ),
+        // More may return than policy knows of: then the paper says so, and no share is over 100.
+        Asked::InScope(kind) => {
+            let in_scope = &group.setting.catalogue.policy().organisations_in_scope;
+            f64::from(*in_scope.get(kind).unwrap_or(&0)).max(returned.len() as f64)
+        }
     };
-    (!came.is_empty()).then(|| Part {
-        numerator: Some(Amount::exactly(came.len() as f64)),
+    (!returned.is_empty()).then(|| Part {
+        numerator: Some(Amount::exactly(counted as f64)),
         denominator: Some(Amount::exactly(base)),
         value: None,
         row: None,

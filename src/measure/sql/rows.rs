@@ -5,7 +5,7 @@ use crate::measure::Setting;
 use crate::measure::expectation::DASHBOARD;
 use crate::measure::sql::cells::Cells;
 use crate::measure::sql::shapes::{Grouped, part};
-use crate::measure::sql::words::{by_place, name, quarter_of, text};
+use crate::measure::sql::words::{by_place, list, name, quarter_of, text};
 use crate::measure::sql::{Query, bounds, stem};
 use std::collections::BTreeSet;
 
@@ -124,7 +124,10 @@ fn dated(query: &mut Query, stem: &str, (made, feed, setting): (&Measurement, &F
     let cells = Cells(feed);
     let (quarter, join) = quarter(query, stem, (made, feed, setting));
     let read = read(made, feed).into_iter().flat_map(|column| cells.parts(column));
-    let read: BTreeSet<String> = read.map(|column| format!("r.{column}")).collect();
+    let mut read: BTreeSet<String> = read.map(|column| format!("r.{column}")).collect();
+    if matches!(made.shape, Shape::Returns { in_time: true, .. }) {
+        read.insert("r.received".into());
+    }
     let keys: Vec<String> = feed
         .key
         .iter()
@@ -141,11 +144,12 @@ fn dated(query: &mut Query, stem: &str, (made, feed, setting): (&Measurement, &F
         format!("{stem}_dated"),
         format!(
             "SELECT COALESCE(r.sender, '') AS sender, r.source_file, r.source_cell, {}{}\n  {quarter} AS quarter, {FOLDER} AS folder,\n  {}\n\
-             FROM {} AS r{join}\nWHERE NOT r.superseded",
+             FROM {} AS r{join}\nWHERE NOT r.superseded{}",
             read.join(", "),
             if read.is_empty() { "" } else { "," },
             keys.join(", "),
             name(&feed.id),
+            not_left_out(setting),
         ),
     );
     query.with(
@@ -157,6 +161,15 @@ fn dated(query: &mut Query, stem: &str, (made, feed, setting): (&Measurement, &F
             text(&setting.until.to_string()),
         ),
     );
+}
+
+/// A condition that leaves out the files whose rows do not count; empty where there are none.
+fn not_left_out(setting: &Setting<'_>) -> String {
+    if setting.left_out.is_empty() {
+        return String::new();
+    }
+    let files: Vec<String> = setting.left_out.iter().cloned().collect();
+    format!(" AND NOT r.source_file IN {}", list(&files))
 }
 
 /// The columns that the shape needs, and those that name places and agencies.

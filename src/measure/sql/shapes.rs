@@ -81,7 +81,8 @@ pub(super) fn part(shape: &Shape, grouped: &Grouped<'_>) -> String {
         Shape::Returns {
             organisation_types,
             asked,
-        } => returned((organisation_types, asked), grouped),
+            in_time,
+        } => returned((organisation_types, *in_time), asked, grouped),
     }
 }
 
@@ -238,21 +239,57 @@ fn judged(shape: &Shape, grouped: &Grouped<'_>) -> String {
     )
 }
 
-/// Organisations of some types that returned, of those asked.
-fn returned((types, asked): (&[String], &Asked), grouped: &Grouped<'_>) -> String {
+/// Organisations of some types that returned, of those asked; where only returns in time count, no part of one may be late.
+fn returned((types, in_time): (&[String], bool), asked: &Asked, grouped: &Grouped<'_>) -> String {
     let Grouped { rows, by, cells, .. } = grouped;
     let organisation = format!("COALESCE({}, {}, '')", cells.word("organisation"), cells.word("sender"));
     let area = format!("COALESCE({}, '')", cells.word("area"));
-    let (came, base) = ("CAST(COUNT(*) AS DOUBLE)", asked_of(asked, grouped));
+    let late = match in_time {
+        true => format!(
+            "CASE WHEN CAST(received AS VARCHAR) > {} THEN 1 ELSE 0 END",
+            due_on(grouped)
+        ),
+        false => "0".to_string(),
+    };
+    let came = "CAST(COUNT(CASE WHEN late = 0 THEN 1 END) AS DOUBLE)";
     // Every quarter is in the grouping, so its base is the same for all rows of a group.
-    let base = format!("MAX({base})");
+    let base = match asked {
+        Asked::ExpectedAgencies => format!("MAX({})", asked_of(asked, grouped)),
+        // More may return than policy knows of.
+        Asked::InScope(_) => {
+            let in_scope = asked_of(asked, grouped);
+            format!("CASE WHEN COUNT(*) > {in_scope} THEN CAST(COUNT(*) AS DOUBLE) ELSE {in_scope} END")
+        }
+    };
     format!(
-        "SELECT {by}, {}\nFROM (\n  SELECT DISTINCT {by}, quarter AS of_quarter, {organisation} AS who, {area} AS place\n  FROM {rows}\n  \
-         WHERE {} IN {}\n) AS came\nGROUP BY {by}",
+        "SELECT {by}, {}\nFROM (\n  SELECT {by}, of_quarter, who, place, MAX(is_late) AS late\n  FROM (\n    \
+         SELECT {by}, quarter AS of_quarter, {organisation} AS who, {area} AS place, {late} AS is_late\n    FROM {rows}\n    \
+         WHERE {} IN {}\n  ) AS sent\n  GROUP BY {by}, of_quarter, who, place\n) AS came\nGROUP BY {by}",
         bounds([came, came, &base, &base, NONE, NONE]),
         name("organisation_type"),
         list(types)
     )
+}
+
+/// The day, as `2026-10-30`, on which the returns of a row's quarter were due: written out for the quarters in which they were.
+fn due_on(grouped: &Grouped<'_>) -> String {
+    let setting = grouped.setting;
+    let quarters: Vec<Period> = match setting.due.get(&grouped.cells.0.id) {
+        Some(due) => due.clone(),
+        None => setting.until.back(QUARTERS_BACK).to(setting.until).collect(),
+    };
+    let arms = quarters.into_iter().map(|period| {
+        let day = period.last_day() + chrono::Days::new(u64::from(setting.due_days));
+        format!(
+            "WHEN {} THEN {}",
+            text(&period.to_string()),
+            text(&day.format("%Y-%m-%d").to_string())
+        )
+    });
+    match arms.collect::<Vec<_>>().as_slice() {
+        [] => "'9999-12-31'".to_string(),
+        arms => format!("CASE quarter {} ELSE '9999-12-31' END", arms.join(" ")),
+    }
 }
 
 /// How many were asked for a return in a quarter.

@@ -27,6 +27,8 @@ fn texts() -> BTreeMap<String, String> {
         agencies: &[],
         populations: &Populations::default(),
         due: &BTreeMap::new(),
+        due_days: 30,
+        left_out: &BTreeSet::new(),
         until: Period::new(2026, 2).unwrap(),
     };
     let indicators = catalogue.indicators().iter();

@@ -205,12 +205,16 @@ fn shown_table<'a>(table: &'a PaperTable, numbered: &mut Numbered) -> anyhow::Re
         .iter()
         .map(|row| row.iter().map(shown_cell).collect::<anyhow::Result<_>>())
         .collect::<anyhow::Result<_>>()?;
+    let is_number = |at: usize| at > 0 && rows.iter().any(|row| row.get(at).is_some_and(|cell| cell.number));
+    // Where no column's words need the room, a long heading would spread a narrow table over the page.
+    let any_long = (0..table.columns.len()).any(|at| share(&rows, at, is_number(at)) > 0.0);
     let column = |(at, name): (usize, &'a String)| {
-        let number = at > 0 && rows.iter().any(|row| row.get(at).is_some_and(|cell| cell.number));
+        let number = is_number(at);
+        let head = if any_long { share_of_head(name) } else { 0.0 };
         ColumnShown {
             name,
             number,
-            share: share(&rows, at, number).max(share_of_head(name)),
+            share: share(&rows, at, number).max(head),
         }
     };
     Ok(TableShown {

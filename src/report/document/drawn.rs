@@ -1,6 +1,6 @@
 //! A chart as content into SVG, or the words that take its place.
 
-use crate::chart::{draw, plan_of, sparkline};
+use crate::chart::{draw, plan_of, sparkline, stacked};
 use crate::domain::{DrawnChart, Figure, Missing, Shown, ShownSeries};
 
 /// A chart as a page shows it.
@@ -42,10 +42,16 @@ pub fn figure(figure: &Figure) -> anyhow::Result<Drawn> {
 /// # Errors
 /// When it cannot be drawn, which is a fault of the program.
 pub fn spark(chart: &DrawnChart) -> anyhow::Result<String> {
-    let DrawnChart::Series(series) = chart else {
-        return Ok(String::new());
+    let plan = match chart {
+        DrawnChart::Series(series) => sparkline::plan(series, sparkline::SUMMARY),
+        DrawnChart::Stacked(bar) => stacked::in_a_row(bar),
+        DrawnChart::Funnel(_)
+        | DrawnChart::Bars(_)
+        | DrawnChart::Dumbbell(_)
+        | DrawnChart::Tiles(_)
+        | DrawnChart::Multiples(_) => None,
     };
-    match sparkline::plan(series, sparkline::SUMMARY) {
+    match plan {
         Some(plan) => draw::svg(&plan, &draw::Words::default()),
         None => Ok(String::new()),
     }

@@ -2,7 +2,8 @@
 
 use crate::domain::{Campaign, Contribution, Document, PaperCell, Part, Period, Section, in_force};
 use crate::sift::evidence::Evidence;
-use crate::sift::pages::{deaths, paper};
+use crate::sift::number;
+use crate::sift::pages::{deaths, paper, totals};
 use crate::sift::withhold::counts;
 use std::collections::BTreeMap;
 
@@ -18,7 +19,10 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     sections.extend(attendance(evidence));
     sections.extend(deaths::section(evidence));
     let first = sections.first()?;
-    let title = format!("The Board's own work: {}", lower(&first.heading));
+    let title = format!(
+        "The Board's own work: {}",
+        number::lower_first(&first.heading).replacen(": ", "; ", 1)
+    );
     let lead = vec!["Engagement, campaigns, contributions and attendance, as the Board's team sent them.".to_string()];
     Some(paper::document(
         ("board-work", "The Board's own work"),
@@ -26,14 +30,6 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
         (lead, sections),
         evidence,
     ))
-}
-
-fn lower(heading: &str) -> String {
-    let mut letters = heading.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 /// You said, we did.
@@ -125,7 +121,9 @@ fn reach(evidence: &Evidence<'_>) -> Option<Section> {
         largest.0.channel,
         counts::things(largest.1)
     );
-    Some(paper::section(heading, vec![Part::Table(table)]))
+    let mut parts = vec![Part::Table(table)];
+    parts.extend(totals::table("Subscribers to the bulletin", &["EN01"], evidence));
+    Some(paper::section(heading, parts))
 }
 
 /// Contributions of the newest year, with their sum.

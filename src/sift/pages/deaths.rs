@@ -2,12 +2,32 @@
 
 use crate::domain::{PaperCell, Part, Section};
 use crate::sift::evidence::Evidence;
-use crate::sift::pages::paper;
+use crate::sift::number;
+use crate::sift::pages::{paper, totals};
 use crate::sift::withhold::counts;
+use crate::stats::intervals;
 
 /// Quarters that are pooled.
 const POOLED: i32 = 20;
 const INDICATORS: [&str; 3] = ["CD01", "CD02", "CD03"];
+
+/// `239 of 330`; a dash for a count, or where it is withheld.
+fn parts((above, below): (f64, Option<f64>), may_show: bool) -> String {
+    match below.filter(|_| may_show) {
+        Some(below) => format!("{} of {}", number::decimal(above, 0), number::decimal(below, 0)),
+        None => "\u{2013}".into(),
+    }
+}
+
+/// Of a share in whole per cent, of a count in cases; a dash where the figure is withheld.
+fn range((above, below): (f64, Option<f64>), may_show: bool) -> String {
+    let range = match below {
+        Some(below) => intervals::wilson(above, below, 0.95)
+            .map(|range| format!("{:.0}% to {:.0}%", 100.0 * range.lower, 100.0 * range.upper)),
+        None => intervals::exact_poisson(above, 0.95).map(|range| format!("{:.0} to {:.0}", range.lower, range.upper)),
+    };
+    range.filter(|_| may_show).unwrap_or_else(|| "\u{2013}".into())
+}
 
 /// The section; `None` when nothing was ever sent.
 pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
@@ -25,19 +45,17 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
             let first = known.first()?.period;
             let above: f64 = known.iter().filter_map(|one| one.numerator.or(one.value)).sum();
             let below: Option<f64> = known.iter().map(|one| one.denominator).sum();
-            let figure = match below.filter(|_| indicator.denominator.is_some()) {
+            let below = below.filter(|_| indicator.denominator.is_some());
+            let figure = match below {
                 Some(below) => counts::share_of_people((above, below), policy),
                 None => counts::people(above, policy),
             };
-            let range = crate::stats::intervals::exact_poisson(above, 0.95)
-                .filter(|_| below.is_none() && figure.drawn().is_some())
-                .map_or("\u{2013}".to_string(), |range| {
-                    format!("{:.0} to {:.0}", range.lower, range.upper)
-                });
+            let may_show = figure.drawn().is_some();
             Some(vec![
                 PaperCell::from(indicator.name.clone()),
                 paper::cell(figure),
-                range.into(),
+                parts((above, below), may_show).into(),
+                range((above, below), may_show).into(),
                 format!("{first} to {}", evidence.period).into(),
                 paper::cell(counts::things(known.len() as f64)),
             ])
@@ -48,11 +66,12 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     }
     let table = paper::table(
         "Child death overview, years pooled",
-        &["What", "In all", "Likely range", "From, to", "Figures pooled"],
+        &["What", "In all", "Of", "Likely range", "From, to", "Figures pooled"],
         rows,
         &[
             "Up to five years together, because a quarter has too few. Deaths are counted for the whole of Southend, Essex and Thurrock where the panel sends them so.",
             "For learning, not performance: no quarter is compared with another.",
+            &totals::note(&INDICATORS, evidence),
         ],
     );
     Some(paper::section(

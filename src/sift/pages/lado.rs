@@ -8,6 +8,7 @@ use crate::domain::{Document, Level};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper::{self, Captioned};
+use crate::sift::pages::totals;
 use crate::sift::withhold::{self, counts};
 use figures::{Bounds, Flow};
 
@@ -20,23 +21,29 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
         return None;
     }
     let flow = Flow::of(evidence, evidence.period);
-    let mut lead = vec!["Allegations against people who work with children.".to_string()];
-    lead.extend(referrals_words(evidence));
-    lead.push(
+    let lead = vec![
+        referrals_words(evidence).unwrap_or_else(|| "Allegations against people who work with children.".into()),
         "Read these three together. The share in time counts closed cases only. A case that stays open is not in it."
             .to_string(),
-    );
+    ];
     let mut sections = vec![
         paper::section("1 Closed this quarter, in time", in_time(&flow, evidence)),
-        paper::section("2 Cases in and out", vec![in_and_out(&flow, evidence)]),
+        paper::section("2 Cases in and out", in_and_out(&flow, evidence)),
         paper::section("3 Still open, by age", open_by_age(evidence)),
         paper::page("Referrals by sector of the adult's work", sectors::sectors(evidence)),
+        paper::section("Outcomes recorded this quarter", sectors::outcomes(evidence)),
         paper::section(
             "Referrals by referrer, concern and threshold",
             sectors::others(evidence),
         ),
-        paper::section("Outcomes recorded this quarter", sectors::outcomes(evidence)),
     ];
+    let ready_made = totals::table(
+        "Sent as totals by the LADO service",
+        &["LD01", "LD04", "LD09"],
+        evidence,
+    );
+    sections
+        .extend(ready_made.map(|part| paper::section("Contacts, meetings and how soon employers report", vec![part])));
     sections.extend(licensing(evidence).map(|part| paper::section("Licensing applications reviewed", vec![part])));
     sections.push(paper::section("How to read these figures", vec![Part::Points(notes())]));
     Some(paper::document(
@@ -52,9 +59,9 @@ fn title(flow: &Flow, evidence: &Evidence<'_>) -> String {
     let before = Flow::of(evidence, evidence.period.back(4));
     let exact = |bounds: Option<Bounds>| bounds.and_then(figures::exact);
     match (exact(before.over_3), exact(flow.over_3)) {
-        (Some(was), Some(is)) if is > was => "LADO: more cases stay open past three months than a year ago".into(),
-        (Some(was), Some(is)) if is < was => "LADO: fewer cases stay open past three months than a year ago".into(),
-        (_, Some(_)) => "LADO: cases open past three months are as many as a year ago".into(),
+        (Some(was), Some(is)) if is > was => "LADO: more cases stay open past three months".into(),
+        (Some(was), Some(is)) if is < was => "LADO: fewer cases stay open past three months".into(),
+        (_, Some(_)) => "LADO: as many cases stay open past three months as a year ago".into(),
         (_, None) => "LADO: how many cases stay open was not sent this quarter".into(),
     }
 }
@@ -130,7 +137,10 @@ fn in_time(flow: &Flow, evidence: &Evidence<'_>) -> Vec<Part> {
     let words = Captioned {
         id: "lado-in-time",
         title: format!("{} cases were closed", counts::people(closed, policy)),
-        subtitle: format!("Per cent of cases closed, {}, with the likely range", evidence.period),
+        subtitle: format!(
+            "Per cent of cases closed, {}, with the likely range. Dotted: level in the guidance of 2016 to 2020 (80% and 90%; none for 12 months).",
+            evidence.period
+        ),
         alt: "Bar chart. Share of closed cases that took up to one, three and 12 months. Open cases are not in it."
             .into(),
     };
@@ -140,21 +150,21 @@ fn in_time(flow: &Flow, evidence: &Evidence<'_>) -> Vec<Part> {
         target: None,
         before_words: String::new(),
     });
-    let figure = paper::figure(words, chart, paper::narrowed(&table, &[0, 1, 2, 3]), evidence);
-    vec![figure, Part::Table(table)]
+    vec![paper::figure(words, chart, table, evidence)]
 }
 
-fn in_and_out(flow: &Flow, evidence: &Evidence<'_>) -> Part {
+fn in_and_out(flow: &Flow, evidence: &Evidence<'_>) -> Vec<Part> {
     let policy = evidence.catalogue.policy();
     let shown = |bounds: Option<Bounds>| match bounds {
         Some(bounds) => paper::cell(counts::between(bounds, policy)),
         None => paper::cell(crate::domain::Shown::Mark(crate::domain::Missing::NotAvailable)),
     };
-    let rows = vec![
-        vec!["Open at the start".into(), shown(flow.open_before)],
-        vec!["New: referrals that met the threshold".into(), shown(flow.met)],
-        vec!["Closed".into(), shown(flow.closed)],
-        vec!["Open at the end".into(), shown(flow.open)],
+    let row = vec![
+        evidence.period.to_string().into(),
+        shown(flow.open_before),
+        shown(flow.met),
+        shown(flow.closed),
+        shown(flow.open),
     ];
     let balance = match flow.imbalance() {
         Some(gap) if gap.abs() > 0.5 => format!(
@@ -164,15 +174,31 @@ fn in_and_out(flow: &Flow, evidence: &Evidence<'_>) -> Part {
         Some(_) => "Start plus new less closed gives the end.".into(),
         None => "The balance cannot be checked: a part was not sent, or is withheld.".into(),
     };
-    Part::Table(paper::table(
+    let columns = [
+        "Quarter",
+        "Open at the start",
+        "plus new (met the threshold)",
+        "less closed",
+        "Open at the end",
+    ];
+    vec![Part::Table(paper::table(
         "Cases in and out",
-        &["Cases", "Number"],
-        rows,
+        &columns,
+        vec![row],
         &[&balance],
-    ))
+    ))]
 }
 
 /// How many open cases are over three months old, now and a year ago.
+pub(super) fn open_over_three_months(evidence: &Evidence<'_>) -> Option<String> {
+    Flow::of(evidence, evidence.period).over_3?;
+    let words = older(evidence);
+    words
+        .starts_with(char::is_numeric)
+        .then(|| words.trim_end_matches('.').to_string())
+}
+
+/// The same as a sentence.
 fn older(evidence: &Evidence<'_>) -> String {
     let policy = evidence.catalogue.policy();
     let (now, then) = (
@@ -260,7 +286,10 @@ fn licensing(evidence: &Evidence<'_>) -> Option<Part> {
             "Licensing applications reviewed by the LADO, by district",
             &["District", "This quarter", "Last four quarters"],
             rows,
-            &["Applications, not people at risk. [x]: not sent for all four quarters."],
+            &[
+                "Applications, not people at risk. [x]: not sent for all four quarters.",
+                &totals::note(&["LD10"], evidence),
+            ],
         ))
     })
 }

@@ -1,6 +1,8 @@
-//! The need map: indicators by district and quadrant with their likely range and no rank, supply beside need.
+//! The need map: indicators by district and quadrant with their likely range, supply beside need.
 
-use crate::catalogue::{Indicator, Unit};
+mod places;
+
+use crate::catalogue::{Counted, Indicator, Unit};
 use crate::domain::{
     Area, Document, Interval, Level, Missing, Observation, PaperCell, PaperTable, Part, Section, Shown,
 };
@@ -10,8 +12,6 @@ use crate::sift::{number, withhold};
 use crate::stats::intervals;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Themes whose indicators count help that is there, not need.
-const SUPPLY: [&str; 4] = ["early_help", "training", "licensing", "workforce"];
 /// Quarters within which a figure still stands for its area.
 const RECENT: i32 = 4;
 
@@ -46,7 +46,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     ))
 }
 
-/// One indicator with a figure for at least half of the districts.
+/// One indicator with a figure for at least half of the districts, or of the quadrants.
 struct Mapped<'a> {
     indicator: &'a Indicator,
     /// The newest figure of each area within a year.
@@ -57,6 +57,10 @@ struct Mapped<'a> {
 
 impl<'a> Mapped<'a> {
     fn of(indicator: &'a Indicator, evidence: &Evidence<'a>) -> Option<Mapped<'a>> {
+        // Applications, staff and the like are no need of children and families.
+        if indicator.counts == Counted::Other && !indicator.supply {
+            return None;
+        }
         let mut figures: BTreeMap<&str, &Observation> = BTreeMap::new();
         let series = evidence.series.iter();
         for series in series.filter(|one| one.indicator == indicator.id && one.agency.is_none()) {
@@ -69,12 +73,17 @@ impl<'a> Mapped<'a> {
                 figures.insert(&series.area, newest);
             }
         }
-        let districts: Vec<&Area> = evidence.places.at_level(Level::District).collect();
-        let known = districts
-            .iter()
-            .filter(|area| figures.contains_key(area.id.as_str()))
-            .count();
-        if districts.is_empty() || 2 * known < districts.len() {
+        let half_of = |level: Level| {
+            let all = evidence.places.at_level(level).count();
+            let known = evidence
+                .places
+                .at_level(level)
+                .filter(|area| figures.contains_key(area.id.as_str()));
+            all > 0 && 2 * known.count() >= all
+        };
+        // Help is often counted by quadrant only; a need that no district knows is no map.
+        let is_known = half_of(Level::District) || (indicator.supply && half_of(Level::Quadrant));
+        if !is_known {
             return None;
         }
         let withheld = withheld(indicator, &figures, evidence);
@@ -86,7 +95,7 @@ impl<'a> Mapped<'a> {
     }
 
     fn is_supply(&self) -> bool {
-        SUPPLY.contains(&self.indicator.theme.as_str())
+        self.indicator.supply
     }
 
     fn shown(&self, area: &str, evidence: &Evidence<'_>) -> Shown {
@@ -215,6 +224,7 @@ fn parts(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec
     } else {
         parts.push(Part::Table(table(("Supply", quadrant), &supply, evidence)));
     }
+    parts.extend(places::table((quadrant, &districts(quadrant, evidence)), mapped, evidence).map(Part::Table));
     let gaps = gaps(quadrant, mapped, evidence);
     if !gaps.is_empty() {
         parts.push(paper::panel("Supply beside need", gaps));
@@ -243,7 +253,7 @@ fn table((kind, quadrant): (&str, &Area), mapped: &[&Mapped<'_>], evidence: &Evi
         &columns,
         rows.collect(),
         &[
-            "The newest figure within a year. [c]: small, or would give away one that is; a second area is withheld with the first. [x]: not sent.",
+            "The newest figure within a year. [c]: small, or would give away one that is; a second area is withheld with the first. [x]: not sent by district.",
         ],
     )
 }
@@ -270,24 +280,55 @@ fn range_words(one: &Mapped<'_>, area: &str, evidence: &Evidence<'_>) -> String 
     }
 }
 
-/// Where need is higher and help is not, in words that ask.
+/// A quadrant's figure and the county's, where both may show and the county's is no handful.
+fn share_of_county(one: &Mapped<'_>, quadrant: &str, evidence: &Evidence<'_>) -> Option<(f64, f64)> {
+    let shown = |area: &str| one.shown(area, evidence).drawn();
+    let (own, all) = (shown(quadrant)?, shown(evidence.places.home())?);
+    let enough = f64::from(evidence.catalogue.policy().decimals_from);
+    (one.indicator.unit == Unit::Count && all >= enough).then_some((own, all))
+}
+
+/// What share of the county's counted need, and of its counted help, a quadrant has; where need is higher and help is not, a
+/// question.
 fn gaps(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec<String> {
     let names = |supply: bool, wanted: &str| -> Vec<String> {
         let found = mapped
             .iter()
             .filter(|one| one.is_supply() == supply && one.standing(&quadrant.id, evidence) == Some(wanted));
-        found.map(|one| one.indicator.row_name.to_lowercase()).collect()
+        found.map(|one| number::lower_first(&one.indicator.row_name)).collect()
     };
+    let shares = |supply: bool| -> Vec<(&Mapped<'_>, (f64, f64))> {
+        let own = mapped.iter().filter(|one| one.is_supply() == supply);
+        own.filter_map(|one| Some((one, share_of_county(one, &quadrant.id, evidence)?)))
+            .collect()
+    };
+    let percent = |(own, all): (f64, f64)| 100.0 * own / all;
     let (need, less) = (names(false, "higher"), names(true, "lower"));
     let mut points = vec![];
     if !need.is_empty() {
         points.push(format!("Higher than the county: {}.", paper::joined(&need, "none")));
     }
-    if !need.is_empty() && !less.is_empty() {
+    let needs: Vec<f64> = shares(false).into_iter().map(|(_, parts)| percent(parts)).collect();
+    let (least, most) = (
+        needs.iter().copied().fold(f64::INFINITY, f64::min),
+        needs.iter().copied().fold(0.0, f64::max),
+    );
+    let mut asks = !need.is_empty() && !less.is_empty();
+    for (one, parts) in shares(true).into_iter().filter(|_| !needs.is_empty()) {
+        asks = asks || percent(parts) < least;
         points.push(format!(
-            "Lower than the county: {}. Does help reach those who need it here?",
-            paper::joined(&less, "none")
+            "{}: {} of the county's {} ({:.0}%); of the needs counted above it has {least:.0}% to {most:.0}%.",
+            one.indicator.row_name,
+            number::decimal(parts.0, 0),
+            number::decimal(parts.1, 0),
+            percent(parts)
         ));
+    }
+    if !less.is_empty() {
+        points.push(format!("Lower than the county: {}.", paper::joined(&less, "none")));
+    }
+    if asks {
+        points.push("Does help reach those who need it here?".into());
     }
     points
 }

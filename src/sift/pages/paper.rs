@@ -120,6 +120,12 @@ pub(super) fn stacked(parts: &[&str], bars: Vec<(String, Vec<Shown>, String)>, b
     })
 }
 
+/// One bar of parts for a table's row, drawn with the last part first; the row's figures say the same.
+pub(super) fn row_bar(parts: &[&str], figures: Vec<Shown>) -> PaperCell {
+    let bars = vec![(String::new(), figures, String::new())];
+    PaperCell::Sparkline(Box::new(stacked(parts, bars, "")))
+}
+
 /// What a figure needs besides its drawing and its table.
 pub(super) struct Captioned {
     pub id: &'static str,
@@ -143,20 +149,6 @@ pub(super) fn figure(words: Captioned, chart: DrawnChart, table: PaperTable, evi
         chart,
         table,
     }))
-}
-
-/// Only some columns of a table: what a chart drew, where the whole table stands beside it.
-pub(super) fn narrowed(table: &PaperTable, columns: &[usize]) -> PaperTable {
-    let kept = |row: &Vec<PaperCell>| columns.iter().filter_map(|at| row.get(*at).cloned()).collect();
-    PaperTable {
-        caption: format!("{}, as drawn", table.caption),
-        columns: columns
-            .iter()
-            .filter_map(|at| table.columns.get(*at).cloned())
-            .collect(),
-        rows: table.rows.iter().map(kept).collect(),
-        notes: vec![],
-    }
 }
 
 /// `one action`, `three actions`, with the noun's plural made by an s.

@@ -57,14 +57,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     };
     audit.families().next()?;
     let returned = returns::lines(&audit, evidence);
-    let (came, asked) = returned
-        .iter()
-        .fold((0, 0), |sum, line| (sum.0 + line.came(), sum.1 + line.asked));
-    let title = format!(
-        "Section 11: {} of {} organisations returned",
-        number::decimal(came as f64, 0),
-        number::decimal(asked as f64, 0)
-    );
+    let title = title(&returned);
     let cycles: Vec<String> = audit
         .families()
         .map(|(family, pair)| match family {
@@ -73,12 +66,10 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
             Family::Settings => format!("early-years settings {}", pair.now.name),
         })
         .collect();
-    let lead = vec![
-        format!("Newest audit: {}.", paper::joined(&cycles, "none")),
-        "Organisations judge themselves; the Board moderates a sample. Agencies and schools answer in alternate years and are never averaged."
-            .to_string(),
-        "Small types of organisation can be recognised by their grades. Keep the paper inside the sub-committee.".to_string(),
-    ];
+    let lead = vec![format!(
+        "Newest audit: {}. Organisations judge themselves; the Board moderates a sample. A small type of organisation can be recognised by its grades: keep the paper inside the sub-committee.",
+        paper::joined(&cycles, "none")
+    )];
     let sections = sections(&audit, &returned, evidence);
     Some(paper::document(
         ("section-11", "Section 11 audit"),
@@ -88,27 +79,56 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     ))
 }
 
+/// Agencies and schools apart: hundreds of schools would hide an agency that is silent.
+fn title(returned: &[returns::Line]) -> String {
+    let of = |family: Family| {
+        let own = returned.iter().filter(|line| line.group.family() == family);
+        let (came, asked) = own.fold((0, 0), |sum, line| (sum.0 + line.came(), sum.1 + line.asked));
+        (asked > 0).then(|| {
+            let who = if asked == 1 { family.noun() } else { family.nouns() };
+            format!(
+                "{} of {} {who}",
+                number::decimal(came as f64, 0),
+                number::decimal(asked as f64, 0)
+            )
+        })
+    };
+    let families = [Family::Agencies, Family::Schools, Family::Settings];
+    let said: Vec<String> = families.into_iter().filter_map(of).take(2).collect();
+    format!("Section 11: {} returned", paper::joined(&said, "nobody"))
+}
+
+/// Two pages, and the lists behind them.
 fn sections(audit: &Audit<'_>, returned: &[returns::Line], evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = vec![
         paper::section(returns::heading(returned), returns::parts(audit, returned, evidence)),
         paper::section("What organisations say of themselves", grid::parts(audit, evidence)),
     ];
-    for (family, pair) in audit.families() {
-        let parts: Vec<Part> = movement::parts((family, pair), evidence);
-        let heading = movement::heading((family, pair), evidence);
-        sections.push(match family {
-            Family::Agencies => paper::page(heading, parts),
-            Family::Schools | Family::Settings => paper::section(heading, parts),
-        });
+    if let Some(pair) = &audit.agencies {
+        let family = (Family::Agencies, pair);
+        sections.push(paper::section(
+            movement::heading(family, evidence),
+            movement::parts(family, evidence),
+        ));
     }
-    sections.push(paper::page(
-        "The panel's grades beside the organisations' own",
-        follow_up::moderation(audit, evidence),
+    sections.push(paper::section(
+        follow_up::moderation_heading(audit),
+        follow_up::moderation(audit),
     ));
     sections.push(paper::section(
         follow_up::heading(evidence),
-        follow_up::actions(evidence),
+        follow_up::actions(audit, evidence),
     ));
+    let lists = audit
+        .families()
+        .map(|(family, pair)| Part::Table(movement::lowest((family, &pair.now), evidence)));
+    sections.push(paper::section("The lists: the lowest questions", lists.collect()));
+    for (family, pair) in audit.families().filter(|(family, _)| *family != Family::Agencies) {
+        sections.push(paper::section(
+            movement::heading((family, pair), evidence),
+            movement::parts((family, pair), evidence),
+        ));
+    }
     sections.push(paper::section(
         "Themes for the learning and policy groups",
         follow_up::themes(audit, evidence),

@@ -1,20 +1,43 @@
-//! One page a theme: what Section 11, courses, LADO, audits, actions and indicators say of it, side by side and with dates.
+//! What Section 11, courses, LADO, audits, actions and indicators say of each theme, with dates: where they disagree comes first.
 
+mod brief;
 mod dated;
 mod disagree;
 mod side_by_side;
 
 use crate::catalogue::Link;
-use crate::domain::{Document, Part, Section};
+use crate::domain::{Document, PaperTable, Part, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
 use crate::sift::pages::section_11::{self, Pair, cycle::Family};
 
-/// What every theme page looks at.
+/// What every theme looks at.
 pub(super) struct Sources<'a> {
     pub agencies: Option<Pair<'a>>,
     pub schools: Option<Pair<'a>>,
+}
+
+/// What is told of one theme.
+struct Told<'a> {
+    link: &'a Link,
+    disagreements: Vec<String>,
+    dated: Option<PaperTable>,
+}
+
+impl<'a> Told<'a> {
+    fn of(link: &'a Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Told<'a> {
+        Told {
+            link,
+            disagreements: disagree::points(link, sources, evidence),
+            dated: dated::table(link, sources, evidence),
+        }
+    }
+
+    /// Whether a line among the others says all that there is.
+    fn is_quiet(&self) -> bool {
+        self.disagreements.is_empty() && self.dated.is_none()
+    }
 }
 
 /// The paper; `None` when nothing is linked or nothing was ever held.
@@ -23,20 +46,16 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
         agencies: section_11::newest(evidence, Family::Agencies),
         schools: section_11::newest(evidence, Family::Schools),
     };
-    let mut asked: Vec<String> = vec![];
-    let mut sections: Vec<Section> = vec![];
-    for link in evidence.catalogue.links() {
-        if let Some((section, disagreements)) = section(link, &sources, evidence) {
-            asked.extend(
-                disagreements
-                    .into_iter()
-                    .map(|point| format!("{}: {point}", link.title)),
-            );
-            sections.push(section);
-        }
-    }
-    sections.first()?;
-    let title = match asked.len() {
+    let linked = evidence.catalogue.links().iter();
+    let mut told: Vec<Told<'_>> = linked
+        .filter(|link| side_by_side::table(link, &sources, evidence).is_some())
+        .map(|link| Told::of(link, &sources, evidence))
+        .collect();
+    told.first()?;
+    // Themes on which more disagrees come first; the others keep the order of the map.
+    told.sort_by_key(|one| std::cmp::Reverse(one.disagreements.len()));
+    let asked: usize = told.iter().map(|one| one.disagreements.len()).sum();
+    let title = match asked {
         0 => "Themes: the pieces of evidence do not disagree".to_string(),
         1 => "Themes: in one place the pieces of evidence disagree".to_string(),
         more => format!(
@@ -44,34 +63,48 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
             number::in_words(more)
         ),
     };
-    let first = match asked.is_empty() {
-        true => paper::text("No source says another thing than the others on its theme."),
-        false => Part::Points(asked),
-    };
-    sections.insert(0, paper::section("What to ask", vec![first]));
+    let (quiet, own): (Vec<Told<'_>>, Vec<Told<'_>>) = told.into_iter().partition(Told::is_quiet);
+    let mut sections: Vec<Section> = own.into_iter().map(|one| section(one, &sources, evidence)).collect();
+    if asked == 0 {
+        let none = "No source says another thing than the others on its theme.";
+        sections.insert(0, paper::section("What to ask", vec![paper::text(none)]));
+    }
+    if !quiet.is_empty() {
+        let links: Vec<&Link> = quiet.iter().map(|one| one.link).collect();
+        sections.push(brief::section(&links, &sources, evidence));
+    }
     let lead = vec![
-        "Each page sets side by side what different returns say of one theme.".to_string(),
-        "That one thing came after another does not show that it made it happen. A difference is a question, not a fault.".to_string(),
+        "Each theme sets side by side what different returns say. A difference is a question, not a fault.".to_string(),
+        "That one thing came after another does not show that it made it happen.".to_string(),
     ];
     Some(paper::document(("themes", "Themes"), title, (lead, sections), evidence))
 }
 
-/// A theme's page and the disagreements on it; `None` when no source says anything.
-fn section(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Option<(Section, Vec<String>)> {
-    let table = side_by_side::table(link, sources, evidence)?;
-    let disagreements = disagree::points(link, sources, evidence);
-    let mut parts = vec![
-        paper::text(format!("Board priority: {}. {}", link.priority.title(), link.asks)),
-        Part::Table(table),
-    ];
-    if !disagreements.is_empty() {
-        parts.push(paper::panel("Where they disagree", disagreements.clone()));
+/// One theme: what to ask, what came when, and what each source says.
+fn section(told: Told<'_>, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Section {
+    let link = told.link;
+    let mut parts = vec![];
+    if !told.disagreements.is_empty() {
+        parts.push(paper::panel("Where they disagree", told.disagreements));
     }
-    if let Some(dated) = dated::table(link, sources, evidence) {
+    if let Some(dated) = told.dated {
         parts.push(Part::Table(dated));
         parts.push(paper::text(
             "The order is that of the dates. It shows what came after what, not what made it happen.",
         ));
     }
-    Some((paper::page(link.title.clone(), parts), disagreements))
+    parts.extend(side_by_side::table(link, sources, evidence).map(Part::Table));
+    parts.insert(
+        0,
+        paper::text(format!("Board priority: {}. {}", link.priority.title(), link.asks)),
+    );
+    paper::section(link.title.clone(), parts)
+}
+
+/// A question of the audit with its words: `6.1, managers know how to refer to the LADO`.
+pub(super) fn question_in_words(question: &str, evidence: &Evidence<'_>) -> String {
+    match evidence.catalogue.question(question) {
+        Some(known) => format!("{question}, {}", number::lower_first(known.text.trim_end_matches('.'))),
+        None => question.to_string(),
+    }
 }

@@ -2,6 +2,7 @@
 
 mod attendance;
 pub mod courses;
+mod follow_up;
 mod needs;
 mod scores;
 
@@ -9,7 +10,7 @@ pub(super) use needs::is_about;
 
 use crate::domain::{Document, PaperCell, Part, Period, Section};
 use crate::sift::evidence::Evidence;
-use crate::sift::pages::paper;
+use crate::sift::pages::{paper, totals};
 use crate::sift::withhold::{self, counts};
 use courses::{People, of_quarter};
 
@@ -23,9 +24,8 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     let (people, conference) = (People::sum(&courses), People::sum(&conferences));
     let title = match people.capacity > 0.0 {
         true => format!(
-            "Training: {} of places were filled; attendance is {} of registrations",
-            counts::share((people.attended, people.capacity), evidence.catalogue.policy()),
-            counts::share((people.attended, people.registered), evidence.catalogue.policy())
+            "Training: {} of places were filled",
+            counts::share((people.attended, people.capacity), evidence.catalogue.policy())
         ),
         false => "Training: no course was sent for this quarter".into(),
     };
@@ -37,7 +37,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     )];
     lead.push(match conference.attended > 0.0 {
         true => format!(
-            "Conferences ({}) are apart and in no other figure, because they would swamp the courses.",
+            "Conferences ({} people) are told apart below, because they would swamp the courses; the indicators TR01 and TR02 count them as well.",
             counts::things(conference.attended)
         ),
         false => "There was no conference this quarter; conferences are always kept apart.".into(),
@@ -58,12 +58,9 @@ fn sections((people, conference): (&People, &People), evidence: &Evidence<'_>) -
             attendance::two_ways(people, evidence),
         ),
         paper::section("Before and after, the same people", scores::parts(evidence)),
-        paper::page(
-            "Three months later, by the quarter of the course",
-            scores::follow_up(evidence),
-        ),
+        paper::section(follow_up::heading(evidence), follow_up::parts(evidence)),
         paper::section("Places by course, theme, mode and agency", attendance::tables(evidence)),
-        paper::page("What training is needed, by source of evidence", needs::parts(evidence)),
+        paper::section("What training is needed, by source of evidence", needs::parts(evidence)),
     ];
     if let Some(part) = audit_returns(evidence) {
         sections.push(paper::section("Audit of agencies' own training", vec![part]));
@@ -101,7 +98,10 @@ fn audit_returns(evidence: &Evidence<'_>) -> Option<Part> {
             "Learning and development audit: return rate",
             &["Year", "Return rate", "Agencies"],
             rows,
-            &["Agencies asked about their own training. 85% was reached in 2016-17."],
+            &[
+                "Agencies asked about their own training. 85% was reached in 2016-17.",
+                &totals::note(&["TR06"], evidence),
+            ],
         ))
     })
 }

@@ -5,6 +5,7 @@ mod charts;
 use crate::catalogue::Indicator;
 use crate::domain::{Area, Document, Level, Observation, PaperCell, PaperTable, Part, Period, Section, Shown};
 use crate::sift::evidence::Evidence;
+use crate::sift::number;
 use crate::sift::papers::{Told, asked, discussion, district, document, section, words};
 use std::collections::BTreeSet;
 
@@ -80,7 +81,7 @@ fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
             format!(
                 "{}: {} is {direction} in {}",
                 quadrant.name,
-                lower_first(&one.indicator.row_name),
+                number::lower_first(&one.indicator.row_name),
                 one.place
             )
         }
@@ -123,17 +124,6 @@ fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
         (title, lead),
         sections,
     )
-}
-
-/// `Re-referrals` stays as it is inside a sentence only in lower case; initials such as `LADO` keep theirs.
-pub(super) fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == '-' || second == ' ' => {
-            format!("{}{}", first.to_lowercase(), &text[first.len_utf8()..])
-        }
-        _ => text.to_string(),
-    }
 }
 
 /// Letters, digits and hyphens, so that it is a file's name anywhere; the id where nothing is left.
@@ -232,7 +222,5 @@ mod tests {
     fn a_name_becomes_a_file_s_name() {
         assert_eq!(slug("North & West", "x"), "north-west");
         assert_eq!(slug("../..", "E07-1"), "e07-1");
-        assert_eq!(lower_first("Re-referrals in 12 months"), "re-referrals in 12 months");
-        assert_eq!(lower_first("LADO referrals"), "LADO referrals");
     }
 }

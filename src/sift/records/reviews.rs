@@ -49,6 +49,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     Some(Raised {
         key: "review actions".into(),
         indicator: "RV03",
+        theme: "",
         agency: only_agency(&late, &without),
         row_name: "Actions from practice reviews".into(),
         sentence: sentence(late.len(), without.len()),

@@ -97,6 +97,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
         Some(Raised {
             key: format!("risk {}", rise.risk),
             indicator: "",
+            theme: "",
             agency: risk.from.sender.to_string(),
             row_name: format!("Risk {}", rise.risk),
             sentence: format!(

@@ -71,20 +71,9 @@ fn capital(word: &str) -> String {
 }
 
 fn says(rows: &[&AuditRow], evidence: &Evidence<'_>) -> Vec<String> {
-    let both: Vec<(usize, usize)> = rows
-        .iter()
-        .filter_map(|row| {
-            let at = |word: &str| GRADES.iter().position(|grade| *grade == word);
-            Some((at(&row.grade)?, at(&row.moderated)?))
-        })
-        .collect();
-    let lowered = both.iter().filter(|(own, panel)| panel > own).count();
-    let raised = both.iter().filter(|(own, panel)| panel < own).count();
+    let (both, lowered, raised) = moved(rows);
     let mut points = vec![format!(
-        "The panel lowered {} of {} grades and raised {}.",
-        lowered,
-        both.len(),
-        raised
+        "The panel lowered {lowered} of {both} grades and raised {raised}."
     )];
     let mut below: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.domain != OVERALL) {
@@ -110,33 +99,54 @@ fn says(rows: &[&AuditRow], evidence: &Evidence<'_>) -> Vec<String> {
     points
 }
 
-/// Every audit held, newest first: cases, and how many were good or better where the numbers may show.
+/// How far the panel's grades lie from the agencies' own: graded by both, lowered, raised.
+fn moved(rows: &[&AuditRow]) -> (usize, usize, usize) {
+    let at = |word: &str| GRADES.iter().position(|grade| *grade == word);
+    let both: Vec<(usize, usize)> = rows
+        .iter()
+        .filter_map(|row| Some((at(&row.grade)?, at(&row.moderated)?)))
+        .collect();
+    let lowered = both.iter().filter(|(own, panel)| panel > own).count();
+    let raised = both.iter().filter(|(own, panel)| panel < own).count();
+    (both.len(), lowered, raised)
+}
+
+/// Every audit held, newest first: its cases, its judgements, and what the panel did to them. Judgements are of agencies' work.
 fn all(
     by_audit: &BTreeMap<(crate::domain::Period, &str), Vec<&AuditRow>>,
     evidence: &Evidence<'_>,
 ) -> crate::domain::PaperTable {
     let rows = by_audit.iter().rev().map(|((period, audit), rows)| {
         let cases: BTreeSet<&str> = rows.iter().map(|row| row.case.as_str()).collect();
-        let overall: Vec<usize> = rows
+        let judged: Vec<usize> = rows
             .iter()
-            .filter(|row| row.domain == OVERALL)
+            .filter(|row| row.domain != OVERALL)
             .filter_map(|row| grade(row))
             .collect();
-        let good = overall.iter().filter(|at| **at <= 1).count() as f64;
+        let good = judged.iter().filter(|at| **at <= 1).count();
+        let (both, lowered, raised) = moved(rows);
         vec![
             PaperCell::from((*audit).to_string()),
             period.to_string().into(),
             paper::cell(counts::people(cases.len() as f64, evidence.catalogue.policy())),
-            paper::cell(counts::share_of_people(
-                (good, overall.len() as f64),
-                evidence.catalogue.policy(),
-            )),
+            format!("{good} of {}", judged.len()).into(),
+            format!("{lowered} of {both}").into(),
+            format!("{raised} of {both}").into(),
         ]
     });
     paper::table(
         "Audits held, newest first",
-        &["Audit", "Quarter", "Cases", "Good or better overall"],
+        &[
+            "Audit",
+            "Quarter",
+            "Cases",
+            "Judgements good or better",
+            "Lowered by the panel",
+            "Raised by the panel",
+        ],
         rows.collect(),
-        &["Audits differ in theme and cases, so they are not compared. [c]: few cases."],
+        &[
+            "Audits differ in theme and cases, so they are not compared. The share that the panel lowers says how agencies grade, not how they work. [c]: few cases.",
+        ],
     )
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::{Action, PaperCell, PaperTable, Part, Section};
 use crate::sift::evidence::Evidence;
-use crate::sift::pages::paper;
+use crate::sift::pages::{paper, totals};
 use crate::sift::withhold::counts;
 
 /// The actions of practice reviews.
@@ -98,8 +98,12 @@ fn tracker(told: &[&Action], evidence: &Evidence<'_>) -> PaperTable {
 
 pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let actions = of_reviews(evidence);
+    let ready_made = totals::table("Notifications and open reviews", &["RV01", "RV02"], evidence);
     if actions.is_empty() {
-        return vec![];
+        return ready_made
+            .map(|part| paper::section("Practice reviews", vec![part]))
+            .into_iter()
+            .collect();
     }
     let told = in_order(&actions, evidence);
     let table = tracker(&told, evidence);
@@ -123,13 +127,13 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
             words: action.impact.clone(),
             by: format!("{}, {}", action.id, evidence.agency_name_owned(&action.agency)),
         });
-    let mut parts = vec![
-        summary,
-        Part::Table(table),
-        Part::Heading("What agencies say came of it".into()),
-    ];
+    let mut parts = vec![summary, Part::Table(table)];
+    if told.iter().any(|action| !action.impact.is_empty()) {
+        parts.push(Part::Heading("What agencies say came of it".into()));
+    }
     parts.extend(impact);
-    vec![paper::page(
+    parts.extend(ready_made);
+    vec![paper::section(
         "Practice reviews: is it done, and did practice change?",
         parts,
     )]

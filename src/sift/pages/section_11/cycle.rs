@@ -33,6 +33,15 @@ impl Family {
             Family::Settings => "setting",
         }
     }
+
+    /// More than one of them.
+    pub fn nouns(self) -> &'static str {
+        match self {
+            Family::Agencies => "agencies",
+            Family::Schools => "schools",
+            Family::Settings => "settings",
+        }
+    }
 }
 
 /// A column of the grid.
@@ -224,6 +233,13 @@ impl Share {
 }
 
 impl<'a> Cycle<'a> {
+    /// Every answer.
+    pub fn answers(&self) -> impl Iterator<Item = &'a S11Answer> {
+        self.organisations
+            .iter()
+            .flat_map(|organisation| organisation.answers.values().copied())
+    }
+
     /// Every question asked.
     pub fn questions(&self) -> BTreeSet<&'a str> {
         let asked = self

@@ -4,30 +4,27 @@ use crate::catalogue::Policy;
 use crate::domain::{Action, Grade, PaperCell, PaperTable, Part, Shown};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper::{self, Captioned};
-use crate::sift::pages::section_11::Audit;
-use crate::sift::pages::section_11::cycle::{Family, Group, Share};
+use crate::sift::pages::section_11::cycle::{Cycle, Family, Group, Share};
+use crate::sift::pages::section_11::{Audit, Pair};
 use crate::sift::withhold::counts;
 use chrono::{Months, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lowered, the same, raised.
 type Moves = [usize; 3];
 
-pub(super) fn moderation(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Vec<Part> {
+/// The newest cycle of a family in which the panel gave grades: it sits after the returns.
+fn moderated<'a, 'p>(pair: &'p Pair<'a>) -> Option<&'p Cycle<'a>> {
+    let cycles = [Some(&pair.now), pair.before.as_ref()].into_iter().flatten();
+    let mut with_panel = cycles.filter(|cycle| cycle.answers().any(|answer| answer.moderated.is_some()));
+    with_panel.next()
+}
+
+/// What the panel did to the grades of each type of organisation, and in which cycles.
+fn moves(audit: &Audit<'_>) -> (BTreeMap<Group, Moves>, Vec<String>) {
     let mut moves: BTreeMap<Group, Moves> = BTreeMap::new();
     let mut cycles = vec![];
-    for (_, pair) in audit.families() {
-        // The panel sits after the returns: the newest cycle with its grades is shown.
-        let with_panel = [Some(&pair.now), pair.before.as_ref()]
-            .into_iter()
-            .flatten()
-            .find(|cycle| {
-                cycle
-                    .organisations
-                    .iter()
-                    .any(|organisation| organisation.answers.values().any(|answer| answer.moderated.is_some()))
-            });
-        let Some(cycle) = with_panel else { continue };
+    for cycle in audit.families().filter_map(|(_, pair)| moderated(pair)) {
         cycles.push(cycle.name.to_string());
         for organisation in &cycle.organisations {
             for answer in organisation.answers.values() {
@@ -44,45 +41,83 @@ pub(super) fn moderation(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Vec<Part
             }
         }
     }
-    if moves.is_empty() {
-        return vec![paper::text("No answer has been moderated yet.")];
-    }
     cycles.dedup();
-    vec![drawn_moves(&moves, &cycles, evidence)]
+    (moves, cycles)
 }
 
-fn drawn_moves(moves: &BTreeMap<Group, Moves>, cycles: &[String], evidence: &Evidence<'_>) -> Part {
-    let shown = |moves: &Moves| moves.map(|count| counts::things(count as f64));
+pub(super) fn moderation_heading(audit: &Audit<'_>) -> String {
+    let (moves, _) = moves(audit);
+    let sum = |at: usize| moves.values().map(|moved| moved[at]).sum::<usize>();
+    let all = sum(0) + sum(1) + sum(2);
+    match all {
+        0 => "The panel has graded no answer yet".into(),
+        all => format!("Of {all} grades the panel lowered {} and raised {}", sum(0), sum(2)),
+    }
+}
+
+pub(super) fn moderation(audit: &Audit<'_>) -> Vec<Part> {
+    let (moves, cycles) = moves(audit);
+    let mut parts = vec![];
+    if !moves.is_empty() {
+        parts.push(Part::Table(moved(&moves, &cycles)));
+    }
+    let waiting = audit
+        .families()
+        .filter(|(_, pair)| pair.now.answers().all(|answer| answer.moderated.is_none()));
+    let waiting: Vec<String> = waiting
+        .map(|(family, pair)| format!("{} {}", family.nouns(), pair.now.name))
+        .collect();
+    let mut said = vec![];
+    if !waiting.is_empty() {
+        said.push(format!("Not moderated yet: {}.", paper::joined(&waiting, "none")));
+    }
+    said.extend(without_evidence(audit));
+    parts.extend(said.into_iter().map(paper::text));
+    parts
+}
+
+fn moved(moves: &BTreeMap<Group, Moves>, cycles: &[String]) -> PaperTable {
     let rows = moves.iter().map(|(group, moved)| {
+        let [lowered, same, raised] = moved.map(number);
         let mut row: Vec<PaperCell> = vec![group.title().into()];
-        row.extend(shown(moved).map(PaperCell::Figure));
-        row.push(paper::cell(counts::things(moved.iter().sum::<usize>() as f64)));
+        row.push(paper::row_bar(
+            &["same", "raised", "lowered"],
+            vec![same.clone(), raised.clone(), lowered.clone()],
+        ));
+        row.extend([lowered, same, raised].map(PaperCell::Figure));
+        row.push(paper::cell(number(moved.iter().sum::<usize>())));
         row
     });
-    let table = paper::table(
-        "Grades changed at moderation, by type",
-        &["Type", "Lowered", "Same", "Raised", "Moderated"],
-        rows.collect(),
-        &["Answers that the panel graded, beside the organisation's own grade."],
-    );
-    let bars = moves.iter().map(|(group, moved)| {
-        let [lowered, same, raised] = shown(moved);
-        let all = moved.iter().sum::<usize>();
-        (group.title().to_string(), vec![raised, same, lowered], all.to_string())
-    });
-    let chart = paper::stacked(&["raised", "same", "lowered"], bars.collect(), "Moderated");
-    let sum = |at: usize| moves.values().map(|moved| moved[at]).sum::<usize>();
-    let words = Captioned {
-        id: "s11-moderation",
-        title: format!(
-            "The panel lowered {} and raised {}",
-            paper::counted(sum(0), "grade"),
-            sum(2)
+    paper::table(
+        format!(
+            "Grades changed at moderation, by type, cycle {}",
+            paper::joined(cycles, "")
         ),
-        subtitle: format!("Answers moderated, by type, cycle {}", paper::joined(cycles, "")),
-        alt: format!("Bar chart. {} lowered, {} the same, {} raised.", sum(0), sum(1), sum(2)),
-    };
-    paper::figure(words, chart, table, evidence)
+        &["Type", "Share in a bar", "Lowered", "Same", "Raised", "Moderated"],
+        rows.collect(),
+        &["In the bar: dark lowered, lighter raised, white the same."],
+    )
+}
+
+/// Answers that say met and name no evidence, where a family names any: grade and evidence are two things.
+fn without_evidence(audit: &Audit<'_>) -> Option<String> {
+    let said: Vec<String> = audit
+        .families()
+        .filter(|(_, pair)| pair.now.answers().any(|answer| answer.has_evidence))
+        .filter_map(|(family, pair)| {
+            let met = || pair.now.answers().filter(|answer| answer.own == Some(Grade::Met));
+            let bare = met().filter(|answer| !answer.has_evidence).count();
+            (bare > 0).then(|| {
+                format!(
+                    "{}: {} of {} answers that say met name no evidence",
+                    crate::sift::number::capitalised(family.nouns()),
+                    bare,
+                    met().count()
+                )
+            })
+        })
+        .collect();
+    (!said.is_empty()).then(|| format!("{}. Ask what they rest on?", said.join("; ")))
 }
 
 /// Overdue actions by the time since their date: up to 3 months, 3 to 6, 6 to 12, over 12.
@@ -185,16 +220,26 @@ fn ageing_table(by_agency: &BTreeMap<String, Ageing>) -> PaperTable {
     )
 }
 
-pub(super) fn actions(evidence: &Evidence<'_>) -> Vec<Part> {
+pub(super) fn actions(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Vec<Part> {
     let by_agency = by_agency(evidence);
     if by_agency.is_empty() {
         return vec![paper::text("No open action is held.")];
     }
     let table = ageing_table(&by_agency);
     let total = |of: fn(&Ageing) -> usize| by_agency.values().map(of).sum::<usize>();
+    let mut parts = vec![];
     if total(Ageing::late) == 0 {
-        return vec![Part::Table(table)];
+        parts.push(Part::Table(table));
+    } else {
+        parts.push(drawn_ageing(&by_agency, table, evidence));
     }
+    parts.extend(after_closing(audit, evidence).map(Part::Text));
+    parts.extend(unowned(evidence).map(Part::Text));
+    parts
+}
+
+fn drawn_ageing(by_agency: &BTreeMap<String, Ageing>, table: PaperTable, evidence: &Evidence<'_>) -> Part {
+    let total = |of: fn(&Ageing) -> usize| by_agency.values().map(of).sum::<usize>();
     let late = by_agency.iter().filter(|(_, found)| found.late() > 0);
     let bars = late.map(|(agency, found)| {
         let parts = found.overdue.map(number).to_vec();
@@ -205,8 +250,12 @@ pub(super) fn actions(evidence: &Evidence<'_>) -> Vec<Part> {
     let on = paper::day(evidence.period.last_day());
     let words = Captioned {
         id: "s11-actions",
-        title: heading(evidence),
-        subtitle: format!("Actions past their due date at {on}, by how long"),
+        title: "Overdue actions, by how long".into(),
+        subtitle: format!(
+            "Actions past their due date at {on}, by agency. {} no due date and {} in no bar.",
+            has(total(|found| found.no_date)),
+            if total(|found| found.no_date) == 1 { "is" } else { "are" },
+        ),
         alt: format!(
             "Bar chart. {} overdue of {} open. {} without an owner, {} without a due date.",
             total(Ageing::late),
@@ -215,8 +264,53 @@ pub(super) fn actions(evidence: &Evidence<'_>) -> Vec<Part> {
             total(|found| found.no_date)
         ),
     };
-    let figure = paper::figure(words, chart, paper::narrowed(&table, &[0, 1, 2, 3, 4]), evidence);
-    vec![figure, Part::Table(table)]
+    paper::figure(words, chart, table, evidence)
+}
+
+/// `One has`, `Three have`.
+fn has(count: usize) -> String {
+    let verb = if count == 1 { "has" } else { "have" };
+    crate::sift::number::capitalised(&format!("{} {verb}", crate::sift::number::in_words(count)))
+}
+
+/// Open actions that come from an audit before the newest: plans are followed after their audit has closed.
+fn after_closing(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Option<String> {
+    let newest = audit.agencies.as_ref()?.now.name;
+    let names: BTreeSet<&str> = evidence.held.answers.iter().map(|answer| &*answer.cycle).collect();
+    let from = |action: &Action| names.iter().copied().find(|name| action.reference.contains(name));
+    let earlier: Vec<&str> = open(evidence).filter_map(from).filter(|name| *name < newest).collect();
+    let cycles: BTreeSet<&str> = earlier.iter().copied().collect();
+    let cycles: Vec<String> = cycles.into_iter().map(String::from).collect();
+    (!earlier.is_empty()).then(|| {
+        format!(
+            "{} of the {} open come from an audit that has closed ({}). Action plans are followed until they are done.",
+            crate::sift::number::capitalised(&crate::sift::number::in_words(earlier.len())),
+            crate::sift::number::in_words(open(evidence).count()),
+            paper::joined(&cycles, "")
+        )
+    })
+}
+
+/// Open actions without an owner or a due date, by number.
+fn unowned(evidence: &Evidence<'_>) -> Option<String> {
+    let which = |lacks: fn(&Action) -> bool| -> Vec<String> {
+        let found = open(evidence).filter(|action| lacks(action));
+        found
+            .map(|action| format!("{} ({})", action.id, evidence.agency_name_owned(&action.agency)))
+            .collect()
+    };
+    let (owner, date) = (
+        which(|action| action.owner.is_empty()),
+        which(|action| action.due.is_none()),
+    );
+    if owner.is_empty() && date.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "No owner: {}. No due date: {}.",
+        paper::joined(&owner, "none"),
+        paper::joined(&date, "none")
+    ))
 }
 
 /// The lowest question of each theme, for the groups that can do something about it.

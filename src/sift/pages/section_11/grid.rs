@@ -65,9 +65,7 @@ fn grid(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) ->
         columns: heads,
         rows: rows.collect(),
         notes: vec![
-            "Most: 90% or over. Many: 75% to 89%. Some: 50% to 74%. Few: under 50%.".into(),
-            "A standard is fully met when every question of it that applies is met, by the panel's grade where there is one.".into(),
-            "\u{201c}Not applicable\u{201d} leaves the base; a blank stays in it, as unanswered. With n under 10 one organisation moves a figure by over 10 points.".into(),
+            "Most: 90% or over. Many: 75% to 89%. Some: 50% to 74%. Few: under 50%. Fully met: every question that applies is met, by the panel's grade where there is one. \u{201c}Not applicable\u{201d} leaves the base; a blank stays in it. With n under 10 one organisation moves a figure by over 10 points.".into(),
         ],
     }
 }
@@ -103,7 +101,7 @@ pub(super) fn parts(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Vec<Part> {
     parts
 }
 
-/// The standard with the lowest share of each type, in a sentence; types of fewer than five are left out.
+/// The standard with the lowest share of each type, in one sentence; types of fewer than five are left out.
 fn lowest(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) -> Vec<String> {
     let of_column = |(group, organisations): &(Group, Vec<&Organisation<'_>>)| {
         let shares = standards
@@ -114,10 +112,14 @@ fn lowest(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) 
             .min_by(|one, other| (one.1.0 / one.1.1).total_cmp(&(other.1.0 / other.1.1)))?;
         let (standard, (met, base)) = lowest;
         Some(format!(
-            "{}: lowest on {} ({met} of {base} fully meet it).",
-            group.title(),
+            "{}, {} ({met} of {base})",
+            group.title().to_lowercase(),
             standard.title.to_lowercase()
         ))
     };
-    columns.iter().filter_map(of_column).collect()
+    let said: Vec<String> = columns.iter().filter_map(of_column).collect();
+    match said.is_empty() {
+        true => vec![],
+        false => vec![format!("Fewest fully meet: {}.", said.join("; "))],
+    }
 }

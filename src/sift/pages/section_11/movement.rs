@@ -40,52 +40,58 @@ pub(super) fn heading((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'
         Family::Settings => "Early-years settings",
     };
     let Some(before) = &pair.before else {
-        return format!("{who}: the lowest questions");
+        return format!("{who}: the first audit held of this kind");
     };
     let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
-    let moved = most_moved(&compared);
-    let up = moved.iter().filter(|(_, (was, is))| is.met > was.met).count();
-    match (up, moved.len() - up) {
-        (0, 0) => format!("{who}: no question moved"),
-        (up, 0) => format!("{who}: of those that moved most, all {} rose", number::in_words(up)),
-        (0, down) => format!("{who}: of those that moved most, all {} fell", number::in_words(down)),
-        (up, down) => format!(
-            "{who}: {} rose, {} fell",
-            paper::counted(up, "question"),
+    let all = compared.questions.values().filter(|(was, _)| was.base > 0);
+    let (mut up, mut down, mut same) = (0, 0, 0);
+    for (was, is) in all {
+        match was.met.cmp(&is.met) {
+            std::cmp::Ordering::Less => up += 1,
+            std::cmp::Ordering::Greater => down += 1,
+            std::cmp::Ordering::Equal => same += 1,
+        }
+    }
+    match (up, down, same) {
+        (0, 0, 0) => format!("{who}: no question can be compared"),
+        (0, 0, _) => format!("{who}: no question moved"),
+        _ => format!(
+            "{who}: of {}, {} rose and {} fell",
+            paper::counted(up + down + same, "question"),
+            number::in_words(up),
             number::in_words(down)
         ),
     }
 }
 
 pub(super) fn parts((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'_>) -> Vec<Part> {
-    let mut parts = vec![Part::Table(lowest((family, &pair.now), evidence))];
     let Some(before) = &pair.before else {
-        parts.push(paper::text(format!(
+        return vec![paper::text(format!(
             "{} is the first audit held of this kind, so nothing can be compared yet.",
             pair.now.name
-        )));
-        return parts;
+        ))];
     };
+    let mut parts = vec![];
     let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
-    parts.extend(gone((family, before), &pair.now).map(Part::Table));
     if compared.organisations == 0 {
         parts.push(paper::text(
             "No organisation answered in both cycles, so nothing is compared.",
         ));
-        return parts;
+    } else {
+        parts.push(moved((before, &pair.now), &compared, evidence));
+        parts.push(paper::panel(
+            "Not compared",
+            not_compared((before, &pair.now), &compared),
+        ));
     }
-    parts.push(moved((before, &pair.now), &compared, evidence));
-    parts.push(paper::panel(
-        "Not compared",
-        not_compared((before, &pair.now), &compared),
-    ));
     if !compared.copied.is_empty() {
         parts.push(paper::text(copied(family, &compared)));
     }
+    parts.extend(gone((family, before), &pair.now).map(Part::Table));
     parts
 }
 
-fn lowest((family, now): (Family, &Cycle<'_>), evidence: &Evidence<'_>) -> PaperTable {
+pub(super) fn lowest((family, now): (Family, &Cycle<'_>), evidence: &Evidence<'_>) -> PaperTable {
     let mut shares: Vec<(&str, Share)> = now
         .questions()
         .into_iter()
@@ -108,7 +114,7 @@ fn lowest((family, now): (Family, &Cycle<'_>), evidence: &Evidence<'_>) -> Paper
         ]
     });
     paper::table(
-        format!("The ten lowest questions, {}s, cycle {}", plural_stem(family), now.name),
+        format!("The ten lowest questions, {}, cycle {}", family.nouns(), now.name),
         &["Question", "Met", "Met, of n", "Blank"],
         rows.collect(),
         &["Met by the panel's grade where there is one. Not applicable leaves the base; a blank stays in it."],
@@ -131,15 +137,6 @@ fn gone((family, before): (Family, &Cycle<'_>), now: &Cycle<'_>) -> Option<Paper
             &["Others that were asked and never answered are not known by name."],
         )
     })
-}
-
-/// `agencie`, so that an s makes the plural.
-fn plural_stem(family: Family) -> &'static str {
-    match family {
-        Family::Agencies => "agencie",
-        Family::Schools => "school",
-        Family::Settings => "setting",
-    }
 }
 
 fn moved((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>, evidence: &Evidence<'_>) -> Part {
@@ -206,12 +203,9 @@ fn not_compared((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<
     let share = |share: Share| counts::whole_percent(share.parts());
     vec![
         format!(
-            "Like for like: {} asked in the same words in both cycles, and {} that answered both times.",
+            "Like for like: {} asked in the same words in both cycles, and {} that answered both times. {} new, reworded, split or no longer asked; {} answered in only one cycle. They are left out here.",
             paper::counted(compared.questions.len(), "question"),
-            paper::counted(compared.organisations, "organisation")
-        ),
-        format!(
-            "{} new, reworded, split or no longer asked; {} answered in only one cycle. They are left out here.",
+            paper::counted(compared.organisations, "organisation"),
             match compared.not_compared.len() {
                 0 => "No question is".to_string(),
                 some => format!("{} {}", paper::counted_first(some, "question"), paper::be(some)),

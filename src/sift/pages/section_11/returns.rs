@@ -1,10 +1,10 @@
 //! Table 1: who returned in time, who after chasing and who did not, by type of organisation and by name.
 
-use crate::domain::{DrawnChart, PaperCell, Part, Period, ReturnStatus, StackedDrawn};
+use crate::domain::{PaperCell, Part, Period, ReturnStatus};
 use crate::sift::coverage;
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
-use crate::sift::pages::paper::{self, Captioned};
+use crate::sift::pages::paper;
 use crate::sift::pages::section_11::cycle::{Family, Group};
 use crate::sift::pages::section_11::{Audit, Pair};
 use crate::sift::withhold::counts;
@@ -164,52 +164,50 @@ pub(super) fn heading(lines: &[Line]) -> String {
 }
 
 pub(super) fn parts(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<Part> {
-    let mut rows: Vec<Vec<PaperCell>> = vec![];
-    for line in lines {
-        let absent = match line.group.family() {
-            Family::Agencies => paper::joined(&line.absent, "None"),
-            family => match line.missing() {
-                0 => "None".to_string(),
-                more => paper::counted_first(more, family.noun()),
-            },
-        };
-        let number = |count: usize| paper::cell(counts::things(count as f64));
-        rows.push(vec![
-            line.group.title().into(),
-            number(line.on_time),
-            number(line.later),
-            format!("{} of {}", line.came(), line.asked).into(),
-            paper::cell(counts::whole_percent((line.came() as f64, line.asked as f64))),
-            absent.into(),
-        ]);
-    }
+    let rows = lines.iter().map(row).collect();
     let table = paper::table(
         "Who returned, by type of organisation",
-        &["Type", "In time", "Later", "Returned", "Rate", "Not returned"],
+        &[
+            "Type",
+            "Share in a bar",
+            "In time",
+            "Later",
+            "Returned",
+            "Rate",
+            "Not returned",
+        ],
         rows,
-        &["Schools are never averaged with agencies."],
+        &[
+            "In the bar: dark in time, lighter after chasing, white not returned. Schools are never averaged with agencies.",
+        ],
     );
-    let bars = lines.iter().map(|line| {
-        let parts = [line.missing(), line.later, line.on_time].map(|count| counts::things(count as f64));
-        let beside = format!("{} of {}", line.came(), line.asked);
-        (line.group.title().to_string(), parts.to_vec(), beside)
-    });
-    let parts = ["not returned", "after chasing", "in time"];
-    let drawn = match paper::stacked(&parts, bars.collect(), "Returned") {
-        DrawnChart::Stacked(drawn) => DrawnChart::Stacked(StackedDrawn { shares: true, ..drawn }),
-        other => other,
-    };
-    let alt = format!("Bar chart. Returns by type of organisation. {}.", heading(lines));
-    let words = Captioned {
-        id: "s11-returns",
-        title: "Who returned, by type of organisation".into(),
-        subtitle: "Organisations, newest audit of each type".into(),
-        alt,
-    };
-    let figure = paper::figure(words, drawn, paper::narrowed(&table, &[0, 1, 2, 3]), evidence);
-    let mut parts = vec![figure, Part::Table(table)];
-    parts.extend(asides(audit, lines, evidence).into_iter().map(Part::Text));
+    let mut parts = vec![Part::Table(table)];
+    let asides = asides(audit, lines, evidence);
+    if !asides.is_empty() {
+        parts.push(Part::Points(asides));
+    }
     parts
+}
+
+fn row(line: &Line) -> Vec<PaperCell> {
+    let absent = match line.group.family() {
+        Family::Agencies => paper::joined(&line.absent, "None"),
+        family => match line.missing() {
+            0 => "None".to_string(),
+            more => paper::counted_first(more, family.noun()),
+        },
+    };
+    let number = |count: usize| counts::things(count as f64);
+    let parts = [line.missing(), line.later, line.on_time].map(number);
+    vec![
+        line.group.title().into(),
+        paper::row_bar(&["not returned", "after chasing", "in time"], parts.to_vec()),
+        paper::cell(number(line.on_time)),
+        paper::cell(number(line.later)),
+        format!("{} of {}", line.came(), line.asked).into(),
+        paper::cell(counts::whole_percent((line.came() as f64, line.asked as f64))),
+        absent.into(),
+    ]
 }
 
 /// Wrong workbooks, blanks, years in which nothing was asked.
@@ -224,7 +222,7 @@ fn asides(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<Str
         .collect();
     if wrong > 0 || !files.is_empty() {
         said.push(format!(
-            "Wrong workbook: {} came in the other family's form. It does not count as returned until the right one comes.",
+            "Wrong workbook: {} came in the other family's form; it counts once the right one comes.",
             paper::counted(wrong.max(files.len()), "return")
         ));
     }
@@ -238,14 +236,45 @@ fn asides(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<Str
                 _ => paper::counted(names.len(), family.noun()),
             };
             said.push(format!(
-                "Blank: {} left {} unanswered. A blank is no answer; it stays in the base.",
+                "Blank: {} left {} unanswered; a blank stays in the base.",
                 who,
                 paper::counted(left, "question")
             ));
         }
     }
     said.extend(off_year(audit, evidence));
+    said.extend(beyond_scope(lines, evidence));
     said
+}
+
+/// More came than the Board says are asked: the number in policy is out of date.
+fn beyond_scope(lines: &[Line], evidence: &Evidence<'_>) -> Option<String> {
+    let scope = &evidence.catalogue.policy().organisations_in_scope;
+    let told: Vec<String> = lines
+        .iter()
+        .filter_map(|line| {
+            let (kind, family) = match line.group {
+                Group::Schools => ("school", Family::Schools),
+                Group::Settings => ("early-years", Family::Settings),
+                _ => return None,
+            };
+            let asked = *scope.get(kind)? as usize;
+            (line.came() > asked).then(|| {
+                format!(
+                    "{} {} returned and {} are said to be in scope",
+                    number::decimal(line.came() as f64, 0),
+                    family.nouns(),
+                    number::decimal(asked as f64, 0)
+                )
+            })
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "{}: correct the number in the board's policy, else the rate says nothing.",
+            paper::joined(&told, "")
+        )
+    })
 }
 
 /// Returns that nobody asked for: an agency's in a year without an audit.

@@ -3,9 +3,11 @@
 use crate::catalogue::{Link, Polarity};
 use crate::domain::{Grade, Side, Tier};
 use crate::sift::evidence::Evidence;
+use crate::sift::number;
 use crate::sift::pages::lado::sectors::is_silent;
 use crate::sift::pages::paper;
-use crate::sift::pages::themes::Sources;
+use crate::sift::pages::themes::side_by_side::newest_audit;
+use crate::sift::pages::themes::{Sources, question_in_words};
 use crate::sift::pages::training::{courses, is_about};
 use crate::sift::withhold::counts;
 
@@ -14,9 +16,17 @@ const MOSTLY: f64 = 75.0;
 const WEAKLY: f64 = 50.0;
 /// Quarters of training that are looked at.
 const YEAR: i32 = 4;
+/// Quarters for which an audit still speaks of practice.
+const RECENT: i32 = 8;
+/// Judgements of an audit that must at least be there to say anything of practice.
+const ENOUGH: usize = 10;
+/// The indicator that leaves out what stays open.
+const CLOSED_IN_TIME: &str = "LD05";
 
 pub(super) fn points(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<String> {
     let mut points = silent_sectors(link, sources, evidence);
+    points.extend(closed_but_open(link, evidence));
+    points.extend(audited_below(link, sources, evidence));
     points.extend(met_but_moving(link, sources, evidence));
     points.extend(weak_and_alone(link, sources, evidence));
     points
@@ -83,7 +93,7 @@ fn silent_sectors(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -
             organisation.name,
             paper::joined(&met, ""),
             sector.to_lowercase(),
-            counts::things(own),
+            if own > 0.0 { counts::things(own).to_string() } else { "None".into() },
             counts::things(all)
         ));
     }
@@ -103,7 +113,7 @@ fn met_but_moving(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -
                 (verdict.side?, indicator.polarity),
                 (Side::High, Polarity::LowerBetter) | (Side::Low, Polarity::HigherBetter)
             );
-            (is_worse && verdict.tier == Tier::Exception).then(|| indicator.row_name.clone())
+            (is_worse && verdict.tier == Tier::Exception).then(|| number::lower_first(&indicator.row_name))
         })
         .collect();
     let met: Vec<String> = link
@@ -112,18 +122,74 @@ fn met_but_moving(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -
         .filter_map(|question| {
             let share = pair.now.share(question);
             let mostly = share.base > 0 && share.percent() >= MOSTLY;
-            mostly.then(|| format!("{question} ({} of {})", share.met, share.base))
+            mostly.then(|| {
+                format!(
+                    "{} ({} of {})",
+                    question_in_words(question, evidence),
+                    share.met,
+                    share.base
+                )
+            })
         })
         .collect();
     if worse.is_empty() || met.is_empty() {
         return vec![];
     }
     vec![format!(
-        "Most agencies rate themselves met on {}, and {} {} worse than usual. What explains the difference?",
+        "Most agencies rate themselves met on {}. Worse than usual: {}. What explains the difference?",
         paper::joined(&met, ""),
-        paper::joined(&worse, "").to_lowercase(),
-        paper::be(worse.len())
+        paper::joined(&worse, "")
     )]
+}
+
+/// Most cases that close do so in time, while more stay open for long than a year ago.
+fn closed_but_open(link: &Link, evidence: &Evidence<'_>) -> Option<String> {
+    if link.lado_sectors.is_empty() || !link.indicators.iter().any(|id| id == CLOSED_IN_TIME) {
+        return None;
+    }
+    let judged = evidence.main(CLOSED_IN_TIME)?;
+    let indicator = evidence.catalogue.indicator(CLOSED_IN_TIME)?;
+    let newest = judged.series.newest()?;
+    let worse = judged.verdict.tier == Tier::Exception && judged.verdict.side == Some(Side::Low);
+    let open = crate::sift::records::backlog::raised(evidence, evidence.period).filter(|_| !worse)?;
+    let shown = crate::sift::withhold::value(newest, indicator, evidence.catalogue.policy());
+    shown.drawn()?;
+    Some(format!(
+        "{shown} of the cases that closed did so within one month. {} Which cases stay open, and why?",
+        open.related.join(" ")
+    ))
+}
+
+/// Case auditors judged fewer than half good, while half of the agencies or more say that they meet the theme's questions.
+fn audited_below(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Option<String> {
+    let audit = newest_audit(link, evidence).filter(|one| evidence.period.index() - one.folder.index() < RECENT)?;
+    let pair = sources.agencies.as_ref()?;
+    let weak = 100.0 * audit.good as f64 / (audit.graded as f64) < WEAKLY;
+    let met: Vec<String> = link
+        .questions
+        .iter()
+        .filter_map(|question| {
+            let share = pair.now.share(question);
+            let enough = share.base > 0 && share.percent() >= WEAKLY;
+            enough.then(|| {
+                format!(
+                    "{} of {} agencies rate themselves met on {}",
+                    share.met,
+                    share.base,
+                    question_in_words(question, evidence)
+                )
+            })
+        })
+        .collect();
+    (weak && audit.graded >= ENOUGH && !met.is_empty()).then(|| {
+        format!(
+            "{}: auditors found {} of {} pieces of work good or better. {}. What do auditors see that agencies do not?",
+            audit.name,
+            audit.good,
+            audit.graded,
+            met.join("; ")
+        )
+    })
 }
 
 /// A question that fewer than half meet, with no open action and no course beside it.
@@ -139,8 +205,10 @@ fn weak_and_alone(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -
         let alone = share.base > 0 && share.percent() < WEAKLY && !acts && came <= 0.0;
         alone.then(|| {
             format!(
-                "{} of {} agencies meet {question}. No open action and no course in a year bears on it. Who will take it on?",
-                share.met, share.base
+                "{} of {} agencies meet {}. No open action and no course in a year bears on it. Who will take it on?",
+                share.met,
+                share.base,
+                question_in_words(question, evidence)
             )
         })
     });

@@ -1,11 +1,11 @@
 //! What each source says of a theme: one line each, with the time that it is about.
 
 use crate::catalogue::Link;
-use crate::domain::{PaperCell, PaperTable, Period};
+use crate::domain::{PaperCell, PaperTable, Period, Tier};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
-use crate::sift::pages::themes::Sources;
+use crate::sift::pages::themes::{Sources, question_in_words};
 use crate::sift::pages::training::courses;
 use crate::sift::withhold::counts;
 use crate::sift::{performance, sentence, withhold};
@@ -37,33 +37,32 @@ pub(super) fn table(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>)
     ))
 }
 
-/// The share of agencies, and of schools, that meet a question, with the cycle before.
+/// Who meets a question: agencies with the cycle before, then schools.
 fn answers(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<Row> {
     let mut rows = vec![];
-    for (who, pair) in [
-        ("Section 11, agencies", &sources.agencies),
-        ("Section 11, schools", &sources.schools),
-    ] {
-        let Some(pair) = pair else { continue };
-        for question in &link.questions {
+    for question in &link.questions {
+        let mut said = vec![];
+        let mut when = vec![];
+        for (who, pair) in [("agencies", &sources.agencies), ("schools", &sources.schools)] {
+            let Some(pair) = pair else { continue };
             let now = pair.now.share(question);
             if now.base == 0 {
                 continue;
             }
             let before = pair.before.as_ref().map(|cycle| (cycle.share(question), cycle.name));
-            let before = before.filter(|(share, _)| share.base > 0);
-            let earlier = match &before {
-                Some((share, name)) => format!("; {} of {} in {name}", share.met, share.base),
+            let earlier = match before.filter(|(share, _)| share.base > 0) {
+                Some((share, name)) => format!(" ({} of {} in {name})", share.met, share.base),
                 None => String::new(),
             };
-            let words = evidence.catalogue.question(question).map_or_else(
-                || question.clone(),
-                |known| known.text.trim_end_matches('.').to_string(),
-            );
+            said.push(format!("{} of {} {who}{earlier}", now.met, now.base));
+            when.push(format!("{who} {}", pair.now.name));
+        }
+        if !said.is_empty() {
+            let words = question_in_words(question, evidence);
             rows.push(row(
-                who,
-                format!("{question} {words}: met by {} of {}{earlier}", now.met, now.base),
-                pair.now.name.to_string(),
+                "Section 11",
+                format!("{words}: met by {}", said.join("; ")),
+                when.join("; "),
             ));
         }
     }
@@ -102,21 +101,23 @@ fn actions(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     )]
 }
 
+/// Sessions of the theme's courses, and people who came to them, in the year that ends with a quarter.
+pub(super) fn came_in_a_year(link: &Link, last: Period, evidence: &Evidence<'_>) -> (usize, f64) {
+    let rows: Vec<_> = paper::last_quarters(last, YEAR)
+        .into_iter()
+        .flat_map(|period| courses::of_quarter(evidence, period, false))
+        .filter(|session| link.course_themes.contains(&session.theme))
+        .collect();
+    (courses::sessions(&rows), courses::People::sum(&rows).attended)
+}
+
 fn training(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     if link.course_themes.is_empty() {
         return vec![];
     }
-    let came = |first: Period, last: Period| -> (usize, f64) {
-        let rows: Vec<_> = first
-            .to(last)
-            .flat_map(|period| courses::of_quarter(evidence, period, false))
-            .filter(|session| link.course_themes.contains(&session.theme))
-            .collect();
-        (courses::sessions(&rows), courses::People::sum(&rows).attended)
-    };
     let now = evidence.period;
-    let (sessions, people) = came(now.back(YEAR - 1), now);
-    let (_, before) = came(now.back(2 * YEAR - 1), now.back(YEAR));
+    let (sessions, people) = came_in_a_year(link, now, evidence);
+    let (_, before) = came_in_a_year(link, now.back(YEAR), evidence);
     vec![row(
         "Training",
         format!(
@@ -125,7 +126,7 @@ fn training(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
             counts::things(people),
             counts::things(before)
         ),
-        format!("{} to {now}", now.back(YEAR - 1)),
+        format!("year to {now}"),
     )]
 }
 
@@ -143,67 +144,94 @@ fn lado(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     };
     let now = evidence.period;
     let policy = evidence.catalogue.policy();
-    vec![row(
+    let mut rows = vec![row(
         "LADO, linked sectors",
         format!(
             "{} referrals; {} in the year before",
             counts::people(sum(now.back(YEAR - 1), now), policy),
             counts::people(sum(now.back(2 * YEAR - 1), now.back(YEAR)), policy)
         ),
-        format!("{} to {now}", now.back(YEAR - 1)),
-    )]
+        format!("year to {now}"),
+    )];
+    if let Some(open) = crate::sift::pages::lado::open_over_three_months(evidence) {
+        rows.push(row("LADO, open cases", open, format!("end of {now}")));
+    }
+    rows
+}
+
+/// The newest audit that bears on a theme.
+pub(super) struct Audited {
+    pub name: String,
+    pub folder: Period,
+    pub good: usize,
+    pub graded: usize,
+}
+
+/// Its judgements of the theme, or of the domain that is the theme; `None` where nothing was judged.
+pub(super) fn newest_audit(link: &Link, evidence: &Evidence<'_>) -> Option<Audited> {
+    let is_of = |theme: &str| link.audit_themes.iter().any(|one| one.eq_ignore_ascii_case(theme));
+    let about = evidence.held.audits.iter();
+    let about: Vec<_> = about.filter(|row| is_of(&row.theme) || is_of(&row.domain)).collect();
+    let folder = about.iter().map(|row| row.from.folder).max()?;
+    let newest: Vec<_> = about
+        .into_iter()
+        .filter(|row| row.from.folder == folder && row.domain != "overall")
+        .collect();
+    let grades = newest.iter().map(|row| row.standing_grade());
+    let graded: Vec<&str> = grades.filter(|grade| !grade.is_empty()).collect();
+    let is_good = |grade: &&&str| ["outstanding", "good"].contains(*grade);
+    (!graded.is_empty()).then(|| Audited {
+        name: newest.first().map(|row| row.audit.clone()).unwrap_or_default(),
+        folder,
+        good: graded.iter().filter(is_good).count(),
+        graded: graded.len(),
+    })
 }
 
 fn audits(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
-    let is_of = |theme: &str| link.audit_themes.iter().any(|one| one.eq_ignore_ascii_case(theme));
-    let rows: Vec<_> = evidence
-        .held
-        .audits
-        .iter()
-        .filter(|row| is_of(&row.theme) || is_of(&row.domain))
-        .collect();
-    let Some(newest) = rows.iter().map(|row| row.from.folder).max() else {
-        return vec![];
-    };
-    let newest_rows: Vec<_> = rows
-        .iter()
-        .filter(|row| row.from.folder == newest && row.domain != "overall")
-        .collect();
-    let graded: Vec<&str> = newest_rows
-        .iter()
-        .map(|row| row.standing_grade())
-        .filter(|grade| !grade.is_empty())
-        .collect();
-    let good = graded
-        .iter()
-        .filter(|grade| ["outstanding", "good"].contains(grade))
-        .count();
-    let name = newest_rows.first().map(|row| row.audit.clone()).unwrap_or_default();
-    vec![row(
-        "Case audit",
-        format!("{name}: {good} of {} judgements good or better", graded.len()),
-        newest.to_string(),
-    )]
+    let found = newest_audit(link, evidence).map(|one| {
+        row(
+            "Case audit",
+            format!("{}: {} of {} judgements good or better", one.name, one.good, one.graded),
+            one.folder.to_string(),
+        )
+    });
+    found.into_iter().collect()
 }
 
-/// Each linked indicator of the dashboard with its verdict in a sentence.
+/// Indicators that stand out with their sentence; those in their usual range together.
 fn indicators(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     let policy = evidence.catalogue.policy();
-    link.indicators
-        .iter()
-        .filter_map(|id| {
-            let indicator = evidence.catalogue.indicator(id)?;
-            let judged = evidence.main(id)?;
-            let newest = judged.series.newest()?;
-            let shown = withhold::value(newest, indicator, policy);
-            shown.drawn()?;
-            let words = sentence::words(&judged.series, &judged.verdict, indicator, policy);
-            let source = format!(
-                "{id}, {}",
-                evidence.agency_name_owned(&performance::agency(&judged.series))
-            );
-            let source = source.trim_end_matches(", ").to_string();
-            Some(row(&source, words.sentence, newest.period.to_string()))
-        })
-        .collect()
+    let mut rows = vec![];
+    let mut usual = vec![];
+    for id in &link.indicators {
+        let Some((indicator, judged)) = evidence.catalogue.indicator(id).zip(evidence.main(id)) else {
+            continue;
+        };
+        let Some(newest) = judged.series.newest() else { continue };
+        let shown = withhold::value(newest, indicator, policy);
+        if shown.drawn().is_none() {
+            continue;
+        }
+        if judged.verdict.tier == Tier::Usual {
+            usual.push(format!("{} {shown} ({id})", number::lower_first(&indicator.row_name)));
+            continue;
+        }
+        let words = sentence::words(&judged.series, &judged.verdict, indicator, policy);
+        let agency = evidence.agency_name_owned(&performance::agency(&judged.series));
+        let source = format!("{id}, {agency}");
+        rows.push(row(
+            source.trim_end_matches(", "),
+            words.sentence,
+            newest.period.to_string(),
+        ));
+    }
+    if !usual.is_empty() {
+        rows.push(row(
+            "In the usual range",
+            number::capitalised(&usual.join("; ")),
+            evidence.period.to_string(),
+        ));
+    }
+    rows
 }

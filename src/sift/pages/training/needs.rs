@@ -35,7 +35,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
             "Theme",
             "Section 11 answers not fully met",
             "Audit judgements below good",
-            "Review actions open",
+            "Open actions",
             "Indicators that stand out",
             "Came to a course, one year",
         ],

@@ -1,37 +1,53 @@
-//! Evaluation forms into matched pairs by course, and follow-up by the quarter of the course.
+//! Evaluation forms into matched pairs by course, every scale brought to ten.
 
 use crate::domain::{DrawnChart, DumbbellDrawn, Form, PairDrawn, PaperCell, Part, Period, Session, ShownUnit};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper::{self, Captioned};
-use crate::sift::pages::training::{courses, follow_up_ends};
+use crate::sift::pages::training::courses;
 use crate::sift::withhold::counts;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Share of the scale above which there is little room left to rise.
 const CEILING: f64 = 0.8;
-/// Quarters of the follow-up table.
-const QUARTERS: i32 = 4;
 /// Twice the standard error on each side: about 95 of 100 such ranges hold the mean.
 const REACH: f64 = 1.96;
+
+/// The marks to which every scale is brought, as the indicator of confidence does.
+const SCALE: f64 = 10.0;
 
 /// The pairs of one course.
 #[derive(Default)]
 struct Pairs {
     before: Vec<f64>,
     after: Vec<f64>,
-    scale: f64,
     attended: f64,
     forms: usize,
+}
+
+/// A mark on a scale of ten.
+pub(super) fn of_ten(mark: f64, form: &Form) -> f64 {
+    match form.scale_max {
+        Some(scale) if scale > 0.0 => mark * SCALE / scale,
+        Some(_) | None => mark,
+    }
+}
+
+/// The mean of changes with its likely range; `None` under two.
+pub(super) fn mean_with_range(changes: &[f64]) -> Option<(f64, f64, f64)> {
+    let n = changes.len() as f64;
+    let mean = crate::stats::centre::mean(changes.iter().copied()).filter(|_| n >= 2.0)?;
+    let spread = changes.iter().map(|change| (change - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    let reach = REACH * (spread / n).sqrt();
+    Some((mean, mean - reach, mean + reach))
 }
 
 impl Pairs {
     fn add(&mut self, form: &Form) {
         self.forms += 1;
-        self.scale = self.scale.max(form.scale_max.unwrap_or(0.0));
         if let Some((before, after)) = form.before.zip(form.after) {
-            self.before.push(before);
-            self.after.push(after);
+            self.before.push(of_ten(before, form));
+            self.after.push(of_ten(after, form));
         }
     }
 
@@ -41,24 +57,19 @@ impl Pairs {
         Some((mean(&self.before)?, mean(&self.after)?))
     }
 
-    /// The mean change of the pairs with its likely range; `None` under two pairs.
+    /// The likely range of the mean change of the pairs; `None` under two pairs.
     fn range(&self) -> Option<(f64, f64)> {
-        let changes: Vec<f64> = self
+        let changes = self
             .before
             .iter()
             .zip(&self.after)
-            .map(|(before, after)| after - before)
-            .collect();
-        let n = changes.len() as f64;
-        let mean = crate::stats::centre::mean(changes.iter().copied()).filter(|_| n >= 2.0)?;
-        let spread = changes.iter().map(|change| (change - mean).powi(2)).sum::<f64>() / (n - 1.0);
-        let reach = REACH * (spread / n).sqrt();
-        Some((mean - reach, mean + reach))
+            .map(|(before, after)| after - before);
+        mean_with_range(&changes.collect::<Vec<f64>>()).map(|(_, low, high)| (low, high))
     }
 }
 
 /// Sessions by id, one row each.
-fn sessions<'a>(evidence: &Evidence<'a>) -> BTreeMap<&'a str, &'a Session> {
+pub(super) fn sessions<'a>(evidence: &Evidence<'a>) -> BTreeMap<&'a str, &'a Session> {
     let all = evidence.held.sessions.iter();
     all.filter(|session| !courses::is_conference(session))
         .map(|session| (session.session.as_str(), session))
@@ -94,7 +105,6 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         )];
     }
     let least = evidence.catalogue.policy().least_pairs as usize;
-    let scale = courses.values().map(|pairs| pairs.scale).fold(0.0, f64::max).max(1.0);
     let pairs = courses.iter().filter_map(|(course, pairs)| {
         let (before, after) = pairs.means()?;
         let few = pairs.before.len() < least;
@@ -115,17 +125,15 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
     let chart = DrawnChart::Dumbbell(DumbbellDrawn {
         unit: ShownUnit::Score,
         ends: ("before".into(), "after".into()),
-        axis: (1.0_f64.min(scale), scale),
+        axis: (1.0, SCALE),
         beside_words: "Paired, of attended".into(),
         pairs: pairs.collect(),
     });
     let words = Captioned {
         id: "training-pairs",
         title: "Confidence before and after, the same people".into(),
-        subtitle: format!(
-            "Mean confidence, 1 to {}; only forms that can be paired",
-            number::decimal(scale, 0)
-        ),
+        subtitle: "Mean confidence on a scale of ten, of the same people before and after. Only forms that can be paired are used."
+            .into(),
         alt: "Before and after by course. The table that follows has the means and how many are paired.".into(),
     };
     let mut parts = vec![paper::figure(words, chart, pairs_table(&courses, least), evidence)];
@@ -177,11 +185,7 @@ fn pairs_table(courses: &BTreeMap<String, Pairs>, least: usize) -> crate::domain
 fn ceiling(courses: &BTreeMap<String, Pairs>) -> Option<String> {
     let high: Vec<String> = courses
         .iter()
-        .filter(|(_, pairs)| {
-            pairs
-                .means()
-                .is_some_and(|(before, _)| pairs.scale > 0.0 && before >= CEILING * pairs.scale)
-        })
+        .filter(|(_, pairs)| pairs.means().is_some_and(|(before, _)| before >= CEILING * SCALE))
         .map(|(course, _)| course.clone())
         .collect();
     Some(match high.is_empty() {
@@ -191,89 +195,4 @@ fn ceiling(courses: &BTreeMap<String, Pairs>) -> Option<String> {
             paper::joined(&high, "")
         ),
     })
-}
-
-pub(super) fn follow_up(evidence: &Evidence<'_>) -> Vec<Part> {
-    let known = sessions(evidence);
-    let mut rows: Vec<Vec<PaperCell>> = vec![];
-    let mut bars = vec![];
-    for period in paper::last_quarters(evidence.period, QUARTERS) {
-        let of_quarter = courses::of_quarter(evidence, period, false);
-        let ids: BTreeSet<&str> = of_quarter.iter().map(|row| row.session.as_str()).collect();
-        let forms: Vec<&Form> = evidence
-            .held
-            .forms
-            .iter()
-            .filter(|form| ids.contains(form.session.as_str()) && known.contains_key(form.session.as_str()))
-            .collect();
-        let attended = courses::People::sum(&of_quarter).attended;
-        let replied = forms.iter().filter(|form| form.replied).count() as f64;
-        let changed = forms.iter().filter(|form| form.changed).count() as f64;
-        rows.push(line(
-            (period, evidence.period),
-            (attended, forms.len() as f64),
-            (replied, changed),
-        ));
-        let parts = [attended - replied, replied - changed, changed].map(|count| counts::things(count.max(0.0)));
-        let beside = format!("{} of {}", number::decimal(replied, 0), number::decimal(attended, 0));
-        bars.push((period.to_string(), parts.to_vec(), beside));
-    }
-    let table = paper::table(
-        "Follow-up by the quarter of the course",
-        &[
-            "Course quarter",
-            "Attended",
-            "Forms",
-            "Replied",
-            "Gave an example of a change",
-            "Standing",
-        ],
-        rows,
-        &[
-            "A follow-up belongs to the quarter of its course, so the figure of an old quarter changes while replies come.",
-            "Those who reply are not those who came: this is no share of all who attended.",
-        ],
-    );
-    let parts = ["no reply yet", "replied", "gave an example of a change"];
-    let chart = paper::stacked(&parts, bars, "Replied, of attended");
-    let words = Captioned {
-        id: "training-follow-up",
-        title: "Replies three months later".into(),
-        subtitle: "People who attended, by the quarter of the course".into(),
-        alt: "Bar chart. Of those who attended, how many replied and how many gave an example of a change.".into(),
-    };
-    let figure = paper::figure(words, chart, paper::narrowed(&table, &[0, 1, 3]), evidence);
-    vec![figure, Part::Table(table)]
-}
-
-/// One quarter: `n of n returned so far` while replies can still come, [z] before any is due.
-fn line(
-    (course, now): (Period, Period),
-    (attended, forms): (f64, f64),
-    (replied, changed): (f64, f64),
-) -> Vec<PaperCell> {
-    let not_due = course == now && replied <= 0.0;
-    let open = follow_up_ends(course) > now;
-    let count = |count: f64| match not_due {
-        true => paper::cell(crate::domain::Shown::Mark(crate::domain::Missing::NotApplicable)),
-        false => paper::cell(counts::things(count)),
-    };
-    let number = |count: f64| number::decimal(count, 0);
-    let standing = match (not_due, open) {
-        (true, _) => "not due yet".to_string(),
-        (false, true) => format!("{} of {} returned so far", number(replied), number(forms)),
-        (false, false) => format!("complete: {} of {} returned", number(replied), number(forms)),
-    };
-    let changed_of: PaperCell = match not_due {
-        true => count(changed),
-        false => format!("{} of {}", number(changed), number(replied)).into(),
-    };
-    vec![
-        course.to_string().into(),
-        paper::cell(counts::things(attended)),
-        paper::cell(counts::things(forms)),
-        count(replied),
-        changed_of,
-        standing.into(),
-    ]
 }

@@ -5,7 +5,6 @@ use crate::domain::{
     Area, DrawnChart, Figure, FunnelDrawn, FunnelUnit, Level, Missing, MultipleDrawn, MultiplesDrawn, PaperCell,
     PaperTable, Part, PointMark, Section, Shown, ShownSeries, Standing, TileDrawn, TilesDrawn,
 };
-use crate::sift::papers::quadrant::lower_first;
 use crate::sift::papers::{Told, district, section, words};
 use crate::sift::{concern, number};
 use crate::stats::funnel::{self, Outlying, Statistic, Unit as Counted};
@@ -149,7 +148,7 @@ fn multiples(told: &Told<'_>, indicator: &Indicator, own: &[&Area]) -> Part {
 
 fn unit_words(indicator: &Indicator) -> String {
     match (&indicator.unit, &indicator.denominator) {
-        (Unit::Percent, Some(base)) => format!("Per cent of {}", lower_first(base)),
+        (Unit::Percent, Some(base)) => format!("Per cent of {}", number::lower_first(base)),
         (Unit::Percent, None) => "Per cent".into(),
         (unit, _) if unit.is_rate() => match &indicator.population {
             Some(population) => format!("Per {} {}", per(unit), population.words),

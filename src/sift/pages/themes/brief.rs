@@ -1,0 +1,100 @@
+//! Themes on which no source says another thing than the others: one line each.
+
+use crate::catalogue::Link;
+use crate::domain::{PaperCell, Part, Section, Tier};
+use crate::sift::evidence::Evidence;
+use crate::sift::number;
+use crate::sift::pages::paper;
+use crate::sift::pages::themes::Sources;
+use crate::sift::pages::themes::side_by_side::{came_in_a_year, newest_audit};
+use crate::sift::withhold::counts;
+
+pub(super) fn section(links: &[&Link], sources: &Sources<'_>, evidence: &Evidence<'_>) -> Section {
+    let rows = links.iter().map(|link| {
+        vec![
+            PaperCell::from(link.title.clone()),
+            section_11(link, sources, evidence).into(),
+            training(link, evidence).into(),
+            audit(link, evidence).into(),
+            indicators(link, evidence).into(),
+        ]
+    });
+    let table = paper::table(
+        "The other themes, one line each",
+        &[
+            "Theme",
+            "Section 11, lowest question",
+            "Came to a course, one year",
+            "Case audit, good or better",
+            "Indicators",
+        ],
+        rows.collect(),
+        &[
+            "A dash: the source says nothing of the theme. That nothing disagrees is not assurance: little may have been asked.",
+        ],
+    );
+    paper::section("Themes on which the sources do not disagree", vec![Part::Table(table)])
+}
+
+/// The question that fewest agencies meet.
+fn section_11(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> String {
+    let shares = sources.agencies.iter().flat_map(|pair| {
+        link.questions
+            .iter()
+            .map(move |question| (question.clone(), pair.now.share(question)))
+    });
+    let lowest = shares
+        .filter(|(_, share)| share.base > 0)
+        .min_by(|one, other| one.1.percent().total_cmp(&other.1.percent()));
+    lowest.map_or("\u{2013}".into(), |(question, share)| {
+        format!(
+            "{}: {} of {} agencies",
+            super::question_in_words(&question, evidence),
+            share.met,
+            share.base
+        )
+    })
+}
+
+fn training(link: &Link, evidence: &Evidence<'_>) -> String {
+    if link.course_themes.is_empty() {
+        return "\u{2013}".into();
+    }
+    let (_, now) = came_in_a_year(link, evidence.period, evidence);
+    let (_, before) = came_in_a_year(link, evidence.period.back(4), evidence);
+    match (now, before) {
+        (now, before) if now <= 0.0 && before <= 0.0 => "No course in two years".into(),
+        (now, before) => format!(
+            "{} people; {} in the year before",
+            counts::things(now),
+            counts::things(before)
+        ),
+    }
+}
+
+fn audit(link: &Link, evidence: &Evidence<'_>) -> String {
+    newest_audit(link, evidence).map_or("\u{2013}".into(), |found| {
+        format!("{} of {} judgements, {}", found.good, found.graded, found.folder)
+    })
+}
+
+/// Those that stand out by name, the others as a number.
+fn indicators(link: &Link, evidence: &Evidence<'_>) -> String {
+    let judged = link.indicators.iter().filter_map(|id| {
+        let judged = evidence.main(id)?;
+        judged.series.newest()?.value?;
+        Some((id, judged.verdict.tier))
+    });
+    let (out, usual): (Vec<_>, Vec<_>) = judged.partition(|(_, tier)| *tier == Tier::Exception);
+    let names: Vec<String> = out.into_iter().map(|(id, _)| id.clone()).collect();
+    match (names.is_empty(), usual.len()) {
+        (true, 0) => "\u{2013}".into(),
+        (true, 1) => "It does not stand out".into(),
+        (true, some) => format!("None of {} stands out", number::in_words(some)),
+        (false, some) => format!(
+            "{} on the list of exceptions; {} not",
+            paper::joined(&names, ""),
+            number::in_words(some)
+        ),
+    }
+}

@@ -1,0 +1,93 @@
+//! What the papers of the evidence besides the dashboard raise and ask, as a whole run tells it.
+
+use crate::evidence_traps::{S11, has, small_board, words};
+use crate::example_run::{board, cell, list, paqa_at};
+use paqa::pipeline::Printed;
+
+#[test]
+fn the_theme_page_tells_the_loop_with_dates_and_claims_no_cause() {
+    let paper = words(&board(), "2026-27-Q2", "themes");
+    let from = paper
+        .rfind("Allegations and safer recruitment, in the order of the dates")
+        .unwrap();
+    let disagree = paper.find("Where they disagree").unwrap();
+    assert!(disagree < from, "what to ask comes first");
+    let told = &paper[from..];
+    let places: Vec<usize> = [
+        "Section 11: 8 of 26 agencies meet 6.1",
+        "The course “Managing allegations and the role of the LADO” begins",
+        "Action A07 completed by",
+        "LD02, LADO referrals: higher than usual from this quarter on",
+    ]
+    .iter()
+    .map(|event| told.find(event).unwrap_or_else(|| panic!("no {event:?} in {told}")))
+    .collect();
+    assert!(places.is_sorted(), "{places:?} in {told}");
+    has(&paper, "Essex Police rates itself met on");
+    has(
+        &paper,
+        "None of 419 people on the theme's courses in a year were its staff.",
+    );
+    has(&paper, "Is the route known there, or was there nothing to refer?");
+    has(
+        &paper,
+        "of the cases that closed did so within one month. 91 of 195 open LADO cases",
+    );
+    has(&paper, "Which cases stay open, and why?");
+    has(&paper, "What do auditors see that agencies do not?");
+    for cause in ["because of", "due to", "as a result", "led to", "thanks to"] {
+        assert!(!paper.contains(cause), "the page claims a cause: {cause}");
+    }
+}
+
+#[test]
+fn a_rising_risk_without_a_new_action_is_an_exception_and_one_with_an_action_is_none() {
+    let raised = list(&["exceptions", "--period", "2026-27-Q2"]);
+    let rising: Vec<String> = (0..raised.rows.len())
+        .filter(|&row| cell(&raised, row, "rules") == "risk-without-action")
+        .map(|row| cell(&raised, row, "sentence"))
+        .collect();
+    assert_eq!(rising.len(), 1, "{rising:?}");
+    has(&rising[0], "Risk R07");
+}
+
+#[test]
+fn a_standard_that_falls_among_the_same_organisations_is_an_exception() {
+    let names: Vec<String> = (1..=8).map(|n| format!("council-{n}")).collect();
+    let agencies: String = names
+        .iter()
+        .map(|name| format!("{name},{name},district_council,,s11-answers,,\n"))
+        .collect();
+    let sent = |cycle: &str, name: &str, grade: &str| {
+        format!("{S11}{cycle},{name},agency,,1,1.1,met,,\n{cycle},{name},agency,,6,6.1,{grade},,\n")
+    };
+    let mut files: Vec<(String, String)> = vec![];
+    for name in &names {
+        files.push((
+            format!("2024-25-Q3/{name}/s11-answers.csv"),
+            sent("2024-25", name, "met"),
+        ));
+        files.push((
+            format!("2026-27-Q2/{name}/s11-answers.csv"),
+            sent("2026-27", name, "partly-met"),
+        ));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let board = small_board(&agencies, &files);
+    paqa_at(&["run", "--period", "2026-27-Q2"], board.path());
+    let Printed::List(raised) = paqa_at(&["exceptions", "--period", "2026-27-Q2"], board.path()).printed else {
+        panic!("no list");
+    };
+    let told: Vec<String> = (0..raised.rows.len())
+        .filter(|&row| cell(&raised, row, "rules") == "standard-fell")
+        .map(|row| cell(&raised, row, "sentence"))
+        .collect();
+    assert_eq!(told.len(), 1, "{raised:?}");
+    has(
+        &told[0],
+        "Fewer agencies meet safer recruitment and allegations than in 2024-25",
+    );
+}
