@@ -49,6 +49,8 @@ pub struct Sheets {
     pub texts: Vec<String>,
     pub heard: Vec<Heard>,
     pub nil: bool,
+    /// Whether headings of a return were found, with or without anything below them.
+    pub headed: bool,
     pub remarks: Vec<Remark>,
 }
 
@@ -83,7 +85,7 @@ pub fn assemble(mut read: Sheets, receipt: Receipt, context: &FileContext<'_>) -
         }
     }
     if submissions.is_empty() {
-        return without_rows((receipt, sender.id, read.nil), remarks, context);
+        return without_rows((receipt, sender.id), (read.nil, read.headed), remarks, context);
     }
     let own = findings(remarks, &receipt, (context.known.catalogue, &sender.id));
     if let Some(first) = submissions.first_mut() {
@@ -122,6 +124,14 @@ fn of_sender(
     };
     let state = check(&mut checked, read, &gathered.sums);
     let doubtful = std::mem::take(&mut checked.doubtful);
+    if is_nil(&checked.rows) {
+        let heard = read.heard.iter().find(|heard| says_nil(&heard.text));
+        checked.remarks.extend(heard.map(|heard| {
+            let place = (heard.sheet.as_str(), heard.row, heard.column);
+            let remark = Remark::on_cell("return-nil", place, "nil return");
+            remark.taken_as("nothing to report").about(&checked.feed.id)
+        }));
+    }
     (submission(checked, state, receipt), doubtful)
 }
 
@@ -173,6 +183,19 @@ fn submission(checked: Checked<'_, '_>, state: FileState, receipt: &Receipt) -> 
     }
 }
 
+/// Whether a text says that there is nothing to report.
+pub fn says_nil(text: &str) -> bool {
+    let text = crate::catalogue::plain(text);
+    [
+        "nil return",
+        "nothing to report",
+        "no data to report",
+        "nothing to return",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
+}
+
 /// Whether every figure is the word for nothing.
 fn is_nil(rows: &[Row]) -> bool {
     let mut said = rows
@@ -191,7 +214,8 @@ fn framed(feed: &Feed, rows: &[Row], source: Source<'_>) -> DataFrame {
 
 /// A file of which nothing was understood, or that says there is nothing.
 fn without_rows(
-    (receipt, sender, nil): (Receipt, String, bool),
+    (receipt, sender): (Receipt, String),
+    (nil, headed): (bool, bool),
     mut remarks: Vec<Remark>,
     context: &FileContext<'_>,
 ) -> FileReading {
@@ -216,7 +240,8 @@ fn without_rows(
         )
     };
     if !remarks.iter().any(is_said) {
-        remarks.push(Remark::on_file("header-not-found", ""));
+        let kind = if headed { "form-not-filled" } else { "header-not-found" };
+        remarks.push(Remark::on_file(kind, ""));
     }
     nothing_read(receipt, (FileState::Held, remarks), context)
 }

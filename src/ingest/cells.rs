@@ -98,10 +98,25 @@ pub fn plain_number(number: f64) -> String {
 
 /// Reads a cell.
 pub fn read(cell: &Cell<'_>, ask: &Ask<'_>) -> CellReading {
+    // What is struck out was withdrawn, and what nobody sees was sent by nobody.
+    if (cell.style.struck || cell.struck) && !cell.is_empty() {
+        return CellReading::unreadable("figure-struck-out");
+    }
+    if cell.style.unseen && !cell.is_empty() {
+        return CellReading::unreadable("figure-unseen");
+    }
     match cell.raw {
         Raw::Empty => CellReading::silent(Reading::without_number(CellState::Blank)),
         Raw::Number(_) => {
             let number = cell.number_as_read().unwrap_or_default();
+            // A format may show `<5` where 3 is stored.
+            if let Written::Below { .. } | Written::Above { .. } | Written::Between(..) = numbers::read(&cell.shown()) {
+                let read = read_text(&cell.shown(), ask);
+                return CellReading {
+                    remarks: vec![("figure-shown-otherwise", told(&read.reading))],
+                    ..read
+                };
+            }
             let marked = cell.percent_format();
             let mut read = fit(number, ask.kind, vec![]);
             read.marked_percent = marked;
@@ -141,7 +156,17 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
             CellReading::with(reading, kind)
         };
     }
+    // A spreadsheet shows `="9"` as 9.
+    if let Some(inside) = as_formula(text) {
+        let mut read = read_text(inside, ask);
+        read.remarks.push(("text-as-formula", told(&read.reading)));
+        return read;
+    }
     match numbers::read(text) {
+        Written::Number(number, mut ways) if !ask.text_file && text.trim() != text && ways.is_empty() => {
+            ways.push(Way::OddSpace);
+            dressed(number, ways, ask)
+        }
         Written::Number(number, ways) => with_noughts(text, dressed(number, ways, ask), ask.kind),
         Written::Below {
             bound,
@@ -175,7 +200,23 @@ fn with_noughts(text: &str, mut read: CellReading, kind: Kind) -> CellReading {
     if kind == Kind::Count && is_some && read.remarks.is_empty() && tidy(text).ends_with(".000") {
         read.remarks.push(("thousands-separator", told(&read.reading)));
     }
+    // `2.719` beside a percentage may be a count of thousands.
+    if kind == Kind::Part && is_some && read.remarks.is_empty() && has_three_decimals(text) {
+        return CellReading::unreadable("decimal-in-count");
+    }
     read
+}
+
+fn has_three_decimals(text: &str) -> bool {
+    tidy(text).split_once('.').is_some_and(|(whole, rest)| {
+        (1..=3).contains(&whole.len()) && rest.len() == 3 && rest.bytes().all(|digit| digit.is_ascii_digit())
+    })
+}
+
+/// The text that a formula of nothing but a text shows.
+fn as_formula(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix("=\"")?.strip_suffix('"')?;
+    (!inside.contains('"')).then_some(inside)
 }
 
 /// Whether a text is nothing but dashes.
@@ -222,6 +263,8 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
             Way::Pounds => return CellReading::unreadable("number-unreadable"),
             Way::Percent if ask.kind == Kind::Percent => marked_percent = true,
             Way::Percent => return CellReading::unreadable("percent-in-count"),
+            // A raised digit may be a mark or a digit of the number.
+            Way::Marker(mark) if mark.chars().any(char::is_numeric) => kinds.push("number-with-words"),
             Way::Marker(_) => kinds.push("marker-after-number"),
             Way::Bracket(inside) if inside.contains('%') && ask.kind == Kind::Percent => {
                 return CellReading::unreadable("number-unreadable");

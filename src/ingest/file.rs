@@ -2,16 +2,17 @@
 
 use crate::catalogue::Family;
 use crate::domain::FileState;
-use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read};
+use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read, says_nil};
 
-use crate::ingest::choose::{Chosen, LacksNumber, choose, lacking_columns, lacks_its_number};
+use crate::ingest::choose::{Chosen, LacksNumber, lacks_its_number};
 use crate::ingest::context::FileContext;
+use crate::ingest::crosstab::{self, Crosstab, Setting};
 use crate::ingest::extract::{self, Reading};
 use crate::ingest::given::{self, Given};
-use crate::ingest::headless;
 use crate::ingest::read::{FileKind, ReadFile, read_file};
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
+use crate::ingest::share::share;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::table::{Layout, Table};
@@ -67,12 +68,11 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
             continue;
         };
-        let headless = if layout.tables.is_empty() {
-            headless::table(sheet, context)
-        } else {
-            None
-        };
-        for table in layout.tables.iter().chain(headless.as_ref()) {
+        let crosstabs = read_figures((file, &laid), at, (tables, context));
+        tables += crosstabs.len();
+        let any = !crosstabs.is_empty() || !layout.tables.is_empty();
+        let shared = share((sheet, layout), crosstabs, context);
+        for (table, chosen) in &shared.records {
             let part = Part {
                 file,
                 at,
@@ -80,11 +80,16 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
                 sheet,
                 table,
             };
-            remarks.extend(read_table(&part, (&laid, &form), (&mut feeds, context)));
+            remarks.extend(read_table((&part, chosen), (&laid, &form), (&mut feeds, context)));
             tables += 1;
         }
-        let none = layout.tables.is_empty() && headless.is_none();
-        if none && holds_figures(sheet, 0, sheet.row_count()) {
+        for crosstab in shared.figures {
+            let gathered = feeds.entry("dashboard".to_owned()).or_default();
+            gathered.rows.extend(crosstab.extract.rows);
+            gathered.remarks.extend(crosstab.extract.remarks);
+        }
+        remarks.extend(shared.remarks);
+        if !any && holds_figures(sheet, 0, sheet.row_count()) {
             remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
         }
     }
@@ -98,6 +103,7 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         texts: laid.texts,
         heard: laid.heard,
         nil,
+        headed: laid.layouts.values().any(|layout| !layout.tables.is_empty()),
         remarks,
     }
 }
@@ -117,20 +123,40 @@ struct Part<'f> {
     table: &'f Table,
 }
 
-/// Reads one table, or says that it was not understood.
+/// Reads the tables of figures of a sheet.
+fn read_figures((file, laid): (&ReadFile, &Laid<'_>), at: usize, (tables, context): (usize, &FileContext<'_>)) -> Vec<Crosstab> {
+    let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
+        return vec![];
+    };
+    let Some(feed) = context.known.catalogue.feed("dashboard") else {
+        return vec![];
+    };
+    let setting = Setting {
+        context,
+        feed,
+        sheet,
+        sheet_at: at,
+        text_file: writes_numbers_out(file),
+        titles: &laid.titles,
+        legend: &laid.legend,
+        notes: &layout.texts,
+    };
+    crosstab::read(&setting, tables)
+}
+
+/// Whether a file is an export that writes its numbers out.
+fn writes_numbers_out(file: &ReadFile) -> bool {
+    matches!(file.kind, FileKind::Text { .. } | FileKind::Html | FileKind::Ods)
+}
+
+/// Reads one table of records.
 fn read_table(
-    part: &Part<'_>,
+    (part, chosen): (&Part<'_>, &Chosen<'_>),
     (laid, form): (&Laid<'_>, &Form),
     (feeds, context): (&mut BTreeMap<String, Gathered>, &FileContext<'_>),
 ) -> Vec<Remark> {
     let (sheet, table) = (part.sheet, part.table);
-    let Some(chosen) = choose(sheet, table, context) else {
-        if !holds_figures(sheet, table.first_row, table.end_row) {
-            return vec![];
-        }
-        return vec![not_understood((sheet, table), context)];
-    };
-    let lacking = lacks_its_number(&chosen, (sheet, table));
+    let lacking = lacks_its_number(chosen, (sheet, table));
     if let LacksNumber::Refused(columns) = &lacking {
         return vec![without_columns((sheet, table), (&chosen.feed.id, columns))];
     }
@@ -145,15 +171,15 @@ fn read_table(
         sheet,
         sheet_at: part.at,
         table_at: part.table_at,
-        text_file: matches!(part.file.kind, FileKind::Text { .. } | FileKind::Html | FileKind::Ods),
+        text_file: writes_numbers_out(part.file),
         titles: &titles,
         legend: &laid.legend,
         scale: if graded { &form.scale } else { &no_scale },
         given: if graded { &form.given.words } else { &nothing_given },
     };
-    gather(feeds, (table, &chosen, &lacking), reading);
+    gather(feeds, (table, chosen, &lacking), reading);
     if graded {
-        judge_form((&form.scale, &form.given), (sheet, table, &chosen), context)
+        judge_form((&form.scale, &form.given), (sheet, table, chosen), context)
     } else {
         vec![]
     }
@@ -164,14 +190,6 @@ fn notes_below<'l>(table: &Table, layout: Option<&'l Layout>) -> impl Iterator<I
     let header = table.header_row;
     let texts = layout.into_iter().flat_map(|layout| &layout.texts);
     texts.filter(move |(row, _, _)| *row > header)
-}
-
-/// What is said of a table that no feed's rows can be made of.
-fn not_understood((sheet, table): (&Sheet, &Table), context: &FileContext<'_>) -> Remark {
-    if let Some((feed, columns)) = lacking_columns(table, context) {
-        return without_columns((sheet, table), (&feed.id, &columns));
-    }
-    Remark::on_cell("sheet-not-understood", top_left((sheet, table)), sheet.name.clone())
 }
 
 fn without_columns((sheet, table): (&Sheet, &Table), (feed, columns): (&str, &[String])) -> Remark {
@@ -236,18 +254,6 @@ fn of_nil(mut remarks: Vec<Remark>) -> Vec<Remark> {
     remarks.retain(|remark| !matches!(remark.kind, "sheet-not-understood" | "header-not-found"));
     remarks.push(Remark::on_file("return-nil", "nil return").taken_as("nothing to report"));
     remarks
-}
-
-fn says_nil(text: &str) -> bool {
-    let text = crate::catalogue::plain(text);
-    [
-        "nil return",
-        "nothing to report",
-        "no data to report",
-        "nothing to return",
-    ]
-    .iter()
-    .any(|words| text.contains(words))
 }
 
 /// A sheet without figures (a cover, a key) needs no word.

@@ -3,6 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::domain::{Agency, FileState, Places, Receipt};
 use crate::ingest::context::FileContext;
+use crate::ingest::lexicon::Lexicon;
 use crate::ingest::privacy::{Gazetteer, Verdict, examine};
 use crate::ingest::read::ReadFile;
 use crate::ingest::remarks::Remark;
@@ -29,6 +30,11 @@ impl Gate {
             ..receipt
         }
     }
+}
+
+/// Whether a file's name holds an identifier, so that it must not be written anywhere.
+pub fn name_holds_identifier(file: &str, lexicon: &Lexicon) -> bool {
+    crate::ingest::privacy::name_holds_identifier(file, lexicon.gazetteer())
 }
 
 /// Judges a file before anything of it is kept.

@@ -134,7 +134,8 @@ impl Legend {
     pub fn symbol(&self, written: &str, (habits, catalogue): (Option<&Habits>, &Catalogue)) -> Option<Understood> {
         let written = tidy(written).to_lowercase();
         let declared = catalogue.symbol_written(&written);
-        let at_face_value = declared.is_some_and(|symbol| symbol.at_face_value);
+        // `c` is read at face value, `[c]` is another way of writing it.
+        let at_face_value = declared.is_some_and(|symbol| symbol.at_face_value && symbol.id == written);
         let agreed = habits.and_then(|habits| {
             habits
                 .symbols

@@ -2,14 +2,17 @@
 
 use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
+use crate::ingest::crosstab::label::Label;
 use crate::ingest::gate::gazetteer;
 use crate::ingest::privacy::Gazetteer;
 use crate::ingest::table::sense::Sense;
+use crate::ingest::words::described::Described;
 use crate::ingest::words::labels::{is_no_one_place, is_part_of_another};
 use crate::ingest::words::memory::Memory;
 use crate::ingest::words::names::{Index, Likeness};
 use crate::ingest::words::tidy;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub use crate::ingest::words::totals::{is_total, without_total};
 
@@ -18,6 +21,9 @@ pub use crate::ingest::words::totals::{is_total, without_total};
 pub struct Lexicon {
     indicators: Index,
     indicator_ids: Vec<String>,
+    /// Codes of indicators in small letters, with their place: ids that hold letters and digits.
+    codes_of_indicators: BTreeMap<String, usize>,
+    descriptions: Described,
     areas: Index,
     area_ids: Vec<String>,
     agencies: Index,
@@ -29,6 +35,8 @@ pub struct Lexicon {
     home: String,
     /// Headings that were read before, in whatever file.
     pub senses: Memory<Sense>,
+    /// Labels that were read before, in whatever file.
+    pub labels: Memory<Label>,
     /// What words of long canonical files were proved to mean.
     pub meanings: Memory<Option<String>>,
     /// Texts of long files, and whether they mean nothing to the privacy gate.
@@ -51,6 +59,12 @@ impl Lexicon {
         let indicators = catalogue.indicators();
         lexicon.indicator_ids = indicators.iter().map(|indicator| indicator.id.clone()).collect();
         let names = indicators.iter().enumerate();
+        lexicon.descriptions = Described::new(indicators.iter().map(|indicator| {
+            let told = [&indicator.definition, &indicator.numerator];
+            let told = told.into_iter().chain(&indicator.denominator).map(String::as_str);
+            indicator.ways_of_writing().chain(told).collect()
+        }));
+        lexicon.codes_of_indicators = codes(&lexicon.indicator_ids);
         lexicon.indicators =
             Index::new(names.flat_map(|(at, indicator)| indicator.ways_of_writing().map(move |way| (way, at))));
         lexicon.area_ids = places.all().iter().map(|area| area.id.clone()).collect();
@@ -128,6 +142,70 @@ impl Lexicon {
         })
     }
 
+    /// The indicator that bears exactly a name, or a name of the same words.
+    pub fn indicator_exactly(&self, written: &str) -> Option<Named> {
+        let at = self.indicators.declared(written);
+        let (at, likeness) = match at {
+            Some(at) => (at, Likeness::Declared),
+            None => (self.indicators.find_exactly(written)?, Likeness::SameWords),
+        };
+        Some(Named {
+            id: self.indicator_ids[at].clone(),
+            likeness,
+        })
+    }
+
+    /// The indicator that a name without a code means, if it can mean only one.
+    pub fn indicator_named(&self, written: &str) -> Option<Named> {
+        let found = self.indicators.find(&tidy(written))?;
+        let is_part = found.likeness != Likeness::Declared && is_part_of_another(written);
+        (!is_part).then(|| Named {
+            id: self.indicator_ids[found.at].clone(),
+            likeness: found.likeness,
+        })
+    }
+
+    /// The indicator, among those that may be meant, whose description a text repeats in other words.
+    pub fn described(&self, text: &str, may_be: impl Fn(&str) -> bool) -> Option<&str> {
+        let ids = &self.indicator_ids;
+        let at = self.descriptions.find(text, |at| ids.get(at).is_some_and(|id| may_be(id)))?;
+        ids.get(at).map(String::as_str)
+    }
+
+    /// The codes of indicators in a text, each with its place in bytes: `FD03`, `FD 03`, `fd-03`.
+    pub fn codes_in(&self, text: &str) -> Vec<(String, Range<usize>)> {
+        let mut words: Vec<Range<usize>> = Vec::new();
+        for (at, letter) in text.char_indices() {
+            let end = at + letter.len_utf8();
+            match words.last_mut() {
+                Some(word) if letter.is_alphanumeric() && word.end == at => word.end = end,
+                _ if letter.is_alphanumeric() => words.push(at..end),
+                _ => {}
+            }
+        }
+        let known = |word: &str| {
+            let at = self.codes_of_indicators.get(&word.to_lowercase())?;
+            Some(self.indicator_ids[*at].clone())
+        };
+        let mut found = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let letters = &text[word.clone()];
+            if let Some(id) = known(letters) {
+                found.push((id, word.clone()));
+                continue;
+            }
+            let Some(next) = words.get(at + 1) else { continue };
+            let digits = &text[next.clone()];
+            let apart = next.start - word.end == 1
+                && letters.chars().all(|letter| letter.is_ascii_uppercase())
+                && digits.bytes().all(|digit| digit.is_ascii_digit());
+            if let Some(id) = known(&format!("{letters}{digits}")).filter(|_| apart) {
+                found.push((id, word.start..next.end));
+            }
+        }
+        found
+    }
+
     /// The indicator whose name is closest to one that was not understood.
     pub fn closest_indicator(&self, written: &str) -> Option<&str> {
         self.indicators
@@ -194,7 +272,9 @@ impl Lexicon {
         if let Some(found) = self.areas.find(&written) {
             // An agency's own name is near many a place's, and means none.
             let is_agency = found.likeness == Likeness::Near && self.agencies.declared(&written).is_some();
-            return (!is_agency).then(|| name(found));
+            if !is_agency {
+                return Some(name(found));
+            }
         }
         let bare = without_words(
             &written,
@@ -225,6 +305,10 @@ impl Lexicon {
         let words: Vec<&str> = simple.split(' ').map(point_of_compass).collect();
         let points = ["north", "south", "east", "west", "mid"];
         let [first, ..] = &words[..] else { return None };
+        // `South East` is a half of the South, or another place.
+        if words.iter().filter(|word| points.contains(word)).count() > 1 && self.areas.declared(&words.join(" ")).is_none() {
+            return None;
+        }
         // A whole word is a name or none; only an initial needs to be written out.
         let abbreviated = words.join(" ") != simple;
         if !points.contains(first) || !abbreviated && words.len() == 1 {
@@ -294,6 +378,12 @@ impl Lexicon {
         found.map(|pairs| pairs.iter().collect()).unwrap_or_default()
     }
 
+    /// The feeds and columns that give a heading as theirs, what stands in brackets included.
+    pub fn heading_exactly(&self, written: &str) -> &[(String, String)] {
+        let found = self.headings.get(&plain(&tidy(written)));
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The column of one feed that a heading is nearest to, if it can mean only one.
     pub fn heading_near(&self, feed: &str, written: &str) -> Option<Named> {
         let (index, names) = self.columns.get(feed)?;
@@ -337,6 +427,12 @@ fn index_codes(list: &CodeList) -> (Index, Vec<String>) {
         Index::new(names),
         list.codes.iter().map(|code| code.code.clone()).collect(),
     )
+}
+
+fn codes(ids: &[String]) -> BTreeMap<String, usize> {
+    let is_code = |id: &str| id.bytes().any(|byte| byte.is_ascii_digit()) && id.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let all = ids.iter().enumerate();
+    all.filter(|(_, id)| is_code(id)).map(|(at, id)| (id.to_lowercase(), at)).collect()
 }
 
 fn point_of_compass(word: &str) -> &str {

@@ -28,6 +28,16 @@ impl Stretch {
         }
     }
 
+    /// The least stretch that holds this one and another.
+    pub fn and(&self, other: &Stretch) -> Stretch {
+        Stretch {
+            first_column: self.first_column.min(other.first_column),
+            first_row: self.first_row.min(other.first_row),
+            last_row: self.last_row.max(other.last_row),
+            last_column: self.last_column.max(other.last_column),
+        }
+    }
+
     /// As Excel names it: `C7`, `C7:C19`.
     pub fn name(&self) -> String {
         let first = address(self.first_row, self.first_column);
@@ -124,6 +134,11 @@ fn folds(kind: &str) -> bool {
         || matches!(
             kind,
             "fraction-under-percent"
+                | "decimal-comma"
+                | "thousands-separator"
+                | "odd-space"
+                | "rate-annualised"
+                | "labels-contradict"
                 | "filled-down"
                 | "not-a-quarter"
                 | "year-to-date"
@@ -142,6 +157,11 @@ fn folds_over_different(kind: &str) -> bool {
     matches!(
         kind,
         "fraction-under-percent"
+            | "decimal-comma"
+            | "thousands-separator"
+            | "odd-space"
+            | "rate-annualised"
+            | "labels-contradict"
             | "filled-down"
             | "date-outside-period"
             | "earlier-quarter-added"
@@ -154,7 +174,7 @@ fn folds_over_different(kind: &str) -> bool {
 
 /// Whether a kind is said once for all cells of a column that say the same, wherever they stand.
 fn gathers(kind: &str) -> bool {
-    kind == "mapping-used"
+    matches!(kind, "mapping-used" | "earlier-quarter-added")
 }
 
 /// Puts remarks in the order of the file and folds runs.
@@ -196,7 +216,9 @@ pub fn fold(mut remarks: Vec<Remark>) -> Vec<(Remark, usize)> {
 
 fn says_the_same(one: &Remark, other: &Remark) -> bool {
     let column = |remark: &Remark| remark.at.map(|at| (at.first_column, at.last_column));
-    (one.kind, &one.sheet, &one.seen, &one.treated_as) == (other.kind, &other.sheet, &other.seen, &other.treated_as)
+    let seen = one.seen == other.seen || folds_over_different(one.kind);
+    (one.kind, &one.sheet, &one.treated_as) == (other.kind, &other.sheet, &other.treated_as)
+        && seen
         && column(one) == column(other)
 }
 

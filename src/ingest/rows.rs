@@ -3,6 +3,7 @@
 use crate::catalogue::{Feed, Holds};
 use crate::domain::{CellState, Reading, Receipt};
 use crate::ingest::held::key_of;
+use crate::ingest::remarks::Stretch;
 use crate::ingest::sheet::address;
 use chrono::NaiveDate;
 use polars::prelude::{Column, DataFrame, DataType, IntoColumn, NamedFrom, PolarsResult, Series};
@@ -87,6 +88,19 @@ impl Row {
                 None => (column.name.clone(), word(&column.name)),
             })
             .collect()
+    }
+
+    /// From its first to its last cell with a figure; where the row begins, if it has none.
+    pub fn stretch(&self) -> Stretch {
+        let said = self.numbers.values().filter(|figure| figure.reading.state != CellState::Blank);
+        let cells: Vec<(u32, u32)> = said.map(|figure| figure.cell).collect();
+        let (rows, columns) = (cells.iter().map(|cell| cell.0), cells.iter().map(|cell| cell.1));
+        Stretch {
+            first_row: rows.clone().min().unwrap_or(self.at.0),
+            last_row: rows.max().unwrap_or(self.at.0),
+            first_column: columns.clone().min().unwrap_or(self.at.1),
+            last_column: columns.max().unwrap_or(self.at.1),
+        }
     }
 
     /// The cells of its numbers, or of its codes and days where it has none: `D8;E8`.

@@ -25,6 +25,11 @@ pub fn settle(when: Option<When>, (folder, titles): (Period, &Titles), indicator
             Some(period) => windowed(period, titles, indicator),
             None => Settled::Not("period-unreadable", String::new()),
         },
+        // Said so, the second reading, from January, is meant.
+        When::OneOf(periods) if titles.calendar && periods.len() == 2 => Settled::Is(
+            periods[1],
+            Some(("calendar-quarter", "The titles say that quarters count from January.".to_owned())),
+        ),
         When::OneOf(periods) => match periods.contains(&folder) {
             true => Settled::Is(
                 folder,
@@ -49,7 +54,7 @@ pub fn settle(when: Option<When>, (folder, titles): (Period, &Titles), indicator
             ) => Settled::Is(
                 folder,
                 Some((
-                    "period-loose",
+                    "period-assumed",
                     format!("It is {what}; the figure is kept in the quarter in which it came."),
                 )),
             ),

@@ -15,6 +15,8 @@ pub struct Titles {
     pub rolling: bool,
     /// Whether they say that figures run from April.
     pub to_date: bool,
+    /// Whether they say that quarters count from January.
+    pub calendar: bool,
     /// Where the note stands that says so of all figures of a table.
     pub noted: Option<(u32, u32)>,
 }
@@ -39,6 +41,7 @@ impl Titles {
     fn add(&mut self, text: &str, at: Option<(u32, u32)>) {
         self.rolling |= periods::says_rolling(text);
         self.to_date |= periods::says_to_date(text);
+        self.calendar |= periods::says_calendar(text);
         let Some(found) = periods::find(text) else { return };
         if !is_about_figures(text, &found) {
             return;
@@ -67,6 +70,8 @@ impl Titles {
             let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
             if !has(&["figures", "data", "numbers", "counts", "all", "values", "totals"])
                 || has(&["not", "except", "excluding"])
+                // `"YTD" = April to date` explains a heading.
+                || note.contains('=')
             {
                 continue;
             }
@@ -94,6 +99,7 @@ impl Titles {
             year: self.year.or(other.year),
             rolling: self.rolling || other.rolling,
             to_date: self.to_date || other.to_date,
+            calendar: self.calendar || other.calendar,
             noted: self.noted,
         }
     }

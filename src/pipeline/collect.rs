@@ -51,7 +51,7 @@ pub fn collect(
     };
     let read_under = read_under(session);
     let mut collected = Collected::default();
-    let folders = folders(session, (lines, until), &mut collected)?;
+    let folders = folders((session, &lexicon), (lines, until), &mut collected)?;
     let is_new = |folder: &Folder| {
         folder
             .files
@@ -185,7 +185,7 @@ fn keep_originals(
 
 /// The inbox folders up to a period, oldest first, with the files that had been received by the date of the run.
 fn folders(
-    session: &Session,
+    (session, lexicon): (&Session, &Lexicon),
     (lines, until): (&[RegisterLine], Period),
     collected: &mut Collected,
 ) -> anyhow::Result<Vec<Folder>> {
@@ -206,14 +206,21 @@ fn folders(
             if receipt.received > session.as_at {
                 continue;
             }
-            collected
-                .hashes
-                .insert(format!("inbox/{}", receipt.file), receipt.sha256.clone());
+            collected.hashes.insert(name_to_print(&receipt, lexicon), receipt.sha256.clone());
             files.push((found, receipt));
         }
         folders.push(Folder { period, files });
     }
     Ok(folders)
+}
+
+/// A file's path relative to the board's folder, as it may be printed: a name that holds an identifier is left out.
+fn name_to_print(receipt: &Receipt, lexicon: &Lexicon) -> String {
+    if ingest::name_holds_identifier(&receipt.file, lexicon) {
+        let start = receipt.sha256.get(..8).unwrap_or_default();
+        return format!("inbox/{}/{}/(name withheld, {start})", receipt.period.slug(), receipt.agency);
+    }
+    format!("inbox/{}", receipt.file)
 }
 
 /// The day on which a file counts as received: what the register says; else the date of the run, or for a folder of an earlier

@@ -34,7 +34,8 @@ pub fn returns(evidence: &Evidence<'_>, period: Period) -> Vec<ReturnLine> {
 /// What became of one return.
 fn line(evidence: &Evidence<'_>, due: &Due, asked: bool) -> ReturnLine {
     let is_its = |arrival: &&Arrival| arrival.sender == due.agency && arrival.period == due.period;
-    let of_feed = |arrival: &&Arrival| arrival.feed == due.feed || arrival.feed.is_empty();
+    let stands_for = unread_stands_for(evidence, due);
+    let of_feed = |arrival: &&Arrival| arrival.feed == due.feed || arrival.feed.is_empty() && stands_for == due.feed;
     let arrivals: Vec<&Arrival> = evidence.arrivals.iter().filter(is_its).filter(of_feed).collect();
     let used: Vec<&Arrival> = arrivals
         .iter()
@@ -74,6 +75,17 @@ fn line(evidence: &Evidence<'_>, due: &Due, asked: bool) -> ReturnLine {
             .collect(),
         note: note(status, &arrivals, expected, (asked, due_on)),
     }
+}
+
+/// The one return for which a file that could not be read stands: the dashboard, else the first that is due. A list of children that
+/// was refused is no sign of the other returns.
+fn unread_stands_for<'e>(evidence: &'e Evidence<'_>, due: &Due) -> &'e str {
+    let its = || {
+        let of_agency = evidence.returns_due.iter();
+        of_agency.filter(|one| one.agency == due.agency && one.period == due.period)
+    };
+    let first = its().find(|one| one.feed == DASHBOARD).or_else(|| its().next());
+    first.map_or("", |one| one.feed.as_str())
 }
 
 fn came(

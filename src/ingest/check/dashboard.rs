@@ -159,7 +159,11 @@ fn settle_percent(
             treated_as: told(&figure.reading),
             note,
         };
-        checked.say(kind, (row, figure.cell), told);
+        match kind {
+            // The parts may be at fault as well as the rate.
+            "rate-disagrees" => checked.say_over(kind, (row, row.stretch()), told),
+            _ => checked.say(kind, (row, figure.cell), told),
+        }
     }
     row.numbers.insert("value".to_owned(), figure);
 }
@@ -280,7 +284,7 @@ fn parts_are_possible(checked: &mut Checked<'_, '_>, row: &mut Row, indicator: &
         seen: format!("{} of {}", numerator.seen, denominator.seen),
         ..Told::default()
     };
-    checked.say("numerator-over-denominator", (row, numerator.cell), told);
+    checked.say_over("numerator-over-denominator", (row, row.stretch()), told);
     false
 }
 
@@ -296,10 +300,17 @@ fn settle_rate(checked: &mut Checked<'_, '_>, row: &mut Row, (indicator, per): (
     let yearly = matches!(indicator.timing, Timing::FlowAnnualised | Timing::Flow) && per > 1.0;
     let expected: &[f64] = if yearly { &[rate, rate * 4.0] } else { &[rate] };
     let slack = |expected: f64| tolerance(&figure.seen).max(0.01 * expected.abs());
-    if expected
-        .iter()
-        .any(|expected| (number - expected).abs() <= slack(*expected))
-    {
+    let fits = |expected: f64| (number - expected).abs() <= slack(expected);
+    if fits(rate) {
+        return;
+    }
+    if yearly && fits(rate * 4.0) {
+        let told = Told {
+            seen: figure.seen.clone(),
+            treated_as: plain_number(number),
+            ..Told::default()
+        };
+        checked.say("rate-annualised", (row, figure.cell), told);
         return;
     }
     let nearest = expected
@@ -314,6 +325,6 @@ fn settle_rate(checked: &mut Checked<'_, '_>, row: &mut Row, (indicator, per): (
             .unwrap_or_default(),
     };
     figure.reading = unreadable();
-    checked.say("rate-disagrees", (row, figure.cell), told);
+    checked.say_over("rate-disagrees", (row, row.stretch()), told);
     row.numbers.insert("value".to_owned(), figure);
 }

@@ -13,7 +13,7 @@ pub mod wider;
 
 use crate::catalogue::{Catalogue, Feed};
 use crate::ingest::context::FileContext;
-use crate::ingest::remarks::Remark;
+use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::Row;
 use std::collections::BTreeSet;
 
@@ -45,6 +45,16 @@ impl<'a> Checked<'a, '_> {
     /// The name of a row's sheet.
     pub fn sheet_of(&self, row: &Row) -> String {
         self.sheets.get(row.sheet).cloned().unwrap_or_default()
+    }
+
+    /// Says something about a stretch of a row's sheet.
+    pub fn say_over(&mut self, kind: &'static str, (row, at): (&Row, Stretch), told: Told) {
+        let remark = Remark {
+            at: Some(at),
+            ..Remark::on_sheet(kind, &self.sheet_of(row), told.seen)
+        };
+        self.remarks
+            .push(remark.taken_as(told.treated_as).noting(told.note).about(&self.feed.id));
     }
 
     /// Says something about a cell of a row.

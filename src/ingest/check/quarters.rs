@@ -4,7 +4,7 @@ use crate::catalogue::{Holds, Timing, Unit};
 use crate::domain::{CellState, Period};
 use crate::ingest::cells::plain_number;
 use crate::ingest::check::{Checked, Told};
-use crate::ingest::remarks::Remark;
+use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,15 +55,30 @@ fn first_cell(row: &Row) -> (u32, u32) {
 }
 
 fn remark_other_quarter(checked: &mut Checked<'_, '_>, rows: &[Row], about: &str) {
-    let mut sheets: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    let mut sheets: BTreeMap<usize, (BTreeSet<&str>, Stretch)> = BTreeMap::new();
     for row in rows {
-        sheets.entry(row.sheet).or_default().insert(row.word(about));
+        let (periods, at) = sheets.entry(row.sheet).or_insert_with(|| (BTreeSet::new(), whole(row)));
+        periods.insert(row.word(about));
+        *at = at.and(&whole(row));
     }
-    for (sheet, periods) in sheets {
+    for (sheet, (periods, at)) in sheets {
         let name = checked.sheets.get(sheet).cloned().unwrap_or_default();
         let seen = periods.into_iter().collect::<Vec<_>>().join(", ");
-        let remark = Remark::on_sheet("period-differs", &name, seen).noting(checked.context.period().to_string());
+        let remark = Remark {
+            at: Some(at),
+            ..Remark::on_sheet("period-differs", &name, seen)
+        };
+        let remark = remark.noting(checked.context.period().to_string());
         checked.remarks.push(remark.about(&checked.feed.id));
+    }
+}
+
+/// From where a row begins to its last figure.
+fn whole(row: &Row) -> Stretch {
+    let at = row.stretch();
+    Stretch {
+        first_column: at.first_column.min(row.at.1),
+        ..at
     }
 }
 
@@ -162,12 +177,14 @@ fn compare_with_last(checked: &mut Checked<'_, '_>, about: &str) {
         .held
         .of_period((&checked.sender, &checked.feed.id), folder.previous());
     let (mut same, mut all) = (0_usize, 0_usize);
-    let mut sheets: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut sheets: BTreeMap<usize, (usize, Stretch)> = BTreeMap::new();
     for row in checked.rows.iter().filter(|row| row.word(about) == folder.to_string()) {
         let Some(known) = last.get(row.key_without_period(checked.feed).as_str()) else {
             continue;
         };
-        *sheets.entry(row.sheet).or_insert(0) += 1;
+        let (rows, at) = sheets.entry(row.sheet).or_insert_with(|| (0, row.stretch()));
+        *rows += 1;
+        *at = at.and(&row.stretch());
         for (column, figure) in &row.numbers {
             let (Some(number), Some(was)) = (figure.reading.number, known.get(column)) else {
                 continue;
@@ -182,12 +199,12 @@ fn compare_with_last(checked: &mut Checked<'_, '_>, about: &str) {
     }
     let share = checked.catalogue().policy().same_as_last_quarter;
     if all >= LEAST_TO_COMPARE && same as f64 >= share * all as f64 {
-        let sheet = sheets
-            .into_iter()
-            .max_by_key(|(_, rows)| *rows)
-            .and_then(|(at, _)| checked.sheets.get(at).cloned())
-            .unwrap_or_default();
-        let remark = Remark::on_sheet("last-quarter-repeated", &sheet, format!("{same} of {all} figures"));
+        let most = sheets.into_iter().max_by_key(|(_, (rows, _))| *rows);
+        let sheet = most.and_then(|(at, _)| checked.sheets.get(at).cloned()).unwrap_or_default();
+        let remark = Remark {
+            at: most.map(|(_, (_, at))| at),
+            ..Remark::on_sheet("last-quarter-repeated", &sheet, format!("{same} of {all} figures"))
+        };
         checked
             .remarks
             .push(remark.taken_as(folder.previous().to_string()).about(&checked.feed.id));

@@ -1,6 +1,7 @@
 //! Rows that stand twice in one file: the same again is left out, another figure for the same thing unsettles both.
 
 use crate::ingest::check::{Checked, Told};
+use crate::ingest::remarks::Stretch;
 use crate::ingest::rows::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,18 +23,25 @@ pub fn settle(checked: &mut Checked<'_, '_>) {
             .into_iter()
             .zip(other.says(checked.feed))
             .all(|(one, other)| one == other || one.0 == "note");
-        let (cell, told) = words_for(checked, row, other);
+        let told = words_for(checked, row, other);
         if same || row_empty {
             dropped.insert(at);
             if !row.total && !other.total && !row_empty {
-                checked.say("row-repeated", (row, cell), told);
+                let at = row.stretch();
+                let whole = Stretch {
+                    first_column: at.first_column.min(row.at.1),
+                    ..at
+                };
+                checked.say_over("row-repeated", (row, whole), told);
             }
         } else if other_empty {
             dropped.insert(earlier);
             first.insert(key, at);
         } else {
             dropped.extend([at, earlier]);
-            checked.say("row-twice", (row, cell), told);
+            let back = words_for(checked, other, row);
+            checked.say_over("row-twice", (row, row.stretch()), told);
+            checked.say_over("row-twice", (other, other.stretch()), back);
         }
     }
     checked.rows = rows
@@ -44,13 +52,8 @@ pub fn settle(checked: &mut Checked<'_, '_>) {
         .collect();
 }
 
-/// The cell and the words of a remark on two rows about one thing.
-fn words_for(checked: &Checked<'_, '_>, row: &Row, other: &Row) -> ((u32, u32), Told) {
-    let cell = row
-        .numbers
-        .values()
-        .find(|figure| figure.reading.number.is_some())
-        .map_or(row.at, |figure| figure.cell);
+/// The words of a remark on two rows about one thing.
+fn words_for(checked: &Checked<'_, '_>, row: &Row, other: &Row) -> Told {
     let note = match other.sheet == row.sheet {
         true => format!("row {}", other.at.0 + 1),
         false => format!(
@@ -60,14 +63,11 @@ fn words_for(checked: &Checked<'_, '_>, row: &Row, other: &Row) -> ((u32, u32), 
         ),
     };
     let seen = row.key(checked.feed).replace('\u{1f}', " ").trim().to_owned();
-    (
-        cell,
-        Told {
-            seen,
-            treated_as: String::new(),
-            note,
-        },
-    )
+    Told {
+        seen,
+        treated_as: String::new(),
+        note,
+    }
 }
 
 fn says_nothing(row: &Row) -> bool {

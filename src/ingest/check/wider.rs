@@ -100,7 +100,7 @@ pub fn area_said(places: &Places, text: &str) -> Option<String> {
 }
 
 /// The one area of the board that holds the county and more; `None` where there is none or several.
-fn the_wider_area(places: &Places) -> Option<String> {
+pub fn the_wider_area(places: &Places) -> Option<String> {
     let home = format!(" {} ", plain(places.name(places.home())));
     let wider: Vec<&Area> = places
         .all()

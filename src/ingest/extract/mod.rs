@@ -7,6 +7,7 @@ mod together;
 mod words;
 
 pub use crate::ingest::extract::figures::{kind_for, tidy_end};
+pub use crate::ingest::extract::together::join_sides;
 
 use crate::catalogue::{Column, Feed, Holds};
 use crate::domain::CellState;

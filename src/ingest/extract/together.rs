@@ -10,7 +10,7 @@ use crate::ingest::table::Table;
 use std::collections::BTreeMap;
 
 /// Joins the rows that a word at their side parts. Where the same number stands twice nothing is joined, so that it is found.
-pub(super) fn join_sides(rows: &mut Vec<Row>, feed: &Feed) {
+pub fn join_sides(rows: &mut Vec<Row>, feed: &Feed) {
     if !rows.iter().any(|row| row.sided) {
         return;
     }

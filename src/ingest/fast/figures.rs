@@ -42,7 +42,8 @@ pub fn read(scanned: &mut Scanned<'_>, units: &[Unit], context: &FileContext<'_>
                 states.push(Some(CellState::Blank));
                 continue;
             }
-            if code == 0 || code < BLANK && kind != Kind::Count {
+            let thousands = kind == Kind::Part && code == 3;
+            if code == 0 || code < BLANK && kind != Kind::Count && !thousands {
                 states.push(Some(CellState::Number));
                 continue;
             }

@@ -1,7 +1,7 @@
 //! The lines of a long file held to the checks of the dashboard. Lines in which nothing can be amiss are passed over; all others
 //! become rows and go through the ordinary checks.
 
-use crate::catalogue::{Feed, Indicator, Timing, Unit};
+use crate::catalogue::{Feed, Indicator, Unit};
 use crate::domain::CellState;
 use crate::ingest::check::{Checked, asked, dashboard, quarters, wider};
 use crate::ingest::context::FileContext;
@@ -254,8 +254,7 @@ impl<'a> Judged<'_, '_, 'a> {
                     };
                     (number - expected).abs() <= slack
                 };
-                let yearly = matches!(indicator.timing, Timing::FlowAnnualised | Timing::Flow) && per > 1.0 && !percent;
-                near(rate) || yearly && near(rate * 4.0)
+                near(rate)
             }
             None => !percent || number > 1.0 || number == 0.0,
         }

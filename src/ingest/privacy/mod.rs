@@ -245,6 +245,12 @@ pub fn examine(file: &ReadFile, file_name: &str, gazetteer: &Gazetteer) -> GateO
     reasons.outcome(name_holds_identifier)
 }
 
+/// Whether a file's name holds an identifier, so that it must not be written anywhere.
+pub fn name_holds_identifier(file_name: &str, gazetteer: &Gazetteer) -> bool {
+    let tail = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    !Reader::new(gazetteer).look_at_name(tail).is_empty()
+}
+
 /// Whether a text means nothing to the gate, wherever and however often it stands: it is no identifier, announces none, and
 /// is no long number and no date, which only in company look like one.
 pub fn is_inert(text: &str, gazetteer: &Gazetteer) -> bool {

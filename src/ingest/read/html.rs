@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ingest::read::encoding::decode;
+use crate::ingest::read::xlsx::raised;
 use crate::ingest::read::xml::unescape;
 use crate::ingest::read::{Aside, FileKind, Outcome, ReadFile, Refusal, Trouble};
 use crate::ingest::sheet::grid::TooMuch;
@@ -56,6 +57,11 @@ struct Page {
     cell: Option<String>,
     line: String,
     in_head: bool,
+    /// Whether the next text stands above the line, or is struck out.
+    raised: bool,
+    struck: bool,
+    /// Whether a part of the open cell is struck out.
+    cell_struck: bool,
 }
 
 impl Page {
@@ -110,7 +116,9 @@ impl Page {
         if spaced(written.chars().next()) && !target.is_empty() && !target.ends_with([' ', '\n']) {
             target.push(' ');
         }
-        target.push_str(&unescape(words.join(" ").as_bytes()));
+        let words_read = unescape(words.join(" ").as_bytes()).into_owned();
+        target.push_str(&if self.raised { raised(&words_read) } else { words_read });
+        self.cell_struck |= self.struck;
         if spaced(written.chars().last()) && !words.is_empty() {
             target.push(' ');
         }
@@ -140,6 +148,9 @@ impl Page {
                 self.open_cell(tag);
             }
             "/td" | "/th" => self.end_cell()?,
+            "sup" | "/sup" => self.raised = name == "sup",
+            "s" | "strike" | "del" => self.struck = true,
+            "/s" | "/strike" | "/del" => self.struck = false,
             "br" => self.cell.as_mut().unwrap_or(&mut self.line).push('\n'),
             "p" | "/p" | "div" | "/div" | "h1" | "h2" | "h3" | "h4" | "li" | "caption" | "/caption" if !self.in_row => {
                 self.end_line()?
@@ -176,6 +187,7 @@ impl Page {
             }
         }
         self.cell = Some(String::new());
+        (self.raised, self.struck, self.cell_struck) = (false, false, false);
         self.in_row = true;
     }
 
@@ -185,6 +197,9 @@ impl Page {
         let text = text.trim_matches([' ', '\n']);
         if !text.trim_matches('\u{a0}').is_empty() {
             self.builder.push_text(self.row, self.column, text)?;
+            if self.cell_struck {
+                self.builder.note_struck(self.row, self.column);
+            }
         }
         self.column += 1;
         Ok(())

@@ -49,7 +49,8 @@ impl FileKind {
     pub fn fits(self, ending: &str) -> bool {
         match self {
             FileKind::Text { .. } => matches!(ending, "csv" | "tsv" | "tab" | "txt" | "psv" | "asc" | "dat"),
-            FileKind::Xlsx => matches!(ending, "xlsx" | "xltx"),
+            // A workbook without macros may bear the name of one with them.
+            FileKind::Xlsx => matches!(ending, "xlsx" | "xltx" | "xlsm" | "xltm"),
             FileKind::Xlsm => matches!(ending, "xlsm" | "xltm" | "xlam"),
             FileKind::Xls => matches!(ending, "xls" | "xlt"),
             FileKind::Ods => matches!(ending, "ods" | "ots" | "fods"),

@@ -110,6 +110,11 @@ impl GridBuilder {
         Ok(())
     }
 
+    /// Notes that a part of a cell's text is struck out.
+    pub fn note_struck(&mut self, row: u32, column: u32) {
+        self.grid.struck.insert((row, column));
+    }
+
     /// Whether one of the cells pushed so far, in a row and a range of columns, is a number other than nought.
     pub fn has_nonzero(&self, row: u32, columns: RangeInclusive<u32>) -> bool {
         let starts = &self.grid.row_starts;

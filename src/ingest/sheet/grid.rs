@@ -1,6 +1,6 @@
 //! Cells pushed in reading order into a compact table: 16 bytes a cell, texts side by side in one string.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
@@ -98,6 +98,8 @@ pub struct Grid {
     pub(super) styles: Arc<Vec<Style>>,
     /// The text a person sees, for the few cells whose file states it and whose format would say otherwise.
     pub(super) shown: BTreeMap<(u32, u32), TextAt>,
+    /// Cells of whose text a part is struck out.
+    pub(super) struck: BTreeSet<(u32, u32)>,
 }
 
 static PLAIN: LazyLock<Style> = LazyLock::new(Style::default);
@@ -133,6 +135,7 @@ impl Grid {
                 raw: Raw::Empty,
                 style: &PLAIN,
                 formula: false,
+                struck: false,
                 shown: None,
             },
             |stored| self.open(row, stored),
@@ -156,6 +159,7 @@ impl Grid {
         }
         self.columns = self.columns.max(column + 1);
         self.shown.remove(&(row, column));
+        self.struck.remove(&(row, column));
         let (tag, payload) = match text.parse::<f64>() {
             // `007` is a name, not a number.
             Ok(number) if number.is_finite() && crate::domain::plain_number(number) == text => {
@@ -224,6 +228,7 @@ impl Grid {
             raw,
             style: self.styles.get(stored.style as usize).unwrap_or(&PLAIN),
             formula: stored.formula,
+            struck: !self.struck.is_empty() && self.struck.contains(&(row, stored.column)),
             shown: shown.map(|at| self.text(*at)),
         }
     }

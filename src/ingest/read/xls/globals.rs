@@ -136,6 +136,7 @@ impl Globals {
             Style {
                 format: NumberFormat::parse(code),
                 bold: self.bold.get(usize::from(*font)).copied().unwrap_or(false),
+                ..Style::default()
             }
         };
         let styles: Vec<Style> = self.dress.iter().map(style).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::ingest::read::Refusal;
-use crate::ingest::read::xlsx::strings::{SharedStrings, read_codes};
+use crate::ingest::read::xlsx::strings::{Run, SharedStrings, read_codes};
 use crate::ingest::read::xml::{Attributes, unescape};
 use crate::ingest::sheet::address::parse_address;
 use crate::ingest::sheet::builder::Dress;
@@ -33,6 +33,7 @@ pub struct CellReader {
     in_reading_aid: bool,
     value: Vec<u8>,
     text: String,
+    run: Run,
     formula: Option<Vec<u8>>,
     has_value: bool,
 }
@@ -76,6 +77,7 @@ impl CellReader {
             in_reading_aid: false,
             value: Vec::new(),
             text: String::new(),
+            run: Run::default(),
             formula: None,
             has_value: false,
         }
@@ -114,6 +116,7 @@ impl CellReader {
         self.next_column = self.column.saturating_add(1);
         self.value.clear();
         self.text.clear();
+        self.run = Run::default();
         self.formula = None;
         self.has_value = false;
         if empty {
@@ -148,7 +151,21 @@ impl CellReader {
                 .formula
                 .iter_mut()
                 .for_each(|formula| formula.extend_from_slice(written)),
-            Inside::Text => self.text.push_str(&read_codes(&unescape(written))),
+            Inside::Text => {
+                self.note_struck(self.run.struck);
+                self.text.push_str(&self.run.show(&read_codes(&unescape(written))));
+            }
+        }
+    }
+
+    /// Takes a tag that dresses a stretch of a cell's own text.
+    pub fn dress(&mut self, name: &[u8], attributes: Attributes) {
+        self.run.dress(name, attributes);
+    }
+
+    fn note_struck(&mut self, struck: bool) {
+        if let (true, Some(row)) = (struck, self.row) {
+            self.builder.note_struck(row, self.column);
         }
     }
 
@@ -249,6 +266,7 @@ impl CellReader {
     }
 
     fn shared_text(&mut self, number: usize, strings: &mut SharedStrings) -> Result<Option<Value>, TooMuch> {
+        self.note_struck(strings.is_struck(number));
         if self.shared.is_empty() {
             self.shared = vec![None; strings.len()];
         }

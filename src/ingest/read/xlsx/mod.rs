@@ -18,6 +18,7 @@ use crate::ingest::read::zip_parts::Parts;
 use crate::ingest::read::{Aside, FileKind, Outcome, ReadFile, Refusal, Trouble};
 use crate::ingest::sheet::{Sheet, Style, Visibility};
 
+pub use crate::ingest::read::xlsx::strings::raised;
 pub use crate::ingest::read::xlsx::styles::built_in as built_in_format;
 
 /// Texts of deleted cells that a workbook may carry along; each is looked at by the privacy gate.

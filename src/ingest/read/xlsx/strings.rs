@@ -1,7 +1,10 @@
 //! The table of shared strings into texts by number, remembering which of them stand in a cell.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use crate::ingest::read::Refusal;
-use crate::ingest::read::xml::{Token, Tokens, unescape};
+use crate::ingest::read::xml::{Attributes, Token, Tokens, unescape};
 use crate::ingest::read::zip_parts::Parts;
 use crate::ingest::sheet::grid::{MOST_CELLS, MOST_TEXT, TooMuch};
 
@@ -12,6 +15,41 @@ pub struct SharedStrings {
     /// End of each text in `texts`.
     ends: Vec<u32>,
     used: Vec<bool>,
+    /// Texts of which a part is struck out, by number.
+    struck: BTreeSet<usize>,
+}
+
+/// How a stretch of a cell's text is dressed.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Run {
+    raised: bool,
+    /// Whether it is struck out.
+    pub struck: bool,
+}
+
+impl Run {
+    /// Takes a tag of a stretch's properties.
+    pub fn dress(&mut self, name: &[u8], attributes: Attributes) {
+        let value = attributes.text(b"val");
+        match name {
+            b"r" => *self = Run::default(),
+            b"vertAlign" => self.raised = value.as_deref() == Some("superscript"),
+            b"strike" => self.struck = !matches!(value.as_deref(), Some("0" | "false")),
+            _ => {}
+        }
+    }
+
+    /// A text as it is seen: the digits of a mark stand above the line.
+    pub fn show(self, text: &str) -> Cow<'_, str> {
+        if self.raised { Cow::Owned(raised(text)) } else { Cow::Borrowed(text) }
+    }
+}
+
+/// A text with its digits raised.
+pub fn raised(text: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let up = |letter: char| letter.to_digit(10).map_or(letter, |digit| RAISED[digit as usize]);
+    text.chars().map(up).collect()
 }
 
 impl SharedStrings {
@@ -25,7 +63,7 @@ impl SharedStrings {
             return Ok(strings);
         };
         let mut tokens = Tokens::new(stream);
-        let (mut in_text, mut in_reading_aid) = (false, false);
+        let (mut in_text, mut in_reading_aid, mut run) = (false, false, Run::default());
         while let Some(token) = tokens.next()? {
             match token {
                 Token::Open { name: b"t", empty, .. } => in_text = !empty,
@@ -34,7 +72,17 @@ impl SharedStrings {
                     name: b"rPh", empty, ..
                 } => in_reading_aid = !empty,
                 Token::Close { name: b"rPh" } => in_reading_aid = false,
-                Token::Text(text) if in_text && !in_reading_aid => strings.texts.push_str(&read_codes(&unescape(text))),
+                Token::Open {
+                    name: name @ (b"r" | b"vertAlign" | b"strike"),
+                    attributes,
+                    ..
+                } => run.dress(name, attributes),
+                Token::Text(text) if in_text && !in_reading_aid => {
+                    if run.struck {
+                        strings.struck.insert(strings.ends.len());
+                    }
+                    strings.texts.push_str(&run.show(&read_codes(&unescape(text))));
+                }
                 Token::Literal(text) if in_text && !in_reading_aid => {
                     strings.texts.push_str(&String::from_utf8_lossy(text))
                 }
@@ -45,6 +93,7 @@ impl SharedStrings {
                     ..
                 } => {
                     strings.ends.push(strings.texts.len() as u32);
+                    run = Run::default();
                 }
                 _ => {}
             }
@@ -60,6 +109,11 @@ impl SharedStrings {
     pub fn take(&mut self, number: usize) -> Option<&str> {
         *self.used.get_mut(number)? = true;
         self.text(number)
+    }
+
+    /// Whether a part of a text is struck out.
+    pub fn is_struck(&self, number: usize) -> bool {
+        self.struck.contains(&number)
     }
 
     /// How many texts there are.

@@ -21,7 +21,7 @@ pub fn read(parts: &mut Parts, path: &str) -> Result<Vec<Style>, Refusal> {
         match token {
             Token::Open { name, attributes, .. } => reading.open(name, attributes),
             Token::Close {
-                name: b"cellXfs" | b"fonts",
+                name: b"cellXfs" | b"fonts" | b"fills",
             } => reading.list = List::None,
             _ => {}
         }
@@ -33,9 +33,19 @@ pub fn read(parts: &mut Parts, path: &str) -> Result<Vec<Style>, Refusal> {
 struct Reading {
     list: List,
     codes: BTreeMap<u32, String>,
-    bold: Vec<bool>,
-    /// Number format and font of each style.
-    styles: Vec<(u32, usize)>,
+    fonts: Vec<Font>,
+    /// Whether each fill leaves the ground white.
+    white: Vec<bool>,
+    /// Number format, font and fill of each style.
+    styles: Vec<(u32, usize, usize)>,
+}
+
+/// What matters of a font.
+#[derive(Debug, Default, Clone, Copy)]
+struct Font {
+    bold: bool,
+    struck: bool,
+    white: bool,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -43,6 +53,7 @@ enum List {
     #[default]
     None,
     Fonts,
+    Fills,
     Styles,
 }
 
@@ -55,27 +66,47 @@ impl Reading {
             }
             b"fonts" => self.list = List::Fonts,
             b"cellXfs" => self.list = List::Styles,
-            b"font" if self.list == List::Fonts => self.bold.push(false),
-            b"b" if self.list == List::Fonts => {
+            b"fills" => self.list = List::Fills,
+            b"font" if self.list == List::Fonts => self.fonts.push(Font::default()),
+            b"b" | b"strike" | b"color" if self.list == List::Fonts => {
                 let off = matches!(attributes.text(b"val").as_deref(), Some("0" | "false"));
-                if let Some(bold) = self.bold.last_mut() {
-                    *bold = !off;
+                match (name, self.fonts.last_mut()) {
+                    (b"b", Some(font)) => font.bold = !off,
+                    (b"strike", Some(font)) => font.struck = !off,
+                    (_, Some(font)) => font.white = is_white(attributes),
+                    (_, None) => {}
+                }
+            }
+            b"fill" if self.list == List::Fills => self.white.push(true),
+            b"patternFill" | b"gradientFill" if self.list == List::Fills => {
+                let none = matches!(attributes.text(b"patternType").as_deref(), Some("none") | None);
+                if let Some(white) = self.white.last_mut() {
+                    *white = none;
+                }
+            }
+            b"fgColor" if self.list == List::Fills => {
+                if let Some(white) = self.white.last_mut() {
+                    *white |= is_white(attributes);
                 }
             }
             b"xf" if self.list == List::Styles && self.styles.len() < usize::from(u16::MAX) => {
                 let font = attributes.number(b"fontId").unwrap_or(0) as usize;
-                self.styles.push((attributes.number(b"numFmtId").unwrap_or(0), font));
+                let fill = attributes.number(b"fillId").unwrap_or(0) as usize;
+                self.styles.push((attributes.number(b"numFmtId").unwrap_or(0), font, fill));
             }
             _ => {}
         }
     }
 
     fn finish(self) -> Vec<Style> {
-        let style = |(format, font): &(u32, usize)| {
+        let style = |(format, font, fill): &(u32, usize, usize)| {
             let code = self.codes.get(format).map_or_else(|| built_in(*format), String::as_str);
+            let font = self.fonts.get(*font).copied().unwrap_or_default();
             Style {
                 format: NumberFormat::parse(code),
-                bold: self.bold.get(*font).copied().unwrap_or(false),
+                bold: font.bold,
+                struck: font.struck,
+                unseen: font.white && self.white.get(*fill).copied().unwrap_or(true),
             }
         };
         let styles: Vec<Style> = self.styles.iter().map(style).collect();
@@ -84,6 +115,15 @@ impl Reading {
         } else {
             styles
         }
+    }
+}
+
+/// Whether a colour is white: by its number, or as the ground of the usual themes.
+fn is_white(attributes: Attributes) -> bool {
+    let tinted = attributes.text(b"tint").is_some_and(|tint| tint.parse() != Ok(0.0));
+    match attributes.text(b"rgb").as_deref() {
+        Some(rgb) => rgb.to_ascii_uppercase().ends_with("FFFFFF"),
+        None => attributes.number(b"theme") == Some(0) && !tinted || attributes.number(b"indexed") == Some(9),
     }
 }
 

@@ -38,23 +38,32 @@ pub fn read(book: &mut Book, path: &str, sheet: Sheet) -> Result<Option<(Sheet, 
         around: Surroundings::default(),
         text_of: None,
     };
+    let mut ended = false;
     while let Some(token) = tokens.next()? {
         match token {
             Token::Open {
                 name,
                 attributes,
                 empty,
-            } => reading.open(name, attributes, empty),
+            } => {
+                ended |= empty && name == b"worksheet";
+                reading.open(name, attributes, empty);
+            }
             Token::Text(text) => match reading.text_of {
                 Some(place) => reading.around.texts.push((place, unescape(text).into_owned())),
                 None => reading.cells.text(text),
             },
             Token::Literal(text) => reading.cells.literal(text),
             Token::Close { name } => {
+                ended |= name == b"worksheet";
                 reading.text_of = None;
                 reading.cells.close(name, book.strings)?;
             }
         }
+    }
+    // What is left of a part that breaks off is not the return.
+    if !ended {
+        return Err(Refusal::damaged("one of its sheets breaks off"));
     }
     let Reading {
         mut sheet,
@@ -79,6 +88,7 @@ impl Reading {
         match name {
             b"c" => self.cells.open_cell(attributes, empty),
             b"v" | b"t" | b"f" | b"is" | b"rPh" => self.cells.open_part(name, empty),
+            b"r" | b"vertAlign" | b"strike" => self.cells.dress(name, attributes),
             b"row" => {
                 let row = self.cells.open_row(attributes);
                 let flat = attributes.text(b"ht").is_some_and(|height| height.parse() == Ok(0.0));

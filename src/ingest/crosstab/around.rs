@@ -1,0 +1,126 @@
+//! What stands over a whole table, on its tab and elsewhere in the file, into what holds for every figure that says nothing nearer.
+
+use crate::ingest::crosstab::Setting;
+use crate::ingest::crosstab::asides::{Aside, aside_of_title};
+use crate::ingest::crosstab::blocks::{Block, Text};
+use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::titles::Titles;
+use crate::ingest::words::names::Likeness;
+use std::collections::BTreeMap;
+
+/// What holds for a whole table.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// What its titles and its tab say of what and where.
+    pub says: Says,
+    /// What they say of when.
+    pub titles: Titles,
+    /// The cell of a title that gives the area only as the name of a council, if that is all there is.
+    pub council_at: Option<(u32, u32)>,
+}
+
+/// What holds for a block; `first` is the topmost block of the sheet, if it is another: its titles hold where the block's say nothing.
+pub fn around((block, first): (&Block, Option<&Block>), setting: &Setting<'_, '_>) -> Around {
+    let known = &setting.context.known;
+    let places = known.places;
+    let mut says = of_titles(&block.titles, setting);
+    if let Some(first) = first {
+        let of_sheet = of_titles(&first.titles, setting);
+        says = says.or(&Says {
+            area: of_sheet.area,
+            elsewhere: of_sheet.elsewhere,
+            ..Says::default()
+        });
+    }
+    let named_by_council = council(&block.titles, &says, setting);
+    let says = says.and(&of_tab(setting), places);
+    let header = block.band.last().copied().unwrap_or(block.first_row);
+    let mut titles = Titles::read(&block.titles).or(&Titles::of_name(&setting.sheet.name));
+    if let Some(first) = first {
+        let of_sheet = Titles::read(&first.titles);
+        titles.when = titles.when.or(of_sheet.when);
+        titles.year = titles.year.or(of_sheet.year);
+    }
+    let notes = setting.notes.iter().filter(move |(row, _, _)| *row > header);
+    Around {
+        says,
+        titles: titles.or(setting.titles).heeding(notes),
+        council_at: named_by_council,
+    }
+}
+
+/// What the texts over a table say of what and where; the cells of one row that are a key and its value are read together.
+fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
+    let known = &setting.context.known;
+    let mut says = Says::default();
+    for (at, text) in lines(texts, setting) {
+        let label = Label::of(&text, known);
+        let mut placed = Placed { at, text, label };
+        let label = &mut placed.label;
+        // In prose only what is written beyond doubt counts.
+        label.indicator = label.indicator.take().filter(|named| named.likeness != Likeness::Near);
+        label.area = label.area.take().filter(|named| named.likeness != Likeness::Near || label.keyed);
+        label.aside = aside_of_title(&placed.text);
+        (label.when, label.part, label.total) = (None, None, false);
+        (label.rolling, label.to_date, label.unexplained, label.clash) = (false, false, false, false);
+        says = says.and(&Says::of(&placed), known.places);
+    }
+    says
+}
+
+/// The titles row by row: `District | Basildon` is one text.
+fn lines(texts: &[Text], setting: &Setting<'_, '_>) -> Vec<((u32, u32), String)> {
+    let mut rows: BTreeMap<u32, Vec<&Text>> = BTreeMap::new();
+    for text in texts {
+        rows.entry(text.0).or_default().push(text);
+    }
+    let mut lines = Vec::new();
+    for cells in rows.into_values() {
+        let Some((first, rest)) = cells.split_first() else { continue };
+        let key = Label::of(&first.2, &setting.context.known);
+        let is_key = key.column.is_some() || first.2.trim_end().ends_with(':');
+        if is_key && !rest.is_empty() {
+            let values: Vec<&str> = rest.iter().map(|cell| cell.2.as_str()).collect();
+            let text = format!("{}: {}", first.2.trim_end().trim_end_matches(':'), values.join(" "));
+            lines.push(((rest[0].0, rest[0].1), text));
+        } else {
+            lines.extend(cells.iter().map(|cell| ((cell.0, cell.1), cell.2.clone())));
+        }
+    }
+    lines
+}
+
+/// What the tab says. A tab for guidance holds no return.
+fn of_tab(setting: &Setting<'_, '_>) -> Says {
+    const GUIDANCE: [&str; 8] = [
+        "guidance", "instructions", "how to complete", "completion notes", "help", "example", "examples", "definitions",
+    ];
+    let name = &setting.sheet.name;
+    let mut label = Label::of(name, &setting.context.known);
+    label.indicator = label.indicator.filter(|named| named.likeness != Likeness::Near);
+    label.area = label.area.filter(|named| named.likeness != Likeness::Near);
+    label.aside = aside_of_title(name);
+    if GUIDANCE.contains(&crate::catalogue::plain(name).as_str()) {
+        label.aside = Some(Aside::Example);
+    }
+    (label.when, label.part, label.total, label.unexplained, label.clash) = (None, None, false, false, false);
+    (label.rolling, label.to_date) = (false, false);
+    Says::of(&Placed {
+        at: (0, 0),
+        text: name.clone(),
+        label,
+    })
+}
+
+/// Where the area is given only by the name of a council over the table, as its sender's.
+fn council(texts: &[Text], says: &Says, setting: &Setting<'_, '_>) -> Option<(u32, u32)> {
+    let places = setting.context.known.places;
+    let Claim { value, at, .. } = says.area.as_ref().filter(|claim| claim.value.id != places.home())?;
+    let text = &texts.iter().find(|text| (text.0, text.1) == *at)?.2;
+    let lower = text.to_lowercase();
+    let is_council = ["council", "borough", " bc", " dc"].iter().any(|word| lower.contains(word));
+    let keyed = Label::of(text, &setting.context.known).keyed || value.likeness == Likeness::Declared;
+    (is_council && !keyed).then_some(*at)
+}

@@ -1,0 +1,479 @@
+//! The names beside the figures of one row into what they say together. A name holds for the rows below it that leave its place
+//! empty and say something of their own to the right of it.
+
+use crate::catalogue::{Column as Declared, Feed, Holds};
+use crate::ingest::context::FileContext;
+use crate::ingest::crosstab::asides::Aside;
+use crate::ingest::crosstab::columns::{Panel, Role, Side};
+use crate::ingest::crosstab::guess::guess;
+use crate::ingest::crosstab::places::{area_in, area_shortened};
+use crate::ingest::crosstab::reach::reach;
+use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::lexicon::{Named, is_total};
+use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::resolve::{Resolver, Word};
+use crate::ingest::scale::Scale;
+use crate::ingest::sheet::{Raw, Sheet};
+use crate::ingest::words::names::Likeness;
+use crate::ingest::words::periods::{When, names_month};
+use crate::ingest::words::tidy;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands beside the figures of one row.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// What the names say together.
+    pub says: Says,
+    /// The agency that the row names as its sender.
+    pub sender: String,
+    /// What is said of the figures.
+    pub note: String,
+    /// A name in a column of indicators that was not understood.
+    pub unread: Option<Claim<()>>,
+    /// Where the indicator stands or would stand.
+    pub place: Option<(u32, u32)>,
+    /// Whether it is the sum of whatever stands above it.
+    pub sums_whatever: bool,
+    /// Names that are no indicator's beyond doubt: they may say which number the row holds.
+    pub loose: Vec<Placed>,
+    /// Whether any name stands in the row itself.
+    pub is_named: bool,
+    /// Whether a time stands in it that cannot be read; that is said already.
+    pub time_unread: bool,
+}
+
+/// A name that holds for rows below.
+#[derive(Clone, Debug)]
+struct Carried {
+    says: Says,
+    unread: Option<Claim<()>>,
+    at: (u32, u32),
+    text: String,
+}
+
+/// Reads the names of a panel's rows from top to bottom.
+pub struct Names<'p, 'c, 'a> {
+    sheet: &'p Sheet,
+    panel: &'p Panel,
+    context: &'c FileContext<'a>,
+    feed: &'a Feed,
+    resolver: Resolver<'a, 'c>,
+    /// What was said so far.
+    pub remarks: Vec<Remark>,
+    /// Whether its times are months, so that none of them is a quarter.
+    monthly: bool,
+    indicator: Option<Carried>,
+    area: Option<Carried>,
+    when: Option<Carried>,
+    /// Whether a column, a heading or a title says what is counted.
+    names_elsewhere: bool,
+    /// Indicators met since the last name of an area.
+    under_area: BTreeSet<String>,
+    filled: BTreeMap<u32, (u32, u32, String)>,
+}
+
+impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
+    /// Ready for the first row; `named` where a heading or a title says what is counted.
+    pub fn new(
+        (sheet, panel): (&'p Sheet, &'p Panel),
+        (context, feed, scale): (&'c FileContext<'a>, &'a Feed, &'c Scale),
+        named: bool,
+    ) -> Names<'p, 'c, 'a> {
+        let in_column = panel.columns.iter().any(|column| column.role == Role::Side(Side::Indicator));
+        Names {
+            names_elsewhere: named || in_column,
+            sheet,
+            panel,
+            context,
+            feed,
+            resolver: Resolver::new(context, &feed.id, scale),
+            remarks: vec![],
+            monthly: is_monthly(sheet, panel),
+            indicator: None,
+            area: None,
+            when: None,
+            under_area: BTreeSet::new(),
+            filled: BTreeMap::new(),
+        }
+    }
+
+    /// Everything that was said of names.
+    pub fn into_remarks(mut self) -> Vec<Remark> {
+        for (column, (first, last, name)) in std::mem::take(&mut self.filled) {
+            let at = Stretch {
+                first_column: column,
+                first_row: first,
+                last_row: last,
+                last_column: column,
+            };
+            let remark = Remark {
+                at: Some(at),
+                ..Remark::on_sheet("filled-down", &self.sheet.name, "")
+            };
+            self.remarks.push(remark.taken_as(name).about(&self.feed.id));
+        }
+        self.remarks.extend(self.resolver.into_remarks());
+        self.remarks
+    }
+
+    /// A heading between rows ends what was carried down.
+    pub fn forget(&mut self) {
+        (self.indicator, self.area, self.when) = (None, None, None);
+    }
+
+    /// The names of a row. `quiet` for rows of which nothing is read.
+    pub fn of(&mut self, row: u32) -> Beside {
+        let mut beside = Beside::default();
+        let before = (self.remarks.len(), self.resolver.remarks.len());
+        let sides: Vec<(u32, Side)> = self.panel.columns.iter().filter_map(|column| match column.role {
+            Role::Side(side) => Some((column.at, side)),
+            Role::Figures | Role::Nothing => None,
+        }).collect();
+        let first_own = sides
+            .iter()
+            .position(|(column, side)| *side != Side::Note && !self.text(row, *column).is_empty());
+        beside.is_named = first_own.is_some();
+        for (column, side) in &sides {
+            self.take_cell((row, *column), *side, &mut beside);
+        }
+        self.settle_own(&mut beside);
+        self.say_near(&beside);
+        let leads = |carried: &Carried| {
+            let at = sides.iter().position(|(column, _)| *column == carried.at.1);
+            at.zip(first_own).is_some_and(|(at, first)| at < first)
+        };
+        self.carry(row, (&mut beside, &leads));
+        if beside.sums_whatever {
+            // A total is about nothing but its rows.
+            self.remarks.truncate(before.0);
+            self.resolver.remarks.truncate(before.1);
+        }
+        beside
+    }
+
+    fn text(&self, row: u32, column: u32) -> String {
+        tidy(&self.sheet.cell_through_merges(row, column).shown())
+    }
+
+    fn take_cell(&mut self, (row, column): (u32, u32), side: Side, beside: &mut Beside) {
+        let cell = self.sheet.cell_through_merges(row, column);
+        let placed = Placed::at((self.sheet, row, column), &self.context.known);
+        if side == Side::Indicator {
+            beside.place = beside.place.or(Some((row, column)));
+        }
+        if let Raw::Text(text) = cell.raw {
+            self.resolver.remark_active(text, (&self.sheet.name, row, column));
+        }
+        if placed.text.is_empty() {
+            return;
+        }
+        let says = match side {
+            Side::Indicator => self.indicator_cell(&placed, beside),
+            Side::Area => self.area_cell(&placed),
+            Side::Period => self.period_cell((row, column), &placed, beside),
+            Side::Open => self.open_cell(&placed, beside),
+            Side::Sender => {
+                self.sender_cell(&placed, beside);
+                return;
+            }
+            Side::Note => {
+                if beside.note.is_empty() {
+                    beside.note = cell.shown().trim().to_owned();
+                }
+                return;
+            }
+        };
+        if matches!(side, Side::Indicator | Side::Open) && !placed.label.is_certain() {
+            beside.loose.push(placed.clone());
+        }
+        let places = self.context.known.places;
+        beside.says = std::mem::take(&mut beside.says).and(&says, places);
+        self.remember(&says, (beside, &placed), side);
+    }
+
+    /// Keeps a name for the rows below.
+    fn remember(&mut self, says: &Says, (beside, placed): (&Beside, &Placed), side: Side) {
+        let carried = |says: Says| Carried {
+            says,
+            unread: beside.unread.clone(),
+            at: placed.at,
+            text: placed.text.clone(),
+        };
+        let unread = side == Side::Indicator && beside.unread.as_ref().is_some_and(|claim| claim.at == placed.at);
+        if says.indicator.is_some() || unread {
+            let own_row = self.indicator.as_ref().is_some_and(|known| known.at.0 == placed.at.0);
+            // Of two names in one row the one that was understood holds below.
+            if !(own_row && unread) {
+                self.indicator = Some(carried(Says {
+                    indicator: says.indicator.clone(),
+                    ..Says::default()
+                }));
+            }
+        } else if side == Side::Indicator && says.total.is_some() {
+            self.indicator = None;
+        }
+        if says.area.is_some() || says.elsewhere.is_some() {
+            self.under_area.clear();
+            self.area = Some(carried(Says {
+                area: says.area.clone(),
+                elsewhere: says.elsewhere.clone(),
+                ..Says::default()
+            }));
+        } else if side == Side::Area {
+            self.area = None;
+        }
+        if says.when.is_some() {
+            self.when = Some(carried(Says {
+                when: says.when.clone(),
+                ..Says::default()
+            }));
+        }
+    }
+
+    /// What the row's own names make of one another.
+    fn settle_own(&mut self, beside: &mut Beside) {
+        let says = &mut beside.says;
+        if says.area.is_some() {
+            // The country and the region of an area of the board are no comparators beside it.
+            says.elsewhere = None;
+            if says.aside.as_ref().is_some_and(|aside| aside.value == Aside::Comparator) {
+                says.aside = None;
+            }
+        }
+        if says.indicator.is_some() {
+            beside.unread = None;
+        }
+    }
+
+    /// Takes from the rows above what the row leaves empty.
+    fn carry(&mut self, row: u32, (beside, leads): (&mut Beside, &dyn Fn(&Carried) -> bool)) {
+        if !beside.is_named || beside.sums_whatever {
+            return;
+        }
+        let blank = |names: &Self, carried: &Carried| names.text(row, carried.at.1).is_empty();
+        if beside.says.indicator.is_none()
+            && beside.unread.is_none()
+            && let Some(carried) = self.indicator.clone().filter(|carried| blank(self, carried))
+        {
+            beside.says.indicator = carried.says.indicator.clone();
+            beside.unread = carried.unread.clone();
+            self.note_filled(row, &carried);
+        }
+        if beside.says.when.is_none()
+            && let Some(carried) = self.when.clone().filter(|carried| blank(self, carried) && self.is_side(carried.at.1))
+        {
+            beside.says.when = carried.says.when.clone();
+            self.note_filled(row, &carried);
+        }
+        let id = beside.says.indicator.as_ref().map(|claim| claim.value.id.clone());
+        let again = id.as_ref().is_some_and(|id| self.under_area.contains(id)) && beside.says.part.is_none();
+        if beside.says.area.is_none()
+            && beside.says.elsewhere.is_none()
+            && beside.says.total.is_none()
+            && let Some(carried) = self.area.clone().filter(|carried| blank(self, carried) && leads(carried) && !again)
+        {
+            beside.says.area = carried.says.area.clone();
+            beside.says.elsewhere = carried.says.elsewhere.clone();
+            self.note_filled(row, &carried);
+        }
+        self.under_area.extend(id);
+    }
+
+    fn is_side(&self, column: u32) -> bool {
+        let side = |panel: &crate::ingest::crosstab::columns::Column| panel.at == column && panel.role == Role::Side(Side::Period);
+        self.panel.columns.iter().any(side)
+    }
+
+    /// Notes an empty cell that was read as the name above it. Under a merged name there is no empty cell.
+    fn note_filled(&mut self, row: u32, carried: &Carried) {
+        let column = carried.at.1;
+        let known = self.filled.entry(column).or_insert((row, row, carried.text.clone()));
+        known.1 = row;
+    }
+
+    fn say(&mut self, kind: &'static str, placed: &Placed) -> Remark {
+        Remark {
+            at: Some(reach(self.sheet, self.panel, placed.at)),
+            ..Remark::on_sheet(kind, &self.sheet.name, &placed.text)
+        }
+        .about(&self.feed.id)
+    }
+
+    fn indicator_cell(&mut self, placed: &Placed, beside: &mut Beside) -> Says {
+        let raw = self.sheet.cell(placed.at.0, placed.at.1).shown().trim().to_owned();
+        if let Some(id) = self.context.habits().and_then(|habits| habits.indicators.get(&raw)) {
+            let remark = self.say("mapping-used", placed).taken_as(id.as_str());
+            self.remarks.push(remark);
+            return Says {
+                indicator: Some(claim(placed, Named { id: id.clone(), likeness: Likeness::Declared })),
+                ..Says::default()
+            };
+        }
+        let label = &placed.label;
+        let says = Says::of(placed);
+        if label.indicator.is_some() {
+            return Says { unexplained: vec![], ..says };
+        }
+        if label.total {
+            beside.sums_whatever = true;
+            return says;
+        }
+        let only_part = label.part.is_some() && !label.unexplained;
+        if only_part || label.aside.is_some() || label.when.is_some() && !label.unexplained {
+            return says;
+        }
+        if let Some(named) = guess(&placed.text, self.context) {
+            return Says {
+                indicator: Some(claim(placed, named)),
+                unexplained: vec![],
+                ..says
+            };
+        }
+        beside.unread = Some(claim(placed, ()));
+        says
+    }
+
+    /// Says which name was taken for an indicator's that it only nearly is.
+    fn say_near(&mut self, beside: &Beside) {
+        let Some(claim) = beside.says.indicator.as_ref().filter(|claim| claim.value.likeness == Likeness::Near) else {
+            return;
+        };
+        let id = &claim.value.id;
+        let name = self
+            .context
+            .known
+            .catalogue
+            .indicator(id)
+            .map(|indicator| format!("{id} {}", indicator.name))
+            .unwrap_or_default();
+        let remark = Remark {
+            at: Some(reach(self.sheet, self.panel, claim.at)),
+            ..Remark::on_sheet("indicator-near-miss", &self.sheet.name, &claim.text)
+        };
+        self.remarks.push(remark.taken_as(name).about(&self.feed.id));
+    }
+
+    fn area_cell(&mut self, placed: &Placed) -> Says {
+        let raw = self.sheet.cell(placed.at.0, placed.at.1).shown().trim().to_owned();
+        let known = &self.context.known;
+        let says = Says::default();
+        if let Some(id) = self.context.habits().and_then(|habits| habits.areas.get(&raw)) {
+            let named = Named { id: id.clone(), likeness: Likeness::Declared };
+            let remark = self.say("mapping-used", placed).taken_as(id.as_str());
+            self.remarks.push(remark);
+            return Says { area: Some(claim(placed, named)), ..says };
+        }
+        if is_total(&placed.text) {
+            return Says { total: Some(claim(placed, ())), ..says };
+        }
+        if let Some((named, _)) = area_in(&placed.text, known) {
+            if named.likeness == Likeness::Near {
+                let name = known.places.name(&named.id).to_owned();
+                let remark = self.say("area-near-miss", placed).taken_as(name);
+                self.remarks.push(remark);
+            }
+            return Says { area: Some(claim(placed, named)), ..says };
+        }
+        if let Some(named) = area_shortened(&placed.text, known) {
+            let name = known.places.name(&named.id).to_owned();
+            let remark = self.say("area-near-miss", placed).taken_as(name);
+            self.remarks.push(remark);
+            return Says { area: Some(claim(placed, named)), ..says };
+        }
+        let label = &placed.label;
+        if let Some((area, false)) = label.area.as_ref().zip(Some(label.unexplained)) {
+            return Says {
+                area: Some(claim(placed, area.clone())),
+                part: label.part.map(|part| (part, false)),
+                when: label.when.clone().map(|when| claim(placed, when)),
+                ..says
+            };
+        }
+        if label.aside == Some(Aside::Comparator) || label.aside == Some(Aside::Target) {
+            return Says { aside: label.aside.map(|aside| claim(placed, aside)), ..says };
+        }
+        Says { elsewhere: Some(claim(placed, ())), ..says }
+    }
+
+    fn period_cell(&mut self, (row, column): (u32, u32), placed: &Placed, beside: &mut Beside) -> Says {
+        let declared = self.feed.columns.iter().find(|column| column.holds == Holds::Period);
+        let Some(declared) = declared else { return Says::default() };
+        let word = self.time_word(declared, (row, column));
+        match word {
+            Word::Time(when) => {
+                let month = self.monthly && names_month(&placed.text);
+                let when = if month { When::NoQuarter("a month") } else { when };
+                let flags = Says::of(placed);
+                Says {
+                    when: Some(claim(placed, when)),
+                    rolling: flags.rolling,
+                    to_date: flags.to_date,
+                    ..Says::default()
+                }
+            }
+            Word::Total => {
+                beside.sums_whatever = true;
+                Says::default()
+            }
+            Word::NotUnderstood => {
+                beside.time_unread = true;
+                Says::default()
+            }
+            Word::Is(_) | Word::Empty => Says::default(),
+        }
+    }
+
+    fn time_word(&mut self, declared: &Declared, (row, column): (u32, u32)) -> Word {
+        let cell = self.sheet.cell_through_merges(row, column);
+        self.resolver.word(declared, &cell, (&self.sheet.name, row, column))
+    }
+
+    fn open_cell(&mut self, placed: &Placed, beside: &mut Beside) -> Says {
+        let label = &placed.label;
+        let mut says = Says::of(placed);
+        if label.total && label.area.is_none() {
+            beside.sums_whatever = true;
+        }
+        // In a column that nobody called names only a whole name counts, where names stand elsewhere.
+        if self.names_elsewhere && !label.is_certain() {
+            says.indicator = None;
+        }
+        if label.fixes() {
+            says.unexplained.clear();
+        }
+        says
+    }
+
+    fn sender_cell(&mut self, placed: &Placed, beside: &mut Beside) {
+        if is_total(&placed.text) {
+            beside.sums_whatever = true;
+        } else if let Some(named) = self.context.known.lexicon.agency(&placed.text) {
+            beside.sender = named.id;
+        }
+    }
+}
+
+fn claim<T>(placed: &Placed, value: T) -> Claim<T> {
+    Claim {
+        value,
+        at: placed.at,
+        text: placed.text.clone(),
+    }
+}
+
+/// Whether a column of times holds months that end no quarter.
+fn is_monthly(sheet: &Sheet, panel: &Panel) -> bool {
+    let Some(column) = panel.columns.iter().find(|column| column.role == Role::Side(Side::Period)) else {
+        return false;
+    };
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    (panel.block.first_row..panel.block.end_row).any(|row| match sheet.cell(row, column.at).raw {
+        Raw::Text(text) => {
+            seen.insert(text)
+                && names_month(text)
+                && matches!(crate::ingest::words::periods::read(text), Some(When::NoQuarter(_)))
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,214 @@
+//! The figures of one row into the numbers of a row of the dashboard, each under the part that its labels name.
+
+use crate::catalogue::{Indicator, Unit, plain};
+use crate::domain::{CellState, Reading};
+use crate::ingest::cells::{self, Ask};
+use crate::ingest::crosstab::body::{Body, part_told};
+use crate::ingest::crosstab::columns::{Role, Side};
+use crate::ingest::crosstab::parts::{Part, per_of};
+use crate::ingest::crosstab::says::Says;
+use crate::ingest::crosstab::survey::{Line, What, is_blank};
+use crate::ingest::extract::{kind_for, tidy_end};
+use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::rows::{Figure, Row};
+use crate::ingest::sheet::Sheet;
+use crate::ingest::words::periods::says_to_date;
+
+/// Before the column of a figure of which nothing tells yet which number it is.
+pub(super) const OPEN: char = '?';
+
+impl Body<'_, '_, '_> {
+    pub(super) fn fill_numbers(&mut self, built: &mut Row, row: u32, (group, says): (&[usize], &Says)) {
+        let catalogue = self.setting.context.known.catalogue;
+        let Some(indicator) = catalogue.indicator(built.word("indicator")) else {
+            return;
+        };
+        let of_row = self.overs[group[0]].says.part != says.part && says.part.is_some_and(|(_, weak)| !weak);
+        built.sided = of_row;
+        for &at in group {
+            let told = self.parts[at];
+            if told == super::heads::Told::Unread {
+                continue;
+            }
+            let own = Says {
+                part: if of_row { says.part } else { self.overs[at].says.part.or(says.part) },
+                ..Says::default()
+            };
+            let part = part_told(&own, told);
+            if self.is_beside_a_count(indicator, (at, part), group) {
+                continue;
+            }
+            let column = self.overs[at].at;
+            let name = part.map_or(format!("{OPEN}{column:06}"), |part| part.column().to_owned());
+            let figure = self.figure((row, column), (indicator, part), says);
+            built.numbers.insert(name, figure);
+        }
+    }
+
+    /// Whether a column is the share or the rate of a count that stands beside it, which nobody asks for.
+    fn is_beside_a_count(&self, indicator: &Indicator, (at, part): (usize, Option<Part>), group: &[usize]) -> bool {
+        let head = self.overs[at].head.as_ref();
+        let is_rate = head.is_some_and(|head| {
+            let simple = plain(&head.text);
+            simple.contains('%') || simple.contains("rate") || simple.contains("percent") || head.label.per.is_some()
+        });
+        indicator.unit == Unit::Count
+            && part == Some(Part::Value)
+            && is_rate
+            && group.iter().any(|&other| other != at && self.parts[other] == super::heads::Told::Is(Part::Numerator))
+    }
+
+    fn figure(&mut self, (row, column): (u32, u32), (indicator, part): (&Indicator, Option<Part>), says: &Says) -> Figure {
+        let setting = self.setting;
+        let cell = setting.sheet.cell(row, column);
+        let ask = Ask {
+            kind: kind_for(indicator.unit, part.unwrap_or(Part::Value).column()),
+            text_file: setting.text_file,
+            legend: setting.legend,
+            habits: setting.context.habits(),
+            catalogue: setting.context.known.catalogue,
+        };
+        let read = cells::read(&cell, &ask);
+        let name = setting.sheet.name.as_str();
+        let spot = (name, row, column);
+        for (kind, treated_as) in &read.remarks {
+            let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
+            self.extract.remarks.push(remark.about(&setting.feed.id));
+        }
+        if read.reading.state != CellState::Blank && comment(setting.sheet, (row, column)).is_some_and(may_change) {
+            let remark = Remark::on_cell("comment-on-figure", spot, cell.shown());
+            self.extract.remarks.push(remark.about(&setting.feed.id));
+        }
+        let refusal = self.refusal((row, column), (indicator, part, says), read.reading.number);
+        let reading = match refusal {
+            Some((kind, note)) => {
+                let seen = cells::plain_number(read.reading.number.unwrap_or_default());
+                let remark = Remark::on_cell(kind, spot, seen).taken_as("unreadable").noting(note);
+                self.extract.remarks.push(remark.about(&setting.feed.id));
+                Reading::without_number(CellState::Unreadable)
+            }
+            None => read.reading,
+        };
+        Figure {
+            reading,
+            cell: (row, column),
+            seen: cell.shown().into_owned(),
+            marked_percent: read.marked_percent,
+        }
+    }
+
+    /// Why a number is not taken although it can be read: the kind of finding, and a note.
+    fn refusal(
+        &self,
+        (row, column): (u32, u32),
+        (indicator, part, says): (&Indicator, Option<Part>, &Says),
+        number: Option<f64>,
+    ) -> Option<(&'static str, String)> {
+        number?;
+        if self.panel_spans_names(row, column) {
+            return Some(("figure-for-several", String::new()));
+        }
+        if comment(self.setting.sheet, (row, column)).is_some_and(says_to_date) {
+            return Some(("year-to-date", String::new()));
+        }
+        let (per, asked) = (says.per?, per_of(indicator.unit)?);
+        let differs = part == Some(Part::Value) && (per - asked).abs() > f64::EPSILON;
+        differs.then(|| ("unit-differs", format!("The labels say per {}.", cells::plain_number(per))))
+    }
+
+    /// Whether a cell is merged over several rows that have names of their own, so that nothing tells which it is about.
+    fn panel_spans_names(&self, row: u32, column: u32) -> bool {
+        let sheet = self.setting.sheet;
+        let Some(area) = sheet
+            .merge_at(row, column)
+            .filter(|area| area.last_row > area.first_row)
+        else {
+            return false;
+        };
+        let sides = self
+            .panel
+            .columns
+            .iter()
+            .filter(|column| matches!(column.role, Role::Side(side) if side != Side::Note));
+        sides
+            .map(|column| column.at)
+            .any(|column| (area.first_row + 1..=area.last_row).any(|below| !is_blank(&sheet.cell(below, column))))
+    }
+
+    /// Whether a row stands beside its columns: a figure where no heading is, or words among the figures and a figure among the words.
+    /// Nothing of it is read.
+    pub(super) fn is_shifted(&mut self, row: u32, filled: &[usize]) -> bool {
+        if self.panel.block.band.is_empty() {
+            return false;
+        }
+        let line = Line::of(self.setting.sheet, row, &self.setting.context.known);
+        let what = |column: u32| line.cells.iter().find(|seen| seen.column == column).map(|seen| seen.what);
+        let is_headless = |at: &usize| {
+            let column = &self.panel.columns[*at];
+            column.stack.is_empty() && what(column.at) == Some(What::Figure)
+        };
+        let bare: Vec<usize> = filled.iter().copied().filter(is_headless).collect();
+        let astray = bare.iter().any(|at| self.is_rare(self.panel.columns[*at].at));
+        let among_words = filled.iter().any(|at| {
+            let column = &self.panel.columns[*at];
+            matches!(column.role, Role::Side(Side::Note | Side::Open))
+                && self.overs.first().is_some_and(|over| column.at > over.at)
+                && what(column.at) == Some(What::Figure)
+        });
+        let among_figures = filled.iter().any(|at| {
+            let column = &self.panel.columns[*at];
+            column.role == Role::Figures && what(column.at) == Some(What::Text)
+        });
+        if !(astray || among_words && among_figures) {
+            return false;
+        }
+        let columns: Vec<u32> = line
+            .cells
+            .iter()
+            .filter(|seen| seen.what == What::Figure || among_figures && self.overs.iter().any(|over| over.at == seen.column))
+            .map(|seen| seen.column)
+            .collect();
+        let at = Stretch {
+            first_column: columns.iter().copied().min().unwrap_or(0),
+            first_row: row,
+            last_row: row,
+            last_column: columns.iter().copied().max().unwrap_or(0),
+        };
+        let remark = Remark {
+            at: Some(at),
+            ..Remark::on_sheet("row-shifted", &self.setting.sheet.name, "")
+        };
+        self.extract.remarks.push(remark.about(&self.setting.feed.id));
+        true
+    }
+
+    /// Whether a column without a heading holds figures in a few rows only.
+    fn is_rare(&self, column: u32) -> bool {
+        let sheet = self.setting.sheet;
+        let rows = self.panel.block.first_row..self.panel.block.end_row;
+        let (mut here, mut all) = (0_usize, 0_usize);
+        for row in rows.take(200) {
+            here += usize::from(!is_blank(&sheet.cell(row, column)));
+            all += usize::from(self.overs.iter().any(|over| !is_blank(&sheet.cell(row, over.at))));
+        }
+        here * 3 <= all || here == 1 && all >= 2
+    }
+}
+
+/// The comment on a cell.
+fn comment(sheet: &Sheet, (row, column): (u32, u32)) -> Option<&str> {
+    let found = sheet.comments.iter().find(|comment| (comment.row, comment.column) == (row, column))?;
+    Some(&found.text)
+}
+
+/// Whether a comment may change what a figure means: it leaves out, takes in, doubts, or speaks of another time.
+fn may_change(comment: &str) -> bool {
+    const CHANGING: [&str; 26] = [
+        "not", "only", "except", "excluding", "excludes", "exclude", "excl", "without", "since", "estimate", "estimated", "wrong",
+        "incorrect", "old", "instead", "partial", "incomplete", "draft", "missing", "rolling", "annual", "calendar", "whole", "trust",
+        "force", "approximate",
+    ];
+    let simple = format!(" {} ", plain(comment));
+    let has = |word: &&str| simple.contains(&format!(" {word} "));
+    CHANGING.iter().any(|word| has(word)) || ["as at", "as of", "do not", "last quarter", "last year"].iter().any(|phrase| has(phrase))
+}

@@ -1,0 +1,26 @@
+//! A name that is no indicator's, into the one indicator of its agency's kind whose description it repeats.
+
+use crate::ingest::context::FileContext;
+use crate::ingest::lexicon::Named;
+use crate::ingest::words::labels::is_part_of_another;
+use crate::ingest::words::names::Likeness;
+
+/// The indicator that a name paraphrases, if it can be only one of those that this kind of agency is asked for. A guess, to be said.
+pub fn guess(text: &str, context: &FileContext<'_>) -> Option<Named> {
+    if is_part_of_another(text) {
+        return None;
+    }
+    let kind = &context.folder_agency()?.kind;
+    let asked = |id: &str| {
+        context
+            .known
+            .catalogue
+            .indicator(id)
+            .is_some_and(|indicator| indicator.agency_kinds.contains(kind))
+    };
+    let id = context.known.lexicon.described(text, asked)?;
+    Some(Named {
+        id: id.to_owned(),
+        likeness: Likeness::Near,
+    })
+}

@@ -1,0 +1,91 @@
+//! Rows that each hold one number of the same thing into one, and figures of which nothing tells yet which number they are into the
+//! part that they can only be.
+
+use crate::catalogue::{Indicator, Unit};
+use crate::domain::CellState;
+use crate::ingest::cells::plain_number;
+use crate::ingest::crosstab::Setting;
+use crate::ingest::crosstab::figures::OPEN;
+use crate::ingest::crosstab::parts::Part;
+use crate::ingest::crosstab::solve::{Known, solve};
+use crate::ingest::extract::join_sides;
+use crate::ingest::remarks::Remark;
+use crate::ingest::rows::{Figure, Row};
+
+/// Joins the rows of one table, and says of which figures nothing tells what they are.
+pub fn join(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) -> Vec<Remark> {
+    join_sides(rows, setting.feed);
+    let mut remarks = Vec::new();
+    for row in rows.iter_mut() {
+        if row.numbers.keys().any(|name| name.starts_with(OPEN)) {
+            settle_open(row, (setting, &mut remarks));
+        }
+    }
+    rows.retain(|row| !row.numbers.is_empty());
+    remarks
+}
+
+fn settle_open(row: &mut Row, (setting, remarks): (&Setting<'_, '_>, &mut Vec<Remark>)) {
+    let Some(indicator) = setting.context.known.catalogue.indicator(row.word("indicator")) else {
+        return;
+    };
+    let open: Vec<String> = row.numbers.keys().filter(|name| name.starts_with(OPEN)).cloned().collect();
+    if let Some(parts) = told_by_figures(row, indicator) {
+        let named: Vec<(String, Figure)> = std::mem::take(&mut row.numbers).into_iter().collect();
+        for ((_, figure), part) in named.into_iter().zip(parts) {
+            row.numbers.insert(part.column().to_owned(), figure);
+        }
+        return;
+    }
+    for name in open {
+        let Some(figure) = row.numbers.remove(&name) else { continue };
+        match part_of_one(row, &figure, indicator) {
+            Some(part) if !row.numbers.contains_key(part.column()) => {
+                row.numbers.insert(part.column().to_owned(), figure);
+            }
+            _ => {
+                if figure.reading.state != CellState::Blank {
+                    let place = (setting.sheet.name.as_str(), figure.cell.0, figure.cell.1);
+                    let remark = Remark::on_cell("part-unclear", place, figure.seen.clone());
+                    remarks.push(remark.taken_as("unreadable").about(&setting.feed.id));
+                }
+            }
+        }
+    }
+}
+
+/// The parts of a row's three figures, in the order of their names, where the figures themselves tell.
+fn told_by_figures(row: &Row, indicator: &Indicator) -> Option<Vec<Part>> {
+    let figures: Vec<(&String, &Figure)> = row.numbers.iter().collect();
+    let [one, two, three] = figures[..] else { return None };
+    let known = |(name, figure): (&String, &Figure)| {
+        Some(Known {
+            part: [Part::Numerator, Part::Denominator, Part::Value]
+                .into_iter()
+                .find(|part| part.column() == name),
+            number: figure.reading.number?,
+            slack: slack(&figure.seen),
+        })
+    };
+    let parts = solve(&[known(one)?, known(two)?, known(three)?], indicator)?;
+    Some(parts.to_vec())
+}
+
+/// Half of the last digit that is printed.
+pub(super) fn slack(seen: &str) -> f64 {
+    let decimals = seen
+        .split_once('.')
+        .map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
+    0.5 * 10_f64.powi(-(decimals.min(9) as i32)) * 1.1
+}
+
+/// The part of the only figure that is open. Alone it is the indicator's figure; beside others only a percentage tells itself.
+fn part_of_one(row: &Row, figure: &Figure, indicator: &Indicator) -> Option<Part> {
+    let says = |column: &str| row.numbers.get(column).is_some_and(|known| known.reading.state != CellState::Blank);
+    let alone = !says("numerator") && !says("denominator") && !row.numbers.keys().any(|name| name.starts_with(OPEN));
+    let is_percent = figure.marked_percent && indicator.unit == Unit::Percent;
+    if indicator.unit == Unit::Count && (alone || row.number("numerator").map(plain_number) == figure.reading.number.map(plain_number)) {
+        return Some(Part::Value);
+    }
+    (alone || is_percent).then_some(Part::Value)
+}

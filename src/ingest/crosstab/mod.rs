@@ -1,0 +1,84 @@
+//! Sheets of figures into rows of the dashboard. Every figure is about whatever the labels say that govern it: the headings over
+//! it, the words beside it, the heading of its section, the titles, the tab. What they leave open or contradict is said, never
+//! guessed.
+
+pub mod asides;
+pub mod label;
+pub mod parts;
+pub mod places;
+mod survey;
+pub mod blocks;
+mod stacks;
+mod says;
+mod guess;
+mod columns;
+mod over;
+mod beside;
+mod around;
+mod solve;
+mod figures;
+mod reach;
+mod sections;
+mod body;
+mod join;
+mod heads;
+
+use crate::catalogue::Feed;
+use crate::ingest::context::FileContext;
+use crate::ingest::crosstab::blocks::{Block, Text, blocks};
+use crate::ingest::extract::Extract;
+use crate::ingest::legend::Legend;
+use crate::ingest::remarks::Stretch;
+use crate::ingest::sheet::Sheet;
+use crate::ingest::titles::Titles;
+
+/// What a sheet is read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'s, 'a> {
+    /// The board and the file.
+    pub context: &'s FileContext<'a>,
+    /// The dashboard's feed.
+    pub feed: &'a Feed,
+    /// The sheet.
+    pub sheet: &'s Sheet,
+    /// Its place among the file's sheets.
+    pub sheet_at: usize,
+    /// Whether the file is an export that writes its numbers out.
+    pub text_file: bool,
+    /// What other sheets of the file say of time.
+    pub titles: &'s Titles,
+    /// What symbols stand for.
+    pub legend: &'s Legend,
+    /// Texts of the sheet that can be notes.
+    pub notes: &'s [Text],
+}
+
+/// One table of figures as read.
+#[derive(Debug)]
+pub struct Crosstab {
+    /// From its topmost heading to its last row.
+    pub at: Stretch,
+    /// Figures in it, and those whose indicator is known beyond doubt by a label of the table itself.
+    pub figures: usize,
+    /// Of these, figures whose indicator a label of the table names.
+    pub named: usize,
+    /// Whether any label of the table is a heading of the dashboard's or names an indicator.
+    pub is_known: bool,
+    /// Its rows, and what is to be said.
+    pub extract: Extract,
+}
+
+/// Reads every table of figures of a sheet. Tables count on from `table`.
+pub fn read(setting: &Setting<'_, '_>, table: usize) -> Vec<Crosstab> {
+    let found: Vec<Block> = blocks(setting.sheet, &setting.context.known);
+    let mut read = Vec::new();
+    for (number, block) in found.iter().enumerate() {
+        for panel in columns::panels(setting.sheet, block, setting.context) {
+            let above = found.first().filter(|_| number > 0);
+            let around = around::around((&panel.block, above), setting);
+            let at = table + read.len();
+            read.push(body::read(&panel, &around, (setting, at)));
+        }
+    }
+    read
+}

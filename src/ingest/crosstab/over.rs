@@ -1,0 +1,198 @@
+//! What stands over each column of figures of a panel, all levels together; and which columns are sums of others.
+
+use crate::domain::{Level, Places};
+use crate::ingest::context::FileContext;
+use crate::ingest::crosstab::columns::{Panel, Role};
+use crate::ingest::crosstab::parts::{Part, part_by_words};
+use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::lexicon::Named;
+use crate::ingest::words::names::Likeness;
+use std::collections::BTreeSet;
+
+/// What a column sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sum {
+    /// Nothing: it stands for itself.
+    No,
+    /// The areas beside it; its own area is known.
+    OverAreas,
+    /// Areas that are not known.
+    OfUnknown,
+    /// Times, or whatever else stands beside it.
+    OfElse,
+}
+
+/// One column of figures with all that stands over it.
+#[derive(Clone, Debug)]
+pub struct Over {
+    /// The column of the sheet.
+    pub at: u32,
+    /// What its labels say together.
+    pub says: Says,
+    /// The lowest label; none where nothing stands over the column.
+    pub head: Option<Placed>,
+    /// Whether its lowest label says nothing that is understood.
+    pub is_unknown: bool,
+    /// Texts of the labels above the lowest that explain nothing: the names of groups.
+    pub groups: Vec<String>,
+    /// Where the label above the lowest stands.
+    pub group_at: Option<(u32, u32)>,
+    /// What it sums.
+    pub sum: Sum,
+    /// Whether the heading itself names the area.
+    pub names_area: bool,
+}
+
+impl Over {
+    /// The number that its labels name, beyond doubt.
+    pub fn part(&self) -> Option<Part> {
+        self.says.part.map(|(part, _)| part)
+    }
+
+    /// What tells its rows from those of other columns.
+    pub fn key(&self) -> (Option<&str>, Option<&str>, Option<String>, Sum) {
+        (
+            self.says.indicator.as_ref().map(|claim| claim.value.id.as_str()),
+            self.says.area.as_ref().map(|claim| claim.value.id.as_str()),
+            self.says.when.as_ref().map(|claim| format!("{:?}", claim.value)),
+            self.sum,
+        )
+    }
+}
+
+/// The columns of figures of a panel; `around` is what the titles say.
+pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Over> {
+    let places = context.known.places;
+    let columns = panel.columns.iter().filter(|column| column.role == Role::Figures);
+    let mut overs: Vec<Over> = columns
+        .map(|column| {
+            let says = column
+                .stack
+                .iter()
+                .fold(Says::default(), |says, placed| says.and(&Says::of(placed), places));
+            let (head, above) = match column.stack.split_last() {
+                Some((head, above)) => (Some(head.clone()), above),
+                None => (None, column.stack.as_slice()),
+            };
+            let mut says = says;
+            let worded = by_words(&mut says, head.as_ref(), (around, context));
+            let is_unknown = !worded
+                && head.as_ref().is_none_or(|head| {
+                    let label = &head.label;
+                    !label.says_something() && !label.is_heading() && (label.unexplained || head.text.is_empty())
+                });
+            Over {
+                at: column.at,
+                names_area: says.area.is_some(),
+                is_unknown,
+                groups: above
+                    .iter()
+                    .filter(|placed| placed.label.unexplained && !placed.label.fixes())
+                    .map(|placed| placed.text.clone())
+                    .collect(),
+                group_at: above.last().map(|placed| placed.at),
+                head,
+                says,
+                sum: Sum::No,
+            }
+        })
+        .collect();
+    settle_sums(&mut overs, places);
+    overs
+}
+
+/// A heading that is none in general may be one of the numbers of the indicator that stands over it.
+fn by_words(says: &mut Says, head: Option<&Placed>, (around, context): (&Says, &FileContext<'_>)) -> bool {
+    let Some(head) = head.filter(|head| !head.label.is_certain()) else {
+        return false;
+    };
+    let certain = |claim: &&Claim<Named>| claim.value.likeness != Likeness::Near;
+    let own = says.indicator.as_ref().filter(certain);
+    let Some(claim) = own.or(around.indicator.as_ref().filter(certain)) else {
+        return false;
+    };
+    let indicator = context.known.catalogue.indicator(&claim.value.id);
+    let Some(part) = indicator.and_then(|indicator| part_by_words(&head.text, indicator)) else {
+        return false;
+    };
+    // What only sounds like an indicator is a number of the one that is named.
+    if says.indicator.as_ref().is_some_and(|claim| claim.value.likeness == Likeness::Near) {
+        says.indicator = None;
+    }
+    if head.label.part.is_none() {
+        says.part = Some((part, false));
+    }
+    true
+}
+
+/// Beside columns for its own areas the county's column is their total; beside its neighbours' it is a column like theirs.
+fn settle_sums(overs: &mut [Over], places: &Places) {
+    let home = places.home();
+    let area = |over: &Over| over.says.area.as_ref().map(|claim| claim.value.id.clone());
+    let inside: BTreeSet<String> = overs
+        .iter()
+        .filter_map(area)
+        .filter(|id| id != home && places.contains(home, id))
+        .collect();
+    let known: Vec<(Option<String>, Option<(u32, u32)>, bool, bool)> = overs
+        .iter()
+        .map(|over| (area(over), over.group_at, over.says.total.is_some(), over.is_unknown))
+        .collect();
+    for over in overs.iter_mut() {
+        match area(over) {
+            Some(id) if over.says.total.is_some() || id == home && inside.len() >= 2 => over.sum = Sum::OverAreas,
+            Some(_) => {}
+            None if over.says.total.is_some() => settle_bare(over, &known, places),
+            None => {}
+        }
+    }
+}
+
+/// A column that only says `Total`: the county's where all its neighbours are areas of the county.
+fn settle_bare(over: &mut Over, known: &[(Option<String>, Option<(u32, u32)>, bool, bool)], places: &Places) {
+    let own_group = over.group_at;
+    let parts = |in_group: bool| {
+        known
+            .iter()
+            .filter(move |(_, group, total, _)| !total && (!in_group || *group == own_group))
+    };
+    let grouped = over.group_at.is_some() && parts(true).count() < parts(false).count();
+    let of: Vec<&(Option<String>, _, bool, bool)> = parts(grouped).collect();
+    if of.is_empty() || of.iter().all(|(area, _, _, unknown)| area.is_none() && !unknown) {
+        over.sum = Sum::OfElse;
+        return;
+    }
+    let areas: BTreeSet<&str> = of.iter().filter_map(|(area, ..)| area.as_deref()).collect();
+    let all_known = of.iter().all(|(area, ..)| area.is_some());
+    let id = match (all_known, grouped) {
+        (false, _) => None,
+        (true, true) => quadrant_of(&areas, places),
+        (true, false) => areas
+            .iter()
+            .all(|id| places.contains(places.home(), id))
+            .then(|| places.home().to_owned()),
+    };
+    over.sum = if id.is_some() { Sum::OverAreas } else { Sum::OfUnknown };
+    if let (Some(id), Some(total)) = (id, &over.says.total) {
+        over.says.area = Some(Claim {
+            value: Named {
+                id,
+                likeness: Likeness::SameWords,
+            },
+            at: total.at,
+            text: total.text.clone(),
+        });
+    }
+}
+
+/// The area that consists of exactly these.
+fn quadrant_of(areas: &BTreeSet<&str>, places: &Places) -> Option<String> {
+    places
+        .at_level(Level::Quadrant)
+        .find(|quadrant| {
+            let children: BTreeSet<&str> = places.children(&quadrant.id).map(|area| area.id.as_str()).collect();
+            children == *areas
+        })
+        .map(|quadrant| quadrant.id.clone())
+}

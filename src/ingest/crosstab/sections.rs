@@ -1,0 +1,135 @@
+//! Rows of words alone inside a table: headings of sections, which hold for the rows below, names whose figures are lacking, notes.
+
+use crate::ingest::crosstab::body::Body;
+use crate::ingest::crosstab::columns::{Role, Side};
+use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::crosstab::survey::is_blank;
+use crate::ingest::words::tidy;
+
+/// What the headings inside a table give to the rows below them.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// What they say.
+    pub says: Says,
+    /// Whether a heading that nobody understands ended one that said where or when.
+    pub is_closed: bool,
+    /// That heading.
+    pub closed_by: Option<Claim<()>>,
+}
+
+impl Body<'_, '_, '_> {
+    /// Reads a row with one text and no figure. `false` when it is a row like others whose figures are lacking.
+    pub(super) fn lone(&mut self, row: u32, filled: &[usize]) -> bool {
+        let [only] = filled else { return false };
+        let column = &self.panel.columns[*only];
+        let (at, role) = (column.at, column.role);
+        let placed = Placed::at((self.setting.sheet, row, at), &self.setting.context.known);
+        if self.panel.columns.len() < 2 {
+            return false;
+        }
+        match role {
+            // Alone among empty cells prose is a note, and a number still a number.
+            Role::Figures => return tidy(&placed.text).split(' ').count() > 3,
+            Role::Nothing => return true,
+            Role::Side(Side::Note) => return true,
+            Role::Side(_) => {}
+        }
+        if is_note(&placed.text) {
+            return true;
+        }
+        if self.names_a_row(row, &placed) {
+            return false;
+        }
+        self.open_section(placed);
+        true
+    }
+
+    /// Whether a lone name is that of a row like those below it, and no heading over them.
+    fn names_a_row(&self, row: u32, placed: &Placed) -> bool {
+        let label = &placed.label;
+        let column = placed.at.1;
+        let below = self.next_row(row).map(|below| {
+            let text = |column: u32| {
+                let cell = self.setting.sheet.cell_through_merges(below, column);
+                crate::ingest::table::header_text(&cell)
+            };
+            let own = Label::of(&text(column), &self.setting.context.known);
+            let any_indicator = self
+                .panel
+                .columns
+                .iter()
+                .filter(|column| matches!(column.role, Role::Side(_)))
+                .any(|column| Label::of(&text(column.at), &self.setting.context.known).indicator.is_some());
+            (own, any_indicator)
+        });
+        if label.is_certain() {
+            return below.is_none_or(|(_, any_indicator)| any_indicator);
+        }
+        if label.area.is_some() || label.when.is_some() {
+            let alike = |own: &Label| {
+                own.area.is_some() == label.area.is_some() && own.when.is_some() == label.when.is_some()
+            };
+            return below.is_some_and(|(own, _)| alike(&own)) && self.says_what(row);
+        }
+        false
+    }
+
+    /// Whether rows need not say what they count, because a label elsewhere does.
+    fn says_what(&self, _row: u32) -> bool {
+        self.overs.iter().any(|over| over.says.indicator.is_some())
+            || self.section.says.indicator.is_some()
+            || self.around.says.indicator.is_some()
+    }
+
+    /// The next row of the table with a figure in it.
+    fn next_row(&self, row: u32) -> Option<u32> {
+        let sheet = self.setting.sheet;
+        (row + 1..self.panel.block.end_row.min(row + 4)).find(|below| {
+            !sheet.row_is_hidden(*below) && self.overs.iter().any(|over| !is_blank(&sheet.cell(*below, over.at)))
+        })
+    }
+
+    fn open_section(&mut self, placed: Placed) {
+        self.names.forget();
+        let label = &placed.label;
+        let mut says = Says::of(&placed);
+        says.unexplained.clear();
+        // A theme may sound like an indicator.
+        says.indicator = says.indicator.filter(|_| label.is_certain());
+        if says.indicator.is_some() || says.area.is_some() || says.when.is_some() || says.elsewhere.is_some() || label.aside.is_some() {
+            (self.section.is_closed, self.section.closed_by) = (false, None);
+            let earlier = std::mem::take(&mut self.section.says);
+            self.section.says = Says {
+                aside: says.aside.clone(),
+                ..says.or(&Says {
+                    aside: None,
+                    elsewhere: None,
+                    ..earlier
+                })
+            };
+            return;
+        }
+        // A theme over indicators says nothing; after a place or a time it may be another one.
+        let known = &self.section.says;
+        if known.area.is_some() || known.when.is_some() || known.elsewhere.is_some() {
+            self.section.is_closed = true;
+            self.section.closed_by = Some(Claim {
+                value: (),
+                at: placed.at,
+                text: placed.text,
+            });
+        }
+        self.section.says = Says::default();
+    }
+}
+
+/// Whether a text is a note: it is long, it ends like a sentence, or it begins as notes do.
+fn is_note(text: &str) -> bool {
+    const BEGINNINGS: [&str; 9] = ["*", "†", "note", "source", "nb", "n.b", "please", "(", "¹"];
+    let text = tidy(text);
+    let lower = text.to_lowercase();
+    let words = text.split(' ').count();
+    words > 16 || words > 4 && text.ends_with('.') || BEGINNINGS.iter().any(|start| lower.starts_with(start))
+}

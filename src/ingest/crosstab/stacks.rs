@@ -1,0 +1,150 @@
+//! The rows of headings over a block into the labels that stand over each of its columns.
+
+use crate::ingest::context::Known;
+use crate::ingest::crosstab::label::Label;
+use crate::ingest::sheet::Sheet;
+use crate::ingest::table::header_text;
+use crate::ingest::words::periods::{When, names_month};
+
+/// One label with its text and the cell where it stands, as row and column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Placed {
+    /// Row and column.
+    pub at: (u32, u32),
+    /// The text.
+    pub text: String,
+    /// All that it says.
+    pub label: Label,
+}
+
+impl Placed {
+    /// The label in a cell, read through merged areas.
+    pub fn at((sheet, row, column): (&Sheet, u32, u32), known: &Known<'_>) -> Placed {
+        let text = header_text(&sheet.cell_through_merges(row, column));
+        let at = sheet
+            .merge_at(row, column)
+            .map_or((row, column), |area| (area.first_row, area.first_column));
+        let label = Label::of(&text, known);
+        Placed { at, text, label }
+    }
+}
+
+/// The labels over every column, each from top to bottom; hidden columns have none. `figures` tells which columns hold figures.
+pub fn stacks(sheet: &Sheet, (band, figures): (&[u32], &[bool]), known: &Known<'_>) -> Vec<Vec<Placed>> {
+    let columns = sheet.column_count();
+    let mut stacks: Vec<Vec<Placed>> = vec![Vec::new(); columns as usize];
+    for (level, row) in band.iter().enumerate() {
+        let lower = &band[level + 1..];
+        for (column, from) in spread(sheet, (*row, lower), figures).into_iter().enumerate() {
+            let Some(from) = from.filter(|_| !sheet.column_is_hidden(column as u32)) else {
+                continue;
+            };
+            let placed = Placed::at((sheet, *row, from), known);
+            let stack = &mut stacks[column];
+            // A heading merged over two rows stands there once.
+            if stack.last().is_none_or(|above| above.at != placed.at) {
+                stack.push(placed);
+            }
+        }
+    }
+    months_beside_months(&mut stacks);
+    stacks
+}
+
+/// For each column the one in which the text that stands over it begins: as merged, else up to the next text, where something
+/// stands below it.
+fn spread(sheet: &Sheet, (row, lower): (u32, &[u32]), figures: &[bool]) -> Vec<Option<u32>> {
+    let columns = sheet.column_count();
+    let merged = sheet
+        .merges
+        .iter()
+        .any(|area| area.first_row <= row && row <= area.last_row && area.last_column > area.first_column);
+    let text = |row: u32, column: u32| header_text(&sheet.cell_through_merges(row, column));
+    let has_text = |row: &u32, column: u32| !text(*row, column).is_empty();
+    let mut own: Vec<bool> = (0..columns).map(|column| has_text(&row, column)).collect();
+    for (column, own) in own.iter_mut().enumerate() {
+        *own &= !sheet.column_is_hidden(column as u32);
+    }
+    let mut out: Vec<Option<u32>> = Vec::with_capacity(columns as usize);
+    let mut last: Option<u32> = None;
+    for column in 0..columns {
+        let here = own[column as usize];
+        if here {
+            last = Some(sheet.merge_at(row, column).map_or(column, |area| area.first_column));
+        }
+        let below = lower.iter().any(|row| has_text(row, column));
+        let holds_figures = |column: u32| figures.get(column as usize).copied().unwrap_or(false);
+        // What stands over names is a title of the table, or the names' own heading.
+        let crosses = last.is_some_and(|from| !holds_figures(from)) && holds_figures(column);
+        out.push(if here {
+            last
+        } else if merged || lower.is_empty() || !below || crosses {
+            None
+        } else {
+            last
+        });
+    }
+    if !merged && !lower.is_empty() {
+        centre(&mut out, (&own, lower), &text);
+    }
+    out
+}
+
+/// Where the headings below repeat themselves (`Num Den % Num Den %`) and the texts above stand over the same one of each run,
+/// each text is its whole run's, wherever in it it was put.
+fn centre(out: &mut [Option<u32>], (own, lower): (&[bool], &[u32]), text: &impl Fn(u32, u32) -> String) {
+    let Some(lowest) = lower.last() else { return };
+    let below: Vec<(usize, String)> = (0..out.len())
+        .map(|column| (column, text(*lowest, column as u32)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let Some((start, length)) = repeating(&below) else { return };
+    let runs: Vec<&[(usize, String)]> = below[start..].chunks(length).collect();
+    let places: Vec<Vec<usize>> = runs
+        .iter()
+        .map(|run| (0..run.len()).filter(|at| own[run[*at].0]).collect())
+        .collect();
+    let one_each = places.iter().all(|places| places.len() == 1);
+    let same = places.windows(2).all(|pair| pair[0] == pair[1]);
+    if !one_each || !same || places[0] == [0] {
+        return;
+    }
+    for (run, places) in runs.iter().zip(&places) {
+        let from = run[places[0]].0 as u32;
+        for (column, _) in *run {
+            out[*column] = Some(from);
+        }
+    }
+}
+
+/// Where a run of texts begins to repeat itself to the end, and how long one run is: at least two runs of at least two texts.
+fn repeating(texts: &[(usize, String)]) -> Option<(usize, usize)> {
+    let count = texts.len();
+    for start in 0..count.min(6) {
+        let rest = &texts[start..];
+        for length in 2..=rest.len() / 2 {
+            let whole = rest.len().is_multiple_of(length);
+            if whole && (length..rest.len()).all(|at| rest[at].1 == rest[at - length].1) {
+                return Some((start, length));
+            }
+        }
+    }
+    None
+}
+
+/// `Sep-26` can stand for its quarter; beside `Jul-26` and `Aug-26` it is a month.
+fn months_beside_months(stacks: &mut [Vec<Placed>]) {
+    let month = When::NoQuarter("a month");
+    let beside = stacks
+        .iter()
+        .flatten()
+        .any(|placed| placed.label.when.as_ref() == Some(&month));
+    if !beside {
+        return;
+    }
+    for placed in stacks.iter_mut().flatten() {
+        if names_month(&placed.text) {
+            placed.label.when = Some(month.clone());
+        }
+    }
+}

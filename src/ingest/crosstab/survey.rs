@@ -1,0 +1,151 @@
+//! The rows of a sheet into what stands in them at first sight: figures, signs in place of figures, words.
+
+use crate::ingest::context::Known;
+use crate::ingest::sheet::{Cell, Raw, Sheet};
+use crate::ingest::words::numbers::{self, Way, Written};
+use crate::ingest::words::{periods, tidy};
+
+/// What a cell looks like before anything is known of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A number, or a bound such as `<5`.
+    Figure,
+    /// What can stand for a number: a sign, a range, a word such as `nil`, an error, a formula without its value.
+    Mark,
+    /// Words, or a day.
+    Text,
+}
+
+/// One cell that holds something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Its column.
+    pub column: u32,
+    /// The last column that it covers: its own, or that of its merged area.
+    pub last: u32,
+    /// What it looks like.
+    pub what: What,
+}
+
+/// One row with what a reader sees of it; nothing for a hidden one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The row.
+    pub row: u32,
+    /// Its cells from left to right, hidden columns left out.
+    pub cells: Vec<Seen>,
+}
+
+impl Line {
+    /// What stands in a row.
+    pub fn of(sheet: &Sheet, row: u32, known: &Known<'_>) -> Line {
+        let mut line = Line { row, cells: vec![] };
+        if sheet.row_is_hidden(row) {
+            return line;
+        }
+        for (column, cell) in sheet.row(row) {
+            if sheet.column_is_hidden(column) || is_blank(&cell) {
+                continue;
+            }
+            let last = sheet.merge_at(row, column).map_or(column, |area| area.last_column);
+            let what = what(&cell, known);
+            line.cells.push(Seen { column, last, what });
+        }
+        line
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Whether a figure stands in it.
+    pub fn has_figures(&self) -> bool {
+        self.cells.iter().any(|seen| seen.what == What::Figure)
+    }
+
+    /// Whether a sign stands in it that could stand for a figure.
+    pub fn has_marks(&self) -> bool {
+        self.cells.iter().any(|seen| seen.what == What::Mark)
+    }
+}
+
+/// Whether nothing can be seen in a cell.
+pub fn is_blank(cell: &Cell<'_>) -> bool {
+    match cell.raw {
+        Raw::Empty => true,
+        Raw::Text(text) => tidy(text).is_empty(),
+        _ => false,
+    }
+}
+
+fn what(cell: &Cell<'_>, known: &Known<'_>) -> What {
+    match cell.raw {
+        Raw::Number(_) | Raw::Duration(_) => What::Figure,
+        Raw::Error(_) | Raw::FormulaWithoutValue | Raw::Bool(_) => What::Mark,
+        Raw::Empty | Raw::Date(_) => What::Text,
+        Raw::Text(text) => what_text(text, known),
+    }
+}
+
+fn what_text(text: &str, known: &Known<'_>) -> What {
+    if !text.is_empty() && text.len() < 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // `202627` is a year.
+        return if periods::read(text).is_some() { What::Text } else { What::Figure };
+    }
+    if text.len() > 60 {
+        return What::Text;
+    }
+    let written = numbers::read(text);
+    let by_form = match &written {
+        Written::Not => None,
+        Written::Number(_, ways) if ways.iter().any(|way| matches!(way, Way::Words(_) | Way::InWords)) => Some(What::Mark),
+        Written::Number(..) | Written::Below { .. } => Some(What::Figure),
+        Written::Above { .. } | Written::Between(..) | Written::OutOf(..) => Some(What::Mark),
+    };
+    match by_form {
+        Some(_) if periods::read(text).is_some() => What::Text,
+        Some(what) => what,
+        None if known.catalogue.symbol_written(&tidy(text).to_lowercase()).is_some() => What::Mark,
+        None => What::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::domain::Places;
+    use crate::ingest::Lexicon;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn figures_marks_and_words_are_told_apart() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let places = Places::new(vec![], String::new());
+        let lexicon = Lexicon::new(&catalogue, &[], &places);
+        let habits = BTreeMap::new();
+        let known = Known {
+            catalogue: &catalogue,
+            agencies: &[],
+            places: &places,
+            habits: &habits,
+            lexicon: &lexicon,
+        };
+        for (text, wanted) in [
+            ("12", What::Figure),
+            ("1,234", What::Figure),
+            ("<5", What::Figure),
+            ("85.2 %", What::Figure),
+            ("n/a", What::Mark),
+            ("1-4", What::Mark),
+            ("pending", What::Mark),
+            ("2026/27", What::Text),
+            ("202627", What::Text),
+            ("Q2", What::Text),
+            ("Basildon", What::Text),
+        ] {
+            assert_eq!(what_text(text, &known), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The tables of one sheet, each to the reader that understands it: records of another feed, or figures of the dashboard. A table is
+//! known by its columns and by what its labels resolve to, never by a word in a title.
+
+use crate::catalogue::{Holds, plain};
+use crate::ingest::choose::{Chosen, Role, choose, lacking_columns};
+use crate::ingest::context::FileContext;
+use crate::ingest::crosstab::Crosstab;
+use crate::ingest::lexicon::code_list_of;
+use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::sheet::Sheet;
+use crate::ingest::table::{Layout, Table, header_text};
+use std::collections::BTreeSet;
+
+/// Who reads what of a sheet.
+pub struct Shared<'l, 'a> {
+    /// Tables of records with the feed that each is of.
+    pub records: Vec<(&'l Table, Chosen<'a>)>,
+    /// Tables of figures.
+    pub figures: Vec<Crosstab>,
+    /// What is said of tables that nobody reads.
+    pub remarks: Vec<Remark>,
+}
+
+/// Figures that a table must have before it is worth a word that nobody reads it.
+const WORTH_A_WORD: usize = 3;
+
+/// Shares the tables of a sheet out.
+pub fn share<'l, 'a>(
+    (sheet, layout): (&Sheet, &'l Layout),
+    crosstabs: Vec<Crosstab>,
+    context: &FileContext<'a>,
+) -> Shared<'l, 'a> {
+    let mut shared = Shared {
+        records: vec![],
+        figures: vec![],
+        remarks: vec![],
+    };
+    let mut taken: Vec<Stretch> = Vec::new();
+    let mut unknown: Vec<&Table> = Vec::new();
+    for table in &layout.tables {
+        let at = stretch(table);
+        match choose(sheet, table, context) {
+            Some(chosen) if chosen.feed.id == "dashboard" => {}
+            Some(chosen) if is_of_records((sheet, table, &chosen), (&crosstabs, &at), context) => {
+                taken.push(at);
+                shared.records.push((table, chosen));
+            }
+            Some(_) => {}
+            None => unknown.push(table),
+        }
+    }
+    for crosstab in crosstabs {
+        if taken.iter().any(|at| overlap(at, &crosstab.at)) {
+            continue;
+        }
+        if !crosstab.extract.rows.is_empty() || crosstab.named > 0 || crosstab.is_known {
+            shared.figures.push(crosstab);
+        } else if crosstab.figures >= WORTH_A_WORD {
+            let at = unknown.iter().find(|table| overlap(&stretch(table), &crosstab.at));
+            shared.remarks.push(not_understood((sheet, at.copied()), &crosstab.at, context));
+        }
+    }
+    shared
+}
+
+/// Whether a table is one of records rather than of figures: it has words of its feed's own, or no label of it names an indicator.
+fn is_of_records(
+    (sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>),
+    (crosstabs, at): (&[Crosstab], &Stretch),
+    context: &FileContext<'_>,
+) -> bool {
+    let figures_are_read = crosstabs
+        .iter()
+        .any(|crosstab| overlap(at, &crosstab.at) && !crosstab.extract.rows.is_empty());
+    !figures_are_read || has_own_columns(table, chosen) || has_own_codes((sheet, table, chosen), context)
+}
+
+/// Whether two of its headings are those of columns that no dashboard has.
+fn has_own_columns(table: &Table, chosen: &Chosen<'_>) -> bool {
+    const COMMON: [&str; 8] = ["area", "period", "note", "agency", "count", "measure", "indicator", "organisation"];
+    let own: BTreeSet<&str> = table
+        .heads
+        .iter()
+        .filter_map(|head| head.sense.column(&chosen.feed.id))
+        .filter(|column| !COMMON.contains(column))
+        .collect();
+    own.len() >= 2
+}
+
+/// Whether a column or the headings hold words of one of the feed's lists.
+fn has_own_codes((sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>), context: &FileContext<'_>) -> bool {
+    let lexicon = context.known.lexicon;
+    table.heads.iter().zip(&chosen.roles).any(|(head, role)| match role {
+        Role::Word(name) => {
+            let Some(list) = chosen.feed.column(name).and_then(|column| code_list_of(&column.holds)) else {
+                return false;
+            };
+            let texts: BTreeSet<String> = (table.first_row..table.end_row.min(table.first_row + 60))
+                .map(|row| header_text(&sheet.cell(row, head.column)))
+                .filter(|text| !text.is_empty() && lexicon.indicator_exactly(text).is_none())
+                .map(|text| plain(&text))
+                .collect();
+            let known = texts.iter().filter(|text| lexicon.code_exactly(list, text).is_some()).count();
+            known >= 2 && known * 2 >= texts.len()
+        }
+        Role::Number { fixed, .. } => fixed.iter().any(|fixed| {
+            let column = chosen.feed.column(&fixed.column);
+            column.is_some_and(|column| matches!(column.holds, Holds::Code(_)))
+        }),
+        Role::Sender | Role::Side | Role::Unknown => false,
+    })
+}
+
+/// What is said of a table that nobody reads.
+fn not_understood((sheet, table): (&Sheet, Option<&Table>), at: &Stretch, context: &FileContext<'_>) -> Remark {
+    if let Some((feed, columns)) = table.and_then(|table| lacking_columns(table, context)) {
+        let place = (sheet.name.as_str(), at.first_row, at.first_column);
+        return Remark::on_cell("columns-missing", place, columns.join(", ")).about(&feed.id);
+    }
+    Remark::on_cell(
+        "sheet-not-understood",
+        (&sheet.name, at.first_row, at.first_column),
+        sheet.name.clone(),
+    )
+}
+
+fn stretch(table: &Table) -> Stretch {
+    let columns = table.heads.iter().filter(|head| !head.text.is_empty());
+    Stretch {
+        first_column: columns.clone().map(|head| head.column).min().unwrap_or(0),
+        first_row: table.header_row,
+        last_row: table.end_row.max(table.first_row + 1) - 1,
+        last_column: columns.map(|head| head.column).max().unwrap_or(0),
+    }
+}
+
+fn overlap(one: &Stretch, other: &Stretch) -> bool {
+    one.first_column <= other.last_column
+        && other.first_column <= one.last_column
+        && one.first_row <= other.last_row
+        && other.first_row <= one.last_row
+}
