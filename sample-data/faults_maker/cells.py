@@ -15,6 +15,7 @@ file("symbol-read", "csv", rows(row("FD01", "*"), row("FD03", 210), row("CP01", 
 file("symbol-unknown", "csv", rows(row("FD01", "@@"), row("FD03", 210)), ["D2 symbol-unknown"])
 file("bound-in-words", "csv", rows(row("FD01", "<=5"), row("FD03", "1 to 4"), row("CP01", "up to 9")),
      ["D2 bound-in-words", "D3 bound-in-words", "D4 bound-in-words"])
+file("range-for-number", "csv", rows(row("FD01", "28-32"), row("FD03", 210)), ["D2 range-for-number"])
 file("above-a-bound", "csv", rows(row("FD01", ">100"), row("FD03", 210)), ["D2 above-a-bound"])
 file("dash-unclear", "csv", rows(row("FD01", "-"), row("FD03", 210), row("CP01", "–")), ["D2 dash-unclear", "D4 dash-unclear"])
 file("word-read-as-zero", "csv", rows(row("PF01", "nil"), row("FD03", 210)), ["D2 word-read-as-zero"])
@@ -65,7 +66,10 @@ file("date-as-serial", "csv",
 file("date-order-guessed", "csv",
      b"action,source,text,owner,due,status\nA1,s11,Write the policy,Head of service,05/11/2026,in-progress\n"
      b"A2,s11,Train the managers,Head of service,12/31/2026,in-progress\n",
-     ["E2 date-order-guessed", "E3 date-unreadable"], agency="board-unit")
+     ["E2 date-order-guessed", "E3 date-month-first"], agency="board-unit")
+file("date-month-first", "csv",
+     b"action,source,text,owner,due,status\nA1,s11,Write the policy,Head of service,11/30/2026,in-progress\n"
+     b"A2,s11,Train the managers,Head of service,12/31/2026,in-progress\n", ["E2:E3 date-month-first"], agency="board-unit")
 file("date-outside-period", "csv",
      b"session,course,date,registered,attended\nS1,Neglect,2026-07-09,20,18\nS2,Neglect,2026-09-10,21,18\n"
      b"S3,Neglect,2026-03-05,19,15\n", ["C4 date-outside-period"], agency="board-training")

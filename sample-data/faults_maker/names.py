@@ -15,6 +15,50 @@ action,source,text,owner,due,status
 A1,s11,Write the policy,Head of service,2026-12-31,in progres
 A2,s11,Train the managers,Head of service,2026-12-31,in-progress
 """), ["F2 code-near-miss"], agency="board-unit")
+file("code-by-key", "csv", csv("""
+Key: Green = on track; Amber = in progress
+priority,action,progress,rag,due
+P1,Write the policy,Half done,Green,2026-12-31
+P1,Train the managers,Begun,Amber,2026-12-31
+"""), ["D3 code-by-key", "A1 key-differs"], agency="board-unit")
+file("key-differs", "csv", csv("""
+O = good; G = outstanding
+audit,case,domain,grade
+Neglect,N1,assessment,O
+Neglect,N1,plan,G
+Neglect,N2,assessment,RI
+"""), ["A1 key-differs", "D3 code-by-key", "D4 code-by-key"], agency="board-unit")
+file("code-not-taken", "csv", csv("""
+Quarter 2 2026/27
+measure,count
+Concluded in the quarter,40
+Concluded in 1 to 3 months,12
+"""), ["A4:B4 code-not-taken"], agency="essex-lado")
+file("agency-unknown", "csv", csv("""
+session,course,date,agency,registered,attended
+S1,Neglect,2026-07-09,Essex Police,20,18
+S1,Neglect,2026-07-09,The Hospice,4,4
+"""), ["D3 agency-unknown"], agency="board-training")
+file("year-of-another-kind", "csv", csv("""
+partner,year,pledged,paid
+Essex Police,2026/27,40000,40000
+Colleges (academic year),2026/27,2400,2400
+"""), ["A3 year-of-another-kind"], agency="board-unit")
+file("word-counted", "csv", csv("""
+meeting,date,agency,invited,attended,represented
+Board,2026-09-10,Essex Police,1,Present,0
+Board,2026-09-10,Essex Fire,1,1,0
+"""), ["E2 word-counted", "C3 agency-unknown"], agency="board-unit")
+file("name-from-title", "csv", csv("""
+Multi-agency case audit: Neglect 2026
+case,domain,grade
+N1,assessment,good
+N2,assessment,good
+"""), ["A1 name-from-title"], agency="board-unit")
+file("section-unknown", "xlsx", xlsx(Sheet("Actions", [
+    ["action", "text", "owner", "due", "status"], ["Section 11"], ["A1", "Write the policy", "Head of service", "2026-12-31", "in-progress"],
+    ["Something else"], ["A2", "Train the managers", "Head of service", "2026-12-31", "in-progress"]])),
+     [("Actions", "A4", "section-unknown")], agency="board-unit")
 file("indicator-unknown", "csv", rows(row("Number of puppies", 12), row("FD03", 210), row("CP01", 31), row("CP04", 12)), ["A2 indicator-unknown"])
 file("indicator-near-miss", "csv", rows(row("Referals to children's social care", 210), row("FD01", 310)), ["A2 indicator-near-miss"])
 file("indicator-of-another-kind", "csv", rows(row("MX01", 310), row("FD03", 210)), ["A2 indicator-of-another-kind"])

@@ -44,6 +44,27 @@ standard,question,self_grade
 1,1.1,met
 1,1.99,partly met
 """), ["B3 question-unknown"], agency="essex-police")
+file("two-ticks", "csv", csv("""
+standard,question,Met,Partly met,Not met
+1,1.1,x,,
+1,1.2,x,x,
+2,2.1,,,x
+"""), ["C3:D3 two-ticks"], agency="essex-police")
+file("cycle-differs", "csv", csv("""
+Section 11 self-assessment 2024-25
+standard,question,self_grade
+1,1.1,met
+1,1.2,partly met
+"""), ["A1 cycle-differs"], agency="essex-police")
+file("grades-not-written", "csv", csv("""
+standard,question,self_grade,evidence
+1,1.1,,Seen
+1,1.2,,Seen
+2,2.1,,Seen
+2,2.2,,Seen
+3,3.1,,Seen
+3,3.2,,Seen
+"""), ["C2:C7 grades-not-written"], agency="essex-police")
 QUESTIONS = ['1.1', '1.2', '2.1', '2.2', '3.1', '3.2', '4.1', '5.1']
 ANSWERS = "".join(f"{question.split('.')[0]},{question},{'partly met' if at % 3 else 'met'}\n"
                   for at, question in enumerate(QUESTIONS))
@@ -83,9 +104,9 @@ folder("commentary-unknown", {**FIRE, "commentary/2026-27-Q2.csv": COMMENTARY + 
 folder("commentary-unreadable", {**FIRE, "commentary/2026-27-Q2.csv": "exception;said\n\"FD09;It rose\n"},
        [("commentary/2026-27-Q2.csv", "", "A1", "commentary-unreadable")])
 folder("file-sent-before", {
-    "inbox/2026-27-Q1/board-unit/risks.csv": "risk,text,likelihood,impact\nR1,Too few foster homes,4,4\n",
-    **inbox(board_unit={"risks.csv": "risk,text,likelihood,impact\nR1,Too few foster homes,4,4\n"})},
-       [("2026-27-Q2/board-unit/risks.csv", "", "", "file-sent-before")])
+    "inbox/2026-27-Q1/essex-fire/return.csv": "indicator,value\nFI01,31\nFI02,12\n",
+    **inbox(essex_fire={"return.csv": "indicator,value\nFI01,31\nFI02,12\n"})},
+       [("2026-27-Q2/essex-fire/return.csv", "", "", "file-sent-before")])
 file("form-not-filled", "xlsx", xlsx(Sheet("Return", [
     ["Return form of Essex Safeguarding Children Board, 2026-27 Q2, version 0123456789ab"], ["Quarter 2 2026/27"],
     ["indicator", "value"], ["FI01", ""], ["FI02", ""]])), [" form-not-filled"], agency="essex-fire")

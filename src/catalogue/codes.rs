@@ -14,6 +14,9 @@ pub struct CodeList {
     pub id: String,
     /// What it lists.
     pub title: String,
+    /// Whether no other word may stand in its column, so that a row with one is left out.
+    #[serde(default)]
+    pub closed: bool,
     /// The codes in the order in which they are printed.
     #[serde(rename = "code")]
     pub codes: Vec<Code>,

@@ -66,6 +66,12 @@ pub struct Column {
     /// Whether a row cannot do without it.
     #[serde(default)]
     pub required: bool,
+    /// Whether its figure is about all rows that share the first column of the key, so that a cell merged over them is each one's.
+    #[serde(default)]
+    pub shared: bool,
+    /// Whether a word that says yes or no (`Present`, `Apologies`) counts as 1 or 0.
+    #[serde(default)]
+    pub ticks: bool,
     /// Least value that makes sense; none: no bound.
     pub least: Option<f64>,
     /// Greatest value that makes sense; none: no bound.

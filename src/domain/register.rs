@@ -14,7 +14,7 @@ pub struct RegisterLine {
     pub agency: String,
     /// The period of the inbox folder.
     pub period: Period,
-    /// Path relative to the inbox, with forward slashes; empty when the name itself holds an identifier.
+    /// Path relative to the inbox, with forward slashes. Where a part of it holds an identifier it ends before that part, in `/`.
     pub file: String,
     /// SHA-256 of the content, lower-case hexadecimal.
     pub sha256: String,

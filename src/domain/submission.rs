@@ -77,7 +77,7 @@ pub struct Receipt {
     pub agency: String,
     /// The period of the inbox folder.
     pub period: Period,
-    /// Path relative to the inbox, with forward slashes.
+    /// Path relative to the inbox, with forward slashes. Where a part of it holds an identifier it ends before that part, in `/`.
     pub file: String,
     /// SHA-256 of the content, lower-case hexadecimal.
     pub sha256: String,
@@ -87,6 +87,13 @@ pub struct Receipt {
     pub received_assumed: bool,
     /// When the workbook says it was last changed; ISO 8601, empty when it does not say.
     pub modified: String,
+}
+
+impl Receipt {
+    /// Whether the name is left out, because it holds an identifier.
+    pub fn is_nameless(&self) -> bool {
+        self.file.is_empty() || self.file.ends_with('/')
+    }
 }
 
 /// One feed's rows of one file. `rows` has exactly the columns of the feed's table (interface, section 4, Rows), one row

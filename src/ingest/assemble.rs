@@ -252,20 +252,34 @@ pub fn nothing_read(
     (state, remarks): (FileState, Vec<Remark>),
     context: &FileContext<'_>,
 ) -> FileReading {
+    nothing_read_of(receipt, (state, remarks), (&BTreeSet::new(), context))
+}
+
+/// A file without a single row, of which is known for what feeds it was meant.
+pub fn nothing_read_of(
+    receipt: Receipt,
+    (state, remarks): (FileState, Vec<Remark>),
+    (feeds, context): (&BTreeSet<String>, &FileContext<'_>),
+) -> FileReading {
     let sender = receipt.agency.clone();
-    let submission = Submission {
+    let submission = |feed: &str| Submission {
         sender: sender.clone(),
-        feed: String::new(),
+        feed: feed.to_owned(),
         state,
         rows: DataFrame::empty(),
         long: None,
         nil: false,
-        findings: findings(remarks, &receipt, (context.known.catalogue, &sender)),
+        findings: vec![],
         receipt: receipt.clone(),
     };
+    let mut submissions: Vec<Submission> = feeds.iter().map(|feed| submission(feed)).collect();
+    if submissions.is_empty() {
+        submissions.push(submission(""));
+    }
+    submissions[0].findings = findings(remarks, &receipt, (context.known.catalogue, &sender));
     FileReading {
+        doubtful: vec![BTreeSet::new(); submissions.len()],
+        submissions,
         receipt,
-        submissions: vec![submission],
-        doubtful: vec![BTreeSet::new()],
     }
 }

@@ -13,8 +13,10 @@ use crate::ingest::words::tidy;
 pub struct Ask<'a> {
     /// What is being asked for.
     pub kind: Kind,
-    /// Whether the file is an export that writes its numbers out, thousands included.
+    /// Whether the file is a text file, in which every number is written out.
     pub text_file: bool,
+    /// Whether it is an export that parts thousands throughout.
+    pub separates: bool,
     /// What symbols stand for.
     pub legend: &'a Legend,
     /// What was agreed with the agency.
@@ -163,11 +165,10 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
         return read;
     }
     match numbers::read(text) {
-        Written::Number(number, mut ways) if !ask.text_file && text.trim() != text && ways.is_empty() => {
-            ways.push(Way::OddSpace);
-            dressed(number, ways, ask)
+        Written::Number(number, ways) => {
+            let read = with_noughts(text, dressed(number, ways, ask), ask.kind);
+            with_space(text, read, ask)
         }
-        Written::Number(number, ways) => with_noughts(text, dressed(number, ways, ask), ask.kind),
         Written::Below {
             bound,
             inclusive,
@@ -181,7 +182,11 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
             };
             CellReading::with(Reading::suppressed(low, None), "above-a-bound")
         }
-        Written::Between(low, high) => CellReading::with(Reading::suppressed(low, Some(high)), "bound-in-words"),
+        // From 1 to something is how small numbers are hidden; any other range is a number that was not counted.
+        Written::Between(low, high) if low <= 1.0 => {
+            CellReading::with(Reading::suppressed(low, Some(high)), "bound-in-words")
+        }
+        Written::Between(low, high) => CellReading::with(Reading::suppressed(low, Some(high)), "range-for-number"),
         Written::OutOf(part, whole) if ask.kind == Kind::Score && part <= whole => {
             let read = CellReading::with(Reading::number(part), "score-out-of");
             CellReading {
@@ -192,6 +197,14 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
         Written::Not if is_symbol(text) => CellReading::unreadable("symbol-unknown"),
         Written::OutOf(..) | Written::Not => CellReading::unreadable("number-unreadable"),
     }
+}
+
+/// A number that a workbook holds as text with a space beside it is said: it is no number to the workbook's own sums.
+fn with_space(text: &str, mut read: CellReading, ask: &Ask<'_>) -> CellReading {
+    if !ask.text_file && text.trim() != text && read.remarks.is_empty() && read.reading.number.is_some() {
+        read.remarks.push(("odd-space", told(&read.reading)));
+    }
+    read
 }
 
 /// Three noughts after a point may be thousands: a count that is written so is said.
@@ -254,12 +267,18 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
     let mut marked_percent = false;
     for way in &ways {
         match way {
-            Way::ThousandsComma if ask.text_file || ask.kind == Kind::Money => {}
+            Way::ThousandsComma if ask.separates || ask.text_file && ask.kind == Kind::Money => {}
             Way::ThousandsComma | Way::ThousandsSpace => kinds.push("thousands-separator"),
             // A no-break space between thousands is said as their separator.
             Way::OddSpace if ways.contains(&Way::ThousandsSpace) => {}
             Way::OddSpace => kinds.push("odd-space"),
-            Way::Pounds if ask.kind == Kind::Money => {}
+            Way::Pounds if ask.kind == Kind::Money && ask.text_file => {}
+            // In a workbook a sum of money is a number; one that was typed as text is said, once.
+            Way::Pounds if ask.kind == Kind::Money => {
+                if !ways.contains(&Way::ThousandsComma) {
+                    kinds.push("thousands-separator");
+                }
+            }
             Way::Pounds => return CellReading::unreadable("number-unreadable"),
             Way::Percent if ask.kind == Kind::Percent => marked_percent = true,
             Way::Percent => return CellReading::unreadable("percent-in-count"),
@@ -286,6 +305,12 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
             }
             Way::Words(_) => kinds.push("number-with-words"),
         }
+    }
+    if kinds
+        .iter()
+        .any(|kind| matches!(*kind, "number-with-words" | "number-shortened"))
+    {
+        kinds.retain(|kind| !matches!(*kind, "thousands-separator" | "odd-space"));
     }
     let read = fit(number, ask.kind, kinds);
     CellReading { marked_percent, ..read }

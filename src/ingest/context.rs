@@ -79,6 +79,8 @@ pub struct FileContext<'a> {
     pub receipt: &'a Receipt,
     /// Earlier figures, to compare with.
     pub held: &'a Held,
+    /// Whether a person looked at the file and let it through the privacy gate, which only suspected it.
+    pub released: bool,
 }
 
 impl<'a> FileContext<'a> {

@@ -2,24 +2,26 @@
 
 use crate::catalogue::Family;
 use crate::domain::FileState;
-use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read, says_nil};
-
-use crate::ingest::choose::{Chosen, LacksNumber, lacks_its_number};
+use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read, nothing_read_of, says_nil};
+use crate::ingest::choose::{Chosen, LacksNumber, choose, lacks_its_number};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::{self, Crosstab, Setting};
 use crate::ingest::extract::{self, Reading};
 use crate::ingest::given::{self, Given};
+use crate::ingest::printed::Printed;
 use crate::ingest::read::{FileKind, ReadFile, read_file};
+use crate::ingest::rearrange::Rearranged;
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
 use crate::ingest::share::share;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::sense::Senses;
-use crate::ingest::table::{Layout, Table};
+use crate::ingest::table::{Layout, Table, lay_out};
 use crate::ingest::titles::Titles;
+use crate::ingest::words::labels::financial_year;
 use crate::ingest::workbook::{Laid, lay_out_file};
 use crate::ingest::{agreed, form};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::ingest::assemble::FileReading;
 
@@ -40,7 +42,8 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     }
     if gate.state != FileState::Current {
         receipt = gate.receipt(receipt);
-        return nothing_read(receipt, (gate.state, gate.remarks), context);
+        let feeds = feeds_of(&file, context);
+        return nothing_read_of(receipt, (gate.state, gate.remarks), (&feeds, context));
     }
     let is_form = form::drop_what_is_not_asked(&mut file);
     let agreed = agreed::apply(&mut file, context);
@@ -53,13 +56,25 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     assemble(read, receipt, context)
 }
 
+/// For what feeds a file was meant of which nothing may be read, by its headings alone.
+fn feeds_of(file: &ReadFile, context: &FileContext<'_>) -> BTreeSet<String> {
+    let laid = lay_out_file(file, context, &mut Senses::default());
+    let mut feeds = BTreeSet::new();
+    for (at, layout) in &laid.layouts {
+        let Some(sheet) = file.sheets.get(*at) else { continue };
+        let chosen = layout.tables.iter().filter_map(|table| choose(sheet, table, context));
+        feeds.extend(chosen.map(|chosen| chosen.feed.id.clone()));
+    }
+    feeds
+}
+
 /// Reads every sheet, before rows are held against one another.
 pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     let mut senses = Senses::default();
     let mut laid = lay_out_file(file, context, &mut senses);
     let form = Form {
-        scale: Scale::of_workbook(&laid.texts, context.known.catalogue),
-        given: given::read(&laid.texts, context),
+        scale: Scale::of_workbook((&laid.texts, &laid.printed), context.known.catalogue),
+        given: given::read((&laid.texts, &laid.printed), context),
     };
     let mut feeds: BTreeMap<String, Gathered> = BTreeMap::new();
     let mut remarks = Vec::new();
@@ -71,14 +86,23 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         let crosstabs = read_figures((file, &laid), at, (tables, context));
         tables += crosstabs.len();
         let any = !crosstabs.is_empty() || !layout.tables.is_empty();
-        let shared = share((sheet, layout), crosstabs, context);
-        for (table, chosen) in &shared.records {
+        let turned = match crosstabs.iter().any(|crosstab| !crosstab.extract.rows.is_empty()) {
+            true => None,
+            false => turned((sheet, layout), (context, &mut senses)),
+        };
+        let (sheet, shared) = match &turned {
+            Some((turned, layout)) => (&turned.sheet, share((&turned.sheet, layout), vec![], context)),
+            None => (sheet, share((sheet, layout), crosstabs, context)),
+        };
+        let back = turned.as_ref().map(|(turned, _)| turned);
+        for (table, chosen) in shared.records {
             let part = Part {
                 file,
                 at,
                 table_at: tables,
                 sheet,
                 table,
+                back,
             };
             remarks.extend(read_table((&part, chosen), (&laid, &form), (&mut feeds, context)));
             tables += 1;
@@ -89,7 +113,7 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
             gathered.remarks.extend(crosstab.extract.remarks);
         }
         remarks.extend(shared.remarks);
-        if !any && holds_figures(sheet, 0, sheet.row_count()) {
+        if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
             remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
         }
     }
@@ -108,6 +132,28 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     }
 }
 
+/// The sheet with its labels above and its tables, where nothing is understood as it stands and the labels are at the side.
+fn turned(
+    (sheet, upright): (&Sheet, &Layout),
+    (context, senses): (&FileContext<'_>, &mut Senses),
+) -> Option<(Rearranged, Layout)> {
+    if upright.tables.iter().any(|table| choose(sheet, table, context).is_some()) {
+        return None;
+    }
+    let turned = Rearranged::of(sheet, context)?;
+    let layout = lay_out(&turned.sheet, &context.known, senses);
+    let is_read = layout
+        .tables
+        .iter()
+        .any(|table| choose(&turned.sheet, table, context).is_some());
+    is_read.then_some((turned, layout))
+}
+
+/// Whether a sheet is a key to the words of the others.
+fn is_key(printed: &Printed, sheet: &Sheet) -> bool {
+    printed.pairs().iter().filter(|pair| pair.sheet == sheet.name).count() >= 2 && sheet.row_count() < 60
+}
+
 /// What a workbook of graded answers says of its scale and of who answers.
 struct Form {
     scale: Scale,
@@ -121,6 +167,8 @@ struct Part<'f> {
     table_at: usize,
     sheet: &'f Sheet,
     table: &'f Table,
+    /// Where its cells stand in the file, if they were turned to be read.
+    back: Option<&'f Rearranged>,
 }
 
 /// Reads the tables of figures of a sheet.
@@ -139,6 +187,7 @@ fn read_figures((file, laid): (&ReadFile, &Laid<'_>), at: usize, (tables, contex
         text_file: writes_numbers_out(file),
         titles: &laid.titles,
         legend: &laid.legend,
+        printed: &laid.printed,
         notes: &layout.texts,
     };
     crosstab::read(&setting, tables)
@@ -151,12 +200,12 @@ fn writes_numbers_out(file: &ReadFile) -> bool {
 
 /// Reads one table of records.
 fn read_table(
-    (part, chosen): (&Part<'_>, &Chosen<'_>),
+    (part, mut chosen): (&Part<'_>, Chosen<'_>),
     (laid, form): (&Laid<'_>, &Form),
     (feeds, context): (&mut BTreeMap<String, Gathered>, &FileContext<'_>),
 ) -> Vec<Remark> {
     let (sheet, table) = (part.sheet, part.table);
-    let lacking = lacks_its_number(chosen, (sheet, table));
+    let lacking = lacks_its_number(&chosen, (sheet, table));
     if let LacksNumber::Refused(columns) = &lacking {
         return vec![without_columns((sheet, table), (&chosen.feed.id, columns))];
     }
@@ -166,6 +215,14 @@ fn read_table(
         .heeding(notes_below(table, laid.layouts.get(&part.at)));
     let graded = chosen.feed.id == "s11-answers";
     let (no_scale, nothing_given) = (Scale::default(), BTreeMap::new());
+    let scale = if graded {
+        form.scale.for_questions(sheet, (table, &chosen), context)
+    } else {
+        no_scale
+    };
+    if graded {
+        scale.take_answers(&mut chosen, (sheet, table), context);
+    }
     let reading = Reading {
         context,
         sheet,
@@ -174,12 +231,18 @@ fn read_table(
         text_file: writes_numbers_out(part.file),
         titles: &titles,
         legend: &laid.legend,
-        scale: if graded { &form.scale } else { &no_scale },
+        printed: &laid.printed,
+        since_1904: part
+            .file
+            .troubles
+            .iter()
+            .any(|trouble| trouble.kind == "dates-count-from-1904"),
+        scale: &scale,
         given: if graded { &form.given.words } else { &nothing_given },
     };
-    gather(feeds, (table, chosen, &lacking), reading);
+    gather(feeds, (part, &chosen, &lacking), reading);
     if graded {
-        judge_form((&form.scale, &form.given), (sheet, table, chosen), context)
+        judge_form((&scale, &form.given), (sheet, table, &chosen), (&titles, context))
     } else {
         vec![]
     }
@@ -207,12 +270,15 @@ fn top_left<'s>((sheet, table): (&'s Sheet, &Table)) -> (&'s str, u32, u32) {
 
 fn gather(
     feeds: &mut BTreeMap<String, Gathered>,
-    (table, chosen, lacking): (&Table, &Chosen<'_>, &LacksNumber),
+    (part, chosen, lacking): (&Part<'_>, &Chosen<'_>, &LacksNumber),
     reading: Reading<'_, '_>,
 ) {
-    let mut extract = extract::extract(table, chosen, reading);
+    let mut extract = extract::extract(part.table, chosen, reading);
     if *lacking == LacksNumber::Cases {
-        extract.count_cases(chosen.feed, (&reading.sheet.name, table));
+        extract.count_cases(chosen.feed, (&reading.sheet.name, part.table));
+    }
+    if let Some(back) = part.back {
+        back.put_back(&mut extract);
     }
     let gathered = feeds.entry(chosen.feed.id.clone()).or_default();
     gathered.rows.extend(extract.rows);
@@ -228,9 +294,22 @@ fn gather(
 fn judge_form(
     (scale, given): (&Scale, &Given),
     (sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>),
-    context: &FileContext<'_>,
+    (titles, context): (&Titles, &FileContext<'_>),
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
+    let cycle = context.period().financial_year();
+    let has_own = chosen.roles.iter().any(|role| role.gives("cycle"));
+    if let Some(said) = titles
+        .year
+        .map(financial_year)
+        .filter(|said| *said != cycle && !has_own)
+    {
+        let remark = match titles.year_at {
+            Some((row, column)) => Remark::on_cell("cycle-differs", (&sheet.name, row, column), said.clone()),
+            None => Remark::on_sheet("cycle-differs", &sheet.name, said.clone()),
+        };
+        remarks.push(remark.taken_as(said).noting(cycle).about(&chosen.feed.id));
+    }
     let wanted = given::family_wanted(given, context);
     let differs = |family: Family, wanted: Family| {
         // Settings for the youngest answer either of the two, where the Board has no workbook of theirs.

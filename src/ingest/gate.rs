@@ -3,10 +3,10 @@
 use crate::catalogue::Catalogue;
 use crate::domain::{Agency, FileState, Places, Receipt};
 use crate::ingest::context::FileContext;
-use crate::ingest::lexicon::Lexicon;
-use crate::ingest::privacy::{Gazetteer, Verdict, examine};
+use crate::ingest::privacy::{Gazetteer, Reason, Verdict, examine, speakable};
 use crate::ingest::read::ReadFile;
-use crate::ingest::remarks::Remark;
+use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::sheet::Area;
 use std::collections::BTreeSet;
 
 /// What the gate lets happen.
@@ -16,31 +16,26 @@ pub struct Gate {
     pub state: FileState,
     /// What is said of it.
     pub remarks: Vec<Remark>,
-    name_holds_identifier: bool,
+    shown: String,
 }
 
 impl Gate {
     /// The receipt that may be kept: without the file's name where the name itself holds an identifier.
     pub fn receipt(&self, receipt: Receipt) -> Receipt {
-        if !self.name_holds_identifier {
-            return receipt;
-        }
         Receipt {
-            file: String::new(),
+            file: self.shown.clone(),
             ..receipt
         }
     }
 }
 
-/// Whether a file's name holds an identifier, so that it must not be written anywhere.
-pub fn name_holds_identifier(file: &str, lexicon: &Lexicon) -> bool {
-    crate::ingest::privacy::name_holds_identifier(file, lexicon.gazetteer())
-}
-
 /// Judges a file before anything of it is kept.
 pub fn judge(file: &ReadFile, context: &FileContext<'_>) -> Gate {
-    let outcome = examine(file, &context.receipt.file, context.known.lexicon.gazetteer());
-    let (state, kind) = match outcome.verdict {
+    let gazetteer = context.known.lexicon.gazetteer();
+    let outcome = examine(file, &context.receipt.file, gazetteer);
+    let released = context.released && outcome.verdict == Verdict::Quarantine && !outcome.name_holds_identifier;
+    let verdict = if released { Verdict::Pass } else { outcome.verdict };
+    let (state, kind) = match verdict {
         Verdict::Pass => (FileState::Current, ""),
         Verdict::Quarantine => (FileState::Held, "personal-data-suspected"),
         Verdict::Block => (FileState::Refused, "personal-data"),
@@ -57,12 +52,31 @@ pub fn judge(file: &ReadFile, context: &FileContext<'_>) -> Gate {
             .take(6)
             .collect();
         let seen = places.into_iter().collect::<Vec<_>>().join("; ");
-        remarks.push(Remark::on_file(kind, seen).noting(found.into_iter().collect::<Vec<_>>().join(", ")));
+        let first = outcome.reasons.iter().find(|reason| reason.verdict == outcome.verdict);
+        let on_file = first.map_or_else(|| Remark::on_file(kind, ""), |reason| on_place(kind, reason));
+        remarks.push(Remark { seen, ..on_file }.noting(found.into_iter().collect::<Vec<_>>().join(", ")));
     }
     Gate {
         state,
         remarks,
-        name_holds_identifier: outcome.name_holds_identifier,
+        shown: speakable(&context.receipt.file, verdict != Verdict::Pass, gazetteer),
+    }
+}
+
+/// A remark at the cells of a reason; on its file where it stands in no cell.
+fn on_place(kind: &'static str, reason: &Reason) -> Remark {
+    let cells = reason.place.trim_start_matches("comment at ");
+    match Area::parse(cells) {
+        Some(area) => Remark {
+            at: Some(Stretch {
+                first_column: area.first_column,
+                first_row: area.first_row,
+                last_row: area.last_row,
+                last_column: area.last_column,
+            }),
+            ..Remark::on_sheet(kind, &reason.sheet, "")
+        },
+        None => Remark::on_file(kind, ""),
     }
 }
 

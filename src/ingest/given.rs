@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Catalogue, Family, plain};
 use crate::ingest::context::FileContext;
+use crate::ingest::printed::Printed;
 use crate::ingest::words::tidy;
 use std::collections::BTreeMap;
 
@@ -12,6 +13,8 @@ pub struct Given {
     pub words: BTreeMap<String, String>,
     /// Whether the one who answers is a school, a college or a setting, by its own label or name.
     pub kind: Option<Family>,
+    /// Whether it is a member agency, named in the workbook itself.
+    pub is_member: bool,
 }
 
 /// Labels before the name of who answers, with the kind of organisation that some of them give away.
@@ -38,32 +41,39 @@ const LABELS: [(&str, Option<Family>); 20] = [
     ("partner", None),
 ];
 
-/// Reads the labels of all texts over the tables.
-pub fn read(texts: &[String], context: &FileContext<'_>) -> Given {
+/// Reads the labels of all texts over the tables, with what stands behind them or in the next cell; else a title that bears the
+/// name of a school or setting.
+pub fn read((texts, printed): (&[String], &Printed), context: &FileContext<'_>) -> Given {
     let mut given = Given::default();
-    for (at, text) in texts.iter().enumerate() {
+    let behind = texts.iter().filter_map(|text| {
         let text = tidy(text);
-        let (label, value) = match text.split_once(':') {
-            Some((label, value)) => (label, tidy(value)),
-            None => (text.as_str(), String::new()),
-        };
-        let Some((_, kind)) = LABELS.iter().find(|(name, _)| *name == plain(label)) else {
-            continue;
-        };
-        // The name may stand in the next cell.
-        let value = if value.is_empty() && text.contains(':') {
-            texts.get(at + 1).map(|next| tidy(next)).unwrap_or_default()
-        } else {
-            value
-        };
-        if value.is_empty() || given.words.contains_key("organisation") {
-            continue;
-        }
-        given.kind = kind.or_else(|| kind_of_name(&value));
-        let id = context.known.lexicon.agency(&value).map_or(value, |named| named.id);
-        given.words.insert("organisation".to_owned(), id);
-    }
-    if !given.words.contains_key("organisation") {
+        let (label, value) = text.split_once(':')?;
+        Some((label.to_owned(), tidy(value)))
+    });
+    let beside = printed
+        .pairs()
+        .iter()
+        .map(|pair| (pair.written.clone(), pair.meaning.clone()));
+    let mut labelled = behind.chain(beside).filter(|(_, value)| !value.is_empty());
+    let found = labelled.find_map(|(label, value)| {
+        let (_, kind) = LABELS.iter().find(|(name, _)| *name == plain(&label))?;
+        Some((*kind, value))
+    });
+    let found = found.or_else(|| {
+        let parts = texts.iter().take(TITLES).flat_map(|text| parts(text));
+        parts
+            .filter(|part| is_a_name(part))
+            .find_map(|part| kind_of_name(&part).map(|kind| (Some(kind), part)))
+    });
+    if let Some((kind, value)) = found {
+        let member = context.known.lexicon.agency(&value);
+        // A member's own name stands for itself, whatever the label that the workbook prints before it.
+        given.kind = kind.or_else(|| kind_of_name(&value)).filter(|_| member.is_none());
+        given.is_member = member.is_some();
+        given
+            .words
+            .insert("organisation".to_owned(), member.map_or(value, |named| named.id));
+    } else {
         given
             .words
             .insert("organisation".to_owned(), context.receipt.agency.clone());
@@ -72,6 +82,49 @@ pub fn read(texts: &[String], context: &FileContext<'_>) -> Given {
         given.words.insert("organisation_type".to_owned(), kind);
     }
     given
+}
+
+/// Texts at the top in which a name may stand without a label.
+const TITLES: usize = 12;
+
+/// `SCHOOLS WORKBOOK 2026-27: Brackenhurst Academy` into its parts.
+fn parts(text: &str) -> Vec<String> {
+    let text = tidy(text);
+    text.split([':', ',', '|', ';', '('])
+        .flat_map(|part| part.split(" - "))
+        .map(|part| tidy(part.trim_end_matches(')')))
+        .collect()
+}
+
+/// Whether a part of a title can be the name of a school or setting rather than of a form for them.
+fn is_a_name(part: &str) -> bool {
+    const OF_FORMS: [&str; 20] = [
+        "audit",
+        "workbook",
+        "assessment",
+        "review",
+        "return",
+        "section",
+        "safeguarding",
+        "cycle",
+        "form",
+        "self",
+        "standards",
+        "tool",
+        "schools",
+        "colleges",
+        "settings",
+        "name",
+        "year",
+        "for",
+        "all",
+        "your",
+    ];
+    let simple = plain(part);
+    let words: Vec<&str> = simple.split(' ').collect();
+    (2..=8).contains(&words.len())
+        && !words.iter().any(|word| OF_FORMS.contains(word))
+        && part.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// What the name itself says: `Little Oak Primary School`, `Acorns Nursery`.
@@ -132,7 +185,7 @@ pub fn family_wanted(given: &Given, context: &FileContext<'_>) -> Option<Family>
         .find(|agency| agency.id == *organisation)?;
     // The education and early-years services answer for their schools and settings as well as for themselves.
     match agency.kind.as_str() {
-        "education" | "early_years" => None,
+        "education" | "early_years" if !given.is_member => None,
         _ => Some(Family::Agencies),
     }
 }

@@ -8,17 +8,20 @@ use crate::ingest::find::{Found, sha256};
 use crate::ingest::held::Held;
 use crate::ingest::life;
 use crate::ingest::partial;
+use crate::ingest::privacy::speakable;
 use crate::ingest::remarks::{Remark, findings};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 
-/// When a file counts as received.
+/// When a file counts as received, and what was decided of it since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrival {
     /// The day.
     pub received: NaiveDate,
     /// Whether that day is assumed, because an earlier period's file was seen late.
     pub assumed: bool,
+    /// Whether a person let it through the privacy gate.
+    pub released: bool,
 }
 
 /// Reads one file of the inbox. Pure but for the reading itself, so that files can be read side by side.
@@ -76,9 +79,10 @@ fn read_as(
         known,
         receipt: &receipt,
         held,
+        released: arrival.released,
     };
     if context.folder_agency().is_none() {
-        return Ok(of_nobody(receipt, known));
+        return Ok(of_nobody(&receipt, known));
     }
     let quickly = way == Way::Quick && bytes.len() >= fast::LEAST_BYTES;
     let quick = if quickly { fast::read(&bytes, &context) } else { None };
@@ -86,7 +90,13 @@ fn read_as(
 }
 
 /// A file in a folder that is no agency's.
-fn of_nobody(receipt: Receipt, known: Known<'_>) -> FileReading {
+fn of_nobody(receipt: &Receipt, known: Known<'_>) -> FileReading {
+    let gazetteer = known.lexicon.gazetteer();
+    let receipt = Receipt {
+        agency: speakable(&receipt.agency, false, gazetteer),
+        file: speakable(&receipt.file, false, gazetteer),
+        ..receipt.clone()
+    };
     let remark = Remark::on_file("folder-unknown", receipt.agency.clone());
     let submission = crate::domain::Submission {
         sender: receipt.agency.clone(),

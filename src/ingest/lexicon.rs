@@ -375,6 +375,7 @@ impl Lexicon {
         let written = tidy(written);
         let found = self.headings.get(&plain(&written));
         let found = found.or_else(|| self.headings.get(&plain(&without_brackets(&written))));
+        let found = found.or_else(|| self.headings.get(&plain(&words_apart(&written)?)));
         found.map(|pairs| pairs.iter().collect()).unwrap_or_default()
     }
 
@@ -443,6 +444,20 @@ fn point_of_compass(word: &str) -> &str {
         "w" => "west",
         other => other,
     }
+}
+
+/// `CourseID` is `Course ID`, as programs write their headings; `None` where nothing is joined so.
+fn words_apart(written: &str) -> Option<String> {
+    let letters: Vec<char> = written.chars().collect();
+    let mut apart = String::with_capacity(written.len() + 4);
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        if letter.is_uppercase() && before.is_some_and(|before| before.is_lowercase()) {
+            apart.push(' ');
+        }
+        apart.push(*letter);
+    }
+    (apart.len() > written.len()).then_some(apart)
 }
 
 fn without_words(written: &str, words: &[&str]) -> String {

@@ -6,7 +6,7 @@ use crate::ingest::cells::plain_number;
 use crate::ingest::copies::settle_same_bytes;
 use crate::ingest::file::FileReading;
 use crate::ingest::keys::{BETWEEN, adds, keys_of, leave_out, says, text_at};
-use crate::ingest::remarks::{Remark, findings};
+use crate::ingest::remarks::{Remark, Stretch, findings};
 use crate::ingest::words::tidy;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -332,10 +332,7 @@ fn changed_cells(
             continue;
         };
         let cells = text_at(new, "source_cell", row);
-        let cell = cells.split(';').next().unwrap_or_default();
-        let Some(area) = crate::ingest::sheet::Area::parse(cell) else {
-            continue;
-        };
+        let Some(at) = stretch(&cells) else { continue };
         let note: Vec<String> = feed
             .columns
             .iter()
@@ -345,14 +342,24 @@ fn changed_cells(
             })
             .collect();
         let sheet = text_at(new, "source_sheet", row);
-        let remark = Remark::on_cell(
-            "file-corrects",
-            (&sheet, area.first_row, area.first_column),
-            note.join("; "),
-        );
+        let remark = Remark {
+            at: Some(at),
+            ..Remark::on_sheet("file-corrects", &sheet, note.join("; "))
+        };
         remarks.push(remark.noting(note.join("; ")));
     }
     remarks
+}
+
+/// The cells of one row, from the first to the last: `B4;E4` is `B4:E4`.
+fn stretch(cells: &str) -> Option<Stretch> {
+    let areas: Vec<_> = cells.split(';').filter_map(crate::ingest::sheet::Area::parse).collect();
+    Some(Stretch {
+        first_column: areas.iter().map(|area| area.first_column).min()?,
+        first_row: areas.iter().map(|area| area.first_row).min()?,
+        last_row: areas.iter().map(|area| area.last_row).max()?,
+        last_column: areas.iter().map(|area| area.last_column).max()?,
+    })
 }
 
 /// A cell of a frame as a message has it.

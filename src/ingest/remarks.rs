@@ -145,10 +145,8 @@ fn folds(kind: &str) -> bool {
                 | "later-quarter"
                 | "date-outside-period"
                 | "earlier-quarter-added"
-                | "question-unknown"
-                | "action-without-date"
-                | "action-without-owner"
-                | "complete-without-evidence"
+                | "date-month-first"
+                | "word-counted"
         )
 }
 
@@ -165,16 +163,21 @@ fn folds_over_different(kind: &str) -> bool {
             | "filled-down"
             | "date-outside-period"
             | "earlier-quarter-added"
-            | "question-unknown"
-            | "action-without-date"
-            | "action-without-owner"
-            | "complete-without-evidence"
+            | "date-month-first"
     )
 }
 
 /// Whether a kind is said once for all cells of a column that say the same, wherever they stand.
 fn gathers(kind: &str) -> bool {
-    matches!(kind, "mapping-used" | "earlier-quarter-added")
+    matches!(kind, "mapping-used" | "code-by-key" | "earlier-quarter-added") || gathers_all(kind)
+}
+
+/// Whether a kind is said once for a whole column, whatever its cells say.
+fn gathers_all(kind: &str) -> bool {
+    matches!(
+        kind,
+        "action-without-date" | "action-without-owner" | "complete-without-evidence"
+    )
 }
 
 /// Puts remarks in the order of the file and folds runs.
@@ -217,9 +220,8 @@ pub fn fold(mut remarks: Vec<Remark>) -> Vec<(Remark, usize)> {
 fn says_the_same(one: &Remark, other: &Remark) -> bool {
     let column = |remark: &Remark| remark.at.map(|at| (at.first_column, at.last_column));
     let seen = one.seen == other.seen || folds_over_different(one.kind);
-    (one.kind, &one.sheet, &one.treated_as) == (other.kind, &other.sheet, &other.treated_as)
-        && seen
-        && column(one) == column(other)
+    let words = seen && one.treated_as == other.treated_as || gathers_all(one.kind);
+    (one.kind, &one.sheet) == (other.kind, &other.sheet) && words && column(one) == column(other)
 }
 
 /// Remarks about one file into findings.

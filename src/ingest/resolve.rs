@@ -2,14 +2,16 @@
 
 use crate::catalogue::{Column, Holds};
 use crate::ingest::context::FileContext;
+use crate::ingest::dated::Order;
 use crate::ingest::lexicon::{Named, is_total, without_total};
+use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Cell, Raw};
 use crate::ingest::words::labels::{financial_year, is_active, leading_number};
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{self, When};
-use crate::ingest::words::{days, tidy};
+use crate::ingest::words::tidy;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -40,35 +42,34 @@ pub struct Resolver<'a, 'c> {
     pub feed: &'a str,
     /// What the answers of a workbook mean, in a feed of graded answers.
     pub scale: &'c Scale,
+    /// What the file's own keys say of its words.
+    pub printed: &'c Printed,
+    /// Whether the workbook counts its days from 1904, so that a bare number could be either kind of day.
+    pub since_1904: bool,
     /// What was said so far.
     pub remarks: Vec<Remark>,
     memory: BTreeMap<(String, String), (Word, Option<Remark>)>,
-    /// By column of the sheet: days that could be read two ways, and whether one could only be read month first.
-    orders: BTreeMap<u32, (Vec<Remark>, bool)>,
+    /// By column of the sheet: which order of day and month its days show.
+    pub(super) orders: BTreeMap<u32, Order>,
 }
 
 impl<'a, 'c> Resolver<'a, 'c> {
     /// A resolver for one table.
-    pub fn new(context: &'c FileContext<'a>, feed: &'a str, scale: &'c Scale) -> Resolver<'a, 'c> {
+    pub fn new(
+        context: &'c FileContext<'a>,
+        feed: &'a str,
+        (scale, printed, since_1904): (&'c Scale, &'c Printed, bool),
+    ) -> Resolver<'a, 'c> {
         Resolver {
             context,
             feed,
             scale,
+            printed,
+            since_1904,
             remarks: vec![],
             memory: BTreeMap::new(),
             orders: BTreeMap::new(),
         }
-    }
-
-    /// All that there is to say: days that could be read two ways are said where their column has the month first elsewhere.
-    pub fn into_remarks(self) -> Vec<Remark> {
-        let mut remarks = self.remarks;
-        for (either_way, month_first) in self.orders.into_values() {
-            if month_first {
-                remarks.extend(either_way);
-            }
-        }
-        remarks
     }
 
     /// The word of a cell in a column.
@@ -131,12 +132,17 @@ impl<'a, 'c> Resolver<'a, 'c> {
         }
     }
 
-    fn say(&self, kind: &'static str, seen: &str) -> Remark {
+    pub(super) fn say(&self, kind: &'static str, seen: &str) -> Remark {
         Remark::on_file(kind, tidy(seen)).about(self.feed)
     }
 
     /// A declared or nearly declared name with its remark.
-    fn named(&self, found: Named, text: &str, (near, name): (&'static str, String)) -> (Word, Option<Remark>) {
+    pub(super) fn named(
+        &self,
+        found: Named,
+        text: &str,
+        (near, name): (&'static str, String),
+    ) -> (Word, Option<Remark>) {
         // Joined, parted or misspelt: the reader should know. Another order of the same words is not worth a word.
         let remark = match found.likeness {
             Likeness::Near => Some(self.say(near, text).taken_as(name)),
@@ -145,7 +151,7 @@ impl<'a, 'c> Resolver<'a, 'c> {
         (Word::Is(found.id), remark)
     }
 
-    fn by_habit(&self, id: &str, text: &str) -> (Word, Option<Remark>) {
+    pub(super) fn by_habit(&self, id: &str, text: &str) -> (Word, Option<Remark>) {
         (
             Word::Is(id.to_owned()),
             Some(self.say("mapping-used", text).taken_as(id)),
@@ -204,58 +210,22 @@ impl<'a, 'c> Resolver<'a, 'c> {
     }
 
     fn organisation(&self, text: &str) -> (Word, Option<Remark>) {
-        if is_total(text) {
+        let lexicon = self.context.known.lexicon;
+        let sums = |rest: &str| lexicon.agency_declared(rest).is_some();
+        if is_total(text) || without_total(text).is_some_and(|rest| sums(&rest)) {
             return (Word::Total, None);
         }
         if let Some(id) = self.context.habits().and_then(|habits| habits.agencies.get(text)) {
             return self.by_habit(id, text);
         }
-        match self.context.known.lexicon.agency(text) {
+        match lexicon.agency(text) {
             Some(found) => {
                 let name = found.id.clone();
                 self.named(found, text, ("agency-near-miss", name))
             }
-            None => (label(text), None),
-        }
-    }
-
-    fn code(&self, list: &str, text: &str) -> (Word, Option<Remark>) {
-        if let Some(grade) = self.scale.grade(list, text) {
-            return (Word::Is(grade.to_owned()), None);
-        }
-        // A word such as "Overall" may be a code of its list, and the row then no total.
-        let is_code = self
-            .context
-            .known
-            .lexicon
-            .code(list, text)
-            .is_some_and(|found| found.likeness == Likeness::Declared);
-        if is_total(text) && !is_code {
-            return (Word::Total, None);
-        }
-        if let Some(code) = self
-            .context
-            .habits()
-            .and_then(|habits| habits.codes.get(list)?.get(text))
-        {
-            return self.by_habit(code, text);
-        }
-        if self.scale.must_know(list) && !crate::ingest::scale::is_plain_answer(text) {
-            if !self.scale.is_known() {
-                // Said once for the sheet.
-                return (Word::NotUnderstood, None);
-            }
-            return (Word::NotUnderstood, Some(self.say("grade-unknown", text)));
-        }
-        match self.context.known.lexicon.code(list, text) {
-            Some(found) => {
-                let name = found.id.clone();
-                self.named(found, text, ("code-near-miss", name))
-            }
-            None => (
-                Word::Is(tidy(text)),
-                Some(self.say("code-unknown", text).taken_as(tidy(text))),
-            ),
+            // Schools and settings answer Section 11 audits, and are no members.
+            None if self.feed == "s11-answers" => (label(text), None),
+            None => (label(text), Some(self.say("agency-unknown", text).taken_as(tidy(text)))),
         }
     }
 
@@ -325,58 +295,6 @@ impl<'a, 'c> Resolver<'a, 'c> {
         let remark = Remark::on_cell("date-as-serial", spot, number.to_string()).taken_as(day.to_string());
         self.remarks.push(remark.about(self.feed));
         self.time_of_day(day, spot)
-    }
-
-    fn day(&mut self, cell: &Cell<'_>, spot: Spot<'_>) -> Word {
-        let day = match cell.raw {
-            Raw::Date(when) => Some(when.date()),
-            Raw::Text(text) => {
-                let text = tidy(text);
-                if text.is_empty() || matches!(text.as_str(), "-" | "n/a" | "N/A" | "none" | "None") {
-                    return Word::Empty;
-                }
-                match text.parse::<f64>() {
-                    Ok(number) => self.serial_day(number, spot),
-                    Err(_) => self.written_day(&text, spot),
-                }
-            }
-            Raw::Number(number) => self.serial_day(number, spot),
-            Raw::Empty | Raw::Bool(_) | Raw::Duration(_) | Raw::Error(_) | Raw::FormulaWithoutValue => None,
-        };
-        match day {
-            Some(day) => Word::Is(day.to_string()),
-            None => {
-                self.remarks
-                    .push(Remark::on_cell("date-unreadable", spot, cell.shown()).about(self.feed));
-                Word::NotUnderstood
-            }
-        }
-    }
-
-    /// A day in words or digits. Day first, as everybody writes it here; what shows that a column has the month first is noted.
-    fn written_day(&mut self, text: &str, spot: Spot<'_>) -> Option<NaiveDate> {
-        let day = days::read(text);
-        let order = self.orders.entry(spot.2).or_default();
-        match day {
-            Some(day) if day.order_matters => {
-                let remark = Remark::on_cell("date-order-guessed", spot, text).taken_as(day.date.to_string());
-                order.0.push(remark.about(self.feed));
-            }
-            Some(_) => {}
-            None => order.1 |= days::has_month_first(text),
-        }
-        day.map(|day| day.date)
-    }
-
-    /// A day that lost its format: the number of days since 1900, within living memory.
-    fn serial_day(&mut self, number: f64, spot: Spot<'_>) -> Option<NaiveDate> {
-        if !(25_000.0..80_000.0).contains(&number) {
-            return None;
-        }
-        let day = crate::ingest::sheet::grid::serial_to_date(number)?.date();
-        let remark = Remark::on_cell("date-as-serial", spot, number.to_string()).taken_as(day.to_string());
-        self.remarks.push(remark.about(self.feed));
-        Some(day)
     }
 
     /// Text that a spreadsheet or a browser would run is kept as text, and said.

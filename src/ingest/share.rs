@@ -103,10 +103,11 @@ fn has_own_codes((sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>), context:
             let known = texts.iter().filter(|text| lexicon.code_exactly(list, text).is_some()).count();
             known >= 2 && known * 2 >= texts.len()
         }
-        Role::Number { fixed, .. } => fixed.iter().any(|fixed| {
+        Role::Number { fixed, .. } | Role::Answer { fixed, .. } => fixed.iter().any(|fixed| {
             let column = chosen.feed.column(&fixed.column);
             column.is_some_and(|column| matches!(column.holds, Holds::Code(_)))
         }),
+        Role::Mark(_) => true,
         Role::Sender | Role::Side | Role::Unknown => false,
     })
 }

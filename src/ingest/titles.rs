@@ -11,6 +11,8 @@ pub struct Titles {
     pub when: Option<(When, Option<(u32, u32)>)>,
     /// A financial year, by the calendar year in which it starts.
     pub year: Option<i32>,
+    /// Where the text stands that names the year, if it stands on the sheet itself.
+    pub year_at: Option<(u32, u32)>,
     /// Whether they speak of a rolling window.
     pub rolling: bool,
     /// Whether they say that figures run from April.
@@ -47,7 +49,8 @@ impl Titles {
             return;
         }
         match found.when {
-            When::Year(year) => self.year = self.year.or(Some(year)),
+            When::Year(year) if self.year.is_none() => (self.year, self.year_at) = (Some(year), at),
+            When::Year(_) => {}
             When::NoQuarter(_) => {}
             when => {
                 let better = match (&self.when, &when) {
@@ -97,6 +100,7 @@ impl Titles {
         Titles {
             when: self.when.or_else(|| other.when.clone()),
             year: self.year.or(other.year),
+            year_at: self.year_at.filter(|_| self.year.is_some()),
             rolling: self.rolling || other.rolling,
             to_date: self.to_date || other.to_date,
             calendar: self.calendar || other.calendar,

@@ -3,6 +3,7 @@
 use crate::ingest::check::senders::Heard;
 use crate::ingest::context::FileContext;
 use crate::ingest::legend::Legend;
+use crate::ingest::printed::Printed;
 use crate::ingest::read::ReadFile;
 use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::{Sheet, Visibility};
@@ -20,6 +21,7 @@ pub struct Laid<'f> {
     pub layouts: BTreeMap<usize, Layout>,
     pub titles: Titles,
     pub legend: Legend,
+    pub printed: Printed,
     pub texts: Vec<String>,
     pub heard: Vec<Heard>,
     pub remarks: Vec<Remark>,
@@ -34,6 +36,7 @@ pub fn lay_out_file<'f>(file: &'f ReadFile, context: &FileContext<'_>, senses: &
         layouts: BTreeMap::new(),
         titles: Titles::default(),
         legend: Legend::default(),
+        printed: Printed::default(),
         texts: vec![],
         heard: vec![],
         remarks: file
@@ -94,10 +97,43 @@ impl Laid<'_> {
             });
             self.heard.extend(heard);
         }
+        self.hear_keys(sheet, layout);
         self.texts.extend(titles.iter().map(|(_, _, text)| text.clone()));
         self.texts.extend(layout.texts.iter().map(|(_, _, text)| text.clone()));
         self.texts
             .extend(sheet.comments.iter().map(|comment| comment.text.clone()));
+    }
+
+    /// Notes the keys that a sheet prints: in titles, notes and headings, or as a small table of words and meanings.
+    fn hear_keys(&mut self, sheet: &Sheet, layout: &Layout) {
+        const ROWS: u32 = 200;
+        let heads = layout.tables.iter().flat_map(|table| &table.heads);
+        let heads: Vec<(u32, u32, String)> = heads
+            .filter(|head| head.text.matches('=').count() >= 2)
+            .map(|head| (head.row, head.column, head.text.clone()))
+            .collect();
+        let titles = layout.tables.iter().flat_map(|table| &table.titles);
+        let mut heard: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for (row, column, text) in titles.chain(&layout.texts).chain(&heads) {
+            if heard.insert((*row, *column)) {
+                self.printed.hear(&sheet.name, (*row, *column), text);
+            }
+        }
+        let below = layout
+            .tables
+            .iter()
+            .flat_map(|table| table.heads.iter().map(|head| head.top_row))
+            .min();
+        for row in 0..below.unwrap_or_else(|| sheet.row_count()).min(ROWS) {
+            let cells: Vec<(u32, String)> = sheet
+                .row(row)
+                .map(|(column, cell)| (column, cell.shown().into_owned()))
+                .collect();
+            for pair in cells.windows(2).filter(|pair| pair[1].0 == pair[0].0 + 1) {
+                self.printed
+                    .hear_row(&sheet.name, (row, pair[0].0), (&pair[0].1, &pair[1].1));
+            }
+        }
     }
 
     /// A quarter that is named on one sheet holds for the others, if no other sheet names another.

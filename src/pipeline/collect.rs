@@ -4,12 +4,16 @@ use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission, column
 use crate::ingest::fast;
 use crate::ingest::find::{self, Found};
 use crate::ingest::inbox::{self, Arrival};
+use crate::ingest::privacy::{Gazetteer, speakable};
 use crate::ingest::{self, FileReading, Habits, Held, Known, Lexicon};
 use crate::pipeline::{Session, Watch};
 use crate::store::{self, Incoming, Store, Window, sha256};
 use anyhow::{Context, ensure};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The finding of a file that the privacy gate set aside for a person to look at.
+const SUSPECTED: &str = "personal-data-suspected";
 
 /// What collecting saw.
 #[derive(Default)]
@@ -28,6 +32,20 @@ pub struct Collected {
 struct Folder {
     period: Period,
     files: Vec<(Found, Receipt)>,
+}
+
+impl Folder {
+    /// The name under which the manifest lists a file; one whose name is left out is told from others by its content.
+    fn input(receipt: &Receipt) -> String {
+        match receipt.is_nameless() {
+            true => format!(
+                "inbox/{}name-withheld-{}",
+                receipt.file,
+                receipt.sha256.get(..12).unwrap_or_default()
+            ),
+            false => format!("inbox/{}", receipt.file),
+        }
+    }
 }
 
 /// Reads every folder up to `until` into the store; nothing is visible to others before the store's commit. From the first
@@ -51,12 +69,15 @@ pub fn collect(
     };
     let read_under = read_under(session);
     let mut collected = Collected::default();
-    let folders = folders((session, &lexicon), (lines, until), &mut collected)?;
+    let gazetteer = lexicon.gazetteer();
+    let folders = folders((session, &*store, gazetteer), (lines, until), &mut collected)?;
+    let rulings = rulings(lines);
+    let ruled = |receipt: &Receipt| rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str())).copied();
     let is_new = |folder: &Folder| {
-        folder
-            .files
-            .iter()
-            .any(|(_, receipt)| !store.has_read(receipt, &read_under))
+        // What a person put aside or brought back changes what the other files of its folder are compared with.
+        let unread =
+            |receipt: &Receipt| !store.has_read(receipt, &read_under) || store.is_ruled_anew(receipt, ruled(receipt));
+        folder.files.iter().any(|(_, receipt)| unread(receipt))
     };
     let first_new = folders.iter().position(is_new).unwrap_or(folders.len());
     let mut noted = Noted::default();
@@ -68,7 +89,8 @@ pub fn collect(
         collected.read += folder.files.len();
         noted.catch_up(store, session, folder.period)?;
         watch.begin(&format!("Reading {}", folder.period), folder.files.len());
-        let submissions = read_folder(folder, (known, &noted.held), watch)?;
+        let submissions = read_folder(folder, (known, &noted.held), (&ruled, watch))?;
+        collected.note_names(folder, &submissions);
         keep_originals(store, (folder, lines), &submissions)?;
         store.keep(&Incoming {
             submissions: &submissions,
@@ -84,6 +106,23 @@ pub fn collect(
         })?;
     }
     Ok(collected)
+}
+
+impl Collected {
+    /// Files that turned out to bear a name that had better not be repeated are listed without it.
+    fn note_names(&mut self, folder: &Folder, submissions: &[Submission]) {
+        let nameless = submissions
+            .iter()
+            .map(|one| &one.receipt)
+            .filter(|receipt| receipt.is_nameless());
+        for receipt in nameless {
+            let is_same = |known: &&Receipt| known.sha256 == receipt.sha256 && known.file.starts_with(&receipt.file);
+            for known in folder.files.iter().map(|(_, known)| known).filter(is_same) {
+                self.hashes.remove(&Folder::input(known));
+            }
+            self.hashes.insert(Folder::input(receipt), receipt.sha256.clone());
+        }
+    }
 }
 
 /// Earlier figures, gathered once as folders pass by.
@@ -126,12 +165,21 @@ fn packed(mut reading: FileReading, known: &Known) -> anyhow::Result<FileReading
     Ok(reading)
 }
 
+/// What a person decided of a file.
+type Ruled<'r> = dyn Fn(&Receipt) -> Option<&'r RegisterLine> + Sync + 'r;
+
 /// All files of a folder, read side by side and settled against one another.
-fn read_folder(folder: &Folder, (known, held): (Known, &Held), watch: &dyn Watch) -> anyhow::Result<Vec<Submission>> {
+fn read_folder(
+    folder: &Folder,
+    (known, held): (Known, &Held),
+    (ruled, watch): (&Ruled<'_>, &dyn Watch),
+) -> anyhow::Result<Vec<Submission>> {
+    let is = |receipt: &Receipt, states: &[FileState]| ruled(receipt).is_some_and(|line| states.contains(&line.state));
     let read = |way: Way, (found, receipt): &(Found, Receipt)| {
         let arrival = Arrival {
             received: receipt.received,
             assumed: receipt.received_assumed,
+            released: is(receipt, &[FileState::Current]),
         };
         let of = (folder.period, |_: &str, _: &str| arrival);
         match way {
@@ -152,11 +200,17 @@ fn read_folder(folder: &Folder, (known, held): (Known, &Held), watch: &dyn Watch
     for long in submissions.filter_map(|submission| submission.long.as_mut()) {
         (long.alone, long.keys) = (true, vec![]);
     }
+    // Files that a person put aside stand in no other's way.
+    let aside = [FileState::Withdrawn, FileState::Refused, FileState::Expired];
+    let (put_aside, mut readings): (Vec<FileReading>, Vec<FileReading>) =
+        readings.into_iter().partition(|reading| is(&reading.receipt, &aside));
     inbox::settle(&mut readings, known, held);
+    readings.extend(put_aside);
+    readings.sort_by(|one, other| one.receipt.file.cmp(&other.receipt.file));
     Ok(readings.into_iter().flat_map(|reading| reading.submissions).collect())
 }
 
-/// Every file that was taken keeps its original; nothing of a refused file is kept.
+/// Every file that was taken keeps its original; nothing is kept of one that the privacy gate refused or set aside.
 fn keep_originals(
     store: &Store,
     (folder, lines): (&Folder, &[RegisterLine]),
@@ -168,7 +222,8 @@ fn keep_originals(
         let ruling = rulings.get(&file);
         stripped.contains_key(&file) || ruling.is_some_and(|line| line.state == FileState::Expired)
     };
-    let refused = |one: &Submission| one.state == FileState::Refused || expired(&one.receipt);
+    let suspected = |one: &Submission| one.findings.iter().any(|finding| finding.kind == SUSPECTED);
+    let refused = |one: &Submission| one.state == FileState::Refused || suspected(one) || expired(&one.receipt);
     let taken: BTreeSet<&str> = submissions
         .iter()
         .filter(|one| !refused(one))
@@ -176,7 +231,7 @@ fn keep_originals(
         .collect();
     for (found, receipt) in &folder.files {
         if taken.contains(receipt.sha256.as_str()) {
-            let bytes = std::fs::read(&found.path).with_context(|| format!("cannot read {}", found.path.display()))?;
+            let bytes = std::fs::read(&found.path).with_context(|| format!("cannot read inbox/{}", receipt.file))?;
             store.keep_original(&receipt.sha256, &bytes)?;
         }
     }
@@ -185,7 +240,7 @@ fn keep_originals(
 
 /// The inbox folders up to a period, oldest first, with the files that had been received by the date of the run.
 fn folders(
-    (session, lexicon): (&Session, &Lexicon),
+    (session, store, gazetteer): (&Session, &Store, &Gazetteer),
     (lines, until): (&[RegisterLine], Period),
     collected: &mut Collected,
 ) -> anyhow::Result<Vec<Folder>> {
@@ -196,17 +251,29 @@ fn folders(
         root.display()
     );
     let mut folders = Vec::new();
+    let nameless = store.nameless();
     for period in find::periods(&root)?.into_iter().filter(|period| *period <= until) {
         let inventory = find::find(&root, period)?;
-        collected.passed_over.extend(inventory.passed_over);
+        let passed_over = inventory.passed_over.iter();
+        collected
+            .passed_over
+            .extend(passed_over.map(|file| speakable(file, false, gazetteer)));
         let mut files = Vec::new();
         for found in inventory.files {
-            let bytes = std::fs::read(&found.path).with_context(|| format!("cannot read {}", found.path.display()))?;
-            let receipt = receipt(&found, sha256(&bytes), (session, period, until, lines));
+            let shown = speakable(&found.file, false, gazetteer);
+            let bytes = std::fs::read(&found.path).with_context(|| format!("cannot read inbox/{shown}"))?;
+            let hash = sha256(&bytes);
+            let is_it =
+                |known: &&Receipt| (known.period, &known.sha256) == (period, &hash) && shown.starts_with(&known.file);
+            let shown = nameless
+                .iter()
+                .find(is_it)
+                .map_or(shown.clone(), |known| known.file.clone());
+            let receipt = receipt((&found, shown), hash, (session, period, until, lines));
             if receipt.received > session.as_at {
                 continue;
             }
-            collected.hashes.insert(name_to_print(&receipt, lexicon), receipt.sha256.clone());
+            collected.hashes.insert(Folder::input(&receipt), receipt.sha256.clone());
             files.push((found, receipt));
         }
         folders.push(Folder { period, files });
@@ -214,26 +281,17 @@ fn folders(
     Ok(folders)
 }
 
-/// A file's path relative to the board's folder, as it may be printed: a name that holds an identifier is left out.
-fn name_to_print(receipt: &Receipt, lexicon: &Lexicon) -> String {
-    if ingest::name_holds_identifier(&receipt.file, lexicon) {
-        let start = receipt.sha256.get(..8).unwrap_or_default();
-        return format!("inbox/{}/{}/(name withheld, {start})", receipt.period.slug(), receipt.agency);
-    }
-    format!("inbox/{}", receipt.file)
-}
-
 /// The day on which a file counts as received: what the register says; else the date of the run, or for a folder of an earlier
 /// quarter the day on which its returns were due.
 fn receipt(
-    found: &Found,
+    (found, file): (&Found, String),
     sha256: String,
     (session, period, until, lines): (&Session, Period, Period, &[RegisterLine]),
 ) -> Receipt {
     let known = lines
         .iter()
         .rev()
-        .find(|line| line.file == found.file && line.sha256 == sha256);
+        .find(|line| line.file == file && line.sha256 == sha256);
     let earlier = period < until;
     let received = match known {
         Some(line) => line.received,
@@ -243,7 +301,7 @@ fn receipt(
     Receipt {
         agency: found.agency.clone(),
         period,
-        file: found.file.clone(),
+        file,
         sha256,
         received,
         received_assumed: known.is_none() && earlier,

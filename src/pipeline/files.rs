@@ -42,6 +42,7 @@ pub fn check(session: &Session, files: &[PathBuf], said: &Said) -> Result<Outcom
                 known,
                 receipt: &receipt,
                 held: &held,
+                released: false,
             },
         );
         findings.extend(

@@ -199,16 +199,39 @@ pub fn then(session: &Session, (folder, edition): (&Path, &Edition)) -> Result<t
         let in_inbox = std::fs::read(session.board.root.join(name))
             .ok()
             .filter(|bytes| sha256(bytes) == *hash);
-        let bytes = match in_inbox {
-            Some(bytes) => bytes,
-            None => store
-                .original(hash)
-                .with_context(|| format!("{name} is no longer held as it was"))?,
+        let (name, bytes) = match in_inbox {
+            Some(bytes) => (name.clone(), bytes),
+            None => match named_otherwise(&session.board.root, (name, hash)) {
+                Some(found) => found,
+                None => (
+                    name.clone(),
+                    store
+                        .original(hash)
+                        .with_context(|| format!("{name} is no longer held as it was"))?,
+                ),
+            },
         };
         put(&world.path().join(name), &bytes)?;
     }
     std::fs::create_dir_all(world.path().join("inbox")).context("cannot make a temporary folder")?;
     Ok(world)
+}
+
+/// A file of the inbox whose own name an edition does not repeat: the one of that content in or below the same folder.
+fn named_otherwise(root: &Path, (name, hash): (&str, &str)) -> Option<(String, Vec<u8>)> {
+    let folder = root.join(name).parent()?.to_path_buf();
+    let files = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
+    for entry in files.filter(|entry| entry.file_type().is_file()) {
+        let bytes = std::fs::read(entry.path()).ok().filter(|bytes| sha256(bytes) == hash);
+        let below = entry.path().strip_prefix(root).ok();
+        if let (Some(bytes), Some(below)) = (bytes, below) {
+            return Some((below.to_string_lossy().replace('\\', "/"), bytes));
+        }
+    }
+    None
 }
 
 /// The board as it is, under the tables and schemas of the newest edition that had been issued by the date of the run; its

@@ -2,13 +2,12 @@
 
 use crate::board::Register;
 use crate::cli::By;
-use crate::domain::{Entry, Exception, Level, Period, Series, Table, table_of};
+use crate::domain::{Exception, Level, Period, Series, table_of};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::quarter::{self, every_exception, store_folder, told};
 use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, chase, lists};
 use crate::sift::chasing::returns_in_words;
 use crate::store::{Store, Window};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// `check`: the findings of a period's inbox; stores nothing.
@@ -144,32 +143,7 @@ pub fn rows(session: &Session, feed: &str, (period, all): (Option<Period>, bool)
     if let (false, Some(superseded)) = (all, table.column("superseded")) {
         table.rows.retain(|row| row[superseded].flat() != "true");
     }
-    if period.is_none() && !all && declared.about.is_none() {
-        keep_newest(&mut table, &declared.key);
-    }
     Ok(Outcome::list(table))
-}
-
-/// Of rows with the same sender and key that came in several inbox folders, those of the last: rows of a feed without a period
-/// column say how things stood in the quarter in which they came.
-fn keep_newest(table: &mut Table, key: &[String]) {
-    let Some(file) = table.column("source_file") else {
-        return;
-    };
-    let columns: Vec<usize> = std::iter::once("sender")
-        .chain(key.iter().map(String::as_str))
-        .filter_map(|name| table.column(name))
-        .collect();
-    let key_of = |row: &[Entry]| columns.iter().map(|&at| row[at].flat()).collect::<Vec<String>>();
-    let folder_of = |row: &[Entry]| row[file].flat().split('/').next().unwrap_or_default().to_string();
-    let mut newest: BTreeMap<Vec<String>, String> = BTreeMap::new();
-    for row in &table.rows {
-        let held = newest.entry(key_of(row)).or_default();
-        *held = folder_of(row).max(std::mem::take(held));
-    }
-    table
-        .rows
-        .retain(|row| newest.get(&key_of(row)) == Some(&folder_of(row)));
 }
 
 /// `series`.

@@ -33,10 +33,7 @@ pub fn returns(evidence: &Evidence<'_>, period: Period) -> Vec<ReturnLine> {
 
 /// What became of one return.
 fn line(evidence: &Evidence<'_>, due: &Due, asked: bool) -> ReturnLine {
-    let is_its = |arrival: &&Arrival| arrival.sender == due.agency && arrival.period == due.period;
-    let stands_for = unread_stands_for(evidence, due);
-    let of_feed = |arrival: &&Arrival| arrival.feed == due.feed || arrival.feed.is_empty() && stands_for == due.feed;
-    let arrivals: Vec<&Arrival> = evidence.arrivals.iter().filter(is_its).filter(of_feed).collect();
+    let arrivals = arrivals_for(evidence, due);
     let used: Vec<&Arrival> = arrivals
         .iter()
         .copied()
@@ -77,15 +74,26 @@ fn line(evidence: &Evidence<'_>, due: &Due, asked: bool) -> ReturnLine {
     }
 }
 
-/// The one return for which a file that could not be read stands: the dashboard, else the first that is due. A list of children that
-/// was refused is no sign of the other returns.
-fn unread_stands_for<'e>(evidence: &'e Evidence<'_>, due: &Due) -> &'e str {
-    let its = || {
-        let of_agency = evidence.returns_due.iter();
-        of_agency.filter(|one| one.agency == due.agency && one.period == due.period)
-    };
-    let first = its().find(|one| one.feed == DASHBOARD).or_else(|| its().next());
-    first.map_or("", |one| one.feed.as_str())
+/// The files that came for a return. One of which nothing tells what it should have been counts for the only return of its
+/// agency that did not come otherwise; where several did not, it could be any of them and counts for none.
+fn arrivals_for<'e>(evidence: &Evidence<'e>, due: &Due) -> Vec<&'e Arrival> {
+    let is_its = |arrival: &&Arrival| arrival.sender == due.agency && arrival.period == due.period;
+    let its: Vec<&Arrival> = evidence.arrivals.iter().filter(is_its).collect();
+    let came = |feed: &str| its.iter().any(|arrival| arrival.feed == feed);
+    let asked = evidence
+        .returns_due
+        .iter()
+        .filter(|other| other.agency == due.agency && other.period == due.period);
+    let lacking: BTreeSet<&str> = asked
+        .map(|other| other.feed.as_str())
+        .filter(|feed| !came(feed))
+        .collect();
+    let could_be =
+        |arrival: &Arrival| arrival.feed.is_empty() && lacking.len() == 1 && lacking.contains(due.feed.as_str());
+    its.iter()
+        .copied()
+        .filter(|arrival| arrival.feed == due.feed || could_be(arrival))
+        .collect()
 }
 
 fn came(

@@ -105,7 +105,8 @@ impl Store {
             .range_mut(of_same_name..)
             .take_while(|(other, _)| other.1 == key.1)
         {
-            if other.receipt.sha256 != held.receipt.sha256 && !other.overwritten {
+            let is_older = other.receipt.sha256 != held.receipt.sha256 && !held.receipt.is_nameless();
+            if is_older && !other.overwritten {
                 other.overwritten = true;
                 touch(touched, other);
             }

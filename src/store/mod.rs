@@ -190,6 +190,29 @@ impl Store {
         of_file.peek().is_some() && of_file.all(|(_, held)| stands(held) || held.state == FileState::Expired)
     }
 
+    /// Whether people have decided otherwise of a file than when it was read.
+    pub fn is_ruled_anew(&self, receipt: &Receipt, ruling: Option<&RegisterLine>) -> bool {
+        let words = held::ruling_words(ruling);
+        let from = (
+            receipt.period,
+            receipt.file.clone(),
+            receipt.sha256.clone(),
+            String::new(),
+            String::new(),
+        );
+        let of_file = self
+            .held
+            .range(from..)
+            .take_while(|(key, _)| key.1 == receipt.file && key.2 == receipt.sha256);
+        of_file.into_iter().any(|(_, held)| held.ruling != words)
+    }
+
+    /// The files whose names were left out because of what stands in them.
+    pub fn nameless(&self) -> Vec<Receipt> {
+        let receipts = self.held.values().map(|held| &held.receipt);
+        receipts.filter(|receipt| receipt.is_nameless()).cloned().collect()
+    }
+
     /// A hash over the rows in use, independent of versions, file layout and the way that led to them.
     pub fn rows_hash(&self) -> String {
         let in_use = self

@@ -106,14 +106,18 @@ fn tied(a: &Sheet, b: &Sheet) -> bool {
         && !dates_tell
 }
 
-/// The same bytes a second time say nothing new.
+/// The same bytes a second time say nothing new, unless it is how things stand in another quarter: a register that came again
+/// unchanged is that quarter's return.
 fn drop_duplicates(sheets: &[Sheet], order: &[usize], settled: &mut [Settled]) {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, Option<Period>), usize> = BTreeMap::new();
     for &at in order {
         if settled[at].state != FileState::Current {
             continue;
         }
-        let first = *seen.entry(&sheets[at].receipt.sha256).or_insert(at);
+        let receipt = sheets[at].receipt;
+        let says_when = sheets[at].set.period.iter().any(|period| !period.is_empty());
+        let about = (!says_when).then_some(receipt.period);
+        let first = *seen.entry((&receipt.sha256, about)).or_insert(at);
         if first != at && !sheets[at].settled {
             put_aside(
                 &mut settled[at],

@@ -138,7 +138,8 @@ impl Store {
             there.insert(name);
         }
         let kept = |state: FileState| !matches!(state, FileState::Refused | FileState::Expired);
-        let kept = |held: &&Held| kept(held.state) && kept(held.read_as) && !self.is_stripped(held);
+        let was_read = |held: &Held| held.read_as != FileState::Held || held.rows > 0;
+        let kept = |held: &&Held| kept(held.state) && kept(held.read_as) && was_read(held) && !self.is_stripped(held);
         for held in self.held().filter(kept) {
             if !there.contains(&held.receipt.sha256) {
                 let words = format!("the original of {} is gone; {AGAIN}", held.receipt.file);

@@ -45,6 +45,7 @@ impl Reader {
             known,
             receipt: &receipt,
             held: &held,
+            released: false,
         };
         read(text.as_bytes(), &context)
     }

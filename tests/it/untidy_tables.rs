@@ -6,13 +6,19 @@ use paqa::pipeline::Printed;
 use std::path::Path;
 
 /// One file, the feed it belongs to, what must be held of it and what must be said.
-struct Case {
-    agency: &'static str,
-    file: &'static str,
-    feed: &'static str,
-    columns: &'static [&'static str],
-    rows: &'static [&'static str],
-    said: &'static [&'static str],
+pub struct Case {
+    /// The agency whose folder it lies in.
+    pub agency: &'static str,
+    /// The file's text.
+    pub file: &'static str,
+    /// The feed whose rows are looked at.
+    pub feed: &'static str,
+    /// Columns that are looked at.
+    pub columns: &'static [&'static str],
+    /// The rows, their cells parted by spaces.
+    pub rows: &'static [&'static str],
+    /// Every finding as cell and kind, sorted.
+    pub said: &'static [&'static str],
 }
 
 const FIGURES: &[&str] = &["indicator", "area", "period", "numerator", "denominator", "value"];
@@ -25,8 +31,9 @@ fn listed(words: &[&str], board: &Path) -> Table {
     }
 }
 
+/// Reads the file and holds it to what is expected.
 #[track_caller]
-fn check(case: &Case) {
+pub fn check(case: &Case) {
     let board = tempfile::tempdir().unwrap();
     let faults = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/faults/board");
     for name in ["board.toml", "agencies.csv", "areas.csv", "populations.csv"] {

@@ -13,7 +13,7 @@ pub fn remark(checked: &mut Checked<'_, '_>) {
     match checked.feed.id.as_str() {
         "actions" => rows.iter().for_each(|row| action(checked, row)),
         "training-sessions" => rows.iter().for_each(|row| session(checked, row)),
-        "s11-answers" => rows.iter().for_each(|row| question(checked, row)),
+        "s11-answers" => questions(checked, &rows),
         _ => {}
     }
     remark_days(checked, &rows);
@@ -94,12 +94,31 @@ fn session(checked: &mut Checked<'_, '_>, row: &Row) {
     }
 }
 
-/// A question that no declared workbook asks cannot be compared with anything.
-fn question(checked: &mut Checked<'_, '_>, row: &Row) {
-    let id = row.word("question").to_owned();
-    let known = checked.catalogue().question(&id).is_some();
-    if !id.is_empty() && !known {
-        checked.say("question-unknown", (row, place(row, "question")), plainly(&id));
+/// Questions that no declared workbook asks cannot be compared with anything: said once for a file, from the first to the last.
+fn questions(checked: &mut Checked<'_, '_>, rows: &[Row]) {
+    let known =
+        |row: &&Row| row.word("question").is_empty() || checked.catalogue().question(row.word("question")).is_some();
+    let unknown: Vec<&Row> = rows.iter().filter(|row| !known(row)).collect();
+    let ids: BTreeSet<&str> = unknown.iter().map(|row| row.word("question")).collect();
+    let (Some(first), Some(last)) = (unknown.first(), unknown.last()) else {
+        return;
+    };
+    let shown: Vec<&str> = ids.iter().copied().take(3).collect();
+    let more = match ids.len().saturating_sub(shown.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let seen = format!("{}{more}", shown.join(", "));
+    let (from, to) = (place(first, "question"), place(last, "question"));
+    checked.say("question-unknown", (first, from), plainly(&seen));
+    if let Some(at) = checked
+        .remarks
+        .last_mut()
+        .and_then(|remark| remark.at.as_mut())
+        .filter(|_| first.sheet == last.sheet)
+    {
+        (at.first_row, at.last_row) = (from.0.min(to.0), from.0.max(to.0));
+        (at.first_column, at.last_column) = (from.1.min(to.1), from.1.max(to.1));
     }
 }
 

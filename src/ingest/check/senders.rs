@@ -214,6 +214,28 @@ fn fits(context: &FileContext<'_>, other: &Agency, rows: &[&Row]) -> bool {
     !measured || supplied(&other.kind) >= folder.max(1) && supplied(&other.kind) > 0
 }
 
+/// Whether a text names an agency by an alias that was its name, or that of one that went into it, before it began: words of their
+/// own, and no initials of the name that it bears now.
+fn is_former_name(agency: &Agency, text: &str) -> bool {
+    let text = without_label(text);
+    let alias = agency
+        .aliases
+        .iter()
+        .find(|alias| plain(&format!(" {text} ")).contains(&plain(alias)) && alias.contains(' '));
+    let Some(alias) = alias.filter(|_| agency.valid_from.is_some()) else {
+        return false;
+    };
+    let (own, theirs) = (words(&agency.name), words(alias));
+    let initials: String = agency
+        .name
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .filter_map(|word| word.chars().next())
+        .collect();
+    let is_short = |word: &str| word.len() >= 3 && initials.contains(word);
+    !plain(text).contains(&plain(&agency.name)) && !theirs.is_subset(&own) && !alias.split(' ').any(is_short)
+}
+
 /// Names under which an agency no longer goes: those of a former member that its own aliases carry on.
 fn remark_old_names(context: &FileContext<'_>, named: &[(&Heard, Vec<&Agency>)], sender: &mut Sender) {
     let Some(folder) = context.folder_agency() else { return };
@@ -227,6 +249,13 @@ fn remark_old_names(context: &FileContext<'_>, named: &[(&Heard, Vec<&Agency>)],
             let of_name = first.len() >= 2 && first.is_subset(&words(&agency.name));
             of_name || agencies.iter().any(|named| named.id == agency.id)
         });
+        let own_former = is_former_name(folder, &heard.text) && agencies.iter().any(|agency| agency.id == folder.id);
+        if former.is_none() && own_former {
+            let place = (heard.sheet.as_str(), heard.row, heard.column);
+            let remark = Remark::on_cell("agency-old-name", place, without_label(&heard.text));
+            sender.remarks.push(remark.taken_as(folder.name.clone()));
+            return;
+        }
         if let Some(former) = former.filter(|_| ours && !is_current_name) {
             let remark = Remark::on_cell(
                 "agency-old-name",

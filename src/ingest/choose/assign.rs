@@ -6,6 +6,7 @@ use crate::ingest::choose::{Fixed, FixedValue, Role};
 use crate::ingest::context::Habits;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Sense;
+use crate::ingest::words::labels::financial_year;
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::When;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +28,7 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Hab
             Some(column) if column.holds.is_number() => Role::Number {
                 column: column.name.clone(),
                 fixed: vec![],
-                total: head.sense.total,
+                total: head.senses().any(|(sense, _, _)| sense.total),
             },
             Some(column) if taken.insert(column.name.clone()) => Role::Word(column.name.clone()),
             Some(_) => Role::Unknown,
@@ -50,7 +51,7 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Hab
                     };
                 }
             }
-            Role::Unknown | Role::Word(_) | Role::Sender | Role::Side => {}
+            Role::Unknown | Role::Word(_) | Role::Answer { .. } | Role::Mark(_) | Role::Sender | Role::Side => {}
         }
     }
     mark_county_across(feed, &mut roles, places);
@@ -79,7 +80,7 @@ fn mark_county_across(feed: &Feed, roles: &mut [Role], places: &Places) {
                     FixedValue::When(_) => None,
                 })
         }
-        Role::Word(_) | Role::Sender | Role::Side | Role::Unknown => None,
+        Role::Word(_) | Role::Answer { .. } | Role::Mark(_) | Role::Sender | Role::Side | Role::Unknown => None,
     };
     let others: BTreeSet<String> = roles
         .iter()
@@ -93,7 +94,13 @@ fn mark_county_across(feed: &Feed, roles: &mut [Role], places: &Places) {
         let of_home = area_of(role).is_some_and(|id| id == home);
         match role {
             Role::Number { total, fixed, .. } if of_home || (*total && fixed.is_empty()) => *total = true,
-            Role::Number { .. } | Role::Word(_) | Role::Sender | Role::Side | Role::Unknown => {}
+            Role::Number { .. }
+            | Role::Word(_)
+            | Role::Answer { .. }
+            | Role::Mark(_)
+            | Role::Sender
+            | Role::Side
+            | Role::Unknown => {}
         }
     }
 }
@@ -215,6 +222,10 @@ fn value_for(sense: &Sense, holds: &Holds) -> Option<FixedValue> {
             .as_ref()
             .map(|named| FixedValue::Id(named.id.clone(), named.likeness)),
         Holds::Period => sense.when.clone().map(FixedValue::When),
+        Holds::Year => match sense.when {
+            Some(When::Year(year)) => Some(FixedValue::Id(financial_year(year), Likeness::Declared)),
+            _ => None,
+        },
         Holds::Code(list) => {
             let code = sense.codes.iter().find(|(of, _)| of == list)?;
             Some(FixedValue::Id(code.1.clone(), Likeness::Declared))
@@ -224,7 +235,6 @@ fn value_for(sense: &Sense, holds: &Holds) -> Option<FixedValue> {
         | Holds::Whole
         | Holds::Number
         | Holds::Money
-        | Holds::Year
         | Holds::Date
         | Holds::Organisation
         | Holds::Standard

@@ -1,6 +1,6 @@
 //! How well a feed's columns fit a table, by their headings and by what stands under them.
 
-use crate::catalogue::{Feed, Holds};
+use crate::catalogue::{Column, Feed, Holds};
 use crate::ingest::choose::Role;
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::code_list_of;
@@ -23,22 +23,25 @@ pub(super) fn score(
         .count();
     let spread = roles
         .iter()
-        .filter(|role| matches!(role, Role::Number { fixed, .. } if !fixed.is_empty()))
+        .filter(|role| !role.fixed().is_empty() || matches!(role, Role::Mark(_)))
         .count();
     if named + spread < 2 {
         return None;
     }
     let all = columns_of(roles);
+    let telling = |name: &&String| feed.column(name).is_some_and(|column| !column.holds.is_number());
+    let mut telling = feed.recognise_by.iter().filter(telling).peekable();
+    if telling.peek().is_some() && !telling.any(|name| all.contains(name.as_str())) {
+        return None;
+    }
     let lacks_number = |name: &str| feed.column(name).is_some_and(|column| column.holds.is_number());
     let missing = feed
         .columns
         .iter()
         .filter(|column| column.required && !all.contains(column.name.as_str()));
-    if missing
-        .filter(|column| !may_be_elsewhere(&column.holds, &column.name) && !lacks_number(&column.name))
-        .count()
-        > 0
-    {
+    let mut missing =
+        missing.filter(|column| !may_be_elsewhere(&column.holds, &column.name) && !lacks_number(&column.name));
+    if missing.any(|column| !is_said_around(column, (sheet, table), context)) {
         return None;
     }
     let fit = contents_fit((feed, roles), (sheet, table), context)?;
@@ -55,10 +58,10 @@ fn columns_of(roles: &[Role]) -> BTreeSet<&str> {
     let mut columns = BTreeSet::new();
     for role in roles {
         match role {
-            Role::Word(column) => {
+            Role::Word(column) | Role::Mark(column) => {
                 columns.insert(column.as_str());
             }
-            Role::Number { column, fixed, .. } => {
+            Role::Number { column, fixed, .. } | Role::Answer { column, fixed } => {
                 columns.extend(fixed.iter().map(|fixed| fixed.column.as_str()));
                 columns.insert(column);
             }
@@ -66,6 +69,22 @@ fn columns_of(roles: &[Role]) -> BTreeSet<&str> {
         }
     }
     columns
+}
+
+/// Whether a code that the rows lack stands alone above some of them, as a heading inside the table, or is the name of the sheet.
+fn is_said_around(column: &Column, (sheet, table): (&Sheet, &Table), context: &FileContext<'_>) -> bool {
+    let Some(list) = code_list_of(&column.holds) else {
+        return false;
+    };
+    let is_code = |text: &str| context.known.lexicon.code_exactly(list, text).is_some();
+    let lone = |row: u32| {
+        let mut filled = sheet.row(row).filter(|(_, cell)| !header_text(cell).is_empty());
+        match (filled.next(), filled.next()) {
+            (Some((_, cell)), None) => is_code(&header_text(&cell)),
+            _ => false,
+        }
+    };
+    is_code(&sheet.name) || (table.first_row..table.end_row.min(table.first_row + 400)).any(lone)
 }
 
 /// Whether the tab or a title speaks of the feed; it supports and never decides.
@@ -139,7 +158,7 @@ fn habit_names(context: &FileContext<'_>, text: &str) -> bool {
 }
 
 /// How many of the first different texts of a column are known, of how many.
-pub(super) fn share(sheet: &Sheet, (table, head): (&Table, &Head), known: impl Fn(&str) -> bool) -> (usize, usize) {
+pub fn share(sheet: &Sheet, (table, head): (&Table, &Head), known: impl Fn(&str) -> bool) -> (usize, usize) {
     let texts = head.names.get_or_init(|| first_texts(sheet, (table, head)));
     (texts.iter().filter(|text| known(text)).count(), texts.len())
 }

@@ -23,13 +23,7 @@ pub fn lacking_columns<'a>(table: &Table, context: &FileContext<'a>) -> Option<(
             .iter()
             .filter(|head| head.sense.column(&feed.id).is_some())
             .count();
-        let has = |name: &str| {
-            roles.iter().any(|role| match role {
-                Role::Word(column) => column == name,
-                Role::Number { column, fixed, .. } => column == name || fixed.iter().any(|fixed| fixed.column == name),
-                Role::Sender | Role::Side | Role::Unknown => false,
-            })
-        };
+        let has = |name: &str| roles.iter().any(|role| role.gives(name));
         let lacking: Vec<String> = feed
             .columns
             .iter()

@@ -1,25 +1,28 @@
 //! The heads of a table into the feed that it belongs to and what each column holds.
 
+mod across;
 mod assign;
+mod contents;
 mod fit;
 mod lacking;
+mod marks;
 mod sides;
 
 use crate::catalogue::{Feed, Holds};
 use crate::ingest::choose::assign::{assign, default_number};
-use crate::ingest::choose::fit::{score, share};
+use crate::ingest::choose::fit::score;
 use crate::ingest::context::{FileContext, Habits};
-use crate::ingest::lexicon::without_total;
 use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::{Table, header_text};
 use crate::ingest::words::labels::is_beside_the_figure;
 use crate::ingest::words::names::{Likeness, words};
-use crate::ingest::words::periods::{self, When};
+use crate::ingest::words::periods::When;
 
-pub use crate::ingest::choose::fit::holds_numbers;
+pub use crate::ingest::choose::fit::{holds_numbers, share};
 pub use crate::ingest::choose::lacking::{LacksNumber, lacking_columns, lacks_its_number};
+pub use crate::ingest::choose::marks::{Tick, tick};
 pub use crate::ingest::choose::sides::{side_of, sided};
 
 /// Columns of the widest table that can be a return: each is weighed against all others.
@@ -39,12 +42,45 @@ pub enum Role {
         /// Whether the header says that it is a sum.
         total: bool,
     },
+    /// Words of a column, with what the header fixes for them: an answer under its question.
+    Answer {
+        /// The canonical column.
+        column: String,
+        /// What is the same for all cells below.
+        fixed: Vec<Fixed>,
+    },
+    /// A tick says that the word of a column is the one in the header.
+    Mark(String),
     /// The agency that sent the row, in a feed without such a column.
     Sender,
     /// Says which number its row holds: `Numerator`, `Denominator` and `%` down the side.
     Side,
     /// Nothing that the feed has.
     Unknown,
+}
+
+impl Role {
+    /// Whether it gives a column of the feed, by its cells or its header.
+    pub fn gives(&self, name: &str) -> bool {
+        match self {
+            Role::Word(column) | Role::Mark(column) => column == name,
+            Role::Number { column, .. } | Role::Answer { column, .. } if column == name => true,
+            Role::Number { .. } | Role::Answer { .. } | Role::Sender | Role::Side | Role::Unknown => self.fixes(name),
+        }
+    }
+
+    /// Whether its header gives a column of the feed.
+    pub fn fixes(&self, name: &str) -> bool {
+        self.fixed().iter().any(|fixed| fixed.column == name)
+    }
+
+    /// What its header gives to all cells below.
+    pub fn fixed(&self) -> &[Fixed] {
+        match self {
+            Role::Number { fixed, .. } | Role::Answer { fixed, .. } => fixed,
+            Role::Word(_) | Role::Mark(_) | Role::Sender | Role::Side | Role::Unknown => &[],
+        }
+    }
 }
 
 /// A value that the header gives to all cells below it.
@@ -90,7 +126,10 @@ pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Op
     for feed in feeds {
         let mut roles = assign(feed, &table.heads, (context.habits(), context.known.places));
         sides::take(&mut roles, (feed, sheet, table), context);
-        take_by_contents(&mut roles, (feed, sheet, table), context);
+        contents::mend(&mut roles, (feed, sheet, table), context);
+        marks::take(&mut roles, (feed, sheet, table), context);
+        across::take(&mut roles, (feed, sheet, table), context);
+        contents::take(&mut roles, (feed, sheet, table), context);
         let Some(score) = score((feed, &roles), (sheet, table), context) else {
             continue;
         };
@@ -109,6 +148,7 @@ pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Op
     note_habits(&mut chosen, (sheet, table), context.habits());
     take_near_headings(&mut chosen, (sheet, table), context);
     take_only_numbers(&mut chosen, (sheet, table), context);
+    take_only_words(&mut chosen, (sheet, table));
     Some(chosen)
 }
 
@@ -135,10 +175,7 @@ fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table),
         let Some(named) = context.known.lexicon.heading_near(&chosen.feed.id, &head.text) else {
             continue;
         };
-        let claimed = chosen.roles.iter().any(|role| match role {
-            Role::Word(column) | Role::Number { column, .. } => *column == named.id,
-            Role::Sender | Role::Side | Role::Unknown => false,
-        });
+        let claimed = chosen.roles.iter().any(|role| role.gives(&named.id));
         let Some(column) = chosen.feed.column(&named.id).filter(|_| !claimed) else {
             continue;
         };
@@ -154,49 +191,6 @@ fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table),
         if named.likeness == Likeness::Near {
             let remark = Remark::on_cell("heading-near-miss", (&sheet.name, head.row, head.column), &head.text);
             chosen.remarks.push(remark.taken_as(named.id).about(&chosen.feed.id));
-        }
-    }
-}
-
-/// Columns under unknown headings whose every cell is an area, a period or an indicator hold those.
-fn take_by_contents(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Table), context: &FileContext<'_>) {
-    let lexicon = context.known.lexicon;
-    for at in 0..table.heads.len() {
-        let head = &table.heads[at];
-        if roles.get(at) != Some(&Role::Unknown) {
-            continue;
-        }
-        let untaken = |roles: &[Role], holds: &Holds| {
-            let column = feed.columns.iter().find(|column| column.holds == *holds)?;
-            let taken = roles.iter().any(|role| match role {
-                Role::Word(name) => *name == column.name,
-                Role::Number { fixed, .. } => fixed.iter().any(|fixed| fixed.column == column.name),
-                Role::Sender | Role::Side | Role::Unknown => false,
-            });
-            (!taken).then(|| column.name.clone())
-        };
-        let (agencies, seen) = share(sheet, (table, head), |text| lexicon.agency_declared(text).is_some());
-        if seen > 0 && agencies == seen && feed.column("agency").is_none() && feed.area_defaults_to_home {
-            roles[at] = Role::Sender;
-            continue;
-        }
-        for holds in [Holds::Area, Holds::Indicator, Holds::Period] {
-            let Some(name) = untaken(roles, &holds) else { continue };
-            let (known, seen) = share(sheet, (table, head), |text| match holds {
-                Holds::Area => {
-                    let named = without_total(text).is_some_and(|rest| lexicon.area(&rest).is_some());
-                    named || lexicon.area(text).is_some() && lexicon.agency_declared(text).is_none()
-                }
-                Holds::Indicator => lexicon
-                    .indicator(text)
-                    .is_some_and(|named| named.likeness != Likeness::Near),
-                _ => periods::read(text).is_some(),
-            });
-            // One name in four may be misspelt beyond recognition; it is said where it stands.
-            if known > 0 && known * 4 >= seen * 3 {
-                roles[at] = Role::Word(name);
-                break;
-            }
         }
     }
 }
@@ -243,6 +237,35 @@ fn take_only_numbers(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), 
         let remark = Remark::on_cell("heading-near-miss", (&sheet.name, head.row, head.column), &head.text);
         chosen.remarks.push(remark.taken_as(column).about(&chosen.feed.id));
     }
+}
+
+/// A table that lacks nothing but the name of what its rows are about, and whose first column is words under a heading of its own:
+/// that must be it.
+fn take_only_words(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table)) {
+    let lacking = |column: &&crate::catalogue::Column| {
+        column.required && column.holds == Holds::Label && !chosen.roles.iter().any(|role| role.gives(&column.name))
+    };
+    let names: Vec<String> = chosen
+        .feed
+        .columns
+        .iter()
+        .filter(lacking)
+        .map(|column| column.name.clone())
+        .collect();
+    let filled = |head: &Head| (table.first_row..table.end_row).any(|row| !sheet.cell(row, head.column).is_empty());
+    let first = (0..table.heads.len()).find(|&at| filled(&table.heads[at]));
+    let ([name], Some(at)) = (&names[..], first) else {
+        return;
+    };
+    let head = &table.heads[at];
+    if chosen.roles[at] != Role::Unknown || head.text.is_empty() || holds_numbers(sheet, table, head.column) {
+        return;
+    }
+    chosen.roles[at] = Role::Word(name.clone());
+    let remark = Remark::on_cell("heading-near-miss", (&sheet.name, head.row, head.column), &head.text);
+    chosen
+        .remarks
+        .push(remark.taken_as(name.as_str()).about(&chosen.feed.id));
 }
 
 /// Whether the heading repeats what the rows say is counted: `Referrals` over `Safeguarding referrals by…`.

@@ -73,7 +73,9 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
         match role {
             Role::Unknown => {}
             Role::Word(name) if named(name) => {}
-            Role::Word(_) | Role::Number { .. } | Role::Sender | Role::Side => continue,
+            Role::Word(_) | Role::Number { .. } | Role::Answer { .. } | Role::Mark(_) | Role::Sender | Role::Side => {
+                continue;
+            }
         }
         let columns = RefCell::new(BTreeSet::new());
         let (known, seen) = share(sheet, (table, head), |text| {

@@ -13,6 +13,7 @@ use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::{Named, is_total};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::resolve::{Resolver, Word};
+use crate::ingest::printed::Printed;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::words::names::Likeness;
@@ -77,7 +78,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     /// Ready for the first row; `named` where a heading or a title says what is counted.
     pub fn new(
         (sheet, panel): (&'p Sheet, &'p Panel),
-        (context, feed, scale): (&'c FileContext<'a>, &'a Feed, &'c Scale),
+        (context, feed, keys): (&'c FileContext<'a>, &'a Feed, (&'c Scale, &'c Printed)),
         named: bool,
     ) -> Names<'p, 'c, 'a> {
         let in_column = panel.columns.iter().any(|column| column.role == Role::Side(Side::Indicator));
@@ -87,7 +88,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             panel,
             context,
             feed,
-            resolver: Resolver::new(context, &feed.id, scale),
+            resolver: Resolver::new(context, &feed.id, (keys.0, keys.1, false)),
             remarks: vec![],
             monthly: is_monthly(sheet, panel),
             indicator: None,
@@ -113,7 +114,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             };
             self.remarks.push(remark.taken_as(name).about(&self.feed.id));
         }
-        self.remarks.extend(self.resolver.into_remarks());
+        self.remarks.extend(self.resolver.remarks);
         self.remarks
     }
 

@@ -64,6 +64,7 @@ impl Body<'_, '_, '_> {
         let ask = Ask {
             kind: kind_for(indicator.unit, part.unwrap_or(Part::Value).column()),
             text_file: setting.text_file,
+            separates: setting.text_file,
             legend: setting.legend,
             habits: setting.context.habits(),
             catalogue: setting.context.known.catalogue,

@@ -28,6 +28,7 @@ use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::blocks::{Block, Text, blocks};
 use crate::ingest::extract::Extract;
 use crate::ingest::legend::Legend;
+use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Stretch;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::titles::Titles;
@@ -49,6 +50,8 @@ pub struct Setting<'s, 'a> {
     pub titles: &'s Titles,
     /// What symbols stand for.
     pub legend: &'s Legend,
+    /// What the file's own keys say of its words.
+    pub printed: &'s Printed,
     /// Texts of the sheet that can be notes.
     pub notes: &'s [Text],
 }

@@ -7,10 +7,11 @@ use crate::ingest::choose::Role;
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
+use crate::ingest::sheet::Cell;
 use crate::ingest::table::heads::Head;
 use crate::ingest::words::{numbers, tidy};
 
-impl Body<'_, '_> {
+impl<'c> Body<'_, 'c> {
     pub(super) fn fill_numbers(&mut self, built: &mut Row, row: u32, group: &[usize]) {
         for &at in group {
             let Role::Number { column, .. } = &self.roles[at] else {
@@ -22,10 +23,18 @@ impl Body<'_, '_> {
                 continue;
             };
             let head = &self.table.heads[at];
-            let cell = self.reading.sheet.cell(row, head.column);
+            let own = self.reading.sheet.cell(row, head.column);
+            let (cell, cell_at) = match declared.shared && blank(&own) {
+                true => self.shared(declared, (row, head.column)),
+                false => (own, (row, head.column)),
+            };
+            if self.count_word(built, (&self.roles[at], declared), (&cell, cell_at)) {
+                continue;
+            }
             let ask = Ask {
                 kind: self.kind_of(declared, built),
                 text_file: self.reading.text_file,
+                separates: self.separates,
                 legend: self.reading.legend,
                 habits: self.reading.context.habits(),
                 catalogue: self.reading.context.known.catalogue,
@@ -40,7 +49,7 @@ impl Body<'_, '_> {
                 self.note_scale(built, out_of, (row, head.column));
             }
             let mut reading = self.within_bounds(declared, &read, spot);
-            if reading.number.is_some() && self.spans_names(row, head.column) {
+            if reading.number.is_some() && !declared.shared && self.spans_names(row, head.column) {
                 let remark = Remark::on_cell(
                     "figure-for-several",
                     spot,
@@ -53,11 +62,47 @@ impl Body<'_, '_> {
             }
             let figure = Figure {
                 reading,
-                cell: (row, head.column),
+                cell: cell_at,
                 seen: cell.shown().into_owned(),
                 marked_percent: read.marked_percent,
             };
             built.numbers.insert(column.clone(), figure);
+        }
+        self.hold_to_scale(built);
+    }
+
+    /// The figure of the rows that share a name, for a row of them in which it is not repeated: merged over them, or above an empty
+    /// name.
+    fn shared(&self, declared: &Column, (row, column): (u32, u32)) -> (Cell<'c>, (u32, u32)) {
+        let sheet = self.reading.sheet;
+        if let Some(area) = sheet.merge_at(row, column) {
+            let at = (area.first_row, area.first_column);
+            return (sheet.cell(at.0, at.1), at);
+        }
+        let named = self.feed.key.first().and_then(|name| self.carried.get(name));
+        let from = named.map(|(_, at)| at.0).filter(|from| *from < row && declared.shared);
+        match from {
+            Some(from) => (sheet.cell(from, column), (from, column)),
+            None => (sheet.cell(row, column), (row, column)),
+        }
+    }
+
+    /// A score beyond the top of the scale that its row or heading gives is none.
+    fn hold_to_scale(&mut self, built: &mut Row) {
+        let top = match built.number("scale_max") {
+            Some(top) if self.feed.column("scale_max").is_some() => top,
+            _ => return,
+        };
+        for (name, figure) in &mut built.numbers {
+            let beyond = figure.reading.number.is_some_and(|number| number > top);
+            if name == "scale_max" || !beyond {
+                continue;
+            }
+            let spot = (self.reading.sheet.name.as_str(), figure.cell.0, figure.cell.1);
+            let remark = Remark::on_cell("number-out-of-range", spot, figure.seen.clone()).taken_as("unreadable");
+            let note = format!("{} or less", cells::plain_number(top));
+            self.extract.remarks.push(remark.noting(note).about(&self.feed.id));
+            figure.reading = crate::domain::Reading::without_number(CellState::Unreadable);
         }
     }
 

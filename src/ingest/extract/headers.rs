@@ -15,8 +15,7 @@ impl Body<'_, '_> {
     pub(super) fn remark_headers(&mut self) {
         let context = self.reading.context;
         for role in self.roles {
-            let Role::Number { fixed, .. } = role else { continue };
-            for fixed in fixed {
+            for fixed in role.fixed() {
                 let FixedValue::Id(id, Likeness::Near) = &fixed.value else {
                     continue;
                 };
@@ -51,7 +50,11 @@ impl Body<'_, '_> {
             let numbers = crate::ingest::choose::holds_numbers(self.reading.sheet, self.table, head.column);
             // A figure whose area would be assumed may have it in the very column that was not understood.
             let known_twice = head.sense.column(&self.feed.id).is_some();
-            let could_be_place = self.assumes_area() && !self.is_bare(head) && !known_twice;
+            let is_said = self
+                .titled
+                .keys()
+                .any(|name| self.feed.column(name).is_some_and(|column| column.holds == Holds::Area));
+            let could_be_place = self.assumes_area() && !is_said && !self.is_bare(head) && !known_twice;
             if is_beside_the_figure(&head.text) {
                 continue;
             }
@@ -115,13 +118,7 @@ impl Body<'_, '_> {
     pub(super) fn assumes_area(&self) -> bool {
         let area = self.feed.columns.iter().find(|column| column.holds == Holds::Area);
         self.feed.area_defaults_to_home
-            && area.is_some_and(|area| {
-                !self.roles.iter().any(|role| match role {
-                    Role::Word(name) => *name == area.name,
-                    Role::Number { fixed, .. } => fixed.iter().any(|fixed| fixed.column == area.name),
-                    Role::Sender | Role::Side | Role::Unknown => false,
-                })
-            })
+            && area.is_some_and(|area| !self.roles.iter().any(|role| role.gives(&area.name)))
     }
 
     /// A column whose every cell is a formula over its row repeats what other columns say.

@@ -1,7 +1,10 @@
 //! The body of a table into rows: names carried down, totals and notes told from rows, one row for each cell of a wide table.
 
+mod answers;
 mod figures;
 mod headers;
+mod seats;
+mod sections;
 mod sums;
 mod together;
 mod words;
@@ -14,6 +17,7 @@ use crate::domain::CellState;
 use crate::ingest::choose::{Chosen, Fixed, FixedValue, Role};
 use crate::ingest::context::FileContext;
 use crate::ingest::legend::Legend;
+use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::{Resolver, Word};
 use crate::ingest::rows::Row;
@@ -22,7 +26,6 @@ use crate::ingest::sheet::{Cell, Raw, Sheet};
 use crate::ingest::table::Table;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::titles::Titles;
-use crate::ingest::words::numbers;
 use crate::ingest::words::periods::{self, When};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,8 +46,12 @@ pub struct Reading<'a, 'c> {
     pub titles: &'c Titles,
     /// What symbols stand for.
     pub legend: &'c Legend,
+    /// What the file's own keys say of its words.
+    pub printed: &'c Printed,
     /// What graded answers mean.
     pub scale: &'c Scale,
+    /// Whether the workbook counts its days from 1904.
+    pub since_1904: bool,
     /// Words that the titles give to every row: cycle, organisation.
     pub given: &'c BTreeMap<String, String>,
 }
@@ -75,25 +82,34 @@ pub struct Sum {
 
 /// Reads the body of a table.
 pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> Extract {
-    let resolver = Resolver::new(reading.context, &chosen.feed.id, reading.scale);
+    let resolver = Resolver::new(
+        reading.context,
+        &chosen.feed.id,
+        (reading.scale, reading.printed, reading.since_1904),
+    );
     let mut body = Body {
         reading,
         table,
         feed: chosen.feed,
         roles: &chosen.roles,
-        groups: groups(&chosen.roles),
+        groups: groups(&chosen.roles, chosen.feed),
         resolver,
         carried: BTreeMap::new(),
         section: BTreeMap::new(),
+        titled: BTreeMap::new(),
         side: None,
         monthly: is_monthly(table, (chosen.feed, &chosen.roles), reading.sheet),
         filled: BTreeMap::new(),
+        separates: reading.text_file && separates(table, &chosen.roles, reading.sheet),
         senses: Senses::default(),
         extract: Extract {
             remarks: chosen.remarks.clone(),
             ..Extract::default()
         },
     };
+    body.learn_orders();
+    body.take_area_of_titles();
+    body.take_name_of_titles();
     body.remark_headers();
     for row in table.first_row..table.end_row {
         body.read_row(row);
@@ -102,15 +118,39 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     body.remark_filled();
     let mut extract = body.extract;
     together::join_sides(&mut extract.rows, chosen.feed);
-    extract.remarks.extend(body.resolver.into_remarks());
+    extract.remarks.extend(body.resolver.remarks);
     extract
+}
+
+/// Numbers with a separator from which on an export can be said to write all of them so.
+const SEPARATED: usize = 3;
+
+/// Whether every number of a thousand or more is written with a comma.
+fn separates(table: &Table, roles: &[Role], sheet: &Sheet) -> bool {
+    let columns = table
+        .heads
+        .iter()
+        .zip(roles)
+        .filter(|(_, role)| matches!(role, Role::Number { .. }));
+    let (mut with, mut without) = (0, 0);
+    for (head, _) in columns {
+        for row in table.first_row..table.end_row {
+            let Raw::Text(text) = sheet.cell(row, head.column).raw else {
+                continue;
+            };
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            with += usize::from(digits >= 4 && text.contains(','));
+            without += usize::from(digits >= 4 && !text.contains([',', '.']));
+        }
+    }
+    with >= SEPARATED && without == 0
 }
 
 /// Whether the column of periods holds months that end no quarter.
 fn is_monthly(table: &Table, (feed, roles): (&Feed, &[Role]), sheet: &Sheet) -> bool {
     let is_period = |role: &Role| match role {
         Role::Word(name) => feed.column(name).is_some_and(|column| column.holds == Holds::Period),
-        Role::Number { .. } | Role::Sender | Role::Side | Role::Unknown => false,
+        _ => false,
     };
     let Some((head, _)) = table.heads.iter().zip(roles).find(|(_, role)| is_period(role)) else {
         return false;
@@ -124,12 +164,23 @@ fn is_monthly(table: &Table, (feed, roles): (&Feed, &[Role]), sheet: &Sheet) -> 
     })
 }
 
-/// Number columns that belong to one row of the feed: those for which the header fixes the same.
-fn groups(roles: &[Role]) -> Vec<Vec<usize>> {
+/// Columns of numbers and answers that belong to one row of the feed: those for which the header fixes the same.
+/// What the rows of one thing share belongs to each of them.
+fn groups(roles: &[Role], feed: &Feed) -> Vec<Vec<usize>> {
     let mut groups: Vec<(Vec<FixedValue>, bool, Vec<usize>)> = Vec::new();
+    let mut shared: Vec<usize> = Vec::new();
+    let across = roles.iter().any(|role| !role.fixed().is_empty());
     for (at, role) in roles.iter().enumerate() {
-        let Role::Number { fixed, total, .. } = role else {
-            continue;
+        let (fixed, total) = match role {
+            Role::Number { column, fixed, .. }
+                if across && fixed.is_empty() && feed.column(column).is_some_and(|column| column.shared) =>
+            {
+                shared.push(at);
+                continue;
+            }
+            Role::Number { fixed, total, .. } => (fixed, total),
+            Role::Answer { fixed, .. } => (fixed, &false),
+            Role::Word(_) | Role::Mark(_) | Role::Sender | Role::Side | Role::Unknown => continue,
         };
         let values: Vec<FixedValue> = fixed.iter().map(|fixed| fixed.value.clone()).collect();
         // Months are no parts of one row, and each is said for itself.
@@ -146,10 +197,13 @@ fn groups(roles: &[Role]) -> Vec<Vec<usize>> {
         }
     }
     if groups.is_empty() {
-        vec![vec![]]
-    } else {
-        groups.into_iter().map(|(_, _, columns)| columns).collect()
+        return vec![shared];
     }
+    let with_shared = |(_, of_total, columns): (_, bool, Vec<usize>)| match of_total {
+        true => columns,
+        false => columns.into_iter().chain(shared.iter().copied()).collect(),
+    };
+    groups.into_iter().map(with_shared).collect()
 }
 
 struct Body<'a, 'c> {
@@ -163,12 +217,16 @@ struct Body<'a, 'c> {
     carried: BTreeMap<String, (Word, (u32, u32))>,
     /// What a heading inside the table gives to the rows below it.
     section: BTreeMap<String, Word>,
+    /// What the titles and the tab give to all rows.
+    titled: BTreeMap<String, Word>,
     /// The number that the row holds, by a word at its side.
     side: Option<String>,
     /// Whether its periods are months, so that none of them is a quarter.
     monthly: bool,
     /// For each naming column the empty cells that were read as the name above them: first row, last row, how many, first name.
     filled: BTreeMap<u32, (u32, u32, usize, String)>,
+    /// Whether the table is an export that parts thousands throughout, so that no figure of it is written oddly.
+    separates: bool,
     senses: Senses,
     extract: Extract,
 }
@@ -183,6 +241,23 @@ struct Words {
 }
 
 impl Words {
+    /// These and the answers of one group of columns.
+    fn and(&self, answers: Words) -> Words {
+        let mut all = Words {
+            words: self.words.clone(),
+            cells: self.cells.clone(),
+            sender: self.sender.clone(),
+            total: self.total,
+        };
+        all.words.extend(answers.words);
+        all.cells.extend(answers.cells);
+        all
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.words.values().all(|word| *word == Word::Empty)
+    }
+
     /// Notes that the row is the sum of whatever stands above it.
     fn sum_whatever(&mut self) {
         self.words.insert(String::new(), Word::Total);
@@ -190,7 +265,7 @@ impl Words {
     }
 }
 
-impl<'a, 'c> Body<'a, 'c> {
+impl Body<'_, '_> {
     fn read_row(&mut self, row: u32) {
         let sheet = self.reading.sheet;
         if sheet.row_is_hidden(row) {
@@ -203,71 +278,15 @@ impl<'a, 'c> Body<'a, 'c> {
             return;
         }
         self.side = None;
+        let said = self.resolver.remarks.len();
         let words = self.words_of(row);
+        self.reach_figures(row, said);
         if words.total && self.total_is_no_row(&words) {
             self.keep_sums(row, &words);
             return;
         }
         for group in self.groups.clone() {
             self.read_group(row, &words, &group);
-        }
-    }
-
-    /// A row with nothing but one text in it is a note, or a heading for the rows below.
-    fn is_note(&mut self, row: u32, filled: &[usize]) -> bool {
-        let [only] = filled else { return false };
-        if self.table.heads.len() < 2 {
-            return false;
-        }
-        let head = &self.table.heads[*only];
-        let cell = self.reading.sheet.cell(row, head.column);
-        let Raw::Text(text) = cell.raw else { return false };
-        if let Role::Number { .. } = self.roles[*only] {
-            // Alone among empty cells, a number is still a number; prose is not.
-            return numbers::read(text) == numbers::Written::Not && text.split_whitespace().count() > 3;
-        }
-        if let Role::Word(column) = &self.roles[*only]
-            && !self.names_a_row(column, text)
-        {
-            self.open_section(text);
-            return true;
-        }
-        !matches!(self.roles[*only], Role::Word(_))
-    }
-
-    /// Whether a lone text in a naming column is the name of a row whose figures are all empty.
-    fn names_a_row(&self, column: &str, text: &str) -> bool {
-        let lexicon = self.reading.context.known.lexicon;
-        match self.feed.column(column).map(|column| &column.holds) {
-            Some(Holds::Area) => {
-                lexicon.area(text).is_some()
-                    && self.roles.iter().filter(|role| matches!(role, Role::Word(_))).count() == 1
-            }
-            Some(Holds::Indicator) => {
-                lexicon.indicator(text).is_some() && self.groups.iter().all(|group| !group.is_empty())
-            }
-            _ => false,
-        }
-    }
-
-    fn open_section(&mut self, text: &str) {
-        let context = self.reading.context;
-        let sense = self.senses.of(text, &context.known).clone();
-        let given = |column: &Column| {
-            self.roles
-                .iter()
-                .any(|role| matches!(role, Role::Word(name) if *name == column.name))
-        };
-        for column in self.feed.columns.iter().filter(|column| !given(column)) {
-            let word = match &column.holds {
-                Holds::Area => sense.area.as_ref().map(|named| Word::Is(named.id.clone())),
-                Holds::Indicator => sense.indicator.as_ref().map(|named| Word::Is(named.id.clone())),
-                Holds::Period => sense.when.clone().map(Word::Time),
-                _ => None,
-            };
-            if let Some(word) = word {
-                self.section.insert(column.name.clone(), word);
-            }
         }
     }
 
@@ -290,10 +309,13 @@ impl<'a, 'c> Body<'a, 'c> {
             total: words.total || of_total,
             ..Row::default()
         };
-        let fixed: &[Fixed] = match group.first().map(|&at| &self.roles[at]) {
-            Some(Role::Number { fixed, .. }) => fixed,
-            _ => &[],
-        };
+        let fixed: &[Fixed] = group.first().map_or(&[], |&at| self.roles[at].fixed());
+        let answered = self.answers_of(row, group);
+        if answered.as_ref().is_some_and(Words::says_nothing) && !self.expects_answers(group) {
+            return;
+        }
+        let with_answers = answered.map(|answered| words.and(answered));
+        let words = with_answers.as_ref().unwrap_or(words);
         built.named = fixed.iter().any(|fixed| {
             self.feed
                 .column(&fixed.column)
@@ -310,7 +332,8 @@ impl<'a, 'c> Body<'a, 'c> {
             .numbers
             .values()
             .all(|figure| figure.reading.state == CellState::Blank);
-        if !group.is_empty() && empty && !self.expects(&built) {
+        let is_figures = group.iter().any(|&at| matches!(self.roles[at], Role::Number { .. }));
+        if is_figures && empty && !self.expects(&built) {
             return;
         }
         self.extract.rows.push(built);
@@ -333,10 +356,10 @@ impl<'a, 'c> Body<'a, 'c> {
 }
 
 /// Columns that name what a row is about: an empty cell below a name means the same again.
-fn names(column: &Column) -> bool {
+fn names(column: &Column, feed: &Feed) -> bool {
     match column.holds {
         Holds::Indicator | Holds::Period | Holds::Standard | Holds::Year => true,
-        Holds::Label | Holds::Code(_) | Holds::Organisation => column.required,
+        Holds::Label | Holds::Code(_) | Holds::Organisation => column.required && feed.key.contains(&column.name),
         Holds::Text | Holds::Whole | Holds::Number | Holds::Money | Holds::Date | Holds::Area | Holds::Question => {
             false
         }

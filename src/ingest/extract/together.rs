@@ -4,7 +4,7 @@
 use crate::catalogue::Feed;
 use crate::domain::{CellState, Reading};
 use crate::ingest::extract::Extract;
-use crate::ingest::remarks::Remark;
+use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::table::Table;
 use std::collections::BTreeMap;
@@ -67,15 +67,24 @@ impl Extract {
         let mut counts: BTreeMap<(String, String), Row> = BTreeMap::new();
         for row in self.rows.drain(..) {
             let key = (row.sender.clone(), row.key(feed));
-            let at = row.at;
+            let at = row.word_cells.first().copied().unwrap_or(row.at);
             counts.entry(key).or_insert(row).counted.push(at);
         }
         self.rows = counts.into_values().map(with_its_count).collect();
         self.rows.sort_by_key(|row| row.at);
         // The days of cases are days, not quarters in disguise.
         self.remarks.retain(|remark| remark.kind != "period-loose");
-        let column = table.heads.first().map_or(0, |head| head.column);
-        let remark = Remark::on_cell("rows-counted", (sheet, table.header_row, column), "a row for each case");
+        let counted = self.rows.iter().flat_map(|row| row.counted.iter().map(|cell| cell.0));
+        let at = Stretch {
+            first_column: table.heads.first().map_or(0, |head| head.column),
+            first_row: counted.clone().min().unwrap_or(table.first_row),
+            last_row: counted.max().unwrap_or(table.first_row),
+            last_column: table.heads.last().map_or(0, |head| head.column),
+        };
+        let remark = Remark {
+            at: Some(at),
+            ..Remark::on_sheet("rows-counted", sheet, "a row for each case")
+        };
         self.remarks.push(remark.taken_as("1 for each row").about(&feed.id));
     }
 }

@@ -1,9 +1,9 @@
 //! The words of one row of the sheet, of its header, titles and defaults into the words of a row of the feed.
 
-use crate::catalogue::{Column, Holds};
+use crate::catalogue::{Column, Holds, plain};
 use crate::ingest::choose::{Fixed, FixedValue, Role, side_of, sided};
 use crate::ingest::extract::{Body, Words, blank, names};
-use crate::ingest::lexicon::is_total;
+use crate::ingest::lexicon::{is_total, without_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
 use crate::ingest::rows::Row;
@@ -55,8 +55,12 @@ impl Body<'_, '_> {
                 Role::Side => {
                     self.side = side_of(self.feed, &cell.shown(), self.reading.context.known.lexicon);
                 }
-                Role::Number { .. } => {}
+                Role::Number { .. } | Role::Answer { .. } | Role::Mark(_) => {}
             }
+        }
+        self.ticked(row, &mut out);
+        if self.sums_a_name(row, &out) {
+            out.sum_whatever();
         }
         // A total is about nothing but its rows.
         if out.total && self.total_is_no_row(&out) {
@@ -68,9 +72,26 @@ impl Body<'_, '_> {
         out
     }
 
+    /// Whether a name with the word total in it sums a name of the row itself, or of the rows above: `Total T262-11`.
+    fn sums_a_name(&self, row: u32, words: &Words) -> bool {
+        for (head, role) in self.table.heads.iter().zip(self.roles) {
+            let (Role::Word(column), Raw::Text(text)) = (role, self.reading.sheet.cell(row, head.column).raw) else {
+                continue;
+            };
+            let Some(rest) = without_total(text) else { continue };
+            let is_it = |word: &Word| matches!(word, Word::Is(known) if plain(known) == rest);
+            let above = self.carried.values().any(|(word, _)| is_it(word));
+            let beside = words.words.iter().any(|(name, word)| name != column && is_it(word));
+            if above || beside {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The name that stands above an empty cell, for columns that name rows.
     fn carry(&mut self, column: &Column, row: u32) -> Option<(Word, (u32, u32))> {
-        if !names(column) {
+        if !names(column, self.feed) {
             return None;
         }
         let (word, from) = self.carried.get(&column.name)?.clone();
@@ -99,7 +120,7 @@ impl Body<'_, '_> {
         {
             return carried;
         }
-        if names(column) {
+        if names(column, self.feed) {
             self.carried.insert(column.name.clone(), (word.clone(), at));
         }
         (word, at)
@@ -148,6 +169,7 @@ impl Body<'_, '_> {
                         built.word_cells.push(*at);
                     }
                     if let Some(at) = self.place_of(column, (words, fixed)) {
+                        self.remark_other_year(column, &word, at);
                         built.places.insert(column.name.clone(), at);
                     }
                     built.words.insert(column.name.clone(), word);
@@ -172,6 +194,22 @@ impl Body<'_, '_> {
             }
         }
         self.fill_period(built, time) && self.is_complete(built)
+    }
+
+    /// A name that speaks of an academic year in a table of financial years.
+    fn remark_other_year(&mut self, column: &Column, word: &str, (row, at): (u32, u32)) {
+        let has_year = self.feed.columns.iter().any(|column| column.holds == Holds::Year);
+        if column.holds != Holds::Label || !has_year {
+            return;
+        }
+        let simple = plain(word);
+        if ["academic year", "school year", "calendar year"]
+            .iter()
+            .any(|year| simple.contains(year))
+        {
+            let remark = Remark::on_cell("year-of-another-kind", (&self.reading.sheet.name, row, at), word);
+            self.extract.remarks.push(remark.about(&self.feed.id));
+        }
     }
 
     /// Where a word stands or would stand. The rows of a dashboard are many, and only their indicators are asked about.
@@ -202,11 +240,23 @@ impl Body<'_, '_> {
 
     /// A word that the row itself does not have.
     pub(super) fn elsewhere(&self, column: &Column, total: bool) -> Word {
-        if let Some(word) = self.section.get(&column.name) {
+        let around = self.section.get(&column.name).filter(|word| **word != Word::Empty);
+        if let Some(word) = around.or_else(|| self.titled.get(&column.name)) {
             return word.clone();
         }
         if let Some(word) = self.reading.given.get(&column.name) {
             return Word::Is(word.clone());
+        }
+        if let Holds::Code(list) = &column.holds
+            && column.required
+            && let Some(code) = self
+                .reading
+                .context
+                .known
+                .lexicon
+                .code_exactly(list, &self.reading.sheet.name)
+        {
+            return Word::Is(code.to_owned());
         }
         if total && column.holds == Holds::Area {
             return Word::Total;
@@ -266,7 +316,12 @@ impl Body<'_, '_> {
             }
             let word = match &column.holds {
                 Holds::Area if self.feed.area_defaults_to_home => home.to_owned(),
-                Holds::Standard => built.word("question").split('.').next().unwrap_or_default().to_owned(),
+                // `1a` is a part of the first as `1.1` is.
+                Holds::Standard => built
+                    .word("question")
+                    .chars()
+                    .take_while(char::is_ascii_digit)
+                    .collect(),
                 Holds::Year => match self.reading.titles.year {
                     Some(year) => financial_year(year),
                     None => self.reading.context.period().financial_year(),
@@ -282,11 +337,13 @@ impl Body<'_, '_> {
     pub(super) fn remark_missing(&mut self, built: &Row, column: &str) {
         let row = built.at.0;
         let figures = self.table.heads.iter().zip(self.roles).any(|(head, role)| {
-            matches!(role, Role::Number { .. }) && !blank(&self.reading.sheet.cell(row, head.column))
+            matches!(role, Role::Number { .. } | Role::Answer { .. })
+                && !blank(&self.reading.sheet.cell(row, head.column))
         });
         let answers = self.groups.iter().all(Vec::is_empty);
         if figures || answers {
-            let remark = Remark::on_cell("row-without-name", (&self.reading.sheet.name, row, built.at.1), "");
+            let (_, at) = built.places.get(column).copied().unwrap_or((row, built.at.1));
+            let remark = Remark::on_cell("row-without-name", (&self.reading.sheet.name, row, at), "");
             self.extract.remarks.push(remark.noting(column).about(&self.feed.id));
         }
     }

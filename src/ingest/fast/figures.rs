@@ -24,8 +24,8 @@ pub struct Figures {
 }
 
 /// Reads the figures of every line. `units` are those of the lines' indicators. A number that is written oddly is put into
-/// `scanned` beside the others.
-pub fn read(scanned: &mut Scanned<'_>, units: &[Unit], context: &FileContext<'_>) -> Figures {
+/// `scanned` beside the others. `None` where thousands are parted: whether that is said depends on the whole table.
+pub fn read(scanned: &mut Scanned<'_>, units: &[Unit], context: &FileContext<'_>) -> Option<Figures> {
     let mut figures = Figures::default();
     let mut known: BTreeMap<(u16, u8), CellReading> = BTreeMap::new();
     let legend = Legend::default();
@@ -48,9 +48,13 @@ pub fn read(scanned: &mut Scanned<'_>, units: &[Unit], context: &FileContext<'_>
                 continue;
             }
             let text = scanned.cell(line, column);
+            if text.contains(',') {
+                return None;
+            }
             let ask = Ask {
                 kind,
                 text_file: true,
+                separates: false,
                 legend: &legend,
                 habits: context.habits(),
                 catalogue: context.known.catalogue,
@@ -68,7 +72,7 @@ pub fn read(scanned: &mut Scanned<'_>, units: &[Unit], context: &FileContext<'_>
         }
         figures.state[place] = states;
     }
-    figures
+    Some(figures)
 }
 
 impl Figures {

@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8], context: &FileContext<'_>) -> Option<FileReading> {
     let indicators: Vec<Option<&Indicator>> = meanings[INDICATOR].iter().map(indicator).collect();
     let unit = |word: &u32| indicators[*word as usize].map(|indicator| indicator.unit);
     let units: Vec<Unit> = scanned.word[INDICATOR].iter().map(unit).collect::<Option<_>>()?;
-    let mut figures = figures::read(&mut scanned, &units, context);
+    let mut figures = figures::read(&mut scanned, &units, context)?;
     let remarks = std::mem::take(&mut figures.remarks);
     let mut judged = Judged {
         scanned: &scanned,

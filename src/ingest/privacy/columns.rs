@@ -44,6 +44,8 @@ pub struct Label {
     pub dates: bool,
     /// Names of things, or of adults at work.
     pub names: bool,
+    /// Places where courses and meetings are held, whose postcodes are no one's home.
+    pub venues: bool,
 }
 
 impl Label {
@@ -52,6 +54,7 @@ impl Label {
         self.figures |= other.figures;
         self.dates |= other.dates;
         self.names |= other.names;
+        self.venues |= other.venues;
     }
 }
 

@@ -83,6 +83,7 @@ pub fn find_facts(text: &str, reader: &Reader) -> Facts {
             figures: true,
             dates: true,
             names: true,
+            venues: label(&words, false).venues,
         },
         false if plain.len() <= LONGEST_LABEL => label(&words, plain.contains('£')),
         false => Label::default(),

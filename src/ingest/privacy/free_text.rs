@@ -1,10 +1,14 @@
 //! One text into the identifiers that stand in it.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use crate::ingest::privacy::birth::birth_date;
-use crate::ingest::privacy::normal::{Word, normalise, runs};
+use crate::ingest::privacy::labels::says_contact;
+use crate::ingest::privacy::normal::{Word, normalise, runs, words_of};
 use crate::ingest::privacy::numbers::{adjacent, insurance_number, nhs_number, phone, pupil_number};
 use crate::ingest::privacy::vocabulary::is_one_of;
-use crate::ingest::privacy::{Detector, Gazetteer, Verdict, checks, people};
+use crate::ingest::privacy::{Detector, Gazetteer, Verdict, checks, people, told};
 
 /// Something recognised in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,21 +66,33 @@ impl<'g> Reader<'g> {
         }
         if digits >= 6 {
             hits.extend(nhs_number(text, &words));
-            hits.extend(phone(text, &words));
+            let of_a_desk = words.len() > 4 && !told::speaks_of_someone(&words);
+            hits.extend(phone(text, &words, of_a_desk));
         }
         if spaced && people::names_someone(text, &words, self.gazetteer) {
-            hits.push(Hit::new(Detector::PersonName, Verdict::Quarantine, 60));
+            let sender = told::names_the_sender(&words, says_contact(&words_of(text), text.contains(':')));
+            hits.push(Hit {
+                contact: sender,
+                ..Hit::new(Detector::PersonName, Verdict::Quarantine, 60)
+            });
+        } else if spaced && told::gives_a_name(&words, self.gazetteer) {
+            hits.push(Hit::new(Detector::PersonName, Verdict::Quarantine, 70));
         }
-        if text.len() >= 25 && people::tells_of_one_child(text, self.gazetteer) {
+        let one_child = text.len() >= 25 && people::tells_of_one_child(text, self.gazetteer);
+        if one_child || spaced && told::gives_an_address(&words) {
             hits.push(Hit::new(Detector::Narrative, Verdict::Quarantine, 60));
         }
-        hits
+        together(hits)
     }
 
     /// The same for a name or a property, in which words are joined by dashes, and in which people's names are the senders'.
     pub fn look_at_name(&self, name: &str) -> Vec<Hit> {
         let text = normalise(name).replace('_', " ");
         let mut hits = self.look_at(&text);
+        if let Cow::Owned(parted) = numbers_apart(&text) {
+            let joined = self.look_at(&parted).into_iter();
+            hits.extend(joined.filter(|hit| hit.detector == Detector::NhsNumber));
+        }
         hits.retain(|hit| match hit.detector {
             Detector::Phone | Detector::Narrative => false,
             Detector::Email => !hit.contact,
@@ -180,6 +196,39 @@ impl<'g> Reader<'g> {
         }
         hits
     }
+}
+
+/// What is weak alone is strong together: who somebody is and where or how they are reached, in one text.
+fn together(mut hits: Vec<Hit>) -> Vec<Hit> {
+    let strong =
+        |hit: &&Hit| hit.verdict >= Verdict::Quarantine && !(hit.contact && hit.detector == Detector::PersonName);
+    let who = |hit: &Hit| matches!(hit.detector, Detector::PersonName | Detector::Narrative);
+    let kinds: BTreeSet<Detector> = hits.iter().filter(strong).map(|hit| hit.detector).collect();
+    if kinds.len() >= 2 && hits.iter().filter(strong).any(who) {
+        for hit in hits.iter_mut().filter(|hit| hit.verdict == Verdict::Quarantine) {
+            (hit.verdict, hit.contact) = (Verdict::Block, false);
+        }
+    }
+    hits
+}
+
+/// Long numbers parted from the letters that they are written together with; the same where there are none.
+fn numbers_apart(name: &str) -> Cow<'_, str> {
+    let letters: Vec<char> = name.chars().collect();
+    let meet = |pair: &[char]| {
+        pair[0].is_alphabetic() && pair[1].is_ascii_digit() || pair[0].is_ascii_digit() && pair[1].is_alphabetic()
+    };
+    if name.bytes().filter(u8::is_ascii_digit).count() < 10 || !letters.windows(2).any(meet) {
+        return Cow::Borrowed(name);
+    }
+    let mut parted = String::with_capacity(name.len() + 8);
+    for (at, letter) in letters.iter().enumerate() {
+        if at > 0 && meet(&letters[at - 1..=at]) {
+            parted.push(' ');
+        }
+        parted.push(*letter);
+    }
+    Cow::Owned(parted)
 }
 
 /// Domains of public bodies, whose staff send returns. Schools' domains are not among them: pupils have those.

@@ -138,6 +138,11 @@ fn reached(words: &[&str]) -> Option<Detector> {
     }
 }
 
+/// Words of those who fill a form in or answer for it: their names stand on it as a matter of course.
+const SENDERS: &str = "
+completing completed submitting submitted compiling compiled preparing prepared returning reporting contact lead officer
+author head headteacher principal manager director signed signing responsible designated safeguarding dsl moderator auditor chair";
+
 fn named(words: &[&str]) -> Option<Detector> {
     let name_word = has(words, "name names initials fullname");
     let own = has(
@@ -158,7 +163,7 @@ fn named(words: &[&str]) -> Option<Detector> {
     .iter()
     .any(|phrase| says(words, phrase))
         || words == ["initials"];
-    (own || name_word && has(words, PEOPLE)).then_some(Detector::PersonName)
+    (own || name_word && has(words, PEOPLE) && !has(words, SENDERS)).then_some(Detector::PersonName)
 }
 
 fn cased(words: &[&str]) -> Option<Detector> {
@@ -244,6 +249,7 @@ mod tests {
             "Young carers",
             "Numerator",
             "Case",
+            "Name of person completing this form",
             "Employment sector",
         ] {
             assert_eq!(read(&words_of(text)), None, "{text}");

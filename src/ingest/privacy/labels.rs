@@ -53,6 +53,8 @@ theme sector area ward district locality team service services provider partner 
 officer role campaign channel meeting group topic status action reference source audit domain quadrant place
 town trust practice responsible";
 
+const VENUES: &str = "venue venues premises";
+
 static LABELS: LazyLock<BTreeMap<&'static str, Label>> = LazyLock::new(|| {
     let mut labels: BTreeMap<&str, Label> = BTreeMap::new();
     let kinds = [
@@ -74,6 +76,14 @@ static LABELS: LazyLock<BTreeMap<&'static str, Label>> = LazyLock::new(|| {
             NAMES,
             Label {
                 names: true,
+                ..Label::default()
+            },
+        ),
+        (
+            VENUES,
+            Label {
+                names: true,
+                venues: true,
                 ..Label::default()
             },
         ),

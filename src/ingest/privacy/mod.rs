@@ -5,6 +5,7 @@ mod normal;
 mod checks;
 mod vocabulary;
 mod people;
+mod told;
 mod free_text;
 mod numbers;
 mod birth;
@@ -211,8 +212,9 @@ impl Gazetteer {
 pub fn examine(file: &ReadFile, file_name: &str, gazetteer: &Gazetteer) -> GateOutcome {
     let reader = Reader::new(gazetteer);
     let mut reasons = Reasons::default();
-    let tail = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-    reasons.add_all("", "file name", reader.look_at_name(tail));
+    for part in file_name.split(['/', '\\']) {
+        reasons.add_all("", "file name", reader.look_at_name(part));
+    }
     let name_holds_identifier = !reasons.0.is_empty();
     for (index, sheet) in file.sheets.iter().chain(&file.unseen).enumerate() {
         let hits = reader.look_at_name(&sheet.name);
@@ -245,10 +247,19 @@ pub fn examine(file: &ReadFile, file_name: &str, gazetteer: &Gazetteer) -> GateO
     reasons.outcome(name_holds_identifier)
 }
 
-/// Whether a file's name holds an identifier, so that it must not be written anywhere.
-pub fn name_holds_identifier(file_name: &str, gazetteer: &Gazetteer) -> bool {
-    let tail = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-    !Reader::new(gazetteer).look_at_name(tail).is_empty()
+/// A path up to the first part that holds an identifier, ending in `/` there; the whole path where none does. `refused` says that
+/// the file itself is not taken: then a part that may be no more than someone's name is left out too.
+pub fn speakable(path: &str, refused: bool, gazetteer: &Gazetteer) -> String {
+    let reader = Reader::new(gazetteer);
+    let mut shown = String::with_capacity(path.len());
+    for part in path.split_inclusive('/') {
+        let name = part.trim_end_matches('/');
+        if !reader.look_at_name(name).is_empty() || refused && people::may_name_someone(name, gazetteer) {
+            break;
+        }
+        shown.push_str(part);
+    }
+    shown
 }
 
 /// Whether a text means nothing to the gate, wherever and however often it stands: it is no identifier, announces none, and

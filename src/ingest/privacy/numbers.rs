@@ -104,8 +104,8 @@ pub fn insurance_number(text: &str, words: &[Word]) -> Vec<Hit> {
     hits
 }
 
-/// Telephone numbers, however they are parted.
-pub fn phone(text: &str, words: &[Word]) -> Vec<Hit> {
+/// Telephone numbers, however they are parted. `of_a_desk` says that the text speaks of nobody, so that a landline is an office's.
+pub fn phone(text: &str, words: &[Word], of_a_desk: bool) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut skip_to = 0;
     for (at, first) in words.iter().enumerate() {
@@ -124,7 +124,8 @@ pub fn phone(text: &str, words: &[Word]) -> Vec<Hit> {
         }
         let area_is_whole = first.text.len() >= 3 || plus;
         if area_is_whole && is_phone(&digits, plus) {
-            let organisational = digits.starts_with("03") || digits.starts_with("08");
+            let starts = |with: &[&str]| with.iter().any(|with| national(&digits).starts_with(with));
+            let organisational = starts(&["03", "08"]) || of_a_desk && starts(&["01", "02"]);
             let verdict = if organisational {
                 Verdict::Pass
             } else {
@@ -146,14 +147,19 @@ fn linked(text: &str, first: &Word, second: &Word) -> bool {
     between.len() <= 3 && between.bytes().all(|byte| matches!(byte, b' ' | b'-' | b'(' | b')'))
 }
 
-/// Whether digits are a telephone number: ten or eleven from the 0, or the same after the code of the country.
-pub fn is_phone(digits: &str, plus: bool) -> bool {
-    let national = match digits
-        .strip_prefix("0044")
-        .or_else(|| digits.strip_prefix("44").filter(|_| plus))
-    {
+/// The digits of a telephone number from its 0 on.
+fn national(digits: &str) -> String {
+    match digits.strip_prefix("0044") {
         Some(rest) => format!("0{}", rest.trim_start_matches('0')),
         None => digits.to_owned(),
+    }
+}
+
+/// Whether digits are a telephone number: ten or eleven from the 0, or the same after the code of the country.
+pub fn is_phone(digits: &str, plus: bool) -> bool {
+    let national = match plus && digits.starts_with("44") {
+        true => national(&format!("00{digits}")),
+        false => national(digits),
     };
     let bytes = national.as_bytes();
     matches!(bytes.len(), 10 | 11)

@@ -41,7 +41,8 @@ fn joined(text: &str, first: &Word, second: &Word) -> bool {
             .all(|byte| matches!(byte, b' ' | b'.' | b':' | b'-' | b'\'' | b',' | b'('))
 }
 
-fn is_capitalised(word: &str) -> bool {
+/// One capital, then small or capital letters and nothing else.
+pub fn is_capitalised(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase) && word.chars().count() > 1 && letters.all(char::is_alphabetic)
 }
@@ -56,6 +57,19 @@ pub enum NameShape {
     Single,
     /// Two or three, at least one of them not known and none a word of organisations.
     Full,
+}
+
+/// Whether two capitalised words that nobody knows stand side by side in the name of a file. Schools are called so as well as people,
+/// so that it says nothing of the file; it only tells which name had better not be repeated.
+pub fn may_name_someone(name: &str, gazetteer: &Gazetteer) -> bool {
+    let parted = name.replace(['_', '-', '.', ','], " ");
+    let words = runs(&parted);
+    let is_unknown = |word: &Word| {
+        is_capitalised(word.text) && !is_month(word.text) && !gazetteer.knows_word(&word.text.to_lowercase())
+    };
+    words
+        .windows(2)
+        .any(|pair| is_unknown(&pair[0]) && is_unknown(&pair[1]))
 }
 
 /// Looks at a whole cell.

@@ -150,11 +150,13 @@ impl<'s> Scan<'s, '_, '_> {
             (None, shape) if claimed.is_none() => state.take_text(spot.row, text, shape),
             _ => state.take_text(spot.row, text, NameShape::Not),
         }
+        let of_a_venue = state.label.venues;
         // What the heading announced has been counted.
         facts
             .hits
             .iter()
             .filter(|hit| Some(hit.detector) != claimed)
+            .filter(|hit| !(of_a_venue && hit.detector == Detector::Postcode && hit.verdict < Verdict::Block))
             .for_each(|hit| self.hit(spot, *hit));
     }
 

@@ -191,6 +191,42 @@ impl Grid {
         }
     }
 
+    /// The same cells in other places: each pair is where a cell stands and where it goes. Of two that go to one place the later
+    /// stays.
+    pub fn moved(&self, moves: impl IntoIterator<Item = ((u32, u32), (u32, u32))>) -> Grid {
+        let mut cells: BTreeMap<(u32, u32), Stored> = BTreeMap::new();
+        let mut shown = BTreeMap::new();
+        for (from, to) in moves {
+            let stored = self.stored(from.0).iter().find(|stored| stored.column == from.1);
+            let Some(stored) = stored else { continue };
+            cells.insert(
+                to,
+                Stored {
+                    column: to.1,
+                    ..*stored
+                },
+            );
+            shown.extend(self.shown.get(&from).map(|text| (to, *text)));
+        }
+        let mut moved = Grid {
+            columns: cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0),
+            texts: self.texts.clone(),
+            styles: Arc::clone(&self.styles),
+            shown,
+            ..Grid::default()
+        };
+        for ((row, _), stored) in cells {
+            while moved.row_starts.len() as u32 <= row {
+                moved.row_starts.push(moved.cells.len() as u32);
+            }
+            moved.cells.push(stored);
+        }
+        if !moved.row_starts.is_empty() {
+            moved.row_starts.push(moved.cells.len() as u32);
+        }
+        moved
+    }
+
     pub(super) fn stored(&self, row: u32) -> &[Stored] {
         let row = row as usize;
         match (self.row_starts.get(row), self.row_starts.get(row + 1)) {

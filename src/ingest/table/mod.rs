@@ -153,14 +153,23 @@ fn close_tables(layout: &mut Layout, rows: u32) {
 fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> Look {
     let mut look = Look::default();
     let (mut areas, mut periods, mut indicators, mut codes) = (0, 0, 0, std::collections::BTreeMap::new());
+    let mut questions: Vec<(u32, u32)> = Vec::new();
     for (column, cell) in sheet.row(row) {
         if sheet.column_is_hidden(column) {
+            continue;
+        }
+        if let Some(number) = question_number(&cell) {
+            questions.push(number);
+            if !questions.is_sorted_by(|one, next| one < next) {
+                look.numbers += questions.len();
+                return look;
+            }
             continue;
         }
         match cell.raw {
             Raw::Empty => continue,
             Raw::Number(_) | Raw::Duration(_) | Raw::Bool(_) => look.numbers += 1,
-            Raw::Text(text) if is_figure(text) => look.numbers += 1,
+            Raw::Text(text) if is_figure(text) && known.lexicon.heading(text).is_empty() => look.numbers += 1,
             Raw::Text(_) | Raw::Date(_) | Raw::Error(_) | Raw::FormulaWithoutValue => {}
         }
         // A row with a figure in it is no header, whatever else it says.
@@ -178,7 +187,9 @@ fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> 
             continue;
         }
         areas += usize::from(sense.area.as_ref().is_some_and(|area| area.likeness != Likeness::Near));
-        periods += usize::from(sense.when.is_some());
+        // A day in the middle of a month is one of a row's own days.
+        let is_day = matches!(cell.raw, Raw::Date(when) if !bounds_a_month(when.date()));
+        periods += usize::from(sense.when.is_some() && !is_day);
         indicators += usize::from(sense.indicator.is_some());
         for (list, _) in &sense.codes {
             *codes.entry(list.clone()).or_insert(0_usize) += 1;
@@ -187,7 +198,31 @@ fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> 
     // Two codes of one list can stand side by side in a row of data; three cannot.
     let codes = codes.into_values().max().filter(|count| *count >= 3).unwrap_or(0);
     look.spread = areas.max(periods).max(indicators).max(codes);
+    // Numbers of questions in their order are headings; any others are figures.
+    if questions.len() >= 3 && look.headings >= 1 && questions.is_sorted_by(|one, next| one < next) {
+        look.spread = look.spread.max(questions.len());
+        look.texts += questions.len();
+    } else {
+        look.numbers += questions.len();
+    }
     look
+}
+
+/// `2.10` of a text that is nothing but the number of a question, as standard and place.
+fn question_number(cell: &Cell<'_>) -> Option<(u32, u32)> {
+    let (Raw::Text(_) | Raw::Number(_)) = cell.raw else {
+        return None;
+    };
+    let shown = cell.shown();
+    let text = shown.trim().trim_start_matches(['Q', 'q']);
+    let (standard, place) = text.split_once('.')?;
+    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
+    (short(standard) && short(place)).then_some((standard.parse().ok()?, place.parse().ok()?))
+}
+
+fn bounds_a_month(day: chrono::NaiveDate) -> bool {
+    use chrono::Datelike;
+    day.day() == 1 || day.succ_opt().is_none_or(|next| next.day() == 1)
 }
 
 /// Whether a text is a number as a text file has it.

@@ -105,8 +105,18 @@ fn simple(text: &str, known: &Known<'_>) -> Sense {
         area,
         indicator: lexicon.indicator(text),
         codes,
-        total: is_total(text) || without_total(text).is_some_and(|rest| lexicon.area(&rest).is_some()),
+        total: is_total(text)
+            || sums_a_column(text, known)
+            || without_total(text).is_some_and(|rest| lexicon.area(&rest).is_some()),
     }
+}
+
+/// `All channels`: what a column of the same name holds, taken together.
+fn sums_a_column(text: &str, known: &Known<'_>) -> bool {
+    let lower = tidy(text).to_lowercase();
+    lower
+        .strip_prefix("all ")
+        .is_some_and(|rest| !known.lexicon.heading(rest.trim_end_matches('s')).is_empty())
 }
 
 /// A text that means two things: `Q2 26-27 Num`, `Basildon - Numerator`, `FD05 (%)`.

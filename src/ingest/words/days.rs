@@ -44,12 +44,18 @@ pub fn read(text: &str) -> Option<Day> {
 
 /// Whether a text is a day only when its month is taken to come first: `12/31/2026`.
 pub fn has_month_first(text: &str) -> bool {
+    read_month_first(text).is_some()
+}
+
+/// The day of a text that is one only when its month is taken to come first.
+pub fn read_month_first(text: &str) -> Option<NaiveDate> {
     let text = tidy(text);
-    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
-    let [first, second, third] = parts[..] else {
-        return false;
-    };
-    read(&text).is_none() && read(&format!("{second}/{first}/{third}")).is_some()
+    let parts: Vec<&str> = without_clock(&text).split(['/', '-', '.']).map(str::trim).collect();
+    let [first, second, third] = parts[..] else { return None };
+    if read(&text).is_some() {
+        return None;
+    }
+    read(&format!("{second}/{first}/{third}")).map(|day| day.date)
 }
 
 /// The month, 1 to 12, that a word names.

@@ -7,7 +7,9 @@ use crate::ingest::words::tidy;
 pub fn is_active(text: &str) -> bool {
     let text = text.trim_start();
     let lower = text.to_lowercase();
-    text.starts_with(['=', '@'])
+    let calls = text.contains(['(', '|', '!']);
+    text.starts_with('=')
+        || text.starts_with('@') && calls
         || text.starts_with(['+', '-']) && text.contains('(') && !text.contains(' ')
         || [
             "<script",
@@ -70,7 +72,7 @@ pub fn is_no_one_place(text: &str) -> bool {
 
 /// Whether a heading is one of those that scorecards have beside the figure: understood, and nothing that a return is asked for.
 pub fn is_beside_the_figure(heading: &str) -> bool {
-    const BESIDE: [&str; 44] = [
+    const BESIDE: [&str; 58] = [
         "target",
         "target %",
         "rag",
@@ -115,8 +117,22 @@ pub fn is_beside_the_figure(heading: &str) -> bool {
         "sparkline",
         "chart",
         "high or low is good",
+        "score",
+        "risk score",
+        "current score",
+        "previous score",
+        "last score",
+        "total score",
+        "overall score",
+        "inherent score",
+        "residual score",
+        "current risk score",
+        "previous risk score",
+        "share",
+        "percentage",
+        "proportion",
     ];
-    BESIDE.contains(&plain(heading).as_str())
+    BESIDE.contains(&plain(heading).as_str()) || tidy(heading) == "%"
 }
 
 /// `2026-27` for the year that starts in 2026.
@@ -136,8 +152,18 @@ pub fn leading_number(text: &str) -> Option<String> {
         .chars()
         .take_while(|letter| letter.is_ascii_digit() || *letter == '.')
         .collect();
-    let number = number.trim_end_matches('.').to_owned();
-    let rest = text.get(number.len()..).unwrap_or_default();
+    let mut number = number.trim_end_matches('.').to_owned();
+    let mut rest = text.get(number.len()..).unwrap_or_default();
+    // `1a`, `2.3b`: one letter belongs to the number.
+    let mut letters = rest.chars();
+    if let (Some(letter), after) = (letters.next(), letters.next())
+        && letter.is_ascii_lowercase()
+        && !number.is_empty()
+        && after.is_none_or(|after| !after.is_alphanumeric())
+    {
+        number.push(letter);
+        rest = rest.get(1..).unwrap_or_default();
+    }
     let ends = !rest.starts_with(|letter: char| {
         letter.is_ascii_digit()
             || letter.is_alphabetic() && rest.len() > 1 && rest.chars().nth(1).is_some_and(char::is_alphanumeric)
@@ -158,6 +184,8 @@ mod tests {
             ("Q2.10 Is there…", "2.10"),
             ("8", "8"),
             ("7 - Working together", "7"),
+            ("1a", "1a"),
+            ("2.3b Is there", "2.3b"),
         ] {
             assert_eq!(leading_number(text).as_deref(), Some(number), "{text}");
         }
@@ -175,7 +203,13 @@ mod tests {
         ] {
             assert!(is_active(text), "{text}");
         }
-        for text in ["- see plan", "rise < 5%", "+ two more", "email @ work"] {
+        for text in [
+            "@everyone wants later buses",
+            "- see plan",
+            "rise < 5%",
+            "+ two more",
+            "email @ work",
+        ] {
             assert!(!is_active(text), "{text}");
         }
     }

@@ -267,6 +267,7 @@ impl Index {
                 other.length.abs_diff(own.length) <= allowed && other.length > 4 && other.digits == own.digits
             })
             .filter(|other| other.least_slips(&own) <= allowed)
+            .filter(|other| !denies(&own.text, &other.text))
             .filter(|other| strsim::osa_distance(&other.text, &own.text) <= allowed)
             .map(|other| other.at)
             .collect();
@@ -274,8 +275,23 @@ impl Index {
     }
 }
 
+/// Whether one word is the other with a beginning that turns its meaning round: `incomplete`, `unfounded`.
+fn denies(word: &str, other: &str) -> bool {
+    let turns = |long: &str, short: &str| {
+        let prefix = ["in", "un", "non", "im", "dis", "not"]
+            .iter()
+            .find_map(|prefix| long.strip_prefix(prefix));
+        // What is left must still be the other word, give or take a slip.
+        prefix.is_some_and(|rest| strsim::osa_distance(rest, short) <= 1)
+    };
+    turns(word, other) || turns(other, word)
+}
+
 /// Whether one word is the other with a letter wrong, missing, doubled or swapped.
 fn slip(word: &str, other: &str) -> bool {
+    if denies(word, other) {
+        return false;
+    }
     let (length, other_length) = (word.chars().count(), other.chars().count());
     if length.min(other_length) < 5 || word.bytes().chain(other.bytes()).any(|letter| letter.is_ascii_digit()) {
         return false;

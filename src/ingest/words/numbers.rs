@@ -219,6 +219,14 @@ fn read_tail(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
         ways.push(Way::Marker(tail.to_owned()));
         return Some(number);
     }
+    // `4 - Likely`: the number and its word, not `3-May`.
+    let joined = ["- ", "– ", "— ", ": ", "= "]
+        .iter()
+        .find_map(|joint| tail.strip_prefix(joint));
+    let tail = joined.map_or(tail, str::trim_start);
+    if crate::ingest::words::days::month(tail).is_some() {
+        return None;
+    }
     let worded = tail.len() <= 30 && tail.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
     if worded && tail.chars().count() > 2 {
         ways.push(Way::Words(tail.to_owned()));

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 const MONTH: &str = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
 
-const DAY: &str = r"(\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\d{1,2}|[a-z]{3,9})[ /.,-]+\d{2,4}|\d{4}-\d{2}-\d{2})";
+const DAY: &str =
+    r"(\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\d{1,2}|[a-z]{3,9})(?:[ /-]|\.\s?|\s?,\s?)\d{2,4}|\d{4}-\d{2}-\d{2})";
 
 const TO: &str = r"\s*(?:-|to|until|till|and|/)\s*";
 
@@ -19,6 +20,13 @@ fn pattern(text: &str) -> Regex {
 
 /// From one day to another.
 pub(super) static DAYS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\b{DAY}{TO}{DAY}\b")));
+
+/// From one day to another of the year that is written once: `25 Aug - 10 Oct 2026`, `1-30 September 2026`.
+pub(super) static DAYS_OF_ONE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: ([a-z]{{3,9}}))?{TO}(\d{{1,2}}(?:st|nd|rd|th)? ([a-z]{{3,9}}),? (\d{{4}}|\d{{2}}))\b"
+    ))
+});
 
 /// From one month to another.
 pub(super) static MONTHS: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 
 use crate::domain::Period;
 use crate::ingest::words::days;
-use crate::ingest::words::patterns::{DAYS, MONTHS};
+use crate::ingest::words::patterns::{DAYS, DAYS_OF_ONE_YEAR, MONTHS};
 use crate::ingest::words::periods::{Mention, When, mention};
 use chrono::{Datelike, NaiveDate};
 use regex::Captures;
@@ -12,6 +12,18 @@ pub(super) fn find_span(text: &str) -> Option<Mention> {
     if let Some(found) = DAYS.captures(text) {
         let (from, to) = (days::read(&found[1])?, days::read(&found[2])?);
         return Some(mention(&found, span(from.date, to.date)));
+    }
+    if let Some(found) = DAYS_OF_ONE_YEAR.captures(text)
+        && let Some(to) = days::read(&found[3])
+    {
+        let month = found.get(2).map_or(&found[4], |month| month.as_str());
+        let from = days::read(&format!("{} {month} {}", &found[1], to.date.year()))?.date;
+        let from = if from > to.date {
+            from.with_year(from.year() - 1)?
+        } else {
+            from
+        };
+        return Some(mention(&found, span(from, to.date)));
     }
     let found = MONTHS.captures(text)?;
     let (first, last) = (days::month(&found[1])?, days::month(&found[3])?);

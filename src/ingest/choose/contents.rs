@@ -1,0 +1,101 @@
+//! What stands under a heading into the role of its column, where the heading says nothing or something else.
+
+use crate::catalogue::{Feed, Holds};
+use crate::ingest::choose::Role;
+use crate::ingest::choose::fit::{holds_numbers, share};
+use crate::ingest::context::FileContext;
+use crate::ingest::lexicon::{code_list_of, without_total};
+use crate::ingest::sheet::Sheet;
+use crate::ingest::table::Table;
+use crate::ingest::words::periods;
+
+/// Takes back what a heading promised and no cell keeps: areas of which none is known, numbers that are codes.
+pub(super) fn mend(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Table), context: &FileContext<'_>) {
+    let lexicon = context.known.lexicon;
+    for at in 0..table.heads.len() {
+        let head = &table.heads[at];
+        let is_area = |name: &str| feed.column(name).is_some_and(|column| column.holds == Holds::Area);
+        match roles.get(at) {
+            Some(Role::Word(name)) if is_area(name) && !feed.area_defaults_to_home => {
+                let (known, seen) = share(sheet, (table, head), |text| lexicon.area(text).is_some());
+                if known == 0 && seen >= 2 {
+                    roles[at] = Role::Unknown;
+                }
+            }
+            Some(Role::Number { fixed, .. }) if fixed.is_empty() && !holds_numbers(sheet, table, head.column) => {
+                if let Some(name) = required_code((feed, &*roles), (sheet, table, at), context) {
+                    roles[at] = Role::Word(name);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The column of codes that a row cannot do without or that tells the feed from others, that nothing gives yet, and that the cells of one column hold.
+fn required_code(
+    (feed, roles): (&Feed, &[Role]),
+    (sheet, table, at): (&Sheet, &Table, usize),
+    context: &FileContext<'_>,
+) -> Option<String> {
+    let tells = |name: &String| feed.recognise_by.contains(name);
+    let lacking = feed
+        .columns
+        .iter()
+        .filter(|column| column.required || tells(&column.name));
+    let mut lacking = lacking.filter(|column| !roles.iter().any(|role| role.gives(&column.name)));
+    let found = lacking.find(|column| {
+        let Some(list) = code_list_of(&column.holds) else {
+            return false;
+        };
+        let (known, seen) = share(sheet, (table, &table.heads[at]), |text| {
+            context.known.lexicon.code_exactly(list, text).is_some()
+        });
+        seen > 0 && known * 4 >= seen * 3
+    });
+    found.map(|column| column.name.clone())
+}
+
+/// Columns under unknown headings whose cells are areas, periods, indicators or codes hold those.
+pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Table), context: &FileContext<'_>) {
+    let lexicon = context.known.lexicon;
+    for at in 0..table.heads.len() {
+        let head = &table.heads[at];
+        if roles.get(at) != Some(&Role::Unknown) {
+            continue;
+        }
+        let untaken = |roles: &[Role], holds: &Holds| {
+            let column = feed.columns.iter().find(|column| column.holds == *holds)?;
+            let taken = roles.iter().any(|role| role.gives(&column.name));
+            (!taken).then(|| column.name.clone())
+        };
+        let (agencies, seen) = share(sheet, (table, head), |text| lexicon.agency_declared(text).is_some());
+        if seen > 0 && agencies == seen && feed.column("agency").is_none() && feed.area_defaults_to_home {
+            roles[at] = Role::Sender;
+            continue;
+        }
+        for holds in [Holds::Area, Holds::Indicator, Holds::Period] {
+            let Some(name) = untaken(roles, &holds) else { continue };
+            let (known, seen) = share(sheet, (table, head), |text| match holds {
+                Holds::Area => {
+                    let named = without_total(text).is_some_and(|rest| lexicon.area(&rest).is_some());
+                    named || lexicon.area(text).is_some() && lexicon.agency_declared(text).is_none()
+                }
+                Holds::Indicator => lexicon
+                    .indicator(text)
+                    .is_some_and(|named| named.likeness != crate::ingest::words::names::Likeness::Near),
+                _ => periods::read(text).is_some(),
+            });
+            // One name in four may be misspelt beyond recognition; it is said where it stands.
+            if known > 0 && known * 4 >= seen * 3 {
+                roles[at] = Role::Word(name);
+                break;
+            }
+        }
+        if roles[at] == Role::Unknown
+            && let Some(name) = required_code((feed, &*roles), (sheet, table, at), context)
+        {
+            roles[at] = Role::Word(name);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! A sheet whose labels stand down its side (one form a column, one card below another) into a sheet with the labels above, so that it
+//! is read like any other; and what was read there back to the cells where it stands.
+
+use crate::ingest::context::FileContext;
+use crate::ingest::extract::Extract;
+use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::rows::Row;
+use crate::ingest::sheet::{Raw, Sheet};
+use crate::ingest::table::header_text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Labels of one feed that must stand down the side.
+const LEAST_LABELS: usize = 3;
+/// Sheets longer or wider than this are lists.
+const MOST: u32 = 2_000;
+
+/// A sheet with its cells in other places.
+#[derive(Debug)]
+pub struct Rearranged {
+    /// The sheet as it is read.
+    pub sheet: Sheet,
+    /// For each cell of it the cell where it stands in the file.
+    origin: BTreeMap<(u32, u32), (u32, u32)>,
+}
+
+impl Rearranged {
+    /// The sheet with the labels at its side above; `None` where none of its first columns holds labels of a feed.
+    pub fn of(sheet: &Sheet, context: &FileContext<'_>) -> Option<Rearranged> {
+        if sheet.row_count() > MOST || sheet.column_count() > MOST {
+            return None;
+        }
+        let side = (0..sheet.column_count().min(3)).find(|column| is_side(sheet, *column, context))?;
+        let labels: Vec<(u32, String)> = (0..sheet.row_count())
+            .filter(|row| !sheet.row_is_hidden(*row))
+            .map(|row| (row, header_text(&sheet.cell(row, side))))
+            .filter(|(_, label)| is_label(label, context))
+            .collect();
+        let distinct: BTreeSet<&str> = labels.iter().map(|(_, label)| label.as_str()).collect();
+        let moves = match distinct.len() == labels.len() {
+            true => turned(sheet, (side, &labels)),
+            false => dealt(sheet, (side, &labels)),
+        };
+        let first = labels.first().map_or(0, |(row, _)| *row);
+        Some(Rearranged::moved(sheet, first, moves))
+    }
+
+    /// What stands over the labels stays over them; everything else goes where it is told, below.
+    fn moved(sheet: &Sheet, first: u32, moves: Vec<((u32, u32), (u32, u32))>) -> Rearranged {
+        let titles = (0..first).flat_map(|row| sheet.row(row).map(move |(column, _)| ((row, column), (row, column))));
+        let below = moves
+            .into_iter()
+            .map(|(from, (row, column))| (from, (first + row, column)));
+        let all: Vec<_> = titles.chain(below).collect();
+        let origin = all.iter().map(|(from, to)| (*to, *from)).collect();
+        Rearranged {
+            sheet: Sheet {
+                name: sheet.name.clone(),
+                index: sheet.index,
+                grid: sheet.grid.moved(all),
+                ..Sheet::default()
+            },
+            origin,
+        }
+    }
+
+    /// Everything that was read, back at the cells of the file.
+    pub fn put_back(&self, extract: &mut Extract) {
+        for row in &mut extract.rows {
+            self.put_row_back(row);
+        }
+        for sum in &mut extract.sums {
+            sum.cell = self.origin_of(sum.cell);
+        }
+        extract
+            .remarks
+            .iter_mut()
+            .for_each(|remark| self.put_remark_back(remark));
+    }
+
+    /// A remark back at its cells.
+    pub fn put_remark_back(&self, remark: &mut Remark) {
+        let Some(at) = remark.at else { return };
+        let one = self.origin_of((at.first_row, at.first_column));
+        let other = self.origin_of((at.last_row, at.last_column));
+        remark.at = Some(Stretch {
+            first_column: one.1.min(other.1),
+            first_row: one.0.min(other.0),
+            last_row: one.0.max(other.0),
+            last_column: one.1.max(other.1),
+        });
+    }
+
+    fn put_row_back(&self, row: &mut Row) {
+        row.at = self.origin_of(row.at);
+        let figures = row.numbers.values_mut().map(|figure| &mut figure.cell);
+        let places = row.places.values_mut();
+        for cell in figures.chain(places).chain(&mut row.word_cells).chain(&mut row.counted) {
+            *cell = self.origin_of(*cell);
+        }
+    }
+
+    /// The cell of the file; of an empty one the nearest that stands in the same row.
+    fn origin_of(&self, cell: (u32, u32)) -> (u32, u32) {
+        if let Some(origin) = self.origin.get(&cell) {
+            return *origin;
+        }
+        let before = self.origin.range((cell.0, 0)..cell).next_back();
+        let after = self.origin.range(cell..(cell.0 + 1, 0)).next();
+        before.or(after).map_or(cell, |(_, origin)| *origin)
+    }
+}
+
+/// Whether most of what stands in a column is labels of one feed.
+fn is_side(sheet: &Sheet, column: u32, context: &FileContext<'_>) -> bool {
+    let mut texts = 0_usize;
+    let mut labels: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in 0..sheet.row_count() {
+        let cell = sheet.cell(row, column);
+        let Raw::Text(text) = cell.raw else { continue };
+        // A label has its answer beside it.
+        if sheet.row(row).all(|(other, _)| other <= column) {
+            continue;
+        }
+        texts += 1;
+        for (feed, name) in context.known.lexicon.heading(text) {
+            labels.entry(feed.clone()).or_default().insert(name.clone());
+        }
+    }
+    labels
+        .iter()
+        .filter(|(feed, _)| *feed != "dashboard")
+        .any(|(_, names)| names.len() >= LEAST_LABELS && {
+            let known = context.known.lexicon;
+            let is_known = |row: &u32| matches!(sheet.cell(*row, column).raw, Raw::Text(text) if !known.heading(text).is_empty());
+            (0..sheet.row_count()).filter(is_known).count() * 2 >= texts
+        })
+}
+
+fn is_label(text: &str, context: &FileContext<'_>) -> bool {
+    !text.is_empty() && !context.known.lexicon.heading(text).is_empty()
+}
+
+/// One form a column: rows become columns.
+fn turned(sheet: &Sheet, (side, labels): (u32, &[(u32, String)])) -> Vec<((u32, u32), (u32, u32))> {
+    let mut moves = Vec::new();
+    for (at, (row, _)) in (0..).zip(labels) {
+        let cells = sheet
+            .row(*row)
+            .filter(|(column, _)| *column >= side && !sheet.column_is_hidden(*column));
+        moves.extend(cells.map(|(column, _)| ((*row, column), (column - side, at))));
+    }
+    moves
+}
+
+/// One card below another: a label that comes again begins the next.
+fn dealt(sheet: &Sheet, (side, labels): (u32, &[(u32, String)])) -> Vec<((u32, u32), (u32, u32))> {
+    let mut moves = Vec::new();
+    let mut columns: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut of_card: BTreeSet<&str> = BTreeSet::new();
+    let mut card = 1;
+    for (row, label) in labels {
+        if !of_card.insert(label) {
+            card += 1;
+            of_card = BTreeSet::from([label.as_str()]);
+        }
+        let next = columns.len() as u32;
+        let is_new = !columns.contains_key(label.as_str());
+        let column = *columns.entry(label).or_insert(next);
+        if is_new {
+            moves.push(((*row, side), (0, column)));
+        }
+        let answer = sheet.row(*row).find(|(other, _)| *other > side);
+        moves.extend(answer.map(|(other, _)| ((*row, other), (card, column))));
+    }
+    moves
+}
