@@ -218,7 +218,16 @@ fn push_axis(plan: &mut Plan, ground: &Ground) {
             .take_while(|point| point.period.year() == year)
             .count();
         let wide = quarters as f64 * ground.step();
-        if wide >= YEAR_LABEL {
+        let is_last = at + quarters == points.len();
+        if is_last && wide < YEAR_LABEL && points[at].period.quarter() == 1 {
+            // The newest year has room at the right, where nothing else stands below the axis.
+            let start = ground.left + at as f64 * ground.step() + 3.0;
+            plan.label(
+                (start, ground.foot + 10.0),
+                points[at].period.financial_year(),
+                (Anchor::Start, INK_2),
+            );
+        } else if wide >= YEAR_LABEL {
             let middle = ground.left + (at as f64 + quarters as f64 / 2.0) * ground.step();
             plan.label(
                 (middle, ground.foot + 10.0),

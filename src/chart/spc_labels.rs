@@ -54,19 +54,22 @@ fn level_labels(ground: &Ground) -> Vec<EndLabel> {
         return Vec::new();
     };
     let name = if lines.limits.is_none() { "Median" } else { "Average" };
+    let unit = ground.series.unit;
+    let plain = |value: f64| written(value, unit);
+    let told = ground.series.levels.as_ref();
+    let centre = told.map_or_else(|| plain(lines.centre), |words| words.centre.clone());
     let limits = lines.limits.map(|limits| {
+        let ends = told.and_then(|words| words.limits.clone());
+        let (low, high) = ends.unwrap_or_else(|| (plain(limits.low), plain(limits.high)));
         [
-            ("Upper limit", limits.high, Keep::Third),
-            ("Lower limit", limits.low, Keep::Fourth),
+            ("Upper limit", limits.high, high, Keep::Third),
+            ("Lower limit", limits.low, low, Keep::Fourth),
         ]
     });
-    let levels = std::iter::once((name, lines.centre, Keep::Second)).chain(limits.into_iter().flatten());
+    let levels = std::iter::once((name, lines.centre, centre, Keep::Second)).chain(limits.into_iter().flatten());
     levels
-        .filter(|(_, value, _)| ground.scale.holds(*value))
-        .map(|(name, value, keep)| {
-            let words = format!("{name} {}", written(value, ground.series.unit));
-            EndLabel::plain(words, ground.y(value), keep)
-        })
+        .filter(|(_, value, _, _)| ground.scale.holds(*value))
+        .map(|(name, value, words, keep)| EndLabel::plain(format!("{name} {words}"), ground.y(value), keep))
         .collect()
 }
 

@@ -23,7 +23,18 @@ pub struct Agency {
     pub valid_to: Option<NaiveDate>,
 }
 
+/// Longest name that a row or a heading has room for, in letters.
+const SHORT: usize = 30;
+
 impl Agency {
+    /// The name for rows and headings: the whole name where it is short, else the first alias that is; the whole name where
+    /// none is.
+    pub fn short_name(&self) -> &str {
+        let is_short = |name: &&String| name.chars().count() <= SHORT;
+        let mut names = std::iter::once(&self.name).chain(&self.aliases);
+        names.find(is_short).unwrap_or(&self.name)
+    }
+
     /// Whether it was a member on any day from `first` to `last`.
     pub fn existed(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.valid_from.is_none_or(|from| from <= last) && self.valid_to.is_none_or(|to| to >= first)
@@ -71,4 +82,35 @@ pub struct Action {
     pub completed: Option<NaiveDate>,
     /// What came of it, in words; may be empty.
     pub impact: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn called(name: &str, aliases: &[&str]) -> String {
+        let agency = Agency {
+            id: "x".into(),
+            name: name.into(),
+            kind: String::new(),
+            aliases: aliases.iter().map(ToString::to_string).collect(),
+            feeds: vec![],
+            valid_from: None,
+            valid_to: None,
+        };
+        agency.short_name().to_string()
+    }
+
+    #[test]
+    fn a_long_name_gives_way_to_the_first_alias_that_is_short() {
+        assert_eq!(called("Essex Police", &["Essex Constabulary"]), "Essex Police");
+        assert_eq!(
+            called(
+                "Mid and South Essex NHS Foundation Trust",
+                &["The trust of the middle and the south", "MSE Hospitals"]
+            ),
+            "MSE Hospitals"
+        );
+        assert_eq!(called("The Probation Service of Greater Essex", &[]), "The Probation Service of Greater Essex");
+    }
 }

@@ -72,6 +72,8 @@ pub struct AgencyCoverage {
     pub agency: String,
     /// Its name.
     pub name: String,
+    /// Its name for rows and headings.
+    pub short_name: String,
     /// The last eight quarters, oldest first, this one last; `NotDue` where it was not yet a member.
     pub history: Vec<ReturnStatus>,
     /// Days late this quarter.
@@ -93,9 +95,9 @@ pub struct GridLine {
     pub short_name: String,
     /// The figure.
     pub now: Shown,
-    /// The movement in a word: `Usual`, `Worse, high`, `Too few`, `No return`.
+    /// The movement in a word: `Usual`, `Worse`, `Too few`, `No return`.
     pub movement: String,
-    /// Which drawing goes with it: usual, worse-high, worse-low, better, unusual-high, unusual-low, too-few, no-return, withheld, restated, new-series.
+    /// Which drawing goes with it: usual, worse-high, worse-low, better-high, better-low, unusual-high, unusual-low, too-few, no-return, withheld, restated, new-series.
     pub icon: String,
     /// Met, Varies, Missed, Changing, or a dash.
     pub target: String,

@@ -55,7 +55,7 @@ pub use public::{Impact, Public, PublicComparator, PublicFigure, PublicPack, Pub
 pub use register::{BY_PROGRAM, ColumnsRemoved, RegisterLine, columns_removed, reason_for_columns, rulings};
 pub use remark::Remark;
 pub use series::{Flags, Observation, Restatement, Series, SeriesState};
-pub use shown::{Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
+pub use shown::{LevelWords, Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
 pub use submission::{FileState, Receipt, Submission, table_of};
 pub use table::{Entry, Table, plain_number};
 pub use verdict::{

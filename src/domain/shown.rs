@@ -149,6 +149,15 @@ pub struct ShownTarget {
     pub label: String,
 }
 
+/// The newest lines as printed, unit included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelWords {
+    /// The average, or the median: `62%`.
+    pub centre: String,
+    /// The limits, lower first; `None` where there are none.
+    pub limits: Option<(String, String)>,
+}
+
 /// A series as a reader may see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownSeries {
@@ -170,6 +179,8 @@ pub struct ShownSeries {
     pub unit: ShownUnit,
     /// Consecutive quarters, oldest first.
     pub points: Vec<ShownPoint>,
+    /// The newest of these lines in the words of sentences; `None` where no line may be drawn.
+    pub levels: Option<LevelWords>,
     /// Whether the lines are the median of a run chart, not a mean with limits.
     pub median_only: bool,
     /// The target, if any and if it is meant for this quarter.

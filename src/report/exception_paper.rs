@@ -10,7 +10,7 @@ use crate::report::page::{self, Overrides};
 use crate::report::{pdf, words};
 use blocks::{block, row};
 use front::{counts, nothing, returns, watch_note};
-use lists::{changed, coverage, data_row, folded, good, grid, small};
+use lists::{changed, coverage, data_row, folded, good, grid, grid_title, small, statuses};
 use model::Paper;
 
 pub use lists::status_words;
@@ -20,7 +20,7 @@ pub use lists::status_words;
 /// # Errors
 /// A chart that cannot be drawn, or a fault in a template with its line.
 pub fn html(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<String> {
-    page::render("exception-paper.html", overrides, &content(briefing)?)
+    page::render("exception-paper.html", overrides, &content(briefing, overrides)?)
 }
 
 /// The same paper as a tagged PDF.
@@ -30,14 +30,44 @@ pub fn html(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<String
 pub fn pdf(briefing: &Briefing, overrides: &Overrides) -> anyhow::Result<Vec<u8>> {
     pdf::render(
         ("exception-paper.typ", "exception-paper"),
-        (overrides, &content(briefing)?),
+        (overrides, &content(briefing, overrides)?),
         briefing.as_at,
     )
 }
 
+/// Every small drawing that print needs.
+const ICONS: [&str; 26] = [
+    "usual",
+    "worse-high",
+    "worse-low",
+    "better-high",
+    "better-low",
+    "unusual-high",
+    "unusual-low",
+    "too-few",
+    "no-return",
+    "withheld",
+    "new-series",
+    "target-met",
+    "target-varies",
+    "target-missed",
+    "on-time",
+    "late",
+    "partial",
+    "nil",
+    "missing",
+    "held",
+    "wrong-form",
+    "not-due",
+    "mark-worse-high",
+    "mark-worse-low",
+    "mark-better",
+    "mark-unusual",
+];
+
 /// The one content model of both.
 #[expect(clippy::too_many_lines, reason = "one field of the paper a line")]
-fn content(briefing: &Briefing) -> anyhow::Result<Paper<'_>> {
+fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<Paper<'a>> {
     let rows = briefing
         .exceptions
         .iter()
@@ -88,8 +118,11 @@ fn content(briefing: &Briefing) -> anyhow::Result<Paper<'_>> {
         grid: grid(briefing),
         quarters: (0..8)
             .rev()
-            .map(|back| briefing.period.back(back).to_string())
+            .map(|back| briefing.period.back(back).to_string().trim_start_matches("20").to_string())
             .collect(),
+        grid_title: grid_title(briefing),
+        statuses: statuses(briefing),
+        icons: page::icons(&ICONS, overrides)?,
         coverage: briefing.coverage.iter().map(|line| coverage(line, briefing)).collect(),
         next_due: briefing
             .next_due

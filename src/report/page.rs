@@ -42,6 +42,33 @@ pub type Overrides = BTreeMap<String, String>;
 /// # Errors
 /// A fault in a template, with its name and line.
 pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -> anyhow::Result<String> {
+    let environment = environment(overrides)?;
+    let content = kept::cleaned(serde_json::to_value(context)?);
+    let page = environment
+        .get_template(template)
+        .and_then(|page| page.render(minijinja::value::Serde(&content)))
+        .map_err(|fault| told(&fault))?;
+    Ok(page)
+}
+
+/// The small drawings of the template `icon.html` by name, as print needs them.
+///
+/// # Errors
+/// A fault in that template, with its line.
+pub fn icons(names: &[&str], overrides: &Overrides) -> anyhow::Result<BTreeMap<String, String>> {
+    let environment = environment(overrides)?;
+    let template = environment.get_template("icon.html").map_err(|fault| told(&fault))?;
+    let mut drawn = BTreeMap::new();
+    for name in names {
+        let svg = template
+            .render(minijinja::value::Serde(&BTreeMap::from([("icon", name)])))
+            .map_err(|fault| told(&fault))?;
+        drawn.insert(name.to_string(), svg.trim().to_string());
+    }
+    Ok(drawn)
+}
+
+fn environment(overrides: &Overrides) -> anyhow::Result<Environment<'_>> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|name| {
         if name.ends_with(".html") {
@@ -63,12 +90,7 @@ pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -
         let text = overrides.get(*name).map_or(*text, String::as_str);
         environment.add_template(name, text).map_err(|fault| told(&fault))?;
     }
-    let content = kept::cleaned(serde_json::to_value(context)?);
-    let page = environment
-        .get_template(template)
-        .and_then(|page| page.render(minijinja::value::Serde(&content)))
-        .map_err(|fault| told(&fault))?;
-    Ok(page)
+    Ok(environment)
 }
 
 /// A template's fault with its line, for people. A fault inside an included template is told of that one.

@@ -15,16 +15,30 @@ pub fn count(number: usize) -> String {
 
 /// The same with a capital letter.
 pub fn count_at_start(number: usize) -> String {
-    let word = count(number);
-    let mut letters = word.chars();
+    at_start(&count(number))
+}
+
+/// A text with a capital letter at its start.
+pub fn at_start(text: &str) -> String {
+    let mut letters = text.chars();
     letters
         .next()
         .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A date as people write it, where the text is one; else the text.
+pub fn date_of(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_string(), date)
+}
+
 /// `one return`, `three returns`.
 pub fn several(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// `21 days late`.
+pub fn days_late(days: i64) -> String {
+    format!("{days} {} late", if days == 1 { "day" } else { "days" })
 }
 
 /// `2nd`, `11th`: ordinals in figures, for chips.

@@ -103,6 +103,7 @@ pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
         .unwrap_or_default();
     format!(
         "Source: {from}. Data received to {}.{vintage} Run {}.",
-        evidence.as_at, evidence.run_id
+        evidence.as_at.format("%-d %B %Y"),
+        evidence.run_id
     )
 }

@@ -8,11 +8,12 @@ use crate::domain::{
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
 use crate::sift::{
-    attach, concern, coverage, faults, grid, number, performance, records, restated, score, sentence, story, withhold,
+    attach, concern, coverage, faults, grid, in_short, number, performance, records, restated, score, sentence, story, withhold,
 };
 use std::collections::BTreeMap;
 
 /// All that a paper may say about the quarter.
+#[expect(clippy::too_many_lines, reason = "one line for each list and each field of the paper")]
 pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
     let rules = Rules {
         catalogue: evidence.catalogue,
@@ -25,20 +26,27 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
     let closed = ended(evidence, &items);
     let returns = coverage::returns(evidence, evidence.period);
     let data_exceptions = faults::data_exceptions(evidence, &returns);
-    let mut watch = watched(evidence, &items, &exceptions);
-    watch.extend(without_room.into_iter().map(|one| Exception {
+    let (closed, after): (Vec<Exception>, Vec<Exception>) =
+        closed.into_iter().partition(|one| one.tier == ListTier::Closed);
+    let unraised = without_room.into_iter().map(|one| Exception {
         tier: ListTier::Watch,
         rank: None,
         ..one
-    }));
-    let (closed, after): (Vec<Exception>, Vec<Exception>) =
-        closed.into_iter().partition(|one| one.tier == ListTier::Closed);
-    watch.extend(after);
+    });
+    let watch: Vec<Exception> = watched(evidence, &items, &exceptions).into_iter().chain(unraised).chain(after).collect();
     let listed: Vec<Exception> = exceptions.iter().chain(&watch).cloned().collect();
     let (grid, next_due) = grid::grid(evidence, &listed);
     let counts = counts(evidence, &exceptions, &returns, &grid);
     let every = exceptions.iter().chain(&data_exceptions).chain(&watch).chain(&closed);
     let findings = attach::with_unknown(evidence, every);
+    let good_news = good_news(evidence);
+    let in_short = in_short::told(&in_short::Lists {
+        exceptions: &exceptions,
+        closed: &closed,
+        good_news: &good_news,
+        returns: &returns,
+        counts: &counts,
+    });
     Briefing {
         board: evidence.board.to_string(),
         home: evidence.places.name(evidence.places.home()).to_string(),
@@ -48,8 +56,8 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         run_id: evidence.run_id.to_string(),
         edition: evidence.edition.to_string(),
         marking: evidence.catalogue.policy().marking_restricted.clone(),
-        in_short: in_short(&exceptions, &closed, &counts),
-        good_news: good_news(evidence),
+        in_short,
+        good_news,
         too_few: too_few(evidence),
         restated: restated::restated(evidence),
         coverage: coverage::coverage(evidence),
@@ -137,6 +145,14 @@ fn ended(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception>
             ExceptionState::New | ExceptionState::Continuing | ExceptionState::Improving => return None,
         };
         let mut made = performance::exception(judged, indicator, (item, tier), evidence);
+        if tier == ListTier::Watch {
+            made.treatment = format!(
+                "It closed {} ago and stays on watch for {}.",
+                number::quarters(item.since_closing),
+                number::quarters(evidence.catalogue.policy().quarters_on_watch as usize)
+            );
+            made.sentence = format!("{} {}", made.sentence, made.treatment);
+        }
         if tier == ListTier::Closed {
             let because = match &judged.verdict.target {
                 Some(target) if target.met_running >= 2 => "The target has been met two quarters running",
@@ -284,52 +300,4 @@ fn counts(
         returns_due: asked.count(),
         returns_received: came.count(),
     }
-}
-
-/// At most four sentences, the last always about what cannot be seen.
-fn in_short(exceptions: &[Exception], closed: &[Exception], counts: &Counts) -> Vec<String> {
-    let mut sentences = vec![];
-    if let Some(first) = exceptions.first() {
-        sentences.push(format!("{}.", first.title.trim_end_matches('.')));
-    }
-    let worse = exceptions.iter().filter(|one| one.concern == Concern::Worse).count();
-    let said = match (exceptions.len(), worse) {
-        (0, _) => format!(
-            "Nothing stands out among the {} indicators reported.",
-            number::decimal(counts.reported as f64, 0)
-        ),
-        (1, 1) => "The one exception is worse than usual.".into(),
-        (1, _) => "The one exception is unusual; neither direction is better.".into(),
-        (all, worse) if worse == all => format!("All {} exceptions are worse than usual.", number::in_words(all)),
-        (all, 0) => format!(
-            "All {} exceptions are unusual; in none is either direction better.",
-            number::in_words(all)
-        ),
-        (all, worse) => format!(
-            "Of {} exceptions, {} {} worse than usual.",
-            number::in_words(all),
-            number::in_words(worse),
-            if worse == 1 { "is" } else { "are" }
-        ),
-    };
-    sentences.push(said);
-    let ended = closed.iter().filter(|one| one.state == ExceptionState::Closed).count();
-    match ended {
-        0 => (),
-        1 => sentences.push("One earlier exception closed.".into()),
-        more => sentences.push(format!(
-            "{} earlier exceptions closed.",
-            number::capitalised(&number::in_words(more))
-        )),
-    }
-    let unseen = counts.due.saturating_sub(counts.reported);
-    sentences.push(match unseen {
-        0 => "Every indicator that was due was reported.".into(),
-        1 => "One indicator that was due was not reported; nothing can be said of it.".into(),
-        more => format!(
-            "{} indicators that were due were not reported; nothing can be said of them.",
-            number::capitalised(&number::in_words(more))
-        ),
-    });
-    sentences
 }

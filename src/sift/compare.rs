@@ -9,13 +9,18 @@ const ENGLAND: &str = "England";
 /// Years after which an age is told.
 const OLD: i32 = 2;
 
-/// The newest figure of each group that was published for an indicator, in the order of the board's table.
-fn newest<'a>(indicator: &Indicator, comparators: &'a [Comparator]) -> Vec<&'a Comparator> {
+/// The newest figure of each group for a year that had ended by the quarter's end, in the order of the board's table.
+fn newest<'a>(indicator: &Indicator, period: Period, comparators: &'a [Comparator]) -> Vec<&'a Comparator> {
+    // Years end in March: the quarter in which financial year `year` ends is its last.
+    let has_ended = |one: &&Comparator| {
+        let ends = one.year_ending().and_then(|year| Period::new(year - 1, 4));
+        ends.is_none_or(|ends| ends <= period)
+    };
     let is_its = |one: &&Comparator| {
         one.indicator == indicator.id || indicator.comparator.as_ref().is_some_and(|key| *key == one.indicator)
     };
     let mut found: Vec<&Comparator> = vec![];
-    for one in comparators.iter().filter(is_its) {
+    for one in comparators.iter().filter(is_its).filter(has_ended) {
         match found.iter_mut().find(|held| held.group == one.group) {
             Some(held) if held.year_ending() <= one.year_ending() => *held = one,
             Some(_) => (),
@@ -35,25 +40,40 @@ pub(super) fn words(indicator: &Indicator, period: Period, comparators: &[Compar
     if !is_comparable(indicator) {
         return "A count cannot be set beside a national figure.".into();
     }
-    let found = newest(indicator, comparators);
+    let found = newest(indicator, period, comparators);
     if found.is_empty() {
         return "No national figure is published.".into();
     }
     let this_year = period.last_day().format("%Y").to_string().parse().unwrap_or(0);
-    let told = found.iter().map(|one| {
-        let value = number::plain_value(one.value, indicator);
-        match one.year_ending() {
-            Some(year) => {
-                let age = match this_year - year {
-                    age if age >= OLD => format!(", {} years old", number::in_words(usize::try_from(age).unwrap_or(0))),
-                    _ => String::new(),
-                };
-                format!("{} {value} (year to March {year}{age})", one.group)
-            }
-            None => format!("{} {value} ({})", one.group, one.year),
+    let mut years: Vec<String> = vec![];
+    for one in &found {
+        let year = year(one, this_year);
+        if !years.contains(&year) {
+            years.push(year);
         }
+    }
+    let told = years.iter().map(|when| {
+        let of_year = found.iter().filter(|one| year(one, this_year) == *when);
+        let figures: Vec<String> = of_year
+            .map(|one| format!("{} {}", one.group, number::plain_value(one.value, indicator)))
+            .collect();
+        format!("{when}: {}.", figures.join(", "))
     });
-    format!("{}.", told.collect::<Vec<_>>().join(". "))
+    told.collect::<Vec<_>>().join(" ")
+}
+
+/// `Year to March 2025`, with its age where that is worth saying; as written where it is no such year.
+fn year(one: &Comparator, this_year: i32) -> String {
+    match one.year_ending() {
+        Some(year) => {
+            let age = match this_year - year {
+                age if age >= OLD => format!(", {} years old", number::in_words(usize::try_from(age).unwrap_or(0))),
+                _ => String::new(),
+            };
+            format!("Year to March {year}{age}")
+        }
+        None => one.year.clone(),
+    }
 }
 
 /// Whether the newest figure is on the worse side of England's; `None` where that cannot be said.
@@ -61,8 +81,9 @@ pub(super) fn worse_than_england(judged: &Judged, indicator: &Indicator, compara
     if !is_comparable(indicator) {
         return None;
     }
-    let value = judged.series.newest()?.value?;
-    let england = newest(indicator, comparators)
+    let now = judged.series.newest()?;
+    let value = now.value?;
+    let england = newest(indicator, now.period, comparators)
         .into_iter()
         .find(|one| one.group == ENGLAND)?
         .value;

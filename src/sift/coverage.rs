@@ -180,6 +180,7 @@ pub(super) fn coverage(evidence: &Evidence<'_>) -> Vec<AgencyCoverage> {
             AgencyCoverage {
                 agency: agency.id.clone(),
                 name: agency.name.clone(),
+                short_name: agency.short_name().to_string(),
                 history: all.iter().map(|lines| worst(&of(lines))).collect(),
                 days_late: now.iter().map(|line| line.days_late).max().unwrap_or(0),
                 received: count(|line| line.indicators_received),

@@ -125,6 +125,12 @@ impl<'a> Evidence<'a> {
             .map_or_else(|| id.to_string(), |agency| agency.name.clone())
     }
 
+    /// The agency's name for rows and headings, else its id.
+    pub fn agency_short(&self, id: &str) -> String {
+        let found = self.agencies.iter().find(|agency| agency.id == id);
+        found.map_or_else(|| id.to_string(), |agency| agency.short_name().to_string())
+    }
+
     /// The figure that speaks for an indicator: the home county's, or that of the wider area in which alone it is sent.
     pub fn main(&self, indicator: &str) -> Option<&'a Judged> {
         let mut own = self

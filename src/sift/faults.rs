@@ -45,8 +45,6 @@ pub(super) fn data_exceptions(evidence: &Evidence<'_>, returns: &[ReturnLine]) -
 }
 
 fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
-    let owner = evidence.agencies.iter().find(|agency| agency.id == fault.agency);
-    let owner = owner.map_or_else(|| "Board analyst".to_string(), |agency| agency.name.clone());
     let state = if fault.quarters_open > 1 {
         ExceptionState::Continuing
     } else {
@@ -60,8 +58,8 @@ fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
         indicator: fault.indicator,
         row_name: fault.wrong.clone(),
         area: String::new(),
+        owner: owner(&fault.agency, evidence),
         agency: fault.agency,
-        owner,
         period: evidence.period,
         value: Shown::Mark(Missing::NotAvailable),
         analyst_value: None,
@@ -94,6 +92,14 @@ fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
     };
     attach::attach(&mut made, None, evidence);
     made
+}
+
+/// Who must put it right; the Board's analyst where it is nobody's own.
+fn owner(agency: &str, evidence: &Evidence<'_>) -> String {
+    match agency {
+        "" => "Board analyst".to_string(),
+        agency => evidence.agency_short(agency),
+    }
 }
 
 /// How many quarters in a row, this one included, a return had a status.

@@ -104,11 +104,12 @@ fn unusual(side: Option<Side>, polarity: Polarity) -> (String, &'static str) {
         return ("Unusual".into(), "unusual-high");
     };
     match (concern::concern(side, polarity), side) {
-        (Concern::Worse, Side::High) => ("Worse, high".into(), "worse-high"),
-        (Concern::Worse, Side::Low) => ("Worse, low".into(), "worse-low"),
-        (Concern::Better, _) => ("Better".into(), "better"),
-        (Concern::Unusual, Side::High) => ("Unusual, high".into(), "unusual-high"),
-        (Concern::Unusual, Side::Low) => ("Unusual, low".into(), "unusual-low"),
+        (Concern::Worse, Side::High) => ("Worse".into(), "worse-high"),
+        (Concern::Worse, Side::Low) => ("Worse".into(), "worse-low"),
+        (Concern::Better, Side::High) => ("Better".into(), "better-high"),
+        (Concern::Better, Side::Low) => ("Better".into(), "better-low"),
+        (Concern::Unusual, Side::High) => ("Unusual".into(), "unusual-high"),
+        (Concern::Unusual, Side::Low) => ("Unusual".into(), "unusual-low"),
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) struct Item {
     /// Quarters in a row in which it was back, or met its target.
     back: usize,
     /// Quarters since it closed.
-    since_closing: usize,
+    pub since_closing: usize,
 }
 
 impl Item {

@@ -12,6 +12,7 @@ mod evidence;
 mod faults;
 mod feedback;
 mod grid;
+mod in_short;
 mod memory;
 mod movement;
 mod number;

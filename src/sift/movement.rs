@@ -11,23 +11,38 @@ pub(super) struct Movement {
     pub clause: Option<String>,
     /// A sentence of its own, without the full stop: `It has risen nine quarters in a row`.
     pub sentence: Option<String>,
-    /// The same for a row, short: `has risen nine quarters in a row`.
+    /// The same after a semicolon: `it has risen nine quarters in a row`.
     pub short: String,
+    /// The same for a row of the front page: `Below its usual range of 53% to 71%`, `Ninth rise in a row`.
+    pub row: String,
+    /// The same in the fewest words and without a number, after a comma: `below its usual range`.
+    pub plain: String,
+    /// Whether it tells of several quarters, so that the one before says little.
+    pub is_run: bool,
     /// What speaks against making much of it.
     pub caution: Option<String>,
 }
 
+/// What may not be told of a series.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hidden {
+    /// Its newest figure is withheld.
+    pub newest: bool,
+    /// Counts from one up to this are withheld, and so are levels that low; 0 where none is.
+    pub up_to: f64,
+}
+
 /// The movement of a judged series.
-pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator, withheld: bool) -> Movement {
+pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator, hidden: Hidden) -> Movement {
     let newest = verdict.marks.last();
     // Where the evidence points the other way than an older run that still stands, the evidence speaks.
     let agrees = |side: &Side| verdict.side.is_none_or(|evidence| evidence == *side);
-    let leading = newest.and_then(|mark| mark.rules.first().map(String::as_str).zip(mark.side.filter(agrees)));
+    let leading = newest.and_then(|mark| leading(&mark.rules).zip(mark.side.filter(agrees)));
     let of = Of {
         series,
         verdict,
         indicator,
-        withheld,
+        hidden,
     };
     match leading {
         Some(("outside-limits", side)) => of.outside(side),
@@ -42,12 +57,18 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
     }
 }
 
+/// The rule that a reader is told of first: a run of rises or falls says since when, which one point outside does not.
+fn leading(rules: &[String]) -> Option<&str> {
+    let run = rules.iter().find(|rule| *rule == "rising-or-falling-run");
+    run.or(rules.first()).map(String::as_str)
+}
+
 /// What a sentence is about.
 struct Of<'a> {
     series: &'a Series,
     verdict: &'a Verdict,
     indicator: &'a Indicator,
-    withheld: bool,
+    hidden: Hidden,
 }
 
 impl Of<'_> {
@@ -62,22 +83,26 @@ impl Of<'_> {
 
     fn range(&self) -> Option<String> {
         let limits = self.verdict.lines.last().copied().flatten()?.limits?;
-        (!self.withheld).then(|| number::range(limits, self.indicator, (self.value(), self.span())))
+        let may = !self.hidden.newest && limits.high > self.hidden.up_to;
+        may.then(|| number::range(limits, self.indicator, (self.value(), self.span())))
     }
 
     fn centre(&self) -> Option<String> {
         let centre = self.verdict.lines.last().copied().flatten()?.centre;
-        (!self.withheld).then(|| number::level(centre, self.indicator, self.span()))
+        let may = !self.hidden.newest && (centre > self.hidden.up_to || self.hidden.up_to <= 0.0);
+        may.then(|| number::level(centre, self.indicator, self.span()))
+    }
+
+    /// `July to September`.
+    fn months(&self) -> String {
+        let months = self.series.newest().map(|one| one.period.months()).unwrap_or_default();
+        let without_year = months.rsplit_once(' ').map(|(months, _)| months.to_string());
+        without_year.unwrap_or(months)
     }
 
     fn season(&self) -> String {
-        let months = self.series.newest().map(|one| one.period.months()).unwrap_or_default();
-        let months = months
-            .rsplit_once(' ')
-            .map(|(months, _)| months.to_string())
-            .unwrap_or(months);
         match self.verdict.rung {
-            Rung::Seasonal => format!(" for {months}"),
+            Rung::Seasonal => format!(" for {}", self.months()),
             _ => String::new(),
         }
     }
@@ -96,6 +121,11 @@ impl Of<'_> {
             Some(range) => format!("{} the usual range{season} of {range}", above(side)),
             None => format!("{} the usual range{season}", above(side)),
         };
+        let row = match (self.range(), season.is_empty()) {
+            (Some(range), true) => format!("{} its usual range of {range}", above(side)),
+            (Some(range), false) => format!("{} its {} range of {range}", above(side), self.months()),
+            (None, _) => format!("{} its usual range", above(side)),
+        };
         let running = self.running("outside-limits", side);
         let (sentence, caution) = match running {
             0 | 1 if self.verdict.window.is_some_and(|window| window > 1) => (None, None),
@@ -111,6 +141,9 @@ impl Of<'_> {
         Movement {
             short: clause.clone(),
             clause: Some(clause),
+            row: number::capitalised(&row),
+            plain: format!("{} its usual range", above(side)),
+            is_run: false,
             sentence,
             caution,
         }
@@ -134,10 +167,18 @@ impl Of<'_> {
     }
 
     fn one_way(&self, side: Side) -> Movement {
-        let short = format!("has {} {} in a row", risen(side), number::quarters(self.steps(side)));
+        let steps = self.steps(side);
+        let short = format!("it has {} {} in a row", risen(side), number::quarters(steps));
+        let rise = match side {
+            Side::High => "rise",
+            Side::Low => "fall",
+        };
         Movement {
             clause: None,
-            sentence: Some(format!("It {short}")),
+            sentence: Some(number::capitalised(&short)),
+            row: format!("{} {rise} in a row", number::capitalised(&number::ordinal(steps))),
+            plain: format!("the {} {rise} in a row", number::ordinal(steps)),
+            is_run: true,
             short,
             caution: None,
         }
@@ -154,6 +195,9 @@ impl Of<'_> {
         Movement {
             clause: None,
             sentence: Some(sentence),
+            row: format!("Two of three quarters near the {end} of its usual range"),
+            plain: format!("near the {end} of its usual range"),
+            is_run: true,
             short,
             caution: None,
         }
@@ -167,10 +211,13 @@ impl Of<'_> {
         };
         let at = self.centre().map(|centre| format!(" of {centre}")).unwrap_or_default();
         let quarters = number::quarters(self.running(rule, side));
-        let short = format!("has been {} its {line}{at} for {quarters}", above(side));
+        let short = format!("it has been {} its {line}{at} for {quarters}", above(side));
         Movement {
             clause: None,
-            sentence: Some(format!("It {short}")),
+            sentence: Some(number::capitalised(&short)),
+            row: number::capitalised(&format!("{} its {line}{at} for {quarters}", above(side))),
+            plain: format!("{} its {line} for {quarters}", above(side)),
+            is_run: true,
             short,
             caution: None,
         }
@@ -190,6 +237,9 @@ impl Of<'_> {
                 let clause = format!("{comparison} than its history leads us to expect{season}");
                 Movement {
                     short: clause.clone(),
+                    row: number::capitalised(&clause),
+                    plain: format!("{comparison} than its history"),
+                    is_run: false,
                     clause: Some(clause),
                     sentence: None,
                     caution: None,
@@ -198,6 +248,7 @@ impl Of<'_> {
             window => {
                 let together = format!("over the last {} together", number::quarters(window));
                 let short = format!("{comparison} than its history {together}");
+                let newest = format!("over {}", number::quarters(window));
                 let sentence = format!(
                     "{} it has been {comparison} than its history leads us to expect{season}",
                     number::capitalised(&together)
@@ -205,6 +256,9 @@ impl Of<'_> {
                 Movement {
                     clause: None,
                     sentence: Some(sentence),
+                    row: number::capitalised(&short),
+                    plain: format!("{comparison} than its history {newest}"),
+                    is_run: true,
                     short,
                     caution: None,
                 }
@@ -221,8 +275,12 @@ impl Of<'_> {
             .flatten()
             .is_some_and(|lines| lines.limits.is_some());
         let clause = has_limits.then(|| format!("in the usual range{}", self.season()));
+        let short = clause.clone().unwrap_or_default();
         Movement {
-            short: clause.clone().unwrap_or_default(),
+            row: number::capitalised(&short),
+            plain: short.clone(),
+            is_run: false,
+            short,
             clause,
             sentence: None,
             caution: None,

@@ -73,9 +73,18 @@ fn suffix(indicator: &Indicator, value: f64) -> &'static str {
     }
 }
 
-/// A usual range in words, `53% to 71%`: clipped to what can be, whole where `span` is wide, and never such that `value` seems
-/// to lie inside when it lies outside. Counts are the whole numbers inside the limits.
-pub(super) fn range(range: Interval, indicator: &Indicator, (value, span): (f64, f64)) -> String {
+/// A usual range in words, `53% to 71%`, `51 to 66 days`.
+pub(super) fn range(range: Interval, indicator: &Indicator, told: (f64, f64)) -> String {
+    let (low, high) = range_ends(range, indicator, told);
+    match indicator.unit {
+        Unit::MedianDays => format!("{} to {high}", low.trim_end_matches(" days").trim_end_matches(" day")),
+        _ => format!("{low} to {high}"),
+    }
+}
+
+/// The ends of a range, unit included: clipped to what can be, whole where `span` is wide, and never such that `value` seems to
+/// lie inside when it lies outside. Counts are the whole numbers inside the limits.
+pub(super) fn range_ends(range: Interval, indicator: &Indicator, (value, span): (f64, f64)) -> (String, String) {
     let low = if indicator.unit == Unit::Score {
         range.low
     } else {
@@ -85,15 +94,10 @@ pub(super) fn range(range: Interval, indicator: &Indicator, (value, span): (f64,
         Unit::Percent if !indicator.may_exceed_100 => range.high.min(100.0),
         _ => range.high,
     };
-    let unit = if indicator.unit == Unit::Percent { "%" } else { "" };
-    let after = if indicator.unit == Unit::MedianDays {
-        " days"
-    } else {
-        ""
-    };
+    let written = |value: f64, decimals: usize| format!("{}{}", decimal(value, decimals), suffix(indicator, value));
     if decimals(indicator) == 0 {
         let (low, high) = (low.ceil(), high.floor().max(low.ceil()));
-        return format!("{} to {}{after}", decimal(low, 0), decimal(high, 0));
+        return (written(low, 0), written(high, 0));
     }
     let outside = value < low || value > high;
     let enough = |decimals: &usize| {
@@ -102,11 +106,7 @@ pub(super) fn range(range: Interval, indicator: &Indicator, (value, span): (f64,
     };
     let first = usize::from(span < WIDE_SPAN);
     let decimals = (first..=3).find(enough).unwrap_or(3);
-    format!(
-        "{}{unit} to {}{unit}{after}",
-        decimal(low, decimals),
-        decimal(high, decimals)
-    )
+    (written(low, decimals), written(high, decimals))
 }
 
 /// A centre or target in words: whole where it is whole, else with one decimal.
@@ -162,6 +162,24 @@ pub(super) fn quarters(number: usize) -> String {
     )
 }
 
+/// `first` to `tenth` in words, `11th` and on in figures.
+pub(super) fn ordinal(number: usize) -> String {
+    let words = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    ];
+    if let Some(word) = number.checked_sub(1).and_then(|at| words.get(at)) {
+        return (*word).to_string();
+    }
+    let end = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{}{end}", decimal(number as f64, 0))
+}
+
 /// The first letter as a capital.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -210,5 +228,6 @@ mod tests {
             (quarters(1), quarters(10), quarters(11)),
             ("one quarter".into(), "ten quarters".into(), "11 quarters".into())
         );
+        assert_eq!([1, 9, 11, 22].map(ordinal).join(" "), "first ninth 11th 22nd");
     }
 }

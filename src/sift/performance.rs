@@ -95,7 +95,7 @@ pub(super) fn exception(
 fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
     let newest = series.newest()?;
     let name = |id: &String| match evidence.agencies.iter().find(|agency| agency.id == *id) {
-        Some(agency) => agency.name.clone(),
+        Some(agency) => agency.short_name().to_string(),
         None => evidence.places.name(id).to_string(),
     };
     let names: Vec<String> = newest.without.iter().map(name).collect();
@@ -130,7 +130,7 @@ fn named(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Str
             .agencies
             .iter()
             .find(|one| one.id == *agency)
-            .map(|one| one.name.as_str()),
+            .map(|one| one.short_name()),
         (None, Level::County) => None,
         (None, Level::Quadrant | Level::District | Level::Other) => Some(evidence.places.name(&series.area)),
     };
@@ -181,13 +181,7 @@ fn owner(series: &Series, evidence: &Evidence<'_>) -> String {
 }
 
 fn owner_of(sources: &[String], evidence: &Evidence<'_>) -> String {
-    let name = |id: &String| {
-        evidence
-            .agencies
-            .iter()
-            .find(|one| one.id == *id)
-            .map_or(id.clone(), |one| one.name.clone())
-    };
+    let name = |id: &String| evidence.agency_short(id);
     match sources {
         [] => "Not named".into(),
         [one] => name(one),
@@ -260,18 +254,22 @@ fn then(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<
     rows.into_iter().map(row).collect()
 }
 
-/// Which rule fired, in the words of papers, with the method and the points.
+/// Which rules fired, in the words of papers, with the method and the points.
 fn which_rule(verdict: &Verdict) -> String {
     let newest = verdict.marks.last();
     let quarters = number::quarters(verdict.points);
     let told = |text: &str| format!("{} ({}; {quarters})", number::capitalised(text), verdict.method);
-    match newest.and_then(|mark| mark.rules.first().zip(mark.side)) {
-        Some((rule, side)) => told(rule_words(rule, side)),
-        None if matches!(verdict.tier, Tier::Exception | Tier::Watch) => match verdict.rung {
-            Rung::Seasonal => told("different from the same quarter in other years"),
-            _ => told("different from what its own history leads us to expect"),
-        },
-        None => told("no rule marks this quarter"),
+    let fired: Vec<&str> = newest
+        .and_then(|mark| Some((mark, mark.side?)))
+        .map(|(mark, side)| mark.rules.iter().map(|rule| rule_words(rule, side)).collect())
+        .unwrap_or_default();
+    if !fired.is_empty() {
+        return told(&fired.join("; "));
+    }
+    match (verdict.tier, verdict.rung) {
+        (Tier::Exception | Tier::Watch, Rung::Seasonal) => told("different from the same quarter in other years"),
+        (Tier::Exception | Tier::Watch, _) => told("different from what its own history leads us to expect"),
+        (Tier::Usual | Tier::CannotTell | Tier::NotJudged, _) => told("no rule marks this quarter"),
     }
 }
 

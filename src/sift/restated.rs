@@ -45,17 +45,15 @@ fn tell(one: &Reconsidered, indicator: &Indicator, evidence: &Evidence<'_>) -> R
         (true, false, _) => "It was unusual then, and would not have been.",
         (false, true, _) => "It was not unusual then, and would have been.",
         (_, _, false) => "The statement about its target would have been another.",
-        (_, _, true) => "The verdict would have been the same.",
+        (true, true, true) => "It is unusual on both figures.",
+        (false, false, true) => "It is not unusual on either figure.",
     };
     Restated {
         indicator: indicator.id.clone(),
         row_name: indicator.row_name.clone(),
         period: restatement.period,
         verdict_changes: before != after || facts.0 != facts.1,
-        consequence: format!(
-            "The figure for {} is now {now} [r]; it was {was}. {consequence}",
-            restatement.period
-        ),
+        consequence: consequence.to_string(),
         was,
         now,
     }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Indicator, Polarity, Policy, Unit};
 use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Verdict};
-use crate::sift::movement::{self, Movement};
+use crate::sift::movement::{self, Hidden, Movement};
 use crate::sift::{number, withhold};
 
 /// Most characters of a row on the front page.
@@ -30,7 +30,11 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
         return plain(String::new());
     };
     let withheld = withhold::is_small(newest, indicator, policy);
-    let movement = movement::movement(series, verdict, indicator, withheld);
+    let hidden = Hidden {
+        newest: withheld,
+        up_to: withhold::small_counts(indicator, policy),
+    };
+    let movement = movement::movement(series, verdict, indicator, hidden);
     if withheld {
         return withheld_words(&movement);
     }
@@ -48,8 +52,8 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
         sentences.push("Neither direction is better".into());
     }
     Words {
-        row: row(newest, &movement, (indicator, policy), &parts),
-        title: title(&value, &movement),
+        row: row((series, verdict), &movement, (indicator, policy), &parts),
+        title: title(&value, &movement, (newest, indicator, policy)),
         sentence: sentences
             .iter()
             .map(|sentence| format!("{sentence}."))
@@ -93,8 +97,9 @@ fn withheld_words(movement: &Movement) -> Words {
     };
     let short = format!("[c] withheld: small numbers; {}", movement.short);
     let short = short.trim_end_matches("; ").to_string();
+    let row = format!("[c] withheld: small numbers. {}", movement.row);
     Words {
-        row: shortened(&short),
+        row: shortened(row.trim_end_matches(". ")),
         title: within_words(&short),
         sentence,
     }
@@ -192,30 +197,93 @@ pub(super) fn standing(series: &Series, verdict: &Verdict, indicator: &Indicator
     })
 }
 
-fn row(one: &Observation, movement: &Movement, (indicator, policy): (&Indicator, &Policy), parts: &str) -> String {
-    let value = number::figure(one, indicator, policy).unwrap_or_default();
-    let joined = |value: String| match movement.short.is_empty() {
-        true => value,
-        false => format!("{value}; {}", movement.short),
+/// Value, what moved, and against what: the fullest form that fits.
+fn row(
+    (series, verdict): (&Series, &Verdict),
+    movement: &Movement,
+    (indicator, policy): (&Indicator, &Policy),
+    parts: &str,
+) -> String {
+    let newest = series.newest();
+    let value = newest
+        .and_then(|one| number::figure(one, indicator, policy))
+        .unwrap_or_default();
+    let from = before(series, verdict, (indicator, policy), &value);
+    let against = against(series, verdict, indicator);
+    let first = match (movement.is_run, against.is_empty()) {
+        (true, false) => format!("{value}{parts}. {}{against}", movement.row),
+        _ => format!("{value}{parts}{from}. {}{against}", movement.row),
     };
-    let full = joined(format!("{value}{parts}"));
-    let fits = full.chars().count() <= ROW;
-    shortened(&if fits { full } else { joined(value) })
+    let moved = |start: String| match movement.row.is_empty() {
+        true => start,
+        false => format!("{start}. {}", movement.row),
+    };
+    let forms = [
+        first,
+        moved(format!("{value}{parts}{from}")),
+        moved(format!("{value}{parts}")),
+        moved(value.clone()),
+    ];
+    let fits = |form: &&String| !movement.row.is_empty() && form.chars().count() <= ROW;
+    match forms.iter().find(fits) {
+        Some(form) => form.clone(),
+        None => shortened(&moved(value)),
+    }
 }
 
-fn title(value: &str, movement: &Movement) -> String {
-    let full = match (&movement.clause, movement.short.as_str()) {
-        (Some(clause), _) => format!("{value}, {clause}"),
-        (None, "") => value.to_string(),
-        (None, short) => format!("{value}; it {short}")
-            .replace("; it two of", "; two of")
-            .replace("; it higher", "; higher"),
+/// `, from 61.3%`: last quarter's figure where it may be told and is compared like for like.
+fn before(series: &Series, verdict: &Verdict, (indicator, policy): (&Indicator, &Policy), value: &str) -> String {
+    let told = || {
+        let newest = series.newest()?;
+        let at = series.observations.len().checked_sub(2)?;
+        let before = series.observations.get(at)?;
+        let is_alike = before.period == newest.period.previous()
+            && newest.without.is_empty()
+            && !newest.flags.broken
+            && verdict.restarts.iter().all(|(restart, _)| *restart <= at)
+            && before.state == SeriesState::Number
+            && !withhold::is_small(before, indicator, policy);
+        let figure = number::figure(before, indicator, policy).filter(|_| is_alike)?;
+        (figure != value).then(|| format!(", from {figure}"))
     };
-    let full = full.replace("; it lower", "; lower");
-    if full.split_whitespace().count() <= TITLE {
-        full
-    } else {
-        within_words(value)
+    told().unwrap_or_default()
+}
+
+/// `; local target 90%` where it is missed; that neither direction is better where that is so.
+fn against(series: &Series, verdict: &Verdict, indicator: &Indicator) -> String {
+    if indicator.polarity == Polarity::Neutral {
+        return ". Neither direction is better".into();
+    }
+    let told = || {
+        let statement = verdict.target.as_ref().filter(|one| one.fact == TargetFact::Missed)?;
+        let status = indicator.target_in(series.newest()?.period)?.status;
+        let level = number::level(statement.target, indicator, movement::span(series, verdict));
+        Some(format!("; {} {level}", withhold::whose(status)))
+    };
+    told().unwrap_or_default()
+}
+
+/// Value and movement in 18 words at most: what moved is left out last.
+fn title(value: &str, movement: &Movement, (newest, indicator, policy): (&Observation, &Indicator, &Policy)) -> String {
+    if movement.short.is_empty() {
+        return within_words(value);
+    }
+    let figure = number::figure(newest, indicator, policy).unwrap_or_default();
+    let named = format!("{}: {figure}", indicator.row_name);
+    let full = match &movement.clause {
+        Some(clause) => format!(", {clause}"),
+        None => format!("; {}", movement.short),
+    };
+    let forms = [
+        format!("{value}{full}"),
+        format!("{value}, {}", movement.plain),
+        format!("{named}{full}"),
+        format!("{named}, {}", movement.plain),
+    ];
+    let fits = |form: &&String| form.split_whitespace().count() <= TITLE;
+    match forms.iter().find(fits) {
+        Some(form) => form.clone(),
+        None => within_words(value),
     }
 }
 

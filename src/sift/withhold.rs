@@ -4,7 +4,7 @@ pub(super) mod counts;
 
 use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Unit};
 use crate::domain::{
-    Flags, Lines, Missing, Observation, Places, PointMark, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries,
+    Flags, LevelWords, Lines, Missing, Observation, Places, PointMark, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries,
     ShownTarget, Side, Verdict,
 };
 use crate::sift::number;
@@ -27,6 +27,12 @@ pub(super) fn is_small(one: &Observation, indicator: &Indicator, policy: &Policy
     small(counted) || small(base) || (indicator.complement_sensitive && small(complement))
 }
 
+/// The greatest count that is withheld because it counts people; 0 where none is.
+pub(super) fn small_counts(indicator: &Indicator, policy: &Policy) -> f64 {
+    let withholds = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
+    if withholds { f64::from(policy.withhold_up_to) } else { 0.0 }
+}
+
 /// The value of one observation.
 pub(super) fn value(one: &Observation, indicator: &Indicator, policy: &Policy) -> Shown {
     match one.state {
@@ -47,8 +53,7 @@ fn range(one: &Observation, indicator: &Indicator, policy: &Policy) -> Shown {
     let Some((low, high)) = one.low.zip(one.high) else {
         return Shown::Mark(Missing::Withheld);
     };
-    let small = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
-    if small && high <= f64::from(policy.withhold_up_to) {
+    if high <= small_counts(indicator, policy) && small_counts(indicator, policy) > 0.0 {
         return Shown::Mark(Missing::Withheld);
     }
     let text = format!(
@@ -79,9 +84,7 @@ pub(super) fn parts(one: &Observation, indicator: &Indicator, policy: &Policy) -
 
 /// A figure that is known only from a message, such as the version before a restatement.
 pub(super) fn earlier_value(value: f64, indicator: &Indicator, policy: &Policy) -> Shown {
-    let bound = f64::from(policy.withhold_up_to);
-    let small = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
-    if small && value > 0.0 && value <= bound {
+    if value > 0.0 && value <= small_counts(indicator, policy) {
         return Shown::Mark(Missing::Withheld);
     }
     Shown::Number {
@@ -122,6 +125,8 @@ pub(super) fn series(
         let start = bounds.iter().copied().rev().find(|&start| start <= at).unwrap_or(0);
         hidden[start.min(end)..end].contains(&true)
     };
+    let levels = (0..series.observations.len()).rev().filter(|at| !stretch_hides(*at));
+    let levels = levels.filter_map(|at| lines(verdict, at)).next();
     let points = series.observations.iter().enumerate().map(|(at, one)| ShownPoint {
         period: one.period,
         value: value(one, indicator, policy),
@@ -144,6 +149,7 @@ pub(super) fn series(
         agency: series.agency.clone(),
         unit: number::shown_unit(indicator.unit),
         points: points.collect(),
+        levels: levels.map(|lines| level_words(lines, (series, verdict), indicator)),
         median_only: verdict
             .lines
             .last()
@@ -170,6 +176,16 @@ fn too_few(verdict: &Verdict, hidden: bool) -> Option<String> {
 fn too_short(verdict: &Verdict, policy: &Policy) -> Option<String> {
     let (have, needed) = (verdict.points, policy.points_for_run_chart);
     (verdict.rung == Rung::TooShort).then(|| format!("Too short to judge: {have} of {needed} quarters"))
+}
+
+/// The lines in the spelling of sentences, so that a figure has one spelling in chart and words.
+fn level_words(lines: Lines, (series, verdict): (&Series, &Verdict), indicator: &Indicator) -> LevelWords {
+    let span = crate::sift::movement::span(series, verdict);
+    let value = series.newest().and_then(|one| one.value).unwrap_or_default();
+    LevelWords {
+        centre: number::level(lines.centre, indicator, span),
+        limits: lines.limits.map(|limits| number::range_ends(limits, indicator, (value, span))),
+    }
 }
 
 fn lines(verdict: &Verdict, at: usize) -> Option<Lines> {

@@ -99,6 +99,7 @@ pub(crate) fn bare_series(figures: Vec<Shown>, unit: ShownUnit) -> ShownSeries {
         agency: None,
         unit,
         points: figures.into_iter().enumerate().map(point).collect(),
+        levels: None,
         median_only: false,
         target: None,
         restarts: Vec::new(),

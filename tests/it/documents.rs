@@ -50,6 +50,7 @@ fn series() -> ShownSeries {
         agency: None,
         unit: ShownUnit::Percent,
         points: (0..10).map(point).collect(),
+        levels: None,
         median_only: false,
         target: None,
         restarts: vec![],

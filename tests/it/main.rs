@@ -10,6 +10,7 @@
 )]
 
 mod workbook_rules;
+mod workbooks;
 mod written;
 
 mod agreed;
@@ -24,6 +25,7 @@ mod chart_speed;
 mod chasing;
 mod clean_rows;
 mod documents;
+mod dropped;
 mod example_board;
 mod evidence_papers;
 mod evidence_traps;
@@ -34,7 +36,11 @@ mod golden;
 mod help;
 mod measured;
 mod planted;
+mod polarity;
 mod privacy;
+mod numbers;
+mod page_tree;
+mod same_text;
 mod paper;
 mod plain_papers;
 mod plain_words;
@@ -54,11 +60,13 @@ mod torture;
 mod false_alarms;
 mod laws;
 mod lives;
+mod layout;
 mod long;
 mod stories;
 mod templates;
 mod traps;
 mod two_years;
+mod two_years_papers;
 mod untidy;
 mod untidy_evidence;
 mod untidy_tables;

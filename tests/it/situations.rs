@@ -120,11 +120,12 @@ fn series(indicator: &Indicator, figures: &[Result<f64, SeriesState>], (area, ba
 /// Everything said of every indicator in every situation, with what tells where it comes from; said once.
 pub(crate) fn everything_said() -> &'static [(String, Exception)] {
     static SAID: OnceLock<Vec<(String, Exception)>> = OnceLock::new();
-    SAID.get_or_init(say_everything)
+    SAID.get_or_init(|| said_with(&Catalogue::built_in().unwrap()))
 }
 
-fn say_everything() -> Vec<(String, Exception)> {
-    let (catalogue, places) = (Catalogue::built_in().unwrap(), places());
+/// The same with other declarations.
+pub(crate) fn said_with(catalogue: &Catalogue) -> Vec<(String, Exception)> {
+    let places = places();
     let mut said = Vec::new();
     for indicator in catalogue.indicators() {
         for (situation, figures) in situations() {
@@ -143,7 +144,7 @@ fn say_everything() -> Vec<(String, Exception)> {
                 let series = series(indicator, &figures, (area, base));
                 let verdict = detect::judge(&series, indicator, catalogue.policy());
                 let judged = Judged { series, verdict };
-                let told = told(&judged, (&catalogue, &places));
+                let told = told(&judged, (catalogue, &places));
                 said.push((format!("{} {situation} {area} of {base}", indicator.id), told));
             }
         }

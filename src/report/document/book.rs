@@ -37,6 +37,7 @@ struct Formats {
     heading: Format,
     text: Format,
     mark: Format,
+    count: Format,
 }
 
 /// The workbook as bytes; the same tables always give the same bytes.
@@ -48,6 +49,10 @@ pub fn workbook(book: &Book) -> anyhow::Result<Vec<u8>> {
         heading: Format::new().set_bold().set_font_size(HEADING_SIZE).set_text_wrap(),
         text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
         mark: Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top),
+        count: Format::new()
+            .set_num_format("0")
+            .set_align(FormatAlign::Right)
+            .set_align(FormatAlign::Top),
     };
     let mut workbook = Workbook::new();
     let (month, day) = (book.day.month() as u8, book.day.day() as u8);
@@ -196,9 +201,19 @@ fn write_cell(
             Some((value, format)) => sheet.write_number_with_format(row, column, value, &format)?,
             None => sheet.write_string_with_format(row, column, text(&figure.to_string()), &formats.mark)?,
         },
-        other => sheet.write_string_with_format(row, column, text(&other.plain()), &formats.text)?,
+        other => match counted(&other.plain()) {
+            Some(count) => sheet.write_number_with_format(row, column, count, &formats.count)?,
+            None => sheet.write_string_with_format(row, column, text(&other.plain()), &formats.text)?,
+        },
     };
     Ok(())
+}
+
+/// A count that stands in words, so that a number is never kept as text; ids with leading zeros are words.
+fn counted(words: &str) -> Option<f64> {
+    let is_count = !words.is_empty() && words.len() <= 9 && words.bytes().all(|letter| letter.is_ascii_digit());
+    let is_id = words.len() > 1 && words.starts_with('0');
+    words.parse().ok().filter(|_| is_count && !is_id)
 }
 
 /// A figure as a number no finer than its spelling, with the number format that spells it so.

@@ -16,7 +16,7 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
         id: format!("exception-{rank}"),
         rank,
         name: &exception.row_name,
-        what: &exception.row,
+        what: ended(&exception.row),
         spark: drawing::spark(exception.series.as_ref(), crate::chart::sparkline::ROW)?,
         state: exception.state.to_string(),
         chip: chip(exception.state),
@@ -24,6 +24,14 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
         owner: &exception.owner,
         decision: &exception.decision,
     })
+}
+
+/// The text as a sentence: with a full stop, unless it ends in a mark of its own.
+pub(super) fn ended(text: &str) -> String {
+    match text.ends_with(['.', '?', '!', '\u{2026}']) || text.is_empty() {
+        true => text.to_string(),
+        false => format!("{text}."),
+    }
 }
 
 pub(super) fn chip(state: ExceptionState) -> String {
@@ -58,10 +66,9 @@ pub(super) fn block(exception: &Exception) -> anyhow::Result<Block<'_>> {
 
 fn telling(exception: &Exception) -> Telling<'_> {
     let said = &exception.agency_says;
-    let says_by = [said.by.as_str(), said.on.as_str()]
-        .iter()
+    let says_by = [said.by.clone(), words::date_of(&said.on)]
+        .into_iter()
         .filter(|part| !part.is_empty())
-        .copied()
         .collect::<Vec<_>>()
         .join(", ");
     let asked = exception

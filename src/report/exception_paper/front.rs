@@ -67,30 +67,18 @@ const MOST_NAMES: usize = 5;
 /// The first panel: how many returns came, then who did not send, what is held, what came in part or late.
 pub(super) fn returns(briefing: &Briefing) -> Returns {
     let counts = &briefing.counts;
-    let lines = |wanted: ReturnStatus| briefing.returns.iter().filter(move |line| line.status == wanted);
-    let named = |wanted: ReturnStatus| -> Vec<String> {
-        let mut names: Vec<String> = lines(wanted)
-            .take(MOST_NAMES)
-            .map(|line| lost(line, briefing))
-            .collect();
-        let more = lines(wanted).count().saturating_sub(MOST_NAMES);
-        if more > 0 {
-            names.push(format!("{} more", words::count(more)));
-        }
-        names
-    };
     let said = [
-        ("Not received", named(ReturnStatus::Missing)),
-        ("Not the form that was asked for", named(ReturnStatus::WrongForm)),
-        ("Held for checking", named(ReturnStatus::Held)),
+        ("Not received", ReturnStatus::Missing),
+        ("Not the form asked for", ReturnStatus::WrongForm),
+        ("Held for checking", ReturnStatus::Held),
     ];
-    let listed = said.into_iter().filter(|(_, names)| !names.is_empty());
-    let mut rest: Vec<String> = listed
-        .map(|(what, names)| format!("{what}: {}.", words::list(&names)))
+    let mut rest: Vec<String> = said
+        .into_iter()
+        .filter_map(|(what, status)| lost(briefing, (what, status)))
         .collect();
     let counted = [("In part", ReturnStatus::Partial), ("Late but in", ReturnStatus::Late)];
     for (what, status) in counted {
-        let number = lines(status).count();
+        let number = briefing.returns.iter().filter(|line| line.status == status).count();
         if number > 0 {
             rest.push(format!("{what}: {}.", words::several(number, "return", "returns")));
         }
@@ -101,37 +89,57 @@ pub(super) fn returns(briefing: &Briefing) -> Returns {
     }
 }
 
-/// An agency with what its return takes away, and how late it is.
-fn lost(line: &ReturnLine, briefing: &Briefing) -> String {
-    let name = briefing
-        .coverage
-        .iter()
-        .find(|agency| agency.agency == line.agency)
-        .map_or(line.agency.as_str(), |agency| &agency.name);
-    let feed = if line.feed == "dashboard" {
-        String::new()
-    } else {
-        format!(", {}", line.feed.replace('-', " ").replace("s11", "Section 11"))
-    };
-    let missing = match (line.indicators_expected, line.indicators_received) {
-        (Some(expected), received) if expected > received.unwrap_or(0) => {
-            let gone = expected - received.unwrap_or(0);
-            format!("{gone} {}", if gone == 1 { "indicator" } else { "indicators" })
+/// `Not received: Probation (one indicator) and Maldon (Section 11), both 21 days late.` `None` where nothing has the status.
+fn lost(briefing: &Briefing, (what, status): (&str, ReturnStatus)) -> Option<String> {
+    let lines: Vec<&ReturnLine> = briefing.returns.iter().filter(|line| line.status == status).collect();
+    let mut agencies: Vec<&str> = vec![];
+    for line in &lines {
+        if !agencies.contains(&line.agency.as_str()) {
+            agencies.push(&line.agency);
         }
-        _ => String::new(),
-    };
-    let late = match line.days_late {
-        days if days > 0 => format!("{days} {} late", if days == 1 { "day" } else { "days" }),
-        _ => String::new(),
-    };
-    let inside = [missing, late]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
-    if inside.is_empty() {
-        format!("{name}{feed}")
-    } else {
-        format!("{name}{feed} ({inside})")
     }
+    let days: Vec<i64> = lines.iter().map(|line| line.days_late).collect();
+    let same = days.iter().all(|day| Some(day) == days.first());
+    let mut names: Vec<String> = agencies
+        .iter()
+        .take(MOST_NAMES)
+        .map(|agency| of_agency(briefing, (agency, &lines), !same))
+        .collect();
+    let more = agencies.len().saturating_sub(MOST_NAMES);
+    if more > 0 {
+        names.push(format!("{} more", words::count(more)));
+    }
+    let late = match (same, days.first(), agencies.len()) {
+        (true, Some(days), 1) if *days > 0 => format!(", {}", words::days_late(*days)),
+        (true, Some(days), 2) if *days > 0 => format!(", both {}", words::days_late(*days)),
+        (true, Some(days), _) if *days > 0 => format!(", all {}", words::days_late(*days)),
+        _ => String::new(),
+    };
+    (!names.is_empty()).then(|| format!("{what}: {}{late}.", words::list(&names)))
+}
+
+/// An agency with what its returns take away, and how late they are where that is not said for all.
+fn of_agency(briefing: &Briefing, (agency, lines): (&str, &[&ReturnLine]), with_days: bool) -> String {
+    let found = briefing.coverage.iter().find(|line| line.agency == agency);
+    let name = found.map_or(agency, |line| line.short_name.as_str());
+    let its = || lines.iter().filter(|line| line.agency == agency);
+    let mut inside: Vec<String> = its().filter_map(|line| gone(line)).collect();
+    let days = its().map(|line| line.days_late).max().unwrap_or(0);
+    if with_days && days > 0 {
+        inside.push(words::days_late(days));
+    }
+    match inside.is_empty() {
+        true => name.to_string(),
+        false => format!("{name} ({})", inside.join(", ")),
+    }
+}
+
+/// What a return takes away: so many indicators, or the feed.
+fn gone(line: &ReturnLine) -> Option<String> {
+    if line.feed != "dashboard" {
+        return Some(line.feed.replace('-', " ").replace("s11 answers", "Section 11"));
+    }
+    let expected = line.indicators_expected?;
+    let gone = expected.saturating_sub(line.indicators_received.unwrap_or(0));
+    (gone > 0).then(|| format!("{gone} {}", if gone == 1 { "indicator" } else { "indicators" }))
 }

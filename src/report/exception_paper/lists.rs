@@ -1,8 +1,10 @@
 //! Data exceptions, restatements, watch, closed, the grid and coverage into lines of tables.
 
-use crate::domain::{AgencyCoverage, Briefing, Exception, ExceptionState, Note, Restated, ReturnStatus};
-use crate::report::exception_paper::blocks::chip;
-use crate::report::exception_paper::model::{Changed, CoverageRow, DataRow, GridPart, Small};
+use crate::domain::{
+    AgencyCoverage, Briefing, Exception, ExceptionState, GridLine, ListTier, Note, Restated, ReturnStatus,
+};
+use crate::report::exception_paper::blocks::{chip, ended};
+use crate::report::exception_paper::model::{Changed, CoverageRow, DataRow, GridPart, GridRow, Small};
 use crate::report::{drawing, words};
 
 pub(super) fn data_row<'a>(exception: &'a Exception, briefing: &'a Briefing) -> DataRow<'a> {
@@ -11,11 +13,29 @@ pub(super) fn data_row<'a>(exception: &'a Exception, briefing: &'a Briefing) -> 
         ExceptionState::New => "New.".to_string(),
         _ => format!("{} quarter.", words::ordinal(exception.quarters_open)),
     };
+    let acts = match named {
+        Some(line) if line.short_name == exception.owner => "The agency".to_string(),
+        _ => exception.owner.clone(),
+    };
     DataRow {
-        agency: named.map_or(exception.owner.as_str(), |line| &line.name),
-        wrong: exception.sentence.clone(),
+        agency: named.map_or(exception.owner.as_str(), |line| &line.short_name),
+        wrong: named.map_or_else(
+            || exception.sentence.clone(),
+            |line| without_name(&exception.sentence, &line.name),
+        ),
         treatment: &exception.treatment,
-        since: format!("{since} {}", exception.owner),
+        since: format!("{since} {acts}"),
+    }
+}
+
+/// The sentence beside the agency's name, which need not be said twice.
+fn without_name(sentence: &str, name: &str) -> String {
+    let Some(rest) = sentence.strip_prefix(name) else {
+        return sentence.to_string();
+    };
+    match rest.strip_prefix("'s ") {
+        Some(rest) => format!("The {rest}"),
+        None => words::at_start(rest.trim_start()),
     }
 }
 
@@ -52,9 +72,14 @@ pub(super) fn small(exception: &Exception) -> anyhow::Result<Small<'_>> {
     let spark = drawing::spark(exception.series.as_ref(), crate::chart::sparkline::ROW)?;
     let closed = matches!(exception.state, ExceptionState::Closed | ExceptionState::AfterClosing);
     let chip = if closed { chip(exception.state) } else { String::new() };
+    // What is on watch is told as on the front; what closed is told with its reason.
+    let text = match exception.tier {
+        ListTier::Watch => format!("{} {}", ended(&exception.row), exception.treatment),
+        ListTier::Exception | ListTier::Closed => exception.sentence.clone(),
+    };
     Ok(Small {
         name: &exception.row_name,
-        text: &exception.sentence,
+        text: text.trim_end().to_string(),
         spark,
         chip,
         state: exception.state.to_string(),
@@ -65,7 +90,7 @@ pub(super) fn good(note: &Note) -> anyhow::Result<Small<'_>> {
     let spark = drawing::spark(Some(&note.series), crate::chart::sparkline::ROW)?;
     Ok(Small {
         name: &note.row_name,
-        text: &note.text,
+        text: note.text.clone(),
         spark,
         chip: String::new(),
         state: String::new(),
@@ -73,26 +98,42 @@ pub(super) fn good(note: &Note) -> anyhow::Result<Small<'_>> {
 }
 
 pub(super) fn grid(briefing: &Briefing) -> Vec<GridPart<'_>> {
-    let line = |line: &crate::domain::GridLine| {
-        let bold = if line.bold { "strong" } else { "" };
-        [
-            line.indicator.clone(),
-            line.short_name.clone(),
-            line.now.to_string(),
-            line.movement.clone(),
-            line.target.clone(),
-            bold.to_string(),
-            line.icon.clone(),
-        ]
-    };
     let tables = briefing.grid.iter();
     tables
         .map(|table| GridPart {
-            priority: &table.priority,
+            priority: table.priority.trim_start_matches('P').to_string(),
             title: &table.title,
-            lines: table.lines.iter().map(line).collect(),
+            lines: table.lines.iter().map(grid_row).collect(),
         })
         .collect()
+}
+
+fn grid_row(line: &GridLine) -> GridRow<'_> {
+    GridRow {
+        name: &line.short_name,
+        now: line.now.to_string(),
+        movement: &line.movement,
+        icon: &line.icon,
+        target: &line.target,
+        target_icon: match line.target.as_str() {
+            "Met" => "target-met",
+            "Varies" => "target-varies",
+            "Missed" => "target-missed",
+            _ => "",
+        },
+        strong: line.bold,
+    }
+}
+
+/// `Every indicator at a glance: 103 are as usual`.
+pub(super) fn grid_title(briefing: &Briefing) -> String {
+    let usual = briefing.grid.iter().flat_map(|table| &table.lines);
+    let usual = usual.filter(|line| line.movement == "Usual").count();
+    let told = match usual {
+        0 => "none is as usual".to_string(),
+        some => format!("{} as usual", words::several(some, "is", "are")),
+    };
+    format!("Every indicator at a glance: {told}")
 }
 
 pub(super) fn coverage<'a>(line: &'a AgencyCoverage, briefing: &Briefing) -> CoverageRow<'a> {
@@ -101,24 +142,19 @@ pub(super) fn coverage<'a>(line: &'a AgencyCoverage, briefing: &Briefing) -> Cov
         status,
         ReturnStatus::Missing | ReturnStatus::Held | ReturnStatus::WrongForm
     );
-    let late = if line.days_late > 0 && briefing.as_at > briefing.due {
-        format!(", {} days late", line.days_late)
-    } else {
-        String::new()
+    let now = match status {
+        ReturnStatus::OnTime | ReturnStatus::Nil | ReturnStatus::NotDue => status_words(status).to_string(),
+        _ if line.days_late <= 0 || briefing.as_at <= briefing.due => status_words(status).to_string(),
+        ReturnStatus::Late => words::days_late(line.days_late),
+        _ => format!("{}, {}", status_words(status), words::days_late(line.days_late)),
     };
-    let mut history: Vec<String> = line
-        .history
-        .iter()
-        .map(|status| status_words(*status).to_string())
-        .collect();
-    if let Some(now) = history.last_mut() {
-        now.push_str(&late);
-    }
+    let history = line.history.iter().map(|status| (status.to_string(), status_words(*status)));
     CoverageRow {
-        name: &line.name,
-        history,
+        name: &line.short_name,
+        history: history.collect(),
+        now,
         indicators: if line.asked == 0 {
-            String::new()
+            "\u{2013}".to_string()
         } else {
             format!("{} of {}", line.received, line.asked)
         },
@@ -127,6 +163,25 @@ pub(super) fn coverage<'a>(line: &'a AgencyCoverage, briefing: &Briefing) -> Cov
             .map_or("none".to_string(), |percent| format!("{percent}%")),
         missing,
     }
+}
+
+/// Every kind of return with its words, for the key of the coverage table.
+pub(super) fn statuses(briefing: &Briefing) -> Vec<(&'static str, &'static str)> {
+    let all = [
+        (ReturnStatus::OnTime, "on-time"),
+        (ReturnStatus::Late, "late"),
+        (ReturnStatus::Partial, "partial"),
+        (ReturnStatus::Nil, "nil"),
+        (ReturnStatus::Missing, "missing"),
+        (ReturnStatus::Held, "held"),
+        (ReturnStatus::WrongForm, "wrong-form"),
+        (ReturnStatus::NotDue, "not-due"),
+    ];
+    let used = |status: ReturnStatus| briefing.coverage.iter().any(|line| line.history.contains(&status));
+    all.into_iter()
+        .filter(|(status, _)| used(*status))
+        .map(|(status, icon)| (icon, status_words(status)))
+        .collect()
 }
 
 /// The status in the words of the coverage page.

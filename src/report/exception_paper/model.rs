@@ -2,6 +2,7 @@
 
 use crate::report::drawing::Drawing;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Everything that the template prints.
 #[derive(Serialize)]
@@ -32,10 +33,16 @@ pub(super) struct Paper<'a> {
     pub too_few: String,
     pub too_few_count: usize,
     pub grid: Vec<GridPart<'a>>,
+    /// Titles of the grid and of the list of what is not due.
+    pub grid_title: String,
     pub quarters: Vec<String>,
     pub coverage: Vec<CoverageRow<'a>>,
     pub next_due: Vec<(String, String, String)>,
     pub tested: usize,
+    /// Kinds of returns that the coverage table shows, with their words.
+    pub statuses: Vec<(&'static str, &'static str)>,
+    /// The small drawings by name, as print needs them.
+    pub icons: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +56,7 @@ pub(super) struct Row<'a> {
     pub rank: String,
     pub id: String,
     pub name: &'a str,
-    pub what: &'a str,
+    pub what: String,
     pub spark: String,
     pub state: String,
     pub chip: String,
@@ -112,7 +119,7 @@ pub(super) struct Changed<'a> {
 #[derive(Serialize)]
 pub(super) struct Small<'a> {
     pub name: &'a str,
-    pub text: &'a str,
+    pub text: String,
     pub spark: String,
     pub chip: String,
     pub state: String,
@@ -120,15 +127,30 @@ pub(super) struct Small<'a> {
 
 #[derive(Serialize)]
 pub(super) struct GridPart<'a> {
-    pub priority: &'a str,
+    pub priority: String,
     pub title: &'a str,
-    pub lines: Vec<[String; 7]>,
+    pub lines: Vec<GridRow<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct GridRow<'a> {
+    pub name: &'a str,
+    pub now: String,
+    pub movement: &'a str,
+    pub icon: &'a str,
+    pub target: &'a str,
+    /// Empty where no drawing goes with the word.
+    pub target_icon: &'static str,
+    pub strong: bool,
 }
 
 #[derive(Serialize)]
 pub(super) struct CoverageRow<'a> {
     pub name: &'a str,
-    pub history: Vec<String>,
+    /// Drawing and word of each quarter, oldest first.
+    pub history: Vec<(String, &'static str)>,
+    /// This quarter in words, with the days.
+    pub now: String,
     pub indicators: String,
     pub usable: String,
     pub missing: bool,

@@ -1,7 +1,7 @@
 //! What the paper says of the indicators that an agency sent.
 
 use crate::domain::{Briefing, Exception, ExceptionState, GridLine, Missing, PaperCell, PaperTable, Shown};
-use crate::sift::Evidence;
+use crate::sift::{Evidence, number};
 
 /// One row for each indicator that is on a list or cannot be judged, and one for all others. `None` when nothing was sent.
 pub fn table(evidence: &Evidence<'_>, briefing: &Briefing, agency: &str) -> Option<PaperTable> {
@@ -53,7 +53,7 @@ fn the_rest(usual: usize, is_all: bool) -> Option<Vec<PaperCell>> {
         (true, 1) => "Your indicator".to_string(),
         (true, _) => format!("All {usual} indicators"),
         (false, 1) => "One other".to_string(),
-        (false, _) => format!("{usual} others"),
+        (false, _) => format!("{} others", number::capitalised(&number::in_words(usual))),
     };
     Some(vec![
         PaperCell::from(name),
@@ -108,7 +108,7 @@ fn said(
         return Some("On the list, together with what others send.".to_string());
     }
     let words = match line?.icon.as_str() {
-        "usual" | "better" => return None,
+        "usual" | "better-high" | "better-low" => return None,
         "too-few" => "Too few to judge.",
         "no-return" => "Cannot be shown: a part of it has not been received.",
         "withheld" => "Withheld, because it is small.",

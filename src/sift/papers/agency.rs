@@ -112,7 +112,9 @@ fn your_return(told: &Told<'_>, line: &AgencyCoverage) -> Vec<Part> {
 fn asks(told: &Told<'_>, mentioned: &[&Exception], line: &AgencyCoverage) -> Vec<Part> {
     let mut points: Vec<String> = vec![];
     for one in mentioned {
-        let is_listed = one.tier == crate::domain::ListTier::Exception;
+        // What is wrong with a return is asked below, beside the cells.
+        let is_listed =
+            one.tier == crate::domain::ListTier::Exception && one.kind == crate::domain::ExceptionKind::Performance;
         if is_listed && one.agency_says.text.is_empty() {
             let when = words::state(one).to_lowercase();
             points.push(format!(

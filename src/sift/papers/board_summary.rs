@@ -117,7 +117,7 @@ fn silent(briefing: &Briefing) -> Vec<String> {
 
 fn name(agency: &str, briefing: &Briefing) -> String {
     let found = briefing.coverage.iter().find(|line| line.agency == agency);
-    found.map_or_else(|| agency.to_string(), |line| line.name.clone())
+    found.map_or_else(|| agency.to_string(), |line| line.short_name.clone())
 }
 
 /// Three worse, one better, one unusual; places that a group does not need go to the next by rank.
@@ -281,7 +281,10 @@ fn changed(briefing: &Briefing) -> String {
     let flips = briefing.restated.iter().find(|one| one.verdict_changes);
     let said = match flips {
         Some(restated) => words::cut(
-            &format!("{}, {}: {}", restated.row_name, restated.period, restated.consequence),
+            &format!(
+                "{}, {}, is now {} [r]; it was {}. {}",
+                restated.row_name, restated.period, restated.now, restated.was, restated.consequence
+            ),
             220,
         ),
         None => {

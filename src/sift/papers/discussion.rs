@@ -3,7 +3,7 @@
 use crate::catalogue::Indicator;
 use crate::domain::{Area, Judged, Shown, Side, Tier};
 use crate::sift::papers::{Told, district, words};
-use crate::sift::{concern, number, sentence};
+use crate::sift::{number, sentence};
 use std::collections::BTreeSet;
 
 /// Most points.
@@ -19,12 +19,14 @@ pub(super) struct Outstanding<'a> {
     pub words: String,
 }
 
-/// What is unusual in the group's own places, exceptions before watches, in the order of the catalogue.
+/// What is unusual in the group's own places among what can be seen by district, exceptions before watches, in the order of the
+/// catalogue.
 pub(super) fn outstanding<'a>(told: &Told<'a>, own: &[&'a Area]) -> Vec<Outstanding<'a>> {
     let evidence = told.evidence;
+    let seen = district::seen_by_district(evidence);
     let mut found = vec![];
     for tier in [Tier::Exception, Tier::Watch] {
-        for indicator in evidence.catalogue.indicators() {
+        for indicator in &seen {
             for area in own {
                 let judged = district::judged(evidence, (&indicator.id, &area.id));
                 let Some(judged) = judged.filter(|one| one.verdict.tier == tier) else {
@@ -49,12 +51,8 @@ fn words_of(told: &Told<'_>, (judged, indicator): (&Judged, &Indicator), area: &
     match shown {
         Shown::Number { .. } => {
             let row = sentence::words(&judged.series, &judged.verdict, indicator, policy).row;
-            let side = judged.verdict.side?;
-            let meaning = match concern::concern(side, indicator.polarity) {
-                crate::domain::Concern::Unusual => " Neither direction is better.",
-                _ => "",
-            };
-            Some(format!("{}, {}: {row}.{meaning}", indicator.row_name, area.name))
+            judged.verdict.side?;
+            Some(format!("{}, {}: {row}.", indicator.row_name, area.name))
         }
         Shown::Range { .. } | Shown::Mark(_) => None,
     }

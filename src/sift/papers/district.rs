@@ -7,7 +7,7 @@ use crate::sift::papers::Told;
 use crate::sift::withhold;
 
 /// Quarters in the small charts.
-pub(super) const QUARTERS: i32 = 8;
+pub(super) const QUARTERS: i32 = 12;
 
 /// The judged series of an indicator at an area, of all senders together.
 pub(super) fn judged<'a>(evidence: &Evidence<'a>, (indicator, area): (&str, &str)) -> Option<&'a Judged> {

@@ -1,6 +1,8 @@
 //! The pack of each Stay Safe Group: what to discuss, its districts beside the others, what was asked, the figures.
 
 mod charts;
+mod funnel;
+mod services;
 
 use crate::catalogue::Indicator;
 use crate::domain::{Area, Document, Level, Observation, PaperCell, PaperTable, Part, Period, Section, Shown};
@@ -66,7 +68,6 @@ pub(super) fn papers(told: &Told<'_>) -> Vec<Document> {
     with_districts.map(|quadrant| paper(told, quadrant)).collect()
 }
 
-#[expect(clippy::too_many_lines, reason = "the order of the pack, top to bottom")]
 fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
     let (evidence, briefing) = (told.evidence, told.briefing);
     let own: Vec<&Area> = evidence.places.children(&quadrant.id).collect();
@@ -79,7 +80,7 @@ fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
                 .and_then(|judged| judged.verdict.side);
             let direction = discussion::direction(side);
             format!(
-                "{}: {} is {direction} in {}",
+                "{}: {} {direction} in {}",
                 quadrant.name,
                 number::lower_first(&one.indicator.row_name),
                 one.place
@@ -97,23 +98,13 @@ fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
     let mut sections = vec![section(
         "For the group to discuss",
         vec![Part::Panel {
-            heading: "Three points at most, and what no one can see".into(),
+            heading: String::new(),
             points: discussion::points(told, &outstanding, &own),
         }],
     )];
-    sections.extend(charts::sections(told, &own));
-    let is_inside = |area: &str| evidence.places.contains(&quadrant.id, area);
-    sections.push(section(
-        "What was asked here, and what came back",
-        vec![asked::part(
-            told,
-            (
-                "Questions about the quadrant and its districts, newest first",
-                "Nothing about the quadrant or its districts is recorded in the commentary of the last three years.",
-            ),
-            |remark| is_inside(&remark.area),
-        )],
-    ));
+    sections.extend(charts::section_of(told, &own));
+    sections.push(services::page(told, quadrant, &own));
+    sections.push(back(told, quadrant));
     sections.push(figures(told, quadrant, &own));
     document(
         briefing,
@@ -146,64 +137,127 @@ pub(super) fn slug(name: &str, id: &str) -> String {
     }
 }
 
+/// What was asked here and what came back, what young people said, and what is open.
+fn back(told: &Told<'_>, quadrant: &Area) -> Section {
+    let evidence = told.evidence;
+    let is_inside = |area: &str| evidence.places.contains(&quadrant.id, area);
+    let asked = asked::part(
+        told,
+        (
+            "Questions about the quadrant and its districts, newest first",
+            "Nothing about the quadrant or its districts is recorded in the commentary of the last three years.",
+        ),
+        |remark| is_inside(&remark.area),
+    );
+    let names: Vec<&str> = std::iter::once(quadrant)
+        .chain(evidence.places.children(&quadrant.id))
+        .map(|area| area.name.as_str())
+        .collect();
+    let parts = vec![asked, Part::Heading("What young people said here".into()), voice(evidence, &names)];
+    Section {
+        new_page: true,
+        ..section("What was asked here, and what came back", parts)
+    }
+}
+
+/// Engagement of the last year by groups that carry a name of the quadrant.
+fn voice(evidence: &Evidence<'_>, names: &[&str]) -> Part {
+    let first = evidence.period.back(3);
+    let is_named = |group: &str| {
+        let mut words = group.split(|letter: char| !letter.is_alphanumeric());
+        words.any(|word| names.contains(&word)) || names.iter().any(|name| name.contains(' ') && group.contains(name))
+    };
+    let mut table = PaperTable::headed(
+        format!("You said, we did: {first} to {}", evidence.period),
+        &["Quarter", "Group", "About", "What was said", "What changed"],
+    );
+    let all = evidence.held.voice.iter().rev();
+    for one in all.filter(|one| is_named(&one.group)) {
+        let period = Period::of(one.date);
+        if period < first || period > evidence.period {
+            continue;
+        }
+        let or = |words: &str| match words {
+            "" => PaperCell::from("Nothing is recorded."),
+            words => PaperCell::from(words),
+        };
+        table.rows.push(vec![
+            PaperCell::from(period.to_string()),
+            one.group.as_str().into(),
+            or(&one.topic),
+            or(&one.said),
+            or(&one.changed),
+        ]);
+    }
+    match table.rows.is_empty() {
+        true => Part::Text("No group of young people that carries a name of the quadrant met in the last year.".into()),
+        false => Part::Table(table),
+    }
+}
+
 /// The group's own figures, a measure a row; then those that are known for the whole quadrant only.
 fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
     let evidence = told.evidence;
-    let by_district: BTreeSet<&str> = district::seen_by_district(evidence)
+    let seen: BTreeSet<&str> = district::seen_by_district(evidence)
         .iter()
         .map(|one| one.id.as_str())
         .collect();
     let home = evidence.places.home();
-    let home_name = evidence.places.name(home);
     let mut heads: Vec<&str> = vec!["Measure"];
     heads.extend(own.iter().map(|area| area.name.as_str()));
-    heads.extend([quadrant.name.as_str(), home_name]);
-    let mut all = PaperTable::headed(
-        format!("{}: figures by district, {}", quadrant.name, evidence.period),
+    heads.extend([quadrant.name.as_str(), evidence.places.name(home)]);
+    let mut table = PaperTable::headed(
+        format!("{}: figures of the quarter, {}", quadrant.name, evidence.period),
         &heads,
     );
-    let mut whole = PaperTable::headed(
-        format!(
-            "{}: figures for the whole quadrant only, {}",
-            quadrant.name, evidence.period
-        ),
-        &["Measure", &quadrant.name, home_name],
-    );
-    for indicator in measures(evidence) {
+    let measures = measures(evidence);
+    let (by_district, whole): (Vec<&Indicator>, Vec<&Indicator>) =
+        measures.into_iter().partition(|one| seen.contains(one.id.as_str()));
+    let known = |one: &&Indicator| {
+        district::figure(told, one, &quadrant.id) != Shown::Mark(crate::domain::Missing::NotAvailable)
+    };
+    let whole: Vec<&Indicator> = whole.into_iter().filter(known).collect();
+    let rows = by_district.iter().map(|one| (one, true)).chain(whole.iter().map(|one| (one, false)));
+    for (indicator, is_by_district) in rows {
         let figure = |area: &str| PaperCell::Figure(district::figure(told, indicator, area));
-        let name = PaperCell::Named {
-            name: indicator.row_name.clone(),
-            words: unit(indicator),
-        };
-        if by_district.contains(indicator.id.as_str()) {
-            let mut row = vec![name];
-            row.extend(own.iter().map(|area| figure(&area.id)));
-            row.extend([figure(&quadrant.id), figure(home)]);
-            all.rows.push(row);
-        } else if district::figure(told, indicator, &quadrant.id) != Shown::Mark(crate::domain::Missing::NotAvailable) {
-            whole.rows.push(vec![name, figure(&quadrant.id), figure(home)]);
-        }
+        let mut row = vec![PaperCell::from(named(indicator))];
+        row.extend(own.iter().map(|area| match is_by_district {
+            true => figure(&area.id),
+            false => PaperCell::Figure(Shown::Mark(crate::domain::Missing::NotApplicable)),
+        }));
+        row.extend([figure(&quadrant.id), figure(home)]);
+        table.rows.push(row);
     }
-    let note = "[c] withheld: a small number, or one that would let a small number be worked out. [x] not received. A quadrant’s figure is shown only beside figures that do not give a small one away.";
-    let mut parts = vec![];
-    for mut table in [all, whole] {
-        if !table.rows.is_empty() {
-            table.notes.push(note.to_string());
-            parts.push(Part::Table(table));
-        }
+    if table.rows.is_empty() {
+        return section(
+            "The group’s figures",
+            vec![Part::Text("No figure by district or quadrant came this quarter.".into())],
+        );
     }
-    if parts.is_empty() {
-        parts.push(Part::Text(
-            "No figure by district or quadrant came this quarter.".into(),
-        ));
+    let mut note = "[c] withheld: a small number, or one that would let a small number be worked out. [x] not received.".to_string();
+    if !whole.is_empty() {
+        note.push_str(" [z] sent for the whole quadrant only.");
     }
-    section("The group’s figures", parts)
+    table.notes.push(note);
+    Section {
+        new_page: true,
+        ..section("The group’s figures", vec![Part::Table(table)])
+    }
 }
 
+/// The row name, with the unit where the name does not hold it.
+fn named(indicator: &Indicator) -> String {
+    match unit(indicator) {
+        unit if unit.is_empty() || indicator.row_name.contains(" per 1") => indicator.row_name.clone(),
+        unit => format!("{}, {unit}", indicator.row_name),
+    }
+}
+
+/// In words; empty for counts.
 fn unit(indicator: &Indicator) -> String {
     use crate::catalogue::Unit;
     match indicator.unit {
-        Unit::Count => "number".into(),
+        Unit::Count => String::new(),
         Unit::Percent => "per cent".into(),
         Unit::RatePer1000 => "per 1,000".into(),
         Unit::RatePer10000 => "per 10,000".into(),

@@ -112,6 +112,10 @@ pub const RULES: &[Rule] = &[
         check: raw,
     },
     Rule {
+        name: "what is published names no restricted figure",
+        check: published,
+    },
+    Rule {
         name: "only main prints",
         check: printing,
     },
@@ -236,6 +240,20 @@ fn raw(files: &[SourceFile]) -> Vec<String> {
         names
             .filter(|_| reader)
             .map(|name| format!("`{name}` is a raw figure; take what is shown"))
+            .collect()
+    })
+}
+
+/// The annual pack is written from public figures alone: its writers cannot even name the restricted ones.
+fn published(files: &[SourceFile]) -> Vec<String> {
+    breaches(files, |file| {
+        let writes = file.path.starts_with("report/pack") || file.path.starts_with("report/publication");
+        let names = ["Shown", "ShownSeries", "ShownPoint", "Briefing", "Exception", "Document", "PaperTable", "PaperCell"]
+            .into_iter()
+            .filter(|name| names_word(file.code_before_tests(), name));
+        names
+            .filter(|_| writes)
+            .map(|name| format!("`{name}` may be restricted; take what is public"))
             .collect()
     })
 }

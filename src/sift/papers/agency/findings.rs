@@ -24,7 +24,10 @@ pub(super) fn parts(told: &Told<'_>, agency: &str, questions: Vec<&Finding>) -> 
         .filter(|one| one.agency == agency && !questions.contains(one))
         .collect();
     let mut parts = vec![Part::Counts(vec![
-        (questions.len().to_string(), "questions to answer".into()),
+        (
+            questions.len().to_string(),
+            if questions.len() == 1 { "question to answer" } else { "questions to answer" }.into(),
+        ),
         (
             small.len().to_string(),
             "read otherwise than written, or for us to settle".into(),

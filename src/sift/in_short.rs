@@ -1,0 +1,117 @@
+//! The quarter in at most four sentences, made from the lists alone; the last is always about what cannot be seen.
+
+use crate::domain::{Concern, Counts, Exception, ExceptionState, Note, ReturnLine, ReturnStatus};
+use crate::sift::number;
+
+/// Most words of a sentence.
+const LONGEST: usize = 25;
+
+/// What the sentences are made from.
+pub(super) struct Lists<'a> {
+    pub exceptions: &'a [Exception],
+    pub closed: &'a [Exception],
+    pub good_news: &'a [Note],
+    pub returns: &'a [ReturnLine],
+    pub counts: &'a Counts,
+}
+
+/// The sentences, in the order of the panel.
+pub(super) fn told(lists: &Lists<'_>) -> Vec<String> {
+    let first = lists.exceptions.first().map(first);
+    let said = [first, Some(worse(lists)), better(lists), Some(unseen(lists))];
+    said.into_iter().flatten().collect()
+}
+
+/// What stands at the head of the list, and whether its owner owes answers.
+fn first(exception: &Exception) -> String {
+    let title = exception.title.trim_end_matches('.');
+    let unanswered = exception.asked.iter().filter(|asked| asked.answer.is_empty()).count();
+    let owed = match (unanswered, exception.agency_says.text.is_empty()) {
+        (1, true) => "; one request is not answered".to_string(),
+        (some, true) if some > 1 => format!("; {} requests are not answered", number::in_words(some)),
+        _ => String::new(),
+    };
+    let whole = format!("{title}{owed}.");
+    if whole.split_whitespace().count() <= LONGEST {
+        whole
+    } else {
+        format!("{title}.")
+    }
+}
+
+/// How many are worse, and how many are new.
+fn worse(lists: &Lists<'_>) -> String {
+    let with = |concern: Concern| lists.exceptions.iter().filter(|one| one.concern == concern).count();
+    let words = number::in_words;
+    match (lists.exceptions.len(), with(Concern::Worse), with(Concern::Unusual)) {
+        (0, _, _) => format!(
+            "Nothing stands out among the {} indicators reported.",
+            number::decimal(lists.counts.reported as f64, 0)
+        ),
+        (1, 1, _) => "The one exception is worse than usual.".into(),
+        (1, _, 1) => "The one exception is unusual; neither direction is better.".into(),
+        (1, _, _) => "The one exception is getting better.".into(),
+        (all, worse, _) if worse == all => format!("All {} exceptions are worse than usual.", words(all)),
+        (all, 0, unusual) if unusual == all => format!(
+            "All {} exceptions are unusual; in none is either direction better.",
+            words(all)
+        ),
+        (all, worse, unusual) => {
+            let unusual = match unusual {
+                0 => String::new(),
+                some => format!(", and {} unusual without being better or worse", are(some)),
+            };
+            format!("Of {} exceptions, {} worse than usual{unusual}.", words(all), are(worse))
+        }
+    }
+}
+
+/// `one is`, `four are`.
+fn are(count: usize) -> String {
+    match count {
+        0 => "none is".into(),
+        1 => "one is".into(),
+        more => format!("{} are", number::in_words(more)),
+    }
+}
+
+/// What closed and what has become better; `None` where there is neither.
+fn better(lists: &Lists<'_>) -> Option<String> {
+    let closed = lists.closed.iter().filter(|one| one.state == ExceptionState::Closed).count();
+    let closed = match closed {
+        0 => None,
+        1 => Some("one earlier exception closed".to_string()),
+        more => Some(format!("{} earlier exceptions closed", number::in_words(more))),
+    };
+    let good = match lists.good_news {
+        [] => None,
+        [one] => Some(format!("one figure is better than usual: {}", one.row_name)),
+        more => Some(format!("{} figures are better than usual", number::in_words(more.len()))),
+    };
+    let both: Vec<String> = [closed, good].into_iter().flatten().collect();
+    (!both.is_empty()).then(|| format!("{}.", number::capitalised(&both.join("; "))))
+}
+
+/// What was due and cannot be seen.
+fn unseen(lists: &Lists<'_>) -> String {
+    let lost = |line: &&ReturnLine| {
+        let none = matches!(
+            line.status,
+            ReturnStatus::Missing | ReturnStatus::Held | ReturnStatus::WrongForm
+        );
+        none && line.feed == "dashboard"
+    };
+    let silent = match lists.returns.iter().filter(lost).count() {
+        0 => String::new(),
+        1 => "; one agency sent no figures".into(),
+        more => format!("; {} agencies sent no figures", number::in_words(more)),
+    };
+    match lists.counts.due.saturating_sub(lists.counts.reported) {
+        0 => "Every indicator that was due was reported.".into(),
+        1 => format!("Nothing can be said of one indicator that was due and not reported{silent}."),
+        more => format!(
+            "Nothing can be said of {} indicators that were due and not reported{silent}.",
+            number::in_words(more)
+        ),
+    }
+}
