@@ -269,9 +269,10 @@ fn figure_of(record: &Record, value: f64) -> anyhow::Result<Figure> {
     })
 }
 
-/// What is left of a known whole is as telling as the part, so it is a quantity too.
+/// What is left of a known whole is as telling as the part, so it is a quantity too. Rests add up as little as their
+/// wholes need to: all categories of one area may be parts of one whole.
 fn with_its_rest(key: &Key, whole: f64) -> Fact {
-    let rest = Key::new(&format!("rest of {}", key.measure), key.codes.iter().cloned());
+    let rest = Key::new(&format!("the rest of {key}"), []);
     Fact {
         name: format!("{key} and its rest"),
         terms: vec![(key.clone(), 1.0), (rest, 1.0)],

@@ -72,10 +72,13 @@ impl Movements {
             if moving.is_empty() {
                 continue;
             }
+            // By one measure, so that the row most violated is not always one with large coefficients.
+            let largest = moving.iter().map(|(_, factor)| factor.abs()).fold(0.0, f64::max);
             moving
                 .iter()
-                .for_each(|(slot, factor)| entries[*slot].push((limits.len(), *factor)));
-            limits.push(slack(model, relation));
+                .for_each(|(slot, factor)| entries[*slot].push((limits.len(), factor / largest)));
+            let (low, high) = slack(model, relation);
+            limits.push((low / largest, high / largest));
         }
         Movements {
             cells: movable.iter().map(|it| it.cell).collect(),
@@ -129,13 +132,9 @@ impl Movements {
             at_least,
         };
         let answer = solve(&self.matrix, &question);
-        let work = (answer.steps + 1) * (self.matrix.columns.len() + self.matrix.rows.len());
-        (
-            answer
-                .solution
-                .map(|solution| [0, 1].map(|side| alternative(&solution, side))),
-            work,
-        )
+        let tables = answer.solution;
+        let tables = tables.map(|solution| [0, 1].map(|side| alternative(&solution, side)));
+        (tables, answer.work + self.matrix.columns.len())
     }
 }
 

@@ -41,9 +41,17 @@ pub struct Protection {
 /// The least value that a withheld count can have, since true zeros are shown.
 pub const LEAST_WITHHELD: f64 = 1.0;
 
-/// Work that a whole publication is worth: a few seconds on one core, counted in steps, not in time. Three times as much
-/// withholds about one cell in a hundred less in tables of several hundred cells, and nothing less in smaller ones.
-pub const USUAL_WORK: usize = 300_000_000;
+/// Work that a whole publication is worth: a few seconds on one core, counted in entries looked at, not in time. Three times
+/// as much withholds about one cell in a hundred less in tables of several hundred cells, and nothing less in smaller ones.
+pub const USUAL_WORK: usize = 120_000_000;
+
+/// What is asked of the search: the cells that must keep enough values, each with how many more than enough.
+type Asked = BTreeMap<usize, u32>;
+
+/// Where the search, which knows no whole numbers, overrates what it leaves open, it is asked for so many values more, one at
+/// a time; then everything around the cell is withheld.
+const MOST_MORE: u32 = 3;
+const EVERYTHING: u32 = MOST_MORE + 1;
 
 /// Chooses what to withhold, and audits it. Cells whose `sensitive` is `Some(true)` are protected; published zeros
 /// and cells that an earlier release shows stay as they are.
@@ -51,17 +59,23 @@ pub fn protect(model: &Model, settings: Settings) -> anyhow::Result<Protection> 
     // What an earlier release shows cannot be taken back; withholding it now would protect nothing.
     let sensitive = |cell: &usize| model.cells[*cell].sensitive == Some(true) && !model.cells[*cell].fixed;
     let primary: BTreeSet<usize> = (0..model.cells.len()).filter(sensitive).collect();
-    let mut guarded = primary.clone();
+    let mut asked: Asked = primary.iter().map(|cell| (*cell, 0)).collect();
     let supposed = with_supposed_truths(model);
     loop {
-        let withheld = choose(&supposed, &guarded, settings);
+        let (withheld, hopeless) = choose(&supposed, &asked, settings);
         let published = with_withheld(model, &withheld);
         let exposed = audit::disclosed(&published, settings.standard).context("the protected figures were audited")?;
-        let mut more: BTreeSet<usize> = guarded.clone();
-        if settings.guard_all {
-            more.extend(ambiguous(&published, settings.standard)?);
+        let before = asked.clone();
+        for cell in exposed.iter().map(|interval| interval.cell).filter(|cell| !model.cells[*cell].fixed) {
+            let more = before.get(&cell).map_or(0, |more| (more + 1).min(EVERYTHING));
+            asked.insert(cell, if hopeless.contains(&cell) { EVERYTHING } else { more });
         }
-        if more == guarded {
+        if settings.guard_all {
+            for cell in ambiguous(&published, settings.standard)? {
+                asked.entry(cell).or_insert(0);
+            }
+        }
+        if asked == before {
             let secondary = withheld.difference(&primary).copied().collect();
             return Ok(Protection {
                 model: published,
@@ -70,7 +84,6 @@ pub fn protect(model: &Model, settings: Settings) -> anyhow::Result<Protection> 
                 exposed,
             });
         }
-        guarded = more;
     }
 }
 
@@ -99,38 +112,35 @@ pub fn with_withheld(model: &Model, withheld: &BTreeSet<usize>) -> Model {
     published
 }
 
-/// The published cells to withhold, part by part.
-fn choose(model: &Model, guarded: &BTreeSet<usize>, settings: Settings) -> BTreeSet<usize> {
+/// The published cells to withhold, part by part, and the cells for which no choice seems to be enough.
+fn choose(model: &Model, asked: &Asked, settings: Settings) -> (BTreeSet<usize>, BTreeSet<usize>) {
     let most_codes = model.cells.iter().map(|cell| cell.key.codes.len()).max().unwrap_or(0);
     let movable: Vec<Option<Movable>> = (0..model.cells.len())
-        .map(|cell| movable(model, cell, (guarded.contains(&cell), most_codes)))
+        .map(|cell| movable(model, cell, (asked.contains_key(&cell), most_codes)))
         .collect();
     let groups = groups(model, &|cell| movable[cell].is_some());
     let relations = relations_of(model, &groups);
-    let mut withheld: BTreeSet<usize> = BTreeSet::new();
+    let (mut withheld, mut hopeless) = (BTreeSet::new(), BTreeSet::new());
     for (group, relations) in groups.iter().zip(&relations) {
+        if group.iter().any(|cell| asked.get(cell) == Some(&EVERYTHING)) {
+            withheld.extend(group.iter().copied());
+            continue;
+        }
         let cells: Vec<Movable> = group.iter().filter_map(|cell| movable[*cell]).collect();
         let mut movements = Movements::new(model, &cells, relations);
-        movements.targets = targets(model, &cells, guarded, settings.standard);
-        if !movements.targets.is_empty() {
-            let cover = search(
-                &movements,
-                Effort::share(settings.work, movements.targets.len(), guarded.len()),
-            );
-            let chosen = cover
-                .withheld
-                .iter()
-                .zip(&movements.cells)
-                .filter(|(withheld, _)| **withheld);
-            withheld.extend(chosen.map(|(_, cell)| *cell));
+        movements.targets = targets(model, &cells, asked, settings.standard);
+        if movements.targets.is_empty() {
+            continue;
         }
+        let effort = Effort::share(settings.work, movements.targets.len(), asked.len());
+        let cover = search(&movements, effort);
+        let slots = (0..movements.cells.len()).filter(|slot| cover.withheld[*slot]);
+        withheld.extend(slots.map(|slot| movements.cells[slot]));
+        hopeless.extend(cover.hopeless.iter().map(|target| movements.cells[target.slot]));
     }
     let shown = |cell: &usize| model.cells[*cell].seen != Seen::Unpublished;
-    withheld
-        .into_iter()
-        .chain(guarded.iter().copied())
-        .filter(shown)
-        .collect()
+    let all = withheld.into_iter().chain(asked.keys().copied());
+    (all.filter(shown).collect(), hopeless)
 }
 
 /// The relations that touch each group; no relation touches two.
@@ -149,16 +159,19 @@ fn relations_of<'a>(model: &'a Model, groups: &[Vec<usize>]) -> Vec<Vec<&'a Rela
     found
 }
 
-/// The guarded cells of a group, largest first, ties by key.
-fn targets(model: &Model, cells: &[Movable], guarded: &BTreeSet<usize>, standard: Standard) -> Vec<Target> {
+/// The cells of a group that must keep enough values, largest first, ties by key.
+fn targets(model: &Model, cells: &[Movable], asked: &Asked, standard: Standard) -> Vec<Target> {
     let mut slots: Vec<usize> = (0..cells.len())
-        .filter(|slot| guarded.contains(&cells[*slot].cell))
+        .filter(|slot| asked.contains_key(&cells[*slot].cell))
         .collect();
     slots.sort_by(|one, other| cells[*other].truth.total_cmp(&cells[*one].truth).then(one.cmp(other)));
-    let need = |slot: usize| standard.needed_for(&model.cells[cells[slot].cell]);
+    let need = |cell: usize| standard.needed_for(&model.cells[cell]) + asked.get(&cell).copied().unwrap_or(0);
     slots
         .into_iter()
-        .map(|slot| Target { slot, need: need(slot) })
+        .map(|slot| Target {
+            slot,
+            need: need(cells[slot].cell),
+        })
         .collect()
 }
 

@@ -23,7 +23,7 @@ pub struct Effort {
     pub rounds: usize,
     /// Rounds without any gain after which it ends.
     pub idle_rounds: usize,
-    /// Bound on the work of all solves, in steps times columns and rows.
+    /// Bound on the work of all solves, in entries looked at.
     pub work: usize,
 }
 
@@ -42,25 +42,26 @@ impl Effort {
 
 /// The best cover found.
 pub fn search(movements: &Movements, effort: Effort) -> Cover {
-    let mut search = Search { movements, work: 0 };
-    let best = (0..4)
-        .map(|order| search.construct(&order_of_targets(movements, order)))
-        .reduce(|best, next| {
-            if cost(movements, &next) < cost(movements, &best) - TINY {
-                next
-            } else {
-                best
-            }
-        });
-    let Some(best) = best else {
-        return Cover {
-            withheld: Vec::new(),
-            hopeless: Vec::new(),
-            tables: Vec::new(),
-        };
+    let mut search = Search {
+        movements,
+        work: 0,
+        limit: effort.work,
     };
+    let mut best = search.construct(&order_of_targets(movements, 0));
+    for order in 1..ORDERS {
+        if search.is_spent() {
+            break;
+        }
+        let next = search.construct(&order_of_targets(movements, order));
+        if cost(movements, &next) < cost(movements, &best) - TINY {
+            best = next;
+        }
+    }
     search.improve(best, effort)
 }
+
+/// Orders in which targets are protected, to begin with.
+const ORDERS: usize = 4;
 
 const TINY: f64 = 1e-9;
 
@@ -89,9 +90,15 @@ fn order_of_targets(movements: &Movements, order: usize) -> Vec<Target> {
 struct Search<'a> {
     movements: &'a Movements,
     work: usize,
+    limit: usize,
 }
 
 impl Search<'_> {
+    /// Whether the bound on the work is reached. What is withheld by then protects every target; only less might do.
+    fn is_spent(&self) -> bool {
+        self.work > self.limit
+    }
+
     /// Protects the targets in the given order, then releases what is not needed.
     fn construct(&mut self, order: &[Target]) -> Cover {
         let free = self.movements.weight.iter().map(|weight| *weight == 0.0).collect();
@@ -142,6 +149,9 @@ impl Search<'_> {
             .collect();
         slots.sort_by(|one, other| weight[*other].total_cmp(&weight[*one]).then(one.cmp(other)));
         for slot in slots {
+            if self.is_spent() {
+                break;
+            }
             if let Some(tables) = self.tables_without(cover, slot) {
                 cover.tables = tables;
                 cover.withheld[slot] = false;
@@ -191,7 +201,7 @@ impl Search<'_> {
         let mut current = best;
         let mut idle = 0;
         for _ in 0..effort.rounds {
-            if self.work > effort.work || idle > effort.idle_rounds {
+            if self.is_spent() || idle > effort.idle_rounds {
                 break;
             }
             let shown = self.some_neighbours(&current, &mut random);

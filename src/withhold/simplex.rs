@@ -2,7 +2,8 @@
 //!
 //! Every variable starts at 0 and only the one extra row is violated, so each step repairs one row and reaches one
 //! row further: for tables this is a shortest-path search, and it ends after a few dozen steps whatever the table's
-//! size. Method: Lemke 1954; product form of the inverse: Dantzig and Orchard-Hays 1954.
+//! size. Where shares tie cells, a thousand steps may be needed, so the inverse is made anew now and then. Method: Lemke
+//! 1954; product form of the inverse: Dantzig and Orchard-Hays 1954.
 
 /// `minimise cost x` with `low <= A x <= high` and `0 <= x <= upper`.
 #[derive(Clone, Debug, Default)]
@@ -53,33 +54,35 @@ pub struct Answer {
     /// Column and value of each column that is not 0; `None` when no solution exists (or none was found in
     /// [`STEP_LIMIT`] steps, which is treated alike: what is not shown to be protected is not protected).
     pub solution: Option<Vec<(usize, f64)>>,
-    /// Steps taken.
-    pub steps: usize,
+    /// Entries that were looked at.
+    pub work: usize,
 }
 
 /// A bound on the steps of one solve, far above what tables need.
 pub const STEP_LIMIT: usize = 3000;
+/// Steps after which the inverse is made anew, before its factors grow longer than the basis itself.
+const STEPS_A_BASIS: usize = 48;
 const FEASIBLE: f64 = 1e-7;
 const PIVOT: f64 = 1e-9;
 
 /// Solves one question.
 pub fn solve(matrix: &Matrix, question: &Question) -> Answer {
     let mut state = State::new(matrix, question);
-    for steps in 0..STEP_LIMIT {
+    for step in 1..=STEP_LIMIT {
         let Some((row, outside)) = state.most_violated() else {
-            return Answer {
-                solution: Some(state.solution()),
-                steps,
-            };
+            let solution = Some(state.solution());
+            let work = state.work;
+            return Answer { solution, work };
         };
         if !state.step(row, outside) {
-            return Answer { solution: None, steps };
+            break;
+        }
+        if step % STEPS_A_BASIS == 0 && !state.factorise() {
+            break;
         }
     }
-    Answer {
-        solution: None,
-        steps: STEP_LIMIT,
-    }
+    let work = state.work;
+    Answer { solution: None, work }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -106,6 +109,9 @@ struct State<'a> {
     head: Vec<usize>,
     basic: Vec<f64>,
     factors: Vec<Factor>,
+    /// How far a unit of each basic variable is from a unit of its row (Devex: Harris 1973, in its dual form).
+    weights: Vec<f64>,
+    work: usize,
 }
 
 impl<'a> State<'a> {
@@ -128,12 +134,14 @@ impl<'a> State<'a> {
             head: (columns..columns + rows).collect(),
             basic: vec![0.0; rows],
             factors: Vec::new(),
+            weights: vec![1.0; columns + rows],
+            work: 0,
         }
     }
 
-    /// The row whose basic variable is furthest outside its bounds, and by how much (negative: below).
+    /// The row whose basic variable is furthest outside its bounds by its weight, and by how much (negative: below).
     fn most_violated(&self) -> Option<(usize, f64)> {
-        let mut worst: Option<(usize, f64)> = None;
+        let mut worst: Option<(usize, f64, f64)> = None;
         for (row, (&value, &column)) in self.basic.iter().zip(&self.head).enumerate() {
             let (low, high) = self.bounds[column];
             let outside = if value < low - FEASIBLE {
@@ -143,16 +151,19 @@ impl<'a> State<'a> {
             } else {
                 continue;
             };
-            if worst.is_none_or(|(_, most)| outside.abs() > most.abs()) {
-                worst = Some((row, outside));
+            let size = outside * outside / self.weights[column];
+            if worst.is_none_or(|(_, _, most)| size > most) {
+                worst = Some((row, outside, size));
             }
         }
-        worst
+        worst.map(|(row, outside, _)| (row, outside))
     }
 
     /// Repairs one row; false when that is impossible, which proves that there is no solution.
     fn step(&mut self, row: usize, outside: f64) -> bool {
         let tableau = self.tableau_row(row);
+        let in_factors: usize = self.factors.iter().map(|factor| factor.rest.len()).sum();
+        self.work += in_factors + tableau.len() + self.basic.len();
         let Some((entering, slope)) = self.entering(&tableau, outside) else {
             return false;
         };
@@ -238,30 +249,38 @@ impl<'a> State<'a> {
             Place::Low | Place::Basic => self.bounds[entering].0,
             Place::High => self.bounds[entering].1,
         };
-        let mut rest = Vec::new();
-        for (other, &value) in column.iter().enumerate().filter(|(_, value)| value.abs() > 1e-12) {
+        let weight = self.weights[self.head[row]] / (pivot * pivot);
+        for (other, value) in column.iter().enumerate().filter(|(_, value)| **value != 0.0) {
             self.basic[other] -= move_by * value;
-            if other != row {
-                rest.push((other, value));
-            }
+            let own = &mut self.weights[self.head[other]];
+            *own = own.max(value * value * weight);
         }
+        self.weights[entering] = weight.max(1.0);
         self.basic[row] = start + move_by;
         self.place[self.head[row]] = if outside < 0.0 { Place::Low } else { Place::High };
         self.place[entering] = Place::Basic;
         self.head[row] = entering;
-        self.factors.push(Factor { row, pivot, rest });
+        self.push_factor(row, &column);
+    }
+
+    /// The entries of a column, a slack's included.
+    fn entries(&self, column: usize) -> Vec<(usize, f64)> {
+        let own = self.matrix.columns.get(column);
+        let mut entries = own.map_or_else(|| vec![(column - self.matrix.columns.len(), 1.0)], Vec::clone);
+        let extra = self.question.extra.iter().filter(|(extra, _)| *extra == column);
+        entries.extend(extra.map(|(_, value)| (self.matrix.rows.len(), *value)));
+        entries
     }
 
     /// A column times the inverse of the basis.
     fn transformed(&self, column: usize) -> Vec<f64> {
         let mut dense = vec![0.0; self.basic.len()];
-        match self.matrix.columns.get(column) {
-            Some(entries) => entries.iter().for_each(|(row, value)| dense[*row] = *value),
-            None => dense[column - self.matrix.columns.len()] = 1.0,
-        }
-        for (_, value) in self.question.extra.iter().filter(|(extra, _)| *extra == column) {
-            dense[self.matrix.rows.len()] = *value;
-        }
+        self.entries(column).into_iter().for_each(|(row, value)| dense[row] = value);
+        self.times_inverse(&mut dense);
+        dense
+    }
+
+    fn times_inverse(&self, dense: &mut [f64]) {
         for factor in &self.factors {
             let value = dense[factor.row] / factor.pivot;
             if value != 0.0 {
@@ -269,7 +288,66 @@ impl<'a> State<'a> {
             }
             dense[factor.row] = value;
         }
-        dense
+    }
+
+    /// Makes the inverse of the present basis anew, with as few factors as it has columns, and with it the basic values.
+    /// False when rounding has left no basis.
+    fn factorise(&mut self) -> bool {
+        let columns = self.matrix.columns.len();
+        let (slacks, waiting): (Vec<usize>, Vec<usize>) = self.head.iter().partition(|column| **column >= columns);
+        let mut free = vec![true; self.head.len()];
+        for slack in slacks {
+            free[slack - columns] = false;
+            self.head[slack - columns] = slack;
+        }
+        self.factors.clear();
+        let entries: Vec<Vec<(usize, f64)>> = waiting.iter().map(|column| self.entries(*column)).collect();
+        let mut open: Vec<usize> = (0..waiting.len()).collect();
+        while !open.is_empty() {
+            // The column with the fewest entries left to clear keeps the factors short.
+            let left = |at: &usize| entries[open[*at]].iter().filter(|(row, _)| free[*row]).count();
+            let at = (0..open.len()).min_by_key(left).unwrap_or(0);
+            let entering = waiting[open.swap_remove(at)];
+            let column = self.transformed(entering);
+            let rows = (0..column.len()).filter(|row| free[*row]);
+            let Some(row) = rows.max_by(|one, other| column[*one].abs().total_cmp(&column[*other].abs())) else {
+                return false;
+            };
+            if column[row].abs() < PIVOT {
+                return false;
+            }
+            free[row] = false;
+            self.head[row] = entering;
+            self.push_factor(row, &column);
+        }
+        self.work += self.head.len() * self.factors.len();
+        self.basic = self.values_of_basis();
+        true
+    }
+
+    /// What the basic variables are, given the bounds at which all others stand.
+    fn values_of_basis(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.head.len()];
+        for (column, place) in self.place.iter().enumerate() {
+            let value = match place {
+                Place::Basic => continue,
+                Place::Low => self.bounds[column].0,
+                Place::High => self.bounds[column].1,
+            };
+            if value != 0.0 {
+                let entries = self.entries(column).into_iter();
+                entries.for_each(|(row, factor)| sums[row] -= factor * value);
+            }
+        }
+        self.times_inverse(&mut sums);
+        sums
+    }
+
+    fn push_factor(&mut self, row: usize, column: &[f64]) {
+        let others = column.iter().copied().enumerate();
+        let rest = others.filter(|(other, value)| *other != row && value.abs() > 1e-12).collect();
+        let pivot = column[row];
+        self.factors.push(Factor { row, pivot, rest });
     }
 
     fn solution(&self) -> Vec<(usize, f64)> {
