@@ -111,6 +111,9 @@ mod tests {
             ),
             "MSE Hospitals"
         );
-        assert_eq!(called("The Probation Service of Greater Essex", &[]), "The Probation Service of Greater Essex");
+        assert_eq!(
+            called("The Probation Service of Greater Essex", &[]),
+            "The Probation Service of Greater Essex"
+        );
     }
 }

@@ -1,22 +1,9 @@
 //! The rows of the feeds besides the dashboard as plain things: answers, sessions, cases, actions, risks and the rest.
 
-use crate::domain::{Action, Period};
+use crate::domain::{Action, Origin, Period};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Where a row came from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Origin {
-    /// The member agency whose return it is.
-    pub sender: Arc<str>,
-    /// The quarter of the inbox folder.
-    pub folder: Period,
-    /// The day that its file was received; `None` where that is not known.
-    pub received: Option<NaiveDate>,
-    /// The file, relative to the inbox.
-    pub file: Arc<str>,
-}
 
 /// A grade of Section 11.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -310,20 +297,6 @@ pub struct Held {
     pub seats: Vec<Seat>,
 }
 
-/// The rows that were in force at the end of a quarter: of each sender those of its newest folder up to then.
-pub fn in_force<Row>(rows: &[Row], from: impl Fn(&Row) -> &Origin, at: Period) -> Vec<&Row> {
-    let mut newest: BTreeMap<&str, Period> = BTreeMap::new();
-    for row in rows {
-        let from = from(row);
-        if from.folder <= at {
-            let held = newest.entry(&from.sender).or_insert(from.folder);
-            *held = (*held).max(from.folder);
-        }
-    }
-    let is_newest = |row: &&Row| newest.get(&*from(row).sender) == Some(&from(row).folder);
-    rows.iter().filter(is_newest).collect()
-}
-
 impl Held {
     /// The newest version of every action, by sender and id: that of the last folder, and in it the last row.
     pub fn newest_actions(&self) -> Vec<Action> {
@@ -380,24 +353,5 @@ mod tests {
         };
         let statuses: Vec<String> = held.newest_actions().into_iter().map(|one| one.status).collect();
         assert_eq!(statuses, ["complete", "in-progress"]);
-    }
-
-    #[test]
-    fn a_line_that_left_the_register_is_no_longer_in_force() {
-        let from = |folder: i32| Origin {
-            sender: "unit".into(),
-            folder: Period::at(8100 + folder),
-            received: None,
-            file: "f".into(),
-        };
-        let rows = vec![(from(0), "R1"), (from(0), "R2"), (from(2), "R1")];
-        let names = |at: i32| -> Vec<&str> {
-            in_force(&rows, |row| &row.0, Period::at(8100 + at))
-                .into_iter()
-                .map(|row| row.1)
-                .collect()
-        };
-        assert_eq!((names(1), names(2)), (vec!["R1", "R2"], vec!["R1"]));
-        assert!(names(-1).is_empty());
     }
 }

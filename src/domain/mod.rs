@@ -14,6 +14,7 @@ mod exception;
 mod feedback;
 mod finding;
 mod held;
+mod origin;
 mod long;
 mod period;
 mod place;
@@ -44,10 +45,11 @@ pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedActio
 pub use feedback::{Feedback, FeedbackLine, Proposal};
 pub use finding::{Finding, Place, Responsibility, Severity};
 pub use held::{
-    AuditRow, Campaign, Challenge, Contribution, Form, Grade, Held, LadoCell, Origin, PlanLine, Risk, S11Answer, Seat,
-    Session, Voice, in_force,
+    AuditRow, Campaign, Challenge, Contribution, Form, Grade, Held, LadoCell, PlanLine, Risk, S11Answer, Seat, Session,
+    Voice,
 };
 pub use long::{Body, Long, LongColumn, NO_WORD, key_hash, shared_keys, word_hash};
+pub use origin::{Origin, in_force};
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};
 pub use population::{Headcount, Populations};

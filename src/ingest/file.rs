@@ -137,7 +137,11 @@ fn turned(
     (sheet, upright): (&Sheet, &Layout),
     (context, senses): (&FileContext<'_>, &mut Senses),
 ) -> Option<(Rearranged, Layout)> {
-    if upright.tables.iter().any(|table| choose(sheet, table, context).is_some()) {
+    if upright
+        .tables
+        .iter()
+        .any(|table| choose(sheet, table, context).is_some())
+    {
         return None;
     }
     let turned = Rearranged::of(sheet, context)?;
@@ -172,7 +176,11 @@ struct Part<'f> {
 }
 
 /// Reads the tables of figures of a sheet.
-fn read_figures((file, laid): (&ReadFile, &Laid<'_>), at: usize, (tables, context): (usize, &FileContext<'_>)) -> Vec<Crosstab> {
+fn read_figures(
+    (file, laid): (&ReadFile, &Laid<'_>),
+    at: usize,
+    (tables, context): (usize, &FileContext<'_>),
+) -> Vec<Crosstab> {
     let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
         return vec![];
     };

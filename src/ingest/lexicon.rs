@@ -168,7 +168,9 @@ impl Lexicon {
     /// The indicator, among those that may be meant, whose description a text repeats in other words.
     pub fn described(&self, text: &str, may_be: impl Fn(&str) -> bool) -> Option<&str> {
         let ids = &self.indicator_ids;
-        let at = self.descriptions.find(text, |at| ids.get(at).is_some_and(|id| may_be(id)))?;
+        let at = self
+            .descriptions
+            .find(text, |at| ids.get(at).is_some_and(|id| may_be(id)))?;
         ids.get(at).map(String::as_str)
     }
 
@@ -306,7 +308,9 @@ impl Lexicon {
         let points = ["north", "south", "east", "west", "mid"];
         let [first, ..] = &words[..] else { return None };
         // `South East` is a half of the South, or another place.
-        if words.iter().filter(|word| points.contains(word)).count() > 1 && self.areas.declared(&words.join(" ")).is_none() {
+        if words.iter().filter(|word| points.contains(word)).count() > 1
+            && self.areas.declared(&words.join(" ")).is_none()
+        {
             return None;
         }
         // A whole word is a name or none; only an initial needs to be written out.
@@ -431,9 +435,12 @@ fn index_codes(list: &CodeList) -> (Index, Vec<String>) {
 }
 
 fn codes(ids: &[String]) -> BTreeMap<String, usize> {
-    let is_code = |id: &str| id.bytes().any(|byte| byte.is_ascii_digit()) && id.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_code =
+        |id: &str| id.bytes().any(|byte| byte.is_ascii_digit()) && id.bytes().any(|byte| byte.is_ascii_alphabetic());
     let all = ids.iter().enumerate();
-    all.filter(|(_, id)| is_code(id)).map(|(at, id)| (id.to_lowercase(), at)).collect()
+    all.filter(|(_, id)| is_code(id))
+        .map(|(at, id)| (id.to_lowercase(), at))
+        .collect()
 }
 
 fn point_of_compass(word: &str) -> &str {

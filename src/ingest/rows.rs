@@ -92,7 +92,10 @@ impl Row {
 
     /// From its first to its last cell with a figure; where the row begins, if it has none.
     pub fn stretch(&self) -> Stretch {
-        let said = self.numbers.values().filter(|figure| figure.reading.state != CellState::Blank);
+        let said = self
+            .numbers
+            .values()
+            .filter(|figure| figure.reading.state != CellState::Blank);
         let cells: Vec<(u32, u32)> = said.map(|figure| figure.cell).collect();
         let (rows, columns) = (cells.iter().map(|cell| cell.0), cells.iter().map(|cell| cell.1));
         Stretch {

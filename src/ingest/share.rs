@@ -57,7 +57,9 @@ pub fn share<'l, 'a>(
             shared.figures.push(crosstab);
         } else if crosstab.figures >= WORTH_A_WORD {
             let at = unknown.iter().find(|table| overlap(&stretch(table), &crosstab.at));
-            shared.remarks.push(not_understood((sheet, at.copied()), &crosstab.at, context));
+            shared
+                .remarks
+                .push(not_understood((sheet, at.copied()), &crosstab.at, context));
         }
     }
     shared
@@ -77,7 +79,16 @@ fn is_of_records(
 
 /// Whether two of its headings are those of columns that no dashboard has.
 fn has_own_columns(table: &Table, chosen: &Chosen<'_>) -> bool {
-    const COMMON: [&str; 8] = ["area", "period", "note", "agency", "count", "measure", "indicator", "organisation"];
+    const COMMON: [&str; 8] = [
+        "area",
+        "period",
+        "note",
+        "agency",
+        "count",
+        "measure",
+        "indicator",
+        "organisation",
+    ];
     let own: BTreeSet<&str> = table
         .heads
         .iter()
@@ -100,7 +111,10 @@ fn has_own_codes((sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>), context:
                 .filter(|text| !text.is_empty() && lexicon.indicator_exactly(text).is_none())
                 .map(|text| plain(&text))
                 .collect();
-            let known = texts.iter().filter(|text| lexicon.code_exactly(list, text).is_some()).count();
+            let known = texts
+                .iter()
+                .filter(|text| lexicon.code_exactly(list, text).is_some())
+                .count();
             known >= 2 && known * 2 >= texts.len()
         }
         Role::Number { fixed, .. } | Role::Answer { fixed, .. } => fixed.iter().any(|fixed| {

@@ -28,7 +28,10 @@ pub fn settle(when: Option<When>, (folder, titles): (Period, &Titles), indicator
         // Said so, the second reading, from January, is meant.
         When::OneOf(periods) if titles.calendar && periods.len() == 2 => Settled::Is(
             periods[1],
-            Some(("calendar-quarter", "The titles say that quarters count from January.".to_owned())),
+            Some((
+                "calendar-quarter",
+                "The titles say that quarters count from January.".to_owned(),
+            )),
         ),
         When::OneOf(periods) => match periods.contains(&folder) {
             true => Settled::Is(

@@ -118,7 +118,14 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
         grid: grid(briefing),
         quarters: (0..8)
             .rev()
-            .map(|back| briefing.period.back(back).to_string().trim_start_matches("20").to_string())
+            .map(|back| {
+                briefing
+                    .period
+                    .back(back)
+                    .to_string()
+                    .trim_start_matches("20")
+                    .to_string()
+            })
             .collect(),
         grid_title: grid_title(briefing),
         statuses: statuses(briefing),

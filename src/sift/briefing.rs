@@ -8,12 +8,16 @@ use crate::domain::{
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
 use crate::sift::{
-    attach, concern, coverage, faults, grid, in_short, number, performance, records, restated, score, sentence, story, withhold,
+    attach, concern, coverage, faults, grid, in_short, number, performance, records, restated, score, sentence, story,
+    withhold,
 };
 use std::collections::BTreeMap;
 
 /// All that a paper may say about the quarter.
-#[expect(clippy::too_many_lines, reason = "one line for each list and each field of the paper")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one line for each list and each field of the paper"
+)]
 pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
     let rules = Rules {
         catalogue: evidence.catalogue,
@@ -33,7 +37,11 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         rank: None,
         ..one
     });
-    let watch: Vec<Exception> = watched(evidence, &items, &exceptions).into_iter().chain(unraised).chain(after).collect();
+    let watch: Vec<Exception> = watched(evidence, &items, &exceptions)
+        .into_iter()
+        .chain(unraised)
+        .chain(after)
+        .collect();
     let listed: Vec<Exception> = exceptions.iter().chain(&watch).cloned().collect();
     let (grid, next_due) = grid::grid(evidence, &listed);
     let counts = counts(evidence, &exceptions, &returns, &grid);

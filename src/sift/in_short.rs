@@ -61,7 +61,11 @@ fn worse(lists: &Lists<'_>) -> String {
                 0 => String::new(),
                 some => format!(", and {} unusual without being better or worse", are(some)),
             };
-            format!("Of {} exceptions, {} worse than usual{unusual}.", words(all), are(worse))
+            format!(
+                "Of {} exceptions, {} worse than usual{unusual}.",
+                words(all),
+                are(worse)
+            )
         }
     }
 }
@@ -77,7 +81,11 @@ fn are(count: usize) -> String {
 
 /// What closed and what has become better; `None` where there is neither.
 fn better(lists: &Lists<'_>) -> Option<String> {
-    let closed = lists.closed.iter().filter(|one| one.state == ExceptionState::Closed).count();
+    let closed = lists
+        .closed
+        .iter()
+        .filter(|one| one.state == ExceptionState::Closed)
+        .count();
     let closed = match closed {
         0 => None,
         1 => Some("one earlier exception closed".to_string()),
@@ -86,7 +94,10 @@ fn better(lists: &Lists<'_>) -> Option<String> {
     let good = match lists.good_news {
         [] => None,
         [one] => Some(format!("one figure is better than usual: {}", one.row_name)),
-        more => Some(format!("{} figures are better than usual", number::in_words(more.len()))),
+        more => Some(format!(
+            "{} figures are better than usual",
+            number::in_words(more.len())
+        )),
     };
     let both: Vec<String> = [closed, good].into_iter().flatten().collect();
     (!both.is_empty()).then(|| format!("{}.", number::capitalised(&both.join("; "))))

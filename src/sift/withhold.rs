@@ -4,8 +4,8 @@ pub(super) mod counts;
 
 use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Unit};
 use crate::domain::{
-    Flags, LevelWords, Lines, Missing, Observation, Places, PointMark, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries,
-    ShownTarget, Side, Verdict,
+    Flags, LevelWords, Lines, Missing, Observation, Places, PointMark, Rung, Series, SeriesState, Shown, ShownPoint,
+    ShownSeries, ShownTarget, Side, Verdict,
 };
 use crate::sift::number;
 
@@ -30,7 +30,11 @@ pub(super) fn is_small(one: &Observation, indicator: &Indicator, policy: &Policy
 /// The greatest count that is withheld because it counts people; 0 where none is.
 pub(super) fn small_counts(indicator: &Indicator, policy: &Policy) -> f64 {
     let withholds = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
-    if withholds { f64::from(policy.withhold_up_to) } else { 0.0 }
+    if withholds {
+        f64::from(policy.withhold_up_to)
+    } else {
+        0.0
+    }
 }
 
 /// The value of one observation.
@@ -184,7 +188,9 @@ fn level_words(lines: Lines, (series, verdict): (&Series, &Verdict), indicator: 
     let value = series.newest().and_then(|one| one.value).unwrap_or_default();
     LevelWords {
         centre: number::level(lines.centre, indicator, span),
-        limits: lines.limits.map(|limits| number::range_ends(limits, indicator, (value, span))),
+        limits: lines
+            .limits
+            .map(|limits| number::range_ends(limits, indicator, (value, span))),
     }
 }
 

@@ -12,6 +12,7 @@ mod model;
 mod primary;
 mod symbols;
 mod groups;
+mod matrix;
 mod simplex;
 mod moves;
 mod search;

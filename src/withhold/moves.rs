@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::withhold::matrix::Matrix;
 use crate::withhold::model::{Model, Relation};
-use crate::withhold::simplex::{Matrix, Question, solve};
+use crate::withhold::simplex::{Question, solve};
 
 /// A cell that must keep several possible values.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -66,7 +66,11 @@ pub fn protect(model: &Model, settings: Settings) -> anyhow::Result<Protection> 
         let published = with_withheld(model, &withheld);
         let exposed = audit::disclosed(&published, settings.standard).context("the protected figures were audited")?;
         let before = asked.clone();
-        for cell in exposed.iter().map(|interval| interval.cell).filter(|cell| !model.cells[*cell].fixed) {
+        for cell in exposed
+            .iter()
+            .map(|interval| interval.cell)
+            .filter(|cell| !model.cells[*cell].fixed)
+        {
             let more = before.get(&cell).map_or(0, |more| (more + 1).min(EVERYTHING));
             asked.insert(cell, if hopeless.contains(&cell) { EVERYTHING } else { more });
         }

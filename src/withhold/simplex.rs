@@ -5,35 +5,7 @@
 //! size. Where shares tie cells, a thousand steps may be needed, so the inverse is made anew now and then. Method: Lemke
 //! 1954; product form of the inverse: Dantzig and Orchard-Hays 1954.
 
-/// `minimise cost x` with `low <= A x <= high` and `0 <= x <= upper`.
-#[derive(Clone, Debug, Default)]
-pub struct Matrix {
-    /// For each column, its rows and coefficients.
-    pub columns: Vec<Vec<(usize, f64)>>,
-    /// For each row, its columns and coefficients.
-    pub rows: Vec<Vec<(usize, f64)>>,
-    /// For each row, the least and greatest value of its sum.
-    pub limits: Vec<(f64, f64)>,
-}
-
-impl Matrix {
-    /// An empty system with these row limits.
-    pub fn new(limits: Vec<(f64, f64)>) -> Matrix {
-        Matrix {
-            columns: Vec::new(),
-            rows: vec![Vec::new(); limits.len()],
-            limits,
-        }
-    }
-
-    /// Adds a column.
-    pub fn push(&mut self, entries: Vec<(usize, f64)>) {
-        for &(row, coefficient) in &entries {
-            self.rows[row].push((self.columns.len(), coefficient));
-        }
-        self.columns.push(entries);
-    }
-}
+use crate::withhold::matrix::Matrix;
 
 /// What changes from one solve to the next over the same [`Matrix`].
 #[derive(Clone, Debug)]
@@ -275,7 +247,9 @@ impl<'a> State<'a> {
     /// A column times the inverse of the basis.
     fn transformed(&self, column: usize) -> Vec<f64> {
         let mut dense = vec![0.0; self.basic.len()];
-        self.entries(column).into_iter().for_each(|(row, value)| dense[row] = value);
+        self.entries(column)
+            .into_iter()
+            .for_each(|(row, value)| dense[row] = value);
         self.times_inverse(&mut dense);
         dense
     }
@@ -345,7 +319,9 @@ impl<'a> State<'a> {
 
     fn push_factor(&mut self, row: usize, column: &[f64]) {
         let others = column.iter().copied().enumerate();
-        let rest = others.filter(|(other, value)| *other != row && value.abs() > 1e-12).collect();
+        let rest = others
+            .filter(|(other, value)| *other != row && value.abs() > 1e-12)
+            .collect();
         let pivot = column[row];
         self.factors.push(Factor { row, pivot, rest });
     }

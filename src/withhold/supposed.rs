@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::withhold::groups::groups;
+use crate::withhold::matrix::Matrix;
 use crate::withhold::model::Model;
-use crate::withhold::simplex::{Matrix, Question, solve};
+use crate::withhold::simplex::{Question, solve};
 
 /// One relation among unknown cells: terms by slot, and what is left for them.
 type Row = (Vec<(usize, f64)>, (f64, f64));

@@ -16,8 +16,16 @@ fn fill(board: &Path) {
         let rising = 300 + nth.saturating_sub(8) * 9 + [0, 4, 1, 5][nth % 4] * usize::from(nth < 9);
         let steady = 200 + [0, 6, 2, 9, 4][nth % 5];
         let slug = period.slug();
-        put(board, &format!("inbox/{slug}/essex-police/return.csv"), &format!("{HEAD}PL08,,{period},{rising},,,\n"));
-        put(board, &format!("inbox/{slug}/essex-social-care/return.csv"), &format!("{HEAD}CP01,,{period},{steady},,,\n"));
+        put(
+            board,
+            &format!("inbox/{slug}/essex-police/return.csv"),
+            &format!("{HEAD}PL08,,{period},{rising},,,\n"),
+        );
+        put(
+            board,
+            &format!("inbox/{slug}/essex-social-care/return.csv"),
+            &format!("{HEAD}CP01,,{period},{steady},,,\n"),
+        );
     }
 }
 
@@ -32,7 +40,13 @@ fn column(table: &Table, row: usize, name: &str) -> String {
 
 /// The panel about returns, in words.
 fn panel(page: &str) -> String {
-    let panel = page.split("id=\"returns\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let panel = page
+        .split("id=\"returns\"")
+        .nth(1)
+        .unwrap()
+        .split("</section>")
+        .next()
+        .unwrap();
     page_tree::read(&format!("<p {panel}")).text()
 }
 
@@ -51,17 +65,44 @@ fn what_does_not_come_is_told_first_and_is_never_a_zero() {
     std::fs::remove_file(board.path().join(format!("inbox/{NOW}/essex-police/return.csv"))).unwrap();
     let gap = run(board.path(), "2026-11-20");
     let told = panel(&gap);
-    assert!(told.contains("1 of 2 returns came.") && told.contains("Not received: Essex Police (1 indicator), 21 days late."), "{told}");
+    assert!(
+        told.contains("1 of 2 returns came.")
+            && told.contains("Not received: Essex Police (1 indicator), 21 days late."),
+        "{told}"
+    );
     let first_panel = gap.find("id=\"returns\"").unwrap();
-    assert!(first_panel < gap.find("class=\"counts\"").unwrap(), "silence comes first");
+    assert!(
+        first_panel < gap.find("class=\"counts\"").unwrap(),
+        "silence comes first"
+    );
 
-    let grid = gap.split("id=\"grid\"").nth(1).unwrap().split("</section>").next().unwrap();
-    let row = grid.split("<tr").find(|row| row.contains("Police notifications")).expect("its row");
+    let grid = gap
+        .split("id=\"grid\"")
+        .nth(1)
+        .unwrap()
+        .split("</section>")
+        .next()
+        .unwrap();
+    let row = grid
+        .split("<tr")
+        .find(|row| row.contains("Police notifications"))
+        .expect("its row");
     assert!(row.contains("[x]") && row.contains("No return"), "{row}");
     let series = listed(paqa_on("2026-11-20", &["series", "PL08"], board.path()).unwrap());
-    let newest = (0..series.rows.len()).find(|row| column(&series, *row, "period") == "2026-27 Q2").unwrap();
-    assert_eq!((column(&series, newest, "state"), column(&series, newest, "value")), ("no-return".into(), String::new()));
-    let short = gap.split("id=\"short\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let newest = (0..series.rows.len())
+        .find(|row| column(&series, *row, "period") == "2026-27 Q2")
+        .unwrap();
+    assert_eq!(
+        (column(&series, newest, "state"), column(&series, newest, "value")),
+        ("no-return".into(), String::new())
+    );
+    let short = gap
+        .split("id=\"short\"")
+        .nth(1)
+        .unwrap()
+        .split("</section>")
+        .next()
+        .unwrap();
     assert!(short.contains("one agency sent no figures"), "{short}");
 }
 
@@ -72,7 +113,14 @@ fn no_run_crosses_a_gap() {
     // In the middle of the seven rises nothing came.
     std::fs::remove_file(board.path().join("inbox/2025-26-Q4/essex-police/return.csv")).unwrap();
     run(board.path(), "2026-11-20");
-    let raised = listed(paqa_on("2026-11-20", &["exceptions", "--period", NOW, "--format", "json"], board.path()).unwrap());
+    let raised = listed(
+        paqa_on(
+            "2026-11-20",
+            &["exceptions", "--period", NOW, "--format", "json"],
+            board.path(),
+        )
+        .unwrap(),
+    );
     for row in 0..raised.rows.len() {
         let rules = column(&raised, row, "rules");
         let is_police = column(&raised, row, "indicator") == "PL08";

@@ -6,7 +6,9 @@ mod pages;
 use crate::situations::everything_said;
 use chrono::NaiveDate;
 use pages::{Page, pages};
-use paqa::domain::{Asked, Briefing, Concern, Counts, Exception, ExceptionState, LinkedAction, ListTier, Period, Said, Shown};
+use paqa::domain::{
+    Asked, Briefing, Concern, Counts, Exception, ExceptionState, LinkedAction, ListTier, Period, Said, Shown,
+};
 use paqa::domain::{GridLine, GridTable};
 use paqa::report::exception_paper;
 use paqa::report::page::Overrides;
@@ -22,7 +24,10 @@ fn day() -> NaiveDate {
 
 /// Words of about five letters.
 fn words(count: usize) -> String {
-    (0..count).map(|nth| ["staff", "report", "visits", "in", "time"][nth % 5]).collect::<Vec<_>>().join(" ")
+    (0..count)
+        .map(|nth| ["staff", "report", "visits", "in", "time"][nth % 5])
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// An exception as wide as policy lets it be, at a rank.
@@ -32,7 +37,11 @@ fn widest(rank: usize) -> Exception {
     let question = Asked {
         period: "2026-27 Q1".into(),
         question: words(30),
-        answer: if rank.is_multiple_of(2) { String::new() } else { words(40) },
+        answer: if rank.is_multiple_of(2) {
+            String::new()
+        } else {
+            words(40)
+        },
         decision: words(12),
     };
     let action = LinkedAction {
@@ -52,11 +61,19 @@ fn widest(rank: usize) -> Exception {
         owner: "WWWWWWWW and WWWWWWWW Service".into(),
         row: "100.0% (12,345 of 12,345), from 99.9%. Below its usual range of 98.7% to 99.9%; target 90%".into(),
         title: words(18),
-        state: if rank.is_multiple_of(3) { ExceptionState::New } else { ExceptionState::Continuing },
+        state: if rank.is_multiple_of(3) {
+            ExceptionState::New
+        } else {
+            ExceptionState::Continuing
+        },
         quarters_open: 12,
         concern: Concern::Worse,
         agency_says: Said {
-            text: if rank.is_multiple_of(4) { String::new() } else { words(600) },
+            text: if rank.is_multiple_of(4) {
+                String::new()
+            } else {
+                words(600)
+            },
             by: "Head of Missing Services".into(),
             on: "2026-11-09".into(),
         },
@@ -145,7 +162,12 @@ fn keeps(pages: &[Page], about: &str) {
     for (nth, page) in pages.iter().enumerate() {
         let place = format!("{about}, page {}", nth + 1);
         for word in &page.words {
-            assert!(word.height() >= LEAST, "{place}: `{}` is {:.1} high", word.text, word.height());
+            assert!(
+                word.height() >= LEAST,
+                "{place}: `{}` is {:.1} high",
+                word.text,
+                word.height()
+            );
             let inside = word.left >= SIDES.0 && word.right <= SIDES.1 && word.top >= 0.0 && word.foot <= page.height;
             assert!(inside, "{place}: `{}` leaves the page: {word:?}", word.text);
         }
@@ -156,11 +178,17 @@ fn keeps(pages: &[Page], about: &str) {
 
 /// Whether each block is whole: its number and name, and what is asked, on one page.
 fn blocks_are_whole(pages: &[Page], count: usize, about: &str) {
-    let asked: usize = pages.iter().map(|page| page.text().matches("Decision asked:").count()).sum();
+    let asked: usize = pages
+        .iter()
+        .map(|page| page.text().matches("Decision asked:").count())
+        .sum();
     assert_eq!(asked, count, "{about}");
     for page in &pages[1..] {
         let text = page.text();
-        let (begun, ended) = (text.matches("Which rule fired").count(), text.matches("Decision asked:").count());
+        let (begun, ended) = (
+            text.matches("Which rule fired").count(),
+            text.matches("Decision asked:").count(),
+        );
         assert_eq!(begun, ended, "{about}: a block is torn: {text}");
         assert!(ended <= 2, "{about}: {ended} blocks on a page");
     }
@@ -201,6 +229,10 @@ fn ten_rows_of_ordinary_length_fit_on_the_front() {
     paper.in_short = vec![words(15) + ".", words(12) + ".", words(12) + "."];
     let pdf = exception_paper::pdf(&paper, &Overrides::new()).expect("a paper");
     if let Some(pages) = pages(&pdf) {
-        assert!(pages[0].text().contains("Nos. 11 to 12 on page 2"), "{}", pages[0].text());
+        assert!(
+            pages[0].text().contains("Nos. 11 to 12 on page 2"),
+            "{}",
+            pages[0].text()
+        );
     }
 }

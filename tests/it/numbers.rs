@@ -10,7 +10,6 @@ use known::{Known, QUARTER, printed};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-
 /// Papers about the evidence besides the dashboard: their figures are sums of their own feeds, which other tests hold.
 const OTHER_EVIDENCE: [&str; 8] = [
     "section-11",
@@ -27,7 +26,22 @@ const OF_THE_METHOD: [usize; 6] = [5, 7, 8, 12, 13, 20];
 
 /// Elements whose words are looked at as one.
 const LINES: [&str; 16] = [
-    "tr", "li", "p", "h1", "h2", "h3", "h4", "caption", "desc", "title", "dt", "dd", "summary", "text", "figcaption", "span",
+    "tr",
+    "li",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "caption",
+    "desc",
+    "title",
+    "dt",
+    "dd",
+    "summary",
+    "text",
+    "figcaption",
+    "span",
 ];
 /// Elements that give what is inside them the subject of their headings.
 const SCOPES: [&str; 5] = ["section", "figure", "table", "details", "svg"];
@@ -61,7 +75,9 @@ fn look(element: &Element, (known, about): (&Known, &BTreeSet<String>), looked: 
         about.extend(of_exception(element, known));
     }
     let is_line = LINES.contains(&element.name.as_str())
-        && !element.elements().any(|inside| matches!(inside.name.as_str(), "svg" | "p" | "figure"));
+        && !element
+            .elements()
+            .any(|inside| matches!(inside.name.as_str(), "svg" | "p" | "figure"));
     if is_line {
         line(&element.text(), element, (known, &about), looked);
         return;
@@ -105,12 +121,20 @@ fn line(text: &str, element: &Element, (known, about): (&Known, &BTreeSet<String
 
 /// Rows of the grid by movement, which titles and leads count.
 fn grid_counts(known: &mut Known) {
-    let paper = std::fs::read_to_string(board().join(format!("reports/{QUARTER}/exception-paper.html"))).expect("the paper");
-    let grid = paper.split("id=\"grid\"").nth(1).and_then(|after| after.split("</section>").next()).expect("the grid");
+    let paper =
+        std::fs::read_to_string(board().join(format!("reports/{QUARTER}/exception-paper.html"))).expect("the paper");
+    let grid = paper
+        .split("id=\"grid\"")
+        .nth(1)
+        .and_then(|after| after.split("</section>").next())
+        .expect("the grid");
     let rows = grid.matches("<th scope=\"row\">").count();
     let with = |word: &str| grid.matches(&format!("> {word}</td>")).count();
     let (usual, silent) = (with("Usual"), with("No return"));
-    let later = paper.split("id=\"due\"").nth(1).map_or(0, |after| after.matches("<th scope=\"row\">").count());
+    let later = paper
+        .split("id=\"due\"")
+        .nth(1)
+        .map_or(0, |after| after.matches("<th scope=\"row\">").count());
     known.count_also([rows, usual, silent, rows - silent, rows + later, later]);
     known.count_also(OF_THE_METHOD);
 }
@@ -141,7 +165,9 @@ fn every_number_of_every_paper_is_in_the_lists_that_the_commands_print() {
 #[test]
 fn a_number_that_no_list_holds_is_found_out() {
     let known = Known::read();
-    let page = page_tree::read("<section class=\"block\" id=\"exception-1\"><h2>1 On a plan</h2><p>6.4% were, from 12,345.</p></section>");
+    let page = page_tree::read(
+        "<section class=\"block\" id=\"exception-1\"><h2>1 On a plan</h2><p>6.4% were, from 12,345.</p></section>",
+    );
     let mut looked = Looked::default();
     look(&page, (&known, &BTreeSet::new()), &mut looked);
     assert_eq!((looked.numbers, looked.faults.len()), (3, 2), "{:?}", looked.faults);

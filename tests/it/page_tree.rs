@@ -119,6 +119,10 @@ impl Element {
 #[test]
 fn a_page_becomes_a_tree() {
     let page = read("<!DOCTYPE html><p class=\"a\">One &amp; <b>two</b><br>three</p><style>p{}</style><p>four");
-    let paragraphs: Vec<String> = page.elements().filter(|one| one.name == "p").map(Element::text).collect();
+    let paragraphs: Vec<String> = page
+        .elements()
+        .filter(|one| one.name == "p")
+        .map(Element::text)
+        .collect();
     assert_eq!(paragraphs, ["One & two  three", "four"]);
 }

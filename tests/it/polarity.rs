@@ -9,9 +9,21 @@ use std::fmt::Write;
 fn turned(polarity: &str, better: &str) -> Catalogue {
     let folder = tempfile::tempdir().unwrap();
     let mut themes: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
-    for one in Catalogue::built_in().unwrap().indicators().iter().filter(|one| one.targets.is_empty()) {
-        let text = themes.entry(one.theme.clone()).or_insert_with(|| format!("theme = \"{}\"\n", one.theme));
-        writeln!(text, "[[indicator]]\nid = \"{}\"\npolarity = \"{polarity}\"\nbetter = \"{better}\"", one.id).unwrap();
+    for one in Catalogue::built_in()
+        .unwrap()
+        .indicators()
+        .iter()
+        .filter(|one| one.targets.is_empty())
+    {
+        let text = themes
+            .entry(one.theme.clone())
+            .or_insert_with(|| format!("theme = \"{}\"\n", one.theme));
+        writeln!(
+            text,
+            "[[indicator]]\nid = \"{}\"\npolarity = \"{polarity}\"\nbetter = \"{better}\"",
+            one.id
+        )
+        .unwrap();
     }
     let place = folder.path().join("schemas/indicators");
     std::fs::create_dir_all(&place).unwrap();
@@ -24,7 +36,12 @@ fn turned(polarity: &str, better: &str) -> Catalogue {
 /// What is said of indicators without a target, in an order of its own.
 fn said(catalogue: &Catalogue) -> Vec<(String, Exception)> {
     let all = said_with(catalogue).into_iter();
-    all.filter(|(_, one)| catalogue.indicator(&one.indicator).is_some_and(|one| one.targets.is_empty())).collect()
+    all.filter(|(_, one)| {
+        catalogue
+            .indicator(&one.indicator)
+            .is_some_and(|one| one.targets.is_empty())
+    })
+    .collect()
 }
 
 /// Every text but the line that names the direction of good, with drawn figures and levels.
@@ -45,8 +62,16 @@ fn texts(one: &Exception) -> Vec<String> {
 
 #[test]
 fn higher_and_lower_differ_in_what_is_worse_and_in_nothing_else() {
-    let (high, low) = (said(&turned("higher_better", "Higher is better")), said(&turned("lower_better", "Lower is better")));
-    assert!(high.len() > 500 && high.len() == low.len(), "{} and {}", high.len(), low.len());
+    let (high, low) = (
+        said(&turned("higher_better", "Higher is better")),
+        said(&turned("lower_better", "Lower is better")),
+    );
+    assert!(
+        high.len() > 500 && high.len() == low.len(),
+        "{} and {}",
+        high.len(),
+        low.len()
+    );
     let mut turned = 0;
     for ((about, one), (_, other)) in high.iter().zip(&low) {
         assert_eq!(texts(one), texts(other), "{about}");
@@ -66,14 +91,28 @@ fn where_neither_direction_is_better_neither_word_is_left() {
         let mut all = texts(&one);
         all.extend([one.how_sure.clone(), one.decision.clone(), one.identity.clone()]);
         for text in all {
-            let left = text.replace("Neither direction is better", "").replace("neither direction is better", "");
-            let context = Catalogue::built_in().unwrap().indicator(&one.indicator).unwrap().context.clone();
+            let left = text
+                .replace("Neither direction is better", "")
+                .replace("neither direction is better", "");
+            let context = Catalogue::built_in()
+                .unwrap()
+                .indicator(&one.indicator)
+                .unwrap()
+                .context
+                .clone();
             let left = left.replace(&context, "");
             assert!(!left.contains("worse") && !left.contains("better"), "{about}: {text}");
         }
-        let marks = one.series.iter().flat_map(|series| &series.points).map(|point| point.mark);
+        let marks = one
+            .series
+            .iter()
+            .flat_map(|series| &series.points)
+            .map(|point| point.mark);
         for mark in marks {
-            assert!(matches!(mark, PointMark::Usual | PointMark::Unusual), "{about}: {mark:?}");
+            assert!(
+                matches!(mark, PointMark::Usual | PointMark::Unusual),
+                "{about}: {mark:?}"
+            );
         }
     }
 }

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Elements whose text is one line to compare.
-const LINES: [&str; 12] = ["p", "li", "h1", "h2", "h3", "h4", "td", "th", "caption", "dt", "dd", "strong"];
+const LINES: [&str; 12] = [
+    "p", "li", "h1", "h2", "h3", "h4", "td", "th", "caption", "dt", "dd", "strong",
+];
 /// What only a page has: ways to get about, words for drawings that stand as drawings in print, and lines with a link, which print
 /// turns into the number of a page.
 const ON_PAGES_ALONE: [&str; 6] = ["nav", "header", "footer", "svg", "summary", "a"];
@@ -36,7 +38,8 @@ fn letters(text: &str) -> String {
 fn printed(path: &Path) -> Option<String> {
     let told = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output().ok()?;
     let text = String::from_utf8_lossy(&told.stdout).into_owned();
-    let running = Regex::new(r"(?m)^(?:OFFICIAL.*|Essex Safeguarding Children Board .*|.*· run .*|Page \d+ of \d+)$").expect("a pattern");
+    let running = Regex::new(r"(?m)^(?:OFFICIAL.*|Essex Safeguarding Children Board .*|.*· run .*|Page \d+ of \d+)$")
+        .expect("a pattern");
     Some(letters(&running.replace_all(&text, "")))
 }
 
@@ -50,7 +53,9 @@ fn lines(element: &Element, found: &mut Vec<String>) {
     if is_alone(element) {
         return;
     }
-    let holds_more = element.elements().any(|inside| LINES.contains(&inside.name.as_str()) || is_alone(inside));
+    let holds_more = element
+        .elements()
+        .any(|inside| LINES.contains(&inside.name.as_str()) || is_alone(inside));
     if LINES.contains(&element.name.as_str()) && !holds_more {
         found.push(element.text());
         return;
@@ -84,11 +89,21 @@ fn every_line_of_a_page_stands_in_print() {
         for line in said {
             compared += 1;
             if !print.contains(&letters(&line)) {
-                faults.push(format!("{}: {line}", pdf.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()));
+                faults.push(format!(
+                    "{}: {line}",
+                    pdf.file_name()
+                        .map(|name| name.to_string_lossy().into_owned())
+                        .unwrap_or_default()
+                ));
             }
         }
     }
     println!("{compared} lines");
     assert!(compared > 2000, "only {compared} lines");
-    assert!(faults.is_empty(), "{} lines are not in print:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} lines are not in print:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }

@@ -29,7 +29,8 @@ fn page_of(board: &Path, quarter: &str) -> Element {
 fn told(element: &Element, name: &str) -> Option<String> {
     let text = element.text();
     let is_it = element.name == name && text.contains(NAME);
-    is_it.then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    is_it
+        .then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
         .or_else(|| element.elements().find_map(|inside| told(inside, name)))
 }
 
@@ -81,9 +82,21 @@ fn each_paper_tells_what_has_become_of_the_planted_exception() {
 
     let closed = paper(&board, ("2026-27-Q1", "2026-08-20"));
     let item = told(&closed, "li").expect("a line among what was closed");
-    says(&item, &["Closed", "The target has been met two quarters running; closed, and on watch for two more."]);
+    says(
+        &item,
+        &[
+            "Closed",
+            "The target has been met two quarters running; closed, and on watch for two more.",
+        ],
+    );
 
     let on_watch = page_of(&example_run::board(), "2026-27-Q2");
     let item = told(&on_watch, "li").expect("a line on watch");
-    says(&item, &["Closed, on watch", "It closed one quarter ago and stays on watch for two quarters."]);
+    says(
+        &item,
+        &[
+            "Closed, on watch",
+            "It closed one quarter ago and stays on watch for two quarters.",
+        ],
+    );
 }

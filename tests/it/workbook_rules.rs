@@ -17,22 +17,70 @@ pub struct Point {
 
 /// Every point.
 pub const POINTS: [Point; 16] = [
-    Point { asks: "Each sheet but a cover holds one table, with a name", find: one_table },
-    Point { asks: "No cells are merged", find: |parts| in_sheets(parts, &["mergeCell"]) },
-    Point { asks: "Nothing is filtered", find: filters },
-    Point { asks: "No panes are frozen or split", find: |parts| in_sheets(parts, &["<pane"]) },
-    Point { asks: "Nothing is hidden", find: hidden },
-    Point { asks: "No drawings, pictures or comments float over cells", find: floating },
-    Point { asks: "There is no running head or foot", find: |parts| in_sheets(parts, &["<headerFooter"]) },
-    Point { asks: "Headings of a table differ and none is blank", find: headings },
-    Point { asks: "A1 holds the title, marked as a heading", find: titles },
-    Point { asks: "A cell in brackets is a mark that the notes explain", find: marks },
-    Point { asks: "The document has a title and its language", find: about },
-    Point { asks: "It opens on A1 of the first sheet", find: opens },
-    Point { asks: "There are no formulas", find: |parts| in_sheets(parts, &["<f>", "<f "]) },
-    Point { asks: "There are no macros and no links to other files", find: foreign },
-    Point { asks: "A number is a number, and a table has no empty cell", find: cells },
-    Point { asks: "Tables start in column A with nothing under them; sheets have names of their own and no fill", find: places },
+    Point {
+        asks: "Each sheet but a cover holds one table, with a name",
+        find: one_table,
+    },
+    Point {
+        asks: "No cells are merged",
+        find: |parts| in_sheets(parts, &["mergeCell"]),
+    },
+    Point {
+        asks: "Nothing is filtered",
+        find: filters,
+    },
+    Point {
+        asks: "No panes are frozen or split",
+        find: |parts| in_sheets(parts, &["<pane"]),
+    },
+    Point {
+        asks: "Nothing is hidden",
+        find: hidden,
+    },
+    Point {
+        asks: "No drawings, pictures or comments float over cells",
+        find: floating,
+    },
+    Point {
+        asks: "There is no running head or foot",
+        find: |parts| in_sheets(parts, &["<headerFooter"]),
+    },
+    Point {
+        asks: "Headings of a table differ and none is blank",
+        find: headings,
+    },
+    Point {
+        asks: "A1 holds the title, marked as a heading",
+        find: titles,
+    },
+    Point {
+        asks: "A cell in brackets is a mark that the notes explain",
+        find: marks,
+    },
+    Point {
+        asks: "The document has a title and its language",
+        find: about,
+    },
+    Point {
+        asks: "It opens on A1 of the first sheet",
+        find: opens,
+    },
+    Point {
+        asks: "There are no formulas",
+        find: |parts| in_sheets(parts, &["<f>", "<f "]),
+    },
+    Point {
+        asks: "There are no macros and no links to other files",
+        find: foreign,
+    },
+    Point {
+        asks: "A number is a number, and a table has no empty cell",
+        find: cells,
+    },
+    Point {
+        asks: "Tables start in column A with nothing under them; sheets have names of their own and no fill",
+        find: places,
+    },
 ];
 
 /// A workbook as its parts.
@@ -53,7 +101,10 @@ pub fn parts(workbook: &[u8]) -> Parts {
 pub fn breaches(parts: &Parts) -> Vec<String> {
     let of = |point: &Point| -> Vec<String> {
         let found = (point.find)(parts);
-        found.into_iter().map(|what| format!("{}: {what}", point.asks)).collect()
+        found
+            .into_iter()
+            .map(|what| format!("{}: {what}", point.asks))
+            .collect()
     };
     POINTS.iter().flat_map(of).collect()
 }
@@ -83,7 +134,10 @@ fn sheets(parts: &Parts) -> impl Iterator<Item = &(String, String)> {
 }
 
 fn part<'a>(parts: &'a Parts, name: &str) -> &'a str {
-    parts.iter().find(|(other, _)| other == name).map_or("", |(_, text)| text)
+    parts
+        .iter()
+        .find(|(other, _)| other == name)
+        .map_or("", |(_, text)| text)
 }
 
 /// The texts that cells share, by number.
@@ -101,13 +155,23 @@ fn cells_of(sheet: &str, shared: &[String]) -> Vec<(String, String, bool)> {
     cell.captures_iter(sheet)
         .map(|found| {
             let inside = found.get(3).map_or("", |inside| inside.as_str());
-            let plain = value.captures(inside).map_or(String::new(), |value| value[1].to_string());
+            let plain = value
+                .captures(inside)
+                .map_or(String::new(), |value| value[1].to_string());
             let is_shared = found[2].contains("t=\"s\"");
             let text = match is_shared {
-                true => plain.parse().ok().and_then(|at: usize| shared.get(at).cloned()).unwrap_or_default(),
+                true => plain
+                    .parse()
+                    .ok()
+                    .and_then(|at: usize| shared.get(at).cloned())
+                    .unwrap_or_default(),
                 false => plain,
             };
-            (found[1].to_string(), text, is_shared || found[2].contains("t=\"inlineStr\"") || found[2].contains("t=\"str\""))
+            (
+                found[1].to_string(),
+                text,
+                is_shared || found[2].contains("t=\"inlineStr\"") || found[2].contains("t=\"str\""),
+            )
         })
         .collect()
 }
@@ -121,7 +185,9 @@ fn range(place: &str) -> Option<((u32, u32), (u32, u32))> {
 /// Column, from 1, and row of a cell such as `C7`.
 fn corner(cell: &str) -> Option<(u32, u32)> {
     let letters: String = cell.chars().take_while(char::is_ascii_uppercase).collect();
-    let column = letters.bytes().fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1);
+    let column = letters
+        .bytes()
+        .fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1);
     Some((column, cell[letters.len()..].parse().ok()?))
 }
 
@@ -171,7 +237,9 @@ fn hidden(parts: &Parts) -> Vec<String> {
 
 fn floating(parts: &Parts) -> Vec<String> {
     let mut found = in_sheets(parts, &["<drawing", "<legacyDrawing", "<picture", "<oleObject"]);
-    let media = parts.iter().filter(|(name, _)| name.contains("/media/") || name.contains("/comments"));
+    let media = parts
+        .iter()
+        .filter(|(name, _)| name.contains("/media/") || name.contains("/comments"));
     found.extend(media.map(|(name, _)| name.clone()));
     found
 }
@@ -209,22 +277,35 @@ fn titles(parts: &Parts) -> Vec<String> {
 
 fn marks(parts: &Parts) -> Vec<String> {
     let shared = shared(parts);
-    let is_mark = |text: &str| text.starts_with('[') && text.ends_with(']') && !text[1..text.len() - 1].contains(['[', ']']);
+    let is_mark =
+        |text: &str| text.starts_with('[') && text.ends_with(']') && !text[1..text.len() - 1].contains(['[', ']']);
     let all: Vec<Vec<(String, String, bool)>> = sheets(parts).map(|(_, sheet)| cells_of(sheet, &shared)).collect();
     // What the column A of any sheet explains in the cell beside.
     let explained = |mark: &str| {
         all.iter().any(|cells| {
             let mut pairs = cells.windows(2);
-            pairs.any(|pair| pair[0].1 == mark && pair[0].0.starts_with('A') && pair[1].0.starts_with('B') && !is_mark(&pair[1].1))
+            pairs.any(|pair| {
+                pair[0].1 == mark && pair[0].0.starts_with('A') && pair[1].0.starts_with('B') && !is_mark(&pair[1].1)
+            })
         })
     };
-    let used: BTreeSet<&str> = all.iter().flatten().map(|(_, text, _)| text.as_str()).filter(|text| is_mark(text)).collect();
-    used.into_iter().filter(|mark| !explained(mark)).map(str::to_string).collect()
+    let used: BTreeSet<&str> = all
+        .iter()
+        .flatten()
+        .map(|(_, text, _)| text.as_str())
+        .filter(|text| is_mark(text))
+        .collect();
+    used.into_iter()
+        .filter(|mark| !explained(mark))
+        .map(str::to_string)
+        .collect()
 }
 
 fn about(parts: &Parts) -> Vec<String> {
     let core = part(parts, "docProps/core.xml");
-    let title = between(core, "<dc:title>", "</dc:title>").next().is_some_and(|title| !title.trim().is_empty());
+    let title = between(core, "<dc:title>", "</dc:title>")
+        .next()
+        .is_some_and(|title| !title.trim().is_empty());
     let language = core.contains("<dc:language>en-GB</dc:language>");
     let mut found = Vec::new();
     if !title {
@@ -242,16 +323,21 @@ fn opens(parts: &Parts) -> Vec<String> {
     if workbook.contains("activeTab=") && !workbook.contains("activeTab=\"0\"") {
         found.push("it opens on another sheet".into());
     }
-    let elsewhere = sheets(parts).filter(|(_, sheet)| sheet.contains("activeCell=") && !sheet.contains("activeCell=\"A1\""));
+    let elsewhere =
+        sheets(parts).filter(|(_, sheet)| sheet.contains("activeCell=") && !sheet.contains("activeCell=\"A1\""));
     found.extend(elsewhere.map(|(name, _)| format!("{name} opens on another cell")));
     found
 }
 
 fn foreign(parts: &Parts) -> Vec<String> {
     let strange = ["vbaProject", "externalLink", "connections.xml", "customUI"];
-    let bad = parts.iter().filter(|(name, _)| strange.iter().any(|strange| name.contains(strange)));
+    let bad = parts
+        .iter()
+        .filter(|(name, _)| strange.iter().any(|strange| name.contains(strange)));
     let mut found: Vec<String> = bad.map(|(name, _)| name.clone()).collect();
-    let outside = parts.iter().filter(|(_, text)| text.contains("TargetMode=\"External\""));
+    let outside = parts
+        .iter()
+        .filter(|(_, text)| text.contains("TargetMode=\"External\""));
     found.extend(outside.map(|(name, _)| format!("{name} leads outside")));
     found
 }
@@ -261,7 +347,9 @@ fn cells(parts: &Parts) -> Vec<String> {
     let number = Regex::new(r"^(?:0|[1-9]\d{0,8})(?:\.\d+)?$").expect("a pattern");
     let mut found = Vec::new();
     for (name, sheet) in sheets(parts) {
-        let table = table_of(parts, name).and_then(|table| between(table, " ref=\"", "\"").next()).and_then(range);
+        let table = table_of(parts, name)
+            .and_then(|table| between(table, " ref=\"", "\"").next())
+            .and_then(range);
         let Some(((_, top), (_, last))) = table else { continue };
         for (place, text, is_text) in cells_of(sheet, &shared) {
             let inside = corner(&place).is_some_and(|(_, row)| row > top && row <= last);
@@ -290,14 +378,18 @@ fn places(parts: &Parts) -> Vec<String> {
         }
     }
     for (name, sheet) in sheets(parts) {
-        let table = table_of(parts, name).and_then(|table| between(table, " ref=\"", "\"").next()).and_then(range);
+        let table = table_of(parts, name)
+            .and_then(|table| between(table, " ref=\"", "\"").next())
+            .and_then(range);
         let Some((_, (_, last))) = table else { continue };
         let rows = between(sheet, "<row r=\"", "\"").filter_map(|row| row.parse::<u32>().ok());
         if rows.max().is_some_and(|row| row > last) {
             found.push(format!("{name} goes on under its table"));
         }
     }
-    let names: Vec<String> = between(part(parts, "xl/workbook.xml"), "<sheet name=\"", "\"").map(str::to_lowercase).collect();
+    let names: Vec<String> = between(part(parts, "xl/workbook.xml"), "<sheet name=\"", "\"")
+        .map(str::to_lowercase)
+        .collect();
     let different: BTreeSet<&String> = names.iter().collect();
     if different.len() != names.len() || names.is_empty() {
         found.push(format!("names of sheets: {names:?}"));

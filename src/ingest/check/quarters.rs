@@ -200,7 +200,9 @@ fn compare_with_last(checked: &mut Checked<'_, '_>, about: &str) {
     let share = checked.catalogue().policy().same_as_last_quarter;
     if all >= LEAST_TO_COMPARE && same as f64 >= share * all as f64 {
         let most = sheets.into_iter().max_by_key(|(_, (rows, _))| *rows);
-        let sheet = most.and_then(|(at, _)| checked.sheets.get(at).cloned()).unwrap_or_default();
+        let sheet = most
+            .and_then(|(at, _)| checked.sheets.get(at).cloned())
+            .unwrap_or_default();
         let remark = Remark {
             at: most.map(|(_, (_, at))| at),
             ..Remark::on_sheet("last-quarter-repeated", &sheet, format!("{same} of {all} figures"))

@@ -61,7 +61,10 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
         let label = &mut placed.label;
         // In prose only what is written beyond doubt counts.
         label.indicator = label.indicator.take().filter(|named| named.likeness != Likeness::Near);
-        label.area = label.area.take().filter(|named| named.likeness != Likeness::Near || label.keyed);
+        label.area = label
+            .area
+            .take()
+            .filter(|named| named.likeness != Likeness::Near || label.keyed);
         label.aside = aside_of_title(&placed.text);
         (label.when, label.part, label.total) = (None, None, false);
         (label.rolling, label.to_date, label.unexplained, label.clash) = (false, false, false, false);
@@ -78,7 +81,9 @@ fn lines(texts: &[Text], setting: &Setting<'_, '_>) -> Vec<((u32, u32), String)>
     }
     let mut lines = Vec::new();
     for cells in rows.into_values() {
-        let Some((first, rest)) = cells.split_first() else { continue };
+        let Some((first, rest)) = cells.split_first() else {
+            continue;
+        };
         let key = Label::of(&first.2, &setting.context.known);
         let is_key = key.column.is_some() || first.2.trim_end().ends_with(':');
         if is_key && !rest.is_empty() {
@@ -95,7 +100,14 @@ fn lines(texts: &[Text], setting: &Setting<'_, '_>) -> Vec<((u32, u32), String)>
 /// What the tab says. A tab for guidance holds no return.
 fn of_tab(setting: &Setting<'_, '_>) -> Says {
     const GUIDANCE: [&str; 8] = [
-        "guidance", "instructions", "how to complete", "completion notes", "help", "example", "examples", "definitions",
+        "guidance",
+        "instructions",
+        "how to complete",
+        "completion notes",
+        "help",
+        "example",
+        "examples",
+        "definitions",
     ];
     let name = &setting.sheet.name;
     let mut label = Label::of(name, &setting.context.known);
@@ -120,7 +132,9 @@ fn council(texts: &[Text], says: &Says, setting: &Setting<'_, '_>) -> Option<(u3
     let Claim { value, at, .. } = says.area.as_ref().filter(|claim| claim.value.id != places.home())?;
     let text = &texts.iter().find(|text| (text.0, text.1) == *at)?.2;
     let lower = text.to_lowercase();
-    let is_council = ["council", "borough", " bc", " dc"].iter().any(|word| lower.contains(word));
+    let is_council = ["council", "borough", " bc", " dc"]
+        .iter()
+        .any(|word| lower.contains(word));
     let keyed = Label::of(text, &setting.context.known).keyed || value.likeness == Likeness::Declared;
     (is_council && !keyed).then_some(*at)
 }

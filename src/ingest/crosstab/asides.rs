@@ -22,17 +22,62 @@ pub enum Aside {
 }
 
 const TARGET: [&str; 11] = [
-    "target", "targets", "trajectory", "forecast", "forecasts", "projected", "projection", "goal", "ambition",
-    "aspiration", "milestone",
+    "target",
+    "targets",
+    "trajectory",
+    "forecast",
+    "forecasts",
+    "projected",
+    "projection",
+    "goal",
+    "ambition",
+    "aspiration",
+    "milestone",
 ];
 const COMPARATOR: [&str; 20] = [
-    "england", "national", "nationally", "benchmark", "benchmarks", "benchmarking", "comparator", "comparators",
-    "comparison", "neighbour", "neighbours", "neighbor", "neighbors", "sn", "snn", "region", "regional", "peers",
-    "quartile", "uk",
+    "england",
+    "national",
+    "nationally",
+    "benchmark",
+    "benchmarks",
+    "benchmarking",
+    "comparator",
+    "comparators",
+    "comparison",
+    "neighbour",
+    "neighbours",
+    "neighbor",
+    "neighbors",
+    "sn",
+    "snn",
+    "region",
+    "regional",
+    "peers",
+    "quartile",
+    "uk",
 ];
 const DERIVED: [&str; 21] = [
-    "change", "diff", "difference", "differences", "variance", "var", "variation", "movement", "dot", "rag", "trend",
-    "trends", "direction", "rank", "ranking", "sparkline", "tolerance", "polarity", "arrow", "increase", "decrease",
+    "change",
+    "diff",
+    "difference",
+    "differences",
+    "variance",
+    "var",
+    "variation",
+    "movement",
+    "dot",
+    "rag",
+    "trend",
+    "trends",
+    "direction",
+    "rank",
+    "ranking",
+    "sparkline",
+    "tolerance",
+    "polarity",
+    "arrow",
+    "increase",
+    "decrease",
 ];
 /// Words with which a heading of an earlier figure begins.
 const EARLIER: [&str; 5] = ["previous", "previously", "prior", "last", "vs"];
@@ -45,14 +90,50 @@ const DERIVED_PHRASES: [&str; 6] = [
     "better or worse",
 ];
 const EXAMPLE: [&str; 9] = [
-    "example", "examples", "dummy", "specimen", "illustration", "illustrative", "fictitious", "eg", "worked",
+    "example",
+    "examples",
+    "dummy",
+    "specimen",
+    "illustration",
+    "illustrative",
+    "fictitious",
+    "eg",
+    "worked",
 ];
 const EXAMPLE_PHRASES: [&str; 5] = ["test data", "sample data", "sample only", "for illustration", "made up"];
 const SUPERSEDED: [&str; 5] = ["superseded", "obsolete", "withdrawn", "discontinued", "defunct"];
-const SUPERSEDED_PHRASES: [&str; 5] = ["do not use", "not for use", "not to be used", "no longer used", "old version"];
+const SUPERSEDED_PHRASES: [&str; 5] = [
+    "do not use",
+    "not for use",
+    "not to be used",
+    "no longer used",
+    "old version",
+];
 const SUBSET: [&str; 24] = [
-    "boys", "girls", "male", "males", "female", "females", "men", "women", "white", "bme", "bame", "asian", "black",
-    "mixed", "ethnic", "ethnicity", "gender", "sex", "disabled", "disability", "send", "sen", "religion", "aged",
+    "boys",
+    "girls",
+    "male",
+    "males",
+    "female",
+    "females",
+    "men",
+    "women",
+    "white",
+    "bme",
+    "bame",
+    "asian",
+    "black",
+    "mixed",
+    "ethnic",
+    "ethnicity",
+    "gender",
+    "sex",
+    "disabled",
+    "disability",
+    "send",
+    "sen",
+    "religion",
+    "aged",
 ];
 
 /// Words of a heading that can be read by one of its words.
@@ -60,7 +141,11 @@ const LONGEST: usize = 6;
 
 /// What a text says of the kind of its figures, where it names no indicator that explains the word. `None`: nothing.
 pub fn aside(text: &str) -> Option<Aside> {
-    let text: String = text.split(' ').filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ");
+    let text: String = text
+        .split(' ')
+        .filter(|word| !word.contains('@'))
+        .collect::<Vec<_>>()
+        .join(" ");
     let simple = plain(&text);
     let text = text.as_str();
     let padded = format!(" {simple} ");
@@ -106,19 +191,80 @@ pub fn aside_of_title(text: &str) -> Option<Aside> {
 /// whose own area is called so has it in its table, which is asked first.
 pub fn is_elsewhere(text: &str) -> bool {
     const ELSEWHERE: [&str; 58] = [
-        "bedfordshire", "berkshire", "bristol", "buckinghamshire", "cambridgeshire", "cheshire", "cornwall", "cumbria",
-        "derbyshire", "devon", "dorset", "durham", "east sussex", "essex", "gloucestershire", "greater london",
-        "greater manchester", "hampshire", "herefordshire", "hertfordshire", "isle of wight", "kent", "lancashire",
-        "leicestershire", "lincolnshire", "london", "merseyside", "norfolk", "north yorkshire", "northamptonshire",
-        "northumberland", "nottinghamshire", "oxfordshire", "rutland", "shropshire", "somerset", "south yorkshire",
-        "staffordshire", "suffolk", "surrey", "tyne and wear", "warwickshire", "west midlands", "west sussex",
-        "west yorkshire", "wiltshire", "worcestershire", "east riding", "medway", "milton keynes", "peterborough",
-        "luton", "scotland", "wales", "northern ireland", "manchester", "birmingham", "liverpool",
+        "bedfordshire",
+        "berkshire",
+        "bristol",
+        "buckinghamshire",
+        "cambridgeshire",
+        "cheshire",
+        "cornwall",
+        "cumbria",
+        "derbyshire",
+        "devon",
+        "dorset",
+        "durham",
+        "east sussex",
+        "essex",
+        "gloucestershire",
+        "greater london",
+        "greater manchester",
+        "hampshire",
+        "herefordshire",
+        "hertfordshire",
+        "isle of wight",
+        "kent",
+        "lancashire",
+        "leicestershire",
+        "lincolnshire",
+        "london",
+        "merseyside",
+        "norfolk",
+        "north yorkshire",
+        "northamptonshire",
+        "northumberland",
+        "nottinghamshire",
+        "oxfordshire",
+        "rutland",
+        "shropshire",
+        "somerset",
+        "south yorkshire",
+        "staffordshire",
+        "suffolk",
+        "surrey",
+        "tyne and wear",
+        "warwickshire",
+        "west midlands",
+        "west sussex",
+        "west yorkshire",
+        "wiltshire",
+        "worcestershire",
+        "east riding",
+        "medway",
+        "milton keynes",
+        "peterborough",
+        "luton",
+        "scotland",
+        "wales",
+        "northern ireland",
+        "manchester",
+        "birmingham",
+        "liverpool",
     ];
     let simple = plain(text);
-    let bare = ["residents", "resident", "county", "council", "only", "area", "patients", "children"]
-        .iter()
-        .fold(format!(" {simple} "), |text, word| text.replace(&format!(" {word} "), " "));
+    let bare = [
+        "residents",
+        "resident",
+        "county",
+        "council",
+        "only",
+        "area",
+        "patients",
+        "children",
+    ]
+    .iter()
+    .fold(format!(" {simple} "), |text, word| {
+        text.replace(&format!(" {word} "), " ")
+    });
     ELSEWHERE.contains(&bare.trim())
 }
 

@@ -11,9 +11,9 @@ use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::{Named, is_total};
+use crate::ingest::printed::Printed;
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::resolve::{Resolver, Word};
-use crate::ingest::printed::Printed;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::words::names::Likeness;
@@ -81,7 +81,10 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         (context, feed, keys): (&'c FileContext<'a>, &'a Feed, (&'c Scale, &'c Printed)),
         named: bool,
     ) -> Names<'p, 'c, 'a> {
-        let in_column = panel.columns.iter().any(|column| column.role == Role::Side(Side::Indicator));
+        let in_column = panel
+            .columns
+            .iter()
+            .any(|column| column.role == Role::Side(Side::Indicator));
         Names {
             names_elsewhere: named || in_column,
             sheet,
@@ -127,10 +130,15 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     pub fn of(&mut self, row: u32) -> Beside {
         let mut beside = Beside::default();
         let before = (self.remarks.len(), self.resolver.remarks.len());
-        let sides: Vec<(u32, Side)> = self.panel.columns.iter().filter_map(|column| match column.role {
-            Role::Side(side) => Some((column.at, side)),
-            Role::Figures | Role::Nothing => None,
-        }).collect();
+        let sides: Vec<(u32, Side)> = self
+            .panel
+            .columns
+            .iter()
+            .filter_map(|column| match column.role {
+                Role::Side(side) => Some((column.at, side)),
+                Role::Figures | Role::Nothing => None,
+            })
+            .collect();
         let first_own = sides
             .iter()
             .position(|(column, side)| *side != Side::Note && !self.text(row, *column).is_empty());
@@ -238,7 +246,11 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         if says.area.is_some() {
             // The country and the region of an area of the board are no comparators beside it.
             says.elsewhere = None;
-            if says.aside.as_ref().is_some_and(|aside| aside.value == Aside::Comparator) {
+            if says
+                .aside
+                .as_ref()
+                .is_some_and(|aside| aside.value == Aside::Comparator)
+            {
                 says.aside = None;
             }
         }
@@ -262,7 +274,10 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             self.note_filled(row, &carried);
         }
         if beside.says.when.is_none()
-            && let Some(carried) = self.when.clone().filter(|carried| blank(self, carried) && self.is_side(carried.at.1))
+            && let Some(carried) = self
+                .when
+                .clone()
+                .filter(|carried| blank(self, carried) && self.is_side(carried.at.1))
         {
             beside.says.when = carried.says.when.clone();
             self.note_filled(row, &carried);
@@ -272,7 +287,10 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         if beside.says.area.is_none()
             && beside.says.elsewhere.is_none()
             && beside.says.total.is_none()
-            && let Some(carried) = self.area.clone().filter(|carried| blank(self, carried) && leads(carried) && !again)
+            && let Some(carried) = self
+                .area
+                .clone()
+                .filter(|carried| blank(self, carried) && leads(carried) && !again)
         {
             beside.says.area = carried.says.area.clone();
             beside.says.elsewhere = carried.says.elsewhere.clone();
@@ -282,7 +300,9 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     }
 
     fn is_side(&self, column: u32) -> bool {
-        let side = |panel: &crate::ingest::crosstab::columns::Column| panel.at == column && panel.role == Role::Side(Side::Period);
+        let side = |panel: &crate::ingest::crosstab::columns::Column| {
+            panel.at == column && panel.role == Role::Side(Side::Period)
+        };
         self.panel.columns.iter().any(side)
     }
 
@@ -307,14 +327,23 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             let remark = self.say("mapping-used", placed).taken_as(id.as_str());
             self.remarks.push(remark);
             return Says {
-                indicator: Some(claim(placed, Named { id: id.clone(), likeness: Likeness::Declared })),
+                indicator: Some(claim(
+                    placed,
+                    Named {
+                        id: id.clone(),
+                        likeness: Likeness::Declared,
+                    },
+                )),
                 ..Says::default()
             };
         }
         let label = &placed.label;
         let says = Says::of(placed);
         if label.indicator.is_some() {
-            return Says { unexplained: vec![], ..says };
+            return Says {
+                unexplained: vec![],
+                ..says
+            };
         }
         if label.total {
             beside.sums_whatever = true;
@@ -337,7 +366,12 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
 
     /// Says which name was taken for an indicator's that it only nearly is.
     fn say_near(&mut self, beside: &Beside) {
-        let Some(claim) = beside.says.indicator.as_ref().filter(|claim| claim.value.likeness == Likeness::Near) else {
+        let Some(claim) = beside
+            .says
+            .indicator
+            .as_ref()
+            .filter(|claim| claim.value.likeness == Likeness::Near)
+        else {
             return;
         };
         let id = &claim.value.id;
@@ -360,13 +394,22 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         let known = &self.context.known;
         let says = Says::default();
         if let Some(id) = self.context.habits().and_then(|habits| habits.areas.get(&raw)) {
-            let named = Named { id: id.clone(), likeness: Likeness::Declared };
+            let named = Named {
+                id: id.clone(),
+                likeness: Likeness::Declared,
+            };
             let remark = self.say("mapping-used", placed).taken_as(id.as_str());
             self.remarks.push(remark);
-            return Says { area: Some(claim(placed, named)), ..says };
+            return Says {
+                area: Some(claim(placed, named)),
+                ..says
+            };
         }
         if is_total(&placed.text) {
-            return Says { total: Some(claim(placed, ())), ..says };
+            return Says {
+                total: Some(claim(placed, ())),
+                ..says
+            };
         }
         if let Some((named, _)) = area_in(&placed.text, known) {
             if named.likeness == Likeness::Near {
@@ -374,13 +417,19 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
                 let remark = self.say("area-near-miss", placed).taken_as(name);
                 self.remarks.push(remark);
             }
-            return Says { area: Some(claim(placed, named)), ..says };
+            return Says {
+                area: Some(claim(placed, named)),
+                ..says
+            };
         }
         if let Some(named) = area_shortened(&placed.text, known) {
             let name = known.places.name(&named.id).to_owned();
             let remark = self.say("area-near-miss", placed).taken_as(name);
             self.remarks.push(remark);
-            return Says { area: Some(claim(placed, named)), ..says };
+            return Says {
+                area: Some(claim(placed, named)),
+                ..says
+            };
         }
         let label = &placed.label;
         if let Some((area, false)) = label.area.as_ref().zip(Some(label.unexplained)) {
@@ -392,14 +441,22 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             };
         }
         if label.aside == Some(Aside::Comparator) || label.aside == Some(Aside::Target) {
-            return Says { aside: label.aside.map(|aside| claim(placed, aside)), ..says };
+            return Says {
+                aside: label.aside.map(|aside| claim(placed, aside)),
+                ..says
+            };
         }
-        Says { elsewhere: Some(claim(placed, ())), ..says }
+        Says {
+            elsewhere: Some(claim(placed, ())),
+            ..says
+        }
     }
 
     fn period_cell(&mut self, (row, column): (u32, u32), placed: &Placed, beside: &mut Beside) -> Says {
         let declared = self.feed.columns.iter().find(|column| column.holds == Holds::Period);
-        let Some(declared) = declared else { return Says::default() };
+        let Some(declared) = declared else {
+            return Says::default();
+        };
         let word = self.time_word(declared, (row, column));
         match word {
             Word::Time(when) => {
@@ -465,7 +522,11 @@ fn claim<T>(placed: &Placed, value: T) -> Claim<T> {
 
 /// Whether a column of times holds months that end no quarter.
 fn is_monthly(sheet: &Sheet, panel: &Panel) -> bool {
-    let Some(column) = panel.columns.iter().find(|column| column.role == Role::Side(Side::Period)) else {
+    let Some(column) = panel
+        .columns
+        .iter()
+        .find(|column| column.role == Role::Side(Side::Period))
+    else {
         return false;
     };
     let mut seen: BTreeSet<&str> = BTreeSet::new();

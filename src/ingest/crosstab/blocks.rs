@@ -117,11 +117,18 @@ impl Finding<'_, '_, '_> {
             titles.extend(self.texts(line));
         }
         if let Some(last) = self.blocks.last_mut() {
-            let begins = pending.iter().find(|line| !line.is_empty()).map_or(top, |line| line.row);
+            let begins = pending
+                .iter()
+                .find(|line| !line.is_empty())
+                .map_or(top, |line| line.row);
             last.end_row = last.end_row.min(begins).max(last.first_row);
         }
         // Without headings all that stands over the figures is a title.
-        let first_row = if band.is_empty() { first_row } else { first.unwrap_or(first_row) };
+        let first_row = if band.is_empty() {
+            first_row
+        } else {
+            first.unwrap_or(first_row)
+        };
         self.blocks.push(Block {
             titles,
             band,
@@ -197,9 +204,10 @@ impl Finding<'_, '_, '_> {
         if self.is_keyed(line) {
             return false;
         }
-        let beyond = line.cells.iter().any(|seen| {
-            figures.iter().any(|column| covers(seen, *column)) && !is_leftmost_cell(seen, figures)
-        });
+        let beyond = line
+            .cells
+            .iter()
+            .any(|seen| figures.iter().any(|column| covers(seen, *column)) && !is_leftmost_cell(seen, figures));
         line.cells.len() >= 2 || beyond
     }
 
@@ -217,7 +225,10 @@ impl Finding<'_, '_, '_> {
             Some("indicator") => rest.clone().any(|label| label.indicator.is_some()),
             _ => key.heads_senders || text.trim_end().ends_with(':'),
         };
-        let several = rest.filter(|label| label.area.is_some() || label.indicator.is_some()).count() >= 2;
+        let several = rest
+            .filter(|label| label.area.is_some() || label.indicator.is_some())
+            .count()
+            >= 2;
         names && !several
     }
 
@@ -230,10 +241,15 @@ impl Finding<'_, '_, '_> {
 
     /// Where among the rows before a row of figures a further table begins; `None` when the table above goes on.
     fn new_headings(&self, (pending, block): (&[Line], &Block), figures: &BTreeSet<u32>) -> Option<usize> {
-        let heading = pending.iter().position(|line| self.begins_anew((line, block), figures))?;
+        let heading = pending
+            .iter()
+            .position(|line| self.begins_anew((line, block), figures))?;
         // Titles right over the headings go with them; what stands close under the table above stays there.
         let gap = pending[..heading].iter().rposition(Line::is_empty);
-        let from = pending[..heading].iter().position(Line::is_empty).map_or(0, |first| first + 1);
+        let from = pending[..heading]
+            .iter()
+            .position(Line::is_empty)
+            .map_or(0, |first| first + 1);
         let _ = gap;
         Some(from.min(heading))
     }
@@ -252,7 +268,10 @@ impl Finding<'_, '_, '_> {
             .filter(|seen| figures.iter().any(|column| covers(seen, *column)))
             .collect();
         let labels: Vec<Label> = over.iter().map(|seen| self.label_of(line.row, seen)).collect();
-        let said = labels.iter().filter(|label| label.says_something() || label.is_heading()).count();
+        let said = labels
+            .iter()
+            .filter(|label| label.says_something() || label.is_heading())
+            .count();
         if said == 0 || said * 3 < labels.len() {
             return false;
         }

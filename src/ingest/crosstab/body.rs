@@ -39,7 +39,11 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         groups: groups(&overs),
         overs,
         section: Section::default(),
-        names: Names::new((setting.sheet, panel), (setting.context, setting.feed, (&NO_SCALE, setting.printed)), named),
+        names: Names::new(
+            (setting.sheet, panel),
+            (setting.context, setting.feed, (&NO_SCALE, setting.printed)),
+            named,
+        ),
         extract: Extract::default(),
         said: BTreeSet::new(),
         figures: 0,
@@ -47,9 +51,33 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         lines: heads::lines_with_figures(panel, setting),
     };
     if std::env::var("PAQA_DEBUG").is_ok() {
-        eprintln!("PANEL {} titles={:?} band={:?} rows={}..{} around={:?}", setting.sheet.name, panel.block.titles, panel.block.band, panel.block.first_row, panel.block.end_row, around);
-        for column in &panel.columns { eprintln!("  col {} {:?} {:?}", column.at, column.role, column.stack.iter().map(|p| p.text.clone()).collect::<Vec<_>>()); }
-        for (over, told) in body.overs.iter().zip(&body.parts) { eprintln!("  over {} {:?} unknown={} {:?} sum={:?}", over.at, over.key(), over.is_unknown, told, over.sum); }
+        eprintln!(
+            "PANEL {} titles={:?} band={:?} rows={}..{} around={:?}",
+            setting.sheet.name,
+            panel.block.titles,
+            panel.block.band,
+            panel.block.first_row,
+            panel.block.end_row,
+            around
+        );
+        for column in &panel.columns {
+            eprintln!(
+                "  col {} {:?} {:?}",
+                column.at,
+                column.role,
+                column.stack.iter().map(|p| p.text.clone()).collect::<Vec<_>>()
+            );
+        }
+        for (over, told) in body.overs.iter().zip(&body.parts) {
+            eprintln!(
+                "  over {} {:?} unknown={} {:?} sum={:?}",
+                over.at,
+                over.key(),
+                over.is_unknown,
+                told,
+                over.sum
+            );
+        }
     }
     let mut remarks = heads::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -65,8 +93,13 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     remarks.extend(body.names.into_remarks());
     remarks.extend(join::join(&mut extract.rows, setting));
     extract.remarks = remarks;
-    let is_known = body.overs.iter().any(|over| over.says.indicator.is_some() || over.head.as_ref().is_some_and(|head| head.label.is_heading()))
-        || panel.columns.iter().any(|column| column.role == Role::Side(crate::ingest::crosstab::columns::Side::Indicator));
+    let is_known =
+        body.overs.iter().any(|over| {
+            over.says.indicator.is_some() || over.head.as_ref().is_some_and(|head| head.label.is_heading())
+        }) || panel
+            .columns
+            .iter()
+            .any(|column| column.role == Role::Side(crate::ingest::crosstab::columns::Side::Indicator));
     Crosstab {
         at: stretch(panel),
         figures: body.figures,
@@ -162,7 +195,9 @@ impl<'a> Body<'_, '_, 'a> {
         let area = self.around.says.area.as_ref();
         let name = area.map_or("", |claim| self.setting.context.known.places.name(&claim.value.id));
         let seen = area.map_or("", |claim| claim.text.as_str());
-        self.at_label("area-assumed", at, seen).taken_as(name).about(&self.setting.feed.id)
+        self.at_label("area-assumed", at, seen)
+            .taken_as(name)
+            .about(&self.setting.feed.id)
     }
 
     /// What is said of a row whose indicator nothing tells.
@@ -217,8 +252,13 @@ impl<'a> Body<'_, '_, 'a> {
     /// Reads the figures of one row that belong together.
     fn group(&mut self, row: u32, beside: &Beside, group: &[usize]) -> Outcome {
         let over = self.overs[group[0]].clone();
-        let filled = group.iter().any(|&at| !is_blank(&self.setting.sheet.cell(row, self.overs[at].at)));
-        if self.is_month_beside_quarter(&over) || group.iter().all(|&at| self.parts[at] == heads::Told::Unread) || matches!(over.sum, Sum::OfElse | Sum::OfUnknown) {
+        let filled = group
+            .iter()
+            .any(|&at| !is_blank(&self.setting.sheet.cell(row, self.overs[at].at)));
+        if self.is_month_beside_quarter(&over)
+            || group.iter().all(|&at| self.parts[at] == heads::Told::Unread)
+            || matches!(over.sum, Sum::OfElse | Sum::OfUnknown)
+        {
             return Outcome::Read;
         }
         // A sum over places is of no use beside a place of the row's own.
@@ -231,7 +271,11 @@ impl<'a> Body<'_, '_, 'a> {
         let near = says.indicator.is_some();
         let says = says.or(&self.section.says).or(&self.around.says);
         let Some(indicator) = self.indicator_of(&says, (beside, near)) else {
-            return if filled && says.clash.is_none() && says.aside.is_none() { Outcome::Lacks } else { Outcome::Read };
+            return if filled && says.clash.is_none() && says.aside.is_none() {
+                Outcome::Lacks
+            } else {
+                Outcome::Read
+            };
         };
         self.named += usize::from(filled && near);
         if !self.may_be_read((row, filled), &says, (beside, group)) {
@@ -258,7 +302,12 @@ impl<'a> Body<'_, '_, 'a> {
     /// A heading that only sounds like an indicator is none where the section or the title names one.
     fn without_weak_name(&self, mut says: Says) -> Says {
         let certain = |claim: &Claim<Named>| claim.value.likeness != Likeness::Near;
-        let further = self.section.says.indicator.as_ref().or(self.around.says.indicator.as_ref());
+        let further = self
+            .section
+            .says
+            .indicator
+            .as_ref()
+            .or(self.around.says.indicator.as_ref());
         if further.is_some_and(certain) && says.indicator.as_ref().is_some_and(|claim| !certain(claim)) {
             says.indicator = None;
         }
@@ -334,7 +383,9 @@ impl<'a> Body<'_, '_, 'a> {
         }
         let remark = match aside.value {
             Aside::Subset => self.at_label("label-unknown", aside.at, &aside.text),
-            _ if self.panel.block.band.contains(&aside.at.0) => self.at_label("figures-set-aside", aside.at, &aside.text),
+            _ if self.panel.block.band.contains(&aside.at.0) => {
+                self.at_label("figures-set-aside", aside.at, &aside.text)
+            }
             _ => Remark {
                 at: Some(stretch(self.panel)),
                 ..Remark::on_sheet("figures-set-aside", &self.setting.sheet.name, &aside.text)
@@ -351,7 +402,11 @@ impl<'a> Body<'_, '_, 'a> {
             last_row: row,
             last_column: columns.max().unwrap_or(0),
         };
-        let seen = if one == other { one.text.clone() } else { format!("{} / {}", one.text, other.text) };
+        let seen = if one == other {
+            one.text.clone()
+        } else {
+            format!("{} / {}", one.text, other.text)
+        };
         let remark = Remark {
             at: Some(at),
             ..Remark::on_sheet("labels-contradict", &self.setting.sheet.name, seen)
@@ -421,9 +476,8 @@ impl<'a> Body<'_, '_, 'a> {
             (None, Some((when, at))) => (Some(when.clone()), *at),
             (None, None) => (None, None),
         };
-        let seen = |at: (u32, u32)| {
-            crate::ingest::table::header_text(&self.setting.sheet.cell_through_merges(at.0, at.1))
-        };
+        let seen =
+            |at: (u32, u32)| crate::ingest::table::header_text(&self.setting.sheet.cell_through_merges(at.0, at.1));
         match times::settle(when, (self.setting.context.period(), &titles), Some(indicator)) {
             times::Settled::Is(period, remark) => {
                 if let (Some((kind, note)), Some(at)) = (remark, at) {
@@ -442,7 +496,9 @@ impl<'a> Body<'_, '_, 'a> {
                 };
                 let at = flagged.or(at).unwrap_or(built.at);
                 let remark = self.at_label(kind, at, &seen(at));
-                self.extract.remarks.push(remark.noting(note).about(&self.setting.feed.id));
+                self.extract
+                    .remarks
+                    .push(remark.noting(note).about(&self.setting.feed.id));
                 false
             }
         }
@@ -454,7 +510,10 @@ impl<'a> Body<'_, '_, 'a> {
 fn with_part(mut says: Says, (beside, columns): (&Beside, usize), indicator: &Indicator) -> Says {
     let by_row = beside.says.part.is_some_and(|(_, weak)| !weak);
     if !by_row && (columns == 1 || says.part.is_none_or(|(_, weak)| weak)) {
-        let told = beside.loose.iter().find_map(|placed| part_by_words(&placed.text, indicator));
+        let told = beside
+            .loose
+            .iter()
+            .find_map(|placed| part_by_words(&placed.text, indicator));
         says.part = told.map(|part| (part, false)).or(says.part);
     }
     says

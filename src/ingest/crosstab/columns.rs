@@ -87,7 +87,10 @@ pub fn panels(sheet: &Sheet, block: &Block, context: &FileContext<'_>) -> Vec<Pa
     let contents: Vec<Contents> = (0..sheet.column_count())
         .map(|column| contents(sheet, block, column))
         .collect();
-    let figures: Vec<bool> = contents.iter().map(|one| one.figures > 0 && one.figures >= one.words).collect();
+    let figures: Vec<bool> = contents
+        .iter()
+        .map(|one| one.figures > 0 && one.figures >= one.words)
+        .collect();
     let stacks = stacks(sheet, (&block.band, &figures), known);
     let mut columns: Vec<Column> = Vec::new();
     for (at, stack) in stacks.into_iter().enumerate() {
@@ -137,7 +140,9 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
             Raw::Text(text) if periods::read(text).is_none() => match numbers::read(text) {
                 Written::Number(number, _) => Some(number),
                 Written::Not => None,
-                Written::Below { .. } | Written::Above { .. } | Written::Between(..) | Written::OutOf(..) => Some(f64::NAN),
+                Written::Below { .. } | Written::Above { .. } | Written::Between(..) | Written::OutOf(..) => {
+                    Some(f64::NAN)
+                }
             },
             Raw::Error(_) | Raw::FormulaWithoutValue | Raw::Duration(_) => Some(f64::NAN),
             Raw::Text(_) | Raw::Date(_) | Raw::Bool(_) | Raw::Empty => None,
@@ -182,7 +187,9 @@ fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Rol
         }
     }
     if contents.figures > 0 && contents.figures * 2 >= contents.words {
-        return if head.is_some_and(Label::says_something) || !stack.last().is_some_and(|placed| heads_codes(&placed.text)) {
+        return if head.is_some_and(Label::says_something)
+            || !stack.last().is_some_and(|placed| heads_codes(&placed.text))
+        {
             Role::Figures
         } else {
             Role::Nothing
@@ -197,7 +204,10 @@ fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Rol
 /// Whether a heading is that of numbers that count nothing: codes and references.
 fn heads_codes(text: &str) -> bool {
     let simple = crate::catalogue::plain(text);
-    matches!(simple.rsplit(' ').next(), Some("code" | "codes" | "id" | "reference" | "key" | "order"))
+    matches!(
+        simple.rsplit(' ').next(),
+        Some("code" | "codes" | "id" | "reference" | "key" | "order")
+    )
 }
 
 /// What was agreed with the agency that a heading stands for.
@@ -219,7 +229,10 @@ fn side_named(column: &str) -> Option<Side> {
 
 /// Whether a word in a column of figures is one of those that stand for a figure, or a few words of excuse.
 fn stands_for_figure(text: &str, context: &FileContext<'_>) -> bool {
-    let symbol = context.known.catalogue.symbol_written(&crate::ingest::words::tidy(text).to_lowercase());
+    let symbol = context
+        .known
+        .catalogue
+        .symbol_written(&crate::ingest::words::tidy(text).to_lowercase());
     symbol.is_some() || !Label::of(text, &context.known).says_something() && text.split(' ').count() <= 3
 }
 
@@ -239,7 +252,12 @@ fn by_contents(contents: &Contents, context: &FileContext<'_>) -> Side {
     match () {
         () if most(of(&only_area)) && of(&|label: &Label| label.area.is_some()) > 0 => Side::Area,
         () if most(of(&|label: &Label| label.is_certain() && label.part.is_none())) => Side::Indicator,
-        () if most(of(&|label: &Label| label.when.is_some() && label.indicator.is_none() && !label.unexplained)) => Side::Period,
+        () if most(of(&|label: &Label| {
+            label.when.is_some() && label.indicator.is_none() && !label.unexplained
+        })) =>
+        {
+            Side::Period
+        }
         () => Side::Open,
     }
 }
@@ -281,7 +299,8 @@ fn parted(columns: Vec<Column>, contents: &[Contents], context: &FileContext<'_>
     let mut tables: Vec<Vec<Column>> = vec![vec![]];
     let mut gap = false;
     for column in columns {
-        let empty = contents[column.at as usize].figures + contents[column.at as usize].words == 0 && column.stack.is_empty();
+        let empty =
+            contents[column.at as usize].figures + contents[column.at as usize].words == 0 && column.stack.is_empty();
         if empty {
             gap = true;
             continue;

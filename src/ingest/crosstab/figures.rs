@@ -31,7 +31,11 @@ impl Body<'_, '_, '_> {
                 continue;
             }
             let own = Says {
-                part: if of_row { says.part } else { self.overs[at].says.part.or(says.part) },
+                part: if of_row {
+                    says.part
+                } else {
+                    self.overs[at].says.part.or(says.part)
+                },
                 ..Says::default()
             };
             let part = part_told(&own, told);
@@ -55,10 +59,17 @@ impl Body<'_, '_, '_> {
         indicator.unit == Unit::Count
             && part == Some(Part::Value)
             && is_rate
-            && group.iter().any(|&other| other != at && self.parts[other] == super::heads::Told::Is(Part::Numerator))
+            && group
+                .iter()
+                .any(|&other| other != at && self.parts[other] == super::heads::Told::Is(Part::Numerator))
     }
 
-    fn figure(&mut self, (row, column): (u32, u32), (indicator, part): (&Indicator, Option<Part>), says: &Says) -> Figure {
+    fn figure(
+        &mut self,
+        (row, column): (u32, u32),
+        (indicator, part): (&Indicator, Option<Part>),
+        says: &Says,
+    ) -> Figure {
         let setting = self.setting;
         let cell = setting.sheet.cell(row, column);
         let ask = Ask {
@@ -114,7 +125,12 @@ impl Body<'_, '_, '_> {
         }
         let (per, asked) = (says.per?, per_of(indicator.unit)?);
         let differs = part == Some(Part::Value) && (per - asked).abs() > f64::EPSILON;
-        differs.then(|| ("unit-differs", format!("The labels say per {}.", cells::plain_number(per))))
+        differs.then(|| {
+            (
+                "unit-differs",
+                format!("The labels say per {}.", cells::plain_number(per)),
+            )
+        })
     }
 
     /// Whether a cell is merged over several rows that have names of their own, so that nothing tells which it is about.
@@ -143,7 +159,12 @@ impl Body<'_, '_, '_> {
             return false;
         }
         let line = Line::of(self.setting.sheet, row, &self.setting.context.known);
-        let what = |column: u32| line.cells.iter().find(|seen| seen.column == column).map(|seen| seen.what);
+        let what = |column: u32| {
+            line.cells
+                .iter()
+                .find(|seen| seen.column == column)
+                .map(|seen| seen.what)
+        };
         let is_headless = |at: &usize| {
             let column = &self.panel.columns[*at];
             column.stack.is_empty() && what(column.at) == Some(What::Figure)
@@ -166,7 +187,9 @@ impl Body<'_, '_, '_> {
         let columns: Vec<u32> = line
             .cells
             .iter()
-            .filter(|seen| seen.what == What::Figure || among_figures && self.overs.iter().any(|over| over.at == seen.column))
+            .filter(|seen| {
+                seen.what == What::Figure || among_figures && self.overs.iter().any(|over| over.at == seen.column)
+            })
             .map(|seen| seen.column)
             .collect();
         let at = Stretch {
@@ -198,18 +221,47 @@ impl Body<'_, '_, '_> {
 
 /// The comment on a cell.
 fn comment(sheet: &Sheet, (row, column): (u32, u32)) -> Option<&str> {
-    let found = sheet.comments.iter().find(|comment| (comment.row, comment.column) == (row, column))?;
+    let found = sheet
+        .comments
+        .iter()
+        .find(|comment| (comment.row, comment.column) == (row, column))?;
     Some(&found.text)
 }
 
 /// Whether a comment may change what a figure means: it leaves out, takes in, doubts, or speaks of another time.
 fn may_change(comment: &str) -> bool {
     const CHANGING: [&str; 26] = [
-        "not", "only", "except", "excluding", "excludes", "exclude", "excl", "without", "since", "estimate", "estimated", "wrong",
-        "incorrect", "old", "instead", "partial", "incomplete", "draft", "missing", "rolling", "annual", "calendar", "whole", "trust",
-        "force", "approximate",
+        "not",
+        "only",
+        "except",
+        "excluding",
+        "excludes",
+        "exclude",
+        "excl",
+        "without",
+        "since",
+        "estimate",
+        "estimated",
+        "wrong",
+        "incorrect",
+        "old",
+        "instead",
+        "partial",
+        "incomplete",
+        "draft",
+        "missing",
+        "rolling",
+        "annual",
+        "calendar",
+        "whole",
+        "trust",
+        "force",
+        "approximate",
     ];
     let simple = format!(" {} ", plain(comment));
     let has = |word: &&str| simple.contains(&format!(" {word} "));
-    CHANGING.iter().any(|word| has(word)) || ["as at", "as of", "do not", "last quarter", "last year"].iter().any(|phrase| has(phrase))
+    CHANGING.iter().any(|word| has(word))
+        || ["as at", "as of", "do not", "last quarter", "last year"]
+            .iter()
+            .any(|phrase| has(phrase))
 }

@@ -41,7 +41,10 @@ pub fn lines_with_figures(panel: &Panel, setting: &Setting<'_, '_>) -> usize {
             .iter()
             .any(|column| column.role == Role::Figures && !is_blank(&setting.sheet.cell(*row, column.at)))
     };
-    (panel.block.first_row..panel.block.end_row).filter(filled).take(2).count()
+    (panel.block.first_row..panel.block.end_row)
+        .filter(filled)
+        .take(2)
+        .count()
 }
 
 /// Which number each column of figures holds.
@@ -83,7 +86,10 @@ fn near_heading(text: &str, setting: &Setting<'_, '_>) -> Option<(Part, Named)> 
 fn without_strange_groups(overs: &[Over], told: &mut [Told]) {
     for (at, over) in overs.iter().enumerate() {
         let twin = |other: &Over| {
-            other.key() == over.key() && other.part() == over.part() && !over.groups.is_empty() && other.groups != over.groups
+            other.key() == over.key()
+                && other.part() == over.part()
+                && !over.groups.is_empty()
+                && other.groups != over.groups
         };
         if over.sum == Sum::No && overs.iter().any(|other| other.at != over.at && twin(other)) {
             told[at] = Told::Unread;
@@ -92,16 +98,14 @@ fn without_strange_groups(overs: &[Over], told: &mut [Told]) {
 }
 
 /// Columns whose figures can be only one number of the three, in every row.
-fn by_figures(
-    overs: &[Over],
-    told: &[Told],
-    place: (&Panel, &Around, &Setting<'_, '_>),
-) -> Vec<(usize, Part)> {
+fn by_figures(overs: &[Over], told: &[Told], place: (&Panel, &Around, &Setting<'_, '_>)) -> Vec<(usize, Part)> {
     let mut solved = Vec::new();
     let mut done: BTreeSet<usize> = BTreeSet::new();
     for first in 0..overs.len() {
         let group: Vec<usize> = (first..overs.len())
-            .filter(|at| overs[*at].key() == overs[first].key() && overs[*at].says.aside.is_none() && !done.contains(at))
+            .filter(|at| {
+                overs[*at].key() == overs[first].key() && overs[*at].says.aside.is_none() && !done.contains(at)
+            })
             .collect();
         done.extend(&group);
         // A heading that names a group or a sum is not one of three numbers.
@@ -141,7 +145,11 @@ fn agreed(
         let (Some(one), Some(two), Some(three)) = (known(columns[0]), known(columns[1]), known(columns[2])) else {
             continue;
         };
-        let over = overs[columns[0]].says.indicator.as_ref().map(|claim| claim.value.id.clone());
+        let over = overs[columns[0]]
+            .says
+            .indicator
+            .as_ref()
+            .map(|claim| claim.value.id.clone());
         let Some(indicator) = over
             .or_else(|| indicator_beside(row, panel, setting))
             .or_else(|| around.says.indicator.as_ref().map(|claim| claim.value.id.clone()))
@@ -162,14 +170,21 @@ fn number(cell: &Cell<'_>) -> Option<f64> {
     match cell.raw {
         Raw::Text(text) => match numbers::read(text) {
             Written::Number(number, _) => Some(number),
-            Written::Below { .. } | Written::Above { .. } | Written::Between(..) | Written::OutOf(..) | Written::Not => None,
+            Written::Below { .. }
+            | Written::Above { .. }
+            | Written::Between(..)
+            | Written::OutOf(..)
+            | Written::Not => None,
         },
         _ => cell.number_as_read(),
     }
 }
 
 fn indicator_beside(row: u32, panel: &Panel, setting: &Setting<'_, '_>) -> Option<String> {
-    let sides = panel.columns.iter().filter(|column| matches!(column.role, Role::Side(_)));
+    let sides = panel
+        .columns
+        .iter()
+        .filter(|column| matches!(column.role, Role::Side(_)));
     let label = |column: u32| {
         let text = header_text(&setting.sheet.cell_through_merges(row, column));
         Label::of(&text, &setting.context.known)
@@ -182,8 +197,13 @@ fn indicator_beside(row: u32, panel: &Panel, setting: &Setting<'_, '_>) -> Optio
 
 /// A table that has all but its figures, and one column of numbers under a heading of its own: that must be them.
 fn only_numbers(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Option<usize> {
-    let names_rows = panel.columns.iter().any(|column| column.role == Role::Side(Side::Indicator));
-    let read = |at: &usize| told[*at] != Told::Unread && overs[*at].says.aside.is_none() && is_filled(&overs[*at], (panel, setting));
+    let names_rows = panel
+        .columns
+        .iter()
+        .any(|column| column.role == Role::Side(Side::Indicator));
+    let read = |at: &usize| {
+        told[*at] != Told::Unread && overs[*at].says.aside.is_none() && is_filled(&overs[*at], (panel, setting))
+    };
     let unread = |at: &usize| {
         told[*at] == Told::Unread
             && overs[*at].head.as_ref().is_some_and(|head| !head.text.is_empty())
@@ -238,7 +258,10 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
         match told {
             Told::Unread if !filled || is_derived(over, (panel, setting)) => {}
             Told::Unread => {
-                let twice = overs.iter().any(|other| other.at < over.at && same_heading(other, over)) && !over.is_unknown;
+                let twice = overs
+                    .iter()
+                    .any(|other| other.at < over.at && same_heading(other, over))
+                    && !over.is_unknown;
                 let strange = over.groups.first().filter(|_| !over.is_unknown && !twice);
                 let kind = if twice { "heading-twice" } else { "heading-unknown" };
                 let seen = strange.cloned().unwrap_or_else(|| head.text.clone());
@@ -258,7 +281,10 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
     }
     remarks.extend(unknown_sums(overs, (panel, setting)));
     remarks.extend(unknown_places(overs, (panel, setting)));
-    remarks.into_iter().map(|remark| remark.about(&setting.feed.id)).collect()
+    remarks
+        .into_iter()
+        .map(|remark| remark.about(&setting.feed.id))
+        .collect()
 }
 
 fn same_heading(one: &Over, other: &Over) -> bool {
@@ -274,12 +300,25 @@ fn near_names(over: &Over, (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<
         ..Remark::on_sheet(kind, &setting.sheet.name, seen)
     };
     let mut remarks = Vec::new();
-    if let Some(claim) = over.says.indicator.as_ref().filter(|claim| claim.value.likeness == Likeness::Near) {
-        let called = known.catalogue.indicator(&claim.value.id).map(|indicator| indicator.name.as_str());
+    if let Some(claim) = over
+        .says
+        .indicator
+        .as_ref()
+        .filter(|claim| claim.value.likeness == Likeness::Near)
+    {
+        let called = known
+            .catalogue
+            .indicator(&claim.value.id)
+            .map(|indicator| indicator.name.as_str());
         let called = format!("{} {}", claim.value.id, called.unwrap_or_default());
         remarks.push(at("indicator-near-miss", claim.at, &claim.text).taken_as(called));
     }
-    if let Some(claim) = over.says.area.as_ref().filter(|claim| claim.value.likeness == Likeness::Near) {
+    if let Some(claim) = over
+        .says
+        .area
+        .as_ref()
+        .filter(|claim| claim.value.likeness == Likeness::Near)
+    {
         let called = known.places.name(&claim.value.id).to_owned();
         remarks.push(at("area-near-miss", claim.at, &claim.text).taken_as(called));
     }
@@ -307,7 +346,9 @@ fn is_derived(over: &Over, (panel, setting): (&Panel, &Setting<'_, '_>)) -> bool
 
 /// Sums of places that are not known, one for each column.
 fn unknown_sums(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
-    let sums = overs.iter().filter(|over| over.sum == Sum::OfUnknown && over.says.aside.is_none());
+    let sums = overs
+        .iter()
+        .filter(|over| over.sum == Sum::OfUnknown && over.says.aside.is_none());
     sums.filter(|over| is_filled(over, (panel, setting)))
         .map(|over| {
             let rows = (panel.block.first_row..panel.block.end_row)
@@ -330,13 +371,34 @@ fn unknown_sums(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) ->
 /// Columns of words that nobody understands, where the area is otherwise assumed: it may stand in the very one.
 fn unknown_places(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
     const HARMLESS: [&str; 20] = [
-        "team", "theme", "priority", "category", "domain", "section", "type", "unit", "item", "data item", "component", "owner",
-        "lead", "frequency", "source", "polarity", "status", "no", "definition", "description",
+        "team",
+        "theme",
+        "priority",
+        "category",
+        "domain",
+        "section",
+        "type",
+        "unit",
+        "item",
+        "data item",
+        "component",
+        "owner",
+        "lead",
+        "frequency",
+        "source",
+        "polarity",
+        "status",
+        "no",
+        "definition",
+        "description",
     ];
     let has_place = panel.columns.iter().any(|column| column.role == Role::Side(Side::Area))
         || overs.iter().any(|over| over.says.area.is_some());
     let first = overs.first().map_or(0, |over| over.at);
-    let open = panel.columns.iter().filter(|column| column.role == Role::Side(Side::Open) && column.at < first);
+    let open = panel
+        .columns
+        .iter()
+        .filter(|column| column.role == Role::Side(Side::Open) && column.at < first);
     if has_place {
         return vec![];
     }
@@ -352,7 +414,11 @@ fn unknown_places(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) 
             .count();
         let harmless = HARMLESS.contains(&plain(&head.text).as_str()) || head.label.aside.is_some();
         (!harmless && strange >= 2).then(|| {
-            Remark::on_cell("heading-unknown", (&setting.sheet.name, head.at.0, head.at.1), &head.text)
+            Remark::on_cell(
+                "heading-unknown",
+                (&setting.sheet.name, head.at.0, head.at.1),
+                &head.text,
+            )
         })
     })
     .collect()
@@ -380,7 +446,9 @@ pub fn hidden(panel: &Panel, setting: &Setting<'_, '_>) -> Vec<Remark> {
             ..Remark::on_sheet("hidden-rows", &sheet.name, "hidden rows")
         });
     }
-    for column in (left..=right.max(sheet.column_count().saturating_sub(1))).filter(|column| sheet.column_is_hidden(*column)) {
+    for column in
+        (left..=right.max(sheet.column_count().saturating_sub(1))).filter(|column| sheet.column_is_hidden(*column))
+    {
         if (first..end).any(|row| !is_blank(&sheet.cell(row, column))) {
             let header = panel.block.band.first().copied().unwrap_or(first);
             let at = Stretch {
@@ -396,5 +464,8 @@ pub fn hidden(panel: &Panel, setting: &Setting<'_, '_>) -> Vec<Remark> {
             });
         }
     }
-    remarks.into_iter().map(|remark| remark.about(&setting.feed.id)).collect()
+    remarks
+        .into_iter()
+        .map(|remark| remark.about(&setting.feed.id))
+        .collect()
 }

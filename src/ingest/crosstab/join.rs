@@ -29,7 +29,12 @@ fn settle_open(row: &mut Row, (setting, remarks): (&Setting<'_, '_>, &mut Vec<Re
     let Some(indicator) = setting.context.known.catalogue.indicator(row.word("indicator")) else {
         return;
     };
-    let open: Vec<String> = row.numbers.keys().filter(|name| name.starts_with(OPEN)).cloned().collect();
+    let open: Vec<String> = row
+        .numbers
+        .keys()
+        .filter(|name| name.starts_with(OPEN))
+        .cloned()
+        .collect();
     if let Some(parts) = told_by_figures(row, indicator) {
         let named: Vec<(String, Figure)> = std::mem::take(&mut row.numbers).into_iter().collect();
         for ((_, figure), part) in named.into_iter().zip(parts) {
@@ -38,7 +43,9 @@ fn settle_open(row: &mut Row, (setting, remarks): (&Setting<'_, '_>, &mut Vec<Re
         return;
     }
     for name in open {
-        let Some(figure) = row.numbers.remove(&name) else { continue };
+        let Some(figure) = row.numbers.remove(&name) else {
+            continue;
+        };
         match part_of_one(row, &figure, indicator) {
             Some(part) if !row.numbers.contains_key(part.column()) => {
                 row.numbers.insert(part.column().to_owned(), figure);
@@ -81,10 +88,16 @@ pub(super) fn slack(seen: &str) -> f64 {
 
 /// The part of the only figure that is open. Alone it is the indicator's figure; beside others only a percentage tells itself.
 fn part_of_one(row: &Row, figure: &Figure, indicator: &Indicator) -> Option<Part> {
-    let says = |column: &str| row.numbers.get(column).is_some_and(|known| known.reading.state != CellState::Blank);
+    let says = |column: &str| {
+        row.numbers
+            .get(column)
+            .is_some_and(|known| known.reading.state != CellState::Blank)
+    };
     let alone = !says("numerator") && !says("denominator") && !row.numbers.keys().any(|name| name.starts_with(OPEN));
     let is_percent = figure.marked_percent && indicator.unit == Unit::Percent;
-    if indicator.unit == Unit::Count && (alone || row.number("numerator").map(plain_number) == figure.reading.number.map(plain_number)) {
+    if indicator.unit == Unit::Count
+        && (alone || row.number("numerator").map(plain_number) == figure.reading.number.map(plain_number))
+    {
         return Some(Part::Value);
     }
     (alone || is_percent).then_some(Part::Value)

@@ -113,7 +113,9 @@ fn whole(text: &str, known: &Known<'_>) -> Option<Label> {
     label.when = periods::read(text);
     label.total = is_total(text);
     let indicator = lexicon.indicator_exactly(text);
-    if indicator.is_none() && !label.is_heading() && label.when.is_none()
+    if indicator.is_none()
+        && !label.is_heading()
+        && label.when.is_none()
         && let Some((area, total)) = area_in(text, known)
     {
         label.total |= total;
@@ -193,14 +195,23 @@ impl<'k, 'a> Peeling<'k, 'a> {
             self.cut(range);
         }
         let name = self.left();
-        let other = self.known.lexicon.indicator_exactly(&name).filter(|other| other.id != id);
+        let other = self
+            .known
+            .lexicon
+            .indicator_exactly(&name)
+            .filter(|other| other.id != id);
         if other.is_some() && !self.is_named_so(&id, &name) {
             self.label.clash = true;
             return;
         }
         // What is left of the name says nothing more.
         if let Some(range) = self.open_stretch()
-            && (other.is_some() || self.known.lexicon.indicator_named(&self.rest[range.clone()]).is_some_and(|named| named.id == id))
+            && (other.is_some()
+                || self
+                    .known
+                    .lexicon
+                    .indicator_named(&self.rest[range.clone()])
+                    .is_some_and(|named| named.id == id))
         {
             self.cut(range);
         }
@@ -398,8 +409,30 @@ fn ends_as_total(piece: &str) -> bool {
 /// Words that explain nothing and stand everywhere.
 fn is_filler(piece: &str) -> bool {
     const FILLERS: [&str; 24] = [
-        "figures", "figure", "data", "return", "the", "for", "of", "in", "and", "by", "at", "as", "to", "quarter", "quarterly",
-        "period", "end", "ending", "ended", "financial", "year", "position", "only", "all",
+        "figures",
+        "figure",
+        "data",
+        "return",
+        "the",
+        "for",
+        "of",
+        "in",
+        "and",
+        "by",
+        "at",
+        "as",
+        "to",
+        "quarter",
+        "quarterly",
+        "period",
+        "end",
+        "ending",
+        "ended",
+        "financial",
+        "year",
+        "position",
+        "only",
+        "all",
     ];
     plain(piece)
         .split(' ')

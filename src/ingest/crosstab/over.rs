@@ -117,7 +117,11 @@ fn by_words(says: &mut Says, head: Option<&Placed>, (around, context): (&Says, &
         return false;
     };
     // What only sounds like an indicator is a number of the one that is named.
-    if says.indicator.as_ref().is_some_and(|claim| claim.value.likeness == Likeness::Near) {
+    if says
+        .indicator
+        .as_ref()
+        .is_some_and(|claim| claim.value.likeness == Likeness::Near)
+    {
         says.indicator = None;
     }
     if head.label.part.is_none() {

@@ -63,8 +63,16 @@ fn by_form(simple: &str) -> Option<Part> {
     if simple.split(' ').count() > 8 {
         return None;
     }
-    if starts(&["% ", "percentage ", "percent ", "per cent ", "proportion ", "rate ", "as % of ", "as a % of "])
-        || simple.ends_with(" %")
+    if starts(&[
+        "% ",
+        "percentage ",
+        "percent ",
+        "per cent ",
+        "proportion ",
+        "rate ",
+        "as % of ",
+        "as a % of ",
+    ]) || simple.ends_with(" %")
         || simple.ends_with(" rate")
         || simple == "rate"
         || simple.contains("per 10 000")

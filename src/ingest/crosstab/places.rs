@@ -26,7 +26,15 @@ pub fn area_in(text: &str, known: &Known<'_>) -> Option<(Named, bool)> {
 /// A name with what stands around it in headings.
 fn named(text: &str, known: &Known<'_>) -> Option<Named> {
     const AROUND: [&str; 9] = [
-        "residents", "resident", "patients", "footprint", "in", "for", "of", "across", "only",
+        "residents",
+        "resident",
+        "patients",
+        "footprint",
+        "in",
+        "for",
+        "of",
+        "across",
+        "only",
     ];
     let lexicon = known.lexicon;
     // A slip of the pen is believed in a name, not in prose or in a code.
@@ -52,10 +60,19 @@ fn named(text: &str, known: &Known<'_>) -> Option<Named> {
 /// `Essex (excl. Southend & Thurrock)` is Essex where the two lie outside it anyway; `Essex without Harlow` is no area.
 fn without_what_is_outside(text: &str, known: &Known<'_>) -> Option<Named> {
     let lower = text.to_lowercase();
-    let (at, word) = ["excluding", "excludes", "excl.", "excl", "ex.", "not including", "without", "except"]
-        .iter()
-        .filter_map(|word| Some((lower.find(word)?, *word)))
-        .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))?;
+    let (at, word) = [
+        "excluding",
+        "excludes",
+        "excl.",
+        "excl",
+        "ex.",
+        "not including",
+        "without",
+        "except",
+    ]
+    .iter()
+    .filter_map(|word| Some((lower.find(word)?, *word)))
+    .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))?;
     let trim = |text: &str| text.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
     let whole = named(&trim(lower.get(..at)?), known)?;
     let out = trim(lower.get(at + word.len()..)?);
@@ -102,7 +119,15 @@ fn is_short_for(short: &str, full: &str) -> bool {
 /// `Force`, `Force total`: the one wider area of the board.
 fn of_the_force(text: &str, known: &Known<'_>) -> Option<Named> {
     let simple = plain(text);
-    let is_force = ["force", "force total", "whole force", "force area", "total force", "force wide"].contains(&simple.as_str());
+    let is_force = [
+        "force",
+        "force total",
+        "whole force",
+        "force area",
+        "total force",
+        "force wide",
+    ]
+    .contains(&simple.as_str());
     let id = the_wider_area(known.places).filter(|_| is_force)?;
     Some(Named {
         id,

@@ -9,7 +9,13 @@ use crate::ingest::sheet::Sheet;
 /// title or of the tab.
 pub fn reach(sheet: &Sheet, panel: &Panel, (row, column): (u32, u32)) -> Stretch {
     let (first, end) = (panel.block.first_row, panel.block.end_row);
-    let figures = || panel.columns.iter().filter(|column| column.role == Role::Figures).map(|column| column.at);
+    let figures = || {
+        panel
+            .columns
+            .iter()
+            .filter(|column| column.role == Role::Figures)
+            .map(|column| column.at)
+    };
     if (first..end).contains(&row) {
         let last_row = sheet.merge_at(row, column).map_or(row, |area| area.last_row);
         let filled = figures().filter(|at| !is_blank(&sheet.cell(row, *at)));
@@ -22,7 +28,9 @@ pub fn reach(sheet: &Sheet, panel: &Panel, (row, column): (u32, u32)) -> Stretch
     }
     if panel.block.band.contains(&row) {
         let last_column = sheet.merge_at(row, column).map_or(column, |area| area.last_column);
-        let filled = (first..end).rev().find(|row| (column..=last_column).any(|at| !is_blank(&sheet.cell(*row, at))));
+        let filled = (first..end)
+            .rev()
+            .find(|row| (column..=last_column).any(|at| !is_blank(&sheet.cell(*row, at))));
         return Stretch {
             first_column: column,
             first_row: row,

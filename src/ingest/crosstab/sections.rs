@@ -61,16 +61,19 @@ impl Body<'_, '_, '_> {
                 .columns
                 .iter()
                 .filter(|column| matches!(column.role, Role::Side(_)))
-                .any(|column| Label::of(&text(column.at), &self.setting.context.known).indicator.is_some());
+                .any(|column| {
+                    Label::of(&text(column.at), &self.setting.context.known)
+                        .indicator
+                        .is_some()
+                });
             (own, any_indicator)
         });
         if label.is_certain() {
             return below.is_none_or(|(_, any_indicator)| any_indicator);
         }
         if label.area.is_some() || label.when.is_some() {
-            let alike = |own: &Label| {
-                own.area.is_some() == label.area.is_some() && own.when.is_some() == label.when.is_some()
-            };
+            let alike =
+                |own: &Label| own.area.is_some() == label.area.is_some() && own.when.is_some() == label.when.is_some();
             return below.is_some_and(|(own, _)| alike(&own)) && self.says_what(row);
         }
         false
@@ -98,7 +101,12 @@ impl Body<'_, '_, '_> {
         says.unexplained.clear();
         // A theme may sound like an indicator.
         says.indicator = says.indicator.filter(|_| label.is_certain());
-        if says.indicator.is_some() || says.area.is_some() || says.when.is_some() || says.elsewhere.is_some() || label.aside.is_some() {
+        if says.indicator.is_some()
+            || says.area.is_some()
+            || says.when.is_some()
+            || says.elsewhere.is_some()
+            || label.aside.is_some()
+        {
             (self.section.is_closed, self.section.closed_by) = (false, None);
             let earlier = std::mem::take(&mut self.section.says);
             self.section.says = Says {

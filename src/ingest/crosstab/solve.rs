@@ -20,7 +20,10 @@ pub fn solve(figures: &[Known; 3], indicator: &Indicator) -> Option<[Part; 3]> {
     use Part::{Denominator as D, Numerator as N, Value as V};
     let ways = [[N, D, V], [N, V, D], [D, N, V], [D, V, N], [V, N, D], [V, D, N]];
     let mut fitting = ways.into_iter().filter(|way| {
-        let agrees = way.iter().zip(figures).all(|(part, figure)| figure.part.is_none_or(|known| known == *part));
+        let agrees = way
+            .iter()
+            .zip(figures)
+            .all(|(part, figure)| figure.part.is_none_or(|known| known == *part));
         agrees && holds(way, figures, indicator)
     });
     let first = fitting.next()?;
@@ -29,7 +32,12 @@ pub fn solve(figures: &[Known; 3], indicator: &Indicator) -> Option<[Part; 3]> {
 
 /// Whether the rate is that of the two numbers, as a share, a percentage or per so many.
 fn holds(way: &[Part; 3], figures: &[Known; 3], indicator: &Indicator) -> bool {
-    let of = |part: Part| way.iter().zip(figures).find(|(of, _)| **of == part).map(|(_, figure)| *figure);
+    let of = |part: Part| {
+        way.iter()
+            .zip(figures)
+            .find(|(of, _)| **of == part)
+            .map(|(_, figure)| *figure)
+    };
     let (Some(top), Some(base), Some(rate)) = (of(Part::Numerator), of(Part::Denominator), of(Part::Value)) else {
         return false;
     };
@@ -73,6 +81,10 @@ mod tests {
         let parts = solve(&[open(45.7), open(230.0), open(105.0)], share);
         assert_eq!(parts, Some([Part::Value, Part::Denominator, Part::Numerator]));
         assert_eq!(solve(&[open(105.0), open(230.0), open(50.0)], share), None);
-        assert_eq!(solve(&[open(50.0), open(50.0), open(100.0)], share), None, "they can stand in two ways");
+        assert_eq!(
+            solve(&[open(50.0), open(50.0), open(100.0)], share),
+            None,
+            "they can stand in two ways"
+        );
     }
 }

@@ -98,7 +98,9 @@ fn centre(out: &mut [Option<u32>], (own, lower): (&[bool], &[u32]), text: &impl 
         .map(|column| (column, text(*lowest, column as u32)))
         .filter(|(_, text)| !text.is_empty())
         .collect();
-    let Some((start, length)) = repeating(&below) else { return };
+    let Some((start, length)) = repeating(&below) else {
+        return;
+    };
     let runs: Vec<&[(usize, String)]> = below[start..].chunks(length).collect();
     let places: Vec<Vec<usize>> = runs
         .iter()

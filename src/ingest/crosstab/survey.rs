@@ -91,7 +91,11 @@ fn what(cell: &Cell<'_>, known: &Known<'_>) -> What {
 fn what_text(text: &str, known: &Known<'_>) -> What {
     if !text.is_empty() && text.len() < 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // `202627` is a year.
-        return if periods::read(text).is_some() { What::Text } else { What::Figure };
+        return if periods::read(text).is_some() {
+            What::Text
+        } else {
+            What::Figure
+        };
     }
     if text.len() > 60 {
         return What::Text;
@@ -99,7 +103,9 @@ fn what_text(text: &str, known: &Known<'_>) -> What {
     let written = numbers::read(text);
     let by_form = match &written {
         Written::Not => None,
-        Written::Number(_, ways) if ways.iter().any(|way| matches!(way, Way::Words(_) | Way::InWords)) => Some(What::Mark),
+        Written::Number(_, ways) if ways.iter().any(|way| matches!(way, Way::Words(_) | Way::InWords)) => {
+            Some(What::Mark)
+        }
         Written::Number(..) | Written::Below { .. } => Some(What::Figure),
         Written::Above { .. } | Written::Between(..) | Written::OutOf(..) => Some(What::Mark),
     };

@@ -81,13 +81,26 @@ mod tests {
                 "Caseload with parental status recorded (%)",
                 "The share of open adult cases in which it is recorded whether the patient has parental responsibility.",
             ],
-            vec!["Referrals made by adult mental health", "Referrals of children made by adult services."],
-            vec!["Re-referrals within 12 months (%)", "The share of referrals within 12 months of an earlier one."],
+            vec![
+                "Referrals made by adult mental health",
+                "Referrals of children made by adult services.",
+            ],
+            vec![
+                "Re-referrals within 12 months (%)",
+                "The share of referrals within 12 months of an earlier one.",
+            ],
         ]);
         let found = |text| described.find(text, |_| true);
-        assert_eq!(found("Open adult cases where parental responsibility is recorded"), Some(0));
+        assert_eq!(
+            found("Open adult cases where parental responsibility is recorded"),
+            Some(0)
+        );
         assert_eq!(found("Referrals within 3 months of an earlier one"), None);
         assert_eq!(found("Operation Encompass notifications"), None);
-        assert_eq!(described.find("Open adult cases where parental responsibility is recorded", |at| at > 0), None);
+        assert_eq!(
+            described.find("Open adult cases where parental responsibility is recorded", |at| at
+                > 0),
+            None
+        );
     }
 }

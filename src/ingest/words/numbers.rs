@@ -180,7 +180,9 @@ fn read_tail(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
     if tail.is_empty() {
         return Some(number);
     }
-    let in_words = ["per cent", "percent", "pct", "pc"].iter().find_map(|word| tail.strip_prefix(word));
+    let in_words = ["per cent", "percent", "pct", "pc"]
+        .iter()
+        .find_map(|word| tail.strip_prefix(word));
     if let Some(rest) = tail.strip_prefix('%').or(in_words) {
         ways.push(Way::Percent);
         if in_words.is_some() {

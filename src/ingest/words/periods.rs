@@ -222,7 +222,9 @@ fn is_age(text: &str, found: &Captures<'_>) -> bool {
     let after = text.get(whole.end()..).unwrap_or_default().trim_start();
     let before = text.get(..whole.start()).unwrap_or_default().trim_end();
     whole.as_str().len() <= 5
-        && (["year old", "yr old", "year-old", "years", "yrs", "olds", "s "].iter().any(|word| after.starts_with(word))
+        && (["year old", "yr old", "year-old", "years", "yrs", "olds", "s "]
+            .iter()
+            .any(|word| after.starts_with(word))
             || after == "s"
             || before.ends_with("age")
             || before.ends_with("aged")

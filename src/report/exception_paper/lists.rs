@@ -148,7 +148,10 @@ pub(super) fn coverage<'a>(line: &'a AgencyCoverage, briefing: &Briefing) -> Cov
         ReturnStatus::Late => words::days_late(line.days_late),
         _ => format!("{}, {}", status_words(status), words::days_late(line.days_late)),
     };
-    let history = line.history.iter().map(|status| (status.to_string(), status_words(*status)));
+    let history = line
+        .history
+        .iter()
+        .map(|status| (status.to_string(), status_words(*status)));
     CoverageRow {
         name: &line.short_name,
         history: history.collect(),

@@ -153,7 +153,11 @@ fn back(told: &Told<'_>, quadrant: &Area) -> Section {
         .chain(evidence.places.children(&quadrant.id))
         .map(|area| area.name.as_str())
         .collect();
-    let parts = vec![asked, Part::Heading("What young people said here".into()), voice(evidence, &names)];
+    let parts = vec![
+        asked,
+        Part::Heading("What young people said here".into()),
+        voice(evidence, &names),
+    ];
     Section {
         new_page: true,
         ..section("What was asked here, and what came back", parts)
@@ -217,7 +221,10 @@ fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
         district::figure(told, one, &quadrant.id) != Shown::Mark(crate::domain::Missing::NotAvailable)
     };
     let whole: Vec<&Indicator> = whole.into_iter().filter(known).collect();
-    let rows = by_district.iter().map(|one| (one, true)).chain(whole.iter().map(|one| (one, false)));
+    let rows = by_district
+        .iter()
+        .map(|one| (one, true))
+        .chain(whole.iter().map(|one| (one, false)));
     for (indicator, is_by_district) in rows {
         let figure = |area: &str| PaperCell::Figure(district::figure(told, indicator, area));
         let mut row = vec![PaperCell::from(named(indicator))];
@@ -231,10 +238,14 @@ fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
     if table.rows.is_empty() {
         return section(
             "The group’s figures",
-            vec![Part::Text("No figure by district or quadrant came this quarter.".into())],
+            vec![Part::Text(
+                "No figure by district or quadrant came this quarter.".into(),
+            )],
         );
     }
-    let mut note = "[c] withheld: a small number, or one that would let a small number be worked out. [x] not received.".to_string();
+    let mut note =
+        "[c] withheld: a small number, or one that would let a small number be worked out. [x] not received."
+            .to_string();
     if !whole.is_empty() {
         note.push_str(" [z] sent for the whole quadrant only.");
     }

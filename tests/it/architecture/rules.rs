@@ -248,9 +248,18 @@ fn raw(files: &[SourceFile]) -> Vec<String> {
 fn published(files: &[SourceFile]) -> Vec<String> {
     breaches(files, |file| {
         let writes = file.path.starts_with("report/pack") || file.path.starts_with("report/publication");
-        let names = ["Shown", "ShownSeries", "ShownPoint", "Briefing", "Exception", "Document", "PaperTable", "PaperCell"]
-            .into_iter()
-            .filter(|name| names_word(file.code_before_tests(), name));
+        let names = [
+            "Shown",
+            "ShownSeries",
+            "ShownPoint",
+            "Briefing",
+            "Exception",
+            "Document",
+            "PaperTable",
+            "PaperCell",
+        ]
+        .into_iter()
+        .filter(|name| names_word(file.code_before_tests(), name));
         names
             .filter(|_| writes)
             .map(|name| format!("`{name}` may be restricted; take what is public"))

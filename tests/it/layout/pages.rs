@@ -31,7 +31,11 @@ const SLACK: (f64, f64) = (0.8, 2.0);
 impl Page {
     /// All words, with spaces.
     pub fn text(&self) -> String {
-        self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+        self.words
+            .iter()
+            .map(|word| word.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Pairs of words of which one hides the other.
@@ -55,7 +59,12 @@ pub fn pages(pdf: &[u8]) -> Option<Vec<Page>> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("paper.pdf");
     std::fs::write(&path, pdf).expect("written");
-    let told = Command::new("pdftotext").arg("-bbox").arg(&path).arg("-").output().ok()?;
+    let told = Command::new("pdftotext")
+        .arg("-bbox")
+        .arg(&path)
+        .arg("-")
+        .output()
+        .ok()?;
     Some(read(&String::from_utf8_lossy(&told.stdout)))
 }
 
@@ -65,7 +74,11 @@ fn read(told: &str) -> Vec<Page> {
         let line = line.trim();
         let number = |name: &str| -> f64 {
             let after = line.split_once(&format!("{name}=\"")).map_or("", |(_, after)| after);
-            after.split('"').next().and_then(|text| text.parse().ok()).unwrap_or_default()
+            after
+                .split('"')
+                .next()
+                .and_then(|text| text.parse().ok())
+                .unwrap_or_default()
         };
         if line.starts_with("<page ") {
             pages.push(Page {

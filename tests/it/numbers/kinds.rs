@@ -22,7 +22,10 @@ pub const KINDS: &[(&str, &str)] = &[
     (r"\b[A-Z]{2}\d{2}\b", "an indicator's id"),
     (r"\b[RAC]\d{1,3}\b", "the id of a risk, an action or a challenge"),
     (r"\bPriority \d\b", "a priority of the business plan"),
-    (r"\b\d+(?:st|nd|rd|th)\b", "an ordinal: quarters on the list, rises in a row"),
+    (
+        r"\b\d+(?:st|nd|rd|th)\b",
+        "an ordinal: quarters on the list, rises in a row",
+    ),
     (r"\bNos?\. \d+(?: to \d+)?", "ranks of exceptions"),
     (r"\b[Pp]age \d+(?: of \d+)?\b", "a page"),
     (r"\b[Ee]dition \d+\b", "an edition"),
@@ -30,7 +33,10 @@ pub const KINDS: &[(&str, &str)] = &[
     (r"\b(?:99\.8|95)% limits?\b", "the name of a limit"),
     (r"\b95 times in 100\b", "what a likely range means"),
     (r"\bpaqa \d+\.\d+\.\d+\b", "the program's version"),
-    (r"\b(?:p|q) (?:below )?0\.\d+", "strength of evidence, which only the analyst's list prints"),
+    (
+        r"\b(?:p|q) (?:below )?0\.\d+",
+        "strength of evidence, which only the analyst's list prints",
+    ),
 ];
 
 /// A text without what is no figure.
@@ -45,6 +51,9 @@ pub fn without(text: &str) -> String {
 fn a_figure_is_left_where_dates_and_ids_go() {
     let text = "CP10: 6.5% (46 of 706) in 2026-27 Q2, data received to 20 November 2026, run 2026-11-20-f46245";
     let left = without(text);
-    let numbers: Vec<&str> = left.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<&str> = left
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .filter(|part| !part.is_empty())
+        .collect();
     assert_eq!(numbers, ["6.5", "46", "706"]);
 }

@@ -65,7 +65,10 @@ impl Known {
     fn read_series(&mut self) {
         let ids: Vec<String> = self.catalogue.indicators().iter().map(|one| one.id.clone()).collect();
         for by in ["county", "quadrant", "district", "other", "agency"] {
-            let words = ["series"].into_iter().chain(ids.iter().map(String::as_str)).chain(["--by", by]);
+            let words = ["series"]
+                .into_iter()
+                .chain(ids.iter().map(String::as_str))
+                .chain(["--by", by]);
             let table = list(&words.collect::<Vec<_>>());
             for row in 0..table.rows.len() {
                 let numbers = ["value", "numerator", "denominator", "low", "high"]
@@ -79,8 +82,12 @@ impl Known {
         let table = list(&["exceptions", "--period", QUARTER]);
         for row in 0..table.rows.len() {
             let indicator = cell(&table, row, "indicator");
-            let told = ["sentence", "evidence", "points", "quarters_open", "value"].map(|column| cell(&table, row, column));
-            let numbers: Vec<f64> = printed(&told.join(" ")).iter().filter_map(|text| text.replace(',', "").parse().ok()).collect();
+            let told =
+                ["sentence", "evidence", "points", "quarters_open", "value"].map(|column| cell(&table, row, column));
+            let numbers: Vec<f64> = printed(&told.join(" "))
+                .iter()
+                .filter_map(|text| text.replace(',', "").parse().ok())
+                .collect();
             self.add(&indicator, numbers);
             if cell(&table, row, "kind") == "performance" {
                 self.ranks.insert(cell(&table, row, "rank"), indicator);
@@ -93,7 +100,10 @@ impl Known {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().display().to_string();
         let ids: Vec<String> = self.catalogue.indicators().iter().map(|one| one.id.clone()).collect();
-        let words = ["chart"].into_iter().chain(ids.iter().map(String::as_str)).chain(["--format", "csv", "--out", &out]);
+        let words = ["chart"]
+            .into_iter()
+            .chain(ids.iter().map(String::as_str))
+            .chain(["--format", "csv", "--out", &out]);
         paqa_at(&words.collect::<Vec<_>>(), &board());
         for file in std::fs::read_dir(folder.path()).expect("the folder") {
             let text = std::fs::read_to_string(file.expect("a file").path()).expect("a data file");
@@ -117,7 +127,10 @@ impl Known {
             self.add(&id, [value]);
         }
         let text = std::fs::read_to_string(board().join("comparators.csv")).expect("comparators");
-        for line in csv::Reader::from_reader(text.as_bytes()).records().filter_map(Result::ok) {
+        for line in csv::Reader::from_reader(text.as_bytes())
+            .records()
+            .filter_map(Result::ok)
+        {
             let value = line.get(3).and_then(|text| text.parse::<f64>().ok());
             self.add(line.get(0).unwrap_or_default(), value);
         }
@@ -126,8 +139,14 @@ impl Known {
     /// Lines of each list by what tells them apart: so many new, so many late, so many questions to one agency.
     fn read_counts(&mut self) {
         let lists = [
-            (list(&["exceptions", "--period", QUARTER]), &["kind", "tier", "state", "concern", "agency"][..]),
-            (list(&["status", "--period", QUARTER]), &["status", "feed", "agency"][..]),
+            (
+                list(&["exceptions", "--period", QUARTER]),
+                &["kind", "tier", "state", "concern", "agency"][..],
+            ),
+            (
+                list(&["status", "--period", QUARTER]),
+                &["status", "feed", "agency"][..],
+            ),
             (
                 list(&["check", "--period", QUARTER, "--format", "csv"]),
                 &["agency", "kind", "severity", "responsibility", "file", "feed"][..],
@@ -138,7 +157,9 @@ impl Known {
         }
         let status = &lists[1].0;
         for column in ["days_late", "indicators_expected", "indicators_received"] {
-            let numbers: Vec<f64> = (0..status.rows.len()).filter_map(|row| cell(status, row, column).parse().ok()).collect();
+            let numbers: Vec<f64> = (0..status.rows.len())
+                .filter_map(|row| cell(status, row, column).parse().ok())
+                .collect();
             self.counts.push(numbers.iter().sum());
             self.counts.extend(numbers);
         }
@@ -151,10 +172,12 @@ impl Known {
 
     /// The text without names and quotations, in which numbers are no figures.
     pub fn without_words(&self, text: &str) -> String {
-        self.words.iter().fold(text.to_string(), |text, words| match text.contains(words.as_str()) {
-            true => text.replace(words.as_str(), " "),
-            false => text,
-        })
+        self.words
+            .iter()
+            .fold(text.to_string(), |text, words| match text.contains(words.as_str()) {
+                true => text.replace(words.as_str(), " "),
+                false => text,
+            })
     }
 
     /// The indicators that a text names.
@@ -164,7 +187,12 @@ impl Known {
                 .iter()
                 .any(|name| text.contains(name.as_str()))
         };
-        self.catalogue.indicators().iter().filter(names).map(|one| one.id.clone()).collect()
+        self.catalogue
+            .indicators()
+            .iter()
+            .filter(names)
+            .map(|one| one.id.clone())
+            .collect()
     }
 
     /// Whether a printed number is one of those of some indicators, or a count of a list.
@@ -195,7 +223,11 @@ fn groups(table: &Table, columns: &[&str]) -> Vec<f64> {
 fn words(catalogue: &Catalogue) -> Vec<String> {
     let mut all: BTreeSet<String> = BTreeSet::new();
     for one in catalogue.indicators() {
-        let people = one.population.as_ref().map(|population| population.words.clone()).unwrap_or_default();
+        let people = one
+            .population
+            .as_ref()
+            .map(|population| population.words.clone())
+            .unwrap_or_default();
         all.extend([
             one.name.clone(),
             one.row_name.clone(),
@@ -207,11 +239,23 @@ fn words(catalogue: &Catalogue) -> Vec<String> {
             people,
         ]);
     }
-    let written = ["agencies.csv", "areas.csv", "commentary/2026-27-Q2.csv", "commentary/2026-27-Q1.csv"];
-    let earlier = ["commentary/2025-26-Q4.csv", "commentary/2025-26-Q3.csv", "commentary/2025-26-Q2.csv"];
+    let written = [
+        "agencies.csv",
+        "areas.csv",
+        "commentary/2026-27-Q2.csv",
+        "commentary/2026-27-Q1.csv",
+    ];
+    let earlier = [
+        "commentary/2025-26-Q4.csv",
+        "commentary/2025-26-Q3.csv",
+        "commentary/2025-26-Q2.csv",
+    ];
     for file in written.iter().chain(&earlier) {
         let text = std::fs::read_to_string(board().join(file)).unwrap_or_default();
-        for line in csv::Reader::from_reader(text.as_bytes()).records().filter_map(Result::ok) {
+        for line in csv::Reader::from_reader(text.as_bytes())
+            .records()
+            .filter_map(Result::ok)
+        {
             all.extend(line.iter().map(String::from));
         }
     }

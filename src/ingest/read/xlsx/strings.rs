@@ -41,7 +41,11 @@ impl Run {
 
     /// A text as it is seen: the digits of a mark stand above the line.
     pub fn show(self, text: &str) -> Cow<'_, str> {
-        if self.raised { Cow::Owned(raised(text)) } else { Cow::Borrowed(text) }
+        if self.raised {
+            Cow::Owned(raised(text))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 }
 

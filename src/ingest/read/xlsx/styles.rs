@@ -92,7 +92,8 @@ impl Reading {
             b"xf" if self.list == List::Styles && self.styles.len() < usize::from(u16::MAX) => {
                 let font = attributes.number(b"fontId").unwrap_or(0) as usize;
                 let fill = attributes.number(b"fillId").unwrap_or(0) as usize;
-                self.styles.push((attributes.number(b"numFmtId").unwrap_or(0), font, fill));
+                self.styles
+                    .push((attributes.number(b"numFmtId").unwrap_or(0), font, fill));
             }
             _ => {}
         }

@@ -26,7 +26,12 @@ pub(super) fn parts(told: &Told<'_>, agency: &str, questions: Vec<&Finding>) -> 
     let mut parts = vec![Part::Counts(vec![
         (
             questions.len().to_string(),
-            if questions.len() == 1 { "question to answer" } else { "questions to answer" }.into(),
+            if questions.len() == 1 {
+                "question to answer"
+            } else {
+                "questions to answer"
+            }
+            .into(),
         ),
         (
             small.len().to_string(),

@@ -2,7 +2,8 @@
 
 use crate::catalogue::{Indicator, Polarity, Unit};
 use crate::domain::{
-    Area, DrawnChart, Figure, FunnelDrawn, FunnelUnit, Missing, PaperCell, PaperTable, Part, Shown, ShownSeries, Standing,
+    Area, DrawnChart, Figure, FunnelDrawn, FunnelUnit, Missing, PaperCell, PaperTable, Part, Shown, ShownSeries,
+    Standing,
 };
 use crate::sift::papers::quadrant::charts;
 use crate::sift::papers::{Told, district, words};
@@ -24,7 +25,10 @@ fn times(members: &[Member<'_>]) -> Option<f64> {
 
 /// What a figure is out of: the base of a share, the people of a rate.
 fn base_words(indicator: &Indicator) -> String {
-    let people = indicator.population.as_ref().map(|population| number::capitalised(&population.words));
+    let people = indicator
+        .population
+        .as_ref()
+        .map(|population| number::capitalised(&population.words));
     let base = match indicator.unit.is_rate() {
         true => people,
         false => indicator.denominator.clone(),

@@ -3,9 +3,9 @@
 use crate::domain::{
     Agency, Area, Grade, Level, PaperCell, PaperTable, Part, ReturnStatus, S11Answer, Section, Session, Shown,
 };
+use crate::sift::coverage;
 use crate::sift::evidence::Evidence;
 use crate::sift::papers::{Told, district, section, words};
-use crate::sift::coverage;
 use crate::sift::withhold::counts;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,9 @@ pub(super) fn page(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
     parts.extend(section_11(evidence, quadrant, &agencies));
     parts.push(Part::Heading("Training".into()));
     parts.push(training(evidence, quadrant, &agencies));
-    parts.push(Part::Heading("Allegations against people who work with children".into()));
+    parts.push(Part::Heading(
+        "Allegations against people who work with children".into(),
+    ));
     parts.push(allegations(told, quadrant, own));
     Section {
         new_page: true,
@@ -156,16 +158,19 @@ fn training(evidence: &Evidence<'_>, quadrant: &Area, agencies: &[&Agency]) -> P
                 sum
             });
         let [registered, attended, _, no_show, _] = people.map(|people| PaperCell::Figure(counts::things(people)));
-        table
-            .rows
-            .push(vec![PaperCell::from(agency.short_name()), registered, attended, no_show]);
+        table.rows.push(vec![
+            PaperCell::from(agency.short_name()),
+            registered,
+            attended,
+            no_show,
+        ]);
     }
     match table.rows.is_empty() || evidence.held.sessions.is_empty() {
         true => Part::Text("No course attendance names an organisation of the quadrant alone.".into()),
         false => {
-            table
-                .notes
-                .push("Counts of staff. Organisations that serve more than one quadrant are in the training paper.".into());
+            table.notes.push(
+                "Counts of staff. Organisations that serve more than one quadrant are in the training paper.".into(),
+            );
             Part::Table(table)
         }
     }
@@ -178,10 +183,7 @@ fn allegations(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Part {
     let mut heads: Vec<&str> = vec!["Measure"];
     heads.extend(own.iter().map(|area| area.name.as_str()));
     heads.extend([quadrant.name.as_str(), evidence.places.name(home)]);
-    let mut table = PaperTable::headed(
-        format!("{}: allegations, {}", quadrant.name, evidence.period),
-        &heads,
-    );
+    let mut table = PaperTable::headed(format!("{}: allegations, {}", quadrant.name, evidence.period), &heads);
     let all = evidence.catalogue.indicators().iter();
     for indicator in all.filter(|one| one.theme == ALLEGATIONS) {
         let is_known = |area: &str| {
@@ -191,7 +193,10 @@ fn allegations(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Part {
         if !own.iter().any(|area| is_known(&area.id)) && !is_known(&quadrant.id) {
             continue;
         }
-        let places = own.iter().map(|area| area.id.as_str()).chain([quadrant.id.as_str(), home]);
+        let places = own
+            .iter()
+            .map(|area| area.id.as_str())
+            .chain([quadrant.id.as_str(), home]);
         let mut row = vec![PaperCell::from(indicator.row_name.as_str())];
         row.extend(places.map(|area| PaperCell::Figure(district::figure(told, indicator, area))));
         table.rows.push(row);
