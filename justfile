@@ -46,3 +46,8 @@ readers:
 ten-years:
     cargo build
     benches/ten_years/run.sh "$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/debug/paqa"
+
+# What the papers of a county's quarter cost, from measured series.
+bench-papers:
+    cargo build
+    benches/papers/run.sh "$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/debug/paqa"

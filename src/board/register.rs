@@ -4,6 +4,7 @@ use crate::board::table;
 use crate::board::tables::read_day;
 use crate::catalogue::{Fault, Faults};
 use crate::domain::RegisterLine;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ pub struct Register {
     path: PathBuf,
     text: String,
     lines: Vec<RegisterLine>,
+    /// By file and content, which line is the newest.
+    newest: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
 impl Register {
@@ -41,9 +44,15 @@ impl Register {
         let mut faults = Vec::new();
         let table = table::parse(&text, NAME, &COLUMNS, &mut faults);
         let rows = table.iter().flat_map(|table| &table.rows);
-        let lines = rows.filter_map(|row| line_of_row(row, &mut faults)).collect();
+        let lines: Vec<RegisterLine> = rows.filter_map(|row| line_of_row(row, &mut faults)).collect();
         Faults::none_in(faults)?;
-        Ok(Register { path, text, lines })
+        let mut register = Register {
+            path,
+            text,
+            ..Register::default()
+        };
+        lines.into_iter().for_each(|line| register.push(line));
+        Ok(register)
     }
 
     /// Every line, oldest first.
@@ -53,15 +62,14 @@ impl Register {
 
     /// The line that counts for a file: the newest with its path and content.
     pub fn newest(&self, file: &str, sha256: &str) -> Option<&RegisterLine> {
-        self.lines
-            .iter()
-            .rev()
-            .find(|line| line.file == file && line.sha256 == sha256)
+        let at = self.newest.get(file)?.get(sha256)?;
+        self.lines.get(*at)
     }
 
-    /// The newest line of a path, whatever its content.
-    pub fn newest_at(&self, file: &str) -> Option<&RegisterLine> {
-        self.lines.iter().rev().find(|line| line.file == file)
+    fn push(&mut self, line: RegisterLine) {
+        let of_file = self.newest.entry(line.file.clone()).or_default();
+        of_file.insert(line.sha256.clone(), self.lines.len());
+        self.lines.push(line);
     }
 
     /// Adds a line, unless it says nothing new about its file.
@@ -70,7 +78,7 @@ impl Register {
             |old: &&RegisterLine| old.state == line.state && old.received == line.received && old.reason == line.reason;
         if self.newest(&line.file, &line.sha256).filter(same).is_none() {
             self.write_line(&line);
-            self.lines.push(line);
+            self.push(line);
         }
     }
 

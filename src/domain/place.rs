@@ -71,6 +71,8 @@ pub struct Area {
 pub struct Places {
     areas: Vec<Area>,
     by_id: BTreeMap<String, usize>,
+    /// For each area the ids of those that contain it, itself first.
+    around: Vec<Vec<String>>,
     home: String,
 }
 
@@ -81,7 +83,13 @@ impl Places {
         for (at, area) in areas.iter().enumerate() {
             by_id.entry(area.id.clone()).or_insert(at);
         }
-        Places { areas, by_id, home }
+        let around = areas.iter().map(|area| chain(area, (&areas, &by_id))).collect();
+        Places {
+            areas,
+            by_id,
+            around,
+            home,
+        }
     }
 
     /// The id of the home county; empty when the board declares none.
@@ -127,16 +135,22 @@ impl Places {
 
     /// Whether `outer` contains `inner`, or is it. A cycle of parents counts as not containing.
     pub fn contains(&self, outer: &str, inner: &str) -> bool {
-        let mut at = Some(inner);
-        for _ in 0..=self.areas.len() {
-            match at {
-                Some(id) if id == outer => return true,
-                Some(id) => at = self.area(id).and_then(|area| area.parent.as_deref()),
-                None => return false,
-            }
+        match self.by_id.get(inner) {
+            Some(at) => self.around[*at].iter().any(|id| id == outer),
+            None => inner == outer,
         }
-        false
     }
+}
+
+/// An area's id, its parent's, its parent's parent's and so on; a cycle ends where it closes.
+fn chain(area: &Area, (areas, by_id): (&[Area], &BTreeMap<String, usize>)) -> Vec<String> {
+    let mut ids = vec![area.id.clone()];
+    let mut parent = area.parent.clone();
+    while let Some(id) = parent.filter(|id| !ids.contains(id)) {
+        parent = by_id.get(&id).and_then(|at| areas[*at].parent.clone());
+        ids.push(id);
+    }
+    ids
 }
 
 /// The place of the nth tile in rows of four.

@@ -33,6 +33,10 @@ pub struct Lexicon {
     columns: BTreeMap<String, (Index, Vec<String>)>,
     gazetteer: Gazetteer,
     home: String,
+    /// Texts, and the indicator that each names.
+    indicators_named: Memory<Option<Named>>,
+    /// Texts, and the area that each names.
+    areas_named: Memory<Option<Named>>,
     /// Headings that were read before, in whatever file.
     pub senses: Memory<Sense>,
     /// Labels that were read before, in whatever file.
@@ -121,6 +125,10 @@ impl Lexicon {
 
     /// The indicator that a cell names, by its id at the start or by its name.
     pub fn indicator(&self, written: &str) -> Option<Named> {
+        self.indicators_named.of(written, || self.indicator_meant(written))
+    }
+
+    fn indicator_meant(&self, written: &str) -> Option<Named> {
         let written = tidy(written);
         if let Some((id, rest)) = self.leading_id(&written) {
             // The id settles it; a name beside it that is another indicator's unsettles it again.
@@ -253,6 +261,10 @@ impl Lexicon {
 
     /// The area that a cell names.
     pub fn area(&self, written: &str) -> Option<Named> {
+        self.areas_named.of(written, || self.area_meant(written))
+    }
+
+    fn area_meant(&self, written: &str) -> Option<Named> {
         let written = tidy(written);
         let name = |found: crate::ingest::words::names::Match| Named {
             id: self.area_ids[found.at].clone(),

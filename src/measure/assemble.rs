@@ -53,12 +53,12 @@ pub(super) fn subjects(indicator: &Indicator, setting: &Setting<'_>, book: &Book
     subjects
 }
 
-/// One series, leaving out `excluding` in every quarter.
+/// One series up to the quarter `last`, leaving out `excluding` in every quarter.
 pub(super) fn series(
     indicator: &Indicator,
     subject: &Subject,
     (setting, book): (&Setting<'_>, &Book<'_>),
-    excluding: &BTreeSet<String>,
+    (excluding, last): (&BTreeSet<String>, Period),
 ) -> Series {
     let first = book.first_period(indicator).unwrap_or(setting.until).min(setting.until);
     let rules = Rules {
@@ -66,9 +66,15 @@ pub(super) fn series(
         additive: adds_up(indicator),
         excluding,
     };
+    let source = Source {
+        indicator,
+        areas: book.areas(indicator),
+        setting,
+        book,
+    };
     let mut observations: Vec<Observation> = vec![];
-    for period in first.to(setting.until) {
-        let mut one = one(indicator, (subject, period), (setting, book), &rules);
+    for period in first.to(last) {
+        let mut one = one(&source, (subject, period), &rules);
         one.flags.broken = !observations.is_empty() && indicator.breaks.iter().any(|change| change.from == period);
         observations.push(one);
     }
@@ -81,12 +87,22 @@ pub(super) fn series(
     }
 }
 
-fn one(
-    indicator: &Indicator,
-    (subject, period): (&Subject, Period),
-    (setting, book): (&Setting<'_>, &Book<'_>),
-    rules: &Rules<'_>,
-) -> Observation {
+/// What every quarter of a series is made of.
+struct Source<'s> {
+    indicator: &'s Indicator,
+    /// The areas of which anything was sent.
+    areas: BTreeSet<&'s str>,
+    setting: &'s Setting<'s>,
+    book: &'s Book<'s>,
+}
+
+fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules<'_>) -> Observation {
+    let Source {
+        indicator,
+        setting,
+        book,
+        ..
+    } = *source;
     let at = (subject.area.as_str(), period);
     let (figure, reporting) = match &subject.agency {
         Some(agency) => {
@@ -98,14 +114,10 @@ fn one(
             .at_area(indicator, at, rules)
             .map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
     };
-    let mut expected = match &subject.agency {
-        Some(agency) => book
-            .expected(indicator, period)
-            .into_iter()
-            .filter(|id| id == agency)
-            .collect(),
-        None => book.expected(indicator, period),
-    };
+    let mut expected = book.expected(indicator, period);
+    if let Some(agency) = &subject.agency {
+        expected.retain(|id| id == agency);
+    }
     expected.retain(|id| !rules.excluding.contains(id));
     expected.extend(reporting.iter().cloned());
     let figure = figure.map(|figure| with_parts_missing(figure, &expected, &reporting));
@@ -130,7 +142,7 @@ fn one(
     seen.flags.restated = seen.state != SeriesState::NoReturn && book.is_restated(indicator, subject, period);
     (seen.expected_sources, seen.reporting_sources) = match (subject.level, &subject.agency) {
         (Level::County | Level::Other, _) | (_, Some(_)) => (list(expected), list(reporting)),
-        (Level::Quadrant | Level::District, None) => book.area_sources(indicator, at, rules),
+        (Level::Quadrant | Level::District, None) => book.area_sources((indicator, &source.areas), at, rules),
     };
     seen
 }

@@ -16,16 +16,38 @@ pub(super) struct Book<'a> {
     pub sent: BTreeMap<String, Sent>,
     /// Who is expected to send what.
     pub expectation: Arc<Expectation<'a>>,
+    /// Who should have sent each indicator, quarter by quarter from the first of which anything came.
+    expected: Arc<BTreeMap<String, BTreeMap<Period, BTreeSet<String>>>>,
     pub setting: &'a Setting<'a>,
     pub catalogue: &'a Catalogue,
 }
 
 impl<'a> Book<'a> {
+    /// Everything sent, by indicator.
+    pub fn new(sent: BTreeMap<String, Sent>, expectation: Expectation<'a>, setting: &'a Setting<'a>) -> Book<'a> {
+        let mut book = Book {
+            sent,
+            expectation: Arc::new(expectation),
+            expected: Arc::default(),
+            setting,
+            catalogue: setting.catalogue,
+        };
+        let first = book.sent.values().filter_map(Sent::first_period).min();
+        let quarters: Vec<Period> = first.into_iter().flat_map(|first| first.to(setting.until)).collect();
+        let of = |indicator: &Indicator| {
+            let by_quarter = quarters.iter().map(|at| (*at, book.asked(indicator, *at)));
+            (indicator.id.clone(), by_quarter.collect())
+        };
+        book.expected = Arc::new(setting.catalogue.indicators().iter().map(of).collect());
+        book
+    }
+
     /// The same book with other figures of what was sent.
     pub fn with(&self, sent: BTreeMap<String, Sent>) -> Book<'a> {
         Book {
             sent,
             expectation: Arc::clone(&self.expectation),
+            expected: Arc::clone(&self.expected),
             setting: self.setting,
             catalogue: self.catalogue,
         }
@@ -121,6 +143,11 @@ impl Book<'_> {
 
     /// Who should have sent it for a quarter, itself or the count that it is made of.
     pub fn expected(&self, indicator: &Indicator, period: Period) -> BTreeSet<String> {
+        let known = self.expected.get(&indicator.id).and_then(|at| at.get(&period));
+        known.cloned().unwrap_or_else(|| self.asked(indicator, period))
+    }
+
+    fn asked(&self, indicator: &Indicator, period: Period) -> BTreeSet<String> {
         if let Some(made) = &indicator.measured_from
             && let Some(due) = self.setting.due.get(&made.feed)
         {
@@ -141,10 +168,11 @@ impl Book<'_> {
         self.expectation.senders(sent_as, period)
     }
 
-    /// Below the county, sources are areas: those that usually report and those that did.
+    /// Below the county, sources are areas, of all `areas` of which anything was sent: those that usually report and those
+    /// that did.
     pub fn area_sources(
         &self,
-        indicator: &Indicator,
+        (indicator, areas): (&Indicator, &BTreeSet<&str>),
         at: (&str, Period),
         rules: &Rules<'_>,
     ) -> (Vec<String>, Vec<String>) {
@@ -154,7 +182,6 @@ impl Book<'_> {
             excluding: &nobody,
             ..*rules
         };
-        let areas = self.areas(indicator);
         let within = |outer: &str| areas.iter().any(|sent| rules.places.contains(outer, sent));
         let mut parts: Vec<&str> = rules
             .places
@@ -185,13 +212,13 @@ impl Book<'_> {
         let Some(sent) = self.sent.get(&indicator.id) else {
             return false;
         };
+        let covers = |area: &String| match subject.level {
+            Level::Other => area == &subject.area,
+            Level::County | Level::Quadrant | Level::District => self.setting.places.contains(&subject.area, area),
+        };
         sent.replaced.keys().any(|(sender, area, at)| {
-            let is_sender = subject.agency.as_ref().is_none_or(|agency| agency == sender);
-            let covers = match subject.level {
-                Level::Other => area == &subject.area,
-                Level::County | Level::Quadrant | Level::District => self.setting.places.contains(&subject.area, area),
-            };
-            *at == period && is_sender && covers
+            let is_sender = || subject.agency.as_ref().is_none_or(|agency| agency == sender);
+            *at == period && is_sender() && covers(area)
         })
     }
 }

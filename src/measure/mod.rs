@@ -28,7 +28,6 @@ use crate::catalogue::Catalogue;
 use crate::domain::{Agency, Expected, Finding, Period, Places, Populations, Restatement, Series};
 use polars::prelude::DataFrame;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// The rows that the store holds of each feed, superseded ones included, by feed id.
 pub type RowsByFeed = BTreeMap<String, DataFrame>;
@@ -96,17 +95,17 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
     }
     findings.sort();
     let mut findings = checks::fold_totals(findings);
-    let book = book::Book {
-        sent,
-        expectation: Arc::new(expectation),
-        setting,
-        catalogue: setting.catalogue,
-    };
+    let book = book::Book::new(sent, expectation, setting);
     let nobody = BTreeSet::new();
     let mut series = vec![];
     for indicator in setting.catalogue.indicators() {
         for subject in assemble::subjects(indicator, setting, &book) {
-            series.push(assemble::series(indicator, &subject, (setting, &book), &nobody));
+            series.push(assemble::series(
+                indicator,
+                &subject,
+                (setting, &book),
+                (&nobody, setting.until),
+            ));
         }
     }
     findings.extend(checks::of_populations(&series, setting));
@@ -165,8 +164,12 @@ impl Measured<'_> {
             agency: series.agency.clone(),
         };
         let excluding = newest.without.iter().cloned().collect();
-        let rebuilt = assemble::series(indicator, &subject, (self.book.setting, &self.book), &excluding);
-        let mut rebuilt = rebuilt.until(period)?;
+        let mut rebuilt = assemble::series(
+            indicator,
+            &subject,
+            (self.book.setting, &self.book),
+            (&excluding, period),
+        );
         let at = rebuilt.observations.last_mut()?;
         at.without.clone_from(&newest.without);
         Some(rebuilt)

@@ -59,8 +59,8 @@ fn restatement(indicator: &Indicator, period: Period, setting: &Setting<'_>, boo
         until: period,
         ..*setting
     };
-    let as_first_received = series(indicator, &subject, (&setting_then, &past), &nobody);
-    let now = series(indicator, &subject, (&setting_then, book), &nobody);
+    let as_first_received = series(indicator, &subject, (&setting_then, &past), (&nobody, period));
+    let now = series(indicator, &subject, (&setting_then, book), (&nobody, period));
     let (was, now) = (as_first_received.newest()?.value, now.newest()?.value);
     let same = was.zip(now).is_some_and(|(was, now)| (was - now).abs() < 1e-9);
     (!same).then(|| Restatement {

@@ -250,6 +250,10 @@ fn folders(
         "cannot read {}: the inbox is gone. Put it back and run again. What was held before is intact.",
         root.display()
     );
+    let known: Newest = lines
+        .iter()
+        .map(|line| ((line.file.as_str(), line.sha256.as_str()), line))
+        .collect();
     let mut folders = Vec::new();
     let nameless = store.nameless();
     for period in find::periods(&root)?.into_iter().filter(|period| *period <= until) {
@@ -269,7 +273,7 @@ fn folders(
                 .iter()
                 .find(is_it)
                 .map_or(shown.clone(), |known| known.file.clone());
-            let receipt = receipt((&found, shown), hash, (session, period, until, lines));
+            let receipt = receipt((&found, shown), hash, (session, period, until, &known));
             if receipt.received > session.as_at {
                 continue;
             }
@@ -281,17 +285,17 @@ fn folders(
     Ok(folders)
 }
 
+/// The register's newest line about each content of a file.
+type Newest<'l> = BTreeMap<(&'l str, &'l str), &'l RegisterLine>;
+
 /// The day on which a file counts as received: what the register says; else the date of the run, or for a folder of an earlier
 /// quarter the day on which its returns were due.
 fn receipt(
     (found, file): (&Found, String),
     sha256: String,
-    (session, period, until, lines): (&Session, Period, Period, &[RegisterLine]),
+    (session, period, until, known): (&Session, Period, Period, &Newest<'_>),
 ) -> Receipt {
-    let known = lines
-        .iter()
-        .rev()
-        .find(|line| line.file == file && line.sha256 == sha256);
+    let known = known.get(&(file.as_str(), sha256.as_str())).copied();
     let earlier = period < until;
     let received = match known {
         Some(line) => line.received,

@@ -22,9 +22,9 @@ pub fn print(documents: &[Document], press: &Press) -> anyhow::Result<BTreeMap<S
 
 fn files_of(document: &Document, press: &Press) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let name = &document.name;
-    let mut files = vec![(format!("{name}.html"), document::html(document, press)?.into_bytes())];
-    if !SCREEN_ONLY.iter().any(|start| name.starts_with(start)) {
-        files.push((format!("{name}.pdf"), document::pdf(document, press)?));
+    if SCREEN_ONLY.iter().any(|start| name.starts_with(start)) {
+        return Ok(vec![(format!("{name}.html"), document::html(document, press)?.into_bytes())]);
     }
-    Ok(files)
+    let (page, print) = document::both(document, press)?;
+    Ok(vec![(format!("{name}.html"), page.into_bytes()), (format!("{name}.pdf"), print)])
 }

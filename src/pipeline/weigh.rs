@@ -33,7 +33,7 @@ fn quarter(measured: &Measured<'_>, catalogue: &Catalogue, (period, is_newest): 
     });
     let mut judged: Vec<Judged> = series.collect();
     detect::meet(&mut judged, catalogue);
-    Quarter { period, judged }
+    Quarter::new(period, judged)
 }
 
 /// Each earlier figure that was restated this quarter, judged in its quarter as first received and as it stands.

@@ -42,8 +42,15 @@ pub type Overrides = BTreeMap<String, String>;
 /// # Errors
 /// A fault in a template, with its name and line.
 pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -> anyhow::Result<String> {
-    let environment = environment(overrides)?;
     let content = kept::cleaned(serde_json::to_value(context)?);
+    let own;
+    let environment = match &*BUILT_IN {
+        Ok(built_in) if overrides.is_empty() => built_in,
+        _ => {
+            own = environment(overrides).map_err(|fault| told(&fault))?;
+            &own
+        }
+    };
     let page = environment
         .get_template(template)
         .and_then(|page| page.render(minijinja::value::Serde(&content)))
@@ -56,7 +63,14 @@ pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -
 /// # Errors
 /// A fault in that template, with its line.
 pub fn icons(names: &[&str], overrides: &Overrides) -> anyhow::Result<BTreeMap<String, String>> {
-    let environment = environment(overrides)?;
+    let own;
+    let environment = match &*BUILT_IN {
+        Ok(built_in) if overrides.is_empty() => built_in,
+        _ => {
+            own = environment(overrides).map_err(|fault| told(&fault))?;
+            &own
+        }
+    };
     let template = environment.get_template("icon.html").map_err(|fault| told(&fault))?;
     let mut drawn = BTreeMap::new();
     for name in names {
@@ -68,7 +82,14 @@ pub fn icons(names: &[&str], overrides: &Overrides) -> anyhow::Result<BTreeMap<S
     Ok(drawn)
 }
 
-fn environment(overrides: &Overrides) -> anyhow::Result<Environment<'_>> {
+/// The templates of the program itself, read once.
+static BUILT_IN: LazyLock<Result<Environment<'static>, Error>> = LazyLock::new(|| {
+    static NONE: Overrides = Overrides::new();
+    environment(&NONE)
+});
+
+/// Every template, with the board's own in place of those of the program.
+fn environment(overrides: &Overrides) -> Result<Environment<'_>, Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|name| {
         if name.ends_with(".html") {
@@ -79,7 +100,7 @@ fn environment(overrides: &Overrides) -> anyhow::Result<Environment<'_>> {
     });
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-    environment.set_syntax(syntax.map_err(|fault| told(&fault))?);
+    environment.set_syntax(syntax?);
     environment.add_function("fonts", || minijinja::Value::from_safe_string(FONT_FACES.clone()));
     let style = overrides
         .get("style.css")
@@ -88,7 +109,7 @@ fn environment(overrides: &Overrides) -> anyhow::Result<Environment<'_>> {
     environment.add_function("style", move || minijinja::Value::from_safe_string(style.clone()));
     for (name, text) in PAGES {
         let text = overrides.get(*name).map_or(*text, String::as_str);
-        environment.add_template(name, text).map_err(|fault| told(&fault))?;
+        environment.add_template(name, text)?;
     }
     Ok(environment)
 }

@@ -8,6 +8,7 @@ use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -111,6 +112,7 @@ pub fn render(
         content: (id("content.json")?, Bytes::new(serde_json::to_vec(&content)?)),
         day,
     };
+    let _set = Setting::begin();
     let document = match typst::compile::<PagedDocument>(&desk).output {
         Ok(document) => document,
         Err(faults) => return Err(told(&desk, &faults)),
@@ -123,9 +125,29 @@ pub fn render(
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&document, &options);
-    // Layout results are kept between papers of one run only as long as they are of use.
-    typst::comemo::evict(0);
     bytes.map_err(|faults| told(&desk, &faults).context(format!("the paper `{paper}`")))
+}
+
+/// How many papers are being set.
+static BEING_SET: AtomicUsize = AtomicUsize::new(0);
+
+/// One paper being set. Typst lays a paper out several times and remembers what did not change; that memory is shared, so it
+/// is emptied only when no other paper is in the middle of it.
+struct Setting;
+
+impl Setting {
+    fn begin() -> Setting {
+        BEING_SET.fetch_add(1, Ordering::SeqCst);
+        Setting
+    }
+}
+
+impl Drop for Setting {
+    fn drop(&mut self) {
+        if BEING_SET.fetch_sub(1, Ordering::SeqCst) == 1 {
+            typst::comemo::evict(0);
+        }
+    }
 }
 
 fn id(path: &str) -> anyhow::Result<FileId> {

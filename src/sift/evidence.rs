@@ -133,11 +133,7 @@ impl<'a> Evidence<'a> {
 
     /// The figure that speaks for an indicator: the home county's, or that of the wider area in which alone it is sent.
     pub fn main(&self, indicator: &str) -> Option<&'a Judged> {
-        let mut own = self
-            .judged()
-            .iter()
-            .filter(|one| one.series.indicator == indicator && one.series.agency.is_none());
-        let home = own.clone().find(|one| one.series.area == self.places.home())?;
+        let home = self.quarters.last()?.at(indicator, self.places.home())?;
         if home
             .series
             .observations
@@ -147,6 +143,10 @@ impl<'a> Evidence<'a> {
             return Some(home);
         }
         let is_wider = |one: &&Judged| one.series.level == crate::domain::Level::Other && one.verdict.points > 0;
+        let mut own = self
+            .judged()
+            .iter()
+            .filter(|one| one.series.indicator == indicator && one.series.agency.is_none());
         own.find(is_wider).or(Some(home))
     }
 }

@@ -14,6 +14,30 @@ pub struct Quarter {
     pub period: Period,
     /// Its series, each up to this quarter, with their verdicts.
     pub judged: Vec<Judged>,
+    /// By indicator and area, where in `judged` the series of all senders together is.
+    together: BTreeMap<(String, String), usize>,
+}
+
+impl Quarter {
+    /// The series of a quarter with their verdicts.
+    pub fn new(period: Period, judged: Vec<Judged>) -> Quarter {
+        let mut together = BTreeMap::new();
+        for (at, one) in judged.iter().enumerate().filter(|(_, one)| one.series.agency.is_none()) {
+            let place = (one.series.indicator.clone(), one.series.area.clone());
+            together.entry(place).or_insert(at);
+        }
+        Quarter {
+            period,
+            judged,
+            together,
+        }
+    }
+
+    /// The series of an indicator at an area, of all senders together.
+    pub fn at(&self, indicator: &str, area: &str) -> Option<&Judged> {
+        let place = (indicator.to_string(), area.to_string());
+        self.together.get(&place).and_then(|at| self.judged.get(*at))
+    }
 }
 
 /// Where an exception stands.

@@ -1,4 +1,4 @@
-//! One test binary, because polars is slow to link.
+//! One test binary, because typst is slow to link.
 
 #![allow(
     clippy::unwrap_used,
@@ -41,6 +41,7 @@ mod privacy;
 mod numbers;
 mod page_tree;
 mod same_text;
+mod processor;
 mod paper;
 mod plain_papers;
 mod plain_words;

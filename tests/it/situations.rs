@@ -153,10 +153,7 @@ pub(crate) fn said_with(catalogue: &Catalogue) -> Vec<(String, Exception)> {
 }
 
 fn told(judged: &Judged, (catalogue, places): (&Catalogue, &Places)) -> Exception {
-    let quarters = [Quarter {
-        period: newest(),
-        judged: vec![judged.clone()],
-    }];
+    let quarters = [Quarter::new(newest(), vec![judged.clone()])];
     let held = Held::default();
     let evidence = Evidence {
         catalogue,

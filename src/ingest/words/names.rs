@@ -149,24 +149,24 @@ impl Index {
 
     /// The thing whose name has the same words.
     pub fn find_exactly(&self, name: &str) -> Option<usize> {
-        if let Some(known) = self.declared.get(&plain(name)) {
-            return *known;
-        }
-        self.same.of(name, || {
-            let words = words(name);
-            self.only(&words, |candidate| candidate == &words)
+        self.same.of(name, || match self.declared.get(&plain(name)) {
+            Some(known) => *known,
+            None => {
+                let words = words(name);
+                self.only(&words, |candidate| candidate == &words)
+            }
         })
     }
 
     /// The thing that a name means, if it can mean only one.
     pub fn find(&self, name: &str) -> Option<Match> {
-        if let Some(known) = self.declared.get(&plain(name)) {
-            return known.map(|at| Match {
+        self.found.of(name, || match self.declared.get(&plain(name)) {
+            Some(known) => known.map(|at| Match {
                 at,
                 likeness: Likeness::Declared,
-            });
-        }
-        self.found.of(name, || self.look_for(name))
+            }),
+            None => self.look_for(name),
+        })
     }
 
     fn look_for(&self, name: &str) -> Option<Match> {
