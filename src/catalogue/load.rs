@@ -99,6 +99,7 @@ fn read_all(
         hash: String::new(),
         files: sources.len(),
         names: std::sync::OnceLock::new(),
+        written: std::sync::OnceLock::new(),
     };
     failed.append(&mut parsed.failed);
     Some(catalogue)

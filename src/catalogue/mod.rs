@@ -50,6 +50,7 @@ pub use unit::Unit;
 
 use listed::Listed;
 use names::Names;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Everything that is declared.
@@ -69,6 +70,8 @@ pub struct Catalogue {
     hash: String,
     files: usize,
     names: OnceLock<Names>,
+    /// By every way in which it is written, in small letters, the place of a symbol.
+    written: OnceLock<BTreeMap<String, usize>>,
 }
 
 impl Catalogue {
@@ -169,13 +172,17 @@ impl Catalogue {
 
     /// The symbol that a whole cell holds, without regard to case and outer spaces.
     pub fn symbol_written(&self, written: &str) -> Option<&Symbol> {
-        let written = written.trim().to_lowercase();
-        let ways = |symbol: &&Symbol| {
-            std::iter::once(&symbol.id)
-                .chain(&symbol.spellings)
-                .any(|way| way.to_lowercase() == written)
-        };
-        self.symbols().iter().find(ways)
+        let known = self.written.get_or_init(|| {
+            let mut known = BTreeMap::new();
+            for (at, symbol) in self.symbols().iter().enumerate() {
+                for way in std::iter::once(&symbol.id).chain(&symbol.spellings) {
+                    known.entry(way.to_lowercase()).or_insert(at);
+                }
+            }
+            known
+        });
+        let at = known.get(&written.trim().to_lowercase())?;
+        self.symbols().get(*at)
     }
 
     /// The theme pages on which different evidence meets.

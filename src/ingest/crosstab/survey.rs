@@ -91,7 +91,7 @@ fn what(cell: &Cell<'_>, known: &Known<'_>) -> What {
 fn what_text(text: &str, known: &Known<'_>) -> What {
     if !text.is_empty() && text.len() < 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // `202627` is a year.
-        return if periods::read(text).is_some() {
+        return if text.len() >= 4 && periods::read(text).is_some() {
             What::Text
         } else {
             What::Figure
