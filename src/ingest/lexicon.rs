@@ -3,6 +3,7 @@
 use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::survey::What;
 use crate::ingest::gate::gazetteer;
 use crate::ingest::privacy::Gazetteer;
 use crate::ingest::table::sense::Sense;
@@ -41,6 +42,8 @@ pub struct Lexicon {
     pub senses: Memory<Sense>,
     /// Labels that were read before, in whatever file.
     pub labels: Memory<Label>,
+    /// What texts look like at first sight.
+    pub looks: Memory<What>,
     /// What words of long canonical files were proved to mean.
     pub meanings: Memory<Option<String>>,
     /// Texts of long files, and whether they mean nothing to the privacy gate.

@@ -6,7 +6,7 @@ pub mod asides;
 pub mod label;
 pub mod parts;
 pub mod places;
-mod survey;
+pub mod survey;
 pub mod blocks;
 mod stacks;
 mod says;

@@ -84,7 +84,7 @@ fn what(cell: &Cell<'_>, known: &Known<'_>) -> What {
         Raw::Number(_) | Raw::Duration(_) => What::Figure,
         Raw::Error(_) | Raw::FormulaWithoutValue | Raw::Bool(_) => What::Mark,
         Raw::Empty | Raw::Date(_) => What::Text,
-        Raw::Text(text) => what_text(text, known),
+        Raw::Text(text) => known.lexicon.looks.of(text, || what_text(text, known)),
     }
 }
 

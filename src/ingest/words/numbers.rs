@@ -63,6 +63,21 @@ pub enum Written {
 
 /// Reads a text. Never guesses: what has two readings keeps the way that says so.
 pub fn read(text: &str) -> Written {
+    match plainly(text) {
+        Some(number) => Written::Number(number, vec![]),
+        None => read_oddly(text),
+    }
+}
+
+/// A number that can be read in one way only: digits without a leading nought, and at most one point with digits after it.
+fn plainly(text: &str) -> Option<f64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = text.len() < 16 && (whole == "0" || !whole.starts_with('0')) && all_digits(whole) && all_digits(fraction);
+    if plain { text.parse().ok() } else { None }
+}
+
+fn read_oddly(text: &str) -> Written {
     let odd = text
         .chars()
         .any(|letter| letter != ' ' && letter.is_whitespace() || letter == '\u{200b}');
