@@ -3,6 +3,7 @@
 use crate::domain::Period;
 use crate::ingest::words::periods::{self, Mention, When};
 use crate::ingest::words::tidy;
+use crate::ingest::words::windows;
 
 /// What the texts around a table say for all of its rows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,9 +42,9 @@ impl Titles {
     }
 
     fn add(&mut self, text: &str, at: Option<(u32, u32)>) {
-        self.rolling |= periods::says_rolling(text);
-        self.to_date |= periods::says_to_date(text);
-        self.calendar |= periods::says_calendar(text);
+        self.rolling |= windows::says_rolling(text);
+        self.to_date |= windows::says_to_date(text);
+        self.calendar |= windows::says_calendar(text);
         let Some(found) = periods::find(text) else { return };
         if !is_about_figures(text, &found) {
             return;
@@ -85,7 +86,7 @@ impl Titles {
                     ..
                 })
             );
-            let (to_date, rolling) = (from_april || periods::says_to_date(note), periods::says_rolling(note));
+            let (to_date, rolling) = (from_april || windows::says_to_date(note), windows::says_rolling(note));
             if (to_date && !self.to_date) || (rolling && !self.rolling) {
                 self.noted = self.noted.or(Some((*row, *column)));
             }

@@ -23,8 +23,14 @@ pub fn print(documents: &[Document], press: &Press) -> anyhow::Result<BTreeMap<S
 fn files_of(document: &Document, press: &Press) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let name = &document.name;
     if SCREEN_ONLY.iter().any(|start| name.starts_with(start)) {
-        return Ok(vec![(format!("{name}.html"), document::html(document, press)?.into_bytes())]);
+        return Ok(vec![(
+            format!("{name}.html"),
+            document::html(document, press)?.into_bytes(),
+        )]);
     }
     let (page, print) = document::both(document, press)?;
-    Ok(vec![(format!("{name}.html"), page.into_bytes()), (format!("{name}.pdf"), print)])
+    Ok(vec![
+        (format!("{name}.html"), page.into_bytes()),
+        (format!("{name}.pdf"), print),
+    ])
 }

@@ -5,6 +5,7 @@ use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::survey::{Line, Seen, What};
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::header_text;
+use crate::ingest::words::periods::When;
 use std::collections::BTreeSet;
 
 /// A text with its row and column.
@@ -225,11 +226,12 @@ impl Finding<'_, '_, '_> {
             Some("indicator") => rest.clone().any(|label| label.indicator.is_some()),
             _ => key.heads_senders || text.trim_end().ends_with(':'),
         };
-        let several = rest
-            .filter(|label| label.area.is_some() || label.indicator.is_some())
-            .count()
-            >= 2;
-        names && !several
+        // Several of a kind stand over columns.
+        let is_one_of_several = |label: &Label| {
+            let quarter = label.when.as_ref().is_some_and(|when| !matches!(when, When::Year(_)));
+            label.area.is_some() || label.indicator.is_some() || quarter
+        };
+        names && rest.filter(is_one_of_several).count() < 2
     }
 
     fn label(&self, line: &Line, at: usize) -> Label {

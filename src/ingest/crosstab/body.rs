@@ -1,24 +1,20 @@
 //! The rows of one table of figures into rows of the dashboard: for each figure all that governs it, nearest first.
 
-use crate::catalogue::Indicator;
-use crate::domain::CellState;
+use crate::catalogue::{Indicator, Unit};
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
 use crate::ingest::crosstab::columns::{Panel, Role};
 use crate::ingest::crosstab::over::{Over, Sum, overs};
-use crate::ingest::crosstab::parts::{Part, part_by_words};
-use crate::ingest::crosstab::reach::reach;
+use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
-use crate::ingest::crosstab::{Crosstab, Setting, heads, join};
+use crate::ingest::crosstab::{Crosstab, Setting, heads, join, remarks};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
-use crate::ingest::remarks::{Remark, Stretch};
-use crate::ingest::rows::Row;
+use crate::ingest::remarks::Stretch;
 use crate::ingest::scale::Scale;
-use crate::ingest::times;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
 use std::collections::BTreeSet;
@@ -50,36 +46,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         named: 0,
         lines: heads::lines_with_figures(panel, setting),
     };
-    if std::env::var("PAQA_DEBUG").is_ok() {
-        eprintln!(
-            "PANEL {} titles={:?} band={:?} rows={}..{} around={:?}",
-            setting.sheet.name,
-            panel.block.titles,
-            panel.block.band,
-            panel.block.first_row,
-            panel.block.end_row,
-            around
-        );
-        for column in &panel.columns {
-            eprintln!(
-                "  col {} {:?} {:?}",
-                column.at,
-                column.role,
-                column.stack.iter().map(|p| p.text.clone()).collect::<Vec<_>>()
-            );
-        }
-        for (over, told) in body.overs.iter().zip(&body.parts) {
-            eprintln!(
-                "  over {} {:?} unknown={} {:?} sum={:?}",
-                over.at,
-                over.key(),
-                over.is_unknown,
-                told,
-                over.sum
-            );
-        }
-    }
-    let mut remarks = heads::remarks(&body.overs, &body.parts, (panel, setting));
+    let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
     for row in panel.block.first_row..panel.block.end_row {
         body.row(row);
@@ -87,7 +54,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     let mut extract = body.extract;
     remarks.append(&mut extract.remarks);
     if !extract.rows.is_empty() {
-        remarks.extend(heads::hidden(panel, setting));
+        remarks.extend(remarks::hidden(panel, setting));
         remarks.extend(by_council);
     }
     remarks.extend(body.names.into_remarks());
@@ -109,7 +76,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     }
 }
 
-fn stretch(panel: &Panel) -> Stretch {
+pub(super) fn stretch(panel: &Panel) -> Stretch {
     Stretch {
         first_column: panel.columns.first().map_or(0, |column| column.at),
         first_row: panel.block.band.first().copied().unwrap_or(panel.block.first_row),
@@ -151,7 +118,7 @@ pub(super) struct Body<'p, 's, 'a> {
     pub(super) names: Names<'p, 's, 'a>,
     pub(super) extract: Extract,
     /// Labels of which was said already that they are not understood.
-    said: BTreeSet<(u32, u32)>,
+    pub(super) said: BTreeSet<(u32, u32)>,
     figures: usize,
     named: usize,
     /// How many rows of the table hold figures, up to two.
@@ -190,65 +157,6 @@ impl<'a> Body<'_, '_, 'a> {
         }
     }
 
-    /// What is said where only the name of a council tells the area.
-    fn of_council(&self, at: (u32, u32)) -> Remark {
-        let area = self.around.says.area.as_ref();
-        let name = area.map_or("", |claim| self.setting.context.known.places.name(&claim.value.id));
-        let seen = area.map_or("", |claim| claim.text.as_str());
-        self.at_label("area-assumed", at, seen)
-            .taken_as(name)
-            .about(&self.setting.feed.id)
-    }
-
-    /// What is said of a row whose indicator nothing tells.
-    fn say_lacking(&mut self, row: u32, beside: &Beside) {
-        let name = self.setting.sheet.name.clone();
-        let feed = &self.setting.feed.id;
-        match &beside.unread {
-            Some(claim) if self.said.insert(claim.at) => {
-                let nearest = self
-                    .setting
-                    .context
-                    .known
-                    .lexicon
-                    .closest_indicator(&claim.text)
-                    .and_then(|id| self.setting.context.known.catalogue.indicator(id));
-                let note = nearest
-                    .map(|indicator| format!("The nearest is {} {}.", indicator.id, indicator.name))
-                    .unwrap_or_default();
-                let remark = Remark {
-                    at: Some(reach(self.setting.sheet, self.panel, claim.at)),
-                    ..Remark::on_sheet("indicator-unknown", &name, &claim.text)
-                };
-                self.extract.remarks.push(remark.noting(note).about(feed));
-            }
-            Some(_) => {}
-            None => match beside.says.unexplained.first().cloned() {
-                Some(claim) => self.say_unknown(&claim),
-                None => {
-                    let column = self.panel.columns.first().map_or(0, |column| column.at);
-                    let remark = Remark::on_cell("row-without-name", (&name, row, column), "");
-                    self.extract.remarks.push(remark.noting("indicator").about(feed));
-                }
-            },
-        }
-    }
-
-    /// A remark about a label and all its figures.
-    fn at_label(&self, kind: &'static str, at: (u32, u32), text: &str) -> Remark {
-        Remark {
-            at: Some(reach(self.setting.sheet, self.panel, at)),
-            ..Remark::on_sheet(kind, &self.setting.sheet.name, text)
-        }
-    }
-
-    pub(super) fn say_unknown(&mut self, claim: &Claim<()>) {
-        if self.said.insert(claim.at) {
-            let remark = self.at_label("label-unknown", claim.at, &claim.text);
-            self.extract.remarks.push(remark.about(&self.setting.feed.id));
-        }
-    }
-
     /// Reads the figures of one row that belong together.
     fn group(&mut self, row: u32, beside: &Beside, group: &[usize]) -> Outcome {
         let over = self.overs[group[0]].clone();
@@ -266,7 +174,8 @@ impl<'a> Body<'_, '_, 'a> {
             return Outcome::Read;
         }
         let places = self.setting.context.known.places;
-        let says = over.says.clone().and(&beside.says, places);
+        let heading = without_bare_noun(over.says.clone(), &beside.says, self.setting);
+        let says = heading.and(&beside.says, places);
         let says = self.without_weak_name(says);
         let near = says.indicator.is_some();
         let says = says.or(&self.section.says).or(&self.around.says);
@@ -284,7 +193,6 @@ impl<'a> Body<'_, '_, 'a> {
         if !self.explains((beside, near), indicator) {
             return Outcome::Read;
         }
-        let says = with_part(says, (beside, group.len()), indicator);
         self.build(row, (beside, &says), (group, indicator));
         Outcome::Read
     }
@@ -376,147 +284,32 @@ impl<'a> Body<'_, '_, 'a> {
         }
         !beside.time_unread
     }
-
-    fn say_aside(&mut self, aside: &Claim<Aside>) {
-        if !self.said.insert(aside.at) {
-            return;
-        }
-        let remark = match aside.value {
-            Aside::Subset => self.at_label("label-unknown", aside.at, &aside.text),
-            _ if self.panel.block.band.contains(&aside.at.0) => {
-                self.at_label("figures-set-aside", aside.at, &aside.text)
-            }
-            _ => Remark {
-                at: Some(stretch(self.panel)),
-                ..Remark::on_sheet("figures-set-aside", &self.setting.sheet.name, &aside.text)
-            },
-        };
-        self.extract.remarks.push(remark.about(&self.setting.feed.id));
-    }
-
-    fn say_clash(&mut self, (row, group): (u32, &[usize]), (one, other): (&Claim<()>, &Claim<()>)) {
-        let columns = group.iter().map(|&at| self.overs[at].at);
-        let at = Stretch {
-            first_column: columns.clone().min().unwrap_or(0),
-            first_row: row,
-            last_row: row,
-            last_column: columns.max().unwrap_or(0),
-        };
-        let seen = if one == other {
-            one.text.clone()
-        } else {
-            format!("{} / {}", one.text, other.text)
-        };
-        let remark = Remark {
-            at: Some(at),
-            ..Remark::on_sheet("labels-contradict", &self.setting.sheet.name, seen)
-        };
-        self.extract.remarks.push(remark.about(&self.setting.feed.id));
-    }
-
-    fn say_elsewhere(&mut self, place: &Claim<()>) {
-        if !self.said.insert(place.at) {
-            return;
-        }
-        let of_tab = place.text == self.setting.sheet.name;
-        let remark = if of_tab {
-            Remark {
-                at: Some(stretch(self.panel)),
-                ..Remark::on_sheet("area-unknown", &self.setting.sheet.name, &place.text)
-            }
-        } else {
-            self.at_label("area-unknown", place.at, &place.text)
-        };
-        self.extract.remarks.push(remark.about(&self.setting.feed.id));
-    }
-
-    /// Makes a row of the dashboard.
-    fn build(&mut self, row: u32, (beside, says): (&Beside, &Says), (group, indicator): (&[usize], &Indicator)) {
-        let over = &self.overs[group[0]];
-        let home = self.setting.context.known.places.home();
-        let total = over.sum == Sum::OverAreas || says.total.is_some();
-        let mut built = Row {
-            sender: beside.sender.clone(),
-            sheet: self.setting.sheet_at,
-            table: self.table,
-            at: (row, self.panel.columns.first().map_or(0, |column| column.at)),
-            total,
-            named: over.names_area,
-            ..Row::default()
-        };
-        let area = says.area.as_ref().map_or(home, |claim| claim.value.id.as_str());
-        built.words.insert("indicator".to_owned(), indicator.id.clone());
-        built.words.insert("area".to_owned(), area.to_owned());
-        if !beside.note.is_empty() {
-            built.words.insert("note".to_owned(), beside.note.clone());
-        }
-        if let Some(at) = over.says.indicator.as_ref().map(|claim| claim.at).or(beside.place) {
-            built.places.insert("indicator".to_owned(), at);
-        }
-        if !self.fill_period(&mut built, says, indicator) {
-            return;
-        }
-        self.fill_numbers(&mut built, row, (group, says));
-        let empty = built
-            .numbers
-            .values()
-            .all(|figure| figure.reading.state == CellState::Blank);
-        let expected = built.word("period") == self.setting.context.period().to_string();
-        if (!empty || expected) && !built.numbers.is_empty() {
-            self.extract.rows.push(built);
-        }
-    }
-
-    fn fill_period(&mut self, built: &mut Row, says: &Says, indicator: &Indicator) -> bool {
-        let mut titles = self.around.titles.clone();
-        titles.rolling |= says.rolling.is_some();
-        titles.to_date |= says.to_date.is_some();
-        let (when, at) = match (&says.when, &titles.when) {
-            (Some(claim), _) => (Some(claim.value.clone()), Some(claim.at)),
-            (None, Some((when, at))) => (Some(when.clone()), *at),
-            (None, None) => (None, None),
-        };
-        let seen =
-            |at: (u32, u32)| crate::ingest::table::header_text(&self.setting.sheet.cell_through_merges(at.0, at.1));
-        match times::settle(when, (self.setting.context.period(), &titles), Some(indicator)) {
-            times::Settled::Is(period, remark) => {
-                if let (Some((kind, note)), Some(at)) = (remark, at) {
-                    let remark = self.at_label(kind, at, &seen(at));
-                    let remark = remark.taken_as(period.to_string()).noting(note);
-                    self.extract.remarks.push(remark.about(&self.setting.feed.id));
-                }
-                built.words.insert("period".to_owned(), period.to_string());
-                true
-            }
-            times::Settled::Not(kind, note) => {
-                let flagged = match kind {
-                    "year-to-date" => says.to_date.or(titles.noted),
-                    "window-differs" => says.rolling.or(titles.noted),
-                    _ => None,
-                };
-                let at = flagged.or(at).unwrap_or(built.at);
-                let remark = self.at_label(kind, at, &seen(at));
-                self.extract
-                    .remarks
-                    .push(remark.noting(note).about(&self.setting.feed.id));
-                false
-            }
-        }
-    }
 }
 
-/// The same with the number that a name beside the figure is of the indicator by its own words: `Overdue`, `Open actions`. Where
-/// several columns name their numbers, they are believed.
-fn with_part(mut says: Says, (beside, columns): (&Beside, usize), indicator: &Indicator) -> Says {
-    let by_row = beside.says.part.is_some_and(|(_, weak)| !weak);
-    if !by_row && (columns == 1 || says.part.is_none_or(|(_, weak)| weak)) {
-        let told = beside
-            .loose
-            .iter()
-            .find_map(|placed| part_by_words(&placed.text, indicator));
-        says.part = told.map(|part| (part, false)).or(says.part);
+/// What a heading says, without the bare noun of what the row says is counted: `Referrals` over a row of `Referrals by schools` is
+/// no other indicator.
+fn without_bare_noun(mut heading: Says, beside: &Says, setting: &Setting<'_, '_>) -> Says {
+    let known = &setting.context.known;
+    let (Some(over), Some(own)) = (&heading.indicator, &beside.indicator) else {
+        return heading;
+    };
+    if own.value.likeness == Likeness::Near
+        || over.value.id == own.value.id
+        || !known.lexicon.codes_in(&over.text).is_empty()
+    {
+        return heading;
     }
-    says
+    let indicator = known.catalogue.indicator(&own.value.id);
+    let counted = indicator.is_some_and(|indicator| {
+        indicator.unit == Unit::Count
+            && indicator
+                .ways_of_writing()
+                .any(|way| words(&over.text).is_subset(&words(way)))
+    });
+    if counted {
+        heading.indicator = None;
+    }
+    heading
 }
 
 /// What became of the figures of a row.
@@ -540,14 +333,4 @@ fn is_of(text: &str, indicator: &Indicator) -> bool {
     let part = part_by_words(text, indicator);
     let shared = said.intersection(&own).count();
     part.is_some() || shared >= 2 && shared * 2 >= said.len()
-}
-
-/// The number that a figure is, by its row, then by its column.
-pub(super) fn part_told(says: &Says, told: heads::Told) -> Option<Part> {
-    match (says.part, told) {
-        (Some((part, false)), _) => Some(part),
-        (_, heads::Told::Is(part)) => Some(part),
-        (Some((part, true)), _) => Some(part),
-        (None, heads::Told::Open | heads::Told::Unread) => None,
-    }
 }

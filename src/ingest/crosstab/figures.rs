@@ -3,65 +3,120 @@
 use crate::catalogue::{Indicator, Unit, plain};
 use crate::domain::{CellState, Reading};
 use crate::ingest::cells::{self, Ask};
-use crate::ingest::crosstab::body::{Body, part_told};
+use crate::ingest::crosstab::beside::Beside;
+use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::columns::{Role, Side};
-use crate::ingest::crosstab::parts::{Part, per_of};
+use crate::ingest::crosstab::heads::Told;
+use crate::ingest::crosstab::parts::{Part, part_by_words, per_of};
 use crate::ingest::crosstab::says::Says;
 use crate::ingest::crosstab::survey::{Line, What, is_blank};
 use crate::ingest::extract::{kind_for, tidy_end};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Sheet;
-use crate::ingest::words::periods::says_to_date;
+use crate::ingest::words::windows::says_to_date;
+use std::collections::BTreeSet;
 
 /// Before the column of a figure of which nothing tells yet which number it is.
 pub(super) const OPEN: char = '?';
 
 impl Body<'_, '_, '_> {
-    pub(super) fn fill_numbers(&mut self, built: &mut Row, row: u32, (group, says): (&[usize], &Says)) {
+    pub(super) fn fill_numbers(
+        &mut self,
+        built: &mut Row,
+        row: u32,
+        (group, says, beside): (&[usize], &Says, &Beside),
+    ) {
         let catalogue = self.setting.context.known.catalogue;
         let Some(indicator) = catalogue.indicator(built.word("indicator")) else {
             return;
         };
-        let of_row = self.overs[group[0]].says.part != says.part && says.part.is_some_and(|(_, weak)| !weak);
-        built.sided = of_row;
+        let of_row = self.part_of_row((group, says, beside), indicator);
+        built.sided = of_row.is_some() && self.overs[group[0]].part() != of_row;
+        let further = beside.says.part.or(self.section.says.part).or(self.around.says.part);
         for &at in group {
             let told = self.parts[at];
-            if told == super::heads::Told::Unread {
+            if told == Told::Unread {
                 continue;
             }
-            let own = Says {
-                part: if of_row {
-                    says.part
-                } else {
-                    self.overs[at].says.part.or(says.part)
-                },
-                ..Says::default()
+            let by_column = match told {
+                Told::Is(part) => Some(part),
+                Told::Open | Told::Unread => self.overs[at].part(),
             };
-            let part = part_told(&own, told);
-            if self.is_beside_a_count(indicator, (at, part), group) {
+            let part = of_row.or(by_column).or(further.map(|(part, _)| part));
+            if self.is_beside_a_count((row, at), (indicator, part), group) {
                 continue;
             }
             let column = self.overs[at].at;
             let name = part.map_or(format!("{OPEN}{column:06}"), |part| part.column().to_owned());
             let figure = self.figure((row, column), (indicator, part), says);
-            built.numbers.insert(name, figure);
+            self.put(built, name, figure);
         }
     }
 
+    /// The number that a row holds by its own words: `Numerator`, or `Overdue` and `Open actions` of overdue actions. Columns that
+    /// name different numbers are believed before it.
+    fn part_of_row(&self, (group, says, beside): (&[usize], &Says, &Beside), indicator: &Indicator) -> Option<Part> {
+        let named = |at: &usize| match self.parts[*at] {
+            Told::Is(part) => Some(part),
+            Told::Open | Told::Unread => None,
+        };
+        let by_columns: BTreeSet<Part> = group.iter().filter_map(named).collect();
+        if by_columns.len() > 1 {
+            return None;
+        }
+        if let Some((part, false)) = beside.says.part {
+            return Some(part);
+        }
+        let open = group.len() == 1 || says.part.is_none_or(|(_, weak)| weak);
+        let told = beside
+            .loose
+            .iter()
+            .find_map(|placed| part_by_words(&placed.text, indicator));
+        told.filter(|_| open)
+    }
+
+    /// Puts a figure in its place. Two figures that differ and would be the same number are neither.
+    fn put(&mut self, built: &mut Row, name: String, figure: Figure) {
+        let Some(there) = built
+            .numbers
+            .get_mut(&name)
+            .filter(|there| there.reading.state != CellState::Blank)
+        else {
+            built.numbers.insert(name, figure);
+            return;
+        };
+        if figure.reading.state == CellState::Blank || figure.reading == there.reading {
+            return;
+        }
+        for one in [&*there, &figure] {
+            let place = (self.setting.sheet.name.as_str(), one.cell.0, one.cell.1);
+            let remark = Remark::on_cell("part-unclear", place, one.seen.clone());
+            self.extract
+                .remarks
+                .push(remark.taken_as("unreadable").about(&self.setting.feed.id));
+        }
+        there.reading = Reading::without_number(CellState::Unreadable);
+    }
+
     /// Whether a column is the share or the rate of a count that stands beside it, which nobody asks for.
-    fn is_beside_a_count(&self, indicator: &Indicator, (at, part): (usize, Option<Part>), group: &[usize]) -> bool {
+    fn is_beside_a_count(
+        &self,
+        (row, at): (u32, usize),
+        (indicator, part): (&Indicator, Option<Part>),
+        group: &[usize],
+    ) -> bool {
         let head = self.overs[at].head.as_ref();
         let is_rate = head.is_some_and(|head| {
             let simple = plain(&head.text);
             simple.contains('%') || simple.contains("rate") || simple.contains("percent") || head.label.per.is_some()
         });
-        indicator.unit == Unit::Count
-            && part == Some(Part::Value)
-            && is_rate
-            && group
-                .iter()
-                .any(|&other| other != at && self.parts[other] == super::heads::Told::Is(Part::Numerator))
+        let is_count = |other: usize| {
+            let cell = self.setting.sheet.cell(row, self.overs[other].at);
+            self.parts[other] == Told::Is(Part::Numerator) && !is_blank(&cell)
+        };
+        let beside = || group.iter().any(|&other| other != at && is_count(other));
+        indicator.unit == Unit::Count && part == Some(Part::Value) && is_rate && beside()
     }
 
     fn figure(

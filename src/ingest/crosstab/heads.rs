@@ -1,6 +1,5 @@
 //! What the headings of a table make of its columns: which number each holds, and what is to be said of those that are not read.
 
-use crate::catalogue::plain;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::columns::{Panel, Role, Side};
@@ -8,14 +7,11 @@ use crate::ingest::crosstab::join::slack;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::over::{Over, Sum};
 use crate::ingest::crosstab::parts::Part;
-use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::solve::{Known, solve};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::lexicon::Named;
-use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::sheet::{Cell, Raw};
 use crate::ingest::table::header_text;
-use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::numbers::{self, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +46,10 @@ pub fn lines_with_figures(panel: &Panel, setting: &Setting<'_, '_>) -> usize {
 /// Which number each column of figures holds.
 pub fn parts(overs: &[Over], (panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> Vec<Told> {
     let mut told: Vec<Told> = overs.iter().map(|over| by_labels(over, setting)).collect();
+    // Without any heading one column of figures is what the names beside it say; of several nothing tells which is which.
+    if let ([told], true) = (&mut told[..], panel.block.band.is_empty()) {
+        *told = Told::Open;
+    }
     without_strange_groups(overs, &mut told);
     let solved = by_figures(overs, &told, (panel, around, setting));
     for (at, part) in solved {
@@ -74,7 +74,7 @@ fn by_labels(over: &Over, setting: &Setting<'_, '_>) -> Told {
 }
 
 /// The number whose heading a text nearly is.
-fn near_heading(text: &str, setting: &Setting<'_, '_>) -> Option<(Part, Named)> {
+pub(super) fn near_heading(text: &str, setting: &Setting<'_, '_>) -> Option<(Part, Named)> {
     let named = setting.context.known.lexicon.heading_near("dashboard", text)?;
     let part = [Part::Numerator, Part::Denominator, Part::Value]
         .into_iter()
@@ -180,7 +180,7 @@ fn number(cell: &Cell<'_>) -> Option<f64> {
     }
 }
 
-fn indicator_beside(row: u32, panel: &Panel, setting: &Setting<'_, '_>) -> Option<String> {
+pub(super) fn indicator_beside(row: u32, panel: &Panel, setting: &Setting<'_, '_>) -> Option<String> {
     let sides = panel
         .columns
         .iter()
@@ -219,7 +219,7 @@ fn only_numbers(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Setti
     }
 }
 
-fn is_filled(over: &Over, (panel, setting): (&Panel, &Setting<'_, '_>)) -> bool {
+pub(super) fn is_filled(over: &Over, (panel, setting): (&Panel, &Setting<'_, '_>)) -> bool {
     (panel.block.first_row..panel.block.end_row).any(|row| !is_blank(&setting.sheet.cell(row, over.at)))
 }
 
@@ -241,231 +241,4 @@ fn without_twins(overs: &[Over], told: &mut [Told]) {
             told[at] = Told::Unread;
         }
     }
-}
-
-/// What is to be said of a table's headings.
-pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    let name = setting.sheet.name.as_str();
-    for (over, told) in overs.iter().zip(told) {
-        remarks.extend(near_names(over, (panel, setting)));
-        let Some(head) = &over.head else { continue };
-        let at = |kind: &'static str, seen: &str| Remark {
-            at: Some(reach(setting.sheet, panel, head.at)),
-            ..Remark::on_sheet(kind, name, seen)
-        };
-        let filled = is_filled(over, (panel, setting));
-        match told {
-            Told::Unread if !filled || is_derived(over, (panel, setting)) => {}
-            Told::Unread => {
-                let twice = overs
-                    .iter()
-                    .any(|other| other.at < over.at && same_heading(other, over))
-                    && !over.is_unknown;
-                let strange = over.groups.first().filter(|_| !over.is_unknown && !twice);
-                let kind = if twice { "heading-twice" } else { "heading-unknown" };
-                let seen = strange.cloned().unwrap_or_else(|| head.text.clone());
-                remarks.push(at(kind, &seen));
-            }
-            Told::Is(_) | Told::Open if over.is_unknown => {
-                let near = near_heading(&head.text, setting);
-                let exact = near.as_ref().is_some_and(|(_, named)| named.likeness != Likeness::Near);
-                let solved = matches!(told, Told::Is(_)) && near.is_none();
-                if !exact && !solved && !names_the_counted(&head.text, (panel, setting)) {
-                    let taken = near.map_or("value".to_owned(), |(_, named)| named.id);
-                    remarks.push(at("heading-near-miss", &head.text).taken_as(taken));
-                }
-            }
-            Told::Is(_) | Told::Open => {}
-        }
-    }
-    remarks.extend(unknown_sums(overs, (panel, setting)));
-    remarks.extend(unknown_places(overs, (panel, setting)));
-    remarks
-        .into_iter()
-        .map(|remark| remark.about(&setting.feed.id))
-        .collect()
-}
-
-fn same_heading(one: &Over, other: &Over) -> bool {
-    let text = |over: &Over| over.head.as_ref().map(|head| plain(&head.text));
-    text(one) == text(other) && one.key() == other.key() || one.key() == other.key() && one.part() == other.part()
-}
-
-/// Headings that were nearly another name, once for each.
-fn near_names(over: &Over, (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
-    let known = &setting.context.known;
-    let at = |kind: &'static str, at: (u32, u32), seen: &str| Remark {
-        at: Some(reach(setting.sheet, panel, at)),
-        ..Remark::on_sheet(kind, &setting.sheet.name, seen)
-    };
-    let mut remarks = Vec::new();
-    if let Some(claim) = over
-        .says
-        .indicator
-        .as_ref()
-        .filter(|claim| claim.value.likeness == Likeness::Near)
-    {
-        let called = known
-            .catalogue
-            .indicator(&claim.value.id)
-            .map(|indicator| indicator.name.as_str());
-        let called = format!("{} {}", claim.value.id, called.unwrap_or_default());
-        remarks.push(at("indicator-near-miss", claim.at, &claim.text).taken_as(called));
-    }
-    if let Some(claim) = over
-        .says
-        .area
-        .as_ref()
-        .filter(|claim| claim.value.likeness == Likeness::Near)
-    {
-        let called = known.places.name(&claim.value.id).to_owned();
-        remarks.push(at("area-near-miss", claim.at, &claim.text).taken_as(called));
-    }
-    remarks
-}
-
-/// Whether the heading repeats what the rows say is counted: `Referrals` over `Safeguarding referrals by…`.
-fn names_the_counted(text: &str, (panel, setting): (&Panel, &Setting<'_, '_>)) -> bool {
-    let heading = words(text);
-    let first = (panel.block.first_row..panel.block.end_row).find_map(|row| indicator_beside(row, panel, setting));
-    let name = first
-        .and_then(|id| setting.context.known.catalogue.indicator(&id))
-        .map(|indicator| words(&indicator.name));
-    name.is_some_and(|name| !heading.is_empty() && heading.is_subset(&name))
-}
-
-/// A column whose every cell is a formula over its row repeats what other columns say.
-fn is_derived(over: &Over, (panel, setting): (&Panel, &Setting<'_, '_>)) -> bool {
-    let mut cells = (panel.block.first_row..panel.block.end_row)
-        .map(|row| setting.sheet.cell(row, over.at))
-        .filter(|cell| !is_blank(cell))
-        .peekable();
-    cells.peek().is_some() && cells.all(|cell| cell.formula)
-}
-
-/// Sums of places that are not known, one for each column.
-fn unknown_sums(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
-    let sums = overs
-        .iter()
-        .filter(|over| over.sum == Sum::OfUnknown && over.says.aside.is_none());
-    sums.filter(|over| is_filled(over, (panel, setting)))
-        .map(|over| {
-            let rows = (panel.block.first_row..panel.block.end_row)
-                .filter(|row| !is_blank(&setting.sheet.cell(*row, over.at)));
-            let at = Stretch {
-                first_column: over.at,
-                first_row: rows.clone().min().unwrap_or(panel.block.first_row),
-                last_row: rows.max().unwrap_or(panel.block.first_row),
-                last_column: over.at,
-            };
-            let text = over.head.as_ref().map(|head| head.text.clone()).unwrap_or_default();
-            Remark {
-                at: Some(at),
-                ..Remark::on_sheet("total-of-unknown-area", &setting.sheet.name, text)
-            }
-        })
-        .collect()
-}
-
-/// Columns of words that nobody understands, where the area is otherwise assumed: it may stand in the very one.
-fn unknown_places(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
-    const HARMLESS: [&str; 20] = [
-        "team",
-        "theme",
-        "priority",
-        "category",
-        "domain",
-        "section",
-        "type",
-        "unit",
-        "item",
-        "data item",
-        "component",
-        "owner",
-        "lead",
-        "frequency",
-        "source",
-        "polarity",
-        "status",
-        "no",
-        "definition",
-        "description",
-    ];
-    let has_place = panel.columns.iter().any(|column| column.role == Role::Side(Side::Area))
-        || overs.iter().any(|over| over.says.area.is_some());
-    let first = overs.first().map_or(0, |over| over.at);
-    let open = panel
-        .columns
-        .iter()
-        .filter(|column| column.role == Role::Side(Side::Open) && column.at < first);
-    if has_place {
-        return vec![];
-    }
-    open.filter_map(|column| {
-        let head = column.head()?;
-        let texts: BTreeSet<String> = (panel.block.first_row..panel.block.end_row.min(panel.block.first_row + 400))
-            .map(|row| header_text(&setting.sheet.cell(row, column.at)))
-            .filter(|text| !text.is_empty())
-            .collect();
-        let strange = texts
-            .iter()
-            .filter(|text| !Label::of(text, &setting.context.known).says_something())
-            .count();
-        let harmless = HARMLESS.contains(&plain(&head.text).as_str()) || head.label.aside.is_some();
-        (!harmless && strange >= 2).then(|| {
-            Remark::on_cell(
-                "heading-unknown",
-                (&setting.sheet.name, head.at.0, head.at.1),
-                &head.text,
-            )
-        })
-    })
-    .collect()
-}
-
-/// Rows and columns of a table that no reader sees.
-pub fn hidden(panel: &Panel, setting: &Setting<'_, '_>) -> Vec<Remark> {
-    let sheet = setting.sheet;
-    let (first, end) = (panel.block.first_row, panel.block.end_row);
-    let (left, right) = (
-        panel.columns.first().map_or(0, |column| column.at),
-        panel.columns.last().map_or(0, |column| column.at),
-    );
-    let mut remarks = Vec::new();
-    let hidden = |row: &u32| sheet.row_is_hidden(*row) && sheet.row(*row).next().is_some();
-    if let Some(top) = (first..end).find(hidden) {
-        let at = Stretch {
-            first_column: left,
-            first_row: top,
-            last_row: (first..end).rev().find(hidden).unwrap_or(top),
-            last_column: right,
-        };
-        remarks.push(Remark {
-            at: Some(at),
-            ..Remark::on_sheet("hidden-rows", &sheet.name, "hidden rows")
-        });
-    }
-    for column in
-        (left..=right.max(sheet.column_count().saturating_sub(1))).filter(|column| sheet.column_is_hidden(*column))
-    {
-        if (first..end).any(|row| !is_blank(&sheet.cell(row, column))) {
-            let header = panel.block.band.first().copied().unwrap_or(first);
-            let at = Stretch {
-                first_column: column,
-                first_row: header,
-                last_row: end.max(first + 1) - 1,
-                last_column: column,
-            };
-            let seen = header_text(&sheet.cell(header, column));
-            remarks.push(Remark {
-                at: Some(at),
-                ..Remark::on_sheet("hidden-columns", &sheet.name, seen)
-            });
-        }
-    }
-    remarks
-        .into_iter()
-        .map(|remark| remark.about(&setting.feed.id))
-        .collect()
 }

@@ -51,7 +51,9 @@ fn settle_open(row: &mut Row, (setting, remarks): (&Setting<'_, '_>, &mut Vec<Re
                 row.numbers.insert(part.column().to_owned(), figure);
             }
             _ => {
-                if figure.reading.state != CellState::Blank {
+                // What is about a later quarter is not taken whatever it is.
+                let counts = row.word("period") <= setting.context.period().to_string().as_str();
+                if counts && figure.reading.state != CellState::Blank {
                     let place = (setting.sheet.name.as_str(), figure.cell.0, figure.cell.1);
                     let remark = Remark::on_cell("part-unclear", place, figure.seen.clone());
                     remarks.push(remark.taken_as("unreadable").about(&setting.feed.id));

@@ -4,6 +4,7 @@
 
 pub mod asides;
 pub mod label;
+mod peeling;
 pub mod parts;
 pub mod places;
 pub mod survey;
@@ -14,6 +15,7 @@ mod guess;
 mod columns;
 mod over;
 mod beside;
+mod cells;
 mod around;
 mod solve;
 mod figures;
@@ -22,6 +24,9 @@ mod sections;
 mod body;
 mod join;
 mod heads;
+mod remarks;
+mod said;
+mod rows;
 
 use crate::catalogue::Feed;
 use crate::ingest::context::FileContext;

@@ -12,6 +12,7 @@ pub mod memory;
 pub mod names;
 pub mod numbers;
 pub mod periods;
+pub mod windows;
 
 /// The text with every kind of space made a plain one, every dash a hyphen and quotation marks straight, trimmed.
 pub fn tidy(text: &str) -> String {

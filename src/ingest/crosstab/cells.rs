@@ -1,0 +1,223 @@
+//! One cell beside the figures into what it says: an indicator, an area, a time, a sender, or whatever it says for itself.
+
+use crate::catalogue::{Column as Declared, Holds};
+use crate::ingest::crosstab::asides::Aside;
+use crate::ingest::crosstab::beside::{Beside, Names};
+use crate::ingest::crosstab::guess::guess;
+use crate::ingest::crosstab::places::{area_in, area_shortened};
+use crate::ingest::crosstab::reach::reach;
+use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::lexicon::{Named, is_total};
+use crate::ingest::remarks::Remark;
+use crate::ingest::resolve::Word;
+use crate::ingest::words::names::Likeness;
+use crate::ingest::words::periods::{When, names_month};
+
+impl Names<'_, '_, '_> {
+    pub(super) fn say(&mut self, kind: &'static str, placed: &Placed) -> Remark {
+        Remark {
+            at: Some(reach(self.sheet, self.panel, placed.at)),
+            ..Remark::on_sheet(kind, &self.sheet.name, &placed.text)
+        }
+        .about(&self.feed.id)
+    }
+
+    pub(super) fn indicator_cell(&mut self, placed: &Placed, beside: &mut Beside) -> Says {
+        let raw = self.sheet.cell(placed.at.0, placed.at.1).shown().trim().to_owned();
+        if let Some(id) = self.context.habits().and_then(|habits| habits.indicators.get(&raw)) {
+            let remark = self.say("mapping-used", placed).taken_as(id.as_str());
+            self.remarks.push(remark);
+            return Says {
+                indicator: Some(claim(
+                    placed,
+                    Named {
+                        id: id.clone(),
+                        likeness: Likeness::Declared,
+                    },
+                )),
+                ..Says::default()
+            };
+        }
+        let label = &placed.label;
+        let says = Says::of(placed);
+        if label.indicator.is_some() {
+            return Says {
+                unexplained: vec![],
+                ..says
+            };
+        }
+        if label.total {
+            beside.sums_whatever = true;
+            return says;
+        }
+        let only_part = label.part.is_some() && !label.unexplained;
+        if only_part || label.aside.is_some() || label.when.is_some() && !label.unexplained {
+            return says;
+        }
+        if let Some(named) = guess(&placed.text, self.context) {
+            return Says {
+                indicator: Some(claim(placed, named)),
+                unexplained: vec![],
+                ..says
+            };
+        }
+        beside.unread = Some(claim(placed, ()));
+        says
+    }
+
+    /// Says which name was taken for an indicator's that it only nearly is.
+    pub(super) fn say_near(&mut self, beside: &Beside) {
+        let Some(claim) = beside
+            .says
+            .indicator
+            .as_ref()
+            .filter(|claim| claim.value.likeness == Likeness::Near)
+        else {
+            return;
+        };
+        let id = &claim.value.id;
+        let name = self
+            .context
+            .known
+            .catalogue
+            .indicator(id)
+            .map(|indicator| format!("{id} {}", indicator.name))
+            .unwrap_or_default();
+        let remark = Remark {
+            at: Some(reach(self.sheet, self.panel, claim.at)),
+            ..Remark::on_sheet("indicator-near-miss", &self.sheet.name, &claim.text)
+        };
+        self.remarks.push(remark.taken_as(name).about(&self.feed.id));
+    }
+
+    pub(super) fn area_cell(&mut self, placed: &Placed) -> Says {
+        let raw = self.sheet.cell(placed.at.0, placed.at.1).shown().trim().to_owned();
+        let known = &self.context.known;
+        let says = Says::default();
+        if let Some(id) = self.context.habits().and_then(|habits| habits.areas.get(&raw)) {
+            let named = Named {
+                id: id.clone(),
+                likeness: Likeness::Declared,
+            };
+            let remark = self.say("mapping-used", placed).taken_as(id.as_str());
+            self.remarks.push(remark);
+            return Says {
+                area: Some(claim(placed, named)),
+                ..says
+            };
+        }
+        if is_total(&placed.text) {
+            return Says {
+                total: Some(claim(placed, ())),
+                ..says
+            };
+        }
+        if let Some((named, _)) = area_in(&placed.text, known) {
+            if named.likeness == Likeness::Near {
+                let name = known.places.name(&named.id).to_owned();
+                let remark = self.say("area-near-miss", placed).taken_as(name);
+                self.remarks.push(remark);
+            }
+            return Says {
+                area: Some(claim(placed, named)),
+                ..says
+            };
+        }
+        if let Some(named) = area_shortened(&placed.text, known) {
+            let name = known.places.name(&named.id).to_owned();
+            let remark = self.say("area-near-miss", placed).taken_as(name);
+            self.remarks.push(remark);
+            return Says {
+                area: Some(claim(placed, named)),
+                ..says
+            };
+        }
+        let label = &placed.label;
+        if let Some((area, false)) = label.area.as_ref().zip(Some(label.unexplained)) {
+            return Says {
+                area: Some(claim(placed, area.clone())),
+                part: label.part.map(|part| (part, false)),
+                when: label.when.clone().map(|when| claim(placed, when)),
+                ..says
+            };
+        }
+        if label.aside == Some(Aside::Comparator) || label.aside == Some(Aside::Target) {
+            return Says {
+                aside: label.aside.map(|aside| claim(placed, aside)),
+                ..says
+            };
+        }
+        Says {
+            elsewhere: Some(claim(placed, ())),
+            ..says
+        }
+    }
+
+    pub(super) fn period_cell(&mut self, (row, column): (u32, u32), placed: &Placed, beside: &mut Beside) -> Says {
+        let declared = self.feed.columns.iter().find(|column| column.holds == Holds::Period);
+        let Some(declared) = declared else {
+            return Says::default();
+        };
+        let word = self.time_word(declared, (row, column));
+        match word {
+            Word::Time(when) => {
+                let month = self.monthly && names_month(&placed.text);
+                let when = if month { When::NoQuarter("a month") } else { when };
+                let flags = Says::of(placed);
+                Says {
+                    when: Some(claim(placed, when)),
+                    rolling: flags.rolling,
+                    to_date: flags.to_date,
+                    ..Says::default()
+                }
+            }
+            Word::Total => {
+                beside.sums_whatever = true;
+                Says::default()
+            }
+            Word::NotUnderstood => {
+                beside.time_unread = true;
+                Says::default()
+            }
+            Word::Is(_) | Word::Empty => Says::default(),
+        }
+    }
+
+    pub(super) fn time_word(&mut self, declared: &Declared, (row, column): (u32, u32)) -> Word {
+        let cell = self.sheet.cell_through_merges(row, column);
+        self.resolver.word(declared, &cell, (&self.sheet.name, row, column))
+    }
+
+    pub(super) fn open_cell(&mut self, placed: &Placed, beside: &mut Beside) -> Says {
+        let label = &placed.label;
+        let mut says = Says::of(placed);
+        if label.total && label.area.is_none() {
+            beside.sums_whatever = true;
+        }
+        // In a column that nobody called names only a whole name counts, where names stand elsewhere.
+        if self.names_elsewhere && !label.is_certain() {
+            says.indicator = None;
+        }
+        if label.fixes() {
+            says.unexplained.clear();
+        }
+        says
+    }
+
+    pub(super) fn sender_cell(&mut self, placed: &Placed, beside: &mut Beside) {
+        if is_total(&placed.text) {
+            beside.sums_whatever = true;
+        } else if let Some(named) = self.context.known.lexicon.agency(&placed.text) {
+            beside.sender = named.id;
+        }
+    }
+}
+
+fn claim<T>(placed: &Placed, value: T) -> Claim<T> {
+    Claim {
+        value,
+        at: placed.at,
+        text: placed.text.clone(),
+    }
+}

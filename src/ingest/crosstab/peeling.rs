@@ -1,0 +1,305 @@
+//! A label of several parts, taken off one after the other.
+
+use crate::catalogue::plain;
+use crate::ingest::context::Known;
+use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
+use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per};
+use crate::ingest::crosstab::places::area_in;
+use crate::ingest::lexicon::{Named, is_total};
+use crate::ingest::words::names::{Likeness, words};
+use crate::ingest::words::periods::{self, When};
+use crate::ingest::words::tidy;
+use crate::ingest::words::windows;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A text whose parts are taken off one after the other.
+pub(super) struct Peeling<'k, 'a> {
+    known: &'k Known<'a>,
+    /// What is left; where something was taken off stands a joint.
+    rest: String,
+    label: Label,
+    /// Whether two numbers are named: `% / count`, as the row may be.
+    two_parts: bool,
+}
+
+impl<'k, 'a> Peeling<'k, 'a> {
+    pub(super) fn new(text: &str, known: &'k Known<'a>) -> Peeling<'k, 'a> {
+        Peeling {
+            known,
+            rest: text.to_owned(),
+            label: Label::default(),
+            two_parts: false,
+        }
+    }
+
+    pub(super) fn done(mut self) -> Label {
+        self.take_codes();
+        if self.label.indicator.is_none() && !self.label.clash {
+            self.take_exact_name();
+        }
+        self.take_time();
+        if self.label.indicator.is_none() && !self.label.clash {
+            self.take_near_name();
+        }
+        self.take_pieces();
+        self.label
+    }
+
+    /// Takes off the codes of indicators. A code with the name of another indicator, or two codes, name none.
+    fn take_codes(&mut self) {
+        let codes = self.known.lexicon.codes_in(&self.rest);
+        let Some((id, _)) = codes.first().cloned() else { return };
+        if codes.iter().any(|(other, _)| *other != id) {
+            self.label.clash = true;
+            self.label.unexplained = true;
+            return;
+        }
+        for (_, range) in codes.into_iter().rev() {
+            self.cut(range);
+        }
+        let name = self.left();
+        let other = self
+            .known
+            .lexicon
+            .indicator_exactly(&name)
+            .filter(|other| other.id != id);
+        if other.is_some() && !self.is_named_so(&id, &name) {
+            self.label.clash = true;
+            return;
+        }
+        // What is left of the name says nothing more.
+        if let Some(range) = self.open_stretch()
+            && (other.is_some()
+                || self
+                    .known
+                    .lexicon
+                    .indicator_named(&self.rest[range.clone()])
+                    .is_some_and(|named| named.id == id))
+        {
+            self.cut(range);
+        }
+        self.label.indicator = Some(Named {
+            id,
+            likeness: Likeness::Declared,
+        });
+    }
+
+    /// Takes off the longest stretch that is an indicator's name.
+    fn take_exact_name(&mut self) {
+        let pieces = pieces(&self.rest);
+        for length in (1..=pieces.len()).rev() {
+            for first in 0..=pieces.len() - length {
+                let range = stretch(&self.rest, (&pieces[first], &pieces[first + length - 1]));
+                let name = &self.rest[range.clone()];
+                // One common word inside a longer text is no name.
+                let alone = length == pieces.len() || name.contains(' ');
+                if let Some(named) = self.known.lexicon.indicator_exactly(name).filter(|_| alone) {
+                    self.label.indicator = Some(named);
+                    self.cut(range);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes off a time: not the ages that look like one.
+    fn take_time(&mut self) {
+        let lower = self.rest.to_lowercase();
+        self.label.rolling |= windows::says_rolling(&lower);
+        self.label.to_date |= windows::says_to_date(&lower);
+        if lower.len() != self.rest.len() {
+            return;
+        }
+        let Some(found) = periods::find(&lower) else { return };
+        // `find` reads the tidied text, which this one is.
+        if self.rest.is_char_boundary(found.start) && self.rest.is_char_boundary(found.end) {
+            self.label.when = Some(found.when);
+            self.cut(found.start..found.end);
+        }
+    }
+
+    /// Whether every word of a name is a word of an indicator's own names.
+    fn is_named_so(&self, id: &str, name: &str) -> bool {
+        let own = self.known.catalogue.indicator(id);
+        own.is_some_and(|indicator| {
+            let all: BTreeSet<String> = indicator.ways_of_writing().flat_map(words).collect();
+            words(name).is_subset(&all)
+        })
+    }
+
+    /// From the first to the last piece that nothing else explains.
+    fn open_stretch(&self) -> Option<Range<usize>> {
+        let pieces = pieces(&self.rest);
+        let is_open = |piece: &&Range<usize>| !self.is_explained(&self.rest[(*piece).clone()]);
+        let first = pieces.iter().find(is_open)?;
+        let last = pieces.iter().rev().find(is_open)?;
+        Some(stretch(&self.rest, (first, last)))
+    }
+
+    /// Takes what no other part explains for the name of an indicator, if it can mean only one.
+    fn take_near_name(&mut self) {
+        let Some(range) = self.open_stretch() else { return };
+        let found = self.known.lexicon.indicator_named(&self.rest[range.clone()]);
+        if let Some(named) = found {
+            self.label.indicator = Some(named);
+            self.cut(range);
+        }
+    }
+
+    fn is_explained(&self, piece: &str) -> bool {
+        part_named(piece, self.known.lexicon).is_some()
+            || periods::read(piece).is_some()
+            || is_total(piece)
+            || area_in(piece, self.known).is_some()
+            || is_filler(piece)
+    }
+
+    /// Explains what is left, piece by piece.
+    fn take_pieces(&mut self) {
+        let rest = std::mem::take(&mut self.rest);
+        let indicator = self
+            .label
+            .indicator
+            .as_ref()
+            .and_then(|named| self.known.catalogue.indicator(&named.id));
+        for piece in pieces(&rest) {
+            let piece = &rest[piece];
+            if is_filler(piece) {
+                continue;
+            }
+            self.label.per = self.label.per.or_else(|| per(piece));
+            if let Some(part) = part_named(piece, self.known.lexicon) {
+                self.take_part(part);
+            } else if is_total(piece) {
+                self.label.total = true;
+            } else if let Some((area, total)) = area_in(piece, self.known) {
+                self.label.total |= total;
+                self.label.area = self.label.area.take().or(Some(area));
+            } else if self.is_elsewhere(piece) {
+                self.label.elsewhere = true;
+            } else if let Some(aside) = aside(piece) {
+                self.label.aside = self.label.aside.or(Some(aside));
+            } else if let Some(part) = part_of(piece, self.known.lexicon)
+                .or_else(|| indicator.and_then(|indicator| part_by_words(piece, indicator)))
+            {
+                self.take_part(part);
+            } else {
+                self.label.total |= ends_as_total(piece);
+                self.label.unexplained = true;
+            }
+        }
+        if self.two_parts {
+            self.label.part = None;
+        }
+        // `Last quarter (Q1 2026-27)` is that quarter's figure.
+        if self.label.aside == Some(Aside::Derived) && matches!(self.label.when, Some(When::Quarter(_))) {
+            self.label.aside = None;
+        }
+    }
+
+    /// Whether a piece names a place that is none of the board's, and no agency.
+    fn is_elsewhere(&self, piece: &str) -> bool {
+        is_elsewhere(piece) && self.known.lexicon.agency_declared(piece).is_none()
+    }
+
+    fn take_part(&mut self, part: Part) {
+        let of_name = self.label.indicator.is_some() && part == Part::Value;
+        self.two_parts |= !of_name && self.label.part.is_some_and(|known| known != part);
+        if self.label.part.is_none() || self.label.part_of_name {
+            (self.label.part, self.label.part_of_name) = (Some(part), of_name);
+        }
+    }
+
+    fn cut(&mut self, range: Range<usize>) {
+        self.rest.replace_range(range, " | ");
+        // Times are found in tidied text, by their place.
+        self.rest = tidy(&self.rest);
+    }
+
+    fn left(&self) -> String {
+        let left: Vec<&str> = pieces(&self.rest).into_iter().map(|piece| &self.rest[piece]).collect();
+        left.join(" ")
+    }
+}
+
+/// Where a text falls apart: at brackets, colons, dashes between spaces, bars, strokes, commas.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut close = |from: usize, to: usize| {
+        let piece = &text[from..to];
+        let lead = piece.len() - piece.trim_start_matches(is_edge).len();
+        let trail = piece.trim_end_matches(is_edge).len();
+        if lead < trail {
+            out.push(from + lead..from + trail);
+        }
+    };
+    for at in 0..bytes.len() {
+        let spaced = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b' ');
+        let joint = match bytes[at] {
+            b'(' | b')' | b'[' | b']' | b'|' | b';' | b'\n' => true,
+            b':' | b',' => spaced(at + 1),
+            b'-' | b'/' => at > 0 && spaced(at - 1) && spaced(at + 1),
+            _ => false,
+        };
+        if joint {
+            close(start, at);
+            start = at + 1;
+        }
+    }
+    close(start, bytes.len());
+    out
+}
+
+fn is_edge(letter: char) -> bool {
+    !letter.is_alphanumeric() && !matches!(letter, '%' | '£' | '#' | '<' | '+')
+}
+
+/// From one piece to another, with the bracket that the last one leaves open.
+fn stretch(text: &str, (first, last): (&Range<usize>, &Range<usize>)) -> Range<usize> {
+    let open = text[first.start..last.end].matches(['(', '[']).count();
+    let closed = text[first.start..last.end].matches([')', ']']).count();
+    let more = text[last.end..].starts_with([')', ']']) && open > closed;
+    first.start..last.end + usize::from(more)
+}
+
+/// Whether a text names a sum of something: `LPA total`.
+fn ends_as_total(piece: &str) -> bool {
+    matches!(plain(piece).rsplit(' ').next(), Some("total" | "totals" | "subtotal"))
+}
+
+/// Words that explain nothing and stand everywhere.
+fn is_filler(piece: &str) -> bool {
+    const FILLERS: [&str; 24] = [
+        "figures",
+        "figure",
+        "data",
+        "return",
+        "the",
+        "for",
+        "of",
+        "in",
+        "and",
+        "by",
+        "at",
+        "as",
+        "to",
+        "quarter",
+        "quarterly",
+        "period",
+        "end",
+        "ending",
+        "ended",
+        "financial",
+        "year",
+        "position",
+        "only",
+        "all",
+    ];
+    plain(piece)
+        .split(' ')
+        .all(|word| word.is_empty() || FILLERS.contains(&word) || word.chars().count() == 1 && word != "%")
+}

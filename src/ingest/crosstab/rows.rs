@@ -1,0 +1,91 @@
+//! What holds for the figures of one row, and the figures, into a row of the dashboard.
+
+use crate::catalogue::Indicator;
+use crate::domain::CellState;
+use crate::ingest::crosstab::beside::Beside;
+use crate::ingest::crosstab::body::Body;
+use crate::ingest::crosstab::over::Sum;
+use crate::ingest::crosstab::says::Says;
+use crate::ingest::rows::Row;
+use crate::ingest::times;
+
+impl Body<'_, '_, '_> {
+    /// Makes a row of the dashboard.
+    pub(super) fn build(
+        &mut self,
+        row: u32,
+        (beside, says): (&Beside, &Says),
+        (group, indicator): (&[usize], &Indicator),
+    ) {
+        let over = &self.overs[group[0]];
+        let home = self.setting.context.known.places.home();
+        let total = over.sum == Sum::OverAreas || says.total.is_some();
+        let mut built = Row {
+            sender: beside.sender.clone(),
+            sheet: self.setting.sheet_at,
+            table: self.table,
+            at: (row, self.panel.columns.first().map_or(0, |column| column.at)),
+            total,
+            named: over.names_area,
+            ..Row::default()
+        };
+        let area = says.area.as_ref().map_or(home, |claim| claim.value.id.as_str());
+        built.words.insert("indicator".to_owned(), indicator.id.clone());
+        built.words.insert("area".to_owned(), area.to_owned());
+        if !beside.note.is_empty() {
+            built.words.insert("note".to_owned(), beside.note.clone());
+        }
+        if let Some(at) = over.says.indicator.as_ref().map(|claim| claim.at).or(beside.place) {
+            built.places.insert("indicator".to_owned(), at);
+        }
+        if !self.fill_period(&mut built, says, indicator) {
+            return;
+        }
+        self.fill_numbers(&mut built, row, (group, says, beside));
+        let empty = built
+            .numbers
+            .values()
+            .all(|figure| figure.reading.state == CellState::Blank);
+        let expected = built.word("period") == self.setting.context.period().to_string();
+        if (!empty || expected) && !built.numbers.is_empty() {
+            self.extract.rows.push(built);
+        }
+    }
+
+    pub(super) fn fill_period(&mut self, built: &mut Row, says: &Says, indicator: &Indicator) -> bool {
+        let mut titles = self.around.titles.clone();
+        titles.rolling |= says.rolling.is_some();
+        titles.to_date |= says.to_date.is_some();
+        let (when, at) = match (&says.when, &titles.when) {
+            (Some(claim), _) => (Some(claim.value.clone()), Some(claim.at)),
+            (None, Some((when, at))) => (Some(when.clone()), *at),
+            (None, None) => (None, None),
+        };
+        let seen =
+            |at: (u32, u32)| crate::ingest::table::header_text(&self.setting.sheet.cell_through_merges(at.0, at.1));
+        match times::settle(when, (self.setting.context.period(), &titles), Some(indicator)) {
+            times::Settled::Is(period, remark) => {
+                if let (Some((kind, note)), Some(at)) = (remark, at) {
+                    let remark = self.at_label(kind, at, &seen(at));
+                    let remark = remark.taken_as(period.to_string()).noting(note);
+                    self.extract.remarks.push(remark.about(&self.setting.feed.id));
+                }
+                built.words.insert("period".to_owned(), period.to_string());
+                true
+            }
+            times::Settled::Not(kind, note) => {
+                let flagged = match kind {
+                    "year-to-date" => says.to_date.or(titles.noted),
+                    "window-differs" => says.rolling.or(titles.noted),
+                    _ => None,
+                };
+                let at = flagged.or(at).unwrap_or(built.at);
+                let remark = self.at_label(kind, at, &seen(at));
+                self.extract
+                    .remarks
+                    .push(remark.noting(note).about(&self.setting.feed.id));
+                false
+            }
+        }
+    }
+}
