@@ -140,23 +140,8 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
     if tidy(text).is_empty() {
         return CellReading::silent(Reading::without_number(CellState::Blank));
     }
-    if let Some(understood) = ask.legend.symbol(text, (ask.habits, ask.catalogue)) {
-        let stands = understood.stands;
-        let (reading, kind) = match stands.becomes {
-            Becomes::Suppressed => (Reading::suppressed(stands.low, stands.high), "symbol-read"),
-            Becomes::NotApplicable => (Reading::without_number(CellState::NotApplicable), "symbol-read"),
-            Becomes::NotAvailable if is_dash(text) && !understood.explained => {
-                (Reading::without_number(CellState::NotAvailable), "dash-unclear")
-            }
-            Becomes::NotAvailable => (Reading::without_number(CellState::NotAvailable), "symbol-read"),
-            Becomes::Zero => (Reading::number(0.0), "word-read-as-zero"),
-            Becomes::Unreadable => (Reading::without_number(CellState::Unreadable), "number-unreadable"),
-        };
-        return if understood.at_face_value {
-            CellReading::silent(reading)
-        } else {
-            CellReading::with(reading, kind)
-        };
+    if let Some(read) = read_symbol(text, ask) {
+        return read;
     }
     // A spreadsheet shows `="9"` as 9.
     if let Some(inside) = as_formula(text) {
@@ -197,6 +182,27 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
         Written::Not if is_symbol(text) => CellReading::unreadable("symbol-unknown"),
         Written::OutOf(..) | Written::Not => CellReading::unreadable("number-unreadable"),
     }
+}
+
+/// Reads a symbol that stands for a figure; `None` for any other text.
+fn read_symbol(text: &str, ask: &Ask<'_>) -> Option<CellReading> {
+    let understood = ask.legend.symbol(text, (ask.habits, ask.catalogue))?;
+    let stands = understood.stands;
+    let (reading, kind) = match stands.becomes {
+        Becomes::Suppressed => (Reading::suppressed(stands.low, stands.high), "symbol-read"),
+        Becomes::NotApplicable => (Reading::without_number(CellState::NotApplicable), "symbol-read"),
+        Becomes::NotAvailable if is_dash(text) && !understood.explained => {
+            (Reading::without_number(CellState::NotAvailable), "dash-unclear")
+        }
+        Becomes::NotAvailable => (Reading::without_number(CellState::NotAvailable), "symbol-read"),
+        Becomes::Zero => (Reading::number(0.0), "word-read-as-zero"),
+        Becomes::Unreadable => (Reading::without_number(CellState::Unreadable), "number-unreadable"),
+    };
+    Some(if understood.at_face_value {
+        CellReading::silent(reading)
+    } else {
+        CellReading::with(reading, kind)
+    })
 }
 
 /// A number that a workbook holds as text with a space beside it is said: it is no number to the workbook's own sums.

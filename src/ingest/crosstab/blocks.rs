@@ -91,10 +91,11 @@ impl Finding<'_, '_, '_> {
         let figures = self.figure_columns(line.row);
         match self.blocks.last() {
             None => self.open((&pending, line.row), &figures, 0),
-            Some(block) => match self.new_headings((&pending, block), &figures) {
-                Some(from) => self.open((&pending, line.row), &figures, from),
-                None => {}
-            },
+            Some(block) => {
+                if let Some(from) = self.new_headings((&pending, block), &figures) {
+                    self.open((&pending, line.row), &figures, from);
+                }
+            }
         }
         if let Some(block) = self.blocks.last_mut() {
             block.end_row = line.row + 1;
@@ -231,7 +232,8 @@ impl Finding<'_, '_, '_> {
             let quarter = label.when.as_ref().is_some_and(|when| !matches!(when, When::Year(_)));
             label.area.is_some() || label.indicator.is_some() || quarter
         };
-        names && rest.filter(is_one_of_several).count() < 2
+        // Beside headings the word for a key is a heading as well.
+        names && !rest.clone().any(|label| label.is_heading()) && rest.filter(is_one_of_several).count() < 2
     }
 
     fn label(&self, line: &Line, at: usize) -> Label {

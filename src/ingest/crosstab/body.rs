@@ -164,6 +164,7 @@ impl<'a> Body<'_, '_, 'a> {
             .iter()
             .any(|&at| !is_blank(&self.setting.sheet.cell(row, self.overs[at].at)));
         if self.is_month_beside_quarter(&over)
+            || self.is_window_beside_quarter(&over)
             || group.iter().all(|&at| self.parts[at] == heads::Told::Unread)
             || matches!(over.sum, Sum::OfElse | Sum::OfUnknown)
         {
@@ -197,14 +198,24 @@ impl<'a> Body<'_, '_, 'a> {
         Outcome::Read
     }
 
-    /// Whether a column is a month, and its quarters have columns of their own.
+    /// Whether a column is a month, and its quarter has a column of its own.
     fn is_month_beside_quarter(&self, over: &Over) -> bool {
-        let is = |over: &Over, pick: fn(&When) -> bool| over.says.when.as_ref().is_some_and(|claim| pick(&claim.value));
-        is(over, |when| *when == When::NoQuarter("a month"))
-            && self
-                .overs
-                .iter()
-                .any(|other| is(other, |when| matches!(when, When::Quarter(_) | When::QuarterOnly(_))))
+        let when = |over: &Over| over.says.when.as_ref().map(|claim| claim.value.clone());
+        let is_quarter = |(other, told): (&Over, &heads::Told)| match when(other) {
+            Some(When::Quarter(_) | When::QuarterOnly(_)) => true,
+            None => *told != heads::Told::Unread && other.sum == Sum::No && other.key().is_plain(),
+            Some(_) => false,
+        };
+        when(over) == Some(When::NoQuarter("a month")) && self.overs.iter().zip(&self.parts).any(is_quarter)
+    }
+
+    /// Whether a column is of a year to date or of twelve months, and the quarter has a column of its own.
+    fn is_window_beside_quarter(&self, over: &Over) -> bool {
+        let key = over.key();
+        let mut others = self.overs.iter().zip(&self.parts);
+        others.any(|(other, told)| {
+            *told != heads::Told::Unread && other.says.aside.is_none() && key.is_window_beside(&other.key())
+        })
     }
 
     /// A heading that only sounds like an indicator is none where the section or the title names one.

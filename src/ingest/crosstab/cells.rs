@@ -113,7 +113,8 @@ impl Names<'_, '_, '_> {
                 ..says
             };
         }
-        if let Some((named, _)) = area_in(&placed.text, known) {
+        let named = area_in(&placed.text, known).map(|(named, _)| named);
+        if let Some(named) = named.or_else(|| area_shortened(&placed.text, known)) {
             if named.likeness == Likeness::Near {
                 let name = known.places.name(&named.id).to_owned();
                 let remark = self.say("area-near-miss", placed).taken_as(name);
@@ -124,34 +125,7 @@ impl Names<'_, '_, '_> {
                 ..says
             };
         }
-        if let Some(named) = area_shortened(&placed.text, known) {
-            let name = known.places.name(&named.id).to_owned();
-            let remark = self.say("area-near-miss", placed).taken_as(name);
-            self.remarks.push(remark);
-            return Says {
-                area: Some(claim(placed, named)),
-                ..says
-            };
-        }
-        let label = &placed.label;
-        if let Some((area, false)) = label.area.as_ref().zip(Some(label.unexplained)) {
-            return Says {
-                area: Some(claim(placed, area.clone())),
-                part: label.part.map(|part| (part, false)),
-                when: label.when.clone().map(|when| claim(placed, when)),
-                ..says
-            };
-        }
-        if label.aside == Some(Aside::Comparator) || label.aside == Some(Aside::Target) {
-            return Says {
-                aside: label.aside.map(|aside| claim(placed, aside)),
-                ..says
-            };
-        }
-        Says {
-            elsewhere: Some(claim(placed, ())),
-            ..says
-        }
+        beyond_areas(placed)
     }
 
     pub(super) fn period_cell(&mut self, (row, column): (u32, u32), placed: &Placed, beside: &mut Beside) -> Says {
@@ -211,6 +185,29 @@ impl Names<'_, '_, '_> {
         } else if let Some(named) = self.context.known.lexicon.agency(&placed.text) {
             beside.sender = named.id;
         }
+    }
+}
+
+/// What a cell says that names no area as a whole: an area with more, a comparator, or a place that is none of the board's.
+fn beyond_areas(placed: &Placed) -> Says {
+    let label = &placed.label;
+    if let (Some(area), false) = (&label.area, label.unexplained) {
+        return Says {
+            area: Some(claim(placed, area.clone())),
+            part: label.part.map(|part| (part, false)),
+            when: label.when.clone().map(|when| claim(placed, when)),
+            ..Says::default()
+        };
+    }
+    if label.aside == Some(Aside::Comparator) || label.aside == Some(Aside::Target) {
+        return Says {
+            aside: label.aside.map(|aside| claim(placed, aside)),
+            ..Says::default()
+        };
+    }
+    Says {
+        elsewhere: Some(claim(placed, ())),
+        ..Says::default()
     }
 }
 

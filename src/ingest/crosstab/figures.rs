@@ -178,6 +178,9 @@ impl Body<'_, '_, '_> {
         if comment(self.setting.sheet, (row, column)).is_some_and(says_to_date) {
             return Some(("year-to-date", String::new()));
         }
+        if self.says_thousands(column) {
+            return Some(("unit-differs", "The labels say that it counts thousands.".to_owned()));
+        }
         let (per, asked) = (says.per?, per_of(indicator.unit)?);
         let differs = part == Some(Part::Value) && (per - asked).abs() > f64::EPSILON;
         differs.then(|| {
@@ -185,6 +188,24 @@ impl Body<'_, '_, '_> {
                 "unit-differs",
                 format!("The labels say per {}.", cells::plain_number(per)),
             )
+        })
+    }
+
+    /// Whether the labels over a column say that its figures are thousands: `Number (000s)`.
+    fn says_thousands(&self, column: u32) -> bool {
+        let over = self
+            .panel
+            .columns
+            .iter()
+            .filter(|one| one.at == column)
+            .flat_map(|one| &one.stack);
+        let titles = self.panel.block.titles.iter().map(|(_, _, text)| text.as_str());
+        over.map(|placed| placed.text.as_str()).chain(titles).any(|text| {
+            let lower = text.to_lowercase();
+            let says = ["000s", "'000", "(000", "thousands"]
+                .iter()
+                .any(|sign| lower.contains(sign));
+            says && !lower.contains("per 1")
         })
     }
 
@@ -315,8 +336,8 @@ fn may_change(comment: &str) -> bool {
     ];
     let simple = format!(" {} ", plain(comment));
     let has = |word: &&str| simple.contains(&format!(" {word} "));
-    CHANGING.iter().any(|word| has(word))
+    CHANGING.iter().any(has)
         || ["as at", "as of", "do not", "last quarter", "last year"]
             .iter()
-            .any(|phrase| has(phrase))
+            .any(has)
 }

@@ -1,5 +1,6 @@
 //! What the headings of a table make of its columns: which number each holds, and what is to be said of those that are not read.
 
+use crate::catalogue::plain;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::columns::{Panel, Role, Side};
@@ -75,11 +76,20 @@ fn by_labels(over: &Over, setting: &Setting<'_, '_>) -> Told {
 
 /// The number whose heading a text nearly is.
 pub(super) fn near_heading(text: &str, setting: &Setting<'_, '_>) -> Option<(Part, Named)> {
+    if speaks_of_another_time(text) {
+        return None;
+    }
     let named = setting.context.known.lexicon.heading_near("dashboard", text)?;
     let part = [Part::Numerator, Part::Denominator, Part::Value]
         .into_iter()
         .find(|part| part.column() == named.id)?;
     Some((part, named))
+}
+
+/// `This year` is another time than `This quarter`.
+fn speaks_of_another_time(text: &str) -> bool {
+    const OTHER_TIMES: [&str; 6] = ["year", "annual", "month", "monthly", "week", "ytd"];
+    plain(text).split(' ').any(|word| OTHER_TIMES.contains(&word))
 }
 
 /// Columns that differ in nothing but the names of groups that nobody knows are not told apart by anything that is known.
@@ -206,7 +216,10 @@ fn only_numbers(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Setti
     };
     let unread = |at: &usize| {
         told[*at] == Told::Unread
-            && overs[*at].head.as_ref().is_some_and(|head| !head.text.is_empty())
+            && overs[*at]
+                .head
+                .as_ref()
+                .is_some_and(|head| !head.text.is_empty() && !speaks_of_another_time(&head.text))
             && is_filled(&overs[*at], (panel, setting))
     };
     if (0..overs.len()).any(|at| read(&at)) {

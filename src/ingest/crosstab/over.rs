@@ -2,12 +2,14 @@
 
 use crate::domain::{Level, Places};
 use crate::ingest::context::FileContext;
+use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Panel, Role};
 use crate::ingest::crosstab::parts::{Part, part_by_words};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::Named;
 use crate::ingest::words::names::Likeness;
+use crate::ingest::words::periods::When;
 use std::collections::BTreeSet;
 
 /// What a column sums.
@@ -51,13 +53,42 @@ impl Over {
     }
 
     /// What tells its rows from those of other columns.
-    pub fn key(&self) -> (Option<&str>, Option<&str>, Option<String>, Sum) {
-        (
-            self.says.indicator.as_ref().map(|claim| claim.value.id.as_str()),
-            self.says.area.as_ref().map(|claim| claim.value.id.as_str()),
-            self.says.when.as_ref().map(|claim| format!("{:?}", claim.value)),
-            self.sum,
-        )
+    pub fn key(&self) -> Key<'_> {
+        Key {
+            indicator: self.says.indicator.as_ref().map(|claim| claim.value.id.as_str()),
+            area: self.says.area.as_ref().map(|claim| claim.value.id.as_str()),
+            when: self.says.when.as_ref().map(|claim| &claim.value),
+            sum: self.sum,
+            is_window: self.says.to_date.is_some() || self.says.rolling.is_some(),
+            aside: self.says.aside.as_ref().map(|claim| claim.value),
+        }
+    }
+}
+
+/// What tells the rows of one column from those of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key<'o> {
+    indicator: Option<&'o str>,
+    area: Option<&'o str>,
+    when: Option<&'o When>,
+    sum: Sum,
+    is_window: bool,
+    aside: Option<Aside>,
+}
+
+impl Key<'_> {
+    /// Whether it is that of figures of the time of the return, and of nothing beside them.
+    pub fn is_plain(&self) -> bool {
+        self.when.is_none() && !self.is_window && self.aside.is_none()
+    }
+
+    /// Whether it is that of a window of time, and another that of the quarter itself.
+    pub fn is_window_beside(&self, other: &Key<'_>) -> bool {
+        let quarter = Key {
+            is_window: false,
+            ..*self
+        };
+        self.is_window && quarter == *other
     }
 }
 
@@ -139,9 +170,14 @@ fn settle_sums(overs: &mut [Over], places: &Places) {
         .filter_map(area)
         .filter(|id| id != home && places.contains(home, id))
         .collect();
-    let known: Vec<(Option<String>, Option<(u32, u32)>, bool, bool)> = overs
+    let known: Vec<Beside> = overs
         .iter()
-        .map(|over| (area(over), over.group_at, over.says.total.is_some(), over.is_unknown))
+        .map(|over| Beside {
+            area: area(over),
+            group_at: over.group_at,
+            total: over.says.total.is_some(),
+            is_unknown: over.is_unknown,
+        })
         .collect();
     for over in overs.iter_mut() {
         match area(over) {
@@ -153,22 +189,30 @@ fn settle_sums(overs: &mut [Over], places: &Places) {
     }
 }
 
+/// What a total needs to know of a column beside it.
+struct Beside {
+    area: Option<String>,
+    group_at: Option<(u32, u32)>,
+    total: bool,
+    is_unknown: bool,
+}
+
 /// A column that only says `Total`: the county's where all its neighbours are areas of the county.
-fn settle_bare(over: &mut Over, known: &[(Option<String>, Option<(u32, u32)>, bool, bool)], places: &Places) {
+fn settle_bare(over: &mut Over, known: &[Beside], places: &Places) {
     let own_group = over.group_at;
     let parts = |in_group: bool| {
         known
             .iter()
-            .filter(move |(_, group, total, _)| !total && (!in_group || *group == own_group))
+            .filter(move |one| !one.total && (!in_group || one.group_at == own_group))
     };
     let grouped = over.group_at.is_some() && parts(true).count() < parts(false).count();
-    let of: Vec<&(Option<String>, _, bool, bool)> = parts(grouped).collect();
-    if of.is_empty() || of.iter().all(|(area, _, _, unknown)| area.is_none() && !unknown) {
+    let of: Vec<&Beside> = parts(grouped).collect();
+    if of.is_empty() || of.iter().all(|one| one.area.is_none() && !one.is_unknown) {
         over.sum = Sum::OfElse;
         return;
     }
-    let areas: BTreeSet<&str> = of.iter().filter_map(|(area, ..)| area.as_deref()).collect();
-    let all_known = of.iter().all(|(area, ..)| area.is_some());
+    let areas: BTreeSet<&str> = of.iter().filter_map(|one| one.area.as_deref()).collect();
+    let all_known = of.iter().all(|one| one.area.is_some());
     let id = match (all_known, grouped) {
         (false, _) => None,
         (true, true) => quadrant_of(&areas, places),

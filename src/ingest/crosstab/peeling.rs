@@ -299,7 +299,8 @@ fn is_filler(piece: &str) -> bool {
         "only",
         "all",
     ];
-    plain(piece)
+    let simple = plain(piece);
+    simple
         .split(' ')
         .all(|word| word.is_empty() || FILLERS.contains(&word) || word.chars().count() == 1 && word != "%")
 }

@@ -2,6 +2,7 @@
 
 use crate::catalogue::plain;
 use crate::ingest::crosstab::Setting;
+use crate::ingest::crosstab::body::stretch;
 use crate::ingest::crosstab::columns::{Panel, Role, Side};
 use crate::ingest::crosstab::heads::{Told, indicator_beside, is_filled, near_heading};
 use crate::ingest::crosstab::label::Label;
@@ -49,6 +50,7 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
             Told::Is(_) | Told::Open => {}
         }
     }
+    remarks.extend(no_headings(overs, (panel, setting)));
     remarks.extend(unknown_sums(overs, (panel, setting)));
     remarks.extend(unknown_places(overs, (panel, setting)));
     remarks
@@ -60,6 +62,19 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
 fn same_heading(one: &Over, other: &Over) -> bool {
     let text = |over: &Over| over.head.as_ref().map(|head| plain(&head.text));
     text(one) == text(other) && one.key() == other.key() || one.key() == other.key() && one.part() == other.part()
+}
+
+/// Several columns of figures without any heading: nothing tells which is which.
+fn no_headings(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Option<Remark> {
+    let names = panel
+        .columns
+        .iter()
+        .any(|column| column.role == Role::Side(Side::Indicator));
+    let several = overs.len() > 1 && panel.block.band.is_empty();
+    (names && several).then(|| Remark {
+        at: Some(stretch(panel)),
+        ..Remark::on_sheet("header-not-found", &setting.sheet.name, &setting.sheet.name)
+    })
 }
 
 /// Headings that were nearly another name, once for each.
@@ -138,30 +153,32 @@ fn unknown_sums(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) ->
         .collect()
 }
 
+/// Headings of words that name no area.
+const HARMLESS: [&str; 20] = [
+    "team",
+    "theme",
+    "priority",
+    "category",
+    "domain",
+    "section",
+    "type",
+    "unit",
+    "item",
+    "data item",
+    "component",
+    "owner",
+    "lead",
+    "frequency",
+    "source",
+    "polarity",
+    "status",
+    "no",
+    "definition",
+    "description",
+];
+
 /// Columns of words that nobody understands, where the area is otherwise assumed: it may stand in the very one.
 fn unknown_places(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
-    const HARMLESS: [&str; 20] = [
-        "team",
-        "theme",
-        "priority",
-        "category",
-        "domain",
-        "section",
-        "type",
-        "unit",
-        "item",
-        "data item",
-        "component",
-        "owner",
-        "lead",
-        "frequency",
-        "source",
-        "polarity",
-        "status",
-        "no",
-        "definition",
-        "description",
-    ];
     let has_place = panel.columns.iter().any(|column| column.role == Role::Side(Side::Area))
         || overs.iter().any(|over| over.says.area.is_some());
     let first = overs.first().map_or(0, |over| over.at);

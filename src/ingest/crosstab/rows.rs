@@ -74,9 +74,11 @@ impl Body<'_, '_, '_> {
                 true
             }
             times::Settled::Not(kind, note) => {
+                // A note is not among the labels: the row is what is not read.
+                let noted = titles.noted.map(|_| built.at);
                 let flagged = match kind {
-                    "year-to-date" => says.to_date.or(titles.noted),
-                    "window-differs" => says.rolling.or(titles.noted),
+                    "year-to-date" => says.to_date.or(noted),
+                    "window-differs" => says.rolling.or(noted),
                     _ => None,
                 };
                 let at = flagged.or(at).unwrap_or(built.at);

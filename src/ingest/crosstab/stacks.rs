@@ -1,10 +1,13 @@
 //! The rows of headings over a block into the labels that stand over each of its columns.
 
+use crate::catalogue::plain;
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::header_text;
+use crate::ingest::words::days;
 use crate::ingest::words::periods::{When, names_month};
+use std::collections::BTreeSet;
 
 /// One label with its text and the cell where it stands, as row and column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -134,19 +137,33 @@ fn repeating(texts: &[(usize, String)]) -> Option<(usize, usize)> {
     None
 }
 
-/// `Sep-26` can stand for its quarter; beside `Jul-26` and `Aug-26` it is a month.
+/// `Sep-26` can stand for its quarter; beside `Jul-26` and `Aug-26` it is a month, as is a bare `July` beside others. What sums
+/// months into the quarter is the quarter's own figure.
 fn months_beside_months(stacks: &mut [Vec<Placed>]) {
     let month = When::NoQuarter("a month");
+    let bare: BTreeSet<(u32, u32)> = stacks
+        .iter()
+        .flatten()
+        .filter(|placed| days::month(&plain(&placed.text)).is_some())
+        .map(|placed| placed.at)
+        .collect();
     let beside = stacks
         .iter()
         .flatten()
         .any(|placed| placed.label.when.as_ref() == Some(&month));
-    if !beside {
+    if !beside && bare.len() < 2 {
         return;
     }
     for placed in stacks.iter_mut().flatten() {
-        if names_month(&placed.text) {
+        let simple = plain(&placed.text);
+        let of_quarter = simple
+            .split(' ')
+            .any(|word| matches!(word, "quarter" | "quarterly" | "qtr"));
+        if names_month(&placed.text) || bare.contains(&placed.at) {
             placed.label.when = Some(month.clone());
+            placed.label.unexplained = false;
+        } else if placed.label.total && of_quarter && !placed.label.fixes() {
+            (placed.label.total, placed.label.unexplained) = (false, false);
         }
     }
 }

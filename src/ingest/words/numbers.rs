@@ -73,7 +73,8 @@ pub fn read(text: &str) -> Written {
 fn plainly(text: &str) -> Option<f64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let plain = text.len() < 16 && (whole == "0" || !whole.starts_with('0')) && all_digits(whole) && all_digits(fraction);
+    let plain =
+        text.len() < 16 && (whole == "0" || !whole.starts_with('0')) && all_digits(whole) && all_digits(fraction);
     if plain { text.parse().ok() } else { None }
 }
 
@@ -228,6 +229,11 @@ fn read_tail(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
         });
         return Some(number);
     }
+    read_sign_or_word(number, tail, ways)
+}
+
+/// A sign or a word after a number.
+fn read_sign_or_word(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
     let signs = tail
         .chars()
         .all(|letter| matches!(letter, '*' | '†' | '‡' | '^' | '#' | '§' | '¹' | '²' | '³' | '!' | '?'));
