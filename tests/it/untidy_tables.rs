@@ -121,7 +121,7 @@ FD03,50,60,70,180
         feed: "dashboard",
         columns: COUNTS,
         rows: &["FD03 E10000012 180"],
-        said: &["B1 not-a-quarter", "C1 not-a-quarter", "D1 not-a-quarter"],
+        said: &[],
     });
     check(&Case {
         agency: "essex-social-care",
@@ -154,7 +154,7 @@ Figures are cumulative April to September 2026.
         feed: "dashboard",
         columns: COUNTS,
         rows: &["CP06 E10000012 410"],
-        said: &["A6 year-to-date"],
+        said: &["A3:B3 year-to-date"],
     });
 }
 
@@ -193,7 +193,7 @@ FD03,Basildon,2026-27 Q2,19
         feed: "dashboard",
         columns: COUNTS,
         rows: &["FD03 E07000073 17", "FD03 E07000074 18", "FD03 E07000066 19"],
-        said: &["B2 area-unknown"],
+        said: &["B2:D2 area-unknown"],
     });
     check(&Case {
         agency: "essex-social-care",
