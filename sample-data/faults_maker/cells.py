@@ -67,6 +67,9 @@ file("date-order-guessed", "csv",
      b"action,source,text,owner,due,status\nA1,s11,Write the policy,Head of service,05/11/2026,in-progress\n"
      b"A2,s11,Train the managers,Head of service,12/31/2026,in-progress\n",
      ["E2 date-order-guessed", "E3 date-month-first"], agency="board-unit")
+file("scale-reversed", "csv",
+     b"session,respondent,\"Before (1 = very confident, 5 = not confident)\",after\nS1,R1,4,4\nS1,R2,5,4\n",
+     ["C2:C3 scale-reversed"], agency="board-training")
 file("date-month-first", "csv",
      b"action,source,text,owner,due,status\nA1,s11,Write the policy,Head of service,11/30/2026,in-progress\n"
      b"A2,s11,Train the managers,Head of service,12/31/2026,in-progress\n", ["E2:E3 date-month-first"], agency="board-unit")

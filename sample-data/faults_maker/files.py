@@ -34,8 +34,8 @@ file("personal-data", "csv", csv("""
 NHS number,Name,Date of birth,Plan
 9990000018,Ann Example,01/02/2015,CP
 9990000026,Ben Example,03/04/2016,CP
-"""), [" personal-data"], agency="essex-fire")
-file("personal-data-suspected", "csv", rows(row("FI01", 31), row("FI02", 12, note="family lives at CM2 6AB")), [" personal-data-suspected"], agency="essex-fire")
+"""), ["A2:A3 personal-data"], agency="essex-fire")
+file("personal-data-suspected", "csv", rows(row("FI01", 31), row("FI02", 12, note="family lives at CM2 6AB")), ["G3 personal-data-suspected"], agency="essex-fire")
 
 folder("file-duplicate", inbox(essex_fire={"Q2.csv": GOOD, "Q2 - Copy.csv": GOOD}),
        [("2026-27-Q2/essex-fire/Q2 - Copy.csv", "", "", "file-duplicate")])
@@ -64,5 +64,9 @@ folder("file-held", {**inbox(essex_fire={"Q2.csv": GOOD}), "register.csv": (
     "essex-fire,2026-27 Q2,2026-27-Q2/essex-fire/Q2.csv,{sha256},2026-10-20,2026-10-21,held,"
     "the agency is checking its referrals\n")},
        [("2026-27-Q2/essex-fire/Q2.csv", "", "", "file-held")])
+folder("file-withdrawn-before", {**inbox(essex_fire={"Q2.csv": GOOD, "Q2 again.csv": GOOD}), "register.csv": (
+    "agency,period,file,sha256,received,since,state,reason\n"
+    "essex-fire,2026-27 Q2,2026-27-Q2/essex-fire/Q2.csv,{sha256},2026-10-20,2026-10-21,withdrawn,sent by mistake\n")},
+       [("2026-27-Q2/essex-fire/Q2 again.csv", "", "", "file-withdrawn-before")])
 folder("folder-unknown", inbox(essex_coastguard={"Q2.csv": GOOD}),
        [("2026-27-Q2/essex-coastguard/Q2.csv", "", "", "folder-unknown")])

@@ -48,7 +48,7 @@ file("word-counted", "csv", csv("""
 meeting,date,agency,invited,attended,represented
 Board,2026-09-10,Essex Police,1,Present,0
 Board,2026-09-10,Essex Fire,1,1,0
-"""), ["E2 word-counted", "C3 agency-unknown"], agency="board-unit")
+"""), ["E2 word-counted"], agency="board-unit")
 file("name-from-title", "csv", csv("""
 Multi-agency case audit: Neglect 2026
 case,domain,grade

@@ -70,4 +70,4 @@ referrer,sector,concern,threshold
 Police,Education,Physical,Met
 Health,Education,Sexual,Not met
 Police,Education,Physical,Met
-"""), ["A2 rows-counted"], agency="essex-lado")
+"""), ["A3:D5 rows-counted"], agency="essex-lado")

@@ -37,7 +37,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// A word such as "Overall" may be a code of its list, and the row then no total; `Education total` sums one.
+    /// A word such as "Overall" may be a code of its list, and the row then no total; `Education total` sums one, `All North` a place.
     fn is_total_of(&self, list: &str, text: &str) -> bool {
         let lexicon = self.context.known.lexicon;
         if lexicon
@@ -46,7 +46,8 @@ impl Resolver<'_, '_> {
         {
             return false;
         }
-        is_total(text) || without_total(text).is_some_and(|rest| lexicon.code_exactly(list, &rest).is_some())
+        let is_part = |rest: String| lexicon.code_exactly(list, &rest).is_some() || lexicon.area(&rest).is_some();
+        is_total(text) || without_total(text).is_some_and(is_part)
     }
 
     /// What a key that the file prints makes of the word. Where that is another code than the list's the key holds, and it is said.
@@ -137,7 +138,7 @@ impl Resolver<'_, '_> {
                 let name = found.id.clone();
                 self.named(found, text, ("code-near-miss", name))
             }
-            None if self.is_closed(list) && is_beside_the_count(text) => (Word::Total, None),
+            None if self.is_closed(list) && is_beside_the_count(text) => (Word::NotUnderstood, None),
             None if self.is_closed(list) => (Word::NotUnderstood, Some(self.say("code-not-taken", text))),
             None => as_sent(),
         }

@@ -86,10 +86,9 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         let crosstabs = read_figures((file, &laid), at, (tables, context));
         tables += crosstabs.len();
         let any = !crosstabs.is_empty() || !layout.tables.is_empty();
-        let turned = match crosstabs.iter().any(|crosstab| !crosstab.extract.rows.is_empty()) {
-            true => None,
-            false => turned((sheet, layout), (context, &mut senses)),
-        };
+        // Labels of one feed down the side outweigh a figure or two that only seem to be there.
+        let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
+        let turned = turned((sheet, layout), (context, &mut senses)).filter(|(_, layout)| figures < labels(layout));
         let (sheet, shared) = match &turned {
             Some((turned, layout)) => (&turned.sheet, share((&turned.sheet, layout), vec![], context)),
             None => (sheet, share((sheet, layout), crosstabs, context)),
@@ -118,6 +117,11 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         }
     }
     remarks.append(&mut laid.remarks);
+    sheets(laid, feeds, remarks)
+}
+
+/// Everything that the sheets of a file hold together.
+fn sheets(laid: Laid<'_>, feeds: BTreeMap<String, Gathered>, remarks: Vec<Remark>) -> Sheets {
     let nil = feeds.is_empty() && laid.texts.iter().any(|text| says_nil(text));
     let remarks = if nil { of_nil(remarks) } else { remarks };
     Sheets {
@@ -151,6 +155,12 @@ fn turned(
         .iter()
         .any(|table| choose(&turned.sheet, table, context).is_some());
     is_read.then_some((turned, layout))
+}
+
+/// How many headings its widest table has.
+fn labels(layout: &Layout) -> usize {
+    let named = |table: &Table| table.heads.iter().filter(|head| head.sense.is_heading()).count();
+    layout.tables.iter().map(named).max().unwrap_or(0)
 }
 
 /// Whether a sheet is a key to the words of the others.

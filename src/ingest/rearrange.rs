@@ -30,17 +30,14 @@ impl Rearranged {
             return None;
         }
         let side = (0..sheet.column_count().min(3)).find(|column| is_side(sheet, *column, context))?;
-        let labels: Vec<(u32, String)> = (0..sheet.row_count())
-            .filter(|row| !sheet.row_is_hidden(*row))
-            .map(|row| (row, header_text(&sheet.cell(row, side))))
-            .filter(|(_, label)| is_label(label, context))
-            .collect();
-        let distinct: BTreeSet<&str> = labels.iter().map(|(_, label)| label.as_str()).collect();
-        let moves = match distinct.len() == labels.len() {
+        let labels = labels(sheet, side, context);
+        let known = || labels.iter().filter(|label| label.known);
+        let distinct: BTreeSet<&str> = known().map(|label| label.text.as_str()).collect();
+        let moves = match distinct.len() == known().count() {
             true => turned(sheet, (side, &labels)),
             false => dealt(sheet, (side, &labels)),
         };
-        let first = labels.first().map_or(0, |(row, _)| *row);
+        let first = labels.first().map_or(0, |label| label.row);
         Some(Rearranged::moved(sheet, first, moves))
     }
 
@@ -136,41 +133,61 @@ fn is_side(sheet: &Sheet, column: u32, context: &FileContext<'_>) -> bool {
         })
 }
 
-fn is_label(text: &str, context: &FileContext<'_>) -> bool {
-    !text.is_empty() && !context.known.lexicon.heading(text).is_empty()
+/// A text at the side of a sheet.
+struct SideLabel {
+    row: u32,
+    text: String,
+    /// Whether it is a heading that a feed has.
+    known: bool,
+}
+
+/// The labels from the first that is known on: those that nobody knows but that have an answer beside them too, so that they are said.
+fn labels(sheet: &Sheet, side: u32, context: &FileContext<'_>) -> Vec<SideLabel> {
+    let is_answered = |row: u32| sheet.row(row).any(|(other, cell)| other > side && !cell.is_empty());
+    (0..sheet.row_count())
+        .filter(|row| !sheet.row_is_hidden(*row))
+        .map(|row| {
+            let text = header_text(&sheet.cell(row, side));
+            let known = !text.is_empty() && !context.known.lexicon.heading(&text).is_empty();
+            SideLabel { row, text, known }
+        })
+        .skip_while(|label| !label.known)
+        .filter(|label| label.known || !label.text.is_empty() && is_answered(label.row))
+        .collect()
 }
 
 /// One form a column: rows become columns.
-fn turned(sheet: &Sheet, (side, labels): (u32, &[(u32, String)])) -> Vec<((u32, u32), (u32, u32))> {
+fn turned(sheet: &Sheet, (side, labels): (u32, &[SideLabel])) -> Vec<((u32, u32), (u32, u32))> {
     let mut moves = Vec::new();
-    for (at, (row, _)) in (0..).zip(labels) {
+    for (at, label) in (0..).zip(labels) {
         let cells = sheet
-            .row(*row)
+            .row(label.row)
             .filter(|(column, _)| *column >= side && !sheet.column_is_hidden(*column));
-        moves.extend(cells.map(|(column, _)| ((*row, column), (column - side, at))));
+        moves.extend(cells.map(|(column, _)| ((label.row, column), (column - side, at))));
     }
     moves
 }
 
-/// One card below another: a label that comes again begins the next.
-fn dealt(sheet: &Sheet, (side, labels): (u32, &[(u32, String)])) -> Vec<((u32, u32), (u32, u32))> {
+/// One card below another: a known label that comes again begins the next.
+fn dealt(sheet: &Sheet, (side, labels): (u32, &[SideLabel])) -> Vec<((u32, u32), (u32, u32))> {
     let mut moves = Vec::new();
     let mut columns: BTreeMap<&str, u32> = BTreeMap::new();
     let mut of_card: BTreeSet<&str> = BTreeSet::new();
     let mut card = 1;
-    for (row, label) in labels {
-        if !of_card.insert(label) {
+    for label in labels {
+        let text = label.text.as_str();
+        if label.known && !of_card.insert(text) {
             card += 1;
-            of_card = BTreeSet::from([label.as_str()]);
+            of_card = BTreeSet::from([text]);
         }
         let next = columns.len() as u32;
-        let is_new = !columns.contains_key(label.as_str());
-        let column = *columns.entry(label).or_insert(next);
+        let is_new = !columns.contains_key(text);
+        let column = *columns.entry(text).or_insert(next);
         if is_new {
-            moves.push(((*row, side), (0, column)));
+            moves.push(((label.row, side), (0, column)));
         }
-        let answer = sheet.row(*row).find(|(other, _)| *other > side);
-        moves.extend(answer.map(|(other, _)| ((*row, other), (card, column))));
+        let answer = sheet.row(label.row).find(|(other, _)| *other > side);
+        moves.extend(answer.map(|(other, _)| ((label.row, other), (card, column))));
     }
     moves
 }

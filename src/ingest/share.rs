@@ -53,16 +53,55 @@ pub fn share<'l, 'a>(
         if taken.iter().any(|at| overlap(at, &crosstab.at)) {
             continue;
         }
-        if !crosstab.extract.rows.is_empty() || crosstab.named > 0 || crosstab.is_known {
+        let beside = unknown.iter().find(|table| overlap(&stretch(table), &crosstab.at));
+        if crosstab.extract.rows.is_empty()
+            && let Some(remark) = beside.and_then(|table| without_columns(sheet, table, context))
+        {
+            shared.remarks.push(remark);
+        } else if !crosstab.extract.rows.is_empty() || crosstab.named > 0 || crosstab.is_known {
             shared.figures.push(crosstab);
         } else if crosstab.figures >= WORTH_A_WORD {
-            let at = unknown.iter().find(|table| overlap(&stretch(table), &crosstab.at));
-            shared
-                .remarks
-                .push(not_understood((sheet, at.copied()), &crosstab.at, context));
+            let place = (sheet.name.as_str(), crosstab.at.first_row, crosstab.at.first_column);
+            let remark = Remark::on_cell("sheet-not-understood", place, sheet.name.clone());
+            shared.remarks.push(remark);
         }
     }
+    let unread = unread((sheet, &unknown), &shared, context);
+    shared.remarks.extend(unread);
     shared
+}
+
+/// What is said of tables of words that nobody reads: that they lack columns, or, where nothing of the sheet is read, nothing more than that.
+fn unread((sheet, unknown): (&Sheet, &[&Table]), shared: &Shared<'_, '_>, context: &FileContext<'_>) -> Vec<Remark> {
+    let is_said = |at: &Stretch| {
+        let said = shared.remarks.iter().filter_map(|remark| remark.at.as_ref());
+        let read = shared.figures.iter().map(|crosstab| &crosstab.at);
+        said.chain(read).any(|other| overlap(at, other))
+    };
+    let silent = unknown.iter().filter(|table| !is_said(&stretch(table)));
+    let lacking: Vec<Remark> = silent
+        .clone()
+        .filter_map(|table| without_columns(sheet, table, context))
+        .collect();
+    if !lacking.is_empty() || !shared.records.is_empty() || !shared.figures.is_empty() || !shared.remarks.is_empty() {
+        return lacking;
+    }
+    let holds_a_list = |table: &&&Table| {
+        let filled = |row: &u32| {
+            sheet
+                .row(*row)
+                .filter(|(_, cell)| !header_text(cell).is_empty())
+                .count()
+                >= 3
+        };
+        (table.first_row..table.end_row).filter(filled).take(2).count() == 2
+    };
+    let first = silent.clone().find(holds_a_list).map(|table| stretch(table));
+    let remark = first.map(|at| {
+        let place = (sheet.name.as_str(), at.first_row, at.first_column);
+        Remark::on_cell("sheet-not-understood", place, sheet.name.clone())
+    });
+    remark.into_iter().collect()
 }
 
 /// Whether a table is one of records rather than of figures: it has words of its feed's own, or no label of it names an indicator.
@@ -108,14 +147,17 @@ fn has_own_codes((sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>), context:
             };
             let texts: BTreeSet<String> = (table.first_row..table.end_row.min(table.first_row + 60))
                 .map(|row| header_text(&sheet.cell(row, head.column)))
-                .filter(|text| !text.is_empty() && lexicon.indicator_exactly(text).is_none())
+                .filter(|text| !text.is_empty())
                 .map(|text| plain(&text))
                 .collect();
-            let known = texts
+            // A word can be of the list and an indicator's name too: the table is of whichever has more of its words.
+            let of_list = |text: &&String| lexicon.code_exactly(list, text).is_some();
+            let named = texts
                 .iter()
-                .filter(|text| lexicon.code_exactly(list, text).is_some())
+                .filter(|text| lexicon.indicator_exactly(text).is_some())
                 .count();
-            known >= 2 && known * 2 >= texts.len()
+            let known = texts.iter().filter(of_list).count();
+            known >= 2 && known > named && known * 3 >= texts.len()
         }
         Role::Number { fixed, .. } | Role::Answer { fixed, .. } => fixed.iter().any(|fixed| {
             let column = chosen.feed.column(&fixed.column);
@@ -126,17 +168,12 @@ fn has_own_codes((sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>), context:
     })
 }
 
-/// What is said of a table that nobody reads.
-fn not_understood((sheet, table): (&Sheet, Option<&Table>), at: &Stretch, context: &FileContext<'_>) -> Remark {
-    if let Some((feed, columns)) = table.and_then(|table| lacking_columns(table, context)) {
-        let place = (sheet.name.as_str(), at.first_row, at.first_column);
-        return Remark::on_cell("columns-missing", place, columns.join(", ")).about(&feed.id);
-    }
-    Remark::on_cell(
-        "sheet-not-understood",
-        (&sheet.name, at.first_row, at.first_column),
-        sheet.name.clone(),
-    )
+/// What is said of a table that is nearly one of a feed of records; `None` for any other.
+fn without_columns(sheet: &Sheet, table: &Table, context: &FileContext<'_>) -> Option<Remark> {
+    let (feed, columns) = lacking_columns(table, context).filter(|(feed, _)| feed.id != "dashboard")?;
+    let at = stretch(table);
+    let place = (sheet.name.as_str(), at.first_row, at.first_column);
+    Some(Remark::on_cell("columns-missing", place, columns.join(", ")).about(&feed.id))
 }
 
 fn stretch(table: &Table) -> Stretch {

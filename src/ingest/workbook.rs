@@ -124,14 +124,18 @@ impl Laid<'_> {
             .iter()
             .flat_map(|table| table.heads.iter().map(|head| head.top_row))
             .min();
+        // A word and its meaning, at most with a remark beside them; longer rows are a table's or a form's answers.
         for row in 0..below.unwrap_or_else(|| sheet.row_count()).min(ROWS) {
             let cells: Vec<(u32, String)> = sheet
                 .row(row)
                 .map(|(column, cell)| (column, cell.shown().into_owned()))
+                .filter(|(_, text)| !text.trim().is_empty())
                 .collect();
-            for pair in cells.windows(2).filter(|pair| pair[1].0 == pair[0].0 + 1) {
-                self.printed
-                    .hear_row(&sheet.name, (row, pair[0].0), (&pair[0].1, &pair[1].1));
+            if let [(column, word), (next, meaning), rest @ ..] = &cells[..]
+                && *next == column + 1
+                && rest.len() <= 1
+            {
+                self.printed.hear_row(&sheet.name, (row, *column), (word, meaning));
             }
         }
     }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 pub fn standing(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
     let mut findings = set_aside(store, session, period);
     findings.extend(sent_before(store, session, period));
+    findings.extend(withdrawn_before(store, session, period));
     findings.extend(commentary(session, period));
     findings
 }
@@ -99,6 +100,34 @@ fn sent_before(store: &Store, session: &Session, period: Period) -> Vec<Finding>
     let told = |(file, (held, first)): (&str, (&Held, &str))| {
         let told = Told {
             kind: "file-sent-before",
+            agency: &held.sender,
+            feed: &held.feed,
+            file,
+            cell: String::new(),
+            note: first,
+        };
+        finding(&told, (&session.catalogue, period))
+    };
+    files.into_iter().map(told).collect()
+}
+
+/// Files of the quarter in use that are to the last byte one that a person took out of use, of the same agency: it may have been sent
+/// again on purpose or by mistake.
+fn withdrawn_before(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
+    let mut files: BTreeMap<&str, (&Held, &str)> = BTreeMap::new();
+    let in_use = |held: &&Held| held.receipt.period == period && held.state == FileState::Current;
+    for held in store.held().filter(in_use) {
+        let is_it = |other: &&Held| {
+            let same = (&other.receipt.sha256, &other.receipt.agency) == (&held.receipt.sha256, &held.receipt.agency);
+            same && other.state == FileState::Withdrawn && other.receipt.file != held.receipt.file
+        };
+        if let Some(first) = store.held().find(is_it) {
+            files.entry(&held.receipt.file).or_insert((held, &first.receipt.file));
+        }
+    }
+    let told = |(file, (held, first)): (&str, (&Held, &str))| {
+        let told = Told {
+            kind: "file-withdrawn-before",
             agency: &held.sender,
             feed: &held.feed,
             file,

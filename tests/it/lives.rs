@@ -111,7 +111,7 @@ fn a_refused_audit_does_not_stand_in_for_the_dashboard() {
         &[("2026-27-Q2/family-wellbeing/audit.csv", audit)],
     );
     let findings = listed(&["ingest", "--period", "2026-27-Q2"], board.path());
-    assert_eq!(column(&findings, "kind"), ["return-missing", "personal-data"]);
+    assert_eq!(column(&findings, "kind"), ["personal-data", "return-missing"]);
     let (status, files) = status(board.path(), ("family-wellbeing", "dashboard"));
     assert_eq!((status.as_str(), files.as_str()), ("missing", ""));
 }

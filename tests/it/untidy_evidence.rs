@@ -87,11 +87,11 @@ fn grades_in_bands_of_percentages_need_the_sign() {
         agency: "essex-police",
         file: "
 100% = fully met; 50% to 99% = partly met; below 50% = not met
-Question,How much is in place?
-1.1,100%
-1.2,75 %
-2.1,0%
-2.2,60
+Ref,Question,How much is in place?
+1.1,A plan is kept,100%
+1.2,It is read,75 %
+2.1,Managers know of it,0%
+2.2,Staff know of it,60
 ",
         feed: "s11-answers",
         columns: ANSWERS,
@@ -101,7 +101,7 @@ Question,How much is in place?
             "essex-police 2 2.1 not-met",
             "essex-police 2 2.2",
         ],
-        said: &["B2 heading-near-miss", "B6 grade-unknown"],
+        said: &["C2 heading-near-miss", "C6 grade-unknown"],
     });
 }
 
@@ -328,5 +328,61 @@ Essex Police,100,100,110,nil
         columns: &["partner", "year", "pledged", "paid"],
         rows: &["Essex Police 2025-26 100 100", "Essex Police 2026-27 110 0"],
         said: &["E3 word-read-as-zero"],
+    });
+}
+
+#[test]
+fn scores_that_run_the_other_way_are_left_out_and_said() {
+    check(&Case {
+        agency: "board-training",
+        file: "
+Course ref,Form,\"Before (1 = very confident; 5 = not confident)\",After (1-5)
+S1,R1,4,4
+S1,R2,5,3
+",
+        feed: "training-evaluations",
+        columns: &["session", "respondent", "before", "after", "scale_max"],
+        rows: &["S1 R1  4 5", "S1 R2  3 5"],
+        said: &["C2:C3 scale-reversed"],
+    });
+}
+
+#[test]
+fn the_rows_over_the_heading_of_a_next_page_are_rows() {
+    check(&Case {
+        agency: "board-unit",
+        file: "
+action,source,text,owner,due,status
+A1,s11,Write,Head,31/12/2026,In progress
+A2,s11,Train,Head,30/11/2026,Not started
+action,source,text,owner,due,status
+A3,s11,Tell,Head,31/10/2026,In progress
+",
+        feed: "actions",
+        columns: ACTIONS,
+        rows: &[
+            "A1 s11 in-progress 2026-12-31",
+            "A2 s11 not-started 2026-11-30",
+            "A3 s11 in-progress 2026-10-31",
+        ],
+        said: &[],
+    });
+}
+
+#[test]
+fn a_label_at_the_side_that_nobody_knows_is_said() {
+    check(&Case {
+        agency: "board-unit",
+        file: "
+Challenge,C1
+Date raised,09/07/2026
+Issue,No reply
+Colour of the folder,Blue
+Date closed,22/09/2026
+",
+        feed: "challenges",
+        columns: &["challenge", "raised", "closed"],
+        rows: &["C1 2026-07-09 2026-09-22"],
+        said: &["A4 heading-unknown"],
     });
 }

@@ -253,8 +253,8 @@ Date of referral,Employer sector,Nature of concern,Threshold met?
 ",
         feed: "lado-referrals",
         columns: &["sector", "concern", "threshold", "count", "source_cell"],
-        rows: &["Education Physical Met 2 A2;A3", "Early years Sexual Not met 1 A4"],
-        said: &["A1 rows-counted"],
+        rows: &["Education Physical Met 2 B2;B3", "Early years Sexual Not met 1 B4"],
+        said: &["A2:D4 rows-counted"],
     });
 }
 
@@ -269,8 +269,8 @@ A2,Neglect,07/25/2026,21,18
 ",
         feed: "training-sessions",
         columns: &["session", "date", "attended"],
-        rows: &["A1 2026-07-08 18"],
-        said: &["A3 row-without-name", "C2 date-order-guessed", "C3 date-unreadable"],
+        rows: &["A1 2026-08-07 18", "A2 2026-07-25 18"],
+        said: &["C2 date-order-guessed", "C3 date-month-first"],
     });
 }
 
@@ -328,6 +328,6 @@ Within 12 months,341,99%
             "concluded_3_months 306",
             "concluded_12_months 341",
         ],
-        said: &["C2 heading-unknown"],
+        said: &[],
     });
 }

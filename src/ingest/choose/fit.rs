@@ -44,13 +44,25 @@ pub(super) fn score(
     if missing.any(|column| !is_said_around(column, (sheet, table), context)) {
         return None;
     }
-    let fit = contents_fit((feed, roles), (sheet, table), context)?;
     let recognised = feed.recognise_by.iter().all(|column| all.contains(column.as_str()));
+    let fit = match contents_fit((feed, roles), (sheet, table), context) {
+        Some(fit) => fit,
+        // Headings that say all that the feed asks for outweigh words that no list has: each of those is said where it stands.
+        None if recognised && is_headed_throughout(feed, table) => 0,
+        None => return None,
+    };
     let unknown = roles.iter().filter(|role| matches!(role, Role::Unknown)).count();
     let points = 10 * (named + spread.min(2))
         + 5 * usize::from(recognised)
         + 3 * usize::from(is_supported(feed, (sheet, table)));
     Some(points as i64 + fit - 4 * unknown as i64)
+}
+
+/// Whether every column that a row cannot do without has a heading of its own in the table.
+fn is_headed_throughout(feed: &Feed, table: &Table) -> bool {
+    let has = |name: &str| table.heads.iter().any(|head| head.sense.column(&feed.id) == Some(name));
+    let required = || feed.columns.iter().filter(|column| column.required);
+    required().count() >= 2 && required().all(|column| has(&column.name))
 }
 
 /// Every column of the feed that the roles give.

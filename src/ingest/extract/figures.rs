@@ -6,6 +6,7 @@ use crate::ingest::cells::{self, Ask, Kind};
 use crate::ingest::choose::Role;
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::Remark;
+use crate::ingest::resolve::Spot;
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Cell;
 use crate::ingest::table::heads::Head;
@@ -48,20 +49,8 @@ impl<'c> Body<'_, 'c> {
             if let Some(out_of) = read.out_of.or_else(|| scale_of(head)) {
                 self.note_scale(built, out_of, (row, head.column));
             }
-            let mut reading = self.within_bounds(declared, &read, spot);
-            if reading.number.is_some() && !declared.shared && self.spans_names(row, head.column) {
-                let remark = Remark::on_cell(
-                    "figure-for-several",
-                    spot,
-                    cells::plain_number(reading.number.unwrap_or_default()),
-                );
-                self.extract
-                    .remarks
-                    .push(remark.taken_as("unreadable").about(&self.feed.id));
-                reading = crate::domain::Reading::without_number(CellState::Unreadable);
-            }
             let figure = Figure {
-                reading,
+                reading: self.taken(declared, &read, spot),
                 cell: cell_at,
                 seen: cell.shown().into_owned(),
                 marked_percent: read.marked_percent,
@@ -69,6 +58,21 @@ impl<'c> Body<'_, 'c> {
             built.numbers.insert(column.clone(), figure);
         }
         self.hold_to_scale(built);
+    }
+
+    /// The reading as it is taken: within the column's bounds, of one row alone, on a scale that runs as everybody's does.
+    fn taken(&mut self, declared: &Column, read: &cells::CellReading, spot: Spot<'_>) -> crate::domain::Reading {
+        let reading = self.within_bounds(declared, read, spot);
+        let Some(number) = reading.number else { return reading };
+        let (_, row, column) = spot;
+        if !declared.shared && self.spans_names(row, column) {
+            let remark = Remark::on_cell("figure-for-several", spot, cells::plain_number(number));
+            let remark = remark.taken_as("unreadable").about(&self.feed.id);
+            self.extract.remarks.push(remark);
+        } else if !self.reversed.contains(&column) {
+            return reading;
+        }
+        crate::domain::Reading::without_number(CellState::Unreadable)
     }
 
     /// The figure of the rows that share a name, for a row of them in which it is not repeated: merged over them, or above an empty

@@ -1,6 +1,7 @@
 //! The body of a table into rows: names carried down, totals and notes told from rows, one row for each cell of a wide table.
 
 mod answers;
+mod direction;
 mod figures;
 mod headers;
 mod seats;
@@ -101,6 +102,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
         monthly: is_monthly(table, (chosen.feed, &chosen.roles), reading.sheet),
         filled: BTreeMap::new(),
         separates: reading.text_file && separates(table, &chosen.roles, reading.sheet),
+        reversed: BTreeSet::new(),
         senses: Senses::default(),
         extract: Extract {
             remarks: chosen.remarks.clone(),
@@ -111,6 +113,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     body.take_area_of_titles();
     body.take_name_of_titles();
     body.remark_headers();
+    body.find_reversed();
     for row in table.first_row..table.end_row {
         body.read_row(row);
     }
@@ -227,6 +230,8 @@ struct Body<'a, 'c> {
     filled: BTreeMap<u32, (u32, u32, usize, String)>,
     /// Whether the table is an export that parts thousands throughout, so that no figure of it is written oddly.
     separates: bool,
+    /// Columns of scores whose key says that the lowest number is the best.
+    reversed: BTreeSet<u32>,
     senses: Senses,
     extract: Extract,
 }

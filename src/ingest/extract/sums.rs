@@ -5,6 +5,7 @@ use crate::ingest::extract::{Body, Sum, Words};
 use crate::ingest::resolve::Word;
 use crate::ingest::sheet::{Cell, Raw};
 use crate::ingest::words::numbers::{self, Written};
+use crate::ingest::words::periods::When;
 use std::collections::BTreeMap;
 
 impl Body<'_, '_> {
@@ -14,6 +15,8 @@ impl Body<'_, '_> {
             .words
             .iter()
             .filter_map(|(name, word)| match word {
+                // A sum of one quarter is held against that quarter's rows alone.
+                Word::Time(When::Quarter(period)) => Some((name.clone(), period.to_string())),
                 Word::Is(word)
                     if self.feed.key.contains(name) && words.cells.get(name).is_some_and(|(at, _)| *at == row) =>
                 {

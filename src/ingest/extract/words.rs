@@ -17,13 +17,12 @@ impl Body<'_, '_> {
     /// The words of a row of the sheet; notes the number that a word at its side names.
     pub(super) fn words_of(&mut self, row: u32) -> Words {
         let sheet = self.reading.sheet;
-        let name = sheet.name.as_str();
         let mut out = Words::default();
         let mut filled = Vec::new();
         let said = self.resolver.remarks.len();
         for (head, role) in self.table.heads.iter().zip(self.roles) {
             let cell = sheet.cell_through_merges(row, head.column);
-            let spot = (name, row, head.column);
+            let spot = (sheet.name.as_str(), row, head.column);
             match role {
                 Role::Word(column) => {
                     let Some(column) = self.feed.column(column) else {
@@ -44,12 +43,11 @@ impl Body<'_, '_> {
                     }
                 }
                 Role::Unknown => {
-                    if let Raw::Text(text) = cell.raw {
-                        self.resolver.remark_active(text, spot);
-                        // A total named in a column of the agency's own sums whatever stands above it.
-                        if is_total(text) {
-                            out.sum_whatever();
-                        }
+                    let Raw::Text(text) = cell.raw else { continue };
+                    self.resolver.remark_active(text, spot);
+                    // A total named in a column of the agency's own sums whatever stands above it.
+                    if is_total(text) {
+                        out.sum_whatever();
                     }
                 }
                 Role::Side => {
@@ -162,18 +160,7 @@ impl Body<'_, '_> {
                 },
             };
             match word {
-                Word::Is(word) => {
-                    if matches!(column.holds, Holds::Code(_) | Holds::Date)
-                        && let Some(at) = words.cells.get(&column.name)
-                    {
-                        built.word_cells.push(*at);
-                    }
-                    if let Some(at) = self.place_of(column, (words, fixed)) {
-                        self.remark_other_year(column, &word, at);
-                        built.places.insert(column.name.clone(), at);
-                    }
-                    built.words.insert(column.name.clone(), word);
-                }
+                Word::Is(word) => self.put_word(built, (column, word), (words, fixed)),
                 Word::Time(when) => time = Some((when, words.cells.get(&column.name).copied())),
                 Word::Total if column.holds == Holds::Area => {
                     let home = self.reading.context.known.places.home().to_owned();
@@ -194,6 +181,19 @@ impl Body<'_, '_> {
             }
         }
         self.fill_period(built, time) && self.is_complete(built)
+    }
+
+    fn put_word(&mut self, built: &mut Row, (column, word): (&Column, String), (words, fixed): (&Words, &[Fixed])) {
+        if matches!(column.holds, Holds::Code(_) | Holds::Date)
+            && let Some(at) = words.cells.get(&column.name)
+        {
+            built.word_cells.push(*at);
+        }
+        if let Some(at) = self.place_of(column, (words, fixed)) {
+            self.remark_other_year(column, &word, at);
+            built.places.insert(column.name.clone(), at);
+        }
+        built.words.insert(column.name.clone(), word);
     }
 
     /// A name that speaks of an academic year in a table of financial years.

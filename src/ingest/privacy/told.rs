@@ -5,14 +5,26 @@ use crate::ingest::privacy::normal::Word;
 use crate::ingest::privacy::people::is_capitalised;
 use crate::ingest::privacy::vocabulary::is_one_of;
 
-/// Whether somebody is said to be called by a name: `My name is …`, `her name was …`.
+/// Whether somebody is said to be called by a name: `My name is …`, `her name was …`. Where nobody's name is spoken of, mostly common
+/// words are those of a group or a course: `The name is Stay Safe Group`.
 pub fn gives_a_name(words: &[Word], gazetteer: &Gazetteer) -> bool {
-    let is_new = |word: &Word| is_capitalised(word.text) && !gazetteer.knows_word(&word.text.to_lowercase());
-    words.windows(3).any(|three| {
+    const OWNERS: &str = "my his her their your our whose s full first last own real";
+    let is_known = |word: &Word| gazetteer.knows_word(&word.text.to_lowercase());
+    words.windows(3).enumerate().any(|(at, three)| {
         let [name, is, called] = three else { return false };
         let announced = matches!(name.text.to_lowercase().as_str(), "name" | "names" | "surname")
             && matches!(is.text.to_lowercase().as_str(), "is" | "was" | "s" | "are");
-        announced && is_new(called)
+        if !announced || !is_capitalised(called.text) || is_known(called) {
+            return false;
+        }
+        let owner = at.checked_sub(1).and_then(|before| words.get(before));
+        let whole: Vec<&Word> = words
+            .iter()
+            .skip(at + 2)
+            .take_while(|word| is_capitalised(word.text))
+            .collect();
+        let known = whole.iter().filter(|word| is_known(word)).count();
+        owner.is_some_and(|word| is_one_of(OWNERS, &word.text.to_lowercase())) || known * 2 <= whole.len()
     })
 }
 
@@ -64,6 +76,8 @@ mod tests {
             ("My name is Orla and I like the park", true, false),
             ("her name was Nell Sallow", true, false),
             ("The name is Stay Safe Group", false, false),
+            ("The child's name is Orla May Green", true, false),
+            ("The name is Orla May", true, false),
             ("name of the course is Neglect", false, false),
             ("I live at 4 Mill Row", false, true),
             ("he moved to 12b Sallow Lane", false, true),

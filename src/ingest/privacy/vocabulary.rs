@@ -61,7 +61,7 @@ required requires rescue residence residential resilience resource respite respo
 reviewed right risk river road rochford role rota royal rural safe safeguarding safer safety saint saturday scheme school science scope
 score screening second secondary sector secure security self senior september serious service session setting severe sex sexual shared
 short showcase sibling significant single site sixth skill sleep small smoking snapchat social society south southern special
-specialist speech sport spring st stable staff stage standard started station status statutory step strategic strategy street strength
+specialist speech sport spring st stable staff stage standard started station status statutory stay step strategic strategy street strength
 stress strong student study subject substance substantiated suffolk suicide suitability summary summer sunday supervision supervisor
 support supported survey survivor suspended sustained swimming system table target taxi teacher teaching team teenage telephone tendring
 term termly test theme therapist therapy three threshold thursday tier time timeliness timescale to total town toxic tracker trafficking

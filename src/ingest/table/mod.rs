@@ -45,6 +45,16 @@ struct Look {
 }
 
 impl Look {
+    /// Numbers of questions in their order are headings; any others are figures.
+    fn count_questions(&mut self, questions: &[(u32, u32)]) {
+        if questions.len() >= 3 && self.headings >= 1 && questions.is_sorted_by(|one, next| one < next) {
+            self.spread = self.spread.max(questions.len());
+            self.texts += questions.len();
+        } else {
+            self.numbers += questions.len();
+        }
+    }
+
     fn is_header(self) -> bool {
         self.numbers == 0
             && (self.headings >= 2 || self.headings >= 1 && self.spread >= 1 || self.spread >= 2)
@@ -81,7 +91,13 @@ pub fn lay_out(sheet: &Sheet, known: &Known<'_>, senses: &mut Senses) -> Layout 
         if let Some(last) = layout.tables.last_mut().filter(|_| at > titles_from) {
             last.end_row = at;
         }
-        let group_rows = group_rows(sheet, (titles_from, at, header_row), (known, senses));
+        // Over the header of a next printed page stand the last rows of the page before, not groups.
+        let from = if repeats_header(sheet, at, &layout) {
+            at
+        } else {
+            titles_from
+        };
+        let group_rows = group_rows(sheet, (from, at, header_row), (known, senses));
         let titles = texts_of(sheet, titles_from, group_rows.first().copied().unwrap_or(at));
         let heads = heads::read(sheet, (&group_rows, header_row), (known, senses));
         for heads in heads::side_by_side(sheet, heads, header_row) {
@@ -198,13 +214,7 @@ fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> 
     // Two codes of one list can stand side by side in a row of data; three cannot.
     let codes = codes.into_values().max().filter(|count| *count >= 3).unwrap_or(0);
     look.spread = areas.max(periods).max(indicators).max(codes);
-    // Numbers of questions in their order are headings; any others are figures.
-    if questions.len() >= 3 && look.headings >= 1 && questions.is_sorted_by(|one, next| one < next) {
-        look.spread = look.spread.max(questions.len());
-        look.texts += questions.len();
-    } else {
-        look.numbers += questions.len();
-    }
+    look.count_questions(&questions);
     look
 }
 
@@ -250,8 +260,21 @@ fn lowest_header(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Sen
     }
     let second = look(sheet, below, (known, senses));
     let names_columns = second.is_header() && second.headings > 0 && second.numbers == 0;
-    let same = first.headings > 0 && first.headings >= second.headings;
+    // A row of nothing but headings names the columns even below one with more of them, where that one names what it leaves out.
+    let only_headings = second.headings >= 2 && second.headings == second.texts;
+    let same = first.headings > 0 && first.headings >= second.headings && !(only_headings && fills_out(sheet, row));
     if names_columns && !same { below } else { row }
+}
+
+/// Whether the row below stands beneath the gaps and the groups of a header row and leaves its other columns empty.
+fn fills_out(sheet: &Sheet, row: u32) -> bool {
+    let is_filled = |row: u32, column: u32| !header_text(&sheet.cell(row, column)).is_empty();
+    let columns = 0..sheet.column_count();
+    let gaps = columns
+        .clone()
+        .filter(|column| is_filled(row + 1, *column) && !is_filled(row, *column));
+    let left = columns.filter(|column| is_filled(row, *column) && !is_filled(row + 1, *column));
+    gaps.count() > 0 && left.count() > 0
 }
 
 /// Rows directly above the lowest header whose cells group its columns.

@@ -108,13 +108,17 @@ fn of_agencies(lines: &mut BTreeMap<Group, Line>, (audit, period): (&Audit<'_>, 
         match found.status {
             ReturnStatus::OnTime | ReturnStatus::Partial | ReturnStatus::Nil => line.on_time += 1,
             ReturnStatus::Late => line.later += 1,
+            // Somebody else may have sent its answers, or it sent the right ones in another quarter's folder.
+            ReturnStatus::Missing | ReturnStatus::NotDue | ReturnStatus::WrongForm
+                if answered.contains(found.agency.as_str()) =>
+            {
+                line.later += 1;
+            }
             ReturnStatus::WrongForm => {
                 line.wrong += 1;
                 line.absent.push(format!("{name} (wrong workbook)"));
             }
             ReturnStatus::Held => line.absent.push(format!("{name} (held)")),
-            // Somebody else may have sent its answers, or it sent them in another quarter's folder.
-            ReturnStatus::Missing | ReturnStatus::NotDue if answered.contains(found.agency.as_str()) => line.later += 1,
             ReturnStatus::Missing | ReturnStatus::NotDue => line.absent.push(name),
         }
     }
