@@ -4,19 +4,25 @@ use crate::chart::key::{self, Swatch};
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, Item, Plan, Stroke};
 use crate::chart::scale::{Scale, every, tick};
-use crate::chart::text::{fitted, text_width};
+use crate::chart::text::{fitted, text_width, wrapped};
 use crate::domain::{DumbbellDrawn, PairDrawn, Shown};
 
 /// Whole width, in points.
 pub const WIDTH: f64 = 507.0;
 const STEP: f64 = 19.0;
+/// The same where a name takes two lines.
+const TALL_STEP: f64 = 25.0;
+/// From one line of a name to the next.
+const LINE: f64 = 11.0;
 /// Room above for the key.
 const ABOVE: f64 = 18.0;
 /// Room below for ticks.
 const BELOW: f64 = 18.0;
 const GAP: f64 = 8.0;
 const RADIUS: f64 = 4.2;
-const LONGEST_NAME: f64 = 150.0;
+const LONGEST_NAME: f64 = 185.0;
+/// Least width of the drawing itself.
+const LEAST_WIDTH: f64 = 120.0;
 const LONGEST_BESIDE: f64 = 92.0;
 const LONGEST_VALUE: f64 = 66.0;
 
@@ -50,13 +56,27 @@ pub fn plan(drawn: &DumbbellDrawn) -> Option<Plan> {
         left: room.names + GAP + room.values + RADIUS + 6.0,
         right: WIDTH - room.beside - GAP - room.values - RADIUS - 6.0,
     };
-    let foot = ABOVE + STEP * drawn.pairs.len() as f64;
+    let names: Vec<Vec<String>> = drawn
+        .pairs
+        .iter()
+        .map(|pair| wrapped(&pair.name, room.names, (TEXT, 2)))
+        .collect();
+    let step = |lines: &Vec<String>| if lines.len() > 1 { TALL_STEP } else { STEP };
+    let foot = ABOVE + names.iter().map(step).sum::<f64>();
     let mut plan = Plan::sized(WIDTH, foot + BELOW);
     push_frame(&mut plan, &ground, (drawn, foot, room.beside));
-    for (nth, pair) in drawn.pairs.iter().enumerate() {
-        let middle = ABOVE + (nth as f64 + 0.5) * STEP;
-        let name = fitted(&pair.name, LONGEST_NAME, (TEXT, false));
-        plan.label((room.names, middle), name, (Anchor::End, INK));
+    let mut top = ABOVE;
+    for (pair, lines) in drawn.pairs.iter().zip(&names) {
+        let middle = top + step(lines) / 2.0;
+        top += step(lines);
+        let first = middle - LINE * (lines.len().max(1) - 1) as f64 / 2.0;
+        for (nth, line) in lines.iter().enumerate() {
+            plan.label(
+                (room.names, first + LINE * nth as f64),
+                line.clone(),
+                (Anchor::End, INK),
+            );
+        }
         push_pair(&mut plan, &ground, (pair, middle));
         let words = fitted(&pair.beside, LONGEST_BESIDE, (TEXT, false));
         plan.label((WIDTH - room.beside, middle), words, (Anchor::Start, INK));
@@ -85,16 +105,19 @@ fn room(drawn: &DumbbellDrawn) -> Room {
     };
     let pairs = || drawn.pairs.iter();
     let heads = std::iter::once(drawn.beside_words.clone());
+    let values = widest(
+        &mut pairs().flat_map(|pair| [later(pair), pair.before.to_string()]),
+        LONGEST_VALUE,
+    );
+    let beside = widest(
+        &mut pairs().map(|pair| pair.beside.clone()).chain(heads),
+        LONGEST_BESIDE,
+    );
+    let left = WIDTH - beside - 2.0 * (GAP + values + RADIUS + 6.0) - LEAST_WIDTH;
     Room {
-        names: widest(&mut pairs().map(|pair| pair.name.clone()), LONGEST_NAME),
-        values: widest(
-            &mut pairs().flat_map(|pair| [later(pair), pair.before.to_string()]),
-            LONGEST_VALUE,
-        ),
-        beside: widest(
-            &mut pairs().map(|pair| pair.beside.clone()).chain(heads),
-            LONGEST_BESIDE,
-        ),
+        names: widest(&mut pairs().map(|pair| pair.name.clone()), LONGEST_NAME.min(left)),
+        values,
+        beside,
     }
 }
 

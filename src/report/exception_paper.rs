@@ -83,6 +83,12 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
         .iter()
         .filter(|exception| exception.state == ExceptionState::New)
         .count();
+    // What closed and is on watch for two quarters is told with what closed.
+    let (after, still): (Vec<_>, Vec<_>) = briefing
+        .watch
+        .iter()
+        .partition(|one| one.state == ExceptionState::AfterClosing);
+    let closed = briefing.closed.iter().chain(after);
     Ok(Paper {
         board: &briefing.board,
         home: &briefing.home,
@@ -109,9 +115,9 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
                 .collect(),
         ),
         restated: briefing.restated.iter().map(changed).collect(),
-        watch: briefing.watch.iter().map(small).collect::<anyhow::Result<_>>()?,
+        watch: still.into_iter().map(small).collect::<anyhow::Result<_>>()?,
         watch_note: watch_note(briefing),
-        closed: briefing.closed.iter().map(small).collect::<anyhow::Result<_>>()?,
+        closed: closed.map(small).collect::<anyhow::Result<_>>()?,
         good_news: briefing.good_news.iter().map(good).collect::<anyhow::Result<_>>()?,
         too_few: words::list(&briefing.too_few),
         too_few_count: briefing.too_few.len(),

@@ -27,8 +27,8 @@ fn first(exception: &Exception) -> String {
     let title = exception.title.trim_end_matches('.');
     let unanswered = exception.asked.iter().filter(|asked| asked.answer.is_empty()).count();
     let owed = match (unanswered, exception.agency_says.text.is_empty()) {
-        (1, true) => "; one request is not answered".to_string(),
-        (some, true) if some > 1 => format!("; {} requests are not answered", number::in_words(some)),
+        (1, true) => "; its owner has not answered one request".to_string(),
+        (some, true) if some > 1 => format!("; its owner has not answered {} requests", number::in_words(some)),
         _ => String::new(),
     };
     let whole = format!("{title}{owed}.");

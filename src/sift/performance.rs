@@ -77,7 +77,7 @@ pub(super) fn exception(
             indicator,
             (&words_of_title(judged, indicator, evidence), evidence),
         ),
-        source: alt::source(series, evidence),
+        source: format!("{} {}", alt::source(series, evidence), method_line(verdict)),
         series: Some(shown),
     };
     if indicator.polarity == Polarity::Neutral && !indicator.context.is_empty() {
@@ -254,11 +254,19 @@ fn then(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<
     rows.into_iter().map(row).collect()
 }
 
-/// Which rules fired, in the words of papers, with the method and the points.
+/// How the limits were made, for the analyst: `Limits: p' (mdc-2023), 25 quarters.`
+pub(super) fn method_line(verdict: &Verdict) -> String {
+    let quarters = number::quarters(verdict.points);
+    match verdict.method.split_once(", ") {
+        Some((chart, settings)) => format!("Limits: {chart} ({settings}), {quarters}."),
+        None => format!("Limits: {}, {quarters}.", verdict.method),
+    }
+}
+
+/// Which rules fired, in the words of papers; the method stands in the source line.
 fn which_rule(verdict: &Verdict) -> String {
     let newest = verdict.marks.last();
-    let quarters = number::quarters(verdict.points);
-    let told = |text: &str| format!("{} ({}; {quarters})", number::capitalised(text), verdict.method);
+    let told = number::capitalised;
     let fired: Vec<&str> = newest
         .and_then(|mark| Some((mark, mark.side?)))
         .map(|(mark, side)| mark.rules.iter().map(|rule| rule_words(rule, side)).collect())

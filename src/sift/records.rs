@@ -60,10 +60,11 @@ fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
     all
 }
 
-/// The share of an indicator in a quarter with its parts, as a row prints it: `66.7%`; `None` where it was not measured.
-fn percent(evidence: &Evidence<'_>, indicator: &str, period: Period) -> Option<String> {
-    let value = evidence.main(indicator)?.series.at(period)?.value?;
-    Some(format!("{}%", number::decimal(value, 1)))
+/// The share of an indicator in a quarter as every row prints it: `66.7%`, `6 of 19`; `None` where it was not measured.
+fn share(evidence: &Evidence<'_>, indicator: &str, period: Period) -> Option<String> {
+    let declared = evidence.catalogue.indicator(indicator)?;
+    let one = evidence.main(indicator)?.series.at(period)?;
+    number::figure(one, declared, evidence.catalogue.policy())
 }
 
 /// The open exceptions that come from records, unranked; those of an indicator or theme that is on the list already are told

@@ -90,7 +90,10 @@ fn a_point_outside_the_limits_is_told_with_its_parts_and_a_caution() {
         "41.8% of interviews were held within 72 hours (164 of 392), below the usual range of 53% to 71%. \
          One quarter only: we cannot say yet that it will last."
     );
-    assert_eq!(words.row, "41.8% (164 of 392); below the usual range of 53% to 71%");
+    assert_eq!(
+        words.row,
+        "41.8% (164 of 392), from 50.0%. Below its usual range of 53% to 71%"
+    );
 }
 
 #[test]

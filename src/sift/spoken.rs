@@ -29,7 +29,7 @@ pub fn spoken(judged: &Judged, evidence: &Evidence<'_>) -> Option<Spoken> {
         happened: portrait.sentence,
         unusual: how_unusual(judged, briefing::tested(evidence)),
         sure: how_sure(&judged.verdict, &portrait.how_sure),
-        rule: rule_line(judged, indicator, &portrait.which_rule),
+        rule: rule_line(judged, indicator, &with_method(judged, &portrait.which_rule)),
         compared: portrait.compared_with,
     })
 }
@@ -83,6 +83,12 @@ fn how_sure(verdict: &Verdict, said: &str) -> String {
         (Tier::NotJudged, Some(rest)) => format!("It is not judged. {rest}"),
         _ => said.to_string(),
     }
+}
+
+/// What fired, with the method and the number of quarters.
+fn with_method(judged: &Judged, which: &str) -> String {
+    let quarters = number::quarters(judged.verdict.points);
+    format!("{which} ({}; {quarters})", judged.verdict.method)
 }
 
 /// `No rule marks this quarter (XmR, mdc-2023; 25 quarters). Average 344, usual range 293 to 395. There are 25 quarters.`

@@ -69,7 +69,7 @@ pub(super) fn points(told: &Told<'_>, outstanding: &[Outstanding<'_>], own: &[&A
         .collect();
     if points.is_empty() {
         points.push(format!(
-            "Nothing stands out in the group’s districts, on {} that can be seen by district.",
+            "Nothing in the group’s districts is unusual against its own past, on {} that can be seen by district.",
             words::several(seen.len(), "measure", "measures")
         ));
     }

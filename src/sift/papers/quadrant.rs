@@ -86,7 +86,7 @@ fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
                 one.place
             )
         }
-        None => format!("{}: no district stands out this quarter", quadrant.name),
+        None => format!("{}: no district is unusual against its own past", quadrant.name),
     };
     let names: Vec<String> = own.iter().map(|area| area.name.clone()).collect();
     let lead = vec![format!(
@@ -158,10 +158,7 @@ fn back(told: &Told<'_>, quadrant: &Area) -> Section {
         Part::Heading("What young people said here".into()),
         voice(evidence, &names),
     ];
-    Section {
-        new_page: true,
-        ..section("What was asked here, and what came back", parts)
-    }
+    section("What was asked here, and what came back", parts)
 }
 
 /// Engagement of the last year by groups that carry a name of the quadrant.

@@ -39,7 +39,7 @@ pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option
     }
     let share = over / open.max(1.0);
     let [over, open, before, open_before] = [over, open, before, open_before].map(|count| number::decimal(count, 0));
-    let closed = crate::sift::records::percent(evidence, "LD05", period);
+    let closed = crate::sift::records::share(evidence, "LD05", period);
     let closed = closed
         .map(|share| format!("; closed in one month: {share}"))
         .unwrap_or_default();

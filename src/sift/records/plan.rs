@@ -27,7 +27,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     } else {
         "are past their dates"
     };
-    let done = crate::sift::records::percent(evidence, "BP01", period).map(|share| format!("{share} completed; "));
+    let done = crate::sift::records::share(evidence, "BP01", period).map(|share| format!("{share} completed; "));
     let row = format!(
         "{}{} of {} actions of the plan {is}",
         done.unwrap_or_default(),

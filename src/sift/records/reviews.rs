@@ -42,7 +42,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
         return None;
     }
     let open = actions.iter().filter(|action| action.status != "complete").count();
-    let share = crate::sift::records::percent(evidence, "RV03", period);
+    let share = crate::sift::records::share(evidence, "RV03", period).filter(|share| share.ends_with('%'));
     let row = row((late.len(), open), without.len(), share);
     let related = related((&late, &without), end, evidence);
     let told = (late.len() + without.len()) as f64 / actions.len() as f64;

@@ -10,6 +10,8 @@ use crate::sift::records::Raised;
 const LOOKED_BACK: i32 = 8;
 /// The greatest score of five by five.
 const GREATEST: f64 = 25.0;
+/// Most letters of a risk's name in a row.
+const NAME: usize = 36;
 
 /// A score that is still up, with no action since.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +74,18 @@ fn rise(evidence: &Evidence<'_>, risk: &Risk, period: Period) -> Option<Rise> {
     None
 }
 
+/// A name of a size that fits a row, cut at a word.
+fn short(name: &str) -> String {
+    let mut kept = String::new();
+    for word in name.split(' ') {
+        if kept.chars().count() + word.chars().count() + 1 > NAME {
+            return format!("{kept}\u{2026}");
+        }
+        kept = format!("{kept} {word}").trim_start().to_string();
+    }
+    kept
+}
+
 /// Whether an action about the risk first came in the quarter of its rise or after it.
 fn has_action_since(evidence: &Evidence<'_>, risk: &str, (since, until): (Period, Period)) -> bool {
     let about = || {
@@ -99,7 +113,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
             indicator: "",
             theme: "",
             agency: risk.from.sender.to_string(),
-            row_name: format!("Risk {}", rise.risk),
+            row_name: short(&format!("{}: {text}", rise.risk)),
             sentence: format!(
                 "Risk {} ({text}) rose from {was} to {is} in {}, and no new action stands beside it.",
                 rise.risk, rise.since

@@ -80,16 +80,20 @@ fn line_of(lines: &mut BTreeMap<Group, Line>, group: Group) -> &mut Line {
     })
 }
 
-/// Member agencies: every one that was asked, by what became of its return.
-fn of_agencies(lines: &mut BTreeMap<Group, Line>, (audit, period): (&Audit<'_>, Period), evidence: &Evidence<'_>) {
-    let answered: BTreeSet<&str> = audit
+/// Who answered the newest audit in a form that counts; answers of an earlier audit are no return to this one.
+fn answered<'a>(audit: &Audit<'a>, period: Period) -> BTreeSet<&'a str> {
+    audit
         .agencies
         .iter()
         .flat_map(|pair| &pair.now.organisations)
-        // Answers of an earlier audit are no return to this one.
         .filter(|organisation| organisation.answers.values().any(|answer| answer.from.folder >= period))
         .map(|organisation| organisation.id)
-        .collect();
+        .collect()
+}
+
+/// Member agencies: every one that was asked, by what became of its return.
+fn of_agencies(lines: &mut BTreeMap<Group, Line>, (audit, period): (&Audit<'_>, Period), evidence: &Evidence<'_>) {
+    let answered = answered(audit, period);
     let returns = coverage::returns(evidence, period);
     let asked: BTreeSet<&str> = evidence
         .returns_due
@@ -108,12 +112,8 @@ fn of_agencies(lines: &mut BTreeMap<Group, Line>, (audit, period): (&Audit<'_>, 
         match found.status {
             ReturnStatus::OnTime | ReturnStatus::Partial | ReturnStatus::Nil => line.on_time += 1,
             ReturnStatus::Late => line.later += 1,
-            // Somebody else may have sent its answers, or it sent the right ones in another quarter's folder.
-            ReturnStatus::Missing | ReturnStatus::NotDue | ReturnStatus::WrongForm
-                if answered.contains(found.agency.as_str()) =>
-            {
-                line.later += 1;
-            }
+            // Somebody else may have sent its answers, or the right form came later, in another quarter's folder.
+            _ if answered.contains(found.agency.as_str()) => line.later += 1,
             ReturnStatus::WrongForm => {
                 line.wrong += 1;
                 line.absent.push(format!("{name} (wrong workbook)"));
@@ -218,10 +218,14 @@ fn row(line: &Line) -> Vec<PaperCell> {
 fn asides(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<String> {
     let mut said = vec![];
     let wrong: usize = lines.iter().map(|line| line.wrong).sum();
+    let answered = asked_in(evidence)
+        .map(|period| answered(audit, period))
+        .unwrap_or_default();
     let files: BTreeSet<&str> = evidence
         .arrivals
         .iter()
         .filter(|arrival| arrival.wrong_form && (arrival.feed == FEED || arrival.feed.is_empty()))
+        .filter(|arrival| !answered.contains(arrival.sender.as_str()))
         .map(|arrival| arrival.file.as_str())
         .collect();
     if wrong > 0 || !files.is_empty() {
