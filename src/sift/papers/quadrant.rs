@@ -218,20 +218,9 @@ fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
         district::figure(told, one, &quadrant.id) != Shown::Mark(crate::domain::Missing::NotAvailable)
     };
     let whole: Vec<&Indicator> = whole.into_iter().filter(known).collect();
-    let rows = by_district
-        .iter()
-        .map(|one| (one, true))
-        .chain(whole.iter().map(|one| (one, false)));
-    for (indicator, is_by_district) in rows {
-        let figure = |area: &str| PaperCell::Figure(district::figure(told, indicator, area));
-        let mut row = vec![PaperCell::from(named(indicator))];
-        row.extend(own.iter().map(|area| match is_by_district {
-            true => figure(&area.id),
-            false => PaperCell::Figure(Shown::Mark(crate::domain::Missing::NotApplicable)),
-        }));
-        row.extend([figure(&quadrant.id), figure(home)]);
-        table.rows.push(row);
-    }
+    let row = |one: &Indicator, is_by_district: bool| figures_row(told, (one, is_by_district), (quadrant, own));
+    table.rows.extend(by_district.iter().map(|one| row(one, true)));
+    table.rows.extend(whole.iter().map(|one| row(one, false)));
     if table.rows.is_empty() {
         return section(
             "The group’s figures",
@@ -251,6 +240,22 @@ fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
         new_page: true,
         ..section("The group’s figures", vec![Part::Table(table)])
     }
+}
+
+/// An indicator in the group's districts where it is known by district, in the quadrant and in the whole area.
+fn figures_row(
+    told: &Told<'_>,
+    (indicator, is_by_district): (&Indicator, bool),
+    (quadrant, own): (&Area, &[&Area]),
+) -> Vec<PaperCell> {
+    let figure = |area: &str| PaperCell::Figure(district::figure(told, indicator, area));
+    let mut row = vec![PaperCell::from(named(indicator))];
+    row.extend(own.iter().map(|area| match is_by_district {
+        true => figure(&area.id),
+        false => PaperCell::Figure(Shown::Mark(crate::domain::Missing::NotApplicable)),
+    }));
+    row.extend([figure(&quadrant.id), figure(told.evidence.places.home())]);
+    row
 }
 
 /// The row name, with the unit where the name does not hold it.
