@@ -11,7 +11,7 @@ import pathlib
 import shutil
 import tomllib
 
-from faults_maker import board, cells, files, names, returns, sheets  # noqa: F401
+from faults_maker import board, cells, files, labels, names, returns, sheets  # noqa: F401
 from faults_maker.fixture import ALL
 
 HERE = pathlib.Path(__file__).parent

@@ -1,7 +1,7 @@
 """Fixtures of single cells: symbols, numbers, percentages, dates."""
 
 from faults_maker.fixture import file, row, rows
-from faults_maker.formats import DAY, PERCENT, Formula, Sheet, Styled, xlsx
+from faults_maker.formats import BELOW_FIVE, DAY, PERCENT, STRUCK, UNSEEN, Formula, Sheet, Styled, xlsx
 
 PLAIN = ["indicator", "numerator", "denominator", "value"]
 
@@ -55,8 +55,8 @@ file("formula-without-value", "xlsx", workbook(["FD01", Formula("SUM(B9:B10)"), 
 file("date-where-number", "xlsx", workbook(["FD01", Styled(46054, DAY), "", ""], ["FD03", 210, "", ""]),
      [("Return", "B3", "date-where-number")])
 file("unit-differs", "csv", rows(row("HE07", value="6 weeks"), row("HE04", 310)), ["F2 unit-differs"], agency="wellbeing-service")
-file("rate-disagrees", "csv", rows(row("FD02", 20, 100, "25%"), row("FD06", 30, 100, "30%")), ["F2 rate-disagrees"])
-file("numerator-over-denominator", "csv", rows(row("FD02", 120, 100), row("FD03", 210)), ["D2 numerator-over-denominator"])
+file("rate-disagrees", "csv", rows(row("FD02", 20, 100, "25%"), row("FD06", 30, 100, "30%")), ["D2:F2 rate-disagrees"])
+file("numerator-over-denominator", "csv", rows(row("FD02", 120, 100), row("FD03", 210)), ["D2:E2 numerator-over-denominator"])
 file("date-unreadable", "csv",
      b"action,source,text,owner,due,status\nA1,s11,Write the policy,Head of service,ASAP,in-progress\n"
      b"A2,s11,Train the managers,Head of service,2026-12-31,in-progress\n", ["E2 date-unreadable"], agency="board-unit")
@@ -83,3 +83,9 @@ file("dates-count-from-1904", "xlsx",
 file("figure-for-several", "xlsx", xlsx(Sheet("Return", [
     ["Quarter 2 2026/27"], ["indicator", "area", "value"], ["FD03", "Basildon", 50], ["FD03", "Harlow", ""], ["FD03", "Maldon", 7]],
     merges=["C3:C4"])), [("Return", "C3", "figure-for-several")])
+for kind, style in [("figure-struck-out", STRUCK), ("figure-unseen", UNSEEN), ("figure-shown-otherwise", BELOW_FIVE)]:
+    file(kind, "xlsx", workbook(["FD01", Styled(3, style), "", ""], ["FD03", 210, "", ""]), [("Return", "B3", kind)])
+file("comment-on-figure", "xlsx", xlsx(Sheet("Return", [["Quarter 2 2026/27"], PLAIN, ["FD01", 310, "", ""], ["FD03", 210, "", ""]],
+                                             comments={"B3": "Not final: the last week is missing"})), [("Return", "B3", "comment-on-figure")])
+file("text-as-formula", "csv", rows(row("FD01", '"=""310"""'), row("FD03", 210)), ["D2 text-as-formula"])
+file("rate-annualised", "csv", rows(row("FD04", 1000, 331174, "120.8"), row("FD03", 1000)), ["F2 rate-annualised"])

@@ -45,13 +45,13 @@ class Formula:
 
 
 class Styled:
-    """A number shown as a percentage (style 1) or as a day (style 2)."""
+    """A number in one of the styles below."""
 
     def __init__(self, number, style):
         self.number, self.style = number, style
 
 
-PERCENT, DAY = 1, 2
+PERCENT, DAY, STRUCK, UNSEEN, BELOW_FIVE = 1, 2, 3, 4, 5
 
 
 def cell_xml(value, name):
@@ -70,9 +70,10 @@ def cell_xml(value, name):
 class Sheet:
     """One sheet: rows of cells, with what hides or joins them. Without rows it is listed, and not there."""
 
-    def __init__(self, name, rows, hidden_rows=(), hidden_columns=(), merges=(), state="visible"):
+    def __init__(self, name, rows, hidden_rows=(), hidden_columns=(), merges=(), state="visible", comments=None):
         self.name, self.rows, self.merges, self.state = name, rows, merges, state
         self.hidden_rows, self.hidden_columns = hidden_rows, hidden_columns
+        self.comments = comments or {}
 
     def xml(self):
         """The worksheet's part."""
@@ -95,9 +96,19 @@ class Sheet:
 
 
 STYLES = (
-    f'<styleSheet xmlns="{SPREADSHEET}"><cellXfs count="3"><xf numFmtId="0"/>'
-    '<xf numFmtId="9" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    f'<styleSheet xmlns="{SPREADSHEET}"><numFmts count="1">'
+    '<numFmt numFmtId="165" formatCode="[&lt;5]&quot;&lt;5&quot;;0"/></numFmts>'
+    '<fonts count="3"><font/><font><strike/></font><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs count="6"><xf numFmtId="0"/>'
+    '<xf numFmtId="9" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/>'
+    '<xf numFmtId="0" fontId="1" applyFont="1"/><xf numFmtId="0" fontId="2" applyFont="1"/>'
+    '<xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>'
 )
+
+
+def comments_xml(comments):
+    """The comments of a sheet by cell."""
+    one = "".join(f'<comment ref="{cell}" authorId="0"><text><t>{escape(text)}</t></text></comment>' for cell, text in comments.items())
+    return f'<comments xmlns="{SPREADSHEET}"><authors><author>A</author></authors><commentList>{one}</commentList></comments>'
 
 
 def xlsx(*sheets, from_1904=False, charts=(), links=(), macros=False, extra=None, modified=None):
@@ -112,6 +123,13 @@ def xlsx(*sheets, from_1904=False, charts=(), links=(), macros=False, extra=None
         relations.append((f"rId{at}", "worksheet", f"worksheets/sheet{at}.xml"))
         parts[f"xl/worksheets/sheet{at}.xml"] = sheet.xml()
         kinds.append((f"/xl/worksheets/sheet{at}.xml", "spreadsheetml.worksheet+xml"))
+        if sheet.comments:
+            parts[f"xl/comments{at}.xml"] = comments_xml(sheet.comments)
+            parts[f"xl/worksheets/_rels/sheet{at}.xml.rels"] = (
+                f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{RELATIONS}/comments" '
+                f'Target="../comments{at}.xml"/></Relationships>'
+            )
+            kinds.append((f"/xl/comments{at}.xml", "spreadsheetml.comments+xml"))
     for at, name in enumerate(charts, len(sheets) + 1):
         entries.append(f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"/>')
         relations.append((f"rId{at}", "chartsheet", f"chartsheets/sheet{at}.xml"))

@@ -59,11 +59,11 @@ file("section-unknown", "xlsx", xlsx(Sheet("Actions", [
     ["action", "text", "owner", "due", "status"], ["Section 11"], ["A1", "Write the policy", "Head of service", "2026-12-31", "in-progress"],
     ["Something else"], ["A2", "Train the managers", "Head of service", "2026-12-31", "in-progress"]])),
      [("Actions", "A4", "section-unknown")], agency="board-unit")
-file("indicator-unknown", "csv", rows(row("Number of puppies", 12), row("FD03", 210), row("CP01", 31), row("CP04", 12)), ["A2 indicator-unknown"])
-file("indicator-near-miss", "csv", rows(row("Referals to children's social care", 210), row("FD01", 310)), ["A2 indicator-near-miss"])
+file("indicator-unknown", "csv", rows(row("Number of puppies", 12), row("FD03", 210), row("CP01", 31), row("CP04", 12)), ["A2:D2 indicator-unknown"])
+file("indicator-near-miss", "csv", rows(row("Referals to children's social care", 210), row("FD01", 310)), ["A2:D2 indicator-near-miss"])
 file("indicator-of-another-kind", "csv", rows(row("MX01", 310), row("FD03", 210)), ["A2 indicator-of-another-kind"])
-file("area-unknown", "csv", rows(row("FD03", 12, area="Kent"), row("FD03", 10, area="Basildon"), row("FD03", 9, area="Harlow"), row("FD03", 9, area="Maldon")), ["B2 area-unknown"])
-file("area-near-miss", "csv", rows(row("FD03", 12, area="Epping Forrest"), row("FD03", 10, area="Basildon")), ["B2 area-near-miss"])
+file("area-unknown", "csv", rows(row("FD03", 12, area="Kent"), row("FD03", 10, area="Basildon"), row("FD03", 9, area="Harlow"), row("FD03", 9, area="Maldon")), ["B2:D2 area-unknown"])
+file("area-near-miss", "csv", rows(row("FD03", 12, area="Epping Forrest"), row("FD03", 10, area="Basildon")), ["B2:D2 area-near-miss"])
 file("area-wider", "csv", b"All figures cover Southend Essex and Thurrock\n" + rows(row("MX01", 310), row("PL07", 21)),
      ["D3:D4 area-wider"], agency="essex-police")
 file("agency-near-miss", "csv", csv("""
@@ -83,12 +83,16 @@ standard,question,self_grade
 """)})}, [("2026-27-Q2/mid-essex-ccg/Q2.csv", "", "", "agency-not-member")])
 file("period-unreadable", "csv", rows(row("FD01", 310, period="Quarter B"), row("FD03", 210)), ["C2 period-unreadable"])
 file("period-loose", "xlsx", xlsx(Sheet("Return", [["indicator", "period", "value"], ["FD01", "Q2 2026", 310], ["FD03", "Q2 2026", 210]])),
-     [("Return", "B2:B3", "period-loose")])
-file("period-differs", "csv", rows(row("FD01", 310, period="2026-27 Q1"), row("FD03", 210, period="2026-27 Q1")), [" period-differs"])
+     [("Return", "B2:C3", "period-loose")])
+file("period-differs", "csv", rows(row("FD01", 310, period="2026-27 Q1"), row("FD03", 210, period="2026-27 Q1")), ["A2:D3 period-differs"])
 file("later-quarter", "csv", rows(row("FD01", 310), row("FD03", 210, period="2026-27 Q3")), ["D3 later-quarter"])
-file("not-a-quarter", "csv", rows(row("FD01", 310, period="August 2026"), row("FD03", 210)), ["C2 not-a-quarter"])
-file("year-to-date", "csv", rows(row("FD01", 610, period="YTD Sept 2026"), row("FD03", 210)), ["C2 year-to-date"])
-file("window-differs", "csv", rows(row("FD01", 1240, period="12 months to September 2026"), row("FD03", 210)), ["C2 window-differs"])
+file("calendar-quarter", "csv", b"Quarters of the calendar year\n" + rows(row("FD01", 310, period="Q3 2026"), row("FD03", 210)),
+     ["C3:D3 calendar-quarter"])
+file("period-assumed", "csv", rows(row("ED05", 12, period="Summer term 2026"), row("ED01", 21)), ["C2:D2 period-assumed"],
+     agency="essex-education")
+file("not-a-quarter", "csv", rows(row("FD01", 310, period="August 2026"), row("FD03", 210)), ["C2:D2 not-a-quarter"])
+file("year-to-date", "csv", rows(row("FD01", 610, period="YTD Sept 2026"), row("FD03", 210)), ["C2:D2 year-to-date"])
+file("window-differs", "csv", rows(row("FD01", 1240, period="12 months to September 2026"), row("FD03", 210)), ["C2:D2 window-differs"])
 
 COUNTS = ["FD01", "FD03", "CP01", "CP04", "CP08", "LA03"]
 
@@ -105,7 +109,7 @@ folder("year-to-date-suspected", {
 folder("last-quarter-repeated", {
     "inbox/2026-27-Q1/essex-social-care/Q1.csv": quarter([300, 200, 30, 40, 50, 60], "2026-27 Q1"),
     **inbox(essex_social_care={"Q2.csv": quarter([300, 200, 30, 40, 50, 60], "2026-27 Q2")})},
-       [("2026-27-Q2/essex-social-care/Q2.csv", "", "", "last-quarter-repeated")])
+       [("2026-27-Q2/essex-social-care/Q2.csv", "", "D2:D7", "last-quarter-repeated")])
 folder("restated", {
     "inbox/2026-27-Q1/essex-social-care/Q1.csv": rows(row("FD01", 300, period="2026-27 Q1"), row("FD03", 200, period="2026-27 Q1")),
     **inbox(essex_social_care={"Q2.csv": rows(row("FD01", 310), row("FD03", 210), row("FD03", 204, period="2026-27 Q1"))})},
@@ -119,7 +123,7 @@ MAPPING = """[areas]
 """
 folder("mapping-used", {**inbox(essex_fire={
     "Q2.csv": rows(row("FI01", 12, area="The Island"), row("FI01", 10, area="Basildon"), row("FI02", 4, area="The Island"))}),
-    "mappings/essex-fire.toml": MAPPING}, [("2026-27-Q2/essex-fire/Q2.csv", "", "B2:B4", "mapping-used")])
+    "mappings/essex-fire.toml": MAPPING}, [("2026-27-Q2/essex-fire/Q2.csv", "", "B2:D4", "mapping-used")])
 folder("sheet-skipped", {**inbox(essex_fire={
     "Q2.xlsx": xlsx(Sheet("Return", [["Quarter 2 2026/27"], ["indicator", "value"], ["FI01", 31], ["FI02", 12]]),
                     Sheet("Workings", [["a", "b"], [1, 2], [3, 4]]))}),

@@ -24,11 +24,11 @@ file("header-not-found", "csv", csv("""
 The figures for the quarter will follow by the end of the month.
 """), [" header-not-found"])
 file("heading-unknown", "csv", rows("FD01,,2026-27 Q2,310,,,,17", "FD03,,2026-27 Q2,210,,,,12", heading=HEADING + ",weighting"),
-     ["H1 heading-unknown"])
+     ["H1:H3 heading-unknown"])
 file("heading-near-miss", "csv", rows("FD01,2026-27 Q2,310", "FD03,2026-27 Q2,210", heading="indicator,period,numerater"),
-     ["C1 heading-near-miss"])
+     ["C1:C3 heading-near-miss"])
 file("heading-twice", "csv", rows("FD01,2026-27 Q2,310,300", "FD03,2026-27 Q2,210,200", heading="indicator,period,value,value"),
-     ["D1 heading-twice"])
+     ["D1:D3 heading-twice"])
 file("columns-missing", "csv", csv("""
 session,course,registered,attended,cancelled,no_show
 S1,Neglect,20,18,1,1
@@ -37,8 +37,8 @@ S2,Neglect,21,18,2,1
 file("filled-down", "csv", rows("FD02,E07000066,2026-27 Q2,10,40,,", ",E07000067,2026-27 Q2,12,40,,", ",E07000068,2026-27 Q2,9,30,,"),
      ["A3:A4 filled-down"])
 file("row-without-name", "csv", rows(",,2026-27 Q2,310,,,", "FD03,,2026-27 Q2,210,,,"), ["A2 row-without-name"])
-file("row-twice", "csv", rows(row("FD01", 310), row("FD03", 210), row("FD01", 311)), ["D4 row-twice"])
-file("row-repeated", "csv", rows(row("FD01", 310), row("FD03", 210), row("FD01", 310)), ["D4 row-repeated"])
+file("row-twice", "csv", rows(row("FD01", 310), row("FD03", 210), row("FD01", 311)), ["D2 row-twice", "D4 row-twice"])
+file("row-repeated", "csv", rows(row("FD01", 310), row("FD03", 210), row("FD01", 310)), ["A4:D4 row-repeated"])
 DOWN = [["Quarter 2 2026/27"], ["District", "FD03 Referrals to children's social care"]]
 DOWN += [[name, 10 + at] for at, name in enumerate(DISTRICTS)]
 SUM = sum(line[1] for line in DOWN[2:])

@@ -160,6 +160,7 @@ impl Finding<'_, '_, '_> {
 
     /// The rows of headings at the end of a run of rows without figures.
     fn band(&self, pending: &[Line], figures: &BTreeSet<u32>) -> Vec<u32> {
+        let pending = &pending[..self.first_of_rows(pending)];
         let mut band: Vec<u32> = Vec::new();
         let mut gap = 0;
         for line in pending.iter().rev() {
@@ -189,6 +190,31 @@ impl Finding<'_, '_, '_> {
             }
         }
         band
+    }
+
+    /// The first line that is a row of the table although no figure stands in it: below `Indicator` stands an indicator, below `Area`
+    /// an area, below `Period` a time. All of them, where none is.
+    fn first_of_rows(&self, pending: &[Line]) -> usize {
+        let is_row = |at: &usize| {
+            let above = &pending[at.saturating_sub(MOST_HEADINGS)..*at];
+            (0..pending[*at].cells.len()).any(|cell| self.fills_heading((&pending[*at], cell), above))
+        };
+        (1..pending.len()).find(is_row).unwrap_or(pending.len())
+    }
+
+    /// Whether a cell says what the heading of its column announces.
+    fn fills_heading(&self, (line, at): (&Line, usize), above: &[Line]) -> bool {
+        let column = line.cells[at].column;
+        let own = self.label(line, at);
+        above.iter().any(|heading| {
+            let over = heading.cells.iter().position(|seen| seen.column == column);
+            match over.and_then(|over| self.label(heading, over).column).as_deref() {
+                Some("indicator") => own.is_certain(),
+                Some("area") => own.area.is_some(),
+                Some("period") => own.when.is_some(),
+                _ => false,
+            }
+        })
     }
 
     /// Whether a row can be the lowest of the headings: something stands over figures, and it is no line of a form.

@@ -4,6 +4,7 @@ use crate::catalogue::{Column as Declared, Holds};
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
 use crate::ingest::crosstab::guess::guess;
+use crate::ingest::crosstab::parts::part_named;
 use crate::ingest::crosstab::places::{area_in, area_shortened};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
@@ -39,6 +40,7 @@ impl Names<'_, '_, '_> {
                 ..Says::default()
             };
         }
+        let known = self.context.known.lexicon;
         let label = &placed.label;
         let says = Says::of(placed);
         if label.indicator.is_some() {
@@ -51,7 +53,7 @@ impl Names<'_, '_, '_> {
             beside.sums_whatever = true;
             return says;
         }
-        let only_part = label.part.is_some() && !label.unexplained;
+        let only_part = label.part.is_some() && !label.unexplained && part_named(&placed.text, known).is_some();
         if only_part || label.aside.is_some() || label.when.is_some() && !label.unexplained {
             return says;
         }
