@@ -34,14 +34,11 @@ fn words(count: usize) -> String {
 fn widest(rank: usize) -> Exception {
     let said = everything_said();
     let (_, base) = &said[rank * 37 % said.len()];
+    let unless = |silent: bool, count: usize| if silent { String::new() } else { words(count) };
     let question = Asked {
         period: "2026-27 Q1".into(),
         question: words(30),
-        answer: if rank.is_multiple_of(2) {
-            String::new()
-        } else {
-            words(40)
-        },
+        answer: unless(rank.is_multiple_of(2), 40),
         decision: words(12),
     };
     let action = LinkedAction {
@@ -69,11 +66,7 @@ fn widest(rank: usize) -> Exception {
         quarters_open: 12,
         concern: Concern::Worse,
         agency_says: Said {
-            text: if rank.is_multiple_of(4) {
-                String::new()
-            } else {
-                words(600)
-            },
+            text: unless(rank.is_multiple_of(4), 600),
             by: "Head of Missing Services".into(),
             on: "2026-11-09".into(),
         },

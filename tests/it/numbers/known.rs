@@ -239,18 +239,12 @@ fn words(catalogue: &Catalogue) -> Vec<String> {
             people,
         ]);
     }
-    let written = [
-        "agencies.csv",
-        "areas.csv",
-        "commentary/2026-27-Q2.csv",
-        "commentary/2026-27-Q1.csv",
-    ];
-    let earlier = [
-        "commentary/2025-26-Q4.csv",
-        "commentary/2025-26-Q3.csv",
-        "commentary/2025-26-Q2.csv",
-    ];
-    for file in written.iter().chain(&earlier) {
+    let quarters = ["2026-27-Q2", "2026-27-Q1", "2025-26-Q4", "2025-26-Q3", "2025-26-Q2"];
+    let written = quarters.iter().map(|quarter| format!("commentary/{quarter}.csv"));
+    for file in ["agencies.csv".to_string(), "areas.csv".to_string()]
+        .into_iter()
+        .chain(written)
+    {
         let text = std::fs::read_to_string(board().join(file)).unwrap_or_default();
         for line in csv::Reader::from_reader(text.as_bytes())
             .records()
