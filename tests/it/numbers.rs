@@ -158,8 +158,9 @@ fn every_number_of_every_paper_is_in_the_lists_that_the_commands_print() {
         faults.extend(looked.faults.iter().map(|fault| format!("{name}: {fault}")));
     }
     println!("{numbers} numbers");
-    assert!(numbers > 5000, "only {numbers} numbers were found");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    // A reader that saw no numbers would find no fault: the example's papers hold about 4,800 of them.
+    assert!(numbers > 4_000, "only {numbers} numbers were found");
 }
 
 #[test]
