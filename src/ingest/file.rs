@@ -50,6 +50,7 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     let mut read = read_sheets(&file, context);
     if is_form {
         form::drop_unfilled(&mut read);
+        form::drop_assumed_area(&mut read);
     }
     read.remarks.extend(gate.remarks);
     read.remarks.extend(agreed);

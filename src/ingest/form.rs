@@ -60,6 +60,16 @@ pub fn drop_unfilled(read: &mut Sheets) {
     }
 }
 
+/// The workbook that the board sends out has no column of areas where the agency has one area only: reading its figures as that area's
+/// is what was asked, and needs no word.
+pub fn drop_assumed_area(read: &mut Sheets) {
+    let is_other = |remark: &Remark| remark.kind != "area-assumed";
+    read.remarks.retain(is_other);
+    for gathered in read.feeds.values_mut() {
+        gathered.remarks.retain(is_other);
+    }
+}
+
 /// Whether a row holds a figure or, in a feed without figures, an answer.
 fn is_filled(row: &Row) -> bool {
     let has_figures = !row.numbers.is_empty();
