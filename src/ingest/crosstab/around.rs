@@ -1,5 +1,6 @@
 //! What stands over a whole table, on its tab and elsewhere in the file, into what holds for every figure that says nothing nearer.
 
+use crate::ingest::context::Known;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::asides::{Aside, aside_of_title};
 use crate::ingest::crosstab::blocks::{Block, Text};
@@ -64,13 +65,26 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
         label.area = label
             .area
             .take()
-            .filter(|named| named.likeness != Likeness::Near || label.keyed);
+            .filter(|named| named.likeness != Likeness::Near || label.keyed)
+            .filter(|named| !is_one_of_several(&named.id, &placed.text, known));
         label.aside = aside_of_title(&placed.text);
         (label.when, label.part, label.total) = (None, None, false);
         (label.rolling, label.to_date, label.unexplained, label.clash) = (false, false, false, false);
         says = says.and(&Says::of(&placed), known.places);
     }
     says
+}
+
+/// Whether an area is only one of several that a text lists side by side: `Southend, Essex and Thurrock Child Death Review Team`.
+fn is_one_of_several(area: &str, text: &str, known: &Known<'_>) -> bool {
+    let listed = text.split([',', ';', '&', '/']).flat_map(|part| part.split(" and "));
+    let named: Vec<String> = listed
+        .filter_map(|part| known.lexicon.area(part.trim()))
+        .filter(|named| named.likeness != Likeness::Near)
+        .map(|named| named.id)
+        .collect();
+    let apart = |one: &str| !known.places.contains(one, area) && !known.places.contains(area, one);
+    named.iter().any(|one| one == area) && named.iter().any(|one| apart(one))
 }
 
 /// The titles row by row: `District | Basildon` is one text.
