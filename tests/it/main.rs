@@ -41,7 +41,6 @@ mod privacy;
 mod numbers;
 mod page_tree;
 mod same_text;
-mod processor;
 mod paper;
 mod plain_papers;
 mod plain_words;
