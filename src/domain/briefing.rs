@@ -25,6 +25,16 @@ pub enum ReturnStatus {
     NotDue,
 }
 
+impl ReturnStatus {
+    /// Whether something usable came, if only in part or to say that there is nothing to report.
+    pub fn has_come(self) -> bool {
+        matches!(
+            self,
+            ReturnStatus::OnTime | ReturnStatus::Late | ReturnStatus::Partial | ReturnStatus::Nil
+        )
+    }
+}
+
 impl fmt::Display for ReturnStatus {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {

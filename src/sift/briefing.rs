@@ -292,12 +292,7 @@ fn counts(
     let asked = returns
         .iter()
         .filter(|line| line.note != "not asked for" && line.status != ReturnStatus::NotDue);
-    let came = asked.clone().filter(|line| {
-        matches!(
-            line.status,
-            ReturnStatus::OnTime | ReturnStatus::Late | ReturnStatus::Partial | ReturnStatus::Nil
-        )
-    });
+    let came = asked.clone().filter(|line| line.status.has_come());
     let tested = tested(evidence);
     Counts {
         due: lines().count(),

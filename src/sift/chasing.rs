@@ -212,24 +212,23 @@ fn filled(text: &str, reminder: &Reminder, briefing: &Briefing) -> Result<String
 pub fn returns_in_words(lines: &[ReturnLine]) -> String {
     let asked: Vec<&ReturnLine> = lines.iter().filter(|line| line.note != "not asked for").collect();
     let count = |wanted: &[ReturnStatus]| asked.iter().filter(|line| wanted.contains(&line.status)).count();
-    let received = asked.iter().filter(|line| line.received.is_some()).count();
-    let in_time = asked
-        .iter()
-        .filter(|line| line.received.is_some() && line.days_late == 0)
-        .count();
+    let came = || asked.iter().filter(|line| line.status.has_come());
+    let received = came().count();
+    let in_time = came().filter(|line| line.days_late == 0).count();
+    let not_due = count(&[ReturnStatus::NotDue]);
     let rate = (received * 100)
-        .checked_div(asked.len())
+        .checked_div(asked.len() - not_due)
         .map_or("-".to_string(), |rate| format!("{rate}%"));
     format!(
         "{} returns expected, {received} received: {in_time} on time, {} late; {} of them in part, {} nil. {} missing, {} held, {} on the wrong form, {} not yet due. Return rate {rate}.",
-        asked.len(),
+        asked.len() - not_due,
         received - in_time,
         count(&[ReturnStatus::Partial]),
         count(&[ReturnStatus::Nil]),
         count(&[ReturnStatus::Missing]),
         count(&[ReturnStatus::Held]),
         count(&[ReturnStatus::WrongForm]),
-        count(&[ReturnStatus::NotDue]),
+        not_due,
     )
 }
 
