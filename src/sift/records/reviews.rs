@@ -105,7 +105,7 @@ fn related((late, without): (&[&Action], &[&Action]), end: chrono::NaiveDate, ev
     };
     let overdue = late.iter().map(|action| {
         let days = action.due.map_or(0, |due| (end - due).num_days());
-        format!("{} Overdue by {days} days.", named(action))
+        format!("{} Overdue by {days} days at the end of the quarter.", named(action))
     });
     let complete = without
         .iter()
