@@ -213,5 +213,10 @@ pub fn exceptions(session: &Session, period: Period, watch: &dyn Watch) -> Resul
     let opened = open(session)?;
     let briefing = assessed(session, &opened, (period, watch))?.briefing;
     let all: Vec<&Exception> = every_exception(&briefing).collect();
-    Ok(Outcome::list(lists::exceptions(all)))
+    let mut outcome = Outcome::list(lists::exceptions(all));
+    outcome.notes.push(format!(
+        "{period}: {} of the indicators tested; by chance alone about {:.1} would reach the watch list.",
+        briefing.counts.tested, briefing.counts.expected_watch
+    ));
+    Ok(outcome)
 }
