@@ -49,7 +49,7 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     let agreed = agreed::apply(&mut file, context);
     let mut read = read_sheets(&file, context);
     if is_form {
-        form::drop_unfilled(&mut read);
+        form::drop_unfilled(&mut read, feeds_of(&file, context));
         form::drop_assumed_area(&mut read);
     }
     read.remarks.extend(gate.remarks);
@@ -257,6 +257,7 @@ fn read_table(
             .iter()
             .any(|trouble| trouble.kind == "dates-count-from-1904"),
         scale: &scale,
+        from_form: part.back.is_some(),
         given: if graded { &form.given.words } else { &nothing_given },
     };
     gather(feeds, (part, &chosen, &lacking), reading);

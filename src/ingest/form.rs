@@ -10,6 +10,7 @@ use crate::ingest::read::ReadFile;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::Row;
 use crate::ingest::sheet::{Grid, Sheet};
+use std::collections::BTreeSet;
 
 /// Rows at the top of a sheet in which its title, its note and its headings stand.
 const TOP: u32 = 12;
@@ -42,16 +43,13 @@ pub fn drop_what_is_not_asked(file: &mut ReadFile) -> bool {
     true
 }
 
-/// Leaves out the tables of a form into which nothing was written: an empty form is no return, and least of all a nil return.
-pub fn drop_unfilled(read: &mut Sheets) {
-    let mut unfilled: Vec<String> = Vec::new();
-    read.feeds.retain(|feed, gathered| {
-        let kept = gathered.rows.iter().any(is_filled);
-        if !kept {
-            unfilled.push(feed.clone());
-        }
-        kept
-    });
+/// Leaves out the tables of a form into which nothing was written: an empty form is no return, and least of all a nil return. Each
+/// feed that the form asks about and that is empty is told, also where its table was not read at all.
+pub fn drop_unfilled(read: &mut Sheets, asked: BTreeSet<String>) {
+    let mut unfilled = asked;
+    unfilled.extend(read.feeds.keys().cloned());
+    read.feeds.retain(|_, gathered| gathered.rows.iter().any(is_filled));
+    unfilled.retain(|feed| !read.feeds.contains_key(feed));
     let about = |feed: &String| Remark::on_file("form-not-filled", "nothing filled in").about(feed);
     read.remarks.extend(unfilled.iter().map(about));
     if unfilled.is_empty() && read.feeds.is_empty() && !read.nil {

@@ -105,6 +105,20 @@ impl Remark {
         }
     }
 
+    /// That empty cells of a column, from one row to another, were read as the name above them.
+    pub fn filled_down(sheet: &str, (column, first, last): (u32, u32, u32), name: impl Into<String>) -> Remark {
+        let at = Stretch {
+            first_column: column,
+            first_row: first,
+            last_row: last,
+            last_column: column,
+        };
+        Remark {
+            at: Some(at),
+            ..Remark::on_sheet("filled-down", sheet, "").taken_as(name)
+        }
+    }
+
     /// The same with what it was taken for.
     pub fn taken_as(mut self, treated_as: impl Into<String>) -> Remark {
         self.treated_as = treated_as.into();

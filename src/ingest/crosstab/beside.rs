@@ -8,7 +8,7 @@ use crate::ingest::crosstab::columns::{Panel, Role, Side};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::printed::Printed;
-use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Resolver;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Raw, Sheet};
@@ -100,17 +100,8 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     /// Everything that was said of names.
     pub fn into_remarks(mut self) -> Vec<Remark> {
         for (column, (first, last, name)) in std::mem::take(&mut self.filled) {
-            let at = Stretch {
-                first_column: column,
-                first_row: first,
-                last_row: last,
-                last_column: column,
-            };
-            let remark = Remark {
-                at: Some(at),
-                ..Remark::on_sheet("filled-down", &self.sheet.name, "")
-            };
-            self.remarks.push(remark.taken_as(name).about(&self.feed.id));
+            let remark = Remark::filled_down(&self.sheet.name, (column, first, last), name);
+            self.remarks.push(remark.about(&self.feed.id));
         }
         self.remarks.extend(self.resolver.remarks);
         self.remarks

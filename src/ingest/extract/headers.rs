@@ -35,7 +35,8 @@ impl Body<'_, '_> {
         self.remark_unknown_columns();
     }
 
-    /// Columns of numbers that the feed does not have are said; columns of words are the agency's own affair.
+    /// Columns of numbers that the feed does not have are said; columns of words are the agency's own affair, but for the labels of a
+    /// form, each of which asks for something.
     pub(super) fn remark_unknown_columns(&mut self) {
         for (head, role) in self.table.heads.iter().zip(self.roles) {
             if *role != Role::Unknown || head.text.is_empty() && self.is_bare(head) {
@@ -58,7 +59,7 @@ impl Body<'_, '_> {
             if is_beside_the_figure(&head.text) {
                 continue;
             }
-            if numbers && !self.is_derived(head) || could_be_place {
+            if numbers && !self.is_derived(head) || could_be_place || self.reading.from_form {
                 let remark = Remark::on_cell(
                     "heading-unknown",
                     (&self.reading.sheet.name, head.row, head.column),
@@ -96,17 +97,8 @@ impl Body<'_, '_> {
     /// One remark for each column in which empty cells were read as the name above them.
     pub(super) fn remark_filled(&mut self) {
         for (column, (first, last, _, name)) in std::mem::take(&mut self.filled) {
-            let at = Stretch {
-                first_column: column,
-                first_row: first,
-                last_row: last,
-                last_column: column,
-            };
-            let remark = Remark {
-                at: Some(at),
-                ..Remark::on_sheet("filled-down", &self.reading.sheet.name, "")
-            };
-            self.extract.remarks.push(remark.taken_as(name).about(&self.feed.id));
+            let remark = Remark::filled_down(&self.reading.sheet.name, (column, first, last), name);
+            self.extract.remarks.push(remark.about(&self.feed.id));
         }
     }
 

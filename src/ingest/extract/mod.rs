@@ -53,6 +53,8 @@ pub struct Reading<'a, 'c> {
     pub scale: &'c Scale,
     /// Whether the workbook counts its days from 1904.
     pub since_1904: bool,
+    /// Whether its headings stand at the side in the file, as on a form.
+    pub from_form: bool,
     /// Words that the titles give to every row: cycle, organisation.
     pub given: &'c BTreeMap<String, String>,
 }
