@@ -98,6 +98,21 @@ pub fn plain_number(number: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// The number that a cell holds and nothing beside it; a text file writes its numbers out.
+pub fn number_in(cell: &Cell<'_>) -> Option<f64> {
+    match cell.raw {
+        Raw::Text(text) => match numbers::read(text) {
+            Written::Number(number, _) => Some(number),
+            Written::Below { .. }
+            | Written::Above { .. }
+            | Written::Between(..)
+            | Written::OutOf(..)
+            | Written::Not => None,
+        },
+        _ => cell.number_as_read(),
+    }
+}
+
 /// Reads a cell.
 pub fn read(cell: &Cell<'_>, ask: &Ask<'_>) -> CellReading {
     // What is struck out was withdrawn, and what nobody sees was sent by nobody.

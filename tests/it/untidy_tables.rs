@@ -135,7 +135,7 @@ FD03,Sep 2026,60
         feed: "dashboard",
         columns: COUNTS,
         rows: &[],
-        said: &["B2 not-a-quarter", "B3 not-a-quarter", "B4:B5 not-a-quarter"],
+        said: &["B2:C2 not-a-quarter", "B3:C3 not-a-quarter", "B4:C5 not-a-quarter"],
     });
 }
 
@@ -207,7 +207,7 @@ FD01 Contacts,310
         feed: "dashboard",
         columns: COUNTS,
         rows: &["FD03 E10000012 210", "FD01 E10000012 310"],
-        said: &["A4 indicator-unknown"],
+        said: &["A4:B4 label-unknown"],
     });
 }
 

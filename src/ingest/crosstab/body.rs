@@ -181,10 +181,14 @@ impl<'a> Body<'_, '_, 'a> {
         let near = says.indicator.is_some();
         let says = says.or(&self.section.says).or(&self.around.says);
         let Some(indicator) = self.indicator_of(&says, (beside, near)) else {
-            return if filled && says.clash.is_none() && says.aside.is_none() {
-                Outcome::Lacks
-            } else {
-                Outcome::Read
+            return match &says.aside {
+                // A part of the figure above has a name of its own, but no figure of the return.
+                Some(aside) if filled && aside.value == Aside::Subset => {
+                    self.say_aside(aside);
+                    Outcome::Read
+                }
+                None if filled && says.clash.is_none() => Outcome::Lacks,
+                _ => Outcome::Read,
             };
         };
         self.named += usize::from(filled && near);

@@ -1,6 +1,7 @@
 //! What the headings of a table make of its columns: which number each holds, and what is to be said of those that are not read.
 
 use crate::catalogue::plain;
+use crate::ingest::cells::number_in;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::columns::{Panel, Role, Side};
@@ -11,9 +12,7 @@ use crate::ingest::crosstab::parts::Part;
 use crate::ingest::crosstab::solve::{Known, solve};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::lexicon::Named;
-use crate::ingest::sheet::{Cell, Raw};
 use crate::ingest::table::header_text;
-use crate::ingest::words::numbers::{self, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the number that a column holds.
@@ -148,7 +147,7 @@ fn agreed(
             };
             Some(Known {
                 part,
-                number: number(&cell)?,
+                number: number_in(&cell)?,
                 slack: slack(&cell.shown()),
             })
         };
@@ -174,20 +173,6 @@ fn agreed(
     }
     let (parts, count) = votes.iter().max_by_key(|(_, count)| **count)?;
     (votes.len() == 1 && *count > against).then_some(*parts)
-}
-
-fn number(cell: &Cell<'_>) -> Option<f64> {
-    match cell.raw {
-        Raw::Text(text) => match numbers::read(text) {
-            Written::Number(number, _) => Some(number),
-            Written::Below { .. }
-            | Written::Above { .. }
-            | Written::Between(..)
-            | Written::OutOf(..)
-            | Written::Not => None,
-        },
-        _ => cell.number_as_read(),
-    }
 }
 
 pub(super) fn indicator_beside(row: u32, panel: &Panel, setting: &Setting<'_, '_>) -> Option<String> {

@@ -1,10 +1,9 @@
 //! The figures of a total into sums, to be compared with the rows that they sum.
 
+use crate::ingest::cells::number_in;
 use crate::ingest::choose::{FixedValue, Role};
 use crate::ingest::extract::{Body, Sum, Words};
 use crate::ingest::resolve::Word;
-use crate::ingest::sheet::{Cell, Raw};
-use crate::ingest::words::numbers::{self, Written};
 use crate::ingest::words::periods::When;
 use std::collections::BTreeMap;
 
@@ -35,7 +34,7 @@ impl Body<'_, '_> {
                 FixedValue::When(_) => None,
             }));
             let cell = self.reading.sheet.cell(row, head.column);
-            if let (Some(value), false) = (summed(&cell), *total) {
+            if let (Some(value), false) = (number_in(&cell), *total) {
                 self.extract.sums.push(Sum {
                     column: column.clone(),
                     cell: (row, head.column),
@@ -44,20 +43,5 @@ impl Body<'_, '_> {
                 });
             }
         }
-    }
-}
-
-/// The number of a total: a text file writes its numbers out.
-fn summed(cell: &Cell<'_>) -> Option<f64> {
-    match cell.raw {
-        Raw::Text(text) => match numbers::read(text) {
-            Written::Number(number, _) => Some(number),
-            Written::Below { .. }
-            | Written::Above { .. }
-            | Written::Between(..)
-            | Written::OutOf(..)
-            | Written::Not => None,
-        },
-        _ => cell.number_as_read(),
     }
 }
