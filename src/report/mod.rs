@@ -11,5 +11,6 @@ pub mod publication;
 pub mod sheets;
 
 mod drawing;
+mod numbers;
 mod pdf;
 mod words;

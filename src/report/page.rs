@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -43,14 +44,7 @@ pub type Overrides = BTreeMap<String, String>;
 /// A fault in a template, with its name and line.
 pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -> anyhow::Result<String> {
     let content = kept::cleaned(serde_json::to_value(context)?);
-    let own;
-    let environment = match &*BUILT_IN {
-        Ok(built_in) if overrides.is_empty() => built_in,
-        _ => {
-            own = environment(overrides).map_err(|fault| told(&fault))?;
-            &own
-        }
-    };
+    let environment = templates_of(overrides)?;
     let page = environment
         .get_template(template)
         .and_then(|page| page.render(minijinja::value::Serde(&content)))
@@ -63,14 +57,7 @@ pub fn render(template: &str, overrides: &Overrides, context: &impl Serialize) -
 /// # Errors
 /// A fault in that template, with its line.
 pub fn icons(names: &[&str], overrides: &Overrides) -> anyhow::Result<BTreeMap<String, String>> {
-    let own;
-    let environment = match &*BUILT_IN {
-        Ok(built_in) if overrides.is_empty() => built_in,
-        _ => {
-            own = environment(overrides).map_err(|fault| told(&fault))?;
-            &own
-        }
-    };
+    let environment = templates_of(overrides)?;
     let template = environment.get_template("icon.html").map_err(|fault| told(&fault))?;
     let mut drawn = BTreeMap::new();
     for name in names {
@@ -87,6 +74,14 @@ static BUILT_IN: LazyLock<Result<Environment<'static>, Error>> = LazyLock::new(|
     static NONE: Overrides = Overrides::new();
     environment(&NONE)
 });
+
+/// The templates of the program itself or, of a board that has its own, those.
+fn templates_of(overrides: &Overrides) -> anyhow::Result<Cow<'_, Environment<'_>>> {
+    match &*BUILT_IN {
+        Ok(built_in) if overrides.is_empty() => Ok(Cow::Borrowed(built_in)),
+        _ => environment(overrides).map(Cow::Owned).map_err(|fault| told(&fault)),
+    }
+}
 
 /// Every template, with the board's own in place of those of the program.
 fn environment(overrides: &Overrides) -> Result<Environment<'_>, Error> {

@@ -3,6 +3,7 @@
 
 mod allowed;
 
+use crate::report::numbers::written;
 use crate::report::pack::{HEADING_SIZE, headed};
 use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
@@ -236,7 +237,10 @@ fn write_field(to: &mut Worksheet, (row, column): (u32, u16), field: &Field, dre
         Field::Words(words) => {
             let active = words.trim_start().starts_with(['=', '+', '-', '@']);
             let format = if active { &dress.inert } else { &dress.text };
-            to.write_string_with_format(row, column, shortest(words), format)?;
+            match written(words) {
+                Some((value, format)) => to.write_number_with_format(row, column, value, &format)?,
+                None => to.write_string_with_format(row, column, shortest(words), format)?,
+            };
         }
         Field::Number(number) => {
             to.write_number(row, column, *number)?;

@@ -2,6 +2,7 @@
 
 use crate::domain::{Missing, PaperCell, PaperTable, Shown};
 use crate::report::document::kept;
+use crate::report::numbers::{spelt, written};
 use crate::report::pack::headed::headed;
 use crate::report::pack::workbook::HEADING_SIZE;
 use anyhow::Context;
@@ -37,7 +38,6 @@ struct Formats {
     heading: Format,
     text: Format,
     mark: Format,
-    count: Format,
 }
 
 /// The workbook as bytes; the same tables always give the same bytes.
@@ -49,10 +49,6 @@ pub fn workbook(book: &Book) -> anyhow::Result<Vec<u8>> {
         heading: Format::new().set_bold().set_font_size(HEADING_SIZE).set_text_wrap(),
         text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
         mark: Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top),
-        count: Format::new()
-            .set_num_format("0")
-            .set_align(FormatAlign::Right)
-            .set_align(FormatAlign::Top),
     };
     let mut workbook = Workbook::new();
     let (month, day) = (book.day.month() as u8, book.day.day() as u8);
@@ -201,19 +197,12 @@ fn write_cell(
             Some((value, format)) => sheet.write_number_with_format(row, column, value, &format)?,
             None => sheet.write_string_with_format(row, column, text(&figure.to_string()), &formats.mark)?,
         },
-        other => match counted(&other.plain()) {
-            Some(count) => sheet.write_number_with_format(row, column, count, &formats.count)?,
+        other => match written(&other.plain()) {
+            Some((value, format)) => sheet.write_number_with_format(row, column, value, &format)?,
             None => sheet.write_string_with_format(row, column, text(&other.plain()), &formats.text)?,
         },
     };
     Ok(())
-}
-
-/// A count that stands in words, so that a number is never kept as text; ids with leading zeros are words.
-fn counted(words: &str) -> Option<f64> {
-    let is_count = !words.is_empty() && words.len() <= 9 && words.bytes().all(|letter| letter.is_ascii_digit());
-    let is_id = words.len() > 1 && words.starts_with('0');
-    words.parse().ok().filter(|_| is_count && !is_id)
 }
 
 /// A figure as a number no finer than its spelling, with the number format that spells it so.
@@ -225,18 +214,7 @@ fn number(figure: &Shown) -> Option<(f64, Format)> {
         Some(digits) => (digits, "\"%\""),
         None => (text.as_str(), ""),
     };
-    let value: f64 = digits.replace(',', "").parse().ok()?;
-    let decimals = digits.split_once('.').map_or(0, |(_, part)| part.len());
-    let places = if decimals == 0 {
-        String::new()
-    } else {
-        format!(".{}", "0".repeat(decimals))
-    };
-    let format = Format::new()
-        .set_num_format(format!("#,##0{places}{unit}"))
-        .set_align(FormatAlign::Right)
-        .set_align(FormatAlign::Top);
-    Some((value, format))
+    spelt(digits, "#,##", unit)
 }
 
 /// A text fit for a cell: nothing that steers the display, not empty, not longer than a cell can hold.
