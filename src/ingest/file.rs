@@ -3,7 +3,7 @@
 use crate::catalogue::Family;
 use crate::domain::FileState;
 use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read, nothing_read_of, says_nil};
-use crate::ingest::choose::{Chosen, LacksNumber, choose, lacks_its_number};
+use crate::ingest::choose::{Chosen, LacksNumber, choose, lacks_its_number, spelt_out};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::{self, Crosstab, Setting};
 use crate::ingest::extract::{self, Reading};
@@ -84,7 +84,10 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
             continue;
         };
-        let crosstabs = read_figures((file, &laid), at, (tables, context));
+        let crosstabs = match is_all_records(layout, context) {
+            true => vec![],
+            false => read_figures((file, &laid), at, (tables, context)),
+        };
         tables += crosstabs.len();
         let any = !crosstabs.is_empty() || !layout.tables.is_empty();
         // Labels of one feed down the side outweigh a figure or two that only seem to be there.
@@ -119,6 +122,15 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     }
     remarks.append(&mut laid.remarks);
     sheets(laid, feeds, remarks)
+}
+
+/// Whether a sheet is one table of records under the very headings of its feed, and nothing else.
+fn is_all_records(layout: &Layout, context: &FileContext<'_>) -> bool {
+    let feeds = context.known.catalogue.feeds();
+    match layout.tables.as_slice() {
+        [table] if layout.texts.is_empty() => spelt_out(table, feeds).is_some_and(|feed| feed.id != "dashboard"),
+        _ => false,
+    }
 }
 
 /// Everything that the sheets of a file hold together.

@@ -19,6 +19,7 @@ use crate::ingest::table::{Table, header_text};
 use crate::ingest::words::labels::is_beside_the_figure;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
+use std::collections::BTreeSet;
 
 pub use crate::ingest::choose::fit::{holds_numbers, share};
 pub use crate::ingest::choose::lacking::{LacksNumber, lacking_columns, lacks_its_number};
@@ -116,12 +117,31 @@ pub struct Chosen<'a> {
     pub remarks: Vec<Remark>,
 }
 
+/// The feed whose columns the headings are, all of them and to the letter: it can be no other.
+pub fn spelt_out<'f>(table: &Table, feeds: &'f [Feed]) -> Option<&'f Feed> {
+    let is_headed = |feed: &&Feed| {
+        let is_column = |head: &Head| head.groups.is_empty() && feed.column(&head.text).is_some();
+        let distinct = || {
+            table
+                .heads
+                .iter()
+                .map(|head| head.text.as_str())
+                .collect::<BTreeSet<_>>()
+        };
+        table.heads.len() == feed.columns.len()
+            && table.heads.iter().all(is_column)
+            && distinct().len() == feed.columns.len()
+    };
+    feeds.iter().find(is_headed)
+}
+
 /// The feed that a table belongs to; `None` when no feed's columns are there.
 pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Option<Chosen<'a>> {
     if table.heads.len() > MOST_COLUMNS {
         return None;
     }
     let feeds = context.known.catalogue.feeds();
+    let feeds = spelt_out(table, feeds).map_or(feeds, std::slice::from_ref);
     let mut best: Option<(i64, Chosen<'a>)> = None;
     for feed in feeds {
         let mut roles = assign(feed, &table.heads, (context.habits(), context.known.places));
