@@ -44,6 +44,8 @@ pub struct Lexicon {
     pub senses: Memory<Sense>,
     /// Labels that were read before, in whatever file.
     pub labels: Memory<Label>,
+    /// Kinds of agency with texts, and the indicator that such an agency paraphrases with it.
+    pub guesses: Memory<Option<String>>,
     /// What texts look like at first sight.
     pub looks: Memory<What>,
     /// What words of long canonical files were proved to mean.
@@ -69,9 +71,14 @@ impl Lexicon {
         lexicon.indicator_ids = indicators.iter().map(|indicator| indicator.id.clone()).collect();
         let names = indicators.iter().enumerate();
         lexicon.descriptions = Described::new(indicators.iter().map(|indicator| {
-            let told = [&indicator.definition, &indicator.numerator];
+            let told = [
+                &indicator.definition,
+                &indicator.numerator,
+                &indicator.noun,
+                &indicator.verb_phrase,
+            ];
             let told = told.into_iter().chain(&indicator.denominator).map(String::as_str);
-            indicator.ways_of_writing().chain(told).collect()
+            (indicator.ways_of_writing().skip(1).collect(), told.collect())
         }));
         lexicon.codes_of_indicators = codes(&lexicon.indicator_ids);
         lexicon.indicators =
@@ -178,7 +185,7 @@ impl Lexicon {
         })
     }
 
-    /// The indicator, among those that may be meant, whose description a text repeats in other words.
+    /// The indicator, among those that may be meant, that a text names in other words.
     pub fn described(&self, text: &str, may_be: impl Fn(&str) -> bool) -> Option<&str> {
         let ids = &self.indicator_ids;
         let at = self

@@ -125,7 +125,8 @@ fn of_tab(setting: &Setting<'_, '_>) -> Says {
     ];
     let name = &setting.sheet.name;
     let mut label = Label::of(name, &setting.context.known);
-    label.indicator = label.indicator.filter(|named| named.likeness != Likeness::Near);
+    // `Care and missing` is a group of figures, not those who are `missing from care`.
+    label.indicator = label.indicator.filter(|named| named.likeness == Likeness::Declared);
     label.area = label.area.filter(|named| named.likeness != Likeness::Near);
     label.aside = aside_of_title(name);
     if GUIDANCE.contains(&crate::catalogue::plain(name).as_str()) {

@@ -43,8 +43,12 @@ impl Names<'_, '_, '_> {
         let known = self.context.known.lexicon;
         let label = &placed.label;
         let says = Says::of(placed);
-        if label.indicator.is_some() {
+        if let Some(named) = &label.indicator {
+            // A name that is only nearly an indicator's may be a paraphrase of another's.
+            let nearly = named.likeness == Likeness::Near;
+            let meant = nearly.then(|| guess(&placed.text, self.context)).flatten();
             return Says {
+                indicator: meant.map(|named| claim(placed, named)).or(says.indicator),
                 unexplained: vec![],
                 ..says
             };

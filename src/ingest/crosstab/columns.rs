@@ -2,6 +2,7 @@
 
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::blocks::{Block, Text};
+use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::stacks::{Placed, stacks};
 use crate::ingest::crosstab::survey::is_blank;
@@ -251,7 +252,7 @@ fn by_contents(contents: &Contents, context: &FileContext<'_>) -> Side {
     let only_area = |label: &Label| (label.area.is_some() || label.total) && label.indicator.is_none();
     match () {
         () if most(of(&only_area)) && of(&|label: &Label| label.area.is_some()) > 0 => Side::Area,
-        () if most(of(&|label: &Label| label.is_certain() && label.part.is_none())) => Side::Indicator,
+        () if most(count(&|text| names_indicator(text, context))) => Side::Indicator,
         () if most(of(&|label: &Label| {
             label.when.is_some() && label.indicator.is_none() && !label.unexplained
         })) =>
@@ -260,6 +261,13 @@ fn by_contents(contents: &Contents, context: &FileContext<'_>) -> Side {
         }
         () => Side::Open,
     }
+}
+
+/// Whether a text names an indicator, in the catalogue's words or in its own.
+fn names_indicator(text: &str, context: &FileContext<'_>) -> bool {
+    let label = Label::of(text, &context.known);
+    let is_other = label.area.is_some() || label.when.is_some() || label.part.is_some() || label.aside.is_some();
+    label.is_certain() && label.part.is_none() || !is_other && guess(text, context).is_some()
 }
 
 /// A column left of all names that counts its rows is no figure.

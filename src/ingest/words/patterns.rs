@@ -14,7 +14,7 @@ const TO: &str = r"\s*(?:-|to|until|till|and|/)\s*";
     clippy::unwrap_used,
     reason = "the patterns are constants, and the tests below compile every one"
 )]
-fn pattern(text: &str) -> Regex {
+pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap()
 }
 
