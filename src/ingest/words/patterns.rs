@@ -42,6 +42,10 @@ pub(super) static QUARTER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `2Q 2026/27`, `2Q26-27`.
+pub(super) static NUMBER_QUARTER_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b([1-4])\s?q(?:tr|uarter)?[\s,:-]*(?:fy\s*)?(20\d\d|\d\d)\s*[-/]\s*(20\d\d|\d\d)\b"));
+
 /// `2026/27 Q2`.
 pub(super) static YEAR_QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
