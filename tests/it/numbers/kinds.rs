@@ -28,6 +28,11 @@ pub const KINDS: &[(&str, &str)] = &[
     (r"\b[Pp]er 10,000 children\b", "what a rate is counted by"),
     (r"\bSHA-256, first 16 digits\b", "how a file is told from others"),
     (
+        r"^1 Domestic abuse|^2 Gangs|^3 Neglect and|^4 Visibility|^5 Statutory",
+        "a priority of the business plan",
+    ),
+    (r"if it really was under 1%", "what is asked where fractions stand under percentages"),
+    (
         r"A range needs 13 quarters\. With 8 to 12 quarters the chart",
         "what policy asks of a chart",
     ),

@@ -10,6 +10,7 @@ use super::known::{Known, is_rounding};
 use super::spots::Spot;
 use super::when;
 use crate::example_run::{board, list, paqa_at};
+use paqa::catalogue::Policy;
 use paqa::domain::Table;
 use regex::{Captures, Regex};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,8 @@ pub struct Lists {
     pub agencies: Vec<Row>,
     /// See `agencies`.
     pub areas: Vec<Row>,
+    /// The most points of each part of a score, by policy.
+    pub ranking: Vec<(&'static str, f64)>,
     said: Vec<(Said, Regex)>,
 }
 
@@ -85,7 +88,7 @@ pub fn number(row: &Row, column: &str) -> f64 {
 
 impl Lists {
     /// What the commands print of the example board.
-    pub fn read() -> Lists {
+    pub fn read(policy: &Policy) -> Lists {
         let catalogue = rows(&list(&["catalogue", "indicators"]));
         let feeds = rows(&list(&["catalogue", "feeds"]));
         let held = |feed: &Row| (feed["id"].clone(), rows(&list(&["rows", &feed["id"]])));
@@ -106,6 +109,7 @@ impl Lists {
             districts: series("district"),
             rows: feeds.iter().map(held).collect(),
             catalogue,
+            ranking: ranking(policy),
             agencies: file("agencies.csv"),
             areas: file("areas.csv"),
             said: said.map(|one| (Said { ..*one }, Regex::new(one.words).expect("a pattern"))).collect(),
@@ -147,6 +151,20 @@ impl Lists {
         let of_page = || spot.page.rsplit('/').next().unwrap_or_default().to_string();
         names.max().map_or_else(of_page, |(_, agency)| agency.clone())
     }
+}
+
+/// The most points of each part of a score, as the method page names the parts.
+fn ranking(policy: &Policy) -> Vec<(&'static str, f64)> {
+    let points = &policy.ranking;
+    vec![
+        ("Severity", points.severity),
+        ("Direction", points.direction),
+        ("Persistence", points.persistence),
+        ("Comparator", points.comparator),
+        ("Confidence", points.confidence),
+        ("Board priority", points.priority),
+        ("Target", points.target),
+    ]
 }
 
 fn named_groups(words: &Regex) -> BTreeSet<usize> {

@@ -3,8 +3,9 @@
 use super::{Lists, Said, count, number};
 use crate::example_run::board;
 use crate::numbers::known::{Known, is_rounding, numbers, printed};
-use crate::numbers::spots::Spot;
+use crate::numbers::spots::{self, Spot};
 use crate::numbers::when;
+use crate::page_tree;
 use std::collections::BTreeSet;
 
 /// Exceptions about performance, of a state or of any.
@@ -52,10 +53,16 @@ fn tested(lists: &Lists) -> Vec<f64> {
 
 /// Rows of the exception paper's grid that say a movement: what counts of the usual are counted from.
 fn grid(movement: &str) -> f64 {
-    let page = board().join(format!("reports/{}/exception-paper.html", when::QUARTER));
-    let page = std::fs::read_to_string(page).expect("the paper");
-    let grid = page.split("id=\"grid\"").nth(1).and_then(|after| after.split("</section>").next());
-    grid.expect("the grid").matches(&format!("> {movement}</td>")).count() as f64
+    let page = page("exception-paper");
+    let spots = spots::of(&page_tree::read(&page), "exception-paper");
+    let told = spots.iter().filter(|spot| spot.column == "Movement" && spot.words.trim() == movement);
+    told.count() as f64
+}
+
+/// A page of the example's papers.
+fn page(name: &str) -> String {
+    let page = board().join(format!("reports/{}/{name}.html", when::QUARTER));
+    std::fs::read_to_string(page).expect("a page")
 }
 
 /// Indicators whose next quarter the paper gives: `series` says that none was due, and `catalogue` that one is every year.
@@ -182,6 +189,14 @@ pub const SAID: &[Said] = &[
         },
     },
     Said {
+        on: "method",
+        words: r"^(\d\.\d)$",
+        count: |lists, spot, _| {
+            let part = lists.ranking.iter().find(|(part, _)| spot.row.starts_with(*part));
+            part.map_or(vec![], |(_, points)| vec![*points])
+        },
+    },
+    Said {
         on: "",
         words: r"Score up from (\d+) to (\d+)",
         count: |lists, spot, _| of_row(lists, spot).map_or(vec![], |row| numbers(&row["evidence"])),
@@ -216,8 +231,7 @@ fn drawn(lists: &Lists) -> f64 {
 
 /// Exceptions whose sentence stands on the Board's summary.
 fn on_summary(lists: &Lists, spot: &Spot) -> f64 {
-    let page = board().join(format!("reports/{}/{}.html", when::QUARTER, spot.page));
-    let page = std::fs::read_to_string(page).expect("the summary");
+    let page = page(&spot.page);
     let listed = lists.exceptions.iter();
     let listed = listed.filter(|row| row["kind"] == "performance" && row["tier"] == "exception");
     let first = |row: &&super::Row| {
@@ -247,30 +261,47 @@ fn of_row<'a>(lists: &'a Lists, spot: &Spot) -> Option<&'a super::Row> {
     listed.or_else(|| of_rank_of(lists, spot))
 }
 
-/// Where a spot's words give the rank of the exception that they name, or parts of its score and the reasons for them.
+/// Names of exceptions that are about the records of an indicator or of none, by the rule that raises them.
+const NAMES: [(&str, &str); 3] = [
+    ("review-action-not-done", "Actions from practice reviews"),
+    ("plan-past-its-date", "Business plan past its dates"),
+    ("risk-without-action", "LADO cases stay open for longer"),
+];
+
+/// Whether a line names an exception.
+fn is_named(row: &super::Row, spot: &Spot, known: &Known) -> bool {
+    let by_rule = NAMES.iter().find(|(rule, _)| row["rules"] == *rule);
+    match by_rule {
+        Some((_, name)) => spot.line.contains(name),
+        None => known.names.indicators(&spot.line).contains(&row["indicator"]),
+    }
+}
+
+/// Where a spot's words give the rank of the exception that they name, parts of its score and the reasons for them, or its sentence.
 pub fn of_rank(lists: &Lists, spot: &Spot, known: &Known) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    let Some(row) = of_row(lists, spot) else { return found };
-    let is_named = match row["indicator"].as_str() {
-        "" => numbers(&row["evidence"]).len() > 1 && spot.line.contains(": LADO cases"),
-        id => known.names.indicators(&spot.line).contains(id) || spot.rank.is_some(),
+    for sentence in lists.exceptions.iter().map(|row| &row["sentence"]) {
+        if let Some(at) = spot.words.find(sentence.as_str()) {
+            found.extend(printed(sentence).iter().map(|(range, _)| at + range.start));
+        }
+    }
+    let Some(row) = of_row(lists, spot).filter(|row| is_named(row, spot, known)) else {
+        return found;
     };
     let begins = spot.words.starts_with(&row["rank"]) && spot.line.starts_with(&row["rank"]);
-    if begins && is_named && matches!(spot.element.as_str(), "td" | "h2" | "p" | "strong" | "li") {
+    if begins && matches!(spot.element.as_str(), "td" | "h2" | "p") {
         found.insert(0);
     }
-    if is_named {
-        let score: serde_json::Value = serde_json::from_str(&row["score"]).unwrap_or_default();
-        for part in score.as_array().into_iter().flatten() {
-            let name = part["part"].as_str().unwrap_or_default();
-            let points = part["points"].as_f64().unwrap_or(f64::NAN);
-            if spot.column.eq_ignore_ascii_case(name) && is_rounding(&spot.words, points) {
-                found.insert(0);
-            }
-            let why = format!("{name}: {}", part["why"].as_str().unwrap_or_default());
-            if let Some(at) = spot.words.find(&why) {
-                found.extend(printed(&why).iter().map(|(range, _)| at + range.start));
-            }
+    let score: serde_json::Value = serde_json::from_str(&row["score"]).unwrap_or_default();
+    for part in score.as_array().into_iter().flatten() {
+        let name = part["part"].as_str().unwrap_or_default();
+        let points = part["points"].as_f64().unwrap_or(f64::NAN);
+        if spot.column.eq_ignore_ascii_case(name) && is_rounding(&spot.words, points) {
+            found.insert(0);
+        }
+        let why = format!("{name}: {}", part["why"].as_str().unwrap_or_default());
+        if let Some(at) = spot.words.find(&why) {
+            found.extend(printed(&why).iter().map(|(range, _)| at + range.start));
         }
     }
     found
