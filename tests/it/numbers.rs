@@ -17,14 +17,13 @@ use spots::Spot;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Papers about the evidence besides the dashboard: their figures are sums of their own feeds, which other tests hold.
-const OTHER_EVIDENCE: [&str; 8] = [
+/// Papers whose numbers are not yet looked for: sums of the rows of their own feeds, which other tests hold.
+const NOT_YET: [&str; 7] = [
     "section-11",
     "lado",
     "training",
     "assurance",
     "board-work",
-    "business-plan",
     "need-map",
     "themes",
 ];
@@ -86,8 +85,13 @@ fn spots_of_papers() -> Vec<Spot> {
     let reports = board().join("reports").join(when::QUARTER);
     let mut all = Vec::new();
     for path in pages(&reports) {
-        let name = path.strip_prefix(&reports).expect("inside").with_extension("").display().to_string();
-        if OTHER_EVIDENCE.contains(&name.as_str()) {
+        let name = path
+            .strip_prefix(&reports)
+            .expect("inside")
+            .with_extension("")
+            .display()
+            .to_string();
+        if NOT_YET.contains(&name.as_str()) {
             continue;
         }
         let page = page_tree::read(&std::fs::read_to_string(&path).expect("a page"));
@@ -121,14 +125,19 @@ fn a_number_that_no_list_holds_is_found_out() {
     );
     let spots = spots::of(&page, "exception-paper");
     let faults: Vec<Number> = spots.iter().flat_map(|spot| sources.look(spot).1).collect();
-    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert_eq!(faults.len(), 3, "{faults:?}");
 }
 
 /// Another number of as many digits, always the same for the same place.
 fn mutated(text: &str, seed: usize) -> String {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let least = 10u64.pow(digits as u32 - 1);
-    let number: u64 = text.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("digits");
+    let number: u64 = text
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect::<String>()
+        .parse()
+        .expect("digits");
     let mixed = (seed as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
     // A number that begins with 0, as 0.5 does, is left below one.
     let from = if number < least { 0 } else { least };
@@ -136,7 +145,13 @@ fn mutated(text: &str, seed: usize) -> String {
     let other = from + (number - from + 1 + mixed % (span - 1)) % span;
     let other = format!("{other:0digits$}");
     let mut other = other.chars();
-    let digit = |c: char| if c.is_ascii_digit() { other.next().unwrap_or('0') } else { c };
+    let digit = |c: char| {
+        if c.is_ascii_digit() {
+            other.next().unwrap_or('0')
+        } else {
+            c
+        }
+    };
     text.chars().map(digit).collect()
 }
 
@@ -157,12 +172,18 @@ fn a_figure_changed_by_hand_is_nearly_always_found_out() {
             changed += 1;
             match sources.look(&wrong).1.is_empty() {
                 false => caught += 1,
-                true => missed.push(format!("{}: {text} to {other} in <{}> {}", spot.page, spot.element, spot.line)),
+                true => missed.push(format!(
+                    "{}: {text} to {other} in <{}> {}",
+                    spot.page, spot.element, spot.line
+                )),
             }
         }
     }
     println!("{caught} of {changed} caught");
     let told = missed.join("\n");
     assert!(changed > 2_500, "only {changed} figures were changed");
-    assert!(caught * 100 >= changed * 95, "only {caught} of {changed} were found out:\n{told}");
+    assert!(
+        caught * 100 >= changed * 95,
+        "only {caught} of {changed} were found out:\n{told}"
+    );
 }

@@ -23,21 +23,36 @@ pub const KINDS: &[(&str, &str)] = &[
     (r"\b[A-Z]{2}\d{2}\b", "an indicator's id"),
     (r"\b[RAC]\d{2,3}\b", "the id of a risk, an action or a challenge"),
     (r"\b(?:Priority |P)[1-5]\b", "a priority of the business plan"),
-    (r"\bSection 11\b", "the duty of section 11 of the Children Act 2004, and its audit"),
-    (r"\b[Ll]ast (?:12|20) quarters\b", "how many quarters a small chart shows"),
+    (
+        r"\bSection 11\b",
+        "the duty of section 11 of the Children Act 2004, and its audit",
+    ),
+    (
+        r"\b[Ll]ast (?:12|20) quarters\b",
+        "how many quarters a small chart shows",
+    ),
     (r"\b[Pp]er 10,000 children\b", "what a rate is counted by"),
     (r"\bSHA-256, first 16 digits\b", "how a file is told from others"),
     (
         r"^1 Domestic abuse|^2 Gangs|^3 Neglect and|^4 Visibility|^5 Statutory",
         "a priority of the business plan",
     ),
-    (r"if it really was under 1%", "what is asked where fractions stand under percentages"),
+    (
+        r"if it really was under 1%",
+        "what is asked where fractions stand under percentages",
+    ),
     (
         r"A range needs 13 quarters\. With 8 to 12 quarters the chart",
         "what policy asks of a chart",
     ),
-    (r"Limits need 13 quarters, a run chart 8\.", "what policy asks of a chart"),
-    (r"at a false share of 0\.1; watch is below p 0\.01", "policy's bounds of chance"),
+    (
+        r"Limits need 13 quarters, a run chart 8\.",
+        "what policy asks of a chart",
+    ),
+    (
+        r"at a false share of 0\.1; watch is below p 0\.01",
+        "policy's bounds of chance",
+    ),
     (r"from 1 to 5 are withheld", "policy's bound of small counts"),
     (
         r"with one decimal from a base of 40, and whole from 20\.",
@@ -63,13 +78,17 @@ pub const KINDS: &[(&str, &str)] = &[
 /// A text in which spaces stand for what is no figure, so that what is left stands where it stood.
 pub fn without(text: &str) -> String {
     static PATTERNS: OnceLock<Vec<Regex>> = OnceLock::new();
-    let patterns =
-        PATTERNS.get_or_init(|| KINDS.iter().map(|(one, _)| Regex::new(one).expect("a pattern")).collect());
-    patterns
-        .iter()
-        .fold(text.to_string(), |text, pattern| {
-            pattern.replace_all(&text, |found: &regex::Captures| " ".repeat(found[0].len())).into_owned()
-        })
+    let patterns = PATTERNS.get_or_init(|| {
+        KINDS
+            .iter()
+            .map(|(one, _)| Regex::new(one).expect("a pattern"))
+            .collect()
+    });
+    patterns.iter().fold(text.to_string(), |text, pattern| {
+        pattern
+            .replace_all(&text, |found: &regex::Captures| " ".repeat(found[0].len()))
+            .into_owned()
+    })
 }
 
 #[test]

@@ -24,6 +24,8 @@ struct Figure {
     words: Vec<String>,
     /// Whether a count is printed as the whole number inside: limits.
     is_limit: bool,
+    /// Whether only sentences and drawings say it, no cell of a quarter.
+    is_told: bool,
 }
 
 /// The figures of all indicators, and the names by which lines tell of them.
@@ -83,9 +85,17 @@ impl Known {
         known.read_levels(&ids, &["--by", "county"]);
         // Points that a chart marks are told from its first quarter on.
         known.read_levels(&ids, &["--by", "county", "--from", "2020-21-Q2"]);
-        known.read_levels(&known.held_by(|known, place| known.names.is_agency(place)), &["--by", "agency"]);
+        known.read_levels(
+            &known.held_by(|known, place| known.names.is_agency(place)),
+            &["--by", "agency"],
+        );
         let mut counts = known.held_by(|_, place| place.starts_with("E07"));
-        counts.retain(|id| catalogue.indicators().iter().any(|one| one.id == *id && one.unit == Unit::Count));
+        counts.retain(|id| {
+            catalogue
+                .indicators()
+                .iter()
+                .any(|one| one.id == *id && one.unit == Unit::Count)
+        });
         known.read_levels(&counts, &["--by", "district"]);
         known.read_declared(catalogue);
         known
@@ -121,7 +131,7 @@ impl Known {
                 let whole = ["numerator", "denominator"].map(|column| cell(&table, row, column).parse::<f64>());
                 if let (true, [Ok(part), Ok(whole)]) = (by == "county", whole) {
                     for end in likely(part, whole) {
-                        let mut figure = Figure::new(end, "", &cell(&table, row, "period"));
+                        let mut figure = Figure::told(end, "", &cell(&table, row, "period"));
                         figure.words = vec!["likely range".to_string()];
                         self.add(&cell(&table, row, "indicator"), figure);
                     }
@@ -147,8 +157,12 @@ impl Known {
                 HOME => String::new(),
                 _ => of("area"),
             };
-            for number in numbers(&["sentence", "evidence", "points", "quarters_open", "value"].map(of).join(" ")) {
-                self.add(&indicator, Figure::new(number, &place, when::NOW));
+            for number in numbers(
+                &["sentence", "evidence", "points", "quarters_open", "value"]
+                    .map(of)
+                    .join(" "),
+            ) {
+                self.add(&indicator, Figure::told(number, &place, when::NOW));
             }
             if of("kind") == "performance" {
                 self.ranks.insert(of("rank"), indicator);
@@ -160,7 +174,10 @@ impl Known {
     fn read_levels(&mut self, ids: &[String], how: &[&str]) {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().display().to_string();
-        let asked = ["chart"].into_iter().chain(ids.iter().map(String::as_str)).chain(how.iter().copied());
+        let asked = ["chart"]
+            .into_iter()
+            .chain(ids.iter().map(String::as_str))
+            .chain(how.iter().copied());
         let asked = asked.chain(["--format", "csv", "--out", &out]);
         paqa_at(&asked.collect::<Vec<_>>(), &board());
         for file in std::fs::read_dir(folder.path()).expect("the folder") {
@@ -179,14 +196,18 @@ impl Known {
     /// The indicators of which something is held in places of a kind.
     fn held_by(&self, is_such: fn(&Known, &str) -> bool) -> Vec<String> {
         let has = |figures: &[Figure]| figures.iter().any(|figure| is_such(self, &figure.place));
-        self.of.iter().filter(|(_, figures)| has(figures)).map(|(id, _)| id.clone()).collect()
+        self.of
+            .iter()
+            .filter(|(_, figures)| has(figures))
+            .map(|(id, _)| id.clone())
+            .collect()
     }
 
     /// What the words beside a chart say.
     fn read_told(&mut self, text: &str, (indicator, place): (&str, &str)) {
         let left = kinds::without(&self.without_words(text));
         for number in numbers(&left) {
-            self.add(indicator, Figure::new(number, place, when::NOW));
+            self.add(indicator, Figure::told(number, place, when::NOW));
         }
     }
 
@@ -194,10 +215,15 @@ impl Known {
         let mut lines = csv::Reader::from_reader(text.as_bytes());
         let columns = lines.headers().expect("the columns").clone();
         for line in lines.records().filter_map(Result::ok) {
-            let of = |name: &str| columns.iter().position(|column| column == name).and_then(|at| line.get(at));
+            let of = |name: &str| {
+                columns
+                    .iter()
+                    .position(|column| column == name)
+                    .and_then(|at| line.get(at))
+            };
             for column in ["average", "lower_limit", "upper_limit"] {
                 if let Some(value) = of(column).and_then(|text| text.parse().ok()) {
-                    let mut figure = Figure::new(value, place, of("quarter").unwrap_or_default());
+                    let mut figure = Figure::told(value, place, of("quarter").unwrap_or_default());
                     figure.is_limit = column != "average";
                     self.add(of("indicator").unwrap_or_default(), figure);
                 }
@@ -248,6 +274,10 @@ impl Known {
 
     /// Whether a printed number is a figure of what its spot is about.
     pub fn holds(&self, text: &str, spot: &Spot) -> bool {
+        let is_cell = when::is_of_quarter(spot);
+        if spot.is_score() {
+            return false;
+        }
         let subject = self.subject(spot);
         let periods = when::periods(spot);
         let everything = format!("{} {} {} {}", spot.page, spot.line, spot.column, spot.heads.join(" "));
@@ -256,11 +286,16 @@ impl Known {
         let of_all = spot.element == "text" && spot.heads.iter().any(|head| head.contains("district"));
         let is_open = |figure: &&Figure| {
             (figure.place.is_empty() || places.contains(&figure.place) || of_all && figure.place.starts_with("E07"))
+                && !(is_cell && figure.is_told)
                 && (figure.period.is_empty() || periods.contains(&figure.period))
                 && (figure.words.is_empty() || figure.words.iter().any(|word| everything.contains(word.as_str())))
         };
-        let mut figures = subject.iter().filter_map(|id| self.of.get(id)).flatten().filter(is_open);
-        figures.any(|figure| figure.is_printed_as(text) && { if text == "6.4" { eprintln!("DBG {figure:?} {}", spot.line); } true })
+        let mut figures = subject
+            .iter()
+            .filter_map(|id| self.of.get(id))
+            .flatten()
+            .filter(is_open);
+        figures.any(|figure| figure.is_printed_as(text))
     }
 }
 
@@ -272,6 +307,15 @@ impl Figure {
             period: period.to_string(),
             words: vec![],
             is_limit: false,
+            is_told: false,
+        }
+    }
+
+    /// One that sentences and drawings say.
+    fn told(value: f64, place: &str, period: &str) -> Figure {
+        Figure {
+            is_told: true,
+            ..Figure::new(value, place, period)
         }
     }
 

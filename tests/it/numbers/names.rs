@@ -26,7 +26,10 @@ impl Names {
         let (mut places, mut agencies) = (Vec::new(), BTreeSet::new());
         for (file, aliases) in [("areas.csv", 4), ("agencies.csv", 3)] {
             let text = std::fs::read_to_string(board().join(file)).expect("a table of the board");
-            for line in csv::Reader::from_reader(text.as_bytes()).records().filter_map(Result::ok) {
+            for line in csv::Reader::from_reader(text.as_bytes())
+                .records()
+                .filter_map(Result::ok)
+            {
                 let of = |at: usize| line.get(at).unwrap_or_default();
                 let names = [of(0), of(1)].into_iter().chain(of(aliases).split(';'));
                 // What every title says names no part of the county.
@@ -82,9 +85,8 @@ fn named(names: &[(String, String)], text: &str) -> BTreeSet<String> {
 /// Where a name stands in a text as whole words.
 pub fn whole_words(text: &str, name: &str) -> Vec<usize> {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let stands = |at: &usize| {
-        !is_word(text[..*at].chars().next_back()) && !is_word(text[at + name.len()..].chars().next())
-    };
+    let stands =
+        |at: &usize| !is_word(text[..*at].chars().next_back()) && !is_word(text[at + name.len()..].chars().next());
     text.match_indices(name).map(|(at, _)| at).filter(stands).collect()
 }
 
@@ -122,9 +124,18 @@ pub fn words(catalogue: &Catalogue) -> Vec<String> {
             all.extend(line.iter().map(String::from));
         }
     }
-    for feed in ["actions", "voice", "risks", "challenges", "business-plan", "training-sessions"] {
+    for feed in [
+        "actions",
+        "voice",
+        "risks",
+        "challenges",
+        "business-plan",
+        "training-sessions",
+    ] {
         let table = list(&["rows", feed]);
-        let columns = ["text", "said", "changed", "issue", "response", "outcome", "impact", "action", "course"];
+        let columns = [
+            "text", "said", "changed", "issue", "response", "outcome", "impact", "action", "course",
+        ];
         for column in columns.iter().filter_map(|name| table.column(name)) {
             all.extend(table.rows.iter().map(|row| row[column].flat()));
         }

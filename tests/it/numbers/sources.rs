@@ -71,7 +71,13 @@ fn file(name: &str) -> Vec<Row> {
     let text = std::fs::read_to_string(board().join(name)).expect("a table of the board");
     let mut lines = csv::Reader::from_reader(text.as_bytes());
     let columns = lines.headers().expect("the columns").clone();
-    let row = |line: csv::StringRecord| columns.iter().map(String::from).zip(line.iter().map(String::from)).collect();
+    let row = |line: csv::StringRecord| {
+        columns
+            .iter()
+            .map(String::from)
+            .zip(line.iter().map(String::from))
+            .collect()
+    };
     lines.records().filter_map(Result::ok).map(row).collect()
 }
 
@@ -93,15 +99,22 @@ impl Lists {
         let feeds = rows(&list(&["catalogue", "feeds"]));
         let held = |feed: &Row| (feed["id"].clone(), rows(&list(&["rows", &feed["id"]])));
         let series = |by: &str| {
-            let asked = ["series"].into_iter().chain(catalogue.iter().map(|row| row["id"].as_str()));
+            let asked = ["series"]
+                .into_iter()
+                .chain(catalogue.iter().map(|row| row["id"].as_str()));
             let table = list(&asked.chain(["--by", by]).collect::<Vec<_>>());
-            rows(&table).into_iter().filter(|row| row["period"] == when::NOW).collect()
+            rows(&table)
+                .into_iter()
+                .filter(|row| row["period"] == when::NOW)
+                .collect()
         };
         let all = [exceptions::SAID, returns::SAID, files::SAID, places::SAID];
         let said = all.into_iter().flat_map(|table| table.iter());
         Lists {
             exceptions: rows(&list(&["exceptions", "--period", when::QUARTER])),
-            note: paqa_at(&["exceptions", "--period", when::QUARTER], &board()).notes.join(" "),
+            note: paqa_at(&["exceptions", "--period", when::QUARTER], &board())
+                .notes
+                .join(" "),
             status: rows(&list(&["status", "--period", when::QUARTER])),
             findings: rows(&list(&["check", "--period", when::QUARTER])),
             findings_before: rows(&list(&["check", "--period", "2026-27-Q1"])),
@@ -112,7 +125,9 @@ impl Lists {
             ranking: ranking(policy),
             agencies: file("agencies.csv"),
             areas: file("areas.csv"),
-            said: said.map(|one| (Said { ..*one }, Regex::new(one.words).expect("a pattern"))).collect(),
+            said: said
+                .map(|one| (Said { ..*one }, Regex::new(one.words).expect("a pattern")))
+                .collect(),
         }
     }
 
@@ -127,7 +142,9 @@ impl Lists {
                 let printed = (1..captures.len()).filter(|group| !names.contains(group));
                 let expected = (said.count)(self, spot, &captures);
                 for (group, expected) in printed.zip(expected) {
-                    let shown = captures.get(group).filter(|shown| is_rounding(shown.as_str(), expected));
+                    let shown = captures
+                        .get(group)
+                        .filter(|shown| is_rounding(shown.as_str(), expected));
                     found.extend(shown.map(|shown| shown.start()));
                 }
             }
@@ -145,8 +162,12 @@ impl Lists {
     /// The agency that a text names, by the longest of its names, else that of the page.
     pub fn agency(&self, spot: &Spot, text: &str) -> String {
         let names = self.agencies.iter().flat_map(|row| {
-            let names = [row["agency"].as_str(), row["name"].as_str()].into_iter().chain(row["aliases"].split(';'));
-            names.filter(|name| text.contains(*name) && !name.is_empty()).map(|name| (name.len(), &row["agency"]))
+            let names = [row["agency"].as_str(), row["name"].as_str()]
+                .into_iter()
+                .chain(row["aliases"].split(';'));
+            names
+                .filter(|name| text.contains(*name) && !name.is_empty())
+                .map(|name| (name.len(), &row["agency"]))
         });
         let of_page = || spot.page.rsplit('/').next().unwrap_or_default().to_string();
         names.max().map_or_else(of_page, |(_, agency)| agency.clone())
@@ -169,5 +190,8 @@ fn ranking(policy: &Policy) -> Vec<(&'static str, f64)> {
 
 fn named_groups(words: &Regex) -> BTreeSet<usize> {
     let names = words.capture_names().enumerate();
-    names.filter(|(_, name)| name.is_some()).map(|(group, _)| group).collect()
+    names
+        .filter(|(_, name)| name.is_some())
+        .map(|(group, _)| group)
+        .collect()
 }

@@ -33,6 +33,21 @@ pub struct Spot {
     pub element: String,
 }
 
+impl Spot {
+    /// Whether it is a cell with points of a score.
+    pub fn is_score(&self) -> bool {
+        let parts = [
+            "Severity",
+            "Direction",
+            "Persistence",
+            "Comparator",
+            "Confidence",
+            "Board priority",
+        ];
+        self.element == "td" && (parts.contains(&self.column.as_str()))
+    }
+}
+
 /// Elements whose words are looked at as one.
 const LINES: [&str; 15] = [
     "li",
@@ -134,7 +149,10 @@ fn texts(element: &Element) -> Vec<&Element> {
 }
 
 fn attribute<'a>(element: &'a Element, name: &str) -> &'a str {
-    let after = element.attributes.split_once(&format!("{name}=\"")).map(|(_, after)| after);
+    let after = element
+        .attributes
+        .split_once(&format!("{name}=\""))
+        .map(|(_, after)| after);
     after.and_then(|after| after.split('"').next()).unwrap_or_default()
 }
 
@@ -155,9 +173,15 @@ fn lower_axes(texts: &[&Element]) -> Vec<String> {
     let is_even = |row: &Vec<(f64, f64)>| {
         let step = |pair: &[(f64, f64)]| (pair[1].1 - pair[0].1) / (pair[1].0 - pair[0].0);
         let steps: Vec<f64> = row.windows(2).map(step).collect();
-        steps.len() >= 2 && steps.iter().all(|one| *one > 0.0 && (one / steps[0] - 1.0).abs() < 0.01)
+        steps.len() >= 2
+            && steps
+                .iter()
+                .all(|one| *one > 0.0 && (one / steps[0] - 1.0).abs() < 0.01)
     };
-    rows.into_iter().filter(|(_, row)| is_even(row)).map(|(height, _)| height.to_string()).collect()
+    rows.into_iter()
+        .filter(|(_, row)| is_even(row))
+        .map(|(height, _)| height.to_string())
+        .collect()
 }
 
 fn line(text: &str, at: &Spot) -> Spot {

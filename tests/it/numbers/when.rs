@@ -18,11 +18,14 @@ pub const YEAR_AGO: &str = "2025-26 Q2";
 fn named(text: &str) -> BTreeSet<String> {
     static QUARTERS: OnceLock<Regex> = OnceLock::new();
     let quarters = QUARTERS.get_or_init(|| Regex::new(r"\b(?:20)?(\d{2}-\d{2} Q[1-4])\b").expect("a pattern"));
-    quarters.captures_iter(text).map(|found| format!("20{}", &found[1])).collect()
+    quarters
+        .captures_iter(text)
+        .map(|found| format!("20{}", &found[1]))
+        .collect()
 }
 
-/// The quarters of a cell's row and column, else of its line, with the newest two.
-pub fn periods(spot: &Spot) -> BTreeSet<String> {
+/// The quarters that the row and the column of a cell say it is of.
+fn of_cell(spot: &Spot) -> BTreeSet<String> {
     let mut told = named(&spot.row);
     told.extend(named(&spot.column));
     for words in [&spot.row, &spot.column] {
@@ -33,6 +36,17 @@ pub fn periods(spot: &Spot) -> BTreeSet<String> {
             _ => false,
         };
     }
+    told
+}
+
+/// Whether a spot is a cell of a quarter.
+pub fn is_of_quarter(spot: &Spot) -> bool {
+    !of_cell(spot).is_empty()
+}
+
+/// The quarters of a cell's row and column, else of its line, with the newest two.
+pub fn periods(spot: &Spot) -> BTreeSet<String> {
+    let mut told = of_cell(spot);
     if !told.is_empty() {
         return told;
     }

@@ -55,7 +55,9 @@ fn tested(lists: &Lists) -> Vec<f64> {
 fn grid(movement: &str) -> f64 {
     let page = page("exception-paper");
     let spots = spots::of(&page_tree::read(&page), "exception-paper");
-    let told = spots.iter().filter(|spot| spot.column == "Movement" && spot.words.trim() == movement);
+    let told = spots
+        .iter()
+        .filter(|spot| spot.column == "Movement" && spot.words.trim() == movement);
     told.count() as f64
 }
 
@@ -67,7 +69,12 @@ fn page(name: &str) -> String {
 
 /// Indicators whose next quarter the paper gives: `series` says that none was due, and `catalogue` that one is every year.
 fn later(lists: &Lists) -> f64 {
-    let is_fixed = |id: &str| lists.catalogue.iter().any(|row| row["id"] == id && row["frequency"] != "biennial");
+    let is_fixed = |id: &str| {
+        lists
+            .catalogue
+            .iter()
+            .any(|row| row["id"] == id && row["frequency"] != "biennial")
+    };
     let silent = lists.county.iter().filter(|row| row["state"] == "not-due");
     silent.filter(|row| is_fixed(&row["indicator"])).count() as f64
 }
@@ -205,7 +212,10 @@ pub const SAID: &[Said] = &[
         on: "",
         words: r"rose from (\d+) to (\d+)",
         count: |lists, spot, _| {
-            let told = lists.exceptions.iter().find(|row| spot.words.contains(&row["sentence"]));
+            let told = lists
+                .exceptions
+                .iter()
+                .find(|row| spot.words.contains(&row["sentence"]));
             told.map_or(vec![], |row| numbers(&row["evidence"]))
         },
     },
@@ -215,7 +225,9 @@ pub const SAID: &[Said] = &[
         count: |lists, _, _| {
             let plan = lists.exceptions.iter().find(|row| row["rules"] == "plan-past-its-date");
             let series = lists.county.iter().find(|row| row["indicator"] == "BP01");
-            let (Some(plan), Some(series)) = (plan, series) else { return vec![] };
+            let (Some(plan), Some(series)) = (plan, series) else {
+                return vec![];
+            };
             let done = [number(series, "numerator"), number(series, "denominator")];
             done.into_iter().chain(numbers(&plan["evidence"])).collect()
         },
@@ -236,7 +248,9 @@ fn on_summary(lists: &Lists, spot: &Spot) -> f64 {
     let listed = listed.filter(|row| row["kind"] == "performance" && row["tier"] == "exception");
     let first = |row: &&super::Row| {
         let sentence = row["sentence"].replace('&', "&amp;").replace('\'', "&#x27;");
-        sentence.split_once(". ").map_or(sentence.clone(), |(first, _)| first.to_string())
+        sentence
+            .split_once(". ")
+            .map_or(sentence.clone(), |(first, _)| first.to_string())
     };
     listed.filter(|row| page.contains(&first(row))).count() as f64
 }
@@ -251,13 +265,19 @@ fn senders(lists: &Lists, spot: &Spot) -> f64 {
 /// The exception in whose block a spot stands.
 fn of_rank_of<'a>(lists: &'a Lists, spot: &Spot) -> Option<&'a super::Row> {
     let rank = spot.rank.as_ref()?;
-    lists.exceptions.iter().find(|row| row["kind"] == "performance" && row["rank"] == *rank)
+    lists
+        .exceptions
+        .iter()
+        .find(|row| row["kind"] == "performance" && row["rank"] == *rank)
 }
 
 /// The exception of a row that begins with its rank, or in whose block a spot stands.
 fn of_row<'a>(lists: &'a Lists, spot: &Spot) -> Option<&'a super::Row> {
     let rank = spot.line.split([' ', '\u{2002}', '.']).next()?;
-    let listed = lists.exceptions.iter().find(|row| row["kind"] == "performance" && row["rank"] == rank);
+    let listed = lists
+        .exceptions
+        .iter()
+        .find(|row| row["kind"] == "performance" && row["rank"] == rank);
     listed.or_else(|| of_rank_of(lists, spot))
 }
 

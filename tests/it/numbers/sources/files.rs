@@ -63,7 +63,10 @@ fn inputs() -> f64 {
     let manifest = std::fs::read_to_string(manifest).expect("the manifest");
     let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("the manifest");
     let inputs = manifest["inputs"].as_object().expect("its inputs");
-    assert!(inputs.keys().all(|path| board().join(path).is_file()), "an input that is no file");
+    assert!(
+        inputs.keys().all(|path| board().join(path).is_file()),
+        "an input that is no file"
+    );
     inputs.len() as f64
 }
 
@@ -80,7 +83,11 @@ pub fn quoted(lists: &Lists, spot: &Spot) -> BTreeSet<usize> {
     let of_findings: Vec<f64> = told.iter().flat_map(|row| numbers_of(row)).collect();
     let mut found: BTreeSet<usize> = printed(&spot.words)
         .into_iter()
-        .filter(|(_, text)| text.replace(',', "").parse().is_ok_and(|number: f64| of_findings.contains(&number)))
+        .filter(|(_, text)| {
+            text.replace(',', "")
+                .parse()
+                .is_ok_and(|number: f64| of_findings.contains(&number))
+        })
         .map(|(range, _)| range.start)
         .collect();
     if let Some(path) = spot.words.strip_prefix("inbox/").filter(|_| spot.page == "run-log")

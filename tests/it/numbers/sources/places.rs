@@ -17,21 +17,36 @@ fn measures(lists: &Lists) -> BTreeSet<&str> {
         own.filter(|row| !row["value"].is_empty()).count() as f64
     };
     let all: BTreeSet<&str> = lists.districts.iter().map(|row| row["indicator"].as_str()).collect();
-    all.into_iter().filter(|id| with(id) * 2.0 >= districts(lists)).collect()
+    all.into_iter()
+        .filter(|id| with(id) * 2.0 >= districts(lists))
+        .collect()
 }
 
 /// Measures of the grid: all but those whose next quarter is given.
 fn in_grid(lists: &Lists) -> BTreeSet<String> {
-    let is_fixed = |id: &str| lists.catalogue.iter().any(|row| row["id"] == id && row["frequency"] != "biennial");
+    let is_fixed = |id: &str| {
+        lists
+            .catalogue
+            .iter()
+            .any(|row| row["id"] == id && row["frequency"] != "biennial")
+    };
     let later = |row: &&Row| row["state"] == "not-due" && is_fixed(&row["indicator"]);
-    lists.county.iter().filter(|row| !later(row)).map(|row| row["indicator"].clone()).collect()
+    lists
+        .county
+        .iter()
+        .filter(|row| !later(row))
+        .map(|row| row["indicator"].clone())
+        .collect()
 }
 
 /// Questions of an organisation in the newest Section 11 cycle: fully met, all that apply, and left blank.
 fn section_11(lists: &Lists, agency: &str) -> Vec<f64> {
     let rows = &lists.rows["s11-answers"];
     let newest = rows.iter().map(|row| &row["cycle"]).max();
-    let own: Vec<&Row> = rows.iter().filter(|row| Some(&row["cycle"]) == newest && row["organisation"] == agency).collect();
+    let own: Vec<&Row> = rows
+        .iter()
+        .filter(|row| Some(&row["cycle"]) == newest && row["organisation"] == agency)
+        .collect();
     let grade = |row: &&&Row| match row["moderated_grade"].as_str() {
         "" => row["self_grade"].clone(),
         moderated => moderated.to_string(),
@@ -42,8 +57,12 @@ fn section_11(lists: &Lists, agency: &str) -> Vec<f64> {
 
 /// People of an agency in the sessions of a year: registered, attended, did not come.
 fn training(lists: &Lists, agency: &str) -> Vec<f64> {
-    let rows = lists.rows["training-sessions"].iter().filter(|row| row["agency"] == agency);
-    let year: Vec<&Row> = rows.filter(|row| ("2025-10-01".."2026-10-01").contains(&row["date"].as_str())).collect();
+    let rows = lists.rows["training-sessions"]
+        .iter()
+        .filter(|row| row["agency"] == agency);
+    let year: Vec<&Row> = rows
+        .filter(|row| ("2025-10-01".."2026-10-01").contains(&row["date"].as_str()))
+        .collect();
     let sum = |column| year.iter().map(|row| number(row, column)).sum();
     ["registered", "attended", "no_show"].map(sum).to_vec()
 }
@@ -54,7 +73,11 @@ fn breaks(lists: &Lists, spot: &Spot) -> Vec<f64> {
         let name = lists.catalogue.iter().find(|one| one["id"] == row["indicator"]);
         name.is_some_and(|one| spot.heads.iter().any(|head| head.contains(&one["name"])))
     };
-    let level = lists.county.iter().find(named).map_or(f64::NAN, |row| number(row, "value"));
+    let level = lists
+        .county
+        .iter()
+        .find(named)
+        .map_or(f64::NAN, |row| number(row, "value"));
     vec![(level * 0.8).round(), (level * 1.2).round()]
 }
 
@@ -129,7 +152,9 @@ pub const SAID: &[Said] = &[
         count: |lists, _, _| {
             let of = |period: &str, measure: &str| {
                 let rows = lists.rows["lado-timeliness"].iter();
-                let row = rows.filter(|row| row["period"] == period).find(|row| row["measure"] == measure);
+                let row = rows
+                    .filter(|row| row["period"] == period)
+                    .find(|row| row["measure"] == measure);
                 row.map_or(f64::NAN, |row| number(row, "count"))
             };
             let both = |period| [of(period, "open_over_3_months"), of(period, "open_at_end")];

@@ -15,12 +15,17 @@ fn asked(lists: &Lists) -> impl Iterator<Item = &Row> {
 /// Those among them that came and were taken.
 fn came(lists: &Lists) -> f64 {
     let taken = ["on-time", "late", "partial", "nil"];
-    asked(lists).filter(|row| taken.contains(&row["status"].as_str())).count() as f64
+    asked(lists)
+        .filter(|row| taken.contains(&row["status"].as_str()))
+        .count() as f64
 }
 
 /// Received and expected indicators of an agency.
 fn indicators(lists: &Lists, agency: &str) -> Vec<f64> {
-    let row = lists.status.iter().find(|row| row["agency"] == agency && row["feed"] == "dashboard");
+    let row = lists
+        .status
+        .iter()
+        .find(|row| row["agency"] == agency && row["feed"] == "dashboard");
     row.map_or(vec![], |row| {
         vec![number(row, "indicators_received"), number(row, "indicators_expected")]
     })
@@ -59,7 +64,11 @@ fn overdue(lists: &Lists, action: &str) -> Vec<f64> {
 fn cells(lists: &Lists, agency: &str) -> (f64, f64) {
     let (mut usable, mut sent) = (0.0, 0.0);
     for row in lists.every_row(agency) {
-        for state in row.iter().filter(|(column, _)| column.ends_with("_state")).map(|(_, state)| state.as_str()) {
+        for state in row
+            .iter()
+            .filter(|(column, _)| column.ends_with("_state"))
+            .map(|(_, state)| state.as_str())
+        {
             usable += f64::from(u8::from(matches!(state, "number" | "suppressed")));
             sent += f64::from(u8::from(!matches!(state, "blank" | "not-applicable")));
         }
@@ -69,7 +78,17 @@ fn cells(lists: &Lists, agency: &str) -> (f64, f64) {
 
 /// Figures read as they were written: all but the single cells of which `check` says something that is not about a name.
 fn as_written(lists: &Lists, agency: &str) -> Vec<f64> {
-    let about_names = ["heading-", "area-", "agency-", "indicator-", "code-", "period-", "mapping-", "total-", "hidden-"];
+    let about_names = [
+        "heading-",
+        "area-",
+        "agency-",
+        "indicator-",
+        "code-",
+        "period-",
+        "mapping-",
+        "total-",
+        "hidden-",
+    ];
     let of_figures = lists.findings.iter().filter(|row| row["agency"] == agency);
     let of_figures = of_figures.filter(|row| !about_names.iter().any(|name| row["kind"].starts_with(name)));
     let single = of_figures.filter(|row| !row["cell"].is_empty() && !row["cell"].contains(':'));
@@ -81,7 +100,9 @@ fn as_written(lists: &Lists, agency: &str) -> Vec<f64> {
 /// Kinds of questions of the quarter before that do not come up again, and all of them.
 fn mended(lists: &Lists, agency: &str) -> Vec<f64> {
     let asked = |findings: &[Row]| -> std::collections::BTreeSet<(String, String)> {
-        let own = findings.iter().filter(|row| row["agency"] == agency && is_question(row));
+        let own = findings
+            .iter()
+            .filter(|row| row["agency"] == agency && is_question(row));
         own.map(|row| (row["kind"].clone(), row["feed"].clone())).collect()
     };
     let (then, now) = (asked(&lists.findings_before), asked(&lists.findings));
@@ -221,7 +242,10 @@ pub const SAID: &[Said] = &[
         on: "run-log",
         words: r"^(\d+)$",
         count: |lists, spot, _| {
-            let row = lists.status.iter().find(|row| spot.line.starts_with(&format!("{} | {} |", row["agency"], row["feed"])));
+            let row = lists
+                .status
+                .iter()
+                .find(|row| spot.line.starts_with(&format!("{} | {} |", row["agency"], row["feed"])));
             row.map_or(vec![], |row| vec![number(row, "days_late")])
         },
     },
@@ -240,6 +264,9 @@ fn share(lists: &Lists, agency: &str) -> Vec<f64> {
 
 #[test]
 fn days_are_counted_from_the_first_day_that_a_line_tells() {
-    assert_eq!(days_from("2026-11-20", "was due 31 December 2025, 324 days ago"), [324.0]);
+    assert_eq!(
+        days_from("2026-11-20", "was due 31 December 2025, 324 days ago"),
+        [324.0]
+    );
     assert!(is_rounding("324", 324.0));
 }
