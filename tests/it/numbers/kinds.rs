@@ -42,6 +42,22 @@ pub const KINDS: &[(&str, &str)] = &[
         "what is asked where fractions stand under percentages",
     ),
     (
+        r"\b80%, guidance of 2016 to 2020|\b90%, guidance of 2016 to 2020|guidance of 2016 to 2020|\(80% and 90%; none",
+        "what guidance once asked",
+    ),
+    (
+        r"\b(?:under|over) 3 months\b|\b(?:in|for|and) 12 months\b",
+        "the time that cases took",
+    ),
+    (
+        r"^1 Closed this|^2 Cases in and|^3 Still open",
+        "a question of its paper",
+    ),
+    (
+        r"impact are 1 to 5; the score is one times the other, 25 at most",
+        "the scale of risks",
+    ),
+    (
         r"A range needs 13 quarters\. With 8 to 12 quarters the chart",
         "what policy asks of a chart",
     ),

@@ -272,6 +272,15 @@ impl Known {
         named.unwrap_or_default().into_iter().chain(of_rank.cloned()).collect()
     }
 
+    /// The targets of an indicator and what others have published of it.
+    pub fn declared(&self, indicator: &str) -> Vec<f64> {
+        let figures = self.of.get(indicator).into_iter().flatten();
+        figures
+            .filter(|figure| figure.period.is_empty())
+            .map(|figure| figure.value)
+            .collect()
+    }
+
     /// Whether a printed number is a figure of what its spot is about.
     pub fn holds(&self, text: &str, spot: &Spot) -> bool {
         let is_cell = when::is_of_quarter(spot);

@@ -130,11 +130,22 @@ pub fn words(catalogue: &Catalogue) -> Vec<String> {
         "risks",
         "challenges",
         "business-plan",
+        "case-audits",
         "training-sessions",
     ] {
         let table = list(&["rows", feed]);
         let columns = [
-            "text", "said", "changed", "issue", "response", "outcome", "impact", "action", "course",
+            "text",
+            "said",
+            "changed",
+            "issue",
+            "response",
+            "outcome",
+            "impact",
+            "action",
+            "course",
+            "reference",
+            "audit",
         ];
         for column in columns.iter().filter_map(|name| table.column(name)) {
             all.extend(table.rows.iter().map(|row| row[column].flat()));

@@ -1,7 +1,10 @@
 //! Numbers that papers count from the lists which the commands print: each with the words around it and how it is counted.
 
+mod assurance;
+mod board_work;
 mod exceptions;
 mod files;
+mod lado;
 mod places;
 mod returns;
 mod steps;
@@ -42,7 +45,9 @@ pub struct Lists {
     pub findings_before: Vec<Row>,
     /// `series` of every indicator in the quarter: the county's.
     pub county: Vec<Row>,
-    /// The same by district.
+    /// The same in every quarter.
+    pub county_all: Vec<Row>,
+    /// The same by district, in every quarter.
     pub districts: Vec<Row>,
     /// `rows` by feed, all quarters.
     pub rows: BTreeMap<String, Vec<Row>>,
@@ -104,11 +109,18 @@ impl Lists {
                 .chain(catalogue.iter().map(|row| row["id"].as_str()));
             let table = list(&asked.chain(["--by", by]).collect::<Vec<_>>());
             rows(&table)
-                .into_iter()
-                .filter(|row| row["period"] == when::NOW)
-                .collect()
         };
-        let all = [exceptions::SAID, returns::SAID, files::SAID, places::SAID];
+        let all = [
+            exceptions::SAID,
+            returns::SAID,
+            files::SAID,
+            places::SAID,
+            lado::SAID,
+            board_work::SAID,
+            assurance::SAID,
+        ];
+        let county_all = series("county");
+        let is_now = |row: &&Row| row["period"] == when::NOW;
         let said = all.into_iter().flat_map(|table| table.iter());
         Lists {
             exceptions: rows(&list(&["exceptions", "--period", when::QUARTER])),
@@ -118,7 +130,8 @@ impl Lists {
             status: rows(&list(&["status", "--period", when::QUARTER])),
             findings: rows(&list(&["check", "--period", when::QUARTER])),
             findings_before: rows(&list(&["check", "--period", "2026-27-Q1"])),
-            county: series("county"),
+            county: county_all.iter().filter(is_now).cloned().collect(),
+            county_all,
             districts: series("district"),
             rows: feeds.iter().map(held).collect(),
             catalogue,
@@ -150,6 +163,11 @@ impl Lists {
             }
         }
         found
+    }
+
+    /// What `series` says of each district in the quarter.
+    pub fn districts_now(&self) -> impl Iterator<Item = &Row> {
+        self.districts.iter().filter(|row| row["period"] == when::NOW)
     }
 
     /// The rows of every feed that an agency sent in the quarter.

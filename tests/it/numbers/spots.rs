@@ -23,6 +23,10 @@ pub struct Spot {
     pub rank: Option<String>,
     /// Which row of its table it stands in, the first under the headings being 1.
     pub nth: usize,
+    /// The names of all rows of its table.
+    pub rows: Vec<String>,
+    /// The numbers in the tables of its section.
+    pub beside: Vec<String>,
     /// What comes next in the page's numbering of its points, if it begins with a number of one.
     pub step: usize,
     /// The numbers at the left of the chart that it stands beside or in.
@@ -108,6 +112,9 @@ fn look(element: &Element, at: &Spot, spots: &mut Vec<Spot>) {
         at.heads.extend(heads(element));
         at.rank = rank(element).or(at.rank);
     }
+    if element.name == "section" {
+        at.beside = in_tables(element);
+    }
     if matches!(element.name.as_str(), "figure" | "svg") {
         let texts = texts(element);
         let left = texts.iter().filter(|text| attribute(text, "text-anchor") == "end");
@@ -139,6 +146,17 @@ fn look(element: &Element, at: &Spot, spots: &mut Vec<Spot>) {
             Inside::Words(words) => spots.push(line(words, &under)),
         }
     }
+}
+
+/// The numbers in the cells of a section.
+fn in_tables(element: &Element) -> Vec<String> {
+    let own = (element.name == "td").then(|| element.text());
+    let own = own
+        .iter()
+        .flat_map(|text| known::printed(text))
+        .map(|(_, text)| text)
+        .collect::<Vec<_>>();
+    own.into_iter().chain(element.elements().flat_map(in_tables)).collect()
 }
 
 /// Every text of a chart.
@@ -221,6 +239,8 @@ fn table(table: &Element, at: &Spot, spots: &mut Vec<Spot>) {
             _ => look(part, at, spots),
         }
     }
+    let first = |row: &&Element| row.elements().find(|cell| cell.name == "th").map(Element::text);
+    let names: Vec<String> = rows.iter().filter_map(first).collect();
     let (mut above, mut nth) = (Vec::<String>::new(), 0);
     for row in rows {
         let cells: Vec<&Element> = row.elements().collect();
@@ -235,6 +255,7 @@ fn table(table: &Element, at: &Spot, spots: &mut Vec<Spot>) {
                 row: name.clone().unwrap_or_default(),
                 column: above.get(column).cloned().unwrap_or_default(),
                 nth,
+                rows: names.clone(),
                 element: cells[column].name.clone(),
                 ..at.clone()
             });

@@ -30,9 +30,9 @@ fn of_cell(spot: &Spot) -> BTreeSet<String> {
     told.extend(named(&spot.column));
     for words in [&spot.row, &spot.column] {
         match words.as_str() {
-            "Now" => told.insert(NOW.to_string()),
+            "Now" | "Newest" => told.insert(NOW.to_string()),
             "Last quarter" => told.insert(BEFORE.to_string()),
-            "A year ago" => told.insert(YEAR_AGO.to_string()),
+            "A year ago" | "A year before" => told.insert(YEAR_AGO.to_string()),
             _ => false,
         };
     }

@@ -2,7 +2,6 @@
 
 use super::{Lists, Row, Said, count, number};
 use crate::numbers::spots::Spot;
-use crate::numbers::when;
 use std::collections::BTreeSet;
 
 /// Districts of the board.
@@ -13,10 +12,10 @@ fn districts(lists: &Lists) -> f64 {
 /// Measures of which `series` has a value in at least half of the districts.
 fn measures(lists: &Lists) -> BTreeSet<&str> {
     let with = |id: &str| {
-        let own = lists.districts.iter().filter(|row| row["indicator"] == id);
+        let own = lists.districts_now().filter(|row| row["indicator"] == id);
         own.filter(|row| !row["value"].is_empty()).count() as f64
     };
-    let all: BTreeSet<&str> = lists.districts.iter().map(|row| row["indicator"].as_str()).collect();
+    let all: BTreeSet<&str> = lists.districts_now().map(|row| row["indicator"].as_str()).collect();
     all.into_iter()
         .filter(|id| with(id) * 2.0 >= districts(lists))
         .collect()
@@ -85,7 +84,10 @@ fn breaks(lists: &Lists, spot: &Spot) -> Vec<f64> {
 fn inside(lists: &Lists, spot: &Spot) -> Vec<f64> {
     let named = lists.areas.iter().filter(|row| row["level"] == "district");
     let outside = named.filter(|row| spot.words.contains(&row["name"])).count() as f64;
-    let silent = count(&lists.districts, &[("indicator", "FD04"), ("value", "")]);
+    let silent = lists
+        .districts_now()
+        .filter(|row| row["indicator"] == "FD04" && row["value"].is_empty());
+    let silent = silent.count() as f64;
     vec![districts(lists) - outside - silent, silent]
 }
 
@@ -144,21 +146,6 @@ pub const SAID: &[Said] = &[
                 "Did not come" => of(2),
                 _ => vec![],
             }
-        },
-    },
-    Said {
-        on: "",
-        words: r"(\d+) of (\d+) (?:open LADO cases )?are over three months old(?:; a year ago, (\d+) of (\d+))?",
-        count: |lists, _, _| {
-            let of = |period: &str, measure: &str| {
-                let rows = lists.rows["lado-timeliness"].iter();
-                let row = rows
-                    .filter(|row| row["period"] == period)
-                    .find(|row| row["measure"] == measure);
-                row.map_or(f64::NAN, |row| number(row, "count"))
-            };
-            let both = |period| [of(period, "open_over_3_months"), of(period, "open_at_end")];
-            [both(when::NOW), both(when::YEAR_AGO)].concat()
         },
     },
 ];

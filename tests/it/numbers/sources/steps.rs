@@ -1,5 +1,6 @@
 //! Numbers that only say where something stands: the rows of a table, the scale of a chart.
 
+use crate::numbers::known::printed;
 use crate::numbers::spots::{Spot, point};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -20,6 +21,14 @@ pub fn steps(spot: &Spot) -> BTreeSet<usize> {
     }
     if point(&spot.words).is_some_and(|number| number == spot.step) {
         found.insert(0);
+    }
+    // What a drawing of counts says stands in the table under it, whose cells are counted themselves.
+    let is_counted = ["lado", "board-work", "assurance"].contains(&spot.page.as_str());
+    if is_counted && spot.element == "text" {
+        let its = printed(&spot.words)
+            .into_iter()
+            .filter(|(_, text)| spot.beside.contains(text));
+        found.extend(its.map(|(range, _)| range.start));
     }
     if let Some(told) = pattern(r"Axis from ([\d.,]*\d)", &LOWEST).captures(&spot.words) {
         let lowest = spot.ticks.iter().copied().fold(f64::INFINITY, f64::min);
