@@ -83,7 +83,7 @@ pub(super) fn series(
         level: subject.level,
         area: subject.area.clone(),
         agency: subject.agency.clone(),
-        observations,
+        observations: observations.into(),
     }
 }
 

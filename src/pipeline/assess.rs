@@ -21,8 +21,6 @@ const AUDIT: &str = "s11-answers";
 pub struct Assessed {
     /// Every series up to the quarter.
     pub series: Vec<Series>,
-    /// The quarters replayed, the newest last.
-    pub quarters: Vec<Quarter>,
     /// All that a paper may say.
     pub briefing: Briefing,
     /// Every paper but the exception paper, as content; empty unless papers were asked for.
@@ -39,7 +37,6 @@ impl Assessed {
         let briefing = sift::briefing(evidence);
         Assessed {
             series: evidence.series.to_vec(),
-            quarters: evidence.quarters.to_vec(),
             briefing,
             documents: vec![],
             evidence_papers: vec![],
