@@ -2,20 +2,22 @@
 
 use crate::domain::Period;
 use polars::prelude::{DataFrame, DataType};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Between the parts of a key: stands in no text that an agency sends.
 const BETWEEN: char = '\u{1f}';
 
 /// The figures of each row, by its period and key.
-type Rows = BTreeMap<(Period, String), BTreeMap<String, f64>>;
+type Rows = BTreeMap<(Period, String), Figures>;
+
+/// The numbers of a row by column.
+pub type Figures = BTreeMap<Arc<str>, f64>;
 
 /// Figures of earlier quarters by sender and feed.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
     figures: BTreeMap<(String, String), Rows>,
-    /// Everything of a row's numeric cells that is not a number, so that it counts as known too.
-    rows: BTreeMap<(String, String), BTreeSet<(Period, String)>>,
     /// Graded answers by sender and organisation, then by cycle, then by question.
     answers: BTreeMap<(String, String), BTreeMap<String, BTreeMap<String, String>>>,
 }
@@ -32,9 +34,8 @@ pub fn key_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
 
 impl Held {
     /// Notes the figures of one row.
-    pub fn note(&mut self, of: (&str, &str), at: (Period, String), figures: BTreeMap<String, f64>) {
+    pub fn note(&mut self, of: (&str, &str), at: (Period, String), figures: Figures) {
         let of = (of.0.to_owned(), of.1.to_owned());
-        self.rows.entry(of.clone()).or_default().insert(at.clone());
         self.figures.entry(of).or_default().insert(at, figures);
     }
 
@@ -67,7 +68,7 @@ impl Held {
             .columns()
             .iter()
             .filter(|column| !column.name().ends_with("_low") && !column.name().ends_with("_high"))
-            .filter_map(|column| Some((column.name().to_string(), column.f64().ok()?)))
+            .filter_map(|column| Some((Arc::from(column.name().as_str()), column.f64().ok()?)))
             .collect();
         for row in 0..frame.height() {
             let (Some(sender), Some(period)) = (senders.get(row), periods.get(row).and_then(|text| text.parse().ok()))
@@ -80,7 +81,7 @@ impl Held {
             let key = key_of(parts.iter().map(|column| column.get(row).unwrap_or_default()));
             let figures = numbers
                 .iter()
-                .filter_map(|(name, column)| Some((name.clone(), column.get(row)?)))
+                .filter_map(|(name, column)| Some((Arc::clone(name), column.get(row)?)))
                 .collect();
             self.note((sender, feed), (period, key), figures);
         }
@@ -123,17 +124,17 @@ impl Held {
     }
 
     /// The figures of a row; `None` when no such row is held.
-    pub fn row(&self, of: (&str, &str), at: &(Period, String)) -> Option<&BTreeMap<String, f64>> {
+    pub fn row(&self, of: (&str, &str), at: &(Period, String)) -> Option<&Figures> {
         self.figures.get(&(of.0.to_owned(), of.1.to_owned()))?.get(at)
     }
 
     /// Every row of a sender's feed about a period, by key.
-    pub fn of_period(&self, of: (&str, &str), period: Period) -> BTreeMap<&str, &BTreeMap<String, f64>> {
+    pub fn of_period(&self, of: (&str, &str), period: Period) -> BTreeMap<&str, &Figures> {
         let figures = self.figures.get(&(of.0.to_owned(), of.1.to_owned()));
+        let about = (period, String::new())..(period.next(), String::new());
         figures
             .into_iter()
-            .flatten()
-            .filter(|((about, _), _)| *about == period)
+            .flat_map(|figures| figures.range(about.clone()))
             .map(|((_, key), figures)| (key.as_str(), figures))
             .collect()
     }
@@ -146,6 +147,6 @@ impl Held {
 
     /// Whether anything of a sender's feed is held.
     pub fn knows(&self, sender: &str, feed: &str) -> bool {
-        self.rows.contains_key(&(sender.to_owned(), feed.to_owned()))
+        self.figures.contains_key(&(sender.to_owned(), feed.to_owned()))
     }
 }

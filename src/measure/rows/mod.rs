@@ -50,19 +50,29 @@ pub(super) fn tables(rows: &RowsByFeed, setting: &Setting<'_>) -> Tables {
     tables.collect()
 }
 
+/// The rows in use of each feed with their quarters, by all that decides which quarter that is: many indicators share them.
+pub(super) type Dated = BTreeMap<String, Vec<(usize, Period)>>;
+
 /// What an indicator's rows come to; `None` where it is not measured from rows, or its feed holds none.
 #[expect(clippy::too_many_lines, reason = "one walk over the rows")]
-pub(super) fn sent(indicator: &Indicator, tables: &Tables, setting: &Setting<'_>) -> Option<Sent> {
+pub(super) fn sent(
+    indicator: &Indicator,
+    (tables, known): (&Tables, &mut Dated),
+    setting: &Setting<'_>,
+) -> Option<Sent> {
     let made = indicator.measured_from.as_ref()?;
     let table = tables.get(&made.feed)?;
-    let dated = newest_of_each(table, made, tables, setting);
+    let by = format!("{} {:?} {:?}", made.feed, made.dated_by, made.dated_through);
+    let dated = &*known
+        .entry(by)
+        .or_insert_with(|| newest_of_each(table, made, tables, setting));
     let mut sent = Sent::default();
     let by_area = made.split_by.iter().any(|column| column == "area");
     let by_agency = made.split_by.iter().any(|column| column == "agency");
     let mut groups: BTreeMap<(&str, &str, Period), Vec<usize>> = BTreeMap::new();
     let mut agencies: BTreeMap<(&str, Period), Vec<usize>> = BTreeMap::new();
     let mut everything: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
-    for &(row, period) in &dated {
+    for &(row, period) in dated {
         let area = table
             .word("area", row)
             .filter(|_| by_area)
