@@ -115,11 +115,12 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
             .map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
     };
     let asked = book.expected(indicator, period);
-    let asked: BTreeSet<&str> = match &subject.agency {
-        Some(agency) => asked.get(agency).map(String::as_str).into_iter().collect(),
-        None => asked.iter().map(String::as_str).collect(),
+    let (one, all) = match &subject.agency {
+        Some(agency) => (asked.get(agency), None),
+        None => (None, Some(asked.iter())),
     };
-    let asked = asked.into_iter().filter(|id| !rules.excluding.contains(*id));
+    let asked = one.into_iter().chain(all.into_iter().flatten()).map(String::as_str);
+    let asked = asked.filter(|id| !rules.excluding.contains(*id));
     let mut expected: BTreeSet<&str> = asked.chain(reporting.iter().copied()).collect();
     let figure = figure.map(|figure| with_parts_missing(figure, &expected, &reporting));
     let mut seen = match &figure {

@@ -3,7 +3,7 @@
 use crate::domain::{CellState, Period};
 use crate::measure::part::Part;
 use crate::measure::parts::{Replaced, Sent};
-use crate::measure::table::Table;
+use crate::measure::table::{Numeric, Table};
 use std::collections::BTreeMap;
 
 /// The columns that are read.
@@ -14,6 +14,7 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
     let [indicators, senders] = ["indicator", "sender"].map(|column| Numbered::of(table, column, ""));
     let areas = Numbered::of(table, "area", home);
     let periods = table.periods("period");
+    let figures = ["numerator", "denominator", "value"].map(|column| table.numeric(column));
     let about = |row: usize| {
         let period = periods[row].filter(|period| *period <= until)?;
         let key = (indicators.at[row], senders.at[row], areas.at[row]);
@@ -30,14 +31,14 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
         let mut parts = vec![];
         for rows in of_key.chunk_by(|one, next| one.1 == next.1) {
             let (period, mut rows): (Period, Vec<usize>) = (rows[0].1, rows.iter().map(|one| one.2).collect());
-            let Some((newest, part)) = in_use(table, &mut rows) else {
+            let Some((newest, part)) = in_use((table, &figures), &mut rows) else {
                 continue;
             };
             let held = match sent.get_mut(of_indicator) {
                 Some(held) => held,
                 None => sent.entry(of_indicator.to_string()).or_default(),
             };
-            if let Some(old) = said_otherwise(table, &rows, &part) {
+            if let Some(old) = said_otherwise(&figures, &rows, &part) {
                 let replaced = Replaced {
                     part: old,
                     replaced_in: table.folder_period(newest),
@@ -45,7 +46,7 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
                 held.replaced
                     .insert((sender.to_string(), area.to_string(), period), replaced);
             }
-            if speaks(table, newest) {
+            if speaks(&figures, newest) {
                 parts.push((period, part));
             }
         }
@@ -86,7 +87,7 @@ impl<'t> Numbered<'t> {
 
 /// Of the versions of one row the one in use, and what it says; `None` where none is in use. The versions are put in order:
 /// superseded ones first, then by the day received, then by place.
-fn in_use(table: &Table, rows: &mut [usize]) -> Option<(usize, Part)> {
+fn in_use((table, figures): (&Table, &Figures<'_>), rows: &mut [usize]) -> Option<(usize, Part)> {
     if rows.len() > 1 {
         rows.sort_by_key(|&row| {
             (
@@ -98,29 +99,31 @@ fn in_use(table: &Table, rows: &mut [usize]) -> Option<(usize, Part)> {
         });
     }
     let newest = *rows.last().filter(|&&row| !table.is_superseded(row))?;
-    Some((newest, part(table, newest)))
+    Some((newest, part(figures, newest)))
 }
 
 /// The oldest version that says something else than the one in use.
-fn said_otherwise(table: &Table, rows: &[usize], now: &Part) -> Option<Part> {
+fn said_otherwise(figures: &Figures<'_>, rows: &[usize], now: &Part) -> Option<Part> {
     let (_, earlier) = rows.split_last()?;
-    let mut earlier = earlier.iter().map(|&row| part(table, row));
+    let mut earlier = earlier.iter().map(|&row| part(figures, row));
     earlier.find(|old| old.has_amount() && !old.says_the_same(now))
 }
 
+/// The columns of numerators, denominators and values.
+type Figures<'t> = [Option<&'t Numeric>; 3];
+
 /// Whether anything stands in one of the row's numeric cells: a row of blanks is no return.
-fn speaks(table: &Table, row: usize) -> bool {
-    let cells = ["numerator", "denominator", "value"];
-    cells
-        .iter()
-        .any(|column| table.reading(column, row).state != CellState::Blank)
+fn speaks(figures: &Figures<'_>, row: usize) -> bool {
+    let mut states = figures.iter().flatten().map(|cells| cells.reading(row).state);
+    states.any(|state| state != CellState::Blank)
 }
 
-fn part(table: &Table, row: usize) -> Part {
+fn part(figures: &Figures<'_>, row: usize) -> Part {
+    let [numerator, denominator, value] = figures.map(|cells| cells?.amount(row));
     Part {
-        numerator: table.amount("numerator", row),
-        denominator: table.amount("denominator", row),
-        value: table.amount("value", row),
+        numerator,
+        denominator,
+        value,
         row: Some(row),
     }
 }

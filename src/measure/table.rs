@@ -27,8 +27,8 @@ struct Column {
     days: OnceCell<Vec<Option<NaiveDate>>>,
 }
 
-/// What besides its number stands in a numeric cell.
-struct Numeric {
+/// The cells of a numeric column.
+pub(super) struct Numeric {
     number: Option<Series>,
     state: Option<Series>,
     bounds: [Option<Series>; 2],
@@ -107,7 +107,8 @@ impl Table {
         self.words(column)?.at(row)
     }
 
-    fn numeric(&self, column: &str) -> Option<&Numeric> {
+    /// What stands in a numeric column; `None` when it was not asked for or has words.
+    pub fn numeric(&self, column: &str) -> Option<&Numeric> {
         self.columns.get(column)?.numeric.as_ref()
     }
 
@@ -123,7 +124,7 @@ impl Table {
     pub fn day(&self, column: &str, row: usize) -> Option<NaiveDate> {
         let held = self.columns.get(column)?;
         let days = held.days.get_or_init(|| match &held.cells {
-            Some(cells) if cells.dtype() == &DataType::Date => days(cells),
+            Some(cells) if self.holds_days(column) => days(cells),
             _ => (0..self.rows)
                 .map(|row| self.word(column, row)?.get(..10)?.parse().ok())
                 .collect(),
@@ -131,22 +132,15 @@ impl Table {
         days.get(row).copied().flatten()
     }
 
-    /// What a numeric cell holds.
-    pub fn reading(&self, column: &str, row: usize) -> Reading {
-        let blank = Reading::without_number(CellState::Blank);
-        self.numeric(column)
-            .filter(|_| row < self.rows)
-            .map_or(blank, |numeric| numeric.reading(row))
+    /// Whether a column holds days and no words.
+    pub fn holds_days(&self, column: &str) -> bool {
+        let cells = self.columns.get(column).and_then(|column| column.cells.as_ref());
+        cells.is_some_and(|cells| cells.dtype() == &DataType::Date)
     }
 
     /// The amount in a numeric cell; `None` where nothing is known of it.
     pub fn amount(&self, column: &str, row: usize) -> Option<Amount> {
-        let reading = self.reading(column, row);
-        match reading.state {
-            CellState::Number => reading.number.map(Amount::exactly),
-            CellState::Suppressed => Some(Amount::between(reading.low.unwrap_or(0.0), reading.high)),
-            CellState::NotApplicable | CellState::NotAvailable | CellState::Blank | CellState::Unreadable => None,
-        }
+        self.numeric(column)?.amount(row)
     }
 
     /// The number in a numeric cell, or in a cell of words that is one.
@@ -206,7 +200,18 @@ impl Numeric {
         self.numbers.get_or_init(of).get(row).copied().flatten()
     }
 
-    fn reading(&self, row: usize) -> Reading {
+    /// The amount in a cell; `None` where nothing is known of it.
+    pub fn amount(&self, row: usize) -> Option<Amount> {
+        let reading = self.reading(row);
+        match reading.state {
+            CellState::Number => reading.number.map(Amount::exactly),
+            CellState::Suppressed => Some(Amount::between(reading.low.unwrap_or(0.0), reading.high)),
+            CellState::NotApplicable | CellState::NotAvailable | CellState::Blank | CellState::Unreadable => None,
+        }
+    }
+
+    /// What a cell holds.
+    pub fn reading(&self, row: usize) -> Reading {
         let states = self.states.get_or_init(|| states(self.state.as_ref()));
         let state = states.get(row).copied().unwrap_or(CellState::Blank);
         // Few cells have bounds.

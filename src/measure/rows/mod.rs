@@ -9,7 +9,7 @@ use crate::domain::Period;
 use crate::measure::amount::Amount;
 use crate::measure::part::Part;
 use crate::measure::parts::Sent;
-use crate::measure::table::Table;
+use crate::measure::table::{Table, Words};
 use crate::measure::{RowsByFeed, Setting};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -188,11 +188,18 @@ type RowKey<'a> = (Period, &'a str, Vec<&'a str>);
 
 /// Current rows with the quarter that they belong to, up to the newest quarter measured. Where rows with the same key came in
 /// several inbox folders, those of the last folder count: a late follow-up replaces the form that it completes.
-fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &Setting<'_>) -> Vec<(usize, Period)> {
+fn newest_of_each<'a>(
+    table: &'a Table,
+    made: &Measurement,
+    tables: &Tables,
+    setting: &Setting<'_>,
+) -> Vec<(usize, Period)> {
     let Some(feed) = setting.catalogue.feed(&made.feed) else {
         return vec![];
     };
     let dating = dating::Dating::new(made, tables);
+    let keys: Vec<Option<&Words>> = feed.key.iter().map(|column| table.words(column)).collect();
+    let senders = table.words("sender");
     let mut newest: BTreeMap<RowKey<'_>, (Option<Period>, Vec<usize>)> = BTreeMap::new();
     let is_left_out = |row: usize| {
         let file = table.word("source_file", row);
@@ -202,12 +209,9 @@ fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &
         let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else {
             continue;
         };
-        let key = feed
-            .key
-            .iter()
-            .map(|column| table.word(column, row).unwrap_or_default())
-            .collect();
-        let sender = table.word("sender", row).unwrap_or_default();
+        let word = |words: &Option<&'a Words>| words.and_then(|words| words.at(row)).unwrap_or_default();
+        let key = keys.iter().map(word).collect();
+        let sender = word(&senders);
         let came = table.folder_period(row);
         let (held, rows) = newest.entry((period, sender, key)).or_insert((came, vec![]));
         if came > *held {
