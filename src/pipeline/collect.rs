@@ -283,10 +283,11 @@ fn folders(
         "cannot read {}: the inbox is gone. Put it back and run again. What was held before is intact.",
         root.display()
     );
-    let known: Newest = lines
-        .iter()
-        .map(|line| ((line.file.as_str(), line.sha256.as_str()), line))
-        .collect();
+    let mut known = Lives::new();
+    for line in lines {
+        let file = (line.file.as_str(), line.sha256.as_str());
+        known.entry(file).or_insert([line; 2])[1] = line;
+    }
     let mut folders = Vec::new();
     let nameless = store.nameless();
     for period in find::periods(&root)?.into_iter().filter(|period| *period <= until) {
@@ -318,22 +319,26 @@ fn folders(
     Ok(folders)
 }
 
-/// The register's newest line about each content of a file.
-type Newest<'l> = BTreeMap<(&'l str, &'l str), &'l RegisterLine>;
+/// The register's first and newest line about each content of a file.
+type Lives<'l> = BTreeMap<(&'l str, &'l str), [&'l RegisterLine; 2]>;
 
 /// The day on which a file counts as received: what the register says; else the date of the run, or for a folder of an earlier
-/// quarter the day on which its returns were due.
+/// quarter the day on which its returns were due. That such a day was assumed is told from the register too, for a store that
+/// is made again: the program noted it on a later day, and nobody has corrected it since.
 fn receipt(
     (found, file): (&Found, String),
     sha256: String,
-    (session, period, until, known): (&Session, Period, Period, &Newest<'_>),
+    (session, period, until, known): (&Session, Period, Period, &Lives<'_>),
 ) -> Receipt {
     let known = known.get(&(file.as_str(), sha256.as_str())).copied();
-    let earlier = period < until;
-    let received = match known {
-        Some(line) => line.received,
-        None if earlier => session.board.due_date(period).min(session.as_at),
-        None => session.as_at,
+    let due = session.board.due_date(period);
+    let (received, received_assumed) = match known {
+        Some([first, newest]) => {
+            let noted_later = !first.is_a_ruling() && first.received < first.since;
+            (newest.received, noted_later && newest.received == due)
+        }
+        None if period < until => (due.min(session.as_at), due < session.as_at),
+        None => (session.as_at, false),
     };
     Receipt {
         agency: found.agency.clone(),
@@ -341,7 +346,7 @@ fn receipt(
         file,
         sha256,
         received,
-        received_assumed: known.is_none() && earlier,
+        received_assumed,
         modified: String::new(),
     }
 }
