@@ -59,10 +59,34 @@ static MEANS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[;:,.]\s*|\ba\s+)[']?(\d+)[']?\s*(?:means|=|represents|stands for|denotes|indicates|is used for)\s*(?:between\s*|any(?:thing)? from\s*|a (?:count|value) of\s*)?(\d+)\s*(?:to|-|and)\s*(\d+)\b",
     )
 });
-static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
+/// A symbol, however it is put in brackets or quotation marks.
+const SIGN: &str =
+    r#"\(?['"]?(\[[^\]\s]{1,3}\]|[^\w\s'"()\[\].,;:%£<>&/+=-]{1,3}|\.{2,3}|[-:]|<\s?\d+|n/[akr]|[a-z]{1,3})['"]?\)?"#;
+const LINK: &str = r"(?:=|means?|denotes?|indicates?|represents?|stands? for|signif(?:y|ies)|(?:is|are) used(?: (?:for|where|when|to))?)";
+
+/// Where an entry of a key begins: a symbol and a word that says that its meaning follows.
+static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r#"(?:^|[.;,:|(]\s*|\s){SIGN}(?:\s*(?:and|or|,)\s*['"]?(<\s?\d+|\*{{1,2}}|[a-z])['"]?)?\s*{LINK}\s*"#
+    ))
+});
+/// At the start of a note a colon or a dash will do.
+static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r#"^(?:(?:key|legend|notes?|symbols?)\s*:\s*)?{SIGN}(?:\s*(?:and|or|,)\s*['"]?(<\s?\d+|\*{{1,2}}|[a-z])['"]?)?\s*(?::|-|{LINK})\s*"#
+    ))
+});
+/// A sign that nobody writes but in place of something, and what it hides right behind it: `* fewer than five`.
+static MARKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"^\(?['"]?(\*{1,3}|\.{2,3}|[-~#:†‡^]|[a-z]{1,3}|<\s?\d+)['"]?\)?(?:\s*(?:and|or|,)\s*['"]?(<\s?\d+|\*{1,2}|[a-z])['"]?)?\s*(?:=|:|-|means|denotes|indicates|represents|stands for|is used)\s*(.{3,})$"#,
+        r"^(?:(?:key|legend|notes?|symbols?)\s*:\s*)?([*#~†‡§^]{1,3})\s+(?:monthly |quarterly )?(?:figures?|numbers?|counts?|values?|cells?|data)?\s*(?:of |from |between |that are |which are )?((?:fewer|less|lower|smaller) than|below|under|suppress|withheld)",
     )
+});
+/// `Numbers below five are shown as *`.
+static REPLACED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r#"(?:shown|replaced|displayed|marked|given|represented|suppressed|denoted|indicated|recorded|written|hidden)\s+(?:as|by|with)\s+(?:an?\s+)?{SIGN}(?:$|[\s.,;)])"#
+    ))
 });
 static BELOW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -89,16 +113,53 @@ impl Legend {
             return;
         }
         self.read_ranges(&text, note);
-        for part in text.split(';') {
-            let Some(found) = SYMBOL.captures(part.trim()) else {
+        let text = with_signs(&text);
+        let mut entries: Vec<(usize, usize, Vec<String>)> = Vec::new();
+        let first = FIRST.captures(&text).filter(|found| !is_word(&text, found));
+        for found in first.iter().chain(&ENTRY.captures_iter(&text).collect::<Vec<_>>()) {
+            let (Some(whole), Some(sign)) = (found.get(0), found.get(1)) else {
                 continue;
             };
-            let Some(stands) = meaning(&found[3]) else { continue };
-            for symbol in [found.get(1), found.get(2)].into_iter().flatten() {
-                // `<5` says its own bounds.
-                if !symbol.as_str().starts_with('<') {
-                    self.symbols.insert(symbol.as_str().to_owned(), stands);
-                }
+            let is_letters = sign.as_str().starts_with(|letter: char| letter.is_ascii_alphabetic());
+            // Letters amid a sentence are a word.
+            let apart = whole.start() == 0 || !whole.as_str().starts_with(char::is_whitespace);
+            if entries.last().is_some_and(|(_, end, _)| whole.start() < *end) || is_letters && !apart {
+                continue;
+            }
+            let signs = found.iter().skip(1).flatten().map(|sign| sign.as_str().to_owned());
+            entries.push((whole.start(), whole.end(), signs.collect()));
+        }
+        for (at, (_, from, signs)) in entries.iter().enumerate() {
+            let to = entries.get(at + 1).map_or(text.len(), |(start, ..)| *start);
+            let told = first_sentence(&text[*from..to.max(*from)]);
+            if let Some(stands) = meaning(told) {
+                self.declare(signs.iter().map(String::as_str), stands);
+            }
+        }
+        if let Some(found) = MARKED.captures(&text)
+            && let Some(stands) = meaning(first_sentence(&text[found[1].len()..]))
+        {
+            self.declare([&found[1]], stands);
+        }
+        for sentence in text.split(". ") {
+            if let Some(found) = REPLACED.captures(sentence)
+                && let Some(stands) = meaning(
+                    sentence
+                        .get(..found.get(0).map_or(0, |whole| whole.start()))
+                        .unwrap_or_default(),
+                )
+            {
+                self.declare([&found[1]], stands);
+            }
+        }
+    }
+
+    /// Notes what symbols stand for; the first that a workbook says of a symbol counts.
+    fn declare<'n>(&mut self, signs: impl IntoIterator<Item = &'n str>, stands: Stands) {
+        for sign in signs {
+            // `<5` says its own bounds.
+            if !sign.starts_with('<') {
+                self.symbols.entry(sign.to_owned()).or_insert(stands);
             }
         }
     }
@@ -143,7 +204,7 @@ impl Legend {
                 .find(|(symbol, _)| tidy(symbol).to_lowercase() == written)
                 .map(|(_, stands)| *stands)
         });
-        let explained = agreed.or_else(|| self.symbols.get(&written).copied());
+        let explained = agreed.or_else(|| self.explained(&written));
         let stands = explained.or_else(|| {
             declared.map(|symbol| Stands {
                 becomes: symbol.becomes,
@@ -158,6 +219,13 @@ impl Legend {
         })
     }
 
+    /// What the workbook's own key makes of a symbol, with or without brackets around it.
+    fn explained(&self, written: &str) -> Option<Stands> {
+        let bare = written.trim_matches(['[', ']', '(', ')']);
+        let found = self.symbols.get(written).or_else(|| self.symbols.get(bare));
+        found.or_else(|| self.symbols.get(&format!("[{bare}]"))).copied()
+    }
+
     /// The range that a number stands for in a count, by a note of the workbook. `name` is the indicator's.
     pub fn range(&self, number: f64, name: &str) -> Option<&ShownAs> {
         let name = plain(name);
@@ -168,6 +236,51 @@ impl Legend {
     }
 }
 
+/// A text in which the names of signs are the signs themselves: `a dash means none`.
+fn with_signs(text: &str) -> String {
+    const NAMES: [(&str, &str); 8] = [
+        ("an asterisk (*)", "*"),
+        ("asterisk (*)", "*"),
+        ("an asterisk", "*"),
+        ("a dash (-)", "-"),
+        ("a dash", "-"),
+        ("a hyphen", "-"),
+        ("a hash (#)", "#"),
+        ("a hash", "#"),
+    ];
+    NAMES
+        .iter()
+        .fold(text.to_owned(), |text, (name, sign)| text.replace(name, sign))
+}
+
+/// Whether what looks like a symbol before a dash or a colon at the start of a note is a word: `Q2: …`, `FGM: …` say what they are about.
+fn is_word(text: &str, found: &regex::Captures<'_>) -> bool {
+    let Some(sign) = found.get(1) else { return true };
+    let linked = text
+        .get(sign.end()..found.get(0).map_or(0, |whole| whole.end()))
+        .unwrap_or_default();
+    let letters = sign.as_str().chars().filter(char::is_ascii_alphabetic).count();
+    letters > 1 && linked.trim_matches([' ', '\'', '"', ')']) == ":" && sign.as_str() != "n/a"
+}
+
+/// What an entry says, up to the end of its sentence.
+fn first_sentence(text: &str) -> &str {
+    let end = [". ", ";", "|"].iter().filter_map(|end| text.find(end)).min();
+    text.get(..end.unwrap_or(text.len())).unwrap_or(text)
+}
+
+/// A text in which small numbers are written in digits.
+fn in_digits(text: &str) -> String {
+    const WORDS: [&str; 11] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    let word = |word: &str| {
+        let at = WORDS.iter().position(|known| *known == word);
+        at.map_or(word.to_owned(), |at| at.to_string())
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// What the words beside a symbol make of it; `None` when they only qualify a number.
 fn meaning(words: &str) -> Option<Stands> {
     let hidden = |low: f64, high: f64| Stands {
@@ -175,7 +288,8 @@ fn meaning(words: &str) -> Option<Stands> {
         low,
         high: Some(high),
     };
-    if let Some(found) = FROM_TO.captures(words).filter(|_| !words.contains("20")) {
+    let digits = in_digits(&words.replace(',', " ,"));
+    if let Some(found) = FROM_TO.captures(&digits).filter(|_| !words.contains("20")) {
         let (low, high) = (found[1].parse().ok()?, found[2].parse().ok()?);
         return (low < high).then(|| hidden(low, high));
     }
@@ -291,6 +405,32 @@ mod tests {
         for (note, symbol, stands) in cases {
             assert_eq!(of(note).symbols.get(symbol), Some(&stands), "{note}");
         }
+        let zero = Stands {
+            becomes: Becomes::Zero,
+            low: 0.0,
+            high: None,
+        };
+        for (note, symbol, stands) in [
+            ("- = none. <6 = one to five, not shown.", "-", zero),
+            (
+                "Key: [x] = withheld, 1 to 4 people. - = nil",
+                "[x]",
+                hidden(1.0, Some(4.0)),
+            ),
+            ("Key: [x] = withheld, 1 to 4 people. - = nil", "-", zero),
+            ("¤ means 1 to 5 (withheld)", "¤", hidden(1.0, Some(5.0))),
+            ("Numbers from 1 to 4 are shown as ~.", "~", hidden(1.0, Some(4.0))),
+            ("# fewer than five", "#", hidden(0.0, Some(4.0))),
+            ("A dash means none.", "-", zero),
+        ] {
+            assert_eq!(of(note).symbols.get(symbol), Some(&stands), "{note}");
+        }
+        assert!(of("FGM: 1 to 7 cases are withheld").symbols.is_empty());
+        assert!(
+            of("This means that a few of the data are not available")
+                .symbols
+                .is_empty()
+        );
         assert!(of("* provisional").symbols.is_empty());
         assert!(of("Percentages are calculated from the case system").symbols.is_empty());
     }

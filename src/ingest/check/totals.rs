@@ -33,10 +33,15 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
     let places = checked.context.known.places;
     let mut dropped = BTreeSet::new();
     for group in tables.values() {
+        dropped.extend(settle_subtotals(checked, (&rows, group)));
         let county: Vec<usize> = group
             .iter()
             .copied()
-            .filter(|&at| rows[at].total || rows[at].word("area") == places.home())
+            .filter(|&at| {
+                let area = rows[at].word("area");
+                let within = places.contains(places.home(), area) && places.children(area).next().is_some();
+                area == places.home() || rows[at].total && !within
+            })
             .collect();
         let parts: Vec<&Row> = group
             .iter()
@@ -71,6 +76,42 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
         .filter(|(at, _)| !dropped.contains(at))
         .map(|(_, row)| row)
         .collect();
+}
+
+/// Holds each area within the county against the areas that it consists of, where the table has them all. Gives the totals that are
+/// not taken.
+fn settle_subtotals(checked: &mut Checked<'_, '_>, (rows, group): (&[Row], &[usize])) -> Vec<usize> {
+    let places = checked.context.known.places;
+    let mut dropped = Vec::new();
+    for &at in group {
+        let row = &rows[at];
+        let area = row.word("area");
+        if area == places.home() || !places.contains(places.home(), area) {
+            continue;
+        }
+        let children: BTreeSet<&str> = places.children(area).map(|area| area.id.as_str()).collect();
+        let of = group.iter().map(|&other| &rows[other]);
+        let parts: Vec<&Row> = of.filter(|other| children.contains(other.word("area"))).collect();
+        let have: BTreeSet<&str> = parts.iter().map(|part| part.word("area")).collect();
+        if children.is_empty() || have != children {
+            continue;
+        }
+        if let Some((cell, told)) = disagreement(checked, row, &parts) {
+            let kind = if row.total { "total-disagrees" } else { "parts-disagree" };
+            checked.say(
+                kind,
+                (row, cell),
+                Told {
+                    note: String::new(),
+                    ..told
+                },
+            );
+            if row.total {
+                dropped.push(at);
+            }
+        }
+    }
+    dropped
 }
 
 fn verdict(checked: &Checked<'_, '_>, (total, named_home): (&Row, bool), parts: &[&Row]) -> Verdict {

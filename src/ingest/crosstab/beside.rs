@@ -1,7 +1,7 @@
 //! The names beside the figures of one row into what they say together. A name holds for the rows below it that leave its place
 //! empty and say something of their own to the right of it.
 
-use crate::catalogue::Feed;
+use crate::catalogue::{Feed, plain};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Panel, Role, Side};
@@ -12,8 +12,8 @@ use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Resolver;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Raw, Sheet};
-use crate::ingest::words::periods::{When, names_month};
-use crate::ingest::words::tidy;
+use crate::ingest::words::periods::{self, When, names_month};
+use crate::ingest::words::{days, tidy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands beside the figures of one row.
@@ -37,6 +37,8 @@ pub struct Beside {
     pub is_named: bool,
     /// Whether a time stands in it that cannot be read; that is said already.
     pub time_unread: bool,
+    /// Whether it is of a month whose quarter has a row of its own.
+    pub is_month_beside_quarter: bool,
 }
 
 /// A name that holds for rows below.
@@ -57,8 +59,8 @@ pub struct Names<'p, 'c, 'a> {
     pub(super) resolver: Resolver<'a, 'c>,
     /// What was said so far.
     pub remarks: Vec<Remark>,
-    /// Whether its times are months, so that none of them is a quarter.
-    pub(super) monthly: bool,
+    /// What its column of times holds.
+    pub(super) times: Times,
     indicator: Option<Carried>,
     area: Option<Carried>,
     when: Option<Carried>,
@@ -88,7 +90,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             feed,
             resolver: Resolver::new(context, &feed.id, (keys.0, keys.1, false)),
             remarks: vec![],
-            monthly: is_monthly(sheet, panel),
+            times: times(sheet, panel),
             indicator: None,
             area: None,
             when: None,
@@ -300,22 +302,38 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     }
 }
 
-/// Whether a column of times holds months that end no quarter.
-fn is_monthly(sheet: &Sheet, panel: &Panel) -> bool {
+/// What a column of times holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    /// Months, so that none of them is a quarter.
+    pub monthly: bool,
+    /// A quarter beside them.
+    pub quarterly: bool,
+}
+
+/// Whether a column of times holds months that end no quarter, and quarters beside them.
+fn times(sheet: &Sheet, panel: &Panel) -> Times {
+    let mut times = Times::default();
     let Some(column) = panel
         .columns
         .iter()
         .find(|column| column.role == Role::Side(Side::Period))
     else {
-        return false;
+        return times;
     };
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    (panel.block.first_row..panel.block.end_row).any(|row| match sheet.cell(row, column.at).raw {
-        Raw::Text(text) => {
-            seen.insert(text)
-                && names_month(text)
-                && matches!(crate::ingest::words::periods::read(text), Some(When::NoQuarter(_)))
+    for row in panel.block.first_row..panel.block.end_row {
+        let Raw::Text(text) = sheet.cell(row, column.at).raw else {
+            continue;
+        };
+        if !seen.insert(text) {
+            continue;
         }
-        _ => false,
-    })
+        let when = periods::read(text);
+        let bare = days::month(&plain(text)).is_some();
+        times.monthly |= bare || names_month(text) && matches!(when, Some(When::NoQuarter(_)));
+        let is_quarter = matches!(when, Some(When::Quarter(_) | When::QuarterOnly(_) | When::OneOf(_)));
+        times.quarterly |= is_quarter && !names_month(text);
+    }
+    times
 }

@@ -145,7 +145,7 @@ impl<'a> Body<'_, '_, 'a> {
             .filter(|&at| !is_blank(&sheet.cell(row, self.overs[at].at)))
             .collect();
         self.figures += figures.len();
-        if beside.sums_whatever {
+        if beside.sums_whatever || beside.is_month_beside_quarter {
             return;
         }
         let mut lacking = false;

@@ -1,6 +1,6 @@
 //! One cell beside the figures into what it says: an indicator, an area, a time, a sender, or whatever it says for itself.
 
-use crate::catalogue::{Column as Declared, Holds};
+use crate::catalogue::{Column as Declared, Holds, plain};
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
 use crate::ingest::crosstab::guess::guess;
@@ -12,6 +12,7 @@ use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::{Named, is_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
+use crate::ingest::words::days;
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{When, names_month};
 
@@ -122,7 +123,10 @@ impl Names<'_, '_, '_> {
                 let remark = self.say("area-near-miss", placed).taken_as(name);
                 self.remarks.push(remark);
             }
+            // Of an area within the county a total is nothing but its parts; the county's row stands for itself.
+            let is_sum = named.id != known.places.home() && speaks_of_total(&placed.text);
             return Says {
+                total: is_sum.then(|| claim(placed, ())),
                 area: Some(claim(placed, named)),
                 ..says
             };
@@ -135,10 +139,15 @@ impl Names<'_, '_, '_> {
         let Some(declared) = declared else {
             return Says::default();
         };
+        let is_month = names_month(&placed.text) || days::month(&plain(&placed.text)).is_some();
+        if self.times.monthly && self.times.quarterly && is_month {
+            beside.is_month_beside_quarter = true;
+            return Says::default();
+        }
         let word = self.time_word(declared, (row, column));
         match word {
             Word::Time(when) => {
-                let month = self.monthly && names_month(&placed.text);
+                let month = self.times.monthly && is_month;
                 let when = if month { When::NoQuarter("a month") } else { when };
                 let flags = Says::of(placed);
                 Says {
@@ -188,6 +197,14 @@ impl Names<'_, '_, '_> {
             beside.sender = named.id;
         }
     }
+}
+
+/// Whether a name of an area is called a total: `North quadrant total`.
+fn speaks_of_total(text: &str) -> bool {
+    let simple = plain(text);
+    simple
+        .split(' ')
+        .any(|word| matches!(word, "total" | "totals" | "subtotal"))
 }
 
 /// What a cell says that names no area as a whole: an area with more, a comparator, or a place that is none of the board's.
