@@ -5,9 +5,10 @@ use crate::domain::FileState;
 use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read, nothing_read_of, says_nil};
 use crate::ingest::choose::{Chosen, LacksNumber, choose, lacks_its_number};
 use crate::ingest::context::FileContext;
-use crate::ingest::crosstab::{self, Crosstab, Setting};
+use crate::ingest::crosstab::{self, Crosstab, Setting, tabs};
 use crate::ingest::extract::{self, Reading};
 use crate::ingest::given::{self, Given};
+use crate::ingest::lexicon::Named;
 use crate::ingest::printed::Printed;
 use crate::ingest::read::{FileKind, ReadFile, read_file};
 use crate::ingest::rearrange::Rearranged;
@@ -80,11 +81,12 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     let mut feeds: BTreeMap<String, Gathered> = BTreeMap::new();
     let mut remarks = Vec::new();
     let mut tables = 0;
+    let areas = areas_of_tabs((file, &laid), context);
     for &at in &laid.sheets {
         let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
             continue;
         };
-        let crosstabs = read_figures((file, &laid), at, (tables, context));
+        let crosstabs = read_figures((file, &laid), (at, areas.get(&at).unwrap_or(&None)), (tables, context));
         tables += crosstabs.len();
         let any = !crosstabs.is_empty() || !layout.tables.is_empty();
         // Labels of one feed down the side outweigh a figure or two that only seem to be there.
@@ -186,10 +188,17 @@ struct Part<'f> {
     back: Option<&'f Rearranged>,
 }
 
+/// The areas by which the names of the sheets differ.
+fn areas_of_tabs((file, laid): (&ReadFile, &Laid<'_>), context: &FileContext<'_>) -> BTreeMap<usize, Option<Named>> {
+    let read = laid.sheets.iter().filter_map(|at| Some((*at, file.sheets.get(*at)?)));
+    let (places, sheets): (Vec<usize>, Vec<&Sheet>) = read.unzip();
+    places.into_iter().zip(tabs::areas(&sheets, &context.known)).collect()
+}
+
 /// Reads the tables of figures of a sheet.
 fn read_figures(
     (file, laid): (&ReadFile, &Laid<'_>),
-    at: usize,
+    (at, tab_area): (usize, &Option<Named>),
     (tables, context): (usize, &FileContext<'_>),
 ) -> Vec<Crosstab> {
     let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
@@ -208,6 +217,7 @@ fn read_figures(
         legend: &laid.legend,
         printed: &laid.printed,
         notes: &layout.texts,
+        tab_area,
     };
     crosstab::read(&setting, tables)
 }

@@ -135,7 +135,12 @@ impl Body<'_, '_, '_> {
             habits: setting.context.habits(),
             catalogue: setting.context.known.catalogue,
         };
-        let read = cells::read(&cell, &ask);
+        let mut read = cells::read(&cell, &ask);
+        // A sum that is not shown says nothing of its own.
+        if says.total.is_some() && read.remarks.iter().any(|(kind, _)| *kind == "dash-unclear") {
+            read.remarks.clear();
+            read.reading = Reading::without_number(CellState::Blank);
+        }
         let name = setting.sheet.name.as_str();
         let spot = (name, row, column);
         for (kind, treated_as) in &read.remarks {

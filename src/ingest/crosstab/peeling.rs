@@ -6,7 +6,7 @@ use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per};
 use crate::ingest::crosstab::places::area_in;
-use crate::ingest::lexicon::{Named, is_total};
+use crate::ingest::lexicon::{Lexicon, Named, is_total};
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::{self, When};
 use crate::ingest::words::tidy;
@@ -28,7 +28,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
     pub(super) fn new(text: &str, known: &'k Known<'a>) -> Peeling<'k, 'a> {
         Peeling {
             known,
-            rest: text.to_owned(),
+            rest: without_field_words(text).to_owned(),
             label: Label::default(),
             two_parts: false,
         }
@@ -95,7 +95,11 @@ impl<'k, 'a> Peeling<'k, 'a> {
                 let name = &self.rest[range.clone()];
                 // One common word inside a longer text is no name.
                 let alone = length == pieces.len() || name.contains(' ');
-                if let Some(named) = self.known.lexicon.indicator_exactly(name).filter(|_| alone) {
+                let is_name = |named: &Named| {
+                    named.likeness == Likeness::Declared || length == 1 || !ends_in_a_part(name, self.known.lexicon)
+                };
+                let found = self.known.lexicon.indicator_exactly(name).filter(|_| alone);
+                if let Some(named) = found.filter(is_name) {
                     self.label.indicator = Some(named);
                     self.cut(range);
                     return;
@@ -133,9 +137,18 @@ impl<'k, 'a> Peeling<'k, 'a> {
     fn open_stretch(&self) -> Option<Range<usize>> {
         let pieces = pieces(&self.rest);
         let is_open = |piece: &&Range<usize>| !self.is_explained(&self.rest[(*piece).clone()]);
-        let first = pieces.iter().find(is_open)?;
-        let last = pieces.iter().rev().find(is_open)?;
-        Some(stretch(&self.rest, (first, last)))
+        let start = pieces.iter().position(|piece| is_open(&piece))?;
+        // What stands behind the word for a number belongs to that: `Plans closed: out of (all plans)`.
+        let is_part = |piece: &Range<usize>| {
+            let part = part_named(&self.rest[piece.clone()], self.known.lexicon);
+            matches!(part, Some(Part::Numerator | Part::Denominator))
+        };
+        let end = pieces[start..]
+            .iter()
+            .position(is_part)
+            .map_or(pieces.len(), |at| start + at);
+        let last = pieces[start..end].iter().rev().find(is_open)?;
+        Some(stretch(&self.rest, (&pieces[start], last)))
     }
 
     /// Takes what no other part explains for the name of an indicator, if it can mean only one.
@@ -254,6 +267,16 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Whether the last piece of a text is the word for one of the two numbers of what stands before it. `(%)` belongs to a name.
+pub(super) fn ends_in_a_part(text: &str, lexicon: &Lexicon) -> bool {
+    let pieces = pieces(text);
+    let part = pieces
+        .last()
+        .filter(|_| pieces.len() > 1)
+        .and_then(|last| part_named(&text[last.clone()], lexicon));
+    matches!(part, Some(Part::Numerator | Part::Denominator))
+}
+
 fn is_edge(letter: char) -> bool {
     !letter.is_alphanumeric() && !matches!(letter, '%' | '£' | '#' | '<' | '+')
 }
@@ -264,6 +287,16 @@ fn stretch(text: &str, (first, last): (&Range<usize>, &Range<usize>)) -> Range<u
     let closed = text[first.start..last.end].matches([')', ']']).count();
     let more = text[last.end..].starts_with([')', ']']) && open > closed;
     first.start..last.end + usize::from(more)
+}
+
+/// The name of a field of a pivot table: `Sum of Cases` is its cases.
+fn without_field_words(text: &str) -> &str {
+    let start = text.get(..7).unwrap_or_default();
+    if start.eq_ignore_ascii_case("sum of ") {
+        &text[7..]
+    } else {
+        text
+    }
 }
 
 /// Whether a text names a sum of something: `LPA total`.

@@ -43,6 +43,7 @@ impl Body<'_, '_, '_> {
             return;
         }
         self.fill_numbers(&mut built, row, (group, says, beside));
+        self.compare_months(&built, indicator);
         let empty = built
             .numbers
             .values()

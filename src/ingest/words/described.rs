@@ -61,6 +61,11 @@ impl Described {
         (score >= LEAST && score >= next + AHEAD).then_some(at)
     }
 
+    /// Whether every word of a text is a word of a thing's description.
+    pub fn tells_all(&self, at: usize, said: &BTreeSet<String>) -> bool {
+        self.things.get(at).is_some_and(|thing| said.is_subset(thing))
+    }
+
     /// Whether every number and every word that makes another figure of a name stands in the description too.
     fn may_mean(&self, said: &BTreeSet<String>, thing: &BTreeSet<String>) -> bool {
         said.iter().all(|word| {

@@ -1,6 +1,7 @@
 //! Words that say over what time figures run.
 
 use crate::catalogue::plain;
+use crate::ingest::words::days;
 use crate::ingest::words::patterns::{CALENDAR, EXPLAINED, ROLLING, TO_DATE};
 use crate::ingest::words::periods::{self, When};
 use crate::ingest::words::tidy;
@@ -97,9 +98,18 @@ pub fn span_of_remark(text: &str) -> Option<Span> {
     ];
     let speaks_of_another =
         simple.split(' ').any(|word| OTHERS.contains(&word)) || denied.iter().any(|words| simple.contains(words));
-    let number = rest
-        .split(' ')
-        .any(|word| word.bytes().all(|digit| digit.is_ascii_digit()) && !word.is_empty() && word != "12");
+    let words: Vec<&str> = rest.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_month = |at: Option<usize>| {
+        at.and_then(|at| words.get(at))
+            .is_some_and(|word| days::month(word).is_some())
+    };
+    // `1 April - 30 September`: the number of a day counts nothing.
+    let number = words.iter().enumerate().any(|(at, word)| {
+        word.bytes().all(|digit| digit.is_ascii_digit())
+            && *word != "12"
+            && !is_month(Some(at + 1))
+            && !is_month(at.checked_sub(1))
+    });
     (!speaks_of_another && !number).then_some(if to_date { Span::ToDate } else { Span::Rolling })
 }
 
