@@ -112,14 +112,13 @@ fn is_of_records(
 ) -> bool {
     let figures_are_read = crosstabs
         .iter()
-        .any(|crosstab| overlap(at, &crosstab.at) && !crosstab.extract.rows.is_empty());
+        .any(|crosstab| overlap(at, &crosstab.at) && !crosstab.extract.rows.is_empty() && !crosstab.guessed);
     // A scorecard may have columns that are headed as another feed's are: `Ref`, `RAG`, `Commentary`.
     let is_scorecard = crosstabs
         .iter()
         .any(|crosstab| overlap(at, &crosstab.at) && is_read_throughout(crosstab));
-    !figures_are_read
-        || has_own_columns(table, chosen) && !is_scorecard
-        || has_own_codes((sheet, table, chosen), context)
+    let is_its_own = || has_own_columns(table, chosen) || has_own_codes((sheet, table, chosen), context);
+    !figures_are_read || !is_scorecard && is_its_own()
 }
 
 /// Rows of a table of figures, nearly all of which are read, that tell it from any list.
@@ -128,7 +127,7 @@ const LEAST_READ: usize = 5;
 /// Whether nearly every row of a table of figures is one of the dashboard's.
 fn is_read_throughout(crosstab: &Crosstab) -> bool {
     let rows: BTreeSet<u32> = crosstab.extract.rows.iter().map(|row| row.at.0).collect();
-    rows.len() >= LEAST_READ && rows.len() * 4 >= crosstab.lines * 3
+    !crosstab.guessed && rows.len() >= LEAST_READ && rows.len() * 4 >= crosstab.lines * 3
 }
 
 /// Whether two of its headings are those of columns that no dashboard has.

@@ -77,6 +77,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         figures: body.figures,
         named: body.named,
         lines: body.rows_with_figures,
+        guessed: around.near_title.is_some(),
         is_known,
         extract,
     }

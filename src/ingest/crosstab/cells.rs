@@ -124,7 +124,9 @@ impl Names<'_, '_, '_> {
                 self.remarks.push(remark);
             }
             // Of an area within the county a total is nothing but its parts; the county's row stands for itself.
-            let is_sum = named.id != known.places.home() && speaks_of_total(&placed.text);
+            let home = known.places.home();
+            let within = named.id != home && known.places.contains(home, &named.id);
+            let is_sum = within && speaks_of_total(&placed.text);
             return Says {
                 total: is_sum.then(|| claim(placed, ())),
                 area: Some(claim(placed, named)),

@@ -78,6 +78,8 @@ pub struct Crosstab {
     pub named: usize,
     /// Rows with figures.
     pub lines: usize,
+    /// Whether only a title says what is counted, and that nearly.
+    pub guessed: bool,
     /// Whether any label of the table is a heading of the dashboard's or names an indicator.
     pub is_known: bool,
     /// Its rows, and what is to be said.

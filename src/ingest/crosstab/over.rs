@@ -11,7 +11,7 @@ use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::Named;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a column sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,18 +147,21 @@ pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Ove
     overs
 }
 
-/// The indicators that the titles and headings of a table name beyond doubt.
-fn named_in(panel: &Panel, around: &Says) -> BTreeSet<String> {
+/// The indicators that the titles and headings of a table name beyond doubt, and how often.
+fn named_in(panel: &Panel, around: &Says) -> BTreeMap<String, usize> {
     let certain = |named: &&Named| named.likeness != Likeness::Near;
     let headings = panel.columns.iter().filter(|column| column.role == Role::Figures);
-    let heads = headings.flat_map(|column| &column.stack);
-    let named = heads.filter_map(|placed| placed.label.indicator.as_ref());
+    let heads: BTreeMap<(u32, u32), &Placed> = headings
+        .flat_map(|column| &column.stack)
+        .map(|placed| (placed.at, placed))
+        .collect();
+    let named = heads.values().filter_map(|placed| placed.label.indicator.as_ref());
     let title = around.indicator.as_ref().map(|claim| &claim.value);
-    named
-        .chain(title)
-        .filter(certain)
-        .map(|named| named.id.clone())
-        .collect()
+    let mut count = BTreeMap::new();
+    for named in named.chain(title).filter(certain) {
+        *count.entry(named.id.clone()).or_insert(0) += 1;
+    }
+    count
 }
 
 /// A heading that is what an indicator calls one of its two numbers: of the one that stands over it, of one that the table names,
@@ -166,9 +169,10 @@ fn named_in(panel: &Panel, around: &Says) -> BTreeSet<String> {
 fn by_number(
     (own, over): (&mut Says, &Says),
     head: &Placed,
-    (named, around, context): (&BTreeSet<String>, &Says, &FileContext<'_>),
+    (named, around, context): (&BTreeMap<String, usize>, &Says, &FileContext<'_>),
 ) -> bool {
-    if head.label.is_certain() && over.indicator.is_none() {
+    let certain = |claim: &Claim<Named>| claim.value.likeness != Likeness::Near;
+    if head.label.is_certain() && over.indicator.as_ref().is_some_and(|claim| !certain(claim)) {
         return false;
     }
     let text = plain(&head.text);
@@ -185,6 +189,15 @@ fn by_number(
             .zip(kind)
             .is_some_and(|(indicator, kind)| indicator.agency_kinds.contains(kind))
     };
+    // Beside another heading that names the indicator this one is its number.
+    let named = |id: &str| {
+        let own = head.label.indicator.as_ref().is_some_and(|named| named.id == id) && head.label.is_certain();
+        named.get(id).is_some_and(|count| *count > usize::from(own))
+    };
+    let is_own = head.label.indicator.as_ref().filter(|_| head.label.is_certain());
+    if is_own.is_some_and(|own| asked(&own.id) && !named(&own.id)) {
+        return false;
+    }
     let only = |may: &dyn Fn(&str) -> bool| {
         let mut found = called
             .iter()
@@ -194,12 +207,12 @@ fn by_number(
     let found = match &over.indicator {
         Some(claim) => only(&|id| id == claim.value.id),
         // One common word is the number of many things.
-        None if words(text).len() < 2 => only(&|id| named.contains(id)),
-        None => only(&|id| named.contains(id)).or_else(|| only(&asked)),
+        None if words(text).len() < 2 || is_own.is_some() => only(&named),
+        None => only(&named).or_else(|| only(&asked)),
     };
     let Some((id, part)) = found else { return false };
     // What the table does not name otherwise is said, where nothing around it says what it is about.
-    let told = named.contains(id) || around.indicator.is_some();
+    let told = named(id) || around.indicator.is_some();
     own.part = Some((if share { Part::Value } else { *part }, false));
     own.indicator = over.indicator.is_none().then(|| Claim {
         value: Named {
@@ -220,7 +233,14 @@ fn without_the_title(overs: &mut [Over], around: &Says) {
     let Some(title) = around.indicator.as_ref().filter(certain) else {
         return;
     };
-    if overs.iter().all(|over| over.says.indicator.is_some()) {
+    let is_titles = |over: &Over| {
+        over.says
+            .indicator
+            .as_ref()
+            .is_some_and(|claim| claim.value.id == title.value.id)
+    };
+    let all = overs.iter().all(|over| over.says.indicator.is_some());
+    if all && !overs.iter().all(is_titles) {
         return;
     }
     for over in overs.iter_mut() {

@@ -1,10 +1,10 @@
 //! A label of several parts, taken off one after the other.
 
-use crate::catalogue::plain;
+use crate::catalogue::{Unit, plain};
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
 use crate::ingest::crosstab::label::Label;
-use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per};
+use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per, per_of};
 use crate::ingest::crosstab::places::area_in;
 use crate::ingest::lexicon::{Lexicon, Named, is_total};
 use crate::ingest::words::names::{Likeness, words};
@@ -22,6 +22,8 @@ pub(super) struct Peeling<'k, 'a> {
     label: Label,
     /// Whether two numbers are named: `% / count`, as the row may be.
     two_parts: bool,
+    /// Whether the name that was found lacks nothing but the sign of a percentage.
+    lacks_percent: bool,
 }
 
 impl<'k, 'a> Peeling<'k, 'a> {
@@ -31,6 +33,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
             rest: without_field_words(text).to_owned(),
             label: Label::default(),
             two_parts: false,
+            lacks_percent: false,
         }
     }
 
@@ -100,12 +103,33 @@ impl<'k, 'a> Peeling<'k, 'a> {
                 };
                 let found = self.known.lexicon.indicator_exactly(name).filter(|_| alone);
                 if let Some(named) = found.filter(is_name) {
+                    // `Children looked after: rate per 10,000` is the rate, not the count.
+                    if let Some((rate, whole)) = self.rate_of(&named) {
+                        self.label.indicator = Some(rate);
+                        (self.label.per, self.label.part) = (per(&self.rest[whole.clone()]), Some(Part::Value));
+                        self.label.part_of_name = true;
+                        self.cut(whole);
+                        return;
+                    }
                     self.label.indicator = Some(named);
                     self.cut(range);
                     return;
                 }
             }
         }
+    }
+
+    /// The indicator that a whole text means where it speaks of a rate of what bears the name of a count.
+    fn rate_of(&self, count: &Named) -> Option<(Named, Range<usize>)> {
+        let unit = |id: &str| self.known.catalogue.indicator(id).map(|indicator| indicator.unit);
+        let pieces = pieces(&self.rest);
+        let says_rate = pieces.iter().any(|piece| per(&self.rest[piece.clone()]).is_some());
+        if unit(&count.id) != Some(Unit::Count) || !says_rate {
+            return None;
+        }
+        let whole = stretch(&self.rest, (pieces.first()?, pieces.last()?));
+        let found = self.known.lexicon.indicator_named(&self.rest[whole.clone()])?;
+        (per_of(unit(&found.id)?).is_some()).then_some((found, whole))
     }
 
     /// Takes off a time: not the ages that look like one.
@@ -156,9 +180,18 @@ impl<'k, 'a> Peeling<'k, 'a> {
         let Some(range) = self.open_stretch() else { return };
         let found = self.known.lexicon.indicator_named(&self.rest[range.clone()]);
         if let Some(named) = found {
+            self.lacks_percent = self.differs_by_percent(&self.rest[range.clone()], &named);
             self.label.indicator = Some(named);
             self.cut(range);
         }
+    }
+
+    /// Whether a name is an indicator's but for the sign of a percentage.
+    fn differs_by_percent(&self, name: &str, named: &Named) -> bool {
+        let mut said = words(name);
+        said.insert("%".to_owned());
+        let indicator = self.known.catalogue.indicator(&named.id);
+        indicator.is_some_and(|indicator| indicator.ways_of_writing().any(|way| words(way) == said))
     }
 
     fn is_explained(&self, piece: &str) -> bool {
@@ -205,6 +238,12 @@ impl<'k, 'a> Peeling<'k, 'a> {
         }
         if self.two_parts {
             self.label.part = None;
+        }
+        // One of the two numbers of a percentage is called without its sign.
+        if let (true, Some(Part::Numerator | Part::Denominator), Some(named)) =
+            (self.lacks_percent, self.label.part, &mut self.label.indicator)
+        {
+            named.likeness = Likeness::SameWords;
         }
         // `Last quarter (Q1 2026-27)` is that quarter's figure.
         if self.label.aside == Some(Aside::Derived) && matches!(self.label.when, Some(When::Quarter(_))) {
