@@ -109,10 +109,17 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
             remarks.extend(read_table((&part, chosen), (&laid, &form), (&mut feeds, context)));
             tables += 1;
         }
+        let said = feeds
+            .get("dashboard")
+            .map(|known| near_names(&known.remarks))
+            .unwrap_or_default();
         for crosstab in shared.figures {
             let gathered = feeds.entry("dashboard".to_owned()).or_default();
             gathered.rows.extend(crosstab.extract.rows);
-            gathered.remarks.extend(crosstab.extract.remarks);
+            let known: Vec<Remark> = crosstab.extract.remarks;
+            gathered
+                .remarks
+                .extend(known.into_iter().filter(|remark| !is_said_elsewhere(remark, &said)));
         }
         remarks.extend(shared.remarks);
         if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
@@ -121,6 +128,18 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     }
     remarks.append(&mut laid.remarks);
     sheets(laid, feeds, remarks)
+}
+
+/// The names of other sheets that were nearly another name, each with what it was taken for.
+fn near_names(remarks: &[Remark]) -> BTreeSet<(String, String)> {
+    let near = remarks.iter().filter(|remark| remark.kind.ends_with("-near-miss"));
+    near.map(|remark| (remark.seen.clone(), remark.treated_as.clone()))
+        .collect()
+}
+
+/// Whether another sheet holds the same name, of which that was said.
+fn is_said_elsewhere(remark: &Remark, said: &BTreeSet<(String, String)>) -> bool {
+    remark.kind.ends_with("-near-miss") && said.contains(&(remark.seen.clone(), remark.treated_as.clone()))
 }
 
 /// Everything that the sheets of a file hold together.

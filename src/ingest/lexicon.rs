@@ -1,11 +1,11 @@
 //! Every name that the board and the catalogue know, ready to be looked up as agencies write it.
 
+mod numbers;
 mod places;
 
 use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
 use crate::ingest::crosstab::label::Label;
-use crate::ingest::crosstab::parts::Part;
 use crate::ingest::crosstab::survey::What;
 use crate::ingest::gate::gazetteer;
 use crate::ingest::privacy::Gazetteer;
@@ -13,9 +13,9 @@ use crate::ingest::table::sense::Sense;
 use crate::ingest::words::described::Described;
 use crate::ingest::words::labels::is_part_of_another;
 use crate::ingest::words::memory::Memory;
-use crate::ingest::words::names::{Index, Likeness, words};
+use crate::ingest::words::names::{Index, Likeness};
 use crate::ingest::words::tidy;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use crate::ingest::words::totals::{is_total, without_total};
@@ -29,7 +29,7 @@ pub struct Lexicon {
     codes_of_indicators: BTreeMap<String, usize>,
     descriptions: Described,
     /// The words of numerators and denominators, with the indicators that call them so.
-    numbers: BTreeMap<BTreeSet<String>, Vec<(String, Part)>>,
+    numbers: numbers::Called,
     areas: Index,
     area_ids: Vec<String>,
     agencies: Index,
@@ -76,13 +76,7 @@ impl Lexicon {
             let told = told.into_iter().chain(&indicator.denominator).map(String::as_str);
             indicator.ways_of_writing().chain(told).collect()
         }));
-        for indicator in indicators {
-            let base = indicator.denominator.iter().map(|base| (base, Part::Denominator));
-            for (name, part) in std::iter::once((&indicator.numerator, Part::Numerator)).chain(base) {
-                let known = lexicon.numbers.entry(number_words(name)).or_default();
-                known.push((indicator.id.clone(), part));
-            }
-        }
+        lexicon.numbers = numbers::called(indicators);
         lexicon.codes_of_indicators = codes(&lexicon.indicator_ids);
         lexicon.indicators =
             Index::new(names.flat_map(|(at, indicator)| indicator.ways_of_writing().map(move |way| (way, at))));
@@ -196,25 +190,6 @@ impl Lexicon {
             .named_and_described(text, may)
             .or_else(|| self.descriptions.find(text, may))?;
         ids.get(at).map(String::as_str)
-    }
-
-    /// The one thing whose whole name stands in a text, the rest of which are words of its description: `% of children on a
-    /// protection plan for two years or more`.
-    fn named_and_described(&self, text: &str, may_be: impl Fn(usize) -> bool) -> Option<usize> {
-        let said = words(text);
-        let named = self.indicators.named_within(&said);
-        let fitting: BTreeSet<usize> = named
-            .filter(|at| may_be(*at) && self.descriptions.tells_all(*at, &said))
-            .collect();
-        fitting.first().copied().filter(|_| fitting.len() == 1)
-    }
-
-    /// The indicators one of whose two numbers is called so, with the number: `Repeat cases`, `Assessments completed`.
-    pub fn numbers_named(&self, text: &str) -> &[(String, Part)] {
-        self.numbers
-            .get(&number_words(text))
-            .map(Vec::as_slice)
-            .unwrap_or_default()
     }
 
     /// The codes of indicators in a text, each with its place in bytes: `FD03`, `FD 03`, `fd-03`.
@@ -350,13 +325,6 @@ impl Lexicon {
             likeness: found.likeness,
         })
     }
-}
-
-/// The words of the name of a number: `within two weeks` and `in two weeks` are one.
-fn number_words(name: &str) -> BTreeSet<String> {
-    let mut words = words(name);
-    words.remove("within");
-    words
 }
 
 /// The columns of a feed that the board's lists of codes could fill.

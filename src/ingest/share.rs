@@ -121,13 +121,15 @@ fn is_of_records(
     !figures_are_read || !is_scorecard && is_its_own()
 }
 
-/// Rows of a table of figures, nearly all of which are read, that tell it from any list.
-const LEAST_READ: usize = 5;
+/// Different indicators that tell a scorecard from any list: a register, a list of courses or an audit is at most of one or two.
+const LEAST_NAMED: usize = 5;
 
-/// Whether nearly every row of a table of figures is one of the dashboard's.
+/// Whether nearly every row of a table of figures is one of the dashboard's, each of an indicator of its own.
 fn is_read_throughout(crosstab: &Crosstab) -> bool {
-    let rows: BTreeSet<u32> = crosstab.extract.rows.iter().map(|row| row.at.0).collect();
-    !crosstab.guessed && rows.len() >= LEAST_READ && rows.len() * 4 >= crosstab.lines * 3
+    let rows = &crosstab.extract.rows;
+    let lines: BTreeSet<u32> = rows.iter().map(|row| row.at.0).collect();
+    let named: BTreeSet<&str> = rows.iter().map(|row| row.word("indicator")).collect();
+    !crosstab.guessed && named.len() >= LEAST_NAMED && lines.len() * 4 >= crosstab.lines * 3
 }
 
 /// Whether two of its headings are those of columns that no dashboard has.

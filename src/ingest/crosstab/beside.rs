@@ -4,7 +4,7 @@
 use crate::catalogue::{Feed, plain};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
-use crate::ingest::crosstab::columns::{Panel, Role, Side};
+use crate::ingest::crosstab::columns::{Column, Panel, Role, Side};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::printed::Printed;
@@ -303,37 +303,52 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
 }
 
 /// What a column of times holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Times {
     /// Months, so that none of them is a quarter.
     pub monthly: bool,
-    /// A quarter beside them.
-    pub quarterly: bool,
+    /// The other names of the rows of quarters.
+    pub quarterly: BTreeSet<Vec<String>>,
 }
 
-/// Whether a column of times holds months that end no quarter, and quarters beside them.
+/// Whether a column of times holds months that end no quarter, and what the rows of quarters beside them are about.
 fn times(sheet: &Sheet, panel: &Panel) -> Times {
     let mut times = Times::default();
-    let Some(column) = panel
-        .columns
-        .iter()
-        .find(|column| column.role == Role::Side(Side::Period))
-    else {
+    let is_period = |column: &&Column| column.role == Role::Side(Side::Period);
+    let Some(column) = panel.columns.iter().find(is_period) else {
         return times;
     };
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut quarters = Vec::new();
     for row in panel.block.first_row..panel.block.end_row {
         let Raw::Text(text) = sheet.cell(row, column.at).raw else {
             continue;
         };
-        if !seen.insert(text) {
-            continue;
+        let is_quarter = *seen.entry(text).or_insert_with(|| {
+            let when = periods::read(text);
+            let bare = days::month(&plain(text)).is_some();
+            times.monthly |= bare || names_month(text) && matches!(when, Some(When::NoQuarter(_)));
+            matches!(when, Some(When::Quarter(_) | When::QuarterOnly(_) | When::OneOf(_))) && !names_month(text)
+        });
+        if is_quarter {
+            quarters.push(row);
         }
-        let when = periods::read(text);
-        let bare = days::month(&plain(text)).is_some();
-        times.monthly |= bare || names_month(text) && matches!(when, Some(When::NoQuarter(_)));
-        let is_quarter = matches!(when, Some(When::Quarter(_) | When::QuarterOnly(_) | When::OneOf(_)));
-        times.quarterly |= is_quarter && !names_month(text);
+    }
+    if times.monthly {
+        times.quarterly = quarters
+            .into_iter()
+            .map(|row| names_beside((sheet, panel), row))
+            .collect();
     }
     times
+}
+
+/// What stands in a row's columns of names, the time apart.
+pub(super) fn names_beside((sheet, panel): (&Sheet, &Panel), row: u32) -> Vec<String> {
+    let named =
+        |column: &&Column| matches!(column.role, Role::Side(side) if side != Side::Period && side != Side::Note);
+    let columns = panel.columns.iter().filter(named);
+    columns
+        .map(|column| tidy(&sheet.cell_through_merges(row, column.at).shown()))
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Column as Declared, Holds, plain};
 use crate::ingest::crosstab::asides::Aside;
-use crate::ingest::crosstab::beside::{Beside, Names};
+use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::parts::part_named;
 use crate::ingest::crosstab::places::{area_in, area_shortened};
@@ -142,7 +142,12 @@ impl Names<'_, '_, '_> {
             return Says::default();
         };
         let is_month = names_month(&placed.text) || days::month(&plain(&placed.text)).is_some();
-        if self.times.monthly && self.times.quarterly && is_month {
+        let beside_quarter = || {
+            self.times
+                .quarterly
+                .contains(&names_beside((self.sheet, self.panel), row))
+        };
+        if self.times.monthly && is_month && beside_quarter() {
             beside.is_month_beside_quarter = true;
             return Says::default();
         }

@@ -104,7 +104,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
                 let found = self.known.lexicon.indicator_exactly(name).filter(|_| alone);
                 if let Some(named) = found.filter(is_name) {
                     // `Children looked after: rate per 10,000` is the rate, not the count.
-                    if let Some((rate, whole)) = self.rate_of(&named) {
+                    if let Some((rate, whole)) = self.rate_of((&named, name)) {
                         self.label.indicator = Some(rate);
                         (self.label.per, self.label.part) = (per(&self.rest[whole.clone()]), Some(Part::Value));
                         self.label.part_of_name = true;
@@ -119,17 +119,23 @@ impl<'k, 'a> Peeling<'k, 'a> {
         }
     }
 
-    /// The indicator that a whole text means where it speaks of a rate of what bears the name of a count.
-    fn rate_of(&self, count: &Named) -> Option<(Named, Range<usize>)> {
+    /// The rate that a text means where it says of what bears the name of a count that it is per so many.
+    fn rate_of(&self, (count, name): (&Named, &str)) -> Option<(Named, Range<usize>)> {
         let unit = |id: &str| self.known.catalogue.indicator(id).map(|indicator| indicator.unit);
         let pieces = pieces(&self.rest);
-        let says_rate = pieces.iter().any(|piece| per(&self.rest[piece.clone()]).is_some());
-        if unit(&count.id) != Some(Unit::Count) || !says_rate {
+        let said = pieces.iter().find_map(|piece| per(&self.rest[piece.clone()]))?;
+        if unit(&count.id) != Some(Unit::Count) {
             return None;
         }
-        let whole = stretch(&self.rest, (pieces.first()?, pieces.last()?));
-        let found = self.known.lexicon.indicator_named(&self.rest[whole.clone()])?;
-        (per_of(unit(&found.id)?).is_some()).then_some((found, whole))
+        let counted = self.known.lexicon.numbers_named(name).iter();
+        let mut rates =
+            counted.filter(|(id, part)| *part == Part::Numerator && unit(id).and_then(per_of) == Some(said));
+        let (id, _) = rates.next().filter(|_| rates.next().is_none())?;
+        let rate = Named {
+            id: id.clone(),
+            likeness: Likeness::SameWords,
+        };
+        Some((rate, stretch(&self.rest, (pieces.first()?, pieces.last()?))))
     }
 
     /// Takes off a time: not the ages that look like one.
