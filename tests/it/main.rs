@@ -69,5 +69,6 @@ mod two_years;
 mod two_years_papers;
 mod untidy;
 mod untidy_evidence;
+mod untidy_figures;
 mod untidy_tables;
 mod yearly;

@@ -31,7 +31,10 @@ pub(super) fn score(
     let all = columns_of(roles);
     let telling = |name: &&String| feed.column(name).is_some_and(|column| !column.holds.is_number());
     let mut telling = feed.recognise_by.iter().filter(telling).peekable();
-    if telling.peek().is_some() && !telling.any(|name| all.contains(name.as_str())) {
+    if telling.peek().is_some()
+        && !telling.any(|name| all.contains(name.as_str()))
+        && !has_words_of_its_own((feed, roles), (sheet, table), context)
+    {
         return None;
     }
     let lacks_number = |name: &str| feed.column(name).is_some_and(|column| column.holds.is_number());
@@ -56,6 +59,37 @@ pub(super) fn score(
         + 5 * usize::from(recognised)
         + 3 * usize::from(is_supported(feed, (sheet, table)));
     Some(points as i64 + fit - 4 * unknown as i64)
+}
+
+/// Whether a headed column holds words of a list that no other feed has: `Referrer` over the LADO's own referrers.
+fn has_words_of_its_own(
+    (feed, roles): (&Feed, &[Role]),
+    (sheet, table): (&Sheet, &Table),
+    context: &FileContext<'_>,
+) -> bool {
+    let lists = |feed: &Feed| -> Vec<String> {
+        let lists = feed.columns.iter().filter_map(|column| code_list_of(&column.holds));
+        lists.map(str::to_owned).collect()
+    };
+    let others = context
+        .known
+        .catalogue
+        .feeds()
+        .iter()
+        .filter(|other| other.id != feed.id);
+    let shared: BTreeSet<String> = others.flat_map(lists).collect();
+    roles.iter().zip(&table.heads).any(|(role, head)| {
+        let Role::Word(name) = role else { return false };
+        let list = feed.column(name).and_then(|column| code_list_of(&column.holds));
+        let Some(list) = list.filter(|list| !shared.contains(*list) && head.sense.column(&feed.id) == Some(name))
+        else {
+            return false;
+        };
+        let (known, seen) = share(sheet, (table, head), |text| {
+            context.known.lexicon.code_exactly(list, text).is_some()
+        });
+        known >= 3 && known * 4 >= seen * 3
+    })
 }
 
 /// Whether every column that a row cannot do without has a heading of its own in the table.

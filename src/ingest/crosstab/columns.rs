@@ -167,7 +167,6 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
 
 fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Role {
     let head = stack.last().map(|placed| &placed.label);
-    let words_only = contents.words > 0 && contents.figures == 0;
     if let Some(habit) = by_habit(stack, context) {
         return habit;
     }
@@ -183,7 +182,7 @@ fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Rol
         if contents.figures == 0 && contents.words == 0 {
             return if expects { Role::Figures } else { Role::Nothing };
         }
-        if expects && words_only && contents.texts.iter().all(|text| stands_for_figure(text, context)) {
+        if expects && contents.words > 0 && contents.texts.iter().all(|text| stands_for_figure(text, context)) {
             return Role::Figures;
         }
     }

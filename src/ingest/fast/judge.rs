@@ -11,6 +11,7 @@ use crate::ingest::fast::scan::{AREA, BLANK, FIGURES, INDICATOR, NOTE, PERIOD, S
 use crate::ingest::legend::Legend;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
+use crate::ingest::words::windows::span_of_remark;
 use std::collections::BTreeSet;
 
 /// More rows than this about other quarters are a history, which the ordinary reader compares with what is held.
@@ -42,7 +43,7 @@ impl<'a> Judged<'_, '_, 'a> {
     /// Holds the lines to every check in the ordinary order; `None` when the ordinary reader must read the file.
     pub fn judge(&mut self) -> Option<()> {
         self.drop_unsaid();
-        if self.is_for_a_wider_area() {
+        if self.is_for_a_wider_area() || self.notes_another_span() {
             return None;
         }
         self.settle_figures()?;
@@ -152,6 +153,12 @@ impl<'a> Judged<'_, '_, 'a> {
             .iter()
             .map(|word| word.as_deref() == Some(own.as_str()))
             .collect()
+    }
+
+    /// Whether a note says that a figure runs over another time than the quarter.
+    fn notes_another_span(&self) -> bool {
+        let mut notes = self.meanings[NOTE].iter().flatten();
+        notes.any(|note| span_of_remark(note).is_some())
     }
 
     /// Whether a note says that a figure of the county covers more.

@@ -72,6 +72,18 @@ impl Described {
         (clear && self.may_mean(&said, &self.things[at])).then_some(at)
     }
 
+    /// Whether every word of a text is a word of a thing's description.
+    pub fn tells_all(&self, at: usize, said: &BTreeSet<String>) -> bool {
+        const FILLING: [&str; 8] = [
+            "held", "made", "taken", "place", "period", "quarter", "during", "current",
+        ];
+        let thing = self.things.get(at);
+        thing.is_some_and(|thing| {
+            said.iter()
+                .all(|word| thing.all.contains(word) || FILLING.contains(&word.as_str()))
+        })
+    }
+
     /// How much of a paraphrase the thing's description holds, less where its best name says more than the paraphrase.
     fn score(&self, said: &BTreeSet<String>, thing: &Thing) -> f64 {
         let covered = self.weight(said.intersection(&thing.all)) / self.weight(said).max(f64::MIN_POSITIVE);

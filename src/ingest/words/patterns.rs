@@ -110,3 +110,10 @@ pub(super) static ROLLING: LazyLock<Regex> = LazyLock::new(|| {
 /// A year to date.
 pub(super) static TO_DATE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\bytd\b|\byear[\s-]+to[\s-]+date\b|\bcumulative\b"));
+
+/// A sentence that only explains what a word for a year to date or a window stands for.
+pub(super) static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?:^|[.;]\s+)(?:the\s+)?['"(]*(?:ytd|year[\s-]+to[\s-]+date|cumulative|rolling(?:\s+year)?)['")]*(?:\s+columns?|\s+figures?)?\s*(?:=|(?:is|are|means?|covers?|runs?|refers?\s+to|stands?\s+for|shows?)\b)[^.;]*"#,
+    )
+});
