@@ -106,8 +106,8 @@ fn every_number_of_every_paper_is_in_the_lists_that_the_commands_print() {
     }
     println!("{numbers} numbers");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-    // A reader that saw no numbers would find no fault: the example's papers hold about 4,800 of them.
-    assert!(numbers > 4_000, "only {numbers} numbers were found");
+    // A reader that saw no numbers would find no fault: the example's papers hold about 5,100 of them.
+    assert!(numbers > 4_900, "only {numbers} numbers were found");
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_figure_changed_by_hand_is_nearly_always_found_out() {
     }
     println!("{caught} of {changed} caught");
     let told = missed.join("\n");
-    assert!(changed > 2_500, "only {changed} figures were changed");
+    assert!(changed > 2_700, "only {changed} figures were changed");
     assert!(
         caught * 100 >= changed * 95,
         "only {caught} of {changed} were found out:\n{told}"

@@ -31,7 +31,7 @@ pub const KINDS: &[(&str, &str)] = &[
         r"\b[Ll]ast (?:12|20) quarters\b",
         "how many quarters a small chart shows",
     ),
-    (r"\b[Pp]er 10,000 children\b", "what a rate is counted by"),
+    (r"\b[Pp]er (?:1,000|10,000|100,000)\b", "what a rate is counted by"),
     (r"\bSHA-256, first 16 digits\b", "how a file is told from others"),
     (
         r"^1 Domestic abuse|^2 Gangs|^3 Neglect and|^4 Visibility|^5 Statutory",

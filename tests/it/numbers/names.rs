@@ -92,65 +92,8 @@ pub fn whole_words(text: &str, name: &str) -> Vec<usize> {
 
 /// Declared texts and names, and what people wrote, longest first.
 pub fn words(catalogue: &Catalogue) -> Vec<String> {
-    let mut all: BTreeSet<String> = BTreeSet::new();
-    for one in catalogue.indicators() {
-        let people = one
-            .population
-            .as_ref()
-            .map(|population| population.words.clone())
-            .unwrap_or_default();
-        all.extend([
-            one.name.clone(),
-            one.row_name.clone(),
-            one.short_name.clone(),
-            one.verb_phrase.clone(),
-            one.noun.clone(),
-            one.context.clone(),
-            one.definition.clone(),
-            people,
-        ]);
-    }
-    let quarters = ["2026-27-Q2", "2026-27-Q1", "2025-26-Q4", "2025-26-Q3", "2025-26-Q2"];
-    let written = quarters.iter().map(|quarter| format!("commentary/{quarter}.csv"));
-    for file in ["agencies.csv".to_string(), "areas.csv".to_string()]
-        .into_iter()
-        .chain(written)
-    {
-        let text = std::fs::read_to_string(board().join(file)).unwrap_or_default();
-        for line in csv::Reader::from_reader(text.as_bytes())
-            .records()
-            .filter_map(Result::ok)
-        {
-            all.extend(line.iter().map(String::from));
-        }
-    }
-    for feed in [
-        "actions",
-        "voice",
-        "risks",
-        "challenges",
-        "business-plan",
-        "case-audits",
-        "training-sessions",
-    ] {
-        let table = list(&["rows", feed]);
-        let columns = [
-            "text",
-            "said",
-            "changed",
-            "issue",
-            "response",
-            "outcome",
-            "impact",
-            "action",
-            "course",
-            "reference",
-            "audit",
-        ];
-        for column in columns.iter().filter_map(|name| table.column(name)) {
-            all.extend(table.rows.iter().map(|row| row[column].flat()));
-        }
-    }
+    let mut all = declared(catalogue);
+    all.extend(written());
     // Sentences begin with a capital where lists do not.
     let begun: Vec<String> = all.iter().filter_map(|words| other_case(words)).collect();
     all.extend(begun);
@@ -159,6 +102,64 @@ pub fn words(catalogue: &Catalogue) -> Vec<String> {
         .filter(|words| words.chars().any(|c| c.is_ascii_digit()) && words.chars().any(char::is_alphabetic))
         .collect();
     all.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    all
+}
+
+/// What the catalogue and the board's tables call things, and what they say of them.
+fn declared(catalogue: &Catalogue) -> BTreeSet<String> {
+    let mut all: BTreeSet<String> = BTreeSet::new();
+    for one in catalogue.indicators() {
+        let people = one.population.as_ref().map(|population| population.words.clone());
+        all.extend(people);
+        let said = [
+            &one.name,
+            &one.row_name,
+            &one.short_name,
+            &one.verb_phrase,
+            &one.noun,
+            &one.context,
+            &one.definition,
+        ];
+        all.extend(said.map(String::from));
+    }
+    for file in ["agencies.csv", "areas.csv"] {
+        all.extend(cells(file));
+    }
+    all
+}
+
+/// Every cell of a table of the board; none where there is no such table.
+fn cells(file: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(board().join(file)).unwrap_or_default();
+    let mut lines = csv::Reader::from_reader(text.as_bytes());
+    let lines = lines.records().filter_map(Result::ok);
+    lines
+        .flat_map(|line| line.iter().map(String::from).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Commentary, and texts in the rows of registers and trackers.
+fn written() -> BTreeSet<String> {
+    let quarters = ["2026-27-Q2", "2026-27-Q1", "2025-26-Q4", "2025-26-Q3", "2025-26-Q2"];
+    let mut all: BTreeSet<String> = quarters
+        .iter()
+        .flat_map(|quarter| cells(&format!("commentary/{quarter}.csv")))
+        .collect();
+    let feeds = [
+        ("actions", &["text", "impact", "reference"][..]),
+        ("voice", &["said", "changed"]),
+        ("risks", &["text"]),
+        ("challenges", &["issue", "response", "outcome"]),
+        ("business-plan", &["action"]),
+        ("case-audits", &["audit"]),
+        ("training-sessions", &["course"]),
+    ];
+    for (feed, columns) in feeds {
+        let table = list(&["rows", feed]);
+        for column in columns.iter().filter_map(|name| table.column(name)) {
+            all.extend(table.rows.iter().map(|row| row[column].flat()));
+        }
+    }
     all
 }
 

@@ -165,6 +165,13 @@ impl Lists {
         found
     }
 
+    /// How many agencies `series` says have sent a part of an indicator, in each quarter.
+    pub fn senders(&self, indicator: &str) -> Vec<f64> {
+        let its = self.county_all.iter().filter(|row| row["indicator"] == indicator);
+        its.map(|row| row["reporting_sources"].split(';').count() as f64)
+            .collect()
+    }
+
     /// What `series` says of each district in the quarter.
     pub fn districts_now(&self) -> impl Iterator<Item = &Row> {
         self.districts.iter().filter(|row| row["period"] == when::NOW)
