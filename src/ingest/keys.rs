@@ -42,8 +42,8 @@ fn joined<'n>(frame: &DataFrame, columns: impl Iterator<Item = &'n str>) -> Vec<
     keys
 }
 
-/// Each row's key with all that it says.
-pub fn says(frame: &DataFrame, feed: &Feed) -> BTreeMap<String, String> {
+/// The columns of a frame that say something, in their order.
+fn saying(feed: &Feed) -> Vec<String> {
     let mut columns: Vec<String> = Vec::new();
     for column in &feed.columns {
         columns.push(column.name.clone());
@@ -51,6 +51,22 @@ pub fn says(frame: &DataFrame, feed: &Feed) -> BTreeMap<String, String> {
             columns.extend(["state", "low", "high"].map(|part| format!("{}_{part}", column.name)));
         }
     }
+    columns
+}
+
+/// Whether two rows say the same, whatever is remarked beside their figures.
+pub fn same_figures(feed: &Feed, (one, other): (&str, &str)) -> bool {
+    let pairs = one.split(BETWEEN).zip(other.split(BETWEEN));
+    one == other
+        || saying(feed)
+            .iter()
+            .zip(pairs)
+            .all(|(column, (one, other))| one == other || column == "note")
+}
+
+/// Each row's key with all that it says.
+pub fn says(frame: &DataFrame, feed: &Feed) -> BTreeMap<String, String> {
+    let columns = saying(feed);
     let cells = joined(frame, columns.iter().map(String::as_str));
     keys_of(frame, feed).into_iter().zip(cells).collect()
 }

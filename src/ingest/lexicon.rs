@@ -166,19 +166,6 @@ impl Lexicon {
         })
     }
 
-    /// The indicator that bears exactly a name, or a name of the same words.
-    pub fn indicator_exactly(&self, written: &str) -> Option<Named> {
-        let at = self.indicators.declared(written);
-        let (at, likeness) = match at {
-            Some(at) => (at, Likeness::Declared),
-            None => (self.indicators.find_exactly(written)?, Likeness::SameWords),
-        };
-        Some(Named {
-            id: self.indicator_ids[at].clone(),
-            likeness,
-        })
-    }
-
     /// The indicator that a name without a code means, if it can mean only one.
     pub fn indicator_named(&self, written: &str) -> Option<Named> {
         let found = self.indicators.find(&tidy(written))?;

@@ -5,7 +5,7 @@ use crate::domain::{FileState, Receipt, version_mark};
 use crate::ingest::cells::plain_number;
 use crate::ingest::copies::settle_same_bytes;
 use crate::ingest::file::FileReading;
-use crate::ingest::keys::{BETWEEN, adds, keys_of, leave_out, says, text_at};
+use crate::ingest::keys::{BETWEEN, adds, keys_of, leave_out, same_figures, says, text_at};
 use crate::ingest::remarks::{Remark, Stretch, findings};
 use crate::ingest::words::tidy;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +88,7 @@ fn settle_group(readings: &mut [FileReading], (parts, feed): (&[(usize, usize)],
         for key in mine.says.keys() {
             owners.entry(key.clone()).or_default().insert(mine.at);
         }
-        let rule = rule(readings, (&standing, &mine, &rivals), catalogue);
+        let rule = rule(readings, (&standing, &mine, &rivals), (feed, catalogue));
         let name = |rival: usize| base(&readings[standing[rival].at.0].receipt.file);
         match rule {
             Rule::Joins => standing.push(mine),
@@ -163,7 +163,11 @@ enum Rule {
 }
 
 /// What a file does to those that stand and share rows with it.
-fn rule(readings: &[FileReading], (standing, mine, rivals): (&[Rows], &Rows, &[usize]), catalogue: &Catalogue) -> Rule {
+fn rule(
+    readings: &[FileReading],
+    (standing, mine, rivals): (&[Rows], &Rows, &[usize]),
+    (feed, catalogue): (&Feed, &Catalogue),
+) -> Rule {
     let Some(&first) = rivals.first() else {
         return Rule::Joins;
     };
@@ -173,9 +177,12 @@ fn rule(readings: &[FileReading], (standing, mine, rivals): (&[Rows], &Rows, &[u
         .filter(|key| rivals.iter().any(|&rival| standing[rival].says.contains_key(*key)))
         .count();
     let differs = |rival: usize| {
-        mine.says
-            .iter()
-            .any(|(key, cells)| standing[rival].says.get(key).is_some_and(|other| other != cells))
+        mine.says.iter().any(|(key, cells)| {
+            standing[rival]
+                .says
+                .get(key)
+                .is_some_and(|other| !same_figures(feed, (other, cells)))
+        })
     };
     let unclear =
         |rival: usize| differs(rival) && tied(&readings[standing[rival].at.0].receipt, &readings[mine.at.0].receipt);

@@ -356,3 +356,19 @@ Closed within 12 months,,341
         said: &[],
     });
 }
+
+#[test]
+fn a_name_that_says_it_is_of_the_quarter_is_the_same_name() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Measure,Q2 2026/27
+Children looked after at quarter end,1100
+Referrals in the period,210
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["LA01 E10000012 1100", "FD03 E10000012 210"],
+        said: &[],
+    });
+}

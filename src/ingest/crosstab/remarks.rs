@@ -220,7 +220,10 @@ fn unknown_places(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) 
 /// Rows and columns of a table that no reader sees.
 pub fn hidden(panel: &Panel, setting: &Setting<'_, '_>) -> Vec<Remark> {
     let sheet = setting.sheet;
-    let (first, end) = (panel.block.first_row, panel.block.end_row);
+    let first = panel.block.first_row;
+    // A hidden row right below the last that is seen is one of the table's.
+    let below = (panel.block.end_row..sheet.row_count()).take_while(|row| sheet.row_is_hidden(*row));
+    let end = below.last().map_or(panel.block.end_row, |last| last + 1);
     let (left, right) = (
         panel.columns.first().map_or(0, |column| column.at),
         panel.columns.last().map_or(0, |column| column.at),

@@ -1,10 +1,10 @@
-//! What indicators call their two numbers, and names inside longer texts.
+//! Indicators by their exact names, by what they call their two numbers, and by names inside longer texts.
 
 use crate::catalogue::Indicator;
 use crate::ingest::crosstab::parts::Part;
-use crate::ingest::lexicon::Lexicon;
+use crate::ingest::lexicon::{Lexicon, Named};
 use crate::ingest::words::concepts::concepts;
-use crate::ingest::words::names::words;
+use crate::ingest::words::names::{Likeness, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For the words of each name of a number the indicators that call it so.
@@ -26,6 +26,23 @@ pub(super) fn called(indicators: &[Indicator]) -> Called {
 }
 
 impl Lexicon {
+    /// The indicator that bears exactly a name, or a name of the same words.
+    pub fn indicator_exactly(&self, written: &str) -> Option<Named> {
+        let at = self.indicators.declared(written);
+        let (at, likeness) = match at {
+            Some(at) => (at, Likeness::Declared),
+            None => {
+                let same = self.indicators.find_exactly(written);
+                let at = same.or_else(|| self.indicators.find_exactly(without_the_quarter(written)?))?;
+                (at, Likeness::SameWords)
+            }
+        };
+        Some(Named {
+            id: self.indicator_ids[at].clone(),
+            likeness,
+        })
+    }
+
     /// The one thing whose whole name stands in a text, the rest of which are words of its description: `% of children on a
     /// protection plan for two years or more`.
     pub(super) fn named_and_described(&self, text: &str, may_be: impl Fn(usize) -> bool) -> Option<usize> {
@@ -52,4 +69,29 @@ fn number_words(name: &str) -> BTreeSet<String> {
     let mut words = words(name);
     words.remove("within");
     words
+}
+
+/// A name without the words that say what every return says, that it is of the quarter: `Children looked after at quarter end`.
+fn without_the_quarter(name: &str) -> Option<&str> {
+    const ENDINGS: [&str; 12] = [
+        " at quarter end",
+        " at period end",
+        " at the end of the quarter",
+        " at end of quarter",
+        " at the end of the period",
+        " at end of period",
+        " in the quarter",
+        " in the period",
+        " in quarter",
+        " during the quarter",
+        " during the period",
+        " this quarter",
+    ];
+    let name = name.trim_end();
+    let ending = |ending: &&str| {
+        let from = name.len().checked_sub(ending.len())?;
+        let (start, end) = (name.get(..from)?, name.get(from..)?);
+        (end.eq_ignore_ascii_case(ending) && !start.trim().is_empty()).then_some(start)
+    };
+    ENDINGS.iter().find_map(|one| ending(&one))
 }

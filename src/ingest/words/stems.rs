@@ -76,6 +76,7 @@ fn written_out(word: &str) -> &str {
         "u" => "under",
         "eh" => "early help",
         "no." | "nos" | "num" => "number",
+        "became" => "become",
         "one" => "1",
         "two" => "2",
         "three" => "3",
