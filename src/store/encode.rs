@@ -223,51 +223,62 @@ impl Encoder {
             true => Compression::UNCOMPRESSED,
             false => Compression::ZSTD(ZstdLevel::try_new(LEVEL)?),
         };
-        let mut bytes = Vec::new();
+        let encoding = match cells.dictionary {
+            Some(_) => Encoding::RLE_DICTIONARY,
+            None => Encoding::PLAIN,
+        };
+        let (mut bytes, mut metadata) = (Vec::new(), ColumnChunkMetaData::builder(column.clone()));
         let mut sink = TrackedWrite::new(&mut bytes);
         let mut pages = SerializedPageWriter::new(&mut sink);
-        let (mut uncompressed, mut dictionary_page_offset) = (0, None);
-        let mut encodings = vec![Encoding::RLE];
-        let mut encoding = Encoding::PLAIN;
+        let mut uncompressed = 0;
         if let Some((dictionary, count)) = cells.dictionary {
-            let size = dictionary.len();
-            let page = Page::DictionaryPage {
-                buf: self.squeezed(dictionary, compression)?,
-                num_values: count,
-                encoding: Encoding::PLAIN,
-                is_sorted: false,
-            };
-            let written = pages.write_page(CompressedPage::new(page, size))?;
+            let page = self.dictionary_page(dictionary, count, compression)?;
+            let written = pages.write_page(page)?;
             uncompressed += written.uncompressed_size;
-            dictionary_page_offset = Some(written.offset as i64);
-            encodings.push(Encoding::PLAIN);
-            encoding = Encoding::RLE_DICTIONARY;
+            metadata = metadata.set_dictionary_page_offset(Some(written.offset as i64));
         }
-        encodings.push(encoding);
-        let size = data.len();
+        let written = pages.write_page(self.data_page(data, (cells.rows, encoding), compression)?)?;
+        uncompressed += written.uncompressed_size;
+        pages.close()?;
+        drop(sink);
+        let metadata = metadata
+            .set_compression(compression)
+            .set_encodings(vec![Encoding::PLAIN, Encoding::RLE, encoding])
+            .set_num_values(cells.rows as i64)
+            .set_total_compressed_size(bytes.len() as i64)
+            .set_total_uncompressed_size(uncompressed as i64)
+            .set_data_page_offset(written.offset as i64)
+            .build()?;
+        Ok((Bytes::from(bytes), close_of(metadata)))
+    }
+
+    fn dictionary_page(&mut self, bytes: Vec<u8>, count: u32, compression: Compression) -> Result<CompressedPage> {
+        let size = bytes.len();
+        let page = Page::DictionaryPage {
+            buf: self.squeezed(bytes, compression)?,
+            num_values: count,
+            encoding: Encoding::PLAIN,
+            is_sorted: false,
+        };
+        Ok(CompressedPage::new(page, size))
+    }
+
+    fn data_page(
+        &mut self,
+        bytes: Vec<u8>,
+        (rows, encoding): (usize, Encoding),
+        compression: Compression,
+    ) -> Result<CompressedPage> {
+        let size = bytes.len();
         let page = Page::DataPage {
-            buf: self.squeezed(data, compression)?,
-            num_values: cells.rows as u32,
+            buf: self.squeezed(bytes, compression)?,
+            num_values: rows as u32,
             encoding,
             def_level_encoding: Encoding::RLE,
             rep_level_encoding: Encoding::RLE,
             statistics: None,
         };
-        let written = pages.write_page(CompressedPage::new(page, size))?;
-        uncompressed += written.uncompressed_size;
-        pages.close()?;
-        drop(sink);
-        let metadata = ColumnChunkMetaData::builder(column.clone())
-            .set_compression(compression)
-            .set_encodings(encodings)
-            .set_num_values(cells.rows as i64)
-            .set_total_compressed_size(bytes.len() as i64)
-            .set_total_uncompressed_size(uncompressed as i64)
-            .set_data_page_offset(written.offset as i64)
-            .set_dictionary_page_offset(dictionary_page_offset)
-            .build()?;
-        let close = close_of(metadata);
-        Ok((Bytes::from(bytes), close))
+        Ok(CompressedPage::new(page, size))
     }
 
     fn squeezed(&mut self, bytes: Vec<u8>, compression: Compression) -> Result<Bytes> {
@@ -287,5 +298,58 @@ pub(crate) fn close_of(metadata: ColumnChunkMetaData) -> ColumnCloseResult {
         bloom_filter: None,
         column_index: None,
         offset_index: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow::array::{Float64Array, StringArray};
+    use std::sync::Arc;
+
+    #[track_caller]
+    fn check(column: &LongColumn, array: ArrayRef, all_different: bool) {
+        let (one, other) = (
+            Cells::of(column, array.len()),
+            Cells::of_array(&array, all_different).unwrap(),
+        );
+        let levels = |cells: &Cells| runs::presence(&cells.present, cells.rows);
+        let parts = |cells: Cells| (levels(&cells), cells.dictionary, cells.values);
+        assert_eq!(parts(one), parts(other));
+    }
+
+    #[test]
+    fn the_same_cells_are_encoded_alike_however_they_are_held() {
+        let all = ["c", "b", "unused", "a"].map(str::to_owned).to_vec();
+        let words = [Some("a"), None, Some("b"), Some("a")];
+        let at = vec![3, NO_WORD, 1, 3];
+        check(
+            &LongColumn::Words(all, at),
+            Arc::new(StringArray::from(words.to_vec())),
+            false,
+        );
+        let same = LongColumn::Same(Some("a".to_owned()));
+        check(&same, Arc::new(StringArray::from(vec!["a"; 21])), false);
+        check(&LongColumn::Same(None), Arc::new(StringArray::new_null(21)), false);
+        let texts = LongColumn::Texts("D2D3;E3".to_owned(), vec![2, 2, 7]);
+        check(
+            &texts,
+            Arc::new(StringArray::from(vec![Some("D2"), None, Some("D3;E3")])),
+            true,
+        );
+        let numbers = Float64Array::from(vec![Some(2.5), None, Some(0.0), Some(2.5)]);
+        let numbers: ArrayRef = Arc::new(numbers);
+        check(
+            &LongColumn::Numbers(vec![2.5, f64::NAN, 0.0, 2.5]),
+            numbers.clone(),
+            false,
+        );
+        check(&LongColumn::Few(vec![(0, 2.5), (2, 0.0), (3, 2.5)]), numbers, false);
+        let many: Vec<f64> = (0..40_000).map(f64::from).collect();
+        check(
+            &LongColumn::Numbers(many.clone()),
+            Arc::new(Float64Array::from(many)),
+            false,
+        );
     }
 }

@@ -307,9 +307,17 @@ impl<'a> Judged<'_, '_, 'a> {
 
     /// Indicators that are asked of other kinds of agency are said once each, where they first stand.
     fn remark_asked(&mut self) {
+        let kind = self.context.folder_agency().map(|agency| &agency.kind);
+        let is_asked = |indicator: &Indicator| kind.is_some_and(|kind| indicator.agency_kinds.contains(kind));
         let mut first: Vec<Option<usize>> = vec![None; self.indicators.len()];
         for line in (0..self.scanned.len()).filter(|line| !self.dropped[*line]) {
             first[self.scanned.word[INDICATOR][line] as usize].get_or_insert(line);
+        }
+        // An indicator may be written in several ways; only those of which something is to be said are looked at.
+        for (first, indicator) in first.iter_mut().zip(&self.indicators) {
+            if indicator.is_some_and(is_asked) {
+                *first = None;
+            }
         }
         let mut lines: Vec<usize> = first.into_iter().flatten().collect();
         lines.sort_unstable();

@@ -104,71 +104,83 @@ impl<'t> Scanned<'t> {
             .unwrap_or_default()
     }
 
+    /// Reads every line from where it begins to where its last column ends; `None` where one has more or fewer columns.
     fn scan(&mut self) -> Option<()> {
         let bytes = self.text.as_bytes();
-        let first = memchr::memchr(b'\n', bytes)? + 1;
-        let carriage = bytes.get(first.wrapping_sub(2)) == Some(&b'\r');
-        let (mut at, mut returns) = (first, usize::from(carriage));
+        let mut at = memchr::memchr(b'\n', bytes)? + 1;
         while at < bytes.len() {
-            let length = memchr::memchr(b'\n', &bytes[at..]);
-            let end = length.map_or(bytes.len(), |length| at + length);
-            let mut stop = end;
-            if stop > at && bytes[stop - 1] == b'\r' {
-                stop -= 1;
-                returns += 1;
-            }
-            self.line(at, stop)?;
-            at = end + 1;
-        }
-        let lines = self.starts.len();
-        let fits = lines < MOST_ROWS as usize && lines * self.slots.len() < MOST_CELLS;
-        // A carriage return by itself ends a row for the ordinary reader.
-        (fits && bytes.iter().filter(|byte| **byte == b'\r').count() == returns).then_some(())
-    }
-
-    fn line(&mut self, start: usize, end: usize) -> Option<()> {
-        let text = self.text;
-        let bytes = text.as_bytes();
-        let mut at = start;
-        for place in 0..self.slots.len() {
-            let from = at;
-            while at < end && bytes[at] != b',' {
-                at += 1;
-            }
-            match self.slots[place] {
-                Slot::Word(column) => {
-                    let number = match from == at {
-                        true => 0,
-                        false => self.words[column].number(&text[from..at]),
-                    };
-                    self.word[column].push(number);
+            self.starts.push(at as u32);
+            for place in 0..self.slots.len() {
+                if place > 0 {
+                    at = (bytes.get(at) == Some(&b',')).then_some(at + 1)?;
                 }
-                Slot::Figure(column) => self.figure(column, (from, at))?,
+                at = match self.slots[place] {
+                    Slot::Word(column) => self.word(column, at),
+                    Slot::Figure(column) => self.figure(column, at)?,
+                };
             }
-            let last = place + 1 == self.slots.len();
-            if last != (at == end) {
+            // What an empty cell means depends on the rows around it.
+            let empty = |column: &usize| self.word[*column].last() == Some(&0);
+            if [INDICATOR, AREA, PERIOD].iter().any(empty) {
+                return None;
+            }
+            at += usize::from(bytes.get(at) == Some(&b'\r'));
+            // A carriage return by itself ends a row for the ordinary reader.
+            if !matches!(bytes.get(at), None | Some(b'\n')) {
                 return None;
             }
             at += 1;
         }
-        self.starts.push(start as u32);
-        // What an empty cell means depends on the rows around it.
-        let empty = |column: &usize| self.word[*column].last() == Some(&0);
-        (![INDICATOR, AREA, PERIOD].iter().any(empty)).then_some(())
+        let lines = self.starts.len();
+        (lines < MOST_ROWS as usize && lines * self.slots.len() < MOST_CELLS).then_some(())
     }
 
-    fn figure(&mut self, column: usize, (from, to): (usize, usize)) -> Option<()> {
+    /// Takes a word; gives where it ends.
+    fn word(&mut self, column: usize, from: usize) -> usize {
         let text = self.text;
-        let (number, code) = match plain_number(&text.as_bytes()[from..to]) {
-            Some(found) => found,
-            None if from == to => (0.0, BLANK),
-            None => (0.0, ODD + u16::try_from(self.odd.number(&text[from..to])).ok()?),
+        let words = &mut self.words[column];
+        let guess = words.guess();
+        let likely = from + guess.len();
+        let fits = !guess.is_empty() && text.as_bytes()[from..].starts_with(guess.as_bytes()) && ends(text, likely);
+        let (number, to) = if fits {
+            (words.as_guessed(), likely)
+        } else {
+            let to = end_of(text, from);
+            (if to == from { 0 } else { words.number(&text[from..to]) }, to)
+        };
+        self.word[column].push(number);
+        to
+    }
+
+    /// Takes a figure; gives where it ends.
+    fn figure(&mut self, column: usize, from: usize) -> Option<usize> {
+        let text = self.text;
+        let plain = plain_number(&text.as_bytes()[from..]).filter(|(_, _, length)| ends(text, from + length));
+        let (number, code, to) = match plain {
+            Some((number, code, length)) => (number, code, from + length),
+            None => match end_of(text, from) {
+                to if to == from => (0.0, BLANK, to),
+                to => (0.0, ODD + u16::try_from(self.odd.number(&text[from..to])).ok()?, to),
+            },
         };
         self.number[column].push(number);
         // Room for the code of every odd text.
         self.code[column].push(code);
-        (self.odd.all.len() < usize::from(u16::MAX - ODD)).then_some(())
+        (self.odd.all.len() < usize::from(u16::MAX - ODD)).then_some(to)
     }
+}
+
+/// Whether a cell may end here.
+fn ends(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at), None | Some(b',' | b'\n' | b'\r'))
+}
+
+/// Where the cell ends that stands here.
+fn end_of(text: &str, from: usize) -> usize {
+    let length = text.as_bytes()[from..]
+        .iter()
+        .position(|byte| matches!(byte, b',' | b'\n' | b'\r'));
+    length.map_or(text.len(), |length| from + length)
 }
 
 /// The columns of a file whose headings are exactly canonical names.
@@ -189,13 +201,13 @@ fn slots(head: &str) -> Option<Vec<Slot>> {
     fits.then_some(slots)
 }
 
-/// Digits that are exactly one number, with how many follow the point: up to seven before it and six after it, without
-/// leading zeros. What could be an identifier of a person is never among them.
-fn plain_number(text: &[u8]) -> Option<(f64, u16)> {
+/// The digits at the start of a text that are one number, with how many follow the point and how long they are together: up to
+/// seven before the point and six after it, without leading zeros. What could be an identifier of a person is never among them.
+fn plain_number(text: &[u8]) -> Option<(f64, u16, usize)> {
     const POWERS: [f64; 7] = [1.0, 10.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0];
     let (mut whole, mut at) = (0_u64, 0);
-    while at < text.len() && text[at].is_ascii_digit() {
-        whole = whole * 10 + u64::from(text[at] - b'0');
+    while let Some(digit @ b'0'..=b'9') = text.get(at) {
+        whole = whole * 10 + u64::from(digit - b'0');
         at += 1;
         if at > 7 {
             return None;
@@ -204,21 +216,22 @@ fn plain_number(text: &[u8]) -> Option<(f64, u16)> {
     if at == 0 || at > 1 && text[0] == b'0' {
         return None;
     }
-    if at == text.len() {
-        return Some((whole as f64, 0));
+    if text.get(at) != Some(&b'.') {
+        return Some((whole as f64, 0, at));
     }
-    let decimals = text.len() - at - 1;
-    if text[at] != b'.' || decimals == 0 || decimals > 6 {
-        return None;
-    }
-    for digit in &text[at + 1..] {
-        if !digit.is_ascii_digit() {
+    let mut decimals = 0;
+    while let Some(digit @ b'0'..=b'9') = text.get(at + 1 + decimals) {
+        whole = whole * 10 + u64::from(digit - b'0');
+        decimals += 1;
+        if decimals > 6 {
             return None;
         }
-        whole = whole * 10 + u64::from(digit - b'0');
+    }
+    if decimals == 0 {
+        return None;
     }
     // Both are whole numbers below 2^53, so the quotient is the number that parsing the text would give.
-    Some((whole as f64 / POWERS[decimals], decimals as u16))
+    Some((whole as f64 / POWERS[decimals], decimals as u16, at + 1 + decimals))
 }
 
 #[cfg(test)]
@@ -231,7 +244,7 @@ mod tests {
             let decimals = text.split_once('.').map_or(0, |(_, rest)| rest.len() as u16);
             assert_eq!(
                 plain_number(text.as_bytes()),
-                Some((text.parse().unwrap(), decimals)),
+                Some((text.parse().unwrap(), decimals, text.len())),
                 "{text}"
             );
         }
@@ -248,7 +261,8 @@ mod tests {
             "1.1234567",
             " 1",
         ] {
-            assert_eq!(plain_number(text.as_bytes()), None, "{text}");
+            let whole = plain_number(text.as_bytes()).filter(|(_, _, length)| *length == text.len());
+            assert_eq!(whole, None, "{text}");
         }
     }
 
@@ -282,6 +296,8 @@ mod tests {
             format!("Indicator,area,period,numerator\n{line}"),
             format!("A title\n{head}{line}"),
             format!("{head}CP10,E1\r,2026-27 Q2,5\n"),
+            format!("{head}CP10,E1,2026-27 Q2,5\r\r\n"),
+            format!("{head}CP10,E1,2026-27 Q2,5\rCP11,E1,2026-27 Q2,5\n"),
         ] {
             assert!(Scanned::of(text.as_bytes()).is_none(), "{text}");
         }

@@ -15,15 +15,21 @@ pub struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
+    /// The word that most likely comes next: long files are sorted by something, so words stand in runs, or follow one another
+    /// in the same order again and again.
+    pub fn guess(&self) -> &'t str {
+        let guess = self.below.get(self.last as usize);
+        guess.map_or("", |guess| self.all[*guess as usize])
+    }
+
+    /// The number of the word that was guessed, which came.
+    pub fn as_guessed(&mut self) -> u32 {
+        self.last = self.below[self.last as usize];
+        self.last
+    }
+
     /// The number of a word.
     pub fn number(&mut self, word: &'t str) -> u32 {
-        // Long files are sorted by something: words stand in runs, or follow one another in the same order again and again.
-        if let Some(guess) = self.below.get(self.last as usize)
-            && self.all[*guess as usize] == word
-        {
-            self.last = *guess;
-            return self.last;
-        }
         let number = self.find(word);
         if let Some(below) = self.below.get_mut(self.last as usize) {
             *below = number;
