@@ -68,6 +68,7 @@ mod traps;
 mod two_years;
 mod two_years_papers;
 mod untidy;
+mod untidy_audits;
 mod untidy_evidence;
 mod untidy_tables;
 mod yearly;

@@ -3,6 +3,7 @@
 use crate::catalogue::{Feed, Holds};
 use crate::ingest::choose::Role;
 use crate::ingest::choose::fit::{holds_numbers, share};
+use crate::ingest::choose::organisations::columns_of_answers;
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::{code_list_of, without_total};
 use crate::ingest::sheet::Sheet;
@@ -94,6 +95,7 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
         }
         if roles[at] == Role::Unknown
             && let Some(name) = required_code((feed, &*roles), (sheet, table, at), context)
+            && columns_of_answers(roles, (feed, &name), (sheet, table), context).len() < 2
         {
             roles[at] = Role::Word(name);
         }

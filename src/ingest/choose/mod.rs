@@ -6,6 +6,7 @@ mod contents;
 mod fit;
 mod lacking;
 mod marks;
+mod organisations;
 mod sides;
 
 use crate::catalogue::{Feed, Holds};
@@ -22,7 +23,8 @@ use crate::ingest::words::periods::When;
 
 pub use crate::ingest::choose::fit::{holds_numbers, share};
 pub use crate::ingest::choose::lacking::{LacksNumber, lacking_columns, lacks_its_number};
-pub use crate::ingest::choose::marks::{Tick, tick};
+pub use crate::ingest::choose::marks::{Tick, is_column_of_ticks, tick};
+pub use crate::ingest::choose::organisations::whose_unclear;
 pub use crate::ingest::choose::sides::{side_of, sided};
 
 /// Columns of the widest table that can be a return: each is weighed against all others.
@@ -129,6 +131,7 @@ pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Op
         contents::mend(&mut roles, (feed, sheet, table), context);
         marks::take(&mut roles, (feed, sheet, table), context);
         across::take(&mut roles, (feed, sheet, table), context);
+        organisations::take(&mut roles, (feed, sheet, table), context);
         contents::take(&mut roles, (feed, sheet, table), context);
         let Some(score) = score((feed, &roles), (sheet, table), context) else {
             continue;
