@@ -70,5 +70,6 @@ mod two_years_papers;
 mod untidy;
 mod untidy_audits;
 mod untidy_evidence;
+mod untidy_records;
 mod untidy_tables;
 mod yearly;

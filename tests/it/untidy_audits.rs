@@ -44,7 +44,13 @@ No.,Question,Grade,Evidence,Grade,Evidence
 1.2,A report is read,Not met,,Met,Minutes
 ",
         feed: "s11-answers",
-        columns: &["organisation", "organisation_type", "question", "self_grade", "evidence"],
+        columns: &[
+            "organisation",
+            "organisation_type",
+            "question",
+            "self_grade",
+            "evidence",
+        ],
         rows: &[
             "Elm Park Junior School school 1.1 met Named in the policy",
             "essex-police agency 1.1 partly-met Not yet named",
