@@ -50,6 +50,12 @@ standard,question,Met,Partly met,Not met
 1,1.2,x,x,
 2,2.1,,,x
 """), ["C3:D3 two-ticks"], agency="essex-police")
+file("answers-of-several", "csv", csv("""
+standard,question,Larkspur,Brightwater
+1,1.1,met,partly met
+1,1.2,not met,met
+2,2.1,met,met
+"""), ["C1:D4 answers-of-several"], agency="essex-education")
 file("cycle-differs", "csv", csv("""
 Section 11 self-assessment 2024-25
 standard,question,self_grade

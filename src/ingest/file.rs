@@ -86,11 +86,25 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
             continue;
         };
-        let crosstabs = match is_all_records(layout, context) {
+        let mut crosstabs = match is_all_records(layout, context) {
             true => vec![],
             false => read_figures((file, &laid), (at, areas.get(&at).unwrap_or(&None)), (tables, context)),
         };
         tables += crosstabs.len();
+        if let Some((list, layout)) = listed((sheet, layout), &mut crosstabs, (context, &mut senses)) {
+            for (table, chosen) in share((&list.sheet, &layout), vec![], context).records {
+                let part = Part {
+                    file,
+                    at,
+                    table_at: tables,
+                    sheet: &list.sheet,
+                    table,
+                    back: Some(&list),
+                };
+                remarks.extend(read_table((&part, chosen), (&laid, &form), (&mut feeds, context)));
+                tables += 1;
+            }
+        }
         let any = !crosstabs.is_empty() || !layout.tables.is_empty();
         // Labels of one feed down the side outweigh a figure or two that only seem to be there.
         let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
@@ -168,6 +182,48 @@ fn sheets(laid: Laid<'_>, feeds: BTreeMap<String, Gathered>, remarks: Vec<Remark
         headed: laid.layouts.values().any(|layout| !layout.tables.is_empty()),
         remarks,
     }
+}
+
+/// A list of a feed's words with counts beside them and no headings over it, outside of every table that is understood. What the
+/// figures of the list were taken for otherwise is taken back, unless more of them are called so.
+fn listed(
+    (sheet, upright): (&Sheet, &Layout),
+    crosstabs: &mut [Crosstab],
+    (context, senses): (&FileContext<'_>, &mut Senses),
+) -> Option<(Rearranged, Layout)> {
+    let (list, rows) = Rearranged::listed(sheet, context)?;
+    let holds = |table: &&Table| rows.iter().any(|row| (table.first_row..table.end_row).contains(row));
+    let mut tables = upright.tables.iter().filter(holds);
+    if tables.any(|table| choose(sheet, table, context).is_some_and(|chosen| chosen.feed.id != "dashboard")) {
+        return None;
+    }
+    let taken = |crosstab: &Crosstab| {
+        crosstab
+            .extract
+            .rows
+            .iter()
+            .filter(|row| rows.contains(&row.at.0))
+            .count()
+    };
+    if crosstabs.iter().map(taken).sum::<usize>() >= rows.len() {
+        return None;
+    }
+    for crosstab in crosstabs {
+        let extract = &mut crosstab.extract;
+        extract.rows.retain(|row| !rows.contains(&row.at.0));
+        extract
+            .remarks
+            .retain(|remark| remark.at.is_none_or(|at| !rows.contains(&at.first_row)));
+        // A table that was nothing but the list is none.
+        if extract.rows.is_empty()
+            && (crosstab.at.first_row..=crosstab.at.last_row)
+                .all(|row| rows.contains(&row) || sheet.row(row).next().is_none())
+        {
+            (crosstab.named, crosstab.figures, crosstab.is_known) = (0, 0, false);
+        }
+    }
+    let layout = lay_out(&list.sheet, &context.known, senses);
+    Some((list, layout))
 }
 
 /// The sheet with its labels above and its tables, where nothing is understood as it stands and the labels are at the side.

@@ -17,29 +17,59 @@ pub struct Given {
     pub is_member: bool,
 }
 
-/// Labels before the name of who answers, with the kind of organisation that some of them give away.
-const LABELS: [(&str, Option<Family>); 20] = [
+/// Words of which the labels before the name of who answers are made, with the kind of organisation that some of them give away.
+const OF_LABELS: [(&str, Option<Family>); 17] = [
     ("organisation", None),
+    ("organization", None),
     ("agency", None),
-    ("name of organisation", None),
-    ("name of agency", None),
-    ("organisation name", None),
-    ("agency name", None),
-    ("completed for", None),
+    ("provider", None),
+    ("partner", None),
+    ("establishment", None),
+    ("service", None),
+    ("trust", None),
     ("school", Some(Family::Schools)),
     ("college", Some(Family::Schools)),
     ("academy", Some(Family::Schools)),
-    ("school or college", Some(Family::Schools)),
-    ("name of school", Some(Family::Schools)),
-    ("school name", Some(Family::Schools)),
-    ("name of school or college", Some(Family::Schools)),
     ("setting", Some(Family::EarlyYears)),
-    ("name of setting", Some(Family::EarlyYears)),
-    ("setting name", Some(Family::EarlyYears)),
     ("nursery", Some(Family::EarlyYears)),
-    ("provider", None),
-    ("partner", None),
+    ("preschool", Some(Family::EarlyYears)),
+    ("childminder", Some(Family::EarlyYears)),
+    ("playgroup", Some(Family::EarlyYears)),
+    ("childcare", Some(Family::EarlyYears)),
 ];
+
+/// The kind of organisation that a label gives away before its name (`School / college`, `Name of your organisation`); `None` when it is
+/// no such label. One that is for schools and settings alike gives none away.
+fn label(text: &str) -> Option<Option<Family>> {
+    const SMALL: [&str; 12] = [
+        "name",
+        "of",
+        "the",
+        "your",
+        "our",
+        "or",
+        "and",
+        "completed",
+        "for",
+        "completing",
+        "audit",
+        "this",
+    ];
+    let simple = plain(text);
+    if simple == "completed for" {
+        return Some(None);
+    }
+    let of_label = |word: &str| {
+        OF_LABELS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, kind)| *kind)
+    };
+    let words = || simple.split(' ').filter(|word| !SMALL.contains(word));
+    let mut kinds = words().map(of_label);
+    let first = kinds.next()??;
+    kinds.try_fold(first, |known, kind| kind.map(|kind| known.filter(|_| kind == known)))
+}
 
 /// Reads the labels of all texts over the tables, with what stands behind them or in the next cell; else a title that bears the
 /// name of a school or setting.
@@ -47,17 +77,17 @@ pub fn read((texts, printed): (&[String], &Printed), context: &FileContext<'_>) 
     let mut given = Given::default();
     let behind = texts.iter().filter_map(|text| {
         let text = tidy(text);
-        let (label, value) = text.split_once(':')?;
-        Some((label.to_owned(), tidy(value)))
+        let (written, value) = text.split_once(':')?;
+        Some((written.to_owned(), tidy(value)))
     });
     let beside = printed
         .pairs()
         .iter()
         .map(|pair| (pair.written.clone(), pair.meaning.clone()));
     let mut labelled = behind.chain(beside).filter(|(_, value)| !value.is_empty());
-    let found = labelled.find_map(|(label, value)| {
-        let (_, kind) = LABELS.iter().find(|(name, _)| *name == plain(&label))?;
-        Some((*kind, value))
+    let found = labelled.find_map(|(written, value)| {
+        let kind = label(&written)?;
+        Some((kind, value))
     });
     let found = found.or_else(|| {
         let parts = texts.iter().take(TITLES).flat_map(|text| parts(text));
@@ -123,12 +153,13 @@ fn is_a_name(part: &str) -> bool {
     let simple = plain(part);
     let words: Vec<&str> = simple.split(' ').collect();
     (2..=8).contains(&words.len())
+        && label(part).is_none()
         && !words.iter().any(|word| OF_FORMS.contains(word))
         && part.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// What the name itself says: `Little Oak Primary School`, `Acorns Nursery`.
-fn kind_of_name(name: &str) -> Option<Family> {
+pub fn kind_of_name(name: &str) -> Option<Family> {
     let name = plain(name);
     let has = |words: &[&str]| name.split(' ').any(|word| words.contains(&word));
     if has(&[
@@ -161,6 +192,16 @@ fn organisation_type(kind: Option<Family>, catalogue: &Catalogue) -> Option<Stri
         .code_list("organisation-types")?
         .code(word)
         .map(|code| code.code.clone())
+}
+
+/// The type of an organisation that a column or a heading names: a member's, or what the name itself says.
+pub fn type_of(organisation: &str, context: &FileContext<'_>) -> Option<String> {
+    let is_member = context.known.agencies.iter().any(|agency| agency.id == organisation);
+    let kind = kind_of_name(organisation);
+    if !is_member && kind.is_none() {
+        return None;
+    }
+    organisation_type(kind.filter(|_| !is_member), context.known.catalogue)
 }
 
 /// The words for a family of workbooks.

@@ -1,5 +1,6 @@
 //! Every name that the board and the catalogue know, ready to be looked up as agencies write it.
 
+mod headings;
 mod numbers;
 mod places;
 
@@ -8,16 +9,18 @@ use crate::domain::{Agency, Places};
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::survey::What;
 use crate::ingest::gate::gazetteer;
+use crate::ingest::lexicon::headings::Asked;
 use crate::ingest::privacy::Gazetteer;
 use crate::ingest::table::sense::Sense;
 use crate::ingest::words::described::Described;
 use crate::ingest::words::labels::is_part_of_another;
 use crate::ingest::words::memory::Memory;
-use crate::ingest::words::names::{Index, Likeness};
+use crate::ingest::words::names::{Index, Likeness, words};
 use crate::ingest::words::tidy;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub use crate::ingest::lexicon::headings::{is_question, without_brackets};
 pub use crate::ingest::words::totals::{is_total, without_total};
 
 /// The names of indicators, areas, agencies, codes and columns.
@@ -37,6 +40,9 @@ pub struct Lexicon {
     codes: BTreeMap<String, (Index, Vec<String>)>,
     headings: BTreeMap<String, Vec<(String, String)>>,
     columns: BTreeMap<String, (Index, Vec<String>)>,
+    /// For each feed the words of all headings of each column.
+    vocabularies: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+    asked: Asked,
     gazetteer: Gazetteer,
     home: String,
     /// Texts, and the indicator that each names.
@@ -133,6 +139,15 @@ impl Lexicon {
                 let pair = (feed.id.clone(), names[*at].clone());
                 if !known.contains(&pair) {
                     known.push(pair);
+                }
+            }
+            let is_survey = feed.key.iter().any(|column| column == "respondent");
+            let vocabulary = self.vocabularies.entry(feed.id.clone()).or_default();
+            for (way, at) in &ways {
+                vocabulary.entry(names[*at].clone()).or_default().extend(words(way));
+                if is_survey {
+                    let alone = feed.columns.get(*at).is_some_and(|column| !column.holds.is_number());
+                    self.asked.add(way, (feed.id.clone(), names[*at].clone()), alone);
                 }
             }
             self.columns.insert(feed.id.clone(), (Index::new(ways), names));
@@ -292,33 +307,6 @@ impl Lexicon {
         let (index, codes) = self.codes.get(list)?;
         index.find_exactly(&tidy(written)).map(|at| codes[at].as_str())
     }
-
-    /// The feeds and columns that give a heading as theirs, by its exact words.
-    pub fn heading(&self, written: &str) -> Vec<&(String, String)> {
-        let written = tidy(written);
-        let found = self.headings.get(&plain(&written));
-        let found = found.or_else(|| self.headings.get(&plain(&without_brackets(&written))));
-        let found = found.or_else(|| self.headings.get(&plain(&words_apart(&written)?)));
-        found.map(|pairs| pairs.iter().collect()).unwrap_or_default()
-    }
-
-    /// The feeds and columns that give a heading as theirs, what stands in brackets included.
-    pub fn heading_exactly(&self, written: &str) -> &[(String, String)] {
-        let found = self.headings.get(&plain(&tidy(written)));
-        found.map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// The column of one feed that a heading is nearest to, if it can mean only one.
-    pub fn heading_near(&self, feed: &str, written: &str) -> Option<Named> {
-        let (index, names) = self.columns.get(feed)?;
-        let found = index
-            .find(&tidy(written))
-            .or_else(|| index.find(&without_brackets(written)))?;
-        Some(Named {
-            id: names[found.at].clone(),
-            likeness: found.likeness,
-        })
-    }
 }
 
 /// The columns of a feed that the board's lists of codes could fill.
@@ -360,33 +348,4 @@ fn codes(ids: &[String]) -> BTreeMap<String, usize> {
     all.filter(|(_, id)| is_code(id))
         .map(|(at, id)| (id.to_lowercase(), at))
         .collect()
-}
-
-/// `CourseID` is `Course ID`, as programs write their headings; `None` where nothing is joined so.
-fn words_apart(written: &str) -> Option<String> {
-    let letters: Vec<char> = written.chars().collect();
-    let mut apart = String::with_capacity(written.len() + 4);
-    for (at, letter) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| letters.get(at));
-        if letter.is_uppercase() && before.is_some_and(|before| before.is_lowercase()) {
-            apart.push(' ');
-        }
-        apart.push(*letter);
-    }
-    (apart.len() > written.len()).then_some(apart)
-}
-
-/// A heading without what stands in brackets: `Confidence before (1-10)`.
-pub fn without_brackets(written: &str) -> String {
-    let mut out = String::with_capacity(written.len());
-    let mut depth = 0_u32;
-    for letter in written.chars() {
-        match letter {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            letter if depth == 0 => out.push(letter),
-            _ => {}
-        }
-    }
-    tidy(&out)
 }

@@ -1,12 +1,16 @@
 //! A sheet whose labels stand down its side (one form a column, one card below another) into a sheet with the labels above, so that it
 //! is read like any other; and what was read there back to the cells where it stands.
 
+use crate::catalogue::{Column, Feed, Holds};
 use crate::ingest::context::FileContext;
 use crate::ingest::extract::Extract;
+use crate::ingest::lexicon::code_list_of;
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::Row;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::header_text;
+use crate::ingest::words::numbers::{self, Written};
+use crate::ingest::words::periods;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Labels of one feed that must stand down the side.
@@ -39,6 +43,43 @@ impl Rearranged {
         };
         let first = labels.first().map_or(0, |label| label.row);
         Some(Rearranged::moved(sheet, first, moves))
+    }
+
+    /// The sheet with headings over a list of words of one feed (`Open at end 12`) beside which counts stand without any; `None` where
+    /// there is no such list. Headings of time over the counts stay.
+    pub fn listed(sheet: &Sheet, context: &FileContext<'_>) -> Option<(Rearranged, Vec<u32>)> {
+        if sheet.row_count() > MOST || sheet.column_count() > MOST {
+            return None;
+        }
+        let feeds = context.known.catalogue.feeds().iter();
+        let (list, feed) = feeds
+            .filter_map(|feed| Some((list_of(sheet, feed, context)?, feed)))
+            .max_by_key(|(list, _)| list.rows.len())?;
+        let (word, count) = words_counted(feed)?;
+        let first = *list.rows.first()?;
+        let mut moves = Vec::new();
+        for (to, row) in (1..).zip(&list.rows) {
+            moves.push(((*row, list.words), (to, 0)));
+            moves.extend(
+                (1..)
+                    .zip(&list.counts)
+                    .map(|(at, (column, _))| ((*row, *column), (to, at))),
+            );
+        }
+        let heads = list
+            .counts
+            .iter()
+            .filter_map(|(column, head)| Some((*column, (*head)?)));
+        for (at, (column, head)) in (1..).zip(heads) {
+            moves.push(((head, column), (0, at)));
+        }
+        let top = list.counts.iter().filter_map(|(_, head)| *head).min().unwrap_or(first);
+        let mut moved = Rearranged::moved(sheet, top, moves);
+        moved.sheet.grid.replace((top, 0), &word.name);
+        if list.counts.iter().all(|(_, head)| head.is_none()) {
+            moved.sheet.grid.replace((top, 1), &count.name);
+        }
+        Some((moved, list.rows))
     }
 
     /// What stands over the labels stays over them; everything else goes where it is told, below.
@@ -105,6 +146,98 @@ impl Rearranged {
         let after = self.origin.range(cell..(cell.0 + 1, 0)).next();
         before.or(after).map_or(cell, |(_, origin)| *origin)
     }
+}
+
+/// A list of words with counts beside them.
+struct List {
+    words: u32,
+    rows: Vec<u32>,
+    /// The columns of counts, each with the row of the time over it.
+    counts: Vec<(u32, Option<u32>)>,
+}
+
+/// The column of words and the column of counts of a feed that has no more than those and a time.
+fn words_counted(feed: &Feed) -> Option<(&Column, &Column)> {
+    let others = |column: &&Column| column.holds != Holds::Period;
+    let mut columns = feed.columns.iter().filter(others);
+    let (Some(word), Some(count), None) = (columns.next(), columns.next(), columns.next()) else {
+        return None;
+    };
+    (code_list_of(&word.holds).is_some() && count.holds.is_number()).then_some((word, count))
+}
+
+/// The first list of the feed's words that has counts beside it and nothing that names a column over it.
+fn list_of(sheet: &Sheet, feed: &Feed, context: &FileContext<'_>) -> Option<List> {
+    let (word, count) = words_counted(feed)?;
+    let codes = code_list_of(&word.holds)?;
+    let lexicon = context.known.lexicon;
+    let named = |row: u32, column: u32| match sheet.cell(row, column).raw {
+        Raw::Text(text) => lexicon.code_exactly(codes, text),
+        _ => None,
+    };
+    let list_in = |column: u32| {
+        let rows: Vec<u32> = (0..sheet.row_count())
+            .filter(|row| !sheet.row_is_hidden(*row) && named(*row, column).is_some())
+            .collect();
+        let distinct: BTreeSet<&str> = rows.iter().filter_map(|row| named(*row, column)).collect();
+        // The same word twice belongs to two lists, and nothing tells them apart.
+        let counts = (distinct.len() >= LEAST_LABELS && distinct.len() == rows.len())
+            .then(|| counts_beside(sheet, column, &rows))
+            .flatten()?;
+        Some(List {
+            words: column,
+            rows,
+            counts: heads_of(sheet, counts, |text| names_count(text, (feed, count), context))?,
+        })
+    };
+    (0..sheet.column_count().min(4)).find_map(list_in)
+}
+
+/// The columns beside a list in which every word has a count, and nothing else stands beside any.
+fn counts_beside(sheet: &Sheet, words: u32, rows: &[u32]) -> Option<Vec<(u32, u32)>> {
+    let beside = |row: u32| -> Vec<u32> {
+        let right = sheet
+            .row(row)
+            .filter(|(column, cell)| *column > words && !cell.is_empty());
+        right.map(|(column, _)| column).collect()
+    };
+    let first = *rows.first()?;
+    let columns = beside(first);
+    let is_count = |row: u32, column: u32| match sheet.cell(row, column).raw {
+        Raw::Number(number) => number >= 0.0 && number.fract() == 0.0,
+        Raw::Text(text) => !text.contains('%') && numbers::read(text) != Written::Not,
+        _ => false,
+    };
+    let all = !columns.is_empty()
+        && rows
+            .iter()
+            .all(|row| beside(*row) == columns && columns.iter().all(|column| is_count(*row, *column)));
+    all.then(|| columns.into_iter().map(|column| (column, first)).collect())
+}
+
+/// Whether a text over counts says that they are counts, or of what time.
+fn names_count(text: &str, (feed, count): (&Feed, &Column), context: &FileContext<'_>) -> bool {
+    let is_count = |(of, column): &&(String, String)| *of == feed.id && *column == count.name;
+    periods::read(text).is_some() || context.known.lexicon.heading(text).iter().any(is_count)
+}
+
+/// Each column with the row of the heading that stands over it; `None` where something else does, or where several columns have none.
+fn heads_of(
+    sheet: &Sheet,
+    counts: Vec<(u32, u32)>,
+    is_heading: impl Fn(&str) -> bool,
+) -> Option<Vec<(u32, Option<u32>)>> {
+    let over = |(column, first): (u32, u32)| (0..first).rev().find(|row| !sheet.cell(*row, column).is_empty());
+    let single = counts.len() == 1;
+    let mut heads = Vec::new();
+    for (column, first) in counts {
+        match over((column, first)) {
+            Some(row) if is_heading(&header_text(&sheet.cell(row, column))) => heads.push((column, Some(row))),
+            None if single => heads.push((column, None)),
+            Some(_) | None => return None,
+        }
+    }
+    Some(heads)
 }
 
 /// Whether most of what stands in a column is labels of one feed.

@@ -1,7 +1,7 @@
 //! The key that a Section 11 workbook prints, or the version that it is, into what its answers mean.
 
 use crate::catalogue::{Catalogue, Family, Workbook, plain};
-use crate::ingest::choose::{Chosen, Role, share};
+use crate::ingest::choose::{Chosen, Role, share, whose_unclear};
 use crate::ingest::context::FileContext;
 use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
@@ -111,6 +111,10 @@ impl Scale {
         let is_answer = |text: &str| {
             self.grade(GRADES, text).is_some() || is_plain_answer(text) && lexicon.code_exactly(GRADES, text).is_some()
         };
+        if let Some(remark) = whose_unclear(chosen, (sheet, table), context) {
+            chosen.remarks.push(remark);
+            return;
+        }
         let found = (0..table.heads.len()).find(|&at| {
             let head = &table.heads[at];
             let (known, seen) = share(sheet, (table, head), is_answer);

@@ -2,7 +2,7 @@
 //! known by its columns and by what its labels resolve to, never by a word in a title.
 
 use crate::catalogue::{Holds, plain};
-use crate::ingest::choose::{Chosen, Role, choose, lacking_columns};
+use crate::ingest::choose::{Chosen, Role, choose, choose_beside, lacking_columns};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::Crosstab;
 use crate::ingest::lexicon::code_list_of;
@@ -37,9 +37,20 @@ pub fn share<'l, 'a>(
     };
     let mut taken: Vec<Stretch> = Vec::new();
     let mut unknown: Vec<&Table> = Vec::new();
-    for table in &layout.tables {
+    let alone: Vec<Option<Chosen<'_>>> = layout
+        .tables
+        .iter()
+        .map(|table| choose(sheet, table, context))
+        .collect();
+    let beside: BTreeSet<&str> = alone.iter().flatten().map(|chosen| chosen.feed.id.as_str()).collect();
+    for (table, chosen) in layout.tables.iter().zip(&alone) {
         let at = stretch(table);
-        match choose(sheet, table, context) {
+        let chosen = match chosen {
+            Some(chosen) if chosen.feed.id != "dashboard" => Some(chosen.clone()),
+            // A table with few columns of its own may be one more of its neighbours' feed.
+            _ => choose_beside((sheet, table), &beside, context),
+        };
+        match chosen {
             Some(chosen) if chosen.feed.id == "dashboard" => {}
             Some(chosen) if is_of_records((sheet, table, &chosen), (&crosstabs, &at), context) => {
                 taken.push(at);
@@ -54,7 +65,8 @@ pub fn share<'l, 'a>(
             continue;
         }
         let beside = unknown.iter().find(|table| overlap(&stretch(table), &crosstab.at));
-        if crosstab.extract.rows.is_empty()
+        let is_of_records = beside.is_some_and(|table| is_plainly_of_records((sheet, table), &crosstab, context));
+        if (crosstab.extract.rows.is_empty() || is_of_records)
             && let Some(remark) = beside.and_then(|table| without_columns(sheet, table, context))
         {
             shared.remarks.push(remark);
@@ -132,8 +144,26 @@ fn is_read_throughout(crosstab: &Crosstab) -> bool {
     !crosstab.guessed && named.len() >= LEAST_NAMED && lines.len() * 4 >= crosstab.lines * 3
 }
 
+/// Whether a table that lacks a column is all the same one of records: a figure in it is no indicator's, though a heading may be
+/// called so. A scorecard has more indicators than such headings.
+fn is_plainly_of_records((sheet, table): (&Sheet, &Table), crosstab: &Crosstab, context: &FileContext<'_>) -> bool {
+    const LEAST: usize = 3;
+    let rows = crosstab.extract.rows.iter();
+    let indicators: BTreeSet<&str> = rows.map(|row| row.word("indicator")).collect();
+    let feed = lacking_columns((sheet, table), context).map(|(feed, _)| feed);
+    feed.is_some_and(|feed| {
+        let own = own_columns(table, &feed.id).len();
+        feed.id != "dashboard" && own >= LEAST && own > indicators.len()
+    })
+}
+
 /// Whether two of its headings are those of columns that no dashboard has.
 fn has_own_columns(table: &Table, chosen: &Chosen<'_>) -> bool {
+    own_columns(table, &chosen.feed.id).len() >= 2
+}
+
+/// The columns of a feed that headings name and that no dashboard has.
+fn own_columns<'t>(table: &'t Table, feed: &str) -> BTreeSet<&'t str> {
     const COMMON: [&str; 8] = [
         "area",
         "period",
@@ -144,13 +174,8 @@ fn has_own_columns(table: &Table, chosen: &Chosen<'_>) -> bool {
         "indicator",
         "organisation",
     ];
-    let own: BTreeSet<&str> = table
-        .heads
-        .iter()
-        .filter_map(|head| head.sense.column(&chosen.feed.id))
-        .filter(|column| !COMMON.contains(column))
-        .collect();
-    own.len() >= 2
+    let named = table.heads.iter().filter_map(|head| head.sense.column(feed));
+    named.filter(|column| !COMMON.contains(column)).collect()
 }
 
 /// Whether a column or the headings hold words of one of the feed's lists.
@@ -186,7 +211,7 @@ fn has_own_codes((sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>), context:
 
 /// What is said of a table that is nearly one of a feed of records; `None` for any other.
 fn without_columns(sheet: &Sheet, table: &Table, context: &FileContext<'_>) -> Option<Remark> {
-    let (feed, columns) = lacking_columns(table, context).filter(|(feed, _)| feed.id != "dashboard")?;
+    let (feed, columns) = lacking_columns((sheet, table), context).filter(|(feed, _)| feed.id != "dashboard")?;
     let at = stretch(table);
     let place = (sheet.name.as_str(), at.first_row, at.first_column);
     Some(Remark::on_cell("columns-missing", place, columns.join(", ")).about(&feed.id))

@@ -18,15 +18,17 @@ fn remark_unwritten(checked: &mut Checked<'_, '_>) {
     for rows in tables.into_values() {
         let places: Vec<(u32, u32)> = rows
             .iter()
-            .filter_map(|row| row.places.get("self_grade").copied())
+            .map(|row| row.places.get("self_grade").copied().unwrap_or(row.at))
             .collect();
         let written = rows
             .iter()
             .any(|row| !row.word("self_grade").is_empty() || !row.word("moderated_grade").is_empty());
-        let unread = checked
-            .remarks
-            .iter()
-            .any(|remark| matches!(remark.kind, "grade-unknown" | "scale-unclear" | "two-ticks"));
+        let unread = checked.remarks.iter().any(|remark| {
+            matches!(
+                remark.kind,
+                "grade-unknown" | "scale-unclear" | "two-ticks" | "answers-of-several"
+            )
+        });
         let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else {
             continue;
         };

@@ -143,7 +143,7 @@ fn value_of(key: &Column, (sense, text): (&Sense, &str), context: &FileContext<'
 }
 
 /// `1.1`, `Q2.10`, or the wording of a question that is declared.
-fn question(text: &str, context: &FileContext<'_>) -> Option<String> {
+pub(super) fn question(text: &str, context: &FileContext<'_>) -> Option<String> {
     let number = leading_number(text).filter(|number| number.contains('.') && text.len() <= number.len() + 10);
     let simple = crate::catalogue::plain(text);
     let declared = || {

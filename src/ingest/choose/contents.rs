@@ -3,8 +3,9 @@
 use crate::catalogue::{Feed, Holds};
 use crate::ingest::choose::Role;
 use crate::ingest::choose::fit::{holds_numbers, share};
+use crate::ingest::choose::organisations::columns_of_answers;
 use crate::ingest::context::FileContext;
-use crate::ingest::lexicon::{code_list_of, without_total};
+use crate::ingest::lexicon::{code_list_of, is_question, without_total};
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::Table;
 use crate::ingest::words::periods;
@@ -21,6 +22,14 @@ pub(super) fn mend(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
                 if known == 0 && seen >= 2 {
                     roles[at] = Role::Unknown;
                 }
+            }
+            // A question that is answered in sentences asks for no figure, whatever its words.
+            Some(Role::Number { .. })
+                if is_question(&head.text)
+                    && lexicon.heading_exactly(&head.text).is_empty()
+                    && !holds_numbers(sheet, table, head.column) =>
+            {
+                roles[at] = Role::Unknown;
             }
             Some(Role::Number { fixed, .. }) if fixed.is_empty() && !holds_numbers(sheet, table, head.column) => {
                 if let Some(name) = required_code((feed, &*roles), (sheet, table, at), context) {
@@ -94,6 +103,7 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
         }
         if roles[at] == Role::Unknown
             && let Some(name) = required_code((feed, &*roles), (sheet, table, at), context)
+            && columns_of_answers(roles, (feed, &name), (sheet, table), context).len() < 2
         {
             roles[at] = Role::Word(name);
         }

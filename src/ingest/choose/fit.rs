@@ -2,11 +2,13 @@
 
 use crate::catalogue::{Column, Feed, Holds};
 use crate::ingest::choose::Role;
+use crate::ingest::choose::across::question;
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::code_list_of;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::{Table, header_text};
+use crate::ingest::words::labels::{is_beside_the_figure, leading_number};
 use crate::ingest::words::names::words;
 use std::collections::BTreeSet;
 
@@ -14,7 +16,7 @@ use std::collections::BTreeSet;
 pub(super) fn score(
     (feed, roles): (&Feed, &[Role]),
     (sheet, table): (&Sheet, &Table),
-    context: &FileContext<'_>,
+    (beside, context): (&BTreeSet<&str>, &FileContext<'_>),
 ) -> Option<i64> {
     let named = table
         .heads
@@ -28,12 +30,16 @@ pub(super) fn score(
     if named + spread < 2 {
         return None;
     }
+    if counts_something_else((feed, roles), (sheet, table)) {
+        return None;
+    }
     let all = columns_of(roles);
     let telling = |name: &&String| feed.column(name).is_some_and(|column| !column.holds.is_number());
     let mut telling = feed.recognise_by.iter().filter(telling).peekable();
     if telling.peek().is_some()
         && !telling.any(|name| all.contains(name.as_str()))
         && !has_words_of_its_own((feed, roles), (sheet, table), context)
+        && !(is_named(feed, (sheet, table), beside) && is_by_its_codes((feed, roles), (sheet, table), context))
     {
         return None;
     }
@@ -44,7 +50,7 @@ pub(super) fn score(
         .filter(|column| column.required && !all.contains(column.name.as_str()));
     let mut missing =
         missing.filter(|column| !may_be_elsewhere(&column.holds, &column.name) && !lacks_number(&column.name));
-    if missing.any(|column| !is_said_around(column, (sheet, table), context)) {
+    if missing.any(|column| !is_said_around((feed, column), (sheet, table), context)) {
         return None;
     }
     let recognised = feed.recognise_by.iter().all(|column| all.contains(column.as_str()));
@@ -92,6 +98,21 @@ fn has_words_of_its_own(
     })
 }
 
+/// Whether a table has figures of its own and none of the several that a row of the feed cannot do without: a scorecard has references,
+/// targets and colours as a register has.
+pub(super) fn counts_something_else((feed, roles): (&Feed, &[Role]), (sheet, table): (&Sheet, &Table)) -> bool {
+    let numbers: Vec<&Column> = feed
+        .columns
+        .iter()
+        .filter(|column| column.required && column.holds.is_number())
+        .collect();
+    let given = |column: &&Column| roles.iter().any(|role| role.gives(&column.name));
+    let is_other = |(head, role): (&Head, &Role)| {
+        *role == Role::Unknown && !is_beside_the_figure(&head.text) && holds_numbers(sheet, table, head.column)
+    };
+    numbers.len() >= 2 && !numbers.iter().any(given) && table.heads.iter().zip(roles).any(is_other)
+}
+
 /// Whether every column that a row cannot do without has a heading of its own in the table.
 fn is_headed_throughout(feed: &Feed, table: &Table) -> bool {
     let has = |name: &str| table.heads.iter().any(|head| head.sense.column(&feed.id) == Some(name));
@@ -117,20 +138,82 @@ fn columns_of(roles: &[Role]) -> BTreeSet<&str> {
     columns
 }
 
-/// Whether a code that the rows lack stands alone above some of them, as a heading inside the table, or is the name of the sheet.
-fn is_said_around(column: &Column, (sheet, table): (&Sheet, &Table), context: &FileContext<'_>) -> bool {
+/// Whether what the rows lack stands alone above some of them, as a heading inside the table, or is the name of the sheet.
+fn is_said_around(
+    (feed, column): (&Feed, &Column),
+    (sheet, table): (&Sheet, &Table),
+    context: &FileContext<'_>,
+) -> bool {
+    if names_sections(feed, column) {
+        return opens_with_a_section(sheet, table);
+    }
     let Some(list) = code_list_of(&column.holds) else {
         return false;
     };
     let is_code = |text: &str| context.known.lexicon.code_exactly(list, text).is_some();
-    let lone = |row: u32| {
-        let mut filled = sheet.row(row).filter(|(_, cell)| !header_text(cell).is_empty());
-        match (filled.next(), filled.next()) {
-            (Some((_, cell)), None) => is_code(&header_text(&cell)),
-            _ => false,
-        }
-    };
+    let lone = |row: u32| lone_text(sheet, row).is_some_and(|text| is_code(&text));
     is_code(&sheet.name) || (table.first_row..table.end_row.min(table.first_row + 400)).any(lone)
+}
+
+/// Whether a column names what several rows are about, so that a heading over them can: the first part of a key of names.
+pub fn names_sections(feed: &Feed, column: &Column) -> bool {
+    column.required && column.holds == Holds::Label && feed.key.len() > 1 && feed.key.first() == Some(&column.name)
+}
+
+/// Whether the first row below the headings is a heading of its own: what it names governs all rows up to the next.
+pub fn opens_with_a_section(sheet: &Sheet, table: &Table) -> bool {
+    let filled = |row: &u32| sheet.row(*row).any(|(_, cell)| !header_text(&cell).is_empty());
+    let first = (table.first_row..table.end_row).find(filled);
+    let followed = |row: u32| {
+        (row + 1..table.end_row)
+            .find(filled)
+            .is_some_and(|next| lone_text(sheet, next).is_none())
+    };
+    first.is_some_and(|row| {
+        let is_name = |text: String| text.chars().any(char::is_alphabetic);
+        lone_text(sheet, row).is_some_and(is_name) && followed(row)
+    })
+}
+
+/// The one text of a row.
+fn lone_text(sheet: &Sheet, row: u32) -> Option<String> {
+    let mut filled = sheet
+        .row(row)
+        .map(|(_, cell)| header_text(&cell))
+        .filter(|text| !text.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(text), None) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether a table stands beside others of the feed, or under its name.
+fn is_named(feed: &Feed, (sheet, table): (&Sheet, &Table), beside: &BTreeSet<&str>) -> bool {
+    let titles = table.titles.iter().map(|(_, _, text)| text.as_str());
+    let around = words(&titles.chain([sheet.name.as_str()]).collect::<Vec<_>>().join(" "));
+    beside.contains(feed.id.as_str()) || words(&feed.title).is_subset(&around)
+}
+
+/// Whether a column of codes under a heading of its own tells that the rows are the feed's.
+fn is_by_its_codes(
+    (feed, roles): (&Feed, &[Role]),
+    (sheet, table): (&Sheet, &Table),
+    context: &FileContext<'_>,
+) -> bool {
+    roles.iter().zip(&table.heads).any(|(role, head)| {
+        let Role::Word(name) = role else { return false };
+        let Some(list) = feed
+            .column(name)
+            .filter(|_| feed.key.contains(name))
+            .and_then(|column| code_list_of(&column.holds))
+        else {
+            return false;
+        };
+        let (known, seen) = share(sheet, (table, head), |text| {
+            context.known.lexicon.code_exactly(list, text).is_some()
+        });
+        known >= 2 && known * 4 >= seen * 3
+    })
 }
 
 /// Whether the tab or a title speaks of the feed; it supports and never decides.
@@ -176,6 +259,9 @@ fn contents_fit(
     for (role, head) in roles.iter().zip(&table.heads) {
         let Role::Word(name) = role else { continue };
         let Some(column) = feed.column(name) else { continue };
+        if column.holds == Holds::Question && asks_nothing((feed, roles), (sheet, table, head), context) {
+            return None;
+        }
         let (known, seen) = match (&column.holds, code_list_of(&column.holds)) {
             (Holds::Indicator, _) => share(sheet, (table, head), |text| {
                 context.known.lexicon.indicator(text).is_some() || habit_names(context, text)
@@ -195,6 +281,22 @@ fn contents_fit(
         }
     }
     Some(points)
+}
+
+/// Whether what stands under a heading of questions is none, and figures stand beside: a scorecard numbers its measures too.
+fn asks_nothing(
+    (feed, roles): (&Feed, &[Role]),
+    (sheet, table, head): (&Sheet, &Table, &Head),
+    context: &FileContext<'_>,
+) -> bool {
+    let (known, seen) = share(sheet, (table, head), |text| {
+        leading_number(text).is_some() || question(text, context).is_some()
+    });
+    let is_figure = |(role, other): (&Role, &Head)| {
+        let is_of_feed = matches!(role, Role::Word(name) if feed.column(name).is_some());
+        !is_of_feed && holds_numbers(sheet, table, other.column)
+    };
+    seen > 0 && known * 4 < seen && roles.iter().zip(&table.heads).any(is_figure)
 }
 
 fn habit_names(context: &FileContext<'_>, text: &str) -> bool {

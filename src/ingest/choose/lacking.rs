@@ -2,7 +2,7 @@
 
 use crate::catalogue::Feed;
 use crate::ingest::choose::assign::assign;
-use crate::ingest::choose::fit::{holds_numbers, may_be_elsewhere};
+use crate::ingest::choose::fit::{counts_something_else, holds_numbers, may_be_elsewhere};
 use crate::ingest::choose::{Chosen, Role};
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::code_list_of;
@@ -13,7 +13,10 @@ use crate::ingest::table::Table;
 const LEAST_HEADINGS: usize = 3;
 
 /// The feed whose table this plainly is, with the columns that it cannot do without and does not have.
-pub fn lacking_columns<'a>(table: &Table, context: &FileContext<'a>) -> Option<(&'a Feed, Vec<String>)> {
+pub fn lacking_columns<'a>(
+    (sheet, table): (&Sheet, &Table),
+    context: &FileContext<'a>,
+) -> Option<(&'a Feed, Vec<String>)> {
     let filled = table.heads.iter().filter(|head| !head.text.is_empty()).count();
     let mut best: Option<(usize, &Feed, Vec<String>)> = None;
     for feed in context.known.catalogue.feeds() {
@@ -31,6 +34,9 @@ pub fn lacking_columns<'a>(table: &Table, context: &FileContext<'a>) -> Option<(
             .filter(|column| !may_be_elsewhere(&column.holds, &column.name))
             .map(|column| column.name.clone())
             .collect();
+        if counts_something_else((feed, &roles), (sheet, table)) {
+            continue;
+        }
         let is_best = best.as_ref().is_none_or(|(most, ..)| named > *most);
         if is_best && named >= LEAST_HEADINGS && named * 2 > filled && !lacking.is_empty() {
             best = Some((named, feed, lacking));

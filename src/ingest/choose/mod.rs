@@ -6,6 +6,7 @@ mod contents;
 mod fit;
 mod lacking;
 mod marks;
+mod organisations;
 mod sides;
 
 use crate::catalogue::{Feed, Holds};
@@ -21,9 +22,10 @@ use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
 use std::collections::BTreeSet;
 
-pub use crate::ingest::choose::fit::{holds_numbers, share};
+pub use crate::ingest::choose::fit::{holds_numbers, names_sections, opens_with_a_section, share};
 pub use crate::ingest::choose::lacking::{LacksNumber, lacking_columns, lacks_its_number};
-pub use crate::ingest::choose::marks::{Tick, tick};
+pub use crate::ingest::choose::marks::{Tick, is_column_of_ticks, tick};
+pub use crate::ingest::choose::organisations::whose_unclear;
 pub use crate::ingest::choose::sides::{side_of, sided};
 
 /// Columns of the widest table that can be a return: each is weighed against all others.
@@ -137,6 +139,15 @@ pub fn spelt_out<'f>(table: &Table, feeds: &'f [Feed]) -> Option<&'f Feed> {
 
 /// The feed that a table belongs to; `None` when no feed's columns are there.
 pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Option<Chosen<'a>> {
+    choose_beside((sheet, table), &BTreeSet::new(), context)
+}
+
+/// The same of a table that stands on a sheet with tables of some feeds: a few of a feed's columns are enough there.
+pub fn choose_beside<'a>(
+    (sheet, table): (&Sheet, &Table),
+    beside: &BTreeSet<&str>,
+    context: &FileContext<'a>,
+) -> Option<Chosen<'a>> {
     if table.heads.len() > MOST_COLUMNS {
         return None;
     }
@@ -149,8 +160,9 @@ pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Op
         contents::mend(&mut roles, (feed, sheet, table), context);
         marks::take(&mut roles, (feed, sheet, table), context);
         across::take(&mut roles, (feed, sheet, table), context);
+        organisations::take(&mut roles, (feed, sheet, table), context);
         contents::take(&mut roles, (feed, sheet, table), context);
-        let Some(score) = score((feed, &roles), (sheet, table), context) else {
+        let Some(score) = score((feed, &roles), (sheet, table), (beside, context)) else {
             continue;
         };
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
@@ -262,8 +274,13 @@ fn take_only_numbers(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), 
 /// A table that lacks nothing but the name of what its rows are about, and whose first column is words under a heading of its own:
 /// that must be it.
 fn take_only_words(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table)) {
+    let of_sections =
+        |column: &crate::catalogue::Column| names_sections(chosen.feed, column) && opens_with_a_section(sheet, table);
     let lacking = |column: &&crate::catalogue::Column| {
-        column.required && column.holds == Holds::Label && !chosen.roles.iter().any(|role| role.gives(&column.name))
+        column.required
+            && column.holds == Holds::Label
+            && !chosen.roles.iter().any(|role| role.gives(&column.name))
+            && !of_sections(column)
     };
     let names: Vec<String> = chosen
         .feed

@@ -4,7 +4,6 @@ use crate::ingest::choose::{Role, Tick, tick};
 use crate::ingest::extract::{Body, Words, blank};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::resolve::Word;
-use crate::ingest::sheet::Raw;
 
 impl Body<'_, '_> {
     /// The answers of one group of columns in a row; none where the group holds figures only.
@@ -43,8 +42,8 @@ impl Body<'_, '_> {
     pub(super) fn ticked(&mut self, row: u32, out: &mut Words) {
         let mut marks: Vec<(usize, &str, Tick)> = Vec::new();
         for (at, (head, role)) in self.table.heads.iter().zip(self.roles).enumerate() {
-            if let (Role::Mark(column), Raw::Text(text)) = (role, self.reading.sheet.cell(row, head.column).raw)
-                && let Some(tick) = tick(text)
+            if let Role::Mark(column) = role
+                && let Some(tick) = tick(&self.reading.sheet.cell(row, head.column)).filter(|tick| *tick != Tick::No)
             {
                 marks.push((at, column.as_str(), tick));
             }

@@ -1,7 +1,7 @@
 //! What is to be said of a table's columns: near names, columns that no feed has, hidden ones.
 
 use crate::catalogue::{Holds, plain};
-use crate::ingest::choose::{FixedValue, Role};
+use crate::ingest::choose::{FixedValue, Role, is_column_of_ticks};
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::sheet::Cell;
@@ -23,9 +23,11 @@ impl Body<'_, '_> {
                     .feed
                     .column(&fixed.column)
                     .is_some_and(|column| column.holds == Holds::Area);
+                let is_member = context.known.agencies.iter().any(|agency| agency.id == *id);
                 let (kind, name) = match (is_area, context.known.catalogue.indicator(id)) {
                     (true, _) => ("area-near-miss", context.known.places.name(id).to_owned()),
                     (false, Some(indicator)) => ("indicator-near-miss", format!("{id} {}", indicator.name)),
+                    (false, None) if is_member => ("agency-near-miss", id.clone()),
                     (false, None) => ("code-near-miss", id.clone()),
                 };
                 let remark = Remark::on_cell(kind, (&self.reading.sheet.name, fixed.at.0, fixed.at.1), &fixed.text);
@@ -59,7 +61,8 @@ impl Body<'_, '_> {
             if is_beside_the_figure(&head.text) {
                 continue;
             }
-            if numbers && !self.is_derived(head) || could_be_place || self.reading.from_form {
+            if numbers && !self.is_derived(head) || could_be_place || self.reading.from_form || self.is_ticked_too(head)
+            {
                 let remark = Remark::on_cell(
                     "heading-unknown",
                     (&self.reading.sheet.name, head.row, head.column),
@@ -68,6 +71,12 @@ impl Body<'_, '_> {
                 self.extract.remarks.push(remark.about(&self.feed.id));
             }
         }
+    }
+
+    /// Whether it is one more column of ticks beside those that were read.
+    fn is_ticked_too(&self, head: &Head) -> bool {
+        self.roles.iter().any(|role| matches!(role, Role::Mark(_)))
+            && is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column)
     }
 
     /// Whether a column under the same headings was read already.

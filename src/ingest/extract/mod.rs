@@ -100,6 +100,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
         carried: BTreeMap::new(),
         section: BTreeMap::new(),
         titled: BTreeMap::new(),
+        sectioned: None,
         side: None,
         monthly: is_monthly(table, (chosen.feed, &chosen.roles), reading.sheet),
         filled: BTreeMap::new(),
@@ -114,6 +115,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     body.learn_orders();
     body.take_area_of_titles();
     body.take_name_of_titles();
+    body.find_sectioned();
     body.remark_headers();
     body.find_reversed();
     for row in table.first_row..table.end_row {
@@ -224,6 +226,8 @@ struct Body<'a, 'c> {
     section: BTreeMap<String, Word>,
     /// What the titles and the tab give to all rows.
     titled: BTreeMap<String, Word>,
+    /// The column of names that headings inside the table fill.
+    sectioned: Option<String>,
     /// The number that the row holds, by a word at its side.
     side: Option<String>,
     /// Whether its periods are months, so that none of them is a quarter.

@@ -1,10 +1,10 @@
 //! What stands around and between the rows of a table: titles, headings inside it, notes.
 
 use crate::catalogue::{Column, Holds};
-use crate::ingest::choose::Role;
+use crate::ingest::choose::{Role, names_sections, opens_with_a_section};
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::Remark;
-use crate::ingest::resolve::Word;
+use crate::ingest::resolve::{Word, label};
 use crate::ingest::sheet::Raw;
 use crate::ingest::words::labels::leading_number;
 use crate::ingest::words::{numbers, tidy};
@@ -93,6 +93,10 @@ impl Body<'_, '_> {
             // Alone among empty cells, a number is still a number; prose is not.
             return numbers::read(text) == numbers::Written::Not && text.split_whitespace().count() > 3;
         }
+        if self.sectioned.is_some() && self.is_heading_of_rows(row, text) {
+            self.open_section(text, (row, head.column));
+            return true;
+        }
         if let Role::Word(column) = &self.roles[*only]
             && !self.names_a_row(column, text)
         {
@@ -100,6 +104,27 @@ impl Body<'_, '_> {
             return true;
         }
         !matches!(self.roles[*only], Role::Word(_))
+    }
+
+    /// Whether a lone text names the rows below it, in a table whose first row does: one that no row follows is a note.
+    fn is_heading_of_rows(&self, row: u32, text: &str) -> bool {
+        let sheet = self.reading.sheet;
+        let filled = |row: u32| {
+            let cells = self.table.heads.iter().map(|head| sheet.cell(row, head.column));
+            cells.filter(|cell| !blank(cell)).count()
+        };
+        let next = (row + 1..self.table.end_row).map(filled).find(|count| *count > 0);
+        text.chars().any(char::is_alphabetic) && next.is_some_and(|count| count > 1)
+    }
+
+    /// The column that the headings inside the table fill, where no heading over it does and the first row below is one of them.
+    pub(super) fn find_sectioned(&mut self) {
+        let given = |name: &str| self.roles.iter().any(|role| role.gives(name));
+        let open = |column: &&Column| names_sections(self.feed, column) && !given(&column.name);
+        let column = self.feed.columns.iter().find(open);
+        self.sectioned = column
+            .filter(|_| opens_with_a_section(self.reading.sheet, self.table))
+            .map(|column| column.name.clone());
     }
 
     /// Whether a lone text in a naming column is the name of a row whose figures are all empty.
@@ -136,6 +161,7 @@ impl Body<'_, '_> {
                 Holds::Standard => leading_number(text)
                     .filter(|number| is_titled(text, number))
                     .map(Word::Is),
+                Holds::Label if self.sectioned.as_ref() == Some(&column.name) => Some(label(text)),
                 _ => None,
             };
             if let Some(word) = word {

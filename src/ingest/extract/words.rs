@@ -3,6 +3,7 @@
 use crate::catalogue::{Column, Holds, plain};
 use crate::ingest::choose::{Fixed, FixedValue, Role, side_of, sided};
 use crate::ingest::extract::{Body, Words, blank, names};
+use crate::ingest::given::type_of;
 use crate::ingest::lexicon::{is_total, without_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
@@ -244,7 +245,9 @@ impl Body<'_, '_> {
         if let Some(word) = around.or_else(|| self.titled.get(&column.name)) {
             return word.clone();
         }
-        if let Some(word) = self.reading.given.get(&column.name) {
+        // What the workbook says of the one who filled it in is not true of each that a table names.
+        let is_of_another = is_type(column) && self.roles.iter().any(|role| role.gives("organisation"));
+        if let Some(word) = self.reading.given.get(&column.name).filter(|_| !is_of_another) {
             return Word::Is(word.clone());
         }
         if let Holds::Code(list) = &column.holds
@@ -316,6 +319,9 @@ impl Body<'_, '_> {
             }
             let word = match &column.holds {
                 Holds::Area if self.feed.area_defaults_to_home => home.to_owned(),
+                Holds::Code(_) if is_type(column) => {
+                    type_of(built.word("organisation"), self.reading.context).unwrap_or_default()
+                }
                 // `1a` is a part of the first as `1.1` is.
                 Holds::Standard => built
                     .word("question")
@@ -347,4 +353,9 @@ impl Body<'_, '_> {
             self.extract.remarks.push(remark.noting(column).about(&self.feed.id));
         }
     }
+}
+
+/// Whether a column says of what type the organisation of its row is.
+fn is_type(column: &Column) -> bool {
+    matches!(&column.holds, Holds::Code(list) if list == "organisation-types")
 }
