@@ -322,8 +322,7 @@ fn folders(
 type Lives<'l> = BTreeMap<(&'l str, &'l str), [&'l RegisterLine; 2]>;
 
 /// The day on which a file counts as received: what the register says; else the date of the run, or for a folder of an earlier
-/// quarter the day on which its returns were due. That such a day was assumed is told from the register too, for a store that
-/// is made again: the program noted it on a later day, and nobody has corrected it since.
+/// quarter the day on which its returns were due. For a store made again the register tells that such a day was assumed.
 fn receipt(
     (found, file): (&Found, String),
     sha256: String,
