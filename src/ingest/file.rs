@@ -126,18 +126,7 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
             remarks.extend(read_table((&part, chosen), (&laid, &form), (&mut feeds, context)));
             tables += 1;
         }
-        let said = feeds
-            .get("dashboard")
-            .map(|known| near_names(&known.remarks))
-            .unwrap_or_default();
-        for crosstab in shared.figures {
-            let gathered = feeds.entry("dashboard".to_owned()).or_default();
-            gathered.rows.extend(crosstab.extract.rows);
-            let known: Vec<Remark> = crosstab.extract.remarks;
-            gathered
-                .remarks
-                .extend(known.into_iter().filter(|remark| !is_said_elsewhere(remark, &said)));
-        }
+        take_figures(&mut feeds, shared.figures);
         remarks.extend(shared.remarks);
         if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
             remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
@@ -153,6 +142,22 @@ fn is_all_records(layout: &Layout, context: &FileContext<'_>) -> bool {
     match layout.tables.as_slice() {
         [table] if layout.texts.is_empty() => spelt_out(table, feeds).is_some_and(|feed| feed.id != "dashboard"),
         _ => false,
+    }
+}
+
+/// Takes in the figures of one sheet with what was said of them; what was said of the same name on another sheet is not said again.
+fn take_figures(feeds: &mut BTreeMap<String, Gathered>, figures: Vec<Crosstab>) {
+    if figures.is_empty() {
+        return;
+    }
+    let gathered = feeds.entry("dashboard".to_owned()).or_default();
+    let said = near_names(&gathered.remarks);
+    for crosstab in figures {
+        gathered.rows.extend(crosstab.extract.rows);
+        let remarks = crosstab.extract.remarks.into_iter();
+        gathered
+            .remarks
+            .extend(remarks.filter(|remark| !is_said_elsewhere(remark, &said)));
     }
 }
 

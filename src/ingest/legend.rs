@@ -289,6 +289,17 @@ mod tests {
         for (note, symbol, stands) in cases {
             assert_eq!(of(note).symbols.get(symbol), Some(&stands), "{note}");
         }
+        assert!(of("* provisional").symbols.is_empty());
+        assert!(of("Percentages are calculated from the case system").symbols.is_empty());
+    }
+
+    #[test]
+    fn a_note_may_explain_several_symbols_in_several_ways() {
+        let hidden = |low, high| Stands {
+            becomes: Becomes::Suppressed,
+            low,
+            high,
+        };
         let zero = Stands {
             becomes: Becomes::Zero,
             low: 0.0,
@@ -315,8 +326,6 @@ mod tests {
                 .symbols
                 .is_empty()
         );
-        assert!(of("* provisional").symbols.is_empty());
-        assert!(of("Percentages are calculated from the case system").symbols.is_empty());
     }
 
     #[test]

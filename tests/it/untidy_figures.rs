@@ -187,6 +187,51 @@ FD06,2026-27 Q2,6,60,10
 }
 
 #[test]
+fn a_total_that_sums_nothing_beside_it_is_said() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Indicator,Period,Number,Total
+FD02,2026-27 Q2,25,110
+FD06,2026-27 Q2,6,60
+",
+        feed: "dashboard",
+        columns: FIGURES,
+        rows: &["FD02 E10000012 2026-27 Q2 25", "FD06 E10000012 2026-27 Q2 6"],
+        said: &["D1:D3 heading-unknown"],
+    });
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Looked after children Q2 2026/27,,,
+District,Boys,Girls,Total
+Basildon,10,12,22
+Harlow,8,9,17
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["LA01 E07000066 22", "LA01 E07000073 17"],
+        said: &["B2:B4 label-unknown", "C2:C4 label-unknown"],
+    });
+}
+
+#[test]
+fn a_whole_number_under_what_a_percentage_calls_its_number_is_that_number() {
+    check(&Case {
+        agency: "wellbeing-service",
+        file: "
+Waits Q2 2026/27,,
+Area,Assessed in 12 weeks,EWMHS assessments within 12 weeks (%)
+Essex,50,83%
+",
+        feed: "dashboard",
+        columns: FIGURES,
+        rows: &["HE06 E10000012 2026-27 Q2 50  83"],
+        said: &[],
+    });
+}
+
+#[test]
 fn names_with_the_word_for_a_number_hold_that_number() {
     check(&Case {
         agency: "essex-social-care",

@@ -18,16 +18,10 @@ pub fn settle(checked: &mut Checked<'_, '_>) {
         };
         let other = &rows[earlier];
         let (row_empty, other_empty) = (says_nothing(row), says_nothing(other));
-        let same = row
-            .says(checked.feed)
-            .into_iter()
-            .zip(other.says(checked.feed))
-            .all(|(one, other)| one == other || one.0 == "note");
+        let says = row.says(checked.feed).into_iter().zip(other.says(checked.feed));
+        let same = says.into_iter().all(|(one, other)| one == other || one.0 == "note");
         let told = words_for(checked, row, other);
-        // Another sheet may show what is known of an earlier quarter again, in more or in fewer numbers.
-        let shown_again =
-            row.sheet != other.sheet && row.word("period") < checked.context.period().to_string().as_str();
-        if shown_again && !row.word("period").is_empty() && (same || agree(row, other)) {
+        if is_earlier(row, checked) && row.sheet != other.sheet && (same || agree(row, other)) {
             if row.numbers.len() > other.numbers.len() {
                 dropped.insert(earlier);
                 first.insert(key, at);
@@ -78,6 +72,12 @@ fn words_for(checked: &Checked<'_, '_>, row: &Row, other: &Row) -> Told {
         treated_as: String::new(),
         note,
     }
+}
+
+/// Whether a row is about an earlier quarter, of which another sheet may show again what is known, in more or in fewer numbers.
+fn is_earlier(row: &Row, checked: &Checked<'_, '_>) -> bool {
+    let period = row.word("period");
+    !period.is_empty() && period < checked.context.period().to_string().as_str()
 }
 
 /// Whether two rows share a number and differ in none that both have.

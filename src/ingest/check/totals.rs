@@ -34,59 +34,62 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
         tables.entry(key).or_default().push(at);
     }
     let places = checked.context.known.places;
-    let mut dropped = BTreeSet::new();
-    let mut moved = Vec::new();
+    let mut settled = Settled::default();
     for group in tables.values() {
-        dropped.extend(settle_subtotals(checked, (&rows, group)));
-        let county: Vec<usize> = group
-            .iter()
-            .copied()
-            .filter(|&at| {
-                let area = rows[at].word("area");
-                let within = places.contains(places.home(), area) && places.children(area).next().is_some();
-                area == places.home() || rows[at].total && !within
-            })
-            .collect();
-        let parts: Vec<&Row> = group
-            .iter()
-            .filter(|at| !county.contains(at))
-            .map(|&at| &rows[at])
-            .collect();
-        for &at in &county {
-            let named_home = |other: &&usize| **other != at && !rows[**other].total;
-            let homes: Vec<&Row> = county.iter().filter(named_home).map(|&other| &rows[other]).collect();
-            match verdict(checked, (&rows[at], &homes), &parts) {
-                Verdict::Keep => {}
-                Verdict::IsOf(area) => {
-                    moved.push((at, area));
-                }
-                Verdict::Doubt(kind, cell, told) => {
-                    checked.doubtful.insert(rows[at].key(checked.feed));
-                    let first = parts.iter().map(|part| part.at.0).min().unwrap_or(cell.0).min(cell.0);
-                    checked.say(kind, (&rows[at], cell), told);
-                    // The parts may be at fault as well as their sum.
-                    if let Some(stretch) = checked.remarks.last_mut().and_then(|remark| remark.at.as_mut()) {
-                        stretch.first_row = first;
-                    }
-                }
-                Verdict::Drop(kind, cell, told) => {
-                    dropped.insert(at);
-                    if !kind.is_empty() {
-                        checked.say(kind, (&rows[at], cell), told);
-                    }
-                }
-            }
-        }
+        settled.dropped.extend(settle_subtotals(checked, (&rows, group)));
+        settle_group(checked, (&rows, group), &mut settled);
     }
-    for (at, area) in moved {
+    for (at, area) in settled.moved {
         rows[at].words.insert("area".to_owned(), area);
     }
     checked.rows = rows
         .into_iter()
         .enumerate()
-        .filter(|(at, _)| !dropped.contains(at))
+        .filter(|(at, _)| !settled.dropped.contains(at))
         .map(|(_, row)| row)
         .collect();
+}
+
+/// What becomes of rows by their places: those that are not taken, and those that are of another area than they say.
+#[derive(Default)]
+struct Settled {
+    dropped: BTreeSet<usize>,
+    moved: Vec<(usize, String)>,
+}
+
+/// Holds the county rows of one indicator and quarter against the rows beside them.
+fn settle_group(checked: &mut Checked<'_, '_>, (rows, group): (&[Row], &[usize]), settled: &mut Settled) {
+    let places = checked.context.known.places;
+    let is_whole = |at: &usize| {
+        let area = rows[*at].word("area");
+        let within = places.contains(places.home(), area) && places.children(area).next().is_some();
+        area == places.home() || rows[*at].total && !within
+    };
+    let (county, parts): (Vec<usize>, Vec<usize>) = group.iter().copied().partition(is_whole);
+    let parts: Vec<&Row> = parts.into_iter().map(|at| &rows[at]).collect();
+    for &at in &county {
+        let named_home = |other: &&usize| **other != at && !rows[**other].total;
+        let homes: Vec<&Row> = county.iter().filter(named_home).map(|&other| &rows[other]).collect();
+        match verdict(checked, (&rows[at], &homes), &parts) {
+            Verdict::Keep => {}
+            Verdict::IsOf(area) => settled.moved.push((at, area)),
+            Verdict::Doubt(kind, cell, told) => {
+                checked.doubtful.insert(rows[at].key(checked.feed));
+                let first = parts.iter().map(|part| part.at.0).min().unwrap_or(cell.0).min(cell.0);
+                checked.say(kind, (&rows[at], cell), told);
+                // The parts may be at fault as well as their sum.
+                if let Some(stretch) = checked.remarks.last_mut().and_then(|remark| remark.at.as_mut()) {
+                    stretch.first_row = first;
+                }
+            }
+            Verdict::Drop(kind, cell, told) => {
+                settled.dropped.insert(at);
+                if !kind.is_empty() {
+                    checked.say(kind, (&rows[at], cell), told);
+                }
+            }
+        }
+    }
 }
 
 /// Holds each area within the county against the areas that it consists of, where the table has them all. Gives the totals that are

@@ -25,9 +25,7 @@ static NO_SCALE: LazyLock<Scale> = LazyLock::new(Scale::default);
 /// Reads one table.
 pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>, usize)) -> Crosstab {
     let around = &titles::with_title((panel, around), setting);
-    let mut overs = overs(panel, &around.says, setting.context);
-    heads::take_bases(&mut overs, (panel, around), setting);
-    let overs = overs;
+    let overs = heads::with_bases(overs(panel, &around.says, setting.context), (panel, around), setting);
     let named = around.says.indicator.is_some() || overs.iter().any(|over| over.says.indicator.is_some());
     let mut body = Body {
         setting,
@@ -65,22 +63,23 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     remarks.extend(body.names.into_remarks());
     remarks.extend(join::join(&mut extract.rows, setting));
     extract.remarks = remarks;
-    let is_known =
-        body.overs.iter().any(|over| {
-            over.says.indicator.is_some() || over.head.as_ref().is_some_and(|head| head.label.is_heading())
-        }) || panel
-            .columns
-            .iter()
-            .any(|column| column.role == Role::Side(crate::ingest::crosstab::columns::Side::Indicator));
     Crosstab {
         at: stretch(panel),
         figures: body.figures,
         named: body.named,
         lines: body.rows_with_figures,
         guessed: around.near_title.is_some(),
-        is_known,
+        is_known: is_known((panel, &body.overs)),
         extract,
     }
+}
+
+/// Whether any label of a table is a heading of the dashboard's or names an indicator.
+fn is_known((panel, overs): (&Panel, &[Over])) -> bool {
+    let heads = |over: &Over| over.head.as_ref().is_some_and(|head| head.label.is_heading());
+    let indicators = Role::Side(crate::ingest::crosstab::columns::Side::Indicator);
+    overs.iter().any(|over| over.says.indicator.is_some() || heads(over))
+        || panel.columns.iter().any(|column| column.role == indicators)
 }
 
 pub(super) fn stretch(panel: &Panel) -> Stretch {

@@ -151,17 +151,7 @@ impl Body<'_, '_, '_> {
             let remark = Remark::on_cell("comment-on-figure", spot, cell.shown());
             self.extract.remarks.push(remark.about(&setting.feed.id));
         }
-        if indicator.unit == Unit::MedianDays
-            && self.counts_weeks(column)
-            && let Some(weeks) = read.reading.number
-        {
-            read.reading = Reading::number(weeks * 7.0);
-            let remark = Remark::on_cell("unit-differs", spot, cell.shown());
-            let remark = remark
-                .taken_as(cells::plain_number(weeks * 7.0))
-                .noting("The labels say weeks.");
-            self.extract.remarks.push(remark.about(&setting.feed.id));
-        }
+        self.take_weeks((row, column), indicator, &mut read.reading);
         let refusal = self.refusal((row, column), (indicator, part, says), read.reading.number);
         let reading = match refusal {
             Some((kind, note)) => {
@@ -177,6 +167,22 @@ impl Body<'_, '_, '_> {
             cell: (row, column),
             seen: cell.shown().into_owned(),
             marked_percent: read.marked_percent,
+        }
+    }
+
+    /// Turns weeks into the days that are asked for, where the labels say weeks.
+    fn take_weeks(&mut self, (row, column): (u32, u32), indicator: &Indicator, reading: &mut Reading) {
+        let setting = self.setting;
+        let Some(weeks) = reading.number.filter(|_| indicator.unit == Unit::MedianDays) else {
+            return;
+        };
+        if self.counts_weeks(column) {
+            *reading = Reading::number(weeks * 7.0);
+            let seen = setting.sheet.cell(row, column).shown();
+            let remark = Remark::on_cell("unit-differs", (setting.sheet.name.as_str(), row, column), seen);
+            let remark = remark.taken_as(cells::plain_number(weeks * 7.0));
+            let remark = remark.noting("The labels say weeks.");
+            self.extract.remarks.push(remark.about(&setting.feed.id));
         }
     }
 

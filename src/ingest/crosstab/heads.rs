@@ -45,7 +45,7 @@ pub fn lines_with_figures(panel: &Panel, setting: &Setting<'_, '_>) -> usize {
 
 /// A bare `Total` beside a number and a percentage sums nothing that stands there: where it makes the one the share that the other
 /// says, it is what the number is out of.
-pub fn take_bases(overs: &mut [Over], (panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) {
+pub fn with_bases(mut overs: Vec<Over>, (panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> Vec<Over> {
     for at in 0..overs.len() {
         if overs[at].sum != Sum::OfElse || overs[at].says.part.is_some() {
             continue;
@@ -63,7 +63,7 @@ pub fn take_bases(overs: &mut [Over], (panel, around): (&Panel, &Around), settin
         };
         let told: Vec<Told> = overs.iter().map(|over| by_labels(over, setting)).collect();
         let columns = [top, at, rate];
-        if agreed((overs, columns), &told, (panel, around, setting))
+        if agreed((&overs, columns), &told, (panel, around, setting))
             == Some([Part::Numerator, Part::Denominator, Part::Value])
         {
             overs[at].sum = Sum::No;
@@ -71,6 +71,7 @@ pub fn take_bases(overs: &mut [Over], (panel, around): (&Panel, &Around), settin
             overs[at].says.part = Some((Part::Denominator, false));
         }
     }
+    overs
 }
 
 /// Which number each column of figures holds.

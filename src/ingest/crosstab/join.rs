@@ -11,6 +11,7 @@ use crate::ingest::crosstab::solve::{Known, solve};
 use crate::ingest::extract::join_sides;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
+use crate::ingest::table::header_text;
 
 /// Joins the rows of one table, and says of which figures nothing tells what they are.
 pub fn join(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) -> Vec<Remark> {
@@ -46,7 +47,7 @@ fn settle_open(row: &mut Row, (setting, remarks): (&Setting<'_, '_>, &mut Vec<Re
         let Some(figure) = row.numbers.remove(&name) else {
             continue;
         };
-        match part_of_one(row, &figure, indicator) {
+        match counted(row, &figure, (indicator, setting)).or_else(|| part_of_one(row, &figure, indicator)) {
             Some(part) if !row.numbers.contains_key(part.column()) => {
                 row.numbers.insert(part.column().to_owned(), figure);
             }
@@ -86,6 +87,20 @@ pub(super) fn slack(seen: &str) -> f64 {
         .split_once('.')
         .map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
     0.5 * 10_f64.powi(-(decimals.min(9) as i32)) * 1.1
+}
+
+/// The part of a whole number under the very words that a percentage calls one of its two numbers by: `Interviews offered` of the
+/// interviews that were offered.
+fn counted(row: &Row, figure: &Figure, (indicator, setting): (&Indicator, &Setting<'_, '_>)) -> Option<Part> {
+    let whole = figure.reading.number.is_some_and(|number| number.fract() == 0.0);
+    if indicator.unit != Unit::Percent || figure.marked_percent || !whole {
+        return None;
+    }
+    let at = row.places.get("indicator")?;
+    let text = header_text(&setting.sheet.cell_through_merges(at.0, at.1));
+    let called = setting.context.known.lexicon.numbers_named(&text).iter();
+    let mut parts = called.filter(|(id, _)| *id == indicator.id).map(|(_, part)| *part);
+    parts.next().filter(|_| parts.next().is_none())
 }
 
 /// The part of the only figure that is open. Alone it is the indicator's figure; beside others only a percentage tells itself.

@@ -300,6 +300,11 @@ fn settle_sums(overs: &mut [Over], places: &Places) {
             group_at: over.group_at,
             total: over.says.total.is_some(),
             is_unknown: over.is_unknown,
+            is_subset: over
+                .says
+                .aside
+                .as_ref()
+                .is_some_and(|claim| claim.value == Aside::Subset),
         })
         .collect();
     for over in overs.iter_mut() {
@@ -318,6 +323,7 @@ struct Beside {
     group_at: Option<(u32, u32)>,
     total: bool,
     is_unknown: bool,
+    is_subset: bool,
 }
 
 /// A column that only says `Total`: the county's where all its neighbours are areas of the county.
@@ -330,6 +336,11 @@ fn settle_bare(over: &mut Over, known: &[Beside], places: &Places) {
     };
     let grouped = over.group_at.is_some() && parts(true).count() < parts(false).count();
     let of: Vec<&Beside> = parts(grouped).collect();
+    // Beside `Boys` and `Girls` it is the figure itself.
+    if of.len() >= 2 && of.iter().all(|one| one.is_subset && one.area.is_none()) {
+        over.says.total = None;
+        return;
+    }
     if of.is_empty() || of.iter().all(|one| one.area.is_none() && !one.is_unknown) {
         over.sum = Sum::OfElse;
         return;

@@ -1,6 +1,7 @@
 //! What is to be said of a table's headings, and of rows and columns that no reader sees.
 
 use crate::catalogue::plain;
+use crate::ingest::cells::number_in;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::body::stretch;
 use crate::ingest::crosstab::columns::{Panel, Role, Side};
@@ -52,6 +53,7 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
     }
     remarks.extend(no_headings(overs, (panel, setting)));
     remarks.extend(unknown_sums(overs, (panel, setting)));
+    remarks.extend(no_sums(overs, (panel, setting)));
     remarks.extend(unknown_places(overs, (panel, setting)));
     remarks
         .into_iter()
@@ -149,6 +151,36 @@ fn unknown_sums(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) ->
                 at: Some(at),
                 ..Remark::on_sheet("total-of-unknown-area", &setting.sheet.name, text)
             }
+        })
+        .collect()
+}
+
+/// Columns that are called totals and sum nothing that stands beside them: nobody knows what they are.
+fn no_sums(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
+    let number = |row: u32, over: &Over| number_in(&setting.sheet.cell(row, over.at));
+    let sums = |row: u32, over: &Over| {
+        let total = number(row, over)?;
+        let others = overs.iter().filter(|other| other.at != over.at && other.sum == Sum::No);
+        let added: f64 = others.filter_map(|other| number(row, other)).sum();
+        Some((added - total).abs() <= 0.5)
+    };
+    let is_no_sum = |over: &&Over| {
+        let told: Vec<bool> = (panel.block.first_row..panel.block.end_row)
+            .filter_map(|row| sums(row, over))
+            .collect();
+        !told.is_empty() && told.iter().filter(|adds| **adds).count() * 2 < told.len()
+    };
+    let bare = overs
+        .iter()
+        .filter(|over| over.sum == Sum::OfElse && over.says.aside.is_none());
+    bare.filter(|over| !is_derived(over, (panel, setting)))
+        .filter(is_no_sum)
+        .filter_map(|over| {
+            let head = over.head.as_ref()?;
+            Some(Remark {
+                at: Some(reach(setting.sheet, panel, head.at)),
+                ..Remark::on_sheet("heading-unknown", &setting.sheet.name, &head.text)
+            })
         })
         .collect()
 }

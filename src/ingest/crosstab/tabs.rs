@@ -65,7 +65,7 @@ fn without_area(text: &str, known: &Known<'_>) -> Option<(Named, String)> {
         found = Some((named, rest.join(" ")));
         from = to;
     }
-    found.filter(|(named, rest)| !rest.is_empty() && named.id != known.places.home())
+    found.filter(|(_, rest)| !rest.is_empty())
 }
 
 fn first_text(sheet: &Sheet) -> String {
@@ -74,4 +74,58 @@ fn first_text(sheet: &Sheet) -> String {
         .map(|(_, cell)| header_text(&cell))
         .find(|text| !text.is_empty())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::domain::{Area, Level, Places};
+    use crate::ingest::Lexicon;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn texts_that_are_alike_but_for_an_area_are_of_that_area() {
+        let area = |id: &str, name: &str, level| Area {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            level,
+            parent: None,
+            aliases: vec![],
+            tile: None,
+        };
+        let areas = vec![
+            area("home", "Essex", Level::County),
+            area("mid", "Mid", Level::Quadrant),
+            area("harlow", "Harlow", Level::District),
+            area("castle", "Castle Point", Level::District),
+        ];
+        let catalogue = Catalogue::built_in().unwrap();
+        let places = Places::new(areas, "home".to_owned());
+        let lexicon = Lexicon::new(&catalogue, &[], &places);
+        let habits = BTreeMap::new();
+        let known = Known {
+            catalogue: &catalogue,
+            agencies: &[],
+            places: &places,
+            habits: &habits,
+            lexicon: &lexicon,
+        };
+        let found = |texts: &[&str]| -> Vec<Option<String>> {
+            let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            let areas = alike(&texts, &known).into_iter();
+            areas.map(|area| area.map(|named| named.id)).collect()
+        };
+        let of = |ids: &[&str]| -> Vec<Option<String>> {
+            ids.iter()
+                .map(|id| (!id.is_empty()).then(|| (*id).to_owned()))
+                .collect()
+        };
+        assert_eq!(
+            found(&["Harlow locality", "Castle Point locality", "Notes"]),
+            of(&["harlow", "castle", ""])
+        );
+        assert_eq!(found(&["Team Mid", "Harlow figures"]), of(&["", ""]));
+        assert_eq!(found(&["Essex return", "Mid return"]), of(&["home", "mid"]));
+    }
 }

@@ -93,5 +93,5 @@ fn without_the_quarter(name: &str) -> Option<&str> {
         let (start, end) = (name.get(..from)?, name.get(from..)?);
         (end.eq_ignore_ascii_case(ending) && !start.trim().is_empty()).then_some(start)
     };
-    ENDINGS.iter().find_map(|one| ending(&one))
+    ENDINGS.iter().find_map(ending)
 }

@@ -6,7 +6,7 @@ use crate::ingest::lexicon::code_list_of;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Sense;
-use crate::ingest::table::{Table, header_text, is_figure};
+use crate::ingest::table::{Table, header_text, is_figure, texts_of};
 use std::collections::BTreeSet;
 
 /// Rows of the longest sheet that can be such a list.
@@ -17,7 +17,7 @@ const LEAST: usize = 3;
 const NAMES: u32 = 6;
 
 /// The list that a sheet without any table holds.
-pub(super) fn listed(sheet: &Sheet, known: &Known<'_>) -> Option<(Table, u32)> {
+pub(super) fn listed(sheet: &Sheet, known: &Known<'_>) -> Option<Table> {
     if sheet.row_count() > MOST {
         return None;
     }
@@ -47,9 +47,9 @@ pub(super) fn listed(sheet: &Sheet, known: &Known<'_>) -> Option<(Table, u32)> {
                 header_row: first.saturating_sub(1),
                 first_row: first,
                 end_row: last + 1,
-                titles: vec![],
+                titles: texts_of(sheet, 0, first),
             };
-            Some((table, first))
+            Some(table)
         })
     })
 }

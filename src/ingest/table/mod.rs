@@ -115,11 +115,8 @@ pub fn lay_out(sheet: &Sheet, known: &Known<'_>, senses: &mut Senses) -> Layout 
     }
     close_tables(&mut layout, rows);
     layout.texts = loose_texts(sheet, &layout);
-    if layout.tables.is_empty()
-        && let Some((table, first)) = headless::listed(sheet, known)
-    {
-        let titles = texts_of(sheet, 0, first);
-        layout.tables.push(Table { titles, ..table });
+    if layout.tables.is_empty() {
+        layout.tables.extend(headless::listed(sheet, known));
     }
     layout
 }

@@ -43,23 +43,6 @@ pub enum Span {
 /// The time over which a figure runs by the remark beside it. A remark with another number in it, or with a word of comparison,
 /// speaks of another figure: `YTD 54`, `up on the year to date`.
 pub fn span_of_remark(text: &str) -> Option<Span> {
-    const OTHERS: [&str; 15] = [
-        "than",
-        "compared",
-        "against",
-        "versus",
-        "vs",
-        "up",
-        "down",
-        "above",
-        "below",
-        "average",
-        "target",
-        "also",
-        "separately",
-        "higher",
-        "lower",
-    ];
     const FROM_APRIL: [&str; 8] = [
         "since april",
         "from april",
@@ -89,28 +72,49 @@ pub fn span_of_remark(text: &str) -> Option<Span> {
     if !to_date && !rolling {
         return None;
     }
-    let denied = [
+    (!speaks_of_another(&simple) && !has_number(&rest)).then_some(if to_date { Span::ToDate } else { Span::Rolling })
+}
+
+/// Whether a remark compares its figure with others, or denies what it names.
+fn speaks_of_another(simple: &str) -> bool {
+    const OTHERS: [&str; 15] = [
+        "than",
+        "compared",
+        "against",
+        "versus",
+        "vs",
+        "up",
+        "down",
+        "above",
+        "below",
+        "average",
+        "target",
+        "also",
+        "separately",
+        "higher",
+        "lower",
+    ];
+    const DENIED: [&str; 5] = [
         "not ytd",
         "not year to date",
         "not a year to date",
         "not cumulative",
         "not rolling",
     ];
-    let speaks_of_another =
-        simple.split(' ').any(|word| OTHERS.contains(&word)) || denied.iter().any(|words| simple.contains(words));
-    let words: Vec<&str> = rest.split(' ').filter(|word| !word.is_empty()).collect();
+    simple.split(' ').any(|word| OTHERS.contains(&word)) || DENIED.iter().any(|words| simple.contains(words))
+}
+
+/// Whether a number stands in a text that counts something: not that of a day, `1 April - 30 September`.
+fn has_number(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     let is_month = |at: Option<usize>| {
-        at.and_then(|at| words.get(at))
-            .is_some_and(|word| days::month(word).is_some())
+        let word = at.and_then(|at| words.get(at));
+        word.is_some_and(|word| days::month(word).is_some())
     };
-    // `1 April - 30 September`: the number of a day counts nothing.
-    let number = words.iter().enumerate().any(|(at, word)| {
-        word.bytes().all(|digit| digit.is_ascii_digit())
-            && *word != "12"
-            && !is_month(Some(at + 1))
-            && !is_month(at.checked_sub(1))
-    });
-    (!speaks_of_another && !number).then_some(if to_date { Span::ToDate } else { Span::Rolling })
+    words.iter().enumerate().any(|(at, word)| {
+        let digits = word.bytes().all(|digit| digit.is_ascii_digit());
+        digits && *word != "12" && !is_month(Some(at + 1)) && !is_month(at.checked_sub(1))
+    })
 }
 
 #[cfg(test)]
