@@ -3,16 +3,21 @@
 use crate::catalogue::Indicator;
 use crate::detect::likely::{difference, likely};
 use crate::detect::material::Material;
-use crate::domain::VerdictChange;
+use crate::domain::{Interval, VerdictChange};
 
 /// The change against the figure `quarters` before; `None` where either is missing, or a restart lies between them.
-pub(super) fn since(indicator: &Indicator, material: &Material, quarters: i32) -> Option<VerdictChange> {
+/// `range` is the likely range of the newest figure.
+pub(super) fn since(
+    (indicator, material): (&Indicator, &Material),
+    range: Option<Interval>,
+    quarters: i32,
+) -> Option<VerdictChange> {
     let newest = material.figures.len().checked_sub(1)?;
     let earlier = material.periods[newest].back(quarters);
     let before = material.periods.iter().position(|period| *period == earlier)?;
     let (now, then) =
         material.figures[newest].zip(material.figures[before].filter(|_| before >= material.last_start()))?;
-    let ranges = likely(now, indicator, material.scale).zip(likely(then, indicator, material.scale));
+    let ranges = range.zip(likely(then, indicator, material.scale));
     Some(VerdictChange {
         from: earlier,
         was: then.value,

@@ -107,7 +107,7 @@ fn of_counts(
     let mut window = if side == departs { verdict.window } else { 1 };
     // Districts are many, and what happens in one is more often a spike than a drift: both are looked for, at twice the price.
     if !material.wide {
-        let (high, low) = exception::newest_alone(kind, &history).ok()?;
+        let (high, low) = verdict.newest_alone()?;
         let spike = if side == Side::High { high } else { low };
         window = if spike < tail { 1 } else { window };
         tail = (2.0 * tail.min(spike)).min(1.0);

@@ -100,8 +100,8 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         rung_reason,
         points: material.points(),
         target,
-        last_quarter: change::since(indicator, material, 1),
-        last_year: change::since(indicator, material, 4),
+        last_quarter: change::since((indicator, material), likely, 1),
+        last_year: change::since((indicator, material), likely, 4),
         restarts: material
             .restarts
             .iter()

@@ -14,6 +14,7 @@ mod exception;
 mod feedback;
 mod finding;
 mod held;
+mod observations;
 mod origin;
 mod long;
 mod period;
@@ -49,6 +50,7 @@ pub use held::{
     Voice,
 };
 pub use long::{Body, Long, LongColumn, NO_WORD, key_hash, shared_keys, word_hash};
+pub use observations::Observations;
 pub use origin::{Origin, in_force};
 pub use period::{ParsePeriodError, Period};
 pub use place::{Area, Level, Places};

@@ -67,13 +67,27 @@ pub struct Area {
 }
 
 /// All areas of a board, in the order of `areas.csv` (the order of the tile map and of every table).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Places {
     areas: Vec<Area>,
     by_id: BTreeMap<String, usize>,
     /// For each area the ids of those that contain it, itself first.
     around: Vec<Vec<String>>,
+    /// By id of a parent, where its children stand in `areas`.
+    within: BTreeMap<String, Vec<usize>>,
     home: String,
+}
+
+impl fmt::Debug for Places {
+    /// What is declared, without what is only looked up in it: stores and editions keep a hash of this.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Places")
+            .field("areas", &self.areas)
+            .field("by_id", &self.by_id)
+            .field("around", &self.around)
+            .field("home", &self.home)
+            .finish()
+    }
 }
 
 impl Places {
@@ -84,10 +98,17 @@ impl Places {
             by_id.entry(area.id.clone()).or_insert(at);
         }
         let around = areas.iter().map(|area| chain(area, (&areas, &by_id))).collect();
+        let mut within: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, area) in areas.iter().enumerate() {
+            if let Some(parent) = &area.parent {
+                within.entry(parent.clone()).or_default().push(at);
+            }
+        }
         Places {
             areas,
             by_id,
             around,
+            within,
             home,
         }
     }
@@ -118,8 +139,9 @@ impl Places {
     }
 
     /// The areas whose parent is `id`, in the order of the table.
-    pub fn children<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Area> {
-        self.areas.iter().filter(move |area| area.parent.as_deref() == Some(id))
+    pub fn children(&self, id: &str) -> impl Iterator<Item = &Area> {
+        let within = self.within.get(id).into_iter().flatten();
+        within.map(|&at| &self.areas[at])
     }
 
     /// Where each district's tile stands. The board's own places hold if every district has one and no two are the same;

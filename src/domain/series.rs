@@ -1,6 +1,6 @@
 //! One indicator at one place over time, with its gaps kept as gaps.
 
-use crate::domain::{Level, Period};
+use crate::domain::{Level, Observations, Period};
 use std::fmt;
 
 /// What is known of one figure.
@@ -109,7 +109,7 @@ pub struct Series {
     /// The agency's id where the series is one agency's own part, else `None`.
     pub agency: Option<String>,
     /// Consecutive periods, oldest first; never empty.
-    pub observations: Vec<Observation>,
+    pub observations: Observations,
 }
 
 impl Observation {
@@ -135,27 +135,16 @@ impl Observation {
 impl Series {
     /// The same series as it stood when `period` was the newest; `None` when it had not begun.
     pub fn until(&self, period: Period) -> Option<Series> {
-        let observations: Vec<Observation> = self
-            .observations
-            .iter()
-            .filter(|one| one.period <= period)
-            .cloned()
-            .collect();
-        (!observations.is_empty()).then(|| Series {
-            observations,
-            ..self.clone_without_observations()
-        })
-    }
-
-    fn clone_without_observations(&self) -> Series {
-        Series {
+        let begun = self.observations.partition_point(|one| one.period <= period);
+        (begun > 0).then(|| Series {
             indicator: self.indicator.clone(),
             level: self.level,
             area: self.area.clone(),
             agency: self.agency.clone(),
-            observations: vec![],
-        }
+            observations: self.observations.first_few(begun),
+        })
     }
+
     /// The newest observation.
     pub fn newest(&self) -> Option<&Observation> {
         self.observations.last()

@@ -3,11 +3,12 @@
 use crate::catalogue::Family;
 use crate::domain::FileState;
 use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read, nothing_read_of, says_nil};
-use crate::ingest::choose::{Chosen, LacksNumber, choose, lacks_its_number};
+use crate::ingest::choose::{Chosen, LacksNumber, choose, lacks_its_number, spelt_out};
 use crate::ingest::context::FileContext;
-use crate::ingest::crosstab::{self, Crosstab, Setting};
+use crate::ingest::crosstab::{self, Crosstab, Setting, tabs};
 use crate::ingest::extract::{self, Reading};
 use crate::ingest::given::{self, Given};
+use crate::ingest::lexicon::Named;
 use crate::ingest::printed::Printed;
 use crate::ingest::read::{FileKind, ReadFile, read_file};
 use crate::ingest::rearrange::Rearranged;
@@ -80,11 +81,15 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     let mut feeds: BTreeMap<String, Gathered> = BTreeMap::new();
     let mut remarks = Vec::new();
     let mut tables = 0;
+    let areas = areas_of_tabs((file, &laid), context);
     for &at in &laid.sheets {
         let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
             continue;
         };
-        let mut crosstabs = read_figures((file, &laid), at, (tables, context));
+        let mut crosstabs = match is_all_records(layout, context) {
+            true => vec![],
+            false => read_figures((file, &laid), (at, areas.get(&at).unwrap_or(&None)), (tables, context)),
+        };
         tables += crosstabs.len();
         if let Some((list, layout)) = listed((sheet, layout), &mut crosstabs, (context, &mut senses)) {
             for (table, chosen) in share((&list.sheet, &layout), vec![], context).records {
@@ -121,10 +126,17 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
             remarks.extend(read_table((&part, chosen), (&laid, &form), (&mut feeds, context)));
             tables += 1;
         }
+        let said = feeds
+            .get("dashboard")
+            .map(|known| near_names(&known.remarks))
+            .unwrap_or_default();
         for crosstab in shared.figures {
             let gathered = feeds.entry("dashboard".to_owned()).or_default();
             gathered.rows.extend(crosstab.extract.rows);
-            gathered.remarks.extend(crosstab.extract.remarks);
+            let known: Vec<Remark> = crosstab.extract.remarks;
+            gathered
+                .remarks
+                .extend(known.into_iter().filter(|remark| !is_said_elsewhere(remark, &said)));
         }
         remarks.extend(shared.remarks);
         if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
@@ -133,6 +145,27 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     }
     remarks.append(&mut laid.remarks);
     sheets(laid, feeds, remarks)
+}
+
+/// Whether a sheet is one table of records under the very headings of its feed, and nothing else.
+fn is_all_records(layout: &Layout, context: &FileContext<'_>) -> bool {
+    let feeds = context.known.catalogue.feeds();
+    match layout.tables.as_slice() {
+        [table] if layout.texts.is_empty() => spelt_out(table, feeds).is_some_and(|feed| feed.id != "dashboard"),
+        _ => false,
+    }
+}
+
+/// The names of other sheets that were nearly another name, each with what it was taken for.
+fn near_names(remarks: &[Remark]) -> BTreeSet<(String, String)> {
+    let near = remarks.iter().filter(|remark| remark.kind.ends_with("-near-miss"));
+    near.map(|remark| (remark.seen.clone(), remark.treated_as.clone()))
+        .collect()
+}
+
+/// Whether another sheet holds the same name, of which that was said.
+fn is_said_elsewhere(remark: &Remark, said: &BTreeSet<(String, String)>) -> bool {
+    remark.kind.ends_with("-near-miss") && said.contains(&(remark.seen.clone(), remark.treated_as.clone()))
 }
 
 /// Everything that the sheets of a file hold together.
@@ -242,10 +275,17 @@ struct Part<'f> {
     back: Option<&'f Rearranged>,
 }
 
+/// The areas by which the names of the sheets differ.
+fn areas_of_tabs((file, laid): (&ReadFile, &Laid<'_>), context: &FileContext<'_>) -> BTreeMap<usize, Option<Named>> {
+    let read = laid.sheets.iter().filter_map(|at| Some((*at, file.sheets.get(*at)?)));
+    let (places, sheets): (Vec<usize>, Vec<&Sheet>) = read.unzip();
+    places.into_iter().zip(tabs::areas(&sheets, &context.known)).collect()
+}
+
 /// Reads the tables of figures of a sheet.
 fn read_figures(
     (file, laid): (&ReadFile, &Laid<'_>),
-    at: usize,
+    (at, tab_area): (usize, &Option<Named>),
     (tables, context): (usize, &FileContext<'_>),
 ) -> Vec<Crosstab> {
     let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
@@ -264,6 +304,7 @@ fn read_figures(
         legend: &laid.legend,
         printed: &laid.printed,
         notes: &layout.texts,
+        tab_area,
     };
     crosstab::read(&setting, tables)
 }

@@ -3,7 +3,9 @@
 use crate::domain::Period;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// One file in the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +16,46 @@ pub struct Found {
     pub file: String,
     /// Where it is on the disk.
     pub path: PathBuf,
+    /// What its bytes were when they were last hashed, if they were.
+    pub hashed: Option<Hashed>,
+}
+
+/// The hash of a file's bytes, and what the disk said of the file just before they were read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hashed {
+    /// SHA-256, in lower-case hexadecimal.
+    pub sha256: String,
+    length: u64,
+    changed: SystemTime,
+}
+
+impl Found {
+    /// The hash of the file's bytes, read just now. Noted for [`Found::hash_of`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn hash(&mut self) -> io::Result<String> {
+        let before = std::fs::metadata(&self.path)?;
+        let bytes = std::fs::read(&self.path)?;
+        let sha256 = sha256(&bytes);
+        self.hashed = before.modified().ok().map(|changed| Hashed {
+            sha256: sha256.clone(),
+            length: bytes.len() as u64,
+            changed,
+        });
+        Ok(sha256)
+    }
+
+    /// The hash of bytes that were read from the file just now: the one that is known, if the disk says that it has not been
+    /// changed since.
+    pub fn hash_of(&self, bytes: &[u8]) -> String {
+        let changed = std::fs::metadata(&self.path).and_then(|file| file.modified()).ok();
+        let stands = |known: &&Hashed| known.length == bytes.len() as u64 && Some(known.changed) == changed;
+        match self.hashed.as_ref().filter(stands) {
+            Some(known) => known.sha256.clone(),
+            None => sha256(bytes),
+        }
+    }
 }
 
 /// What lies in the folders of one period.
@@ -58,6 +100,7 @@ pub fn find(inbox: &Path, period: Period) -> Result<Inventory> {
                 agency,
                 file,
                 path: entry.into_path(),
+                hashed: None,
             });
         }
     }

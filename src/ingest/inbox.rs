@@ -4,7 +4,7 @@ use crate::domain::{Agency, FileState, Finding, Period, Receipt};
 use crate::ingest::context::{FileContext, Known};
 use crate::ingest::fast;
 use crate::ingest::file::{FileReading, read_one};
-use crate::ingest::find::{Found, sha256};
+use crate::ingest::find::Found;
 use crate::ingest::held::Held;
 use crate::ingest::life;
 use crate::ingest::partial;
@@ -64,7 +64,7 @@ fn read_as(
 ) -> Result<FileReading> {
     let bytes = std::fs::read(&found.path)
         .with_context(|| format!("cannot read {}; check that it may be read", found.path.display()))?;
-    let hash = sha256(&bytes);
+    let hash = found.hash_of(&bytes);
     let arrival = arrival(&found.file, &hash);
     let receipt = Receipt {
         agency: found.agency.clone(),

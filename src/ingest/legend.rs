@@ -1,8 +1,11 @@
 //! The notes under and over a table into what its symbols stand for.
 
-use crate::catalogue::{Becomes, Catalogue, plain};
+mod meaning;
+
+use crate::catalogue::{Catalogue, plain};
 use crate::ingest::context::{Habits, Stands};
-use crate::ingest::words::{numbers, tidy};
+use crate::ingest::legend::meaning::{first_sentence, meaning, with_signs};
+use crate::ingest::words::tidy;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -59,18 +62,35 @@ static MEANS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[;:,.]\s*|\ba\s+)[']?(\d+)[']?\s*(?:means|=|represents|stands for|denotes|indicates|is used for)\s*(?:between\s*|any(?:thing)? from\s*|a (?:count|value) of\s*)?(\d+)\s*(?:to|-|and)\s*(\d+)\b",
     )
 });
-static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r#"^\(?['"]?(\*{1,3}|\.{2,3}|[-~#:†‡^]|[a-z]{1,3}|<\s?\d+)['"]?\)?(?:\s*(?:and|or|,)\s*['"]?(<\s?\d+|\*{1,2}|[a-z])['"]?)?\s*(?:=|:|-|means|denotes|indicates|represents|stands for|is used)\s*(.{3,})$"#,
-    )
-});
-static BELOW: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:fewer|less|lower|smaller) than\s+(\d+|five|six|ten|three)|(?:below|under)\s+(\d+|five|six|ten|three)|<\s*(\d+)|(\d+|five|six|ten) or (?:fewer|less)",
-    )
-});
-static FROM_TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d+)\s*(?:to|-|and)\s*(\d+)\b"));
+/// A symbol, however it is put in brackets or quotation marks.
+const SIGN: &str =
+    r#"\(?['"]?(\[[^\]\s]{1,3}\]|[^\w\s'"()\[\].,;:%£<>&/+=-]{1,3}|\.{2,3}|[-:]|<\s?\d+|n/[akr]|[a-z]{1,3})['"]?\)?"#;
+const LINK: &str = r"(?:=|means?|denotes?|indicates?|represents?|stands? for|signif(?:y|ies)|(?:is|are) used(?: (?:for|where|when|to))?)";
 
+/// Where an entry of a key begins: a symbol and a word that says that its meaning follows.
+static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r#"(?:^|[.;,:|(]\s*|\s){SIGN}(?:\s*(?:and|or|,)\s*['"]?(<\s?\d+|\*{{1,2}}|[a-z])['"]?)?\s*{LINK}\s*"#
+    ))
+});
+/// At the start of a note a colon or a dash will do.
+static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r#"^(?:(?:key|legend|notes?|symbols?)\s*:\s*)?{SIGN}(?:\s*(?:and|or|,)\s*['"]?(<\s?\d+|\*{{1,2}}|[a-z])['"]?)?\s*(?::|-|{LINK})\s*"#
+    ))
+});
+/// A sign that nobody writes but in place of something, and what it hides right behind it: `* fewer than five`.
+static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:key|legend|notes?|symbols?)\s*:\s*)?([*#~†‡§^]{1,3})\s+(?:monthly |quarterly )?(?:figures?|numbers?|counts?|values?|cells?|data)?\s*(?:of |from |between |that are |which are )?((?:fewer|less|lower|smaller) than|below|under|suppress|withheld)",
+    )
+});
+/// `Numbers below five are shown as *`.
+static REPLACED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r#"(?:shown|replaced|displayed|marked|given|represented|suppressed|denoted|indicated|recorded|written|hidden)\s+(?:as|by|with)\s+(?:an?\s+)?{SIGN}(?:$|[\s.,;)])"#
+    ))
+});
 impl Legend {
     /// What the notes of a workbook declare.
     pub fn of_notes<'n>(notes: impl IntoIterator<Item = &'n str>) -> Legend {
@@ -89,16 +109,53 @@ impl Legend {
             return;
         }
         self.read_ranges(&text, note);
-        for part in text.split(';') {
-            let Some(found) = SYMBOL.captures(part.trim()) else {
+        let text = with_signs(&text);
+        let mut entries: Vec<(usize, usize, Vec<String>)> = Vec::new();
+        let first = FIRST.captures(&text).filter(|found| !is_word(&text, found));
+        for found in first.iter().chain(&ENTRY.captures_iter(&text).collect::<Vec<_>>()) {
+            let (Some(whole), Some(sign)) = (found.get(0), found.get(1)) else {
                 continue;
             };
-            let Some(stands) = meaning(&found[3]) else { continue };
-            for symbol in [found.get(1), found.get(2)].into_iter().flatten() {
-                // `<5` says its own bounds.
-                if !symbol.as_str().starts_with('<') {
-                    self.symbols.insert(symbol.as_str().to_owned(), stands);
-                }
+            let is_letters = sign.as_str().starts_with(|letter: char| letter.is_ascii_alphabetic());
+            // Letters amid a sentence are a word.
+            let apart = whole.start() == 0 || !whole.as_str().starts_with(char::is_whitespace);
+            if entries.last().is_some_and(|(_, end, _)| whole.start() < *end) || is_letters && !apart {
+                continue;
+            }
+            let signs = found.iter().skip(1).flatten().map(|sign| sign.as_str().to_owned());
+            entries.push((whole.start(), whole.end(), signs.collect()));
+        }
+        for (at, (_, from, signs)) in entries.iter().enumerate() {
+            let to = entries.get(at + 1).map_or(text.len(), |(start, ..)| *start);
+            let told = first_sentence(&text[*from..to.max(*from)]);
+            if let Some(stands) = meaning(told) {
+                self.declare(signs.iter().map(String::as_str), stands);
+            }
+        }
+        if let Some(found) = MARKED.captures(&text)
+            && let Some(stands) = meaning(first_sentence(&text[found[1].len()..]))
+        {
+            self.declare([&found[1]], stands);
+        }
+        for sentence in text.split(". ") {
+            if let Some(found) = REPLACED.captures(sentence)
+                && let Some(stands) = meaning(
+                    sentence
+                        .get(..found.get(0).map_or(0, |whole| whole.start()))
+                        .unwrap_or_default(),
+                )
+            {
+                self.declare([&found[1]], stands);
+            }
+        }
+    }
+
+    /// Notes what symbols stand for; the first that a workbook says of a symbol counts.
+    fn declare<'n>(&mut self, signs: impl IntoIterator<Item = &'n str>, stands: Stands) {
+        for sign in signs {
+            // `<5` says its own bounds.
+            if !sign.starts_with('<') {
+                self.symbols.entry(sign.to_owned()).or_insert(stands);
             }
         }
     }
@@ -143,7 +200,7 @@ impl Legend {
                 .find(|(symbol, _)| tidy(symbol).to_lowercase() == written)
                 .map(|(_, stands)| *stands)
         });
-        let explained = agreed.or_else(|| self.symbols.get(&written).copied());
+        let explained = agreed.or_else(|| self.explained(&written));
         let stands = explained.or_else(|| {
             declared.map(|symbol| Stands {
                 becomes: symbol.becomes,
@@ -158,6 +215,13 @@ impl Legend {
         })
     }
 
+    /// What the workbook's own key makes of a symbol, with or without brackets around it.
+    fn explained(&self, written: &str) -> Option<Stands> {
+        let bare = written.trim_matches(['[', ']', '(', ')']);
+        let found = self.symbols.get(written).or_else(|| self.symbols.get(bare));
+        found.or_else(|| self.symbols.get(&format!("[{bare}]"))).copied()
+    }
+
     /// The range that a number stands for in a count, by a note of the workbook. `name` is the indicator's.
     pub fn range(&self, number: f64, name: &str) -> Option<&ShownAs> {
         let name = plain(name);
@@ -168,86 +232,20 @@ impl Legend {
     }
 }
 
-/// What the words beside a symbol make of it; `None` when they only qualify a number.
-fn meaning(words: &str) -> Option<Stands> {
-    let hidden = |low: f64, high: f64| Stands {
-        becomes: Becomes::Suppressed,
-        low,
-        high: Some(high),
-    };
-    if let Some(found) = FROM_TO.captures(words).filter(|_| !words.contains("20")) {
-        let (low, high) = (found[1].parse().ok()?, found[2].parse().ok()?);
-        return (low < high).then(|| hidden(low, high));
-    }
-    if let Some(found) = BELOW.captures(words) {
-        let inclusive = found.get(4).is_some();
-        let bound = found
-            .iter()
-            .skip(1)
-            .flatten()
-            .next()
-            .and_then(|bound| as_number(bound.as_str()))?;
-        return Some(hidden(0.0, if inclusive { bound } else { bound - 1.0 }));
-    }
-    let said = |known: &&(&[&str], Becomes)| known.0.iter().any(|word| words.contains(word));
-    let (_, becomes) = MEANINGS.iter().find(said)?;
-    Some(Stands {
-        becomes: *becomes,
-        low: 0.0,
-        high: None,
-    })
-}
-
-/// Words of a note with what they make of a symbol; the first that stands in the note counts.
-const MEANINGS: [(&[&str], Becomes); 4] = [
-    (
-        &[
-            "suppress",
-            "withheld",
-            "confidential",
-            "disclos",
-            "small number",
-            "low number",
-            "redact",
-        ],
-        Becomes::Suppressed,
-    ),
-    (
-        &["not applicable", "does not apply", "doesn't apply", "n/a"],
-        Becomes::NotApplicable,
-    ),
-    (
-        &[
-            "not available",
-            "unavailable",
-            "not yet",
-            "awaiting",
-            "no data",
-            "not collected",
-            "not recorded",
-            "not known",
-            "missing",
-            "to follow",
-        ],
-        Becomes::NotAvailable,
-    ),
-    (&["zero", "nil", "none"], Becomes::Zero),
-];
-
-fn as_number(text: &str) -> Option<f64> {
-    match numbers::read(text) {
-        numbers::Written::Number(number, _) => Some(number),
-        numbers::Written::Below { .. }
-        | numbers::Written::Above { .. }
-        | numbers::Written::Between(..)
-        | numbers::Written::OutOf(..)
-        | numbers::Written::Not => None,
-    }
+/// Whether what looks like a symbol before a dash or a colon at the start of a note is a word: `Q2: …`, `FGM: …` say what they are about.
+fn is_word(text: &str, found: &regex::Captures<'_>) -> bool {
+    let Some(sign) = found.get(1) else { return true };
+    let linked = text
+        .get(sign.end()..found.get(0).map_or(0, |whole| whole.end()))
+        .unwrap_or_default();
+    let letters = sign.as_str().chars().filter(char::is_ascii_alphabetic).count();
+    letters > 1 && linked.trim_matches([' ', '\'', '"', ')']) == ":" && sign.as_str() != "n/a"
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Becomes;
 
     fn of(note: &str) -> Legend {
         Legend::of_notes([note])
@@ -291,6 +289,32 @@ mod tests {
         for (note, symbol, stands) in cases {
             assert_eq!(of(note).symbols.get(symbol), Some(&stands), "{note}");
         }
+        let zero = Stands {
+            becomes: Becomes::Zero,
+            low: 0.0,
+            high: None,
+        };
+        for (note, symbol, stands) in [
+            ("- = none. <6 = one to five, not shown.", "-", zero),
+            (
+                "Key: [x] = withheld, 1 to 4 people. - = nil",
+                "[x]",
+                hidden(1.0, Some(4.0)),
+            ),
+            ("Key: [x] = withheld, 1 to 4 people. - = nil", "-", zero),
+            ("¤ means 1 to 5 (withheld)", "¤", hidden(1.0, Some(5.0))),
+            ("Numbers from 1 to 4 are shown as ~.", "~", hidden(1.0, Some(4.0))),
+            ("# fewer than five", "#", hidden(0.0, Some(4.0))),
+            ("A dash means none.", "-", zero),
+        ] {
+            assert_eq!(of(note).symbols.get(symbol), Some(&stands), "{note}");
+        }
+        assert!(of("FGM: 1 to 7 cases are withheld").symbols.is_empty());
+        assert!(
+            of("This means that a few of the data are not available")
+                .symbols
+                .is_empty()
+        );
         assert!(of("* provisional").symbols.is_empty());
         assert!(of("Percentages are calculated from the case system").symbols.is_empty());
     }

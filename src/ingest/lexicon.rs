@@ -1,6 +1,7 @@
 //! Every name that the board and the catalogue know, ready to be looked up as agencies write it.
 
 mod headings;
+mod numbers;
 mod places;
 
 use crate::catalogue::{Catalogue, CodeList, Holds, plain};
@@ -30,6 +31,8 @@ pub struct Lexicon {
     /// Codes of indicators in small letters, with their place: ids that hold letters and digits.
     codes_of_indicators: BTreeMap<String, usize>,
     descriptions: Described,
+    /// The words of numerators and denominators, with the indicators that call them so.
+    numbers: numbers::Called,
     areas: Index,
     area_ids: Vec<String>,
     agencies: Index,
@@ -50,6 +53,8 @@ pub struct Lexicon {
     pub senses: Memory<Sense>,
     /// Labels that were read before, in whatever file.
     pub labels: Memory<Label>,
+    /// Kinds of agency with texts, and the indicator that such an agency paraphrases with it.
+    pub guesses: Memory<Option<String>>,
     /// What texts look like at first sight.
     pub looks: Memory<What>,
     /// What words of long canonical files were proved to mean.
@@ -75,10 +80,16 @@ impl Lexicon {
         lexicon.indicator_ids = indicators.iter().map(|indicator| indicator.id.clone()).collect();
         let names = indicators.iter().enumerate();
         lexicon.descriptions = Described::new(indicators.iter().map(|indicator| {
-            let told = [&indicator.definition, &indicator.numerator];
+            let told = [
+                &indicator.definition,
+                &indicator.numerator,
+                &indicator.noun,
+                &indicator.verb_phrase,
+            ];
             let told = told.into_iter().chain(&indicator.denominator).map(String::as_str);
-            indicator.ways_of_writing().chain(told).collect()
+            (indicator.ways_of_writing().skip(1).collect(), told.collect())
         }));
+        lexicon.numbers = numbers::called(indicators);
         lexicon.codes_of_indicators = codes(&lexicon.indicator_ids);
         lexicon.indicators =
             Index::new(names.flat_map(|(at, indicator)| indicator.ways_of_writing().map(move |way| (way, at))));
@@ -193,12 +204,13 @@ impl Lexicon {
         })
     }
 
-    /// The indicator, among those that may be meant, whose description a text repeats in other words.
+    /// The indicator, among those that may be meant, that a text names in other words.
     pub fn described(&self, text: &str, may_be: impl Fn(&str) -> bool) -> Option<&str> {
         let ids = &self.indicator_ids;
+        let may = |at: usize| ids.get(at).is_some_and(|id| may_be(id));
         let at = self
-            .descriptions
-            .find(text, |at| ids.get(at).is_some_and(|id| may_be(id)))?;
+            .named_and_described(text, may)
+            .or_else(|| self.descriptions.find(text, may))?;
         ids.get(at).map(String::as_str)
     }
 

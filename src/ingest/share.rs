@@ -124,8 +124,24 @@ fn is_of_records(
 ) -> bool {
     let figures_are_read = crosstabs
         .iter()
-        .any(|crosstab| overlap(at, &crosstab.at) && !crosstab.extract.rows.is_empty());
-    !figures_are_read || has_own_columns(table, chosen) || has_own_codes((sheet, table, chosen), context)
+        .any(|crosstab| overlap(at, &crosstab.at) && !crosstab.extract.rows.is_empty() && !crosstab.guessed);
+    // A scorecard may have columns that are headed as another feed's are: `Ref`, `RAG`, `Commentary`.
+    let is_scorecard = crosstabs
+        .iter()
+        .any(|crosstab| overlap(at, &crosstab.at) && is_read_throughout(crosstab));
+    let is_its_own = || has_own_columns(table, chosen) || has_own_codes((sheet, table, chosen), context);
+    !figures_are_read || !is_scorecard && is_its_own()
+}
+
+/// Different indicators that tell a scorecard from any list: a register, a list of courses or an audit is at most of one or two.
+const LEAST_NAMED: usize = 5;
+
+/// Whether nearly every row of a table of figures is one of the dashboard's, each of an indicator of its own.
+fn is_read_throughout(crosstab: &Crosstab) -> bool {
+    let rows = &crosstab.extract.rows;
+    let lines: BTreeSet<u32> = rows.iter().map(|row| row.at.0).collect();
+    let named: BTreeSet<&str> = rows.iter().map(|row| row.word("indicator")).collect();
+    !crosstab.guessed && named.len() >= LEAST_NAMED && lines.len() * 4 >= crosstab.lines * 3
 }
 
 /// Whether a table that lacks a column is all the same one of records: a figure in it is no indicator's, though a heading may be

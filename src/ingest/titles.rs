@@ -42,6 +42,7 @@ impl Titles {
     }
 
     fn add(&mut self, text: &str, at: Option<(u32, u32)>) {
+        let text = &windows::without_explanations(text);
         self.rolling |= windows::says_rolling(text);
         self.to_date |= windows::says_to_date(text);
         self.calendar |= windows::says_calendar(text);
@@ -70,6 +71,7 @@ impl Titles {
     /// These, with what the notes under the table say of all its figures: that they run from April, or over twelve months.
     pub fn heeding<'n>(mut self, notes: impl Iterator<Item = &'n (u32, u32, String)>) -> Titles {
         for (row, column, note) in notes {
+            let note = &windows::without_explanations(note);
             let words = crate::catalogue::plain(note);
             let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
             if !has(&["figures", "data", "numbers", "counts", "all", "values", "totals"])

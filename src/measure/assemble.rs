@@ -83,7 +83,7 @@ pub(super) fn series(
         level: subject.level,
         area: subject.area.clone(),
         agency: subject.agency.clone(),
-        observations,
+        observations: observations.into(),
     }
 }
 
@@ -104,22 +104,24 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
         ..
     } = *source;
     let at = (subject.area.as_str(), period);
-    let (figure, reporting) = match &subject.agency {
+    let (figure, reporting): (_, BTreeSet<&str>) = match &subject.agency {
         Some(agency) => {
             let figure = book.of_sender((indicator, agency), at, rules);
-            let reporting = figure.iter().map(|_| agency.clone()).collect();
+            let reporting = figure.iter().map(|_| agency.as_str()).collect();
             (figure, reporting)
         }
         None => book
             .at_area(indicator, at, rules)
             .map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
     };
-    let mut expected = book.expected(indicator, period);
-    if let Some(agency) = &subject.agency {
-        expected.retain(|id| id == agency);
-    }
-    expected.retain(|id| !rules.excluding.contains(id));
-    expected.extend(reporting.iter().cloned());
+    let asked = book.expected(indicator, period);
+    let (one, all) = match &subject.agency {
+        Some(agency) => (asked.get(agency), None),
+        None => (None, Some(asked.iter())),
+    };
+    let asked = one.into_iter().chain(all.into_iter().flatten()).map(String::as_str);
+    let asked = asked.filter(|id| !rules.excluding.contains(*id));
+    let mut expected: BTreeSet<&str> = asked.chain(reporting.iter().copied()).collect();
     let figure = figure.map(|figure| with_parts_missing(figure, &expected, &reporting));
     let mut seen = match &figure {
         Some(figure) => {
@@ -147,13 +149,14 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     seen
 }
 
-fn list(set: BTreeSet<String>) -> Vec<String> {
-    set.into_iter().collect()
+fn list(set: BTreeSet<&str>) -> Vec<String> {
+    set.into_iter().map(String::from).collect()
 }
 
 /// The figure with every sender that should have been in it and is not.
-fn with_parts_missing(mut figure: Figure, expected: &BTreeSet<String>, reporting: &BTreeSet<String>) -> Figure {
-    figure.without.extend(expected.difference(reporting).cloned());
+fn with_parts_missing(mut figure: Figure, expected: &BTreeSet<&str>, reporting: &BTreeSet<&str>) -> Figure {
+    let missing = expected.difference(reporting).copied();
+    figure.without.extend(missing.map(String::from));
     figure
 }
 

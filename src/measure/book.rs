@@ -7,6 +7,7 @@ use crate::measure::assemble::Subject;
 use crate::measure::expectation::Expectation;
 use crate::measure::part::Figure;
 use crate::measure::parts::{Rules, Sent};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -103,12 +104,12 @@ impl Book<'_> {
 
     /// What all senders sent comes to at an area, and who they are. A missing numerator or denominator is taken from the count
     /// that equals it; a rate needs no row of its own, because its base is the population.
-    pub fn at_area(
-        &self,
+    pub fn at_area<'s>(
+        &'s self,
         indicator: &Indicator,
         at: (&str, Period),
         rules: &Rules<'_>,
-    ) -> Option<(Figure, BTreeSet<String>)> {
+    ) -> Option<(Figure, BTreeSet<&'s str>)> {
         let own = self.sent.get(&indicator.id).and_then(|sent| sent.at_area(at, rules));
         let other = |id: &Option<String>| {
             let sent = id.as_ref().and_then(|id| self.sent.get(id));
@@ -142,9 +143,9 @@ impl Book<'_> {
     }
 
     /// Who should have sent it for a quarter, itself or the count that it is made of.
-    pub fn expected(&self, indicator: &Indicator, period: Period) -> BTreeSet<String> {
+    pub fn expected(&self, indicator: &Indicator, period: Period) -> Cow<'_, BTreeSet<String>> {
         let known = self.expected.get(&indicator.id).and_then(|at| at.get(&period));
-        known.cloned().unwrap_or_else(|| self.asked(indicator, period))
+        known.map_or_else(|| Cow::Owned(self.asked(indicator, period)), Cow::Borrowed)
     }
 
     fn asked(&self, indicator: &Indicator, period: Period) -> BTreeSet<String> {

@@ -1,15 +1,35 @@
 //! Numeric cells into how many of them could be used, by file.
 
-use crate::domain::CellState;
+use crate::domain::{CellState, Period};
 use crate::measure::RowsByFeed;
 use polars::prelude::{DataFrame, DataType};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// By file: numeric cells that could be used, and all in which anything stood.
-pub fn cells(rows: &RowsByFeed) -> BTreeMap<String, (usize, usize)> {
+/// The rows of the inbox folders from `first` on; rows come in the order of their folders.
+fn since(first: Period, frame: &DataFrame) -> DataFrame {
+    let files = frame.column("source_file").and_then(|column| column.str());
+    let Ok(files) = files else { return frame.clone() };
+    let is_before = |row: usize| {
+        let folder = files.get(row).and_then(|file| file.split('/').next());
+        folder.is_some_and(|folder| folder.parse::<Period>().is_ok_and(|folder| folder < first))
+    };
+    let (mut from, mut to) = (0, frame.height());
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        if is_before(middle) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    frame.tail(Some(frame.height() - from))
+}
+
+/// By file of the inbox folders from `first` on: numeric cells that could be used, and all in which anything stood.
+pub fn cells(rows: &RowsByFeed, first: Period) -> BTreeMap<String, (usize, usize)> {
     let mut counted: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for frame in rows.values() {
-        count_cells(frame, &mut counted);
+        count_cells(&since(first, frame), &mut counted);
     }
     counted
 }
@@ -41,10 +61,10 @@ fn count_cells(frame: &DataFrame, counted: &mut BTreeMap<String, (usize, usize)>
     }
 }
 
-/// Files in whose rows every number is zero, and at least one stands.
-pub fn only_zeros(rows: &RowsByFeed) -> BTreeSet<String> {
+/// Files of the inbox folders from `first` on in whose rows every number is zero, and at least one stands.
+pub fn only_zeros(rows: &RowsByFeed, first: Period) -> BTreeSet<String> {
     let (mut zeros, mut others) = (BTreeSet::new(), BTreeSet::new());
-    for frame in rows.values() {
+    for frame in rows.values().map(|frame| since(first, frame)) {
         let names = frame.get_column_names();
         let numeric = names.iter().filter_map(|name| name.strip_suffix("_state"));
         let Ok(files) = frame

@@ -3,81 +3,127 @@
 use crate::domain::{CellState, Period};
 use crate::measure::part::Part;
 use crate::measure::parts::{Replaced, Sent};
-use crate::measure::table::Table;
+use crate::measure::table::{Numeric, Table};
 use std::collections::BTreeMap;
 
 /// The columns that are read.
 pub(super) const COLUMNS: [&str; 6] = ["indicator", "area", "period", "numerator", "denominator", "value"];
 
-/// One row's key: indicator, sender, area, quarter.
-type Key<'a> = (&'a str, &'a str, &'a str, Period);
-
 /// What was sent, by indicator. Rows about quarters after `until` are left out; a row without an area is about `home`.
 pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String, Sent> {
-    let mut versions: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    for row in 0..table.rows() {
-        if let Some(key) = key(table, home, row).filter(|(_, _, _, period)| *period <= until) {
-            versions.entry(key).or_default().push(row);
-        }
-    }
+    let [indicators, senders] = ["indicator", "sender"].map(|column| Numbered::of(table, column, ""));
+    let areas = Numbered::of(table, "area", home);
+    let periods = table.periods("period");
+    let figures = ["numerator", "denominator", "value"].map(|column| table.numeric(column));
+    let about = |row: usize| {
+        let period = periods[row].filter(|period| *period <= until)?;
+        let key = (indicators.at[row], senders.at[row], areas.at[row]);
+        (!indicators.words[key.0].is_empty()).then_some((key, period, row))
+    };
+    let mut all: Vec<(Key, Period, usize)> = (0..table.rows()).filter_map(about).collect();
+    all.sort_unstable();
     let mut sent: BTreeMap<String, Sent> = BTreeMap::new();
-    for ((indicator, sender, area, period), mut rows) in versions {
-        // The last is the one in use: superseded rows first, then by the day received, then by place.
-        rows.sort_by_key(|&row| {
-            (
-                !table.is_superseded(row),
-                received(table, row),
-                table.word("source_file", row),
-                row,
-            )
-        });
-        let Some(&newest) = rows.last().filter(|&&row| !table.is_superseded(row)) else {
+    for of_key in all.chunk_by(|one, next| one.0 == next.0) {
+        let Some(&((indicator, sender, area), _, _)) = of_key.first() else {
             continue;
         };
-        let part = part(table, newest);
-        let of_indicator = sent.entry(indicator.to_string()).or_default();
-        let before = rows.iter().map(|&row| (row, self::part(table, row)));
-        let mut before = before.filter(|(_, old)| old.has_amount() && !old.says_the_same(&part));
-        if let Some((_, old)) = before.next() {
-            let replaced = Replaced {
-                part: old,
-                replaced_in: table.folder_period(newest),
+        let (of_indicator, sender, area) = (indicators.words[indicator], senders.words[sender], areas.words[area]);
+        let mut parts = vec![];
+        for rows in of_key.chunk_by(|one, next| one.1 == next.1) {
+            let (period, mut rows): (Period, Vec<usize>) = (rows[0].1, rows.iter().map(|one| one.2).collect());
+            let Some((newest, part)) = in_use((table, &figures), &mut rows) else {
+                continue;
             };
-            of_indicator
-                .replaced
-                .insert((sender.to_string(), area.to_string(), period), replaced);
+            let held = match sent.get_mut(of_indicator) {
+                Some(held) => held,
+                None => sent.entry(of_indicator.to_string()).or_default(),
+            };
+            if let Some(old) = said_otherwise(&figures, &rows, &part) {
+                let replaced = Replaced {
+                    part: old,
+                    replaced_in: table.folder_period(newest),
+                };
+                held.replaced
+                    .insert((sender.to_string(), area.to_string(), period), replaced);
+            }
+            if speaks(&figures, newest) {
+                parts.push((period, part));
+            }
         }
-        if speaks(table, newest) {
-            of_indicator.put(sender, (area, period), part);
+        if let Some(held) = sent.get_mut(of_indicator).filter(|_| !parts.is_empty()) {
+            let by_area = held.by_sender.entry(sender.to_string()).or_default();
+            by_area.entry(area.to_string()).or_default().extend(parts);
         }
     }
     sent
 }
 
+/// Which indicator, sender and area a row is about: where they stand among the words of their columns.
+type Key = (usize, usize, usize);
+
+/// The different words of a column, and which of them each row has; an empty cell has `otherwise`.
+struct Numbered<'t> {
+    words: Vec<&'t str>,
+    at: Vec<usize>,
+}
+
+impl<'t> Numbered<'t> {
+    fn of(table: &'t Table, column: &str, otherwise: &'t str) -> Numbered<'t> {
+        let mut numbers: BTreeMap<&'t str, usize> = BTreeMap::new();
+        let mut words = vec![];
+        let mut number = |row: usize| {
+            let word = table.word(column, row).unwrap_or(otherwise);
+            let next = numbers.len();
+            let at = *numbers.entry(word).or_insert(next);
+            if at == next {
+                words.push(word);
+            }
+            at
+        };
+        let at = (0..table.rows()).map(&mut number).collect();
+        Numbered { words, at }
+    }
+}
+
+/// Of the versions of one row the one in use, and what it says; `None` where none is in use. The versions are put in order:
+/// superseded ones first, then by the day received, then by place.
+fn in_use((table, figures): (&Table, &Figures<'_>), rows: &mut [usize]) -> Option<(usize, Part)> {
+    if rows.len() > 1 {
+        rows.sort_by_key(|&row| {
+            (
+                !table.is_superseded(row),
+                table.day("received", row),
+                table.word("source_file", row),
+                row,
+            )
+        });
+    }
+    let newest = *rows.last().filter(|&&row| !table.is_superseded(row))?;
+    Some((newest, part(figures, newest)))
+}
+
+/// The oldest version that says something else than the one in use.
+fn said_otherwise(figures: &Figures<'_>, rows: &[usize], now: &Part) -> Option<Part> {
+    let (_, earlier) = rows.split_last()?;
+    let mut earlier = earlier.iter().map(|&row| part(figures, row));
+    earlier.find(|old| old.has_amount() && !old.says_the_same(now))
+}
+
+/// The columns of numerators, denominators and values.
+type Figures<'t> = [Option<&'t Numeric>; 3];
+
 /// Whether anything stands in one of the row's numeric cells: a row of blanks is no return.
-fn speaks(table: &Table, row: usize) -> bool {
-    let cells = ["numerator", "denominator", "value"];
-    cells
-        .iter()
-        .any(|column| table.reading(column, row).state != CellState::Blank)
+fn speaks(figures: &Figures<'_>, row: usize) -> bool {
+    let mut states = figures.iter().flatten().map(|cells| cells.reading(row).state);
+    states.any(|state| state != CellState::Blank)
 }
 
-fn received(table: &Table, row: usize) -> &str {
-    table.word("received", row).unwrap_or_default()
-}
-
-fn key<'a>(table: &'a Table, home: &'a str, row: usize) -> Option<Key<'a>> {
-    let indicator = table.word("indicator", row)?;
-    let period = table.word("period", row)?.parse().ok()?;
-    let sender = table.word("sender", row).unwrap_or_default();
-    Some((indicator, sender, table.word("area", row).unwrap_or(home), period))
-}
-
-fn part(table: &Table, row: usize) -> Part {
+fn part(figures: &Figures<'_>, row: usize) -> Part {
+    let [numerator, denominator, value] = figures.map(|cells| cells?.amount(row));
     Part {
-        numerator: table.amount("numerator", row),
-        denominator: table.amount("denominator", row),
-        value: table.amount("value", row),
+        numerator,
+        denominator,
+        value,
         row: Some(row),
     }
 }

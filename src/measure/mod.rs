@@ -78,12 +78,13 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
     let expectation = Expectation::new(setting.agencies, setting.catalogue, &sent);
     let mut findings = vec![];
     let tables = rows::tables(rows, setting);
+    let mut dated = rows::Dated::new();
     for indicator in setting.catalogue.indicators() {
         let total = sent.remove(&indicator.id);
         if let Some(total) = total.as_ref().filter(|_| book::adds_up(indicator)) {
             findings.extend(checks::of_parts(indicator, total, table.as_ref(), setting));
         }
-        let of_rows = rows::sent(indicator, &tables, setting);
+        let of_rows = rows::sent(indicator, (&tables, &mut dated), setting);
         if let Some(pair) = total.as_ref().zip(of_rows.as_ref()) {
             findings.extend(checks::of_totals(indicator, pair, table.as_ref(), setting));
         }

@@ -59,12 +59,15 @@ impl Figure {
     pub fn sum(figures: Vec<Figure>) -> Option<Figure> {
         let mut figures = figures.into_iter();
         let first = figures.next()?;
-        Some(figures.fold(first, |sum, next| Figure {
+        Some(figures.fold(first, |mut sum, next| Figure {
             numerator: sum.numerator.zip(next.numerator).map(|(one, other)| one + other),
             denominator: sum.denominator.zip(next.denominator).map(|(one, other)| one + other),
             value: None,
             parts: sum.parts + next.parts,
-            without: sum.without.union(&next.without).cloned().collect(),
+            without: {
+                sum.without.extend(next.without);
+                sum.without
+            },
         }))
     }
 }

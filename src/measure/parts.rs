@@ -16,11 +16,14 @@ pub(super) struct Replaced {
     pub replaced_in: Option<Period>,
 }
 
+/// What one sender sent of one indicator, by area, then quarter.
+pub(super) type ByArea = BTreeMap<String, BTreeMap<Period, Part>>;
+
 /// What was sent of one indicator.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sent {
     /// By sender, then area, then quarter.
-    pub by_sender: BTreeMap<String, BTreeMap<String, BTreeMap<Period, Part>>>,
+    pub by_sender: BTreeMap<String, ByArea>,
     /// Figures that were made from the rows of all senders at once and must not be added up, with those senders.
     pub whole: BTreeMap<(String, Period), (Part, BTreeSet<String>)>,
     /// An agency's own part where rows name agencies besides their sender; shown, never added up.
@@ -103,86 +106,52 @@ impl Sent {
     }
 
     /// What a sender sent comes to at an area: its own row there, else the sum over the areas within.
-    pub fn of_sender(&self, sender: &str, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
-        let areas = self.by_sender.get(sender)?;
-        let direct = areas.get(area).and_then(|at| at.get(&period));
-        let leaves_some_out = rules
-            .excluding
-            .iter()
-            .any(|out| out != area && rules.places.contains(area, out));
-        if let Some(part) = direct.filter(|part| part.has_amount() && !leaves_some_out) {
-            return Some(Figure::of(part));
-        }
-        if let Some(sum) = self.sum_within(sender, (area, period), rules) {
-            return Some(sum);
-        }
-        direct.filter(|_| !leaves_some_out).map(Figure::of)
+    pub fn of_sender(&self, sender: &str, at: (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
+        of_areas(self.by_sender.get(sender)?, at, rules)
     }
 
     /// The sum of what a sender sent of the areas within an area, with those named that it usually sends and did not.
-    pub fn sum_within(&self, sender: &str, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
-        if !rules.additive {
-            return None;
-        }
-        let mut found = vec![];
-        let mut without = BTreeSet::new();
-        for child in rules
-            .places
-            .children(area)
-            .filter(|child| !rules.excluding.contains(&child.id))
-        {
-            match self.of_sender(sender, (&child.id, period), rules) {
-                Some(figure) if figure.numerator.is_some() || figure.denominator.is_some() => found.push(figure),
-                Some(_) => drop(without.insert(child.id.clone())),
-                None if self.usually_sends(sender, (&child.id, period), rules.places) => {
-                    without.insert(child.id.clone());
-                }
-                None => (),
-            }
-        }
-        let mut sum = Figure::sum(found)?;
-        sum.without.extend(without);
-        Some(sum)
+    pub fn sum_within(&self, sender: &str, at: (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
+        sum_within(self.by_sender.get(sender)?, at, rules)
     }
 
-    fn usually_sends(&self, sender: &str, (area, period): (&str, Period), places: &Places) -> bool {
-        let Some(areas) = self.by_sender.get(sender) else {
-            return false;
-        };
-        let recent = period.back(USUAL_QUARTERS - 1)..=period;
-        areas
-            .iter()
-            .filter(|(sent, _)| places.contains(area, sent))
-            .any(|(_, at)| at.range(recent.clone()).next().is_some())
+    /// The senders that are not left out, with what they sent.
+    fn senders<'s>(&'s self, rules: &Rules<'_>) -> impl Iterator<Item = (&'s str, &'s ByArea)> {
+        let senders = self.by_sender.iter();
+        senders
+            .filter(|(sender, _)| !rules.excluding.contains(*sender))
+            .map(|(sender, areas)| (sender.as_str(), areas))
     }
 
     /// Whether anything was sent that comes to a figure, known or not, at an area.
-    pub fn comes(&self, (area, period): (&str, Period), rules: &Rules<'_>) -> bool {
-        let mut senders = self
-            .by_sender
-            .keys()
-            .filter(|sender| !rules.excluding.contains(*sender));
-        self.whole.contains_key(&(area.to_string(), period))
-            || senders.any(|sender| self.of_sender(sender, (area, period), rules).is_some())
+    pub fn comes(&self, at: (&str, Period), rules: &Rules<'_>) -> bool {
+        self.made_whole(at).is_some()
+            || self
+                .senders(rules)
+                .any(|(_, areas)| of_areas(areas, at, rules).is_some())
+    }
+
+    fn made_whole(&self, (area, period): (&str, Period)) -> Option<&(Part, BTreeSet<String>)> {
+        match self.whole.is_empty() {
+            true => None,
+            false => self.whole.get(&(area.to_string(), period)),
+        }
     }
 
     /// What all senders sent comes to at an area, and who they are.
-    pub fn at_area(&self, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<(Figure, BTreeSet<String>)> {
-        if let Some((part, senders)) = self.whole.get(&(area.to_string(), period)) {
-            return Some((Figure::of(part), senders.clone()));
+    pub fn at_area<'s>(&'s self, at: (&str, Period), rules: &Rules<'_>) -> Option<(Figure, BTreeSet<&'s str>)> {
+        if let Some((part, senders)) = self.made_whole(at) {
+            return Some((Figure::of(part), senders.iter().map(String::as_str).collect()));
         }
-        let mut reporting = BTreeSet::new();
+        let mut reporting = vec![];
         let mut figures = vec![];
-        for sender in self
-            .by_sender
-            .keys()
-            .filter(|sender| !rules.excluding.contains(*sender))
-        {
-            if let Some(figure) = self.of_sender(sender, (area, period), rules) {
-                reporting.insert(sender.clone());
+        for (sender, areas) in self.senders(rules) {
+            if let Some(figure) = of_areas(areas, at, rules) {
+                reporting.push(sender);
                 figures.push(figure);
             }
         }
+        let reporting = reporting.into_iter().collect();
         if figures.len() > 1 && !rules.additive {
             return Some((
                 Figure {
@@ -194,6 +163,59 @@ impl Sent {
         }
         Figure::sum(figures).map(|figure| (figure, reporting))
     }
+}
+
+fn of_areas(areas: &ByArea, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
+    let direct = areas.get(area).and_then(|at| at.get(&period));
+    let leaves_some_out = rules
+        .excluding
+        .iter()
+        .any(|out| out != area && rules.places.contains(area, out));
+    if let Some(part) = direct.filter(|part| part.has_amount() && !leaves_some_out) {
+        return Some(Figure::of(part));
+    }
+    if let Some(sum) = sum_within(areas, (area, period), rules) {
+        return Some(sum);
+    }
+    direct.filter(|_| !leaves_some_out).map(Figure::of)
+}
+
+fn sum_within(areas: &ByArea, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
+    if !rules.additive {
+        return None;
+    }
+    let mut found = vec![];
+    let mut without = BTreeSet::new();
+    for child in rules
+        .places
+        .children(area)
+        .filter(|child| rules.excluding.is_empty() || !rules.excluding.contains(&child.id))
+    {
+        // Of most areas most senders send nothing at all.
+        let has_none_within = || rules.places.children(&child.id).next().is_none();
+        if !areas.contains_key(&child.id) && has_none_within() {
+            continue;
+        }
+        match of_areas(areas, (&child.id, period), rules) {
+            Some(figure) if figure.numerator.is_some() || figure.denominator.is_some() => found.push(figure),
+            Some(_) => drop(without.insert(child.id.clone())),
+            None if usually_sends(areas, (&child.id, period), rules.places) => {
+                without.insert(child.id.clone());
+            }
+            None => (),
+        }
+    }
+    let mut sum = Figure::sum(found)?;
+    sum.without.extend(without);
+    Some(sum)
+}
+
+fn usually_sends(areas: &ByArea, (area, period): (&str, Period), places: &Places) -> bool {
+    let recent = period.back(USUAL_QUARTERS - 1)..=period;
+    areas
+        .iter()
+        .filter(|(sent, _)| places.contains(area, sent))
+        .any(|(_, at)| at.range(recent.clone()).next().is_some())
 }
 
 #[cfg(test)]

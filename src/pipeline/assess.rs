@@ -21,8 +21,6 @@ const AUDIT: &str = "s11-answers";
 pub struct Assessed {
     /// Every series up to the quarter.
     pub series: Vec<Series>,
-    /// The quarters replayed, the newest last.
-    pub quarters: Vec<Quarter>,
     /// All that a paper may say.
     pub briefing: Briefing,
     /// Every paper but the exception paper, as content; empty unless papers were asked for.
@@ -39,7 +37,6 @@ impl Assessed {
         let briefing = sift::briefing(evidence);
         Assessed {
             series: evidence.series.to_vec(),
-            quarters: evidence.quarters.to_vec(),
             briefing,
             documents: vec![],
             evidence_papers: vec![],
@@ -304,13 +301,14 @@ fn evidence<'a>(
 }
 
 fn arrivals(store: &Store, (rows, wrong): (&RowsByFeed, &BTreeSet<String>), period: Period) -> Vec<Arrival> {
-    let cells = measure::cells(rows);
+    let first = period.back(COVERED - 1);
+    let cells = measure::cells(rows, first);
     let recent = store
         .held()
-        .filter(|held| held.receipt.period > period.back(COVERED) && held.receipt.period <= period);
+        .filter(|held| held.receipt.period >= first && held.receipt.period <= period);
     // A return in which every number is a word for none says that there is nothing to report.
     let nil = of_words_for_none(store, period);
-    let zeros = measure::only_zeros(rows);
+    let zeros = measure::only_zeros(rows, first);
     recent
         .map(|held| Arrival {
             sender: held.sender.clone(),

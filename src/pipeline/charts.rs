@@ -119,7 +119,7 @@ fn since(judged: &Judged, from: Period) -> Judged {
     let later = verdict.restarts.iter().filter(|(at, _)| *at > skipped);
     Judged {
         series: Series {
-            observations: observations[skipped..].to_vec(),
+            observations: observations[skipped..].to_vec().into(),
             ..judged.series.clone()
         },
         verdict: Verdict {

@@ -7,13 +7,17 @@ use crate::ingest::inbox::{self, Arrival};
 use crate::ingest::privacy::{Gazetteer, speakable};
 use crate::ingest::{self, FileReading, Habits, Held, Known, Lexicon};
 use crate::pipeline::{Session, Watch};
-use crate::store::{self, Incoming, Store, Window, sha256};
+use crate::store::{self, Incoming, Store, sha256};
 use anyhow::{Context, ensure};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The finding of a file that the privacy gate set aside for a person to look at.
 const SUSPECTED: &str = "personal-data-suspected";
+
+/// How many quarters back the figures reach with which files are compared as a rule; where a file asks for earlier ones, all are
+/// looked at.
+const COMPARED: i32 = 12;
 
 /// What collecting saw.
 #[derive(Default)]
@@ -87,9 +91,15 @@ pub fn collect(
             continue;
         }
         collected.read += folder.files.len();
-        noted.catch_up(store, session, folder.period)?;
+        noted.catch_up(store, session, (folder.period, Some(folder.period.back(COMPARED))))?;
         watch.begin(&format!("Reading {}", folder.period), folder.files.len());
-        let submissions = read_folder(folder, (known, &noted.held), (&ruled, watch))?;
+        let mut submissions = read_folder(folder, (known, &noted.held), (&ruled, watch))?;
+        if noted.held.lacked() {
+            noted = Noted::default();
+            noted.catch_up(store, session, (folder.period, None))?;
+            watch.begin(&format!("Reading {} again", folder.period), folder.files.len());
+            submissions = read_folder(folder, (known, &noted.held), (&ruled, watch))?;
+        }
         collected.note_names(folder, &submissions);
         keep_originals(store, (folder, lines), &submissions)?;
         store.keep(&Incoming {
@@ -133,15 +143,38 @@ struct Noted {
 }
 
 impl Noted {
-    /// Notes what the store holds of every folder before `period` that was not noted yet.
-    fn catch_up(&mut self, store: &Store, session: &Session, period: Period) -> anyhow::Result<()> {
-        let window = Window {
-            from: self.until,
-            until: Some(period.previous()),
+    /// Notes what the store holds of every folder before `period` that was not noted yet. Where nothing was noted yet,
+    /// submissions of which no row is about `first` or later are left out.
+    fn catch_up(
+        &mut self,
+        store: &Store,
+        session: &Session,
+        (period, first): (Period, Option<Period>),
+    ) -> anyhow::Result<()> {
+        let first = first.filter(|_| self.until.is_none());
+        let comes = |held: &store::Held| {
+            let folder = held.receipt.period;
+            folder < period && self.until.is_none_or(|noted| noted <= folder)
         };
+        let mut left_out = BTreeSet::new();
         for feed in session.catalogue.feeds() {
-            let rows = store.rows(&feed.id, &window)?;
-            self.held.note_rows(&feed.id, (&feed.key, feed.about.as_deref()), &rows);
+            let about = feed.about.as_deref();
+            if !Held::compares(&feed.id, about) {
+                continue;
+            }
+            let first = first.filter(|_| about.is_some());
+            let is_past = |held: &store::Held| {
+                let mut about = held.about.iter().filter_map(|about| about.parse::<Period>().ok());
+                first.is_some_and(|first| about.all(|about| about < first))
+            };
+            let past = store.held().filter(|held| held.feed == feed.id && held.rows > 0);
+            let past = past.filter(|held| comes(held) && is_past(held));
+            left_out.extend(past.map(|held| (held.sender.clone(), held.feed.clone())));
+            let rows = store.rows_of(&feed.id, |held| comes(held) && !is_past(held))?;
+            self.held.note_rows(&feed.id, (&feed.key, about), &rows);
+        }
+        if let Some(first) = first.filter(|_| !left_out.is_empty()) {
+            self.held.leave_out(first, left_out);
         }
         self.until = Some(period);
         Ok(())
@@ -250,10 +283,11 @@ fn folders(
         "cannot read {}: the inbox is gone. Put it back and run again. What was held before is intact.",
         root.display()
     );
-    let known: Newest = lines
-        .iter()
-        .map(|line| ((line.file.as_str(), line.sha256.as_str()), line))
-        .collect();
+    let mut known = Lives::new();
+    for line in lines {
+        let file = (line.file.as_str(), line.sha256.as_str());
+        known.entry(file).or_insert([line; 2])[1] = line;
+    }
     let mut folders = Vec::new();
     let nameless = store.nameless();
     for period in find::periods(&root)?.into_iter().filter(|period| *period <= until) {
@@ -263,10 +297,9 @@ fn folders(
             .passed_over
             .extend(passed_over.map(|file| speakable(file, false, gazetteer)));
         let mut files = Vec::new();
-        for found in inventory.files {
+        for mut found in inventory.files {
             let shown = speakable(&found.file, false, gazetteer);
-            let bytes = std::fs::read(&found.path).with_context(|| format!("cannot read inbox/{shown}"))?;
-            let hash = sha256(&bytes);
+            let hash = found.hash().with_context(|| format!("cannot read inbox/{shown}"))?;
             let is_it =
                 |known: &&Receipt| (known.period, &known.sha256) == (period, &hash) && shown.starts_with(&known.file);
             let shown = nameless
@@ -285,22 +318,26 @@ fn folders(
     Ok(folders)
 }
 
-/// The register's newest line about each content of a file.
-type Newest<'l> = BTreeMap<(&'l str, &'l str), &'l RegisterLine>;
+/// The register's first and newest line about each content of a file.
+type Lives<'l> = BTreeMap<(&'l str, &'l str), [&'l RegisterLine; 2]>;
 
 /// The day on which a file counts as received: what the register says; else the date of the run, or for a folder of an earlier
-/// quarter the day on which its returns were due.
+/// quarter the day on which its returns were due. That such a day was assumed is told from the register too, for a store that
+/// is made again: the program noted it on a later day, and nobody has corrected it since.
 fn receipt(
     (found, file): (&Found, String),
     sha256: String,
-    (session, period, until, known): (&Session, Period, Period, &Newest<'_>),
+    (session, period, until, known): (&Session, Period, Period, &Lives<'_>),
 ) -> Receipt {
     let known = known.get(&(file.as_str(), sha256.as_str())).copied();
-    let earlier = period < until;
-    let received = match known {
-        Some(line) => line.received,
-        None if earlier => session.board.due_date(period).min(session.as_at),
-        None => session.as_at,
+    let due = session.board.due_date(period);
+    let (received, received_assumed) = match known {
+        Some([first, newest]) => {
+            let noted_later = !first.is_a_ruling() && first.received < first.since;
+            (newest.received, noted_later && newest.received == due)
+        }
+        None if period < until => (due.min(session.as_at), due < session.as_at),
+        None => (session.as_at, false),
     };
     Receipt {
         agency: found.agency.clone(),
@@ -308,7 +345,7 @@ fn receipt(
         file,
         sha256,
         received,
-        received_assumed: known.is_none() && earlier,
+        received_assumed,
         modified: String::new(),
     }
 }

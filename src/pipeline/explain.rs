@@ -23,6 +23,14 @@ pub struct Question<'a> {
     pub as_json: bool,
 }
 
+/// The figure asked about, the verdict on it, and all else that was made of the quarter.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    assessed: &'a Assessed,
+    judged: Option<&'a Judged>,
+    observation: &'a Observation,
+}
+
 /// How a figure and its verdict came about.
 ///
 /// # Errors
@@ -40,10 +48,10 @@ pub fn explain(session: &Session, question: &Question, watch: &dyn Watch) -> Res
     let of_it = |judged: &&Judged| {
         judged.series.indicator == question.indicator && judged.series.area == id && judged.series.agency.is_none()
     };
-    let (assessed, spoken) = assess::look(&store, session, (question.period, &around), |evidence| {
+    let (assessed, judged, spoken) = assess::look(&store, session, (question.period, &around), |evidence| {
         let judged = evidence.judged().iter().find(of_it);
         let spoken = judged.and_then(|judged| sift::spoken(judged, evidence));
-        (Assessed::of(evidence), spoken)
+        (Assessed::of(evidence), judged.cloned(), spoken)
     })?;
     let series = assessed.series.iter().find(|series| {
         series.indicator == question.indicator && series.area == id && series.level == level && series.agency.is_none()
@@ -57,7 +65,12 @@ pub fn explain(session: &Session, question: &Question, watch: &dyn Watch) -> Res
         );
         return Err(Fault::usage(said));
     };
-    let mut answer = answer(session, &store, (question, (&id, level)), (&assessed, observation))?;
+    let found = Found {
+        assessed: &assessed,
+        judged: judged.as_ref(),
+        observation,
+    };
+    let mut answer = answer(session, &store, (question, (&id, level)), &found)?;
     answer["in_words"] = spoken.as_ref().map_or(Value::Null, in_plain_words);
     let text = if question.as_json {
         format!("{answer:#}\n")
@@ -86,7 +99,7 @@ fn answer(
     session: &Session,
     store: &Store,
     (question, (area, level)): (&Question, (&str, Level)),
-    (assessed, observation): (&Assessed, &Observation),
+    found: &Found<'_>,
 ) -> Result<Value, Fault> {
     let Some(indicator) = session.catalogue.indicator(question.indicator) else {
         return Err(Fault::usage(format!(
@@ -94,6 +107,11 @@ fn answer(
             question.indicator
         )));
     };
+    let Found {
+        assessed,
+        judged,
+        observation,
+    } = *found;
     let parts = Parts::read(store, &session.catalogue, &feeds_of(indicator))?;
     let concerns = |part: &&&Part| is_part_of(session, part, (area, level));
     let all = parts.of(indicator, question.period);
@@ -102,12 +120,6 @@ fn answer(
         .filter(concerns)
         .map(|part| row(store, part, &assessed.briefing.findings))
         .collect();
-    let judged = assessed.quarters.last().and_then(|quarter| {
-        let same = |judged: &&Judged| {
-            judged.series.indicator == indicator.id && judged.series.area == area && judged.series.agency.is_none()
-        };
-        quarter.judged.iter().find(same)
-    });
     let exceptions = every_exception(&assessed.briefing)
         .filter(|one| one.indicator == indicator.id && (one.area == area || one.area.is_empty()));
     Ok(json!({

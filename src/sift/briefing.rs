@@ -284,18 +284,20 @@ fn counts(
     returns: &[ReturnLine],
     grid: &[crate::domain::GridTable],
 ) -> Counts {
-    let lines = || grid.iter().flat_map(|table| &table.lines);
-    let reported = lines().filter(|line| {
+    // An indicator without fixed quarters stands in the grid also where nobody was asked for it.
+    let states = grid.iter().flat_map(|table| &table.lines).map(|line| {
         let newest = evidence.main(&line.indicator).and_then(|judged| judged.series.newest());
-        newest.is_some_and(|one| !matches!(one.state, SeriesState::NoReturn | SeriesState::NotDue))
+        newest.map_or(SeriesState::NoReturn, |one| one.state)
     });
+    let due: Vec<SeriesState> = states.filter(|state| *state != SeriesState::NotDue).collect();
+    let reported = due.iter().filter(|state| **state != SeriesState::NoReturn);
     let asked = returns
         .iter()
         .filter(|line| line.note != "not asked for" && line.status != ReturnStatus::NotDue);
     let came = asked.clone().filter(|line| line.status.has_come());
     let tested = tested(evidence);
     Counts {
-        due: lines().count(),
+        due: due.len(),
         reported: reported.count(),
         tested,
         expected_watch: evidence.catalogue.policy().watch_p * tested as f64,

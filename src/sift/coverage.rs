@@ -4,7 +4,7 @@ use crate::domain::{AgencyCoverage, Expected, FileState, Finding, Period, Return
 use crate::domain::{Place, Responsibility, Severity};
 use crate::sift::evidence::{Arrival, Due, Evidence};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The feed in which indicators are sent ready-made.
 const DASHBOARD: &str = "dashboard";
@@ -208,14 +208,21 @@ fn worst(lines: &[ReturnLine]) -> ReturnStatus {
     found.unwrap_or(ReturnStatus::NotDue)
 }
 
-/// Share of the numeric cells sent this quarter that could be used, in whole per cent.
-fn usable(evidence: &Evidence<'_>, agency: &str) -> Option<u32> {
+/// Numeric cells of an agency's files of the quarter that could be used, and all that were sent. A file with several feeds has an
+/// arrival for each, and counts once.
+pub fn numeric_cells(evidence: &Evidence<'_>, agency: &str) -> (usize, usize) {
     let its = evidence.arrivals.iter().filter(|arrival| {
         arrival.sender == agency && arrival.period == evidence.period && arrival.state == FileState::Current
     });
-    let (usable, sent) = its.fold((0, 0), |(usable, sent), arrival| {
-        (usable + arrival.cells.0, sent + arrival.cells.1)
-    });
+    let files: BTreeMap<&str, (usize, usize)> = its.map(|arrival| (arrival.file.as_str(), arrival.cells)).collect();
+    files
+        .values()
+        .fold((0, 0), |(usable, sent), cells| (usable + cells.0, sent + cells.1))
+}
+
+/// Share of the numeric cells sent this quarter that could be used, in whole per cent.
+fn usable(evidence: &Evidence<'_>, agency: &str) -> Option<u32> {
+    let (usable, sent) = numeric_cells(evidence, agency);
     (sent > 0).then(|| u32::try_from(usable * 100 / sent).unwrap_or(100))
 }
 

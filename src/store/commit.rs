@@ -14,6 +14,7 @@ use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::sync::Arc;
 
 /// What one shelf of a table is to hold.
@@ -36,7 +37,8 @@ struct Change {
     next: TableState,
     new_schema: bool,
     removed: Vec<DataFile>,
-    added: Vec<(DataFile, Content)>,
+    /// The shelves whose files are new, with what these hold.
+    added: Vec<(String, Content)>,
 }
 
 /// What a new file holds.
@@ -76,7 +78,7 @@ impl Store {
             &self.folder,
             format!("`{}` {} (run {})", facts.command, facts.period, facts.run).as_str(),
         )?;
-        self.write(&changes, facts, sequence)?;
+        self.write(&mut changes, facts, sequence)?;
         let mut tables = before.as_ref().map(|state| state.tables.clone()).unwrap_or_default();
         tables.extend(changes.into_iter().map(|change| (change.shape.table, change.next)));
         let mut next = State {
@@ -166,7 +168,7 @@ impl Store {
         for held in all {
             let bytes = match self.slices.get(&held.key()) {
                 Some(Slice::Packed(bytes)) => bytes.clone(),
-                Some(slice) => Arc::new(pack::packed_batch(&reading.rows(slice, shape)?)?),
+                Some(slice) => Arc::new(pack::packed_batch(shape, &reading.rows(slice, shape)?)?),
                 None => continue,
             };
             let piece = Piece {
@@ -199,8 +201,8 @@ impl Store {
             let file = match old(&shelf).filter(|file| file.print == print) {
                 Some(file) => file.clone(),
                 None => {
-                    let (file, content) = new_file((&shelf, print), &shape, filling)?;
-                    added.push((file.clone(), content));
+                    let (file, content) = new_file((&shelf, print), filling)?;
+                    added.push((shelf.clone(), content));
                     file
                 }
             };
@@ -228,25 +230,32 @@ impl Store {
         }))
     }
 
-    fn write(&self, changes: &[Change], facts: &RunFacts, sequence: u64) -> Result<()> {
+    fn write(&self, changes: &mut [Change], facts: &RunFacts, sequence: u64) -> Result<()> {
         let mut batch = Batch::default();
         for change in changes {
             let folder = table_folder(&self.folder, &change.shape.table);
-            for (file, content) in &change.added {
+            for (shelf, content) in &change.added {
+                let Some(file) = change.next.files.get_mut(shelf) else {
+                    continue;
+                };
                 let path = folder.join(&file.path);
                 match content {
                     Content::Bytes(bytes) => batch.replace(&path, bytes)?,
-                    Content::Pieces(pieces) => {
-                        batch.replace_with(&path, |sink| pack::assemble(&change.shape, pieces, sink).map(|_| ()))?
-                    }
+                    Content::Pieces(pieces) => batch.replace_with(&path, |sink| {
+                        let mut weigher = Weigher::over(sink);
+                        pack::assemble(&change.shape, pieces, &mut weigher)?;
+                        (file.size, file.sha256) = (weigher.size, hex(weigher.hash.finalize().as_slice()));
+                        Ok(())
+                    })?,
                 }
             }
+            let files = &change.next.files;
             let commit = Commit {
                 shape: &change.shape,
                 version: change.next.version,
                 new_schema: change.new_schema,
                 removed: change.removed.iter().collect(),
-                added: change.added.iter().map(|(file, _)| file).collect(),
+                added: change.added.iter().filter_map(|(shelf, _)| files.get(shelf)).collect(),
                 facts,
                 sequence,
                 carried: None,
@@ -259,12 +268,11 @@ impl Store {
 }
 
 /// The file that a shelf is to be from now on.
-fn new_file((shelf, print): (&str, String), shape: &Shape, filling: Filling) -> Result<(DataFile, Content)> {
+fn new_file((shelf, print): (&str, String), filling: Filling) -> Result<(DataFile, Content)> {
     match filling {
         Filling::Pieces(pieces) => {
             let pieces: Vec<Piece> = pieces.into_iter().map(|(_, piece)| piece).collect();
-            let file = pieced_file((shelf, print), shape, &pieces)?;
-            Ok((file, Content::Pieces(pieces)))
+            Ok((pieced_file(shelf, print, &pieces), Content::Pieces(pieces)))
         }
         Filling::Rows(batch) => {
             let (file, bytes) = data_file(shelf, print, &batch)?;
@@ -304,34 +312,39 @@ fn print_of(pieces: &[(String, Piece)], schema: &str) -> String {
     rowset::fingerprint_of_texts(words.iter().map(String::as_str).chain([schema]))
 }
 
-/// A file of pieces, written once to nowhere to learn its size and hash, so that it need not be held in memory.
-fn pieced_file((shelf, print): (&str, String), shape: &Shape, pieces: &[Piece]) -> Result<DataFile> {
-    let mut weigher = Weigher::default();
-    let rows = pack::assemble(shape, pieces, &mut weigher)?;
-    Ok(DataFile {
+/// A file of pieces. Its size and hash are known when it is written, so that it need not be held in memory.
+fn pieced_file(shelf: &str, print: String, pieces: &[Piece]) -> DataFile {
+    DataFile {
         path: format!("{shelf}-{}.parquet", print.get(..16).unwrap_or_default()),
-        size: weigher.size,
-        rows,
+        rows: pieces.iter().map(|piece| piece.mask.len() as u64).sum(),
         print,
-        sha256: hex(weigher.hash.finalize().as_slice()),
-    })
+        ..DataFile::default()
+    }
 }
 
-/// Counts and hashes what is written to it.
-#[derive(Default)]
-struct Weigher {
+/// Counts and hashes what is written through it.
+struct Weigher<'s> {
+    sink: &'s mut (dyn Write + Send),
     size: u64,
     hash: Sha256,
 }
 
-impl std::io::Write for Weigher {
+impl Weigher<'_> {
+    fn over(sink: &mut (dyn Write + Send)) -> Weigher<'_> {
+        let (size, hash) = (0, Sha256::new());
+        Weigher { sink, size, hash }
+    }
+}
+
+impl Write for Weigher<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.size += bytes.len() as u64;
-        self.hash.update(bytes);
-        Ok(bytes.len())
+        let written = self.sink.write(bytes)?;
+        self.size += written as u64;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
+        self.sink.flush()
     }
 }

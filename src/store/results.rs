@@ -1,11 +1,11 @@
 //! Findings, series and exceptions as tables that other programs may read.
 
 use crate::domain::{Exception, FileState, Finding, Observation, Period, Series, Side, Submission};
-use crate::store::Store;
 use crate::store::commit::{Filling, Fillings};
 use crate::store::lines::{self, Reader, Value};
 use crate::store::shape::{Kind, Shape};
 use crate::store::shelf::{self, FileAt, Reading};
+use crate::store::{Held, Store};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,13 +238,18 @@ impl Store {
     /// When the table cannot be read.
     pub fn findings(&self, period: Period) -> Result<Vec<Finding>> {
         let [shape, _, _] = shapes();
+        let mut held: BTreeMap<(&str, &str), Vec<&Held>> = BTreeMap::new();
+        for one in self.held.values() {
+            let file = (one.receipt.file.as_str(), one.receipt.sha256.as_str());
+            held.entry(file).or_default().push(one);
+        }
         let stands = |finding: &Finding, sha256: &str| {
-            let of_file =
-                |held: &&crate::store::Held| held.receipt.sha256 == sha256 && held.receipt.file == finding.place.file;
-            let mut held = self.held.values().filter(of_file).peekable();
-            let about_feed = |held: &&crate::store::Held| finding.feed.is_empty() || held.feed == finding.feed;
-            let nameless = held.peek().is_none();
-            let all: Vec<_> = held.collect();
+            let all = held
+                .get(&(finding.place.file.as_str(), sha256))
+                .cloned()
+                .unwrap_or_default();
+            let nameless = all.is_empty();
+            let about_feed = |held: &&Held| finding.feed.is_empty() || held.feed == finding.feed;
             let of_feed: Vec<_> = all.iter().copied().filter(about_feed).collect();
             let counted = if of_feed.is_empty() { all } else { of_feed };
             // What became of a file is said of that file, though nothing of it is in use.

@@ -7,7 +7,6 @@ use crate::store::shelf::{Reading, Slice};
 use crate::store::{Store, bridge};
 use anyhow::{Result, bail};
 use arrow::array::{ArrayRef, BooleanArray, Date32Array, RecordBatch};
-use arrow::compute::concat_batches;
 use polars::prelude::DataFrame;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,17 +42,30 @@ impl Store {
     /// # Errors
     /// When no such feed is declared, or a file of the store is damaged or gone.
     pub fn rows(&self, feed: &str, window: &Window) -> Result<DataFrame> {
+        self.rows_of(feed, |held| window.holds(held.receipt.period))
+    }
+
+    /// The rows of the submissions of a feed that are wanted, as [`Store::rows`] gives them. Only the shelves that are concerned
+    /// are read.
+    ///
+    /// # Errors
+    /// As [`Store::rows`].
+    pub fn rows_of(&self, feed: &str, wanted: impl Fn(&Held) -> bool) -> Result<DataFrame> {
         let Some(shape) = self.shapes.get(feed) else {
             bail!("no feed `{feed}` is declared")
         };
-        let mut reading = Reading::default();
-        let wanted = self
-            .held
-            .values()
-            .filter(|held| held.feed == feed && window.holds(held.receipt.period));
-        let wanted: Vec<&Held> = wanted.filter(|held| held.rows > 0).collect();
-        let parts = self.batches(&wanted, shape, &mut reading)?;
-        bridge::to_frame(&concat_batches(&shape.arrow(), &parts)?)
+        let of_feed = self.held.values().filter(|held| held.feed == feed && held.rows > 0);
+        let wanted: Vec<&Held> = of_feed.filter(|held| wanted(held)).collect();
+        let parts = self.batches(&wanted, shape, &mut Reading::default())?;
+        let Some((first, rest)) = parts.split_first() else {
+            return bridge::to_frame(&RecordBatch::new_empty(shape.arrow()));
+        };
+        // Each part stays where it was read.
+        let mut frame = bridge::to_frame(first)?;
+        for part in rest {
+            frame.vstack_mut_owned(bridge::to_frame(part)?)?;
+        }
+        Ok(frame)
     }
 
     /// The rows of a feed that came in files which hold any about a period; where the feed has no such column, those that came
@@ -62,19 +74,12 @@ impl Store {
     /// # Errors
     /// As [`Store::rows`].
     pub fn rows_about(&self, feed: &str, period: Period) -> Result<DataFrame> {
-        let Some(shape) = self.shapes.get(feed) else {
-            bail!("no feed `{feed}` is declared")
-        };
         let about = self.feeds.get(feed).and_then(|feed| feed.about.as_ref());
         let printed = period.to_string();
-        let concerned = |held: &&Held| match about {
+        self.rows_of(feed, |held| match about {
             Some(_) => held.about.contains(&printed),
             None => held.receipt.period == period,
-        };
-        let of_feed = self.held.values().filter(|held| held.feed == feed && held.rows > 0);
-        let wanted: Vec<&Held> = of_feed.filter(concerned).collect();
-        let parts = self.batches(&wanted, shape, &mut Reading::default())?;
-        bridge::to_frame(&concat_batches(&shape.arrow(), &parts)?)
+        })
     }
 
     /// The rows of every feed, by feed.

@@ -205,7 +205,6 @@ fn rows_that_the_checks_speak_of_are_the_same_both_ways() {
         format!("{count},E06000033,2026-27 Q3,5,,,\n"),
         format!("{count},E06000033,2026-27 Q1,5,,,\n"),
         format!("{count},E06000034,2026-27 Q1,,,,\n"),
-        format!("{count},,2026-27 Q1,12,,,\n"),
         format!("{percent},essex-mid,2026-27 Q1,12,40,30.0,\n"),
     ] {
         text.push_str(&line);
@@ -272,6 +271,9 @@ fn what_is_not_canonical_is_left_to_the_ordinary_reader() {
     for line in [
         format!("{id},Basildn,2026-27 Q2,5,,,\n"),
         format!("{id},Total,2026-27 Q2,5,,,\n"),
+        ",E06000033,2026-27 Q2,5,,,\n".to_owned(),
+        format!("{id},,2026-27 Q2,5,,,\n"),
+        format!("{id},E06000033,,5,,,\n"),
         format!("{id},E06000033,2026-27,5,,,\n"),
         "ZZ99,E06000033,2026-27 Q2,5,,,\n".to_string(),
         format!("{id},E06000033,2026-27 Q2,12345678,,,\n"),

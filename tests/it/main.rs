@@ -70,6 +70,7 @@ mod two_years_papers;
 mod untidy;
 mod untidy_audits;
 mod untidy_evidence;
+mod untidy_figures;
 mod untidy_records;
 mod untidy_tables;
 mod yearly;

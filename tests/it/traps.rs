@@ -75,7 +75,7 @@ fn figures(indicator: &str, files: &[File<'_>], agencies: &[Agency]) -> Vec<Obse
         .find(|one| one.indicator == indicator && one.agency.is_none())
         .unwrap();
     let like = measured.like_for_like(own, until).unwrap();
-    like.observations.into_iter().rev().collect()
+    like.observations.iter().rev().cloned().collect()
 }
 
 fn parts(one: &Observation) -> (Option<f64>, Option<f64>) {

@@ -331,3 +331,27 @@ Within 12 months,341,99%
         said: &[],
     });
 }
+
+#[test]
+fn a_side_of_the_county_is_that_side_or_nothing_and_never_the_county() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+2Q26/27
+indicator,area,value
+FD03,NE Essex,16
+FD03,S. Essex quadrant,17
+FD03,W Essex quadrant,18
+FD03,SE Essex,19
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["FD03 essex-north 16", "FD03 essex-south 17", "FD03 essex-west 18"],
+        said: &[
+            "B3:C3 area-near-miss",
+            "B4:C4 area-near-miss",
+            "B5:C5 area-near-miss",
+            "B6:C6 area-unknown",
+        ],
+    });
+}

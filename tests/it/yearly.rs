@@ -37,7 +37,7 @@ fn series(indicator: &Indicator, observations: Vec<Observation>) -> Series {
         level: Level::County,
         area: HOME.into(),
         agency: None,
-        observations,
+        observations: observations.into(),
     }
 }
 

@@ -139,7 +139,7 @@ fn restates(checked: &mut Checked<'_, '_>, row: &Row, of: Period) -> bool {
         } else {
             1e-6
         };
-        match known.get(column) {
+        match known.get(column.as_str()) {
             Some(was) if (was - number).abs() > slack => {
                 new = true;
                 let note = format!("{of} was {} and is now {}", plain_number(*was), plain_number(number));
@@ -186,7 +186,7 @@ fn compare_with_last(checked: &mut Checked<'_, '_>, about: &str) {
         *rows += 1;
         *at = at.and(&row.stretch());
         for (column, figure) in &row.numbers {
-            let (Some(number), Some(was)) = (figure.reading.number, known.get(column)) else {
+            let (Some(number), Some(was)) = (figure.reading.number, known.get(column.as_str())) else {
                 continue;
             };
             // Nothing and everything are the same from quarter to quarter for good reasons.

@@ -24,7 +24,17 @@ pub fn settle(checked: &mut Checked<'_, '_>) {
             .zip(other.says(checked.feed))
             .all(|(one, other)| one == other || one.0 == "note");
         let told = words_for(checked, row, other);
-        if same || row_empty {
+        // Another sheet may show what is known of an earlier quarter again, in more or in fewer numbers.
+        let shown_again =
+            row.sheet != other.sheet && row.word("period") < checked.context.period().to_string().as_str();
+        if shown_again && !row.word("period").is_empty() && (same || agree(row, other)) {
+            if row.numbers.len() > other.numbers.len() {
+                dropped.insert(earlier);
+                first.insert(key, at);
+            } else {
+                dropped.insert(at);
+            }
+        } else if same || row_empty {
             dropped.insert(at);
             if !row.total && !other.total && !row_empty {
                 let at = row.stretch();
@@ -68,6 +78,29 @@ fn words_for(checked: &Checked<'_, '_>, row: &Row, other: &Row) -> Told {
         treated_as: String::new(),
         note,
     }
+}
+
+/// Whether two rows share a number and differ in none that both have.
+fn agree(row: &Row, other: &Row) -> bool {
+    let mut shared = 0;
+    for (column, figure) in &row.numbers {
+        let Some(there) = other.numbers.get(column) else {
+            continue;
+        };
+        let blank = |reading: &crate::domain::Reading| reading.state == crate::domain::CellState::Blank;
+        if blank(&figure.reading) || blank(&there.reading) {
+            continue;
+        }
+        let near = match (figure.reading.number, there.reading.number) {
+            (Some(one), Some(two)) => (one - two).abs() < 1e-9 * one.abs().max(1.0),
+            _ => figure.reading == there.reading,
+        };
+        if !near {
+            return false;
+        }
+        shared += 1;
+    }
+    shared > 0
 }
 
 fn says_nothing(row: &Row) -> bool {

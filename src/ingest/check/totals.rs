@@ -1,8 +1,9 @@
 //! Totals against the parts that they sum: a total that does not add is not taken, one over other places than the county neither.
 
-use crate::catalogue::{Timing, Unit};
+use crate::catalogue::{Timing, Unit, plain};
 use crate::domain::{CellState, Level, Places};
 use crate::ingest::cells::plain_number;
+use crate::ingest::check::wider::the_wider_area;
 use crate::ingest::check::{Checked, Told};
 use crate::ingest::extract::Sum;
 use crate::ingest::remarks::Remark;
@@ -14,13 +15,15 @@ enum Verdict {
     Keep,
     /// The kind of finding, the cell, and the words; the row stays unless another file knows better.
     Doubt(&'static str, (u32, u32), Told),
+    /// It is the sum of the county and its neighbours, which is an area of the board.
+    IsOf(String),
     /// The kind of finding, the cell, and the words.
     Drop(&'static str, (u32, u32), Told),
 }
 
 /// Holds the county rows of each table against the rows of its parts.
 pub fn settle_county(checked: &mut Checked<'_, '_>) {
-    let rows = std::mem::take(&mut checked.rows);
+    let mut rows = std::mem::take(&mut checked.rows);
     let mut tables: BTreeMap<(usize, String, String), Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         let key = (
@@ -32,11 +35,17 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
     }
     let places = checked.context.known.places;
     let mut dropped = BTreeSet::new();
+    let mut moved = Vec::new();
     for group in tables.values() {
+        dropped.extend(settle_subtotals(checked, (&rows, group)));
         let county: Vec<usize> = group
             .iter()
             .copied()
-            .filter(|&at| rows[at].total || rows[at].word("area") == places.home())
+            .filter(|&at| {
+                let area = rows[at].word("area");
+                let within = places.contains(places.home(), area) && places.children(area).next().is_some();
+                area == places.home() || rows[at].total && !within
+            })
             .collect();
         let parts: Vec<&Row> = group
             .iter()
@@ -44,9 +53,13 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
             .map(|&at| &rows[at])
             .collect();
         for &at in &county {
-            let named_home = county.iter().any(|&other| other != at && !rows[other].total);
-            match verdict(checked, (&rows[at], named_home), &parts) {
+            let named_home = |other: &&usize| **other != at && !rows[**other].total;
+            let homes: Vec<&Row> = county.iter().filter(named_home).map(|&other| &rows[other]).collect();
+            match verdict(checked, (&rows[at], &homes), &parts) {
                 Verdict::Keep => {}
+                Verdict::IsOf(area) => {
+                    moved.push((at, area));
+                }
                 Verdict::Doubt(kind, cell, told) => {
                     checked.doubtful.insert(rows[at].key(checked.feed));
                     let first = parts.iter().map(|part| part.at.0).min().unwrap_or(cell.0).min(cell.0);
@@ -65,6 +78,9 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
             }
         }
     }
+    for (at, area) in moved {
+        rows[at].words.insert("area".to_owned(), area);
+    }
     checked.rows = rows
         .into_iter()
         .enumerate()
@@ -73,7 +89,44 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
         .collect();
 }
 
-fn verdict(checked: &Checked<'_, '_>, (total, named_home): (&Row, bool), parts: &[&Row]) -> Verdict {
+/// Holds each area within the county against the areas that it consists of, where the table has them all. Gives the totals that are
+/// not taken.
+fn settle_subtotals(checked: &mut Checked<'_, '_>, (rows, group): (&[Row], &[usize])) -> Vec<usize> {
+    let places = checked.context.known.places;
+    let mut dropped = Vec::new();
+    for &at in group {
+        let row = &rows[at];
+        let area = row.word("area");
+        if area == places.home() || !places.contains(places.home(), area) {
+            continue;
+        }
+        let children: BTreeSet<&str> = places.children(area).map(|area| area.id.as_str()).collect();
+        let of = group.iter().map(|&other| &rows[other]);
+        let parts: Vec<&Row> = of.filter(|other| children.contains(other.word("area"))).collect();
+        let have: BTreeSet<&str> = parts.iter().map(|part| part.word("area")).collect();
+        if children.is_empty() || have != children {
+            continue;
+        }
+        if let Some((cell, told)) = disagreement(checked, row, &parts) {
+            let kind = if row.total { "total-disagrees" } else { "parts-disagree" };
+            checked.say(
+                kind,
+                (row, cell),
+                Told {
+                    note: String::new(),
+                    ..told
+                },
+            );
+            if row.total {
+                dropped.push(at);
+            }
+        }
+    }
+    dropped
+}
+
+fn verdict(checked: &Checked<'_, '_>, (total, homes): (&Row, &[&Row]), parts: &[&Row]) -> Verdict {
+    let named_home = !homes.is_empty();
     let places = checked.context.known.places;
     if parts.is_empty() {
         return Verdict::Keep;
@@ -86,7 +139,10 @@ fn verdict(checked: &Checked<'_, '_>, (total, named_home): (&Row, bool), parts: 
         return Verdict::Drop("", total.at, Told::default());
     }
     if bare_total && (outside || named_home) {
-        return of_unknown_area(total);
+        return match of_all(checked, (total, homes), parts) {
+            Some(area) => Verdict::IsOf(area),
+            None => of_unknown_area(total),
+        };
     }
     let inside: Vec<&&Row> = parts.iter().filter(is_inside).collect();
     let Some(level) = complete_level(places, &inside) else {
@@ -104,6 +160,32 @@ fn verdict(checked: &Checked<'_, '_>, (total, named_home): (&Row, bool), parts: 
         Some((cell, told)) => Verdict::Doubt("county-disagrees", cell, told),
         None => Verdict::Keep,
     }
+}
+
+/// The board's wider area, where a total sums the county and every other area that the wider one is called after.
+fn of_all(checked: &Checked<'_, '_>, (total, homes): (&Row, &[&Row]), parts: &[&Row]) -> Option<String> {
+    let places = checked.context.known.places;
+    let [home] = homes else { return None };
+    let wider = the_wider_area(places)?;
+    let called = plain(places.name(&wider));
+    let neighbours: Vec<&Row> = parts
+        .iter()
+        .copied()
+        .filter(|part| !places.contains(places.home(), part.word("area")))
+        .collect();
+    let names = |row: &&Row| {
+        let area = places.area(row.word("area"));
+        area.is_some_and(|area| {
+            let mut ways = std::iter::once(&area.name).chain(&area.aliases);
+            ways.any(|way| format!(" {called} ").contains(&format!(" {} ", plain(way))))
+        })
+    };
+    let summed: Vec<&Row> = neighbours.iter().copied().chain([*home]).collect();
+    // Nothing is left of its name but the word between the last two.
+    let listed = places.name(&wider).replace(" and ", ",").replace('&', ",");
+    let parts_named = listed.split(',').filter(|part| !part.trim().is_empty()).count();
+    let all = summed.len() == parts_named && summed.iter().all(names);
+    (all && disagreement(checked, total, &summed).is_none()).then_some(wider)
 }
 
 fn of_unknown_area(total: &Row) -> Verdict {

@@ -38,7 +38,8 @@ pub(super) fn score(
     let mut telling = feed.recognise_by.iter().filter(telling).peekable();
     if telling.peek().is_some()
         && !telling.any(|name| all.contains(name.as_str()))
-        && !(is_named(feed, (sheet, table), beside) && is_by_its_codes((feed, roles), (sheet, table), context))
+        && !(is_named(feed, (sheet, table), (beside, context))
+            && has_words_of_its_own((feed, roles), (sheet, table), context))
     {
         return None;
     }
@@ -79,6 +80,37 @@ pub(super) fn counts_something_else((feed, roles): (&Feed, &[Role]), (sheet, tab
         *role == Role::Unknown && !is_beside_the_figure(&head.text) && holds_numbers(sheet, table, head.column)
     };
     numbers.len() >= 2 && !numbers.iter().any(given) && table.heads.iter().zip(roles).any(is_other)
+}
+
+/// Whether a headed column holds words of a list that no other feed has: `Referrer` over the LADO's own referrers.
+fn has_words_of_its_own(
+    (feed, roles): (&Feed, &[Role]),
+    (sheet, table): (&Sheet, &Table),
+    context: &FileContext<'_>,
+) -> bool {
+    let lists = |feed: &Feed| -> Vec<String> {
+        let lists = feed.columns.iter().filter_map(|column| code_list_of(&column.holds));
+        lists.map(str::to_owned).collect()
+    };
+    let others = context
+        .known
+        .catalogue
+        .feeds()
+        .iter()
+        .filter(|other| other.id != feed.id);
+    let shared: BTreeSet<String> = others.flat_map(lists).collect();
+    roles.iter().zip(&table.heads).any(|(role, head)| {
+        let Role::Word(name) = role else { return false };
+        let list = feed.column(name).and_then(|column| code_list_of(&column.holds));
+        let Some(list) = list.filter(|list| !shared.contains(*list) && head.sense.column(&feed.id) == Some(name))
+        else {
+            return false;
+        };
+        let (known, seen) = share(sheet, (table, head), |text| {
+            context.known.lexicon.code_exactly(list, text).is_some()
+        });
+        known >= 3 && known * 4 >= seen * 3
+    })
 }
 
 /// Whether every column that a row cannot do without has a heading of its own in the table.
@@ -155,33 +187,19 @@ fn lone_text(sheet: &Sheet, row: u32) -> Option<String> {
     }
 }
 
-/// Whether a table stands beside others of the feed, or under its name.
-fn is_named(feed: &Feed, (sheet, table): (&Sheet, &Table), beside: &BTreeSet<&str>) -> bool {
+/// Whether a table stands beside others of the feed, under its name, or in the file of the one agency whose work the feed is.
+fn is_named(
+    feed: &Feed,
+    (sheet, table): (&Sheet, &Table),
+    (beside, context): (&BTreeSet<&str>, &FileContext<'_>),
+) -> bool {
     let titles = table.titles.iter().map(|(_, _, text)| text.as_str());
     let around = words(&titles.chain([sheet.name.as_str()]).collect::<Vec<_>>().join(" "));
-    beside.contains(feed.id.as_str()) || words(&feed.title).is_subset(&around)
-}
-
-/// Whether a column of codes under a heading of its own tells that the rows are the feed's.
-fn is_by_its_codes(
-    (feed, roles): (&Feed, &[Role]),
-    (sheet, table): (&Sheet, &Table),
-    context: &FileContext<'_>,
-) -> bool {
-    roles.iter().zip(&table.heads).any(|(role, head)| {
-        let Role::Word(name) = role else { return false };
-        let Some(list) = feed
-            .column(name)
-            .filter(|_| feed.key.contains(name))
-            .and_then(|column| code_list_of(&column.holds))
-        else {
-            return false;
-        };
-        let (known, seen) = share(sheet, (table, head), |text| {
-            context.known.lexicon.code_exactly(list, text).is_some()
-        });
-        known >= 2 && known * 4 >= seen * 3
-    })
+    let sends = context.folder_agency().is_some_and(|agency| {
+        let of_kind = feed.id.split('-').any(|part| part == agency.kind);
+        of_kind || agency.feeds.contains(&feed.id)
+    });
+    sends || beside.contains(feed.id.as_str()) || words(&feed.title).is_subset(&around)
 }
 
 /// Whether the tab or a title speaks of the feed; it supports and never decides.

@@ -119,6 +119,24 @@ pub struct Chosen<'a> {
     pub remarks: Vec<Remark>,
 }
 
+/// The feed whose columns the headings are, all of them and to the letter: it can be no other.
+pub fn spelt_out<'f>(table: &Table, feeds: &'f [Feed]) -> Option<&'f Feed> {
+    let is_headed = |feed: &&Feed| {
+        let is_column = |head: &Head| head.groups.is_empty() && feed.column(&head.text).is_some();
+        let distinct = || {
+            table
+                .heads
+                .iter()
+                .map(|head| head.text.as_str())
+                .collect::<BTreeSet<_>>()
+        };
+        table.heads.len() == feed.columns.len()
+            && table.heads.iter().all(is_column)
+            && distinct().len() == feed.columns.len()
+    };
+    feeds.iter().find(is_headed)
+}
+
 /// The feed that a table belongs to; `None` when no feed's columns are there.
 pub fn choose<'a>(sheet: &Sheet, table: &Table, context: &FileContext<'a>) -> Option<Chosen<'a>> {
     choose_beside((sheet, table), &BTreeSet::new(), context)
@@ -134,6 +152,7 @@ pub fn choose_beside<'a>(
         return None;
     }
     let feeds = context.known.catalogue.feeds();
+    let feeds = spelt_out(table, feeds).map_or(feeds, std::slice::from_ref);
     let mut best: Option<(i64, Chosen<'a>)> = None;
     for feed in feeds {
         let mut roles = assign(feed, &table.heads, (context.habits(), context.known.places));

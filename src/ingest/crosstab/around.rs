@@ -1,5 +1,6 @@
 //! What stands over a whole table, on its tab and elsewhere in the file, into what holds for every figure that says nothing nearer.
 
+use crate::catalogue::plain;
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::asides::{Aside, aside_of_title};
@@ -7,6 +8,7 @@ use crate::ingest::crosstab::blocks::{Block, Text};
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::lexicon::Named;
 use crate::ingest::titles::Titles;
 use crate::ingest::words::names::Likeness;
 use std::collections::BTreeMap;
@@ -20,6 +22,8 @@ pub struct Around {
     pub titles: Titles,
     /// The cell of a title that gives the area only as the name of a council, if that is all there is.
     pub council_at: Option<(u32, u32)>,
+    /// A title that nearly names an indicator, where no label of the table names one.
+    pub near_title: Option<Claim<Named>>,
 }
 
 /// What holds for a block; `first` is the topmost block of the sheet, if it is another: its titles hold where the block's say nothing.
@@ -49,6 +53,7 @@ pub fn around((block, first): (&Block, Option<&Block>), setting: &Setting<'_, '_
         says,
         titles: titles.or(setting.titles).heeding(notes),
         council_at: named_by_council,
+        near_title: None,
     }
 }
 
@@ -66,13 +71,33 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
             .area
             .take()
             .filter(|named| named.likeness != Likeness::Near || label.keyed)
-            .filter(|named| !is_one_of_several(&named.id, &placed.text, known));
+            .filter(|named| !is_one_of_several(&named.id, &placed.text, known))
+            .or_else(|| council_in(&placed.text, known));
         label.aside = aside_of_title(&placed.text);
         (label.when, label.part, label.total) = (None, None, false);
         (label.rolling, label.to_date, label.unexplained, label.clash) = (false, false, false, false);
         says = says.and(&Says::of(&placed), known.places);
     }
     says
+}
+
+/// The area whose council a longer text names: `Housing options, Harlow District Council`.
+fn council_in(text: &str, known: &Known<'_>) -> Option<Named> {
+    let simple = plain(text);
+    let words: Vec<&str> = simple.split(' ').collect();
+    let end = words.iter().position(|word| matches!(*word, "council" | "bc" | "dc"))?;
+    let found = (end.saturating_sub(4)..end).find_map(|start| {
+        let named = known.lexicon.area(&words[start..=end].join(" "))?;
+        (named.likeness != Likeness::Near && named.id != known.places.home()).then_some(named)
+    });
+    // Two councils send together.
+    found.filter(|_| {
+        words
+            .iter()
+            .filter(|word| **word == "council" || **word == "councils")
+            .count()
+            < 2
+    })
 }
 
 /// Whether an area is only one of several that a text lists side by side: `Southend, Essex and Thurrock Child Death Review Team`.
@@ -125,10 +150,14 @@ fn of_tab(setting: &Setting<'_, '_>) -> Says {
     ];
     let name = &setting.sheet.name;
     let mut label = Label::of(name, &setting.context.known);
-    label.indicator = label.indicator.filter(|named| named.likeness != Likeness::Near);
+    // `Care and missing` is a group of figures, not those who are `missing from care`.
+    label.indicator = label.indicator.filter(|named| named.likeness == Likeness::Declared);
     label.area = label.area.filter(|named| named.likeness != Likeness::Near);
+    if label.area.is_none() && !label.elsewhere {
+        label.area = setting.tab_area.clone();
+    }
     label.aside = aside_of_title(name);
-    if GUIDANCE.contains(&crate::catalogue::plain(name).as_str()) {
+    if GUIDANCE.contains(&plain(name).as_str()) {
         label.aside = Some(Aside::Example);
     }
     (label.when, label.part, label.total, label.unexplained, label.clash) = (None, None, false, false, false);

@@ -21,7 +21,7 @@ pub enum Aside {
     Subset,
 }
 
-const TARGET: [&str; 11] = [
+const TARGET: [&str; 14] = [
     "target",
     "targets",
     "trajectory",
@@ -33,6 +33,9 @@ const TARGET: [&str; 11] = [
     "ambition",
     "aspiration",
     "milestone",
+    "guidance",
+    "guideline",
+    "expected",
 ];
 const COMPARATOR: [&str; 20] = [
     "england",

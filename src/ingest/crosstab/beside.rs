@@ -1,10 +1,10 @@
 //! The names beside the figures of one row into what they say together. A name holds for the rows below it that leave its place
 //! empty and say something of their own to the right of it.
 
-use crate::catalogue::Feed;
+use crate::catalogue::{Feed, plain};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
-use crate::ingest::crosstab::columns::{Panel, Role, Side};
+use crate::ingest::crosstab::columns::{Column, Panel, Role, Side};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::printed::Printed;
@@ -12,8 +12,8 @@ use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Resolver;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Raw, Sheet};
-use crate::ingest::words::periods::{When, names_month};
-use crate::ingest::words::tidy;
+use crate::ingest::words::periods::{self, When, names_month};
+use crate::ingest::words::{days, tidy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands beside the figures of one row.
@@ -37,6 +37,8 @@ pub struct Beside {
     pub is_named: bool,
     /// Whether a time stands in it that cannot be read; that is said already.
     pub time_unread: bool,
+    /// Whether it is of a month whose quarter has a row of its own.
+    pub is_month_beside_quarter: bool,
 }
 
 /// A name that holds for rows below.
@@ -57,8 +59,8 @@ pub struct Names<'p, 'c, 'a> {
     pub(super) resolver: Resolver<'a, 'c>,
     /// What was said so far.
     pub remarks: Vec<Remark>,
-    /// Whether its times are months, so that none of them is a quarter.
-    pub(super) monthly: bool,
+    /// What its column of times holds.
+    pub(super) times: Times,
     indicator: Option<Carried>,
     area: Option<Carried>,
     when: Option<Carried>,
@@ -88,7 +90,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             feed,
             resolver: Resolver::new(context, &feed.id, (keys.0, keys.1, false)),
             remarks: vec![],
-            monthly: is_monthly(sheet, panel),
+            times: times(sheet, panel),
             indicator: None,
             area: None,
             when: None,
@@ -300,22 +302,53 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     }
 }
 
-/// Whether a column of times holds months that end no quarter.
-fn is_monthly(sheet: &Sheet, panel: &Panel) -> bool {
-    let Some(column) = panel
-        .columns
-        .iter()
-        .find(|column| column.role == Role::Side(Side::Period))
-    else {
-        return false;
+/// What a column of times holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    /// Months, so that none of them is a quarter.
+    pub monthly: bool,
+    /// The other names of the rows of quarters.
+    pub quarterly: BTreeSet<Vec<String>>,
+}
+
+/// Whether a column of times holds months that end no quarter, and what the rows of quarters beside them are about.
+fn times(sheet: &Sheet, panel: &Panel) -> Times {
+    let mut times = Times::default();
+    let is_period = |column: &&Column| column.role == Role::Side(Side::Period);
+    let Some(column) = panel.columns.iter().find(is_period) else {
+        return times;
     };
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    (panel.block.first_row..panel.block.end_row).any(|row| match sheet.cell(row, column.at).raw {
-        Raw::Text(text) => {
-            seen.insert(text)
-                && names_month(text)
-                && matches!(crate::ingest::words::periods::read(text), Some(When::NoQuarter(_)))
+    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut quarters = Vec::new();
+    for row in panel.block.first_row..panel.block.end_row {
+        let Raw::Text(text) = sheet.cell(row, column.at).raw else {
+            continue;
+        };
+        let is_quarter = *seen.entry(text).or_insert_with(|| {
+            let when = periods::read(text);
+            let bare = days::month(&plain(text)).is_some();
+            times.monthly |= bare || names_month(text) && matches!(when, Some(When::NoQuarter(_)));
+            matches!(when, Some(When::Quarter(_) | When::QuarterOnly(_) | When::OneOf(_))) && !names_month(text)
+        });
+        if is_quarter {
+            quarters.push(row);
         }
-        _ => false,
-    })
+    }
+    if times.monthly {
+        times.quarterly = quarters
+            .into_iter()
+            .map(|row| names_beside((sheet, panel), row))
+            .collect();
+    }
+    times
+}
+
+/// What stands in a row's columns of names, the time apart.
+pub(super) fn names_beside((sheet, panel): (&Sheet, &Panel), row: u32) -> Vec<String> {
+    let named =
+        |column: &&Column| matches!(column.role, Role::Side(side) if side != Side::Period && side != Side::Note);
+    let columns = panel.columns.iter().filter(named);
+    columns
+        .map(|column| tidy(&sheet.cell_through_merges(row, column.at).shown()))
+        .collect()
 }

@@ -171,6 +171,10 @@ impl Finding<'_, '_, '_> {
                 }
                 continue;
             }
+            // A key and its value over a spacer row are the filter of a pivot table or a line of a form.
+            if gap > 0 && !band.is_empty() && line.cells.len() == 2 && is_leftmost(line, figures) {
+                break;
+            }
             let is_heading = if band.is_empty() {
                 self.heads_columns(line, figures)
             } else {

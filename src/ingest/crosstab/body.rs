@@ -1,6 +1,6 @@
 //! The rows of one table of figures into rows of the dashboard: for each figure all that governs it, nearest first.
 
-use crate::catalogue::{Indicator, Unit};
+use crate::catalogue::{Frequency, Indicator, Unit};
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
@@ -10,7 +10,7 @@ use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
-use crate::ingest::crosstab::{Crosstab, Setting, heads, join, remarks};
+use crate::ingest::crosstab::{Crosstab, Setting, heads, join, remarks, titles};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::Stretch;
@@ -24,7 +24,10 @@ static NO_SCALE: LazyLock<Scale> = LazyLock::new(Scale::default);
 
 /// Reads one table.
 pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>, usize)) -> Crosstab {
-    let overs = overs(panel, &around.says, setting.context);
+    let around = &titles::with_title((panel, around), setting);
+    let mut overs = overs(panel, &around.says, setting.context);
+    heads::take_bases(&mut overs, (panel, around), setting);
+    let overs = overs;
     let named = around.says.indicator.is_some() || overs.iter().any(|over| over.says.indicator.is_some());
     let mut body = Body {
         setting,
@@ -43,6 +46,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         extract: Extract::default(),
         said: BTreeSet::new(),
         figures: 0,
+        rows_with_figures: 0,
         named: 0,
         lines: heads::lines_with_figures(panel, setting),
     };
@@ -56,6 +60,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     if !extract.rows.is_empty() {
         remarks.extend(remarks::hidden(panel, setting));
         remarks.extend(by_council);
+        remarks.extend(titles::remark((panel, around), setting));
     }
     remarks.extend(body.names.into_remarks());
     remarks.extend(join::join(&mut extract.rows, setting));
@@ -71,6 +76,8 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         at: stretch(panel),
         figures: body.figures,
         named: body.named,
+        lines: body.rows_with_figures,
+        guessed: around.near_title.is_some(),
         is_known,
         extract,
     }
@@ -120,6 +127,7 @@ pub(super) struct Body<'p, 's, 'a> {
     /// Labels of which was said already that they are not understood.
     pub(super) said: BTreeSet<(u32, u32)>,
     figures: usize,
+    rows_with_figures: usize,
     named: usize,
     /// How many rows of the table hold figures, up to two.
     lines: usize,
@@ -145,7 +153,8 @@ impl<'a> Body<'_, '_, 'a> {
             .filter(|&at| !is_blank(&sheet.cell(row, self.overs[at].at)))
             .collect();
         self.figures += figures.len();
-        if beside.sums_whatever {
+        self.rows_with_figures += usize::from(!figures.is_empty());
+        if beside.sums_whatever || beside.is_month_beside_quarter {
             return;
         }
         let mut lacking = false;
@@ -192,6 +201,9 @@ impl<'a> Body<'_, '_, 'a> {
             };
         };
         self.named += usize::from(filled && near);
+        if self.is_beside_its_quarter((row, group), indicator) {
+            return Outcome::Read;
+        }
         if !self.may_be_read((row, filled), &says, (beside, group)) {
             return Outcome::Read;
         }
@@ -219,6 +231,32 @@ impl<'a> Body<'_, '_, 'a> {
         let mut others = self.overs.iter().zip(&self.parts);
         others.any(|(other, told)| {
             *told != heads::Told::Unread && other.says.aside.is_none() && key.is_window_beside(&other.key())
+        })
+    }
+
+    /// Whether figures of a year or of another stretch of time stand beside that of the quarter, which is all that is asked for.
+    fn is_beside_its_quarter(&self, (row, group): (u32, &[usize]), indicator: &Indicator) -> bool {
+        let own = &self.overs[group[0]];
+        let stretch = own.says.when.as_ref().is_some_and(|claim| {
+            matches!(
+                claim.value,
+                When::NoQuarter(_) | When::Year(_) | When::YearToDate(_) | When::TwelveMonthsTo(_)
+            )
+        });
+        if !stretch || indicator.frequency != Frequency::Quarterly {
+            return false;
+        }
+        let of_quarter = |other: &Over| {
+            let plain = match other.says.when.as_ref().map(|claim| &claim.value) {
+                Some(When::Quarter(period)) => *period == self.setting.context.period(),
+                Some(When::QuarterOnly(quarter)) => *quarter == self.setting.context.period().quarter(),
+                Some(_) => false,
+                None => true,
+            };
+            plain && other.key().is_of_the_same(&own.key())
+        };
+        self.overs.iter().zip(&self.parts).any(|(other, told)| {
+            *told != heads::Told::Unread && of_quarter(other) && !is_blank(&self.setting.sheet.cell(row, other.at))
         })
     }
 

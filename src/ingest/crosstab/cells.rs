@@ -1,8 +1,8 @@
 //! One cell beside the figures into what it says: an indicator, an area, a time, a sender, or whatever it says for itself.
 
-use crate::catalogue::{Column as Declared, Holds};
+use crate::catalogue::{Column as Declared, Holds, plain};
 use crate::ingest::crosstab::asides::Aside;
-use crate::ingest::crosstab::beside::{Beside, Names};
+use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::parts::part_named;
 use crate::ingest::crosstab::places::{area_in, area_shortened};
@@ -12,6 +12,7 @@ use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::{Named, is_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
+use crate::ingest::words::days;
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{When, names_month};
 
@@ -43,8 +44,12 @@ impl Names<'_, '_, '_> {
         let known = self.context.known.lexicon;
         let label = &placed.label;
         let says = Says::of(placed);
-        if label.indicator.is_some() {
+        if let Some(named) = &label.indicator {
+            // A name that is only nearly an indicator's may be a paraphrase of another's.
+            let nearly = named.likeness == Likeness::Near;
+            let meant = nearly.then(|| guess(&placed.text, self.context)).flatten();
             return Says {
+                indicator: meant.map(|named| claim(placed, named)).or(says.indicator),
                 unexplained: vec![],
                 ..says
             };
@@ -122,7 +127,12 @@ impl Names<'_, '_, '_> {
                 let remark = self.say("area-near-miss", placed).taken_as(name);
                 self.remarks.push(remark);
             }
+            // Of an area within the county a total is nothing but its parts; the county's row stands for itself.
+            let home = known.places.home();
+            let within = named.id != home && known.places.contains(home, &named.id);
+            let is_sum = within && speaks_of_total(&placed.text);
             return Says {
+                total: is_sum.then(|| claim(placed, ())),
                 area: Some(claim(placed, named)),
                 ..says
             };
@@ -135,10 +145,20 @@ impl Names<'_, '_, '_> {
         let Some(declared) = declared else {
             return Says::default();
         };
+        let is_month = names_month(&placed.text) || days::month(&plain(&placed.text)).is_some();
+        let beside_quarter = || {
+            self.times
+                .quarterly
+                .contains(&names_beside((self.sheet, self.panel), row))
+        };
+        if self.times.monthly && is_month && beside_quarter() {
+            beside.is_month_beside_quarter = true;
+            return Says::default();
+        }
         let word = self.time_word(declared, (row, column));
         match word {
             Word::Time(when) => {
-                let month = self.monthly && names_month(&placed.text);
+                let month = self.times.monthly && is_month;
                 let when = if month { When::NoQuarter("a month") } else { when };
                 let flags = Says::of(placed);
                 Says {
@@ -188,6 +208,14 @@ impl Names<'_, '_, '_> {
             beside.sender = named.id;
         }
     }
+}
+
+/// Whether a name of an area is called a total: `North quadrant total`.
+fn speaks_of_total(text: &str) -> bool {
+    let simple = plain(text);
+    simple
+        .split(' ')
+        .any(|word| matches!(word, "total" | "totals" | "subtotal"))
 }
 
 /// What a cell says that names no area as a whole: an area with more, a comparator, or a place that is none of the board's.

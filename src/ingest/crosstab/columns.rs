@@ -2,6 +2,7 @@
 
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::blocks::{Block, Text};
+use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::stacks::{Placed, stacks};
 use crate::ingest::crosstab::survey::is_blank;
@@ -166,7 +167,6 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
 
 fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Role {
     let head = stack.last().map(|placed| &placed.label);
-    let words_only = contents.words > 0 && contents.figures == 0;
     if let Some(habit) = by_habit(stack, context) {
         return habit;
     }
@@ -182,7 +182,7 @@ fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Rol
         if contents.figures == 0 && contents.words == 0 {
             return if expects { Role::Figures } else { Role::Nothing };
         }
-        if expects && words_only && contents.texts.iter().all(|text| stands_for_figure(text, context)) {
+        if expects && contents.words > 0 && contents.texts.iter().all(|text| stands_for_figure(text, context)) {
             return Role::Figures;
         }
     }
@@ -251,7 +251,7 @@ fn by_contents(contents: &Contents, context: &FileContext<'_>) -> Side {
     let only_area = |label: &Label| (label.area.is_some() || label.total) && label.indicator.is_none();
     match () {
         () if most(of(&only_area)) && of(&|label: &Label| label.area.is_some()) > 0 => Side::Area,
-        () if most(of(&|label: &Label| label.is_certain() && label.part.is_none())) => Side::Indicator,
+        () if most(count(&|text| names_indicator(text, context))) => Side::Indicator,
         () if most(of(&|label: &Label| {
             label.when.is_some() && label.indicator.is_none() && !label.unexplained
         })) =>
@@ -260,6 +260,13 @@ fn by_contents(contents: &Contents, context: &FileContext<'_>) -> Side {
         }
         () => Side::Open,
     }
+}
+
+/// Whether a text names an indicator, in the catalogue's words or in its own.
+fn names_indicator(text: &str, context: &FileContext<'_>) -> bool {
+    let label = Label::of(text, &context.known);
+    let is_other = label.area.is_some() || label.when.is_some() || label.part.is_some() || label.aside.is_some();
+    label.is_certain() && label.part.is_none() || !is_other && guess(text, context).is_some()
 }
 
 /// A column left of all names that counts its rows is no figure.

@@ -135,7 +135,12 @@ impl Body<'_, '_, '_> {
             habits: setting.context.habits(),
             catalogue: setting.context.known.catalogue,
         };
-        let read = cells::read(&cell, &ask);
+        let mut read = cells::read(&cell, &ask);
+        // A sum that is not shown says nothing of its own.
+        if says.total.is_some() && read.remarks.iter().any(|(kind, _)| *kind == "dash-unclear") {
+            read.remarks.clear();
+            read.reading = Reading::without_number(CellState::Blank);
+        }
         let name = setting.sheet.name.as_str();
         let spot = (name, row, column);
         for (kind, treated_as) in &read.remarks {
@@ -144,6 +149,17 @@ impl Body<'_, '_, '_> {
         }
         if read.reading.state != CellState::Blank && comment(setting.sheet, (row, column)).is_some_and(may_change) {
             let remark = Remark::on_cell("comment-on-figure", spot, cell.shown());
+            self.extract.remarks.push(remark.about(&setting.feed.id));
+        }
+        if indicator.unit == Unit::MedianDays
+            && self.counts_weeks(column)
+            && let Some(weeks) = read.reading.number
+        {
+            read.reading = Reading::number(weeks * 7.0);
+            let remark = Remark::on_cell("unit-differs", spot, cell.shown());
+            let remark = remark
+                .taken_as(cells::plain_number(weeks * 7.0))
+                .noting("The labels say weeks.");
             self.extract.remarks.push(remark.about(&setting.feed.id));
         }
         let refusal = self.refusal((row, column), (indicator, part, says), read.reading.number);
@@ -206,6 +222,23 @@ impl Body<'_, '_, '_> {
                 .iter()
                 .any(|sign| lower.contains(sign));
             says && !lower.contains("per 1")
+        })
+    }
+
+    /// Whether the labels over a column say that its figures are weeks: `Median wait (weeks)`.
+    fn counts_weeks(&self, column: u32) -> bool {
+        let over = self
+            .panel
+            .columns
+            .iter()
+            .filter(|one| one.at == column)
+            .flat_map(|one| &one.stack);
+        over.into_iter().any(|placed| {
+            let simple = plain(&placed.text);
+            let words: Vec<&str> = simple.split(' ').collect();
+            let is_number = |at: usize| words[at].bytes().all(|digit| digit.is_ascii_digit());
+            // `within 12 weeks` is a name's.
+            (0..words.len()).any(|at| matches!(words[at], "weeks" | "wks") && (at == 0 || !is_number(at - 1)))
         })
     }
 

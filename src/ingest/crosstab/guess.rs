@@ -18,9 +18,12 @@ pub fn guess(text: &str, context: &FileContext<'_>) -> Option<Named> {
             .indicator(id)
             .is_some_and(|indicator| indicator.agency_kinds.contains(kind))
     };
-    let id = context.known.lexicon.described(text, asked)?;
+    let lexicon = context.known.lexicon;
+    let id = lexicon.guesses.of(&format!("{kind}: {text}"), || {
+        lexicon.described(text, asked).map(str::to_owned)
+    })?;
     Some(Named {
-        id: id.to_owned(),
+        id,
         likeness: Likeness::Near,
     })
 }

@@ -43,6 +43,36 @@ pub fn lines_with_figures(panel: &Panel, setting: &Setting<'_, '_>) -> usize {
         .count()
 }
 
+/// A bare `Total` beside a number and a percentage sums nothing that stands there: where it makes the one the share that the other
+/// says, it is what the number is out of.
+pub fn take_bases(overs: &mut [Over], (panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) {
+    for at in 0..overs.len() {
+        if overs[at].sum != Sum::OfElse || overs[at].says.part.is_some() {
+            continue;
+        }
+        let of_part = |part: Part| {
+            let same = |other: &Over| other.part() == Some(part) && other.key().is_of_the_same(&overs[at].key());
+            let found: Vec<usize> = (0..overs.len()).filter(|other| same(&overs[*other])).collect();
+            match found[..] {
+                [one] => Some(one),
+                _ => None,
+            }
+        };
+        let (Some(top), Some(rate)) = (of_part(Part::Numerator), of_part(Part::Value)) else {
+            continue;
+        };
+        let told: Vec<Told> = overs.iter().map(|over| by_labels(over, setting)).collect();
+        let columns = [top, at, rate];
+        if agreed((overs, columns), &told, (panel, around, setting))
+            == Some([Part::Numerator, Part::Denominator, Part::Value])
+        {
+            overs[at].sum = Sum::No;
+            overs[at].says.total = None;
+            overs[at].says.part = Some((Part::Denominator, false));
+        }
+    }
+}
+
 /// Which number each column of figures holds.
 pub fn parts(overs: &[Over], (panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> Vec<Told> {
     let mut told: Vec<Told> = overs.iter().map(|over| by_labels(over, setting)).collect();

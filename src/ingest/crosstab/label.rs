@@ -4,7 +4,7 @@
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::parts::{Part, part_named, per};
-use crate::ingest::crosstab::peeling::Peeling;
+use crate::ingest::crosstab::peeling::{Peeling, ends_in_a_part};
 use crate::ingest::crosstab::places::area_in;
 use crate::ingest::lexicon::{Named, is_total};
 use crate::ingest::words::names::Likeness;
@@ -110,7 +110,10 @@ fn whole(text: &str, known: &Known<'_>) -> Option<Label> {
     label.per = per(text);
     label.when = periods::read(text);
     label.total = is_total(text);
-    let indicator = lexicon.indicator_exactly(text);
+    // `Plans closed: number` is a name and a number of it, even where a name of the same words exists.
+    let indicator = lexicon
+        .indicator_exactly(text)
+        .filter(|named| named.likeness == Likeness::Declared || !ends_in_a_part(text, lexicon));
     if indicator.is_none()
         && !label.is_heading()
         && label.when.is_none()

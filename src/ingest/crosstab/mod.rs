@@ -18,11 +18,14 @@ mod beside;
 mod cells;
 mod around;
 mod solve;
+pub mod tabs;
+mod titles;
 mod figures;
 mod reach;
 mod sections;
 mod body;
 mod join;
+mod months;
 mod heads;
 mod remarks;
 mod said;
@@ -33,6 +36,7 @@ use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::blocks::{Block, Text, blocks};
 use crate::ingest::extract::Extract;
 use crate::ingest::legend::Legend;
+use crate::ingest::lexicon::Named;
 use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Stretch;
 use crate::ingest::sheet::Sheet;
@@ -59,6 +63,8 @@ pub struct Setting<'s, 'a> {
     pub printed: &'s Printed,
     /// Texts of the sheet that can be notes.
     pub notes: &'s [Text],
+    /// The area by which the sheet's name differs from those of other sheets.
+    pub tab_area: &'s Option<Named>,
 }
 
 /// One table of figures as read.
@@ -70,6 +76,10 @@ pub struct Crosstab {
     pub figures: usize,
     /// Of these, figures whose indicator a label of the table names.
     pub named: usize,
+    /// Rows with figures.
+    pub lines: usize,
+    /// Whether only a title says what is counted, and that nearly.
+    pub guessed: bool,
     /// Whether any label of the table is a heading of the dashboard's or names an indicator.
     pub is_known: bool,
     /// Its rows, and what is to be said.

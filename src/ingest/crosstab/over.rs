@@ -1,5 +1,6 @@
 //! What stands over each column of figures of a panel, all levels together; and which columns are sums of others.
 
+use crate::catalogue::{Unit, plain};
 use crate::domain::{Level, Places};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
@@ -8,9 +9,9 @@ use crate::ingest::crosstab::parts::{Part, part_by_words};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::Named;
-use crate::ingest::words::names::Likeness;
+use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a column sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +83,14 @@ impl Key<'_> {
         self.when.is_none() && !self.is_window && self.aside.is_none()
     }
 
+    /// Whether it is that of figures of the same indicator and area as another, whatever their time.
+    pub fn is_of_the_same(&self, other: &Key<'_>) -> bool {
+        let same_sum = |sum: Sum| !matches!(sum, Sum::OfElse | Sum::OfUnknown);
+        (self.indicator, self.area, self.aside) == (other.indicator, other.area, other.aside)
+            && !self.is_window
+            && same_sum(self.sum)
+    }
+
     /// Whether it is that of a window of time, and another that of the quarter itself.
     pub fn is_window_beside(&self, other: &Key<'_>) -> bool {
         let quarter = Key {
@@ -96,18 +105,22 @@ impl Key<'_> {
 pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Over> {
     let places = context.known.places;
     let columns = panel.columns.iter().filter(|column| column.role == Role::Figures);
+    let named = named_in(panel, around);
     let mut overs: Vec<Over> = columns
         .map(|column| {
-            let says = column
-                .stack
-                .iter()
-                .fold(Says::default(), |says, placed| says.and(&Says::of(placed), places));
             let (head, above) = match column.stack.split_last() {
                 Some((head, above)) => (Some(head.clone()), above),
                 None => (None, column.stack.as_slice()),
             };
-            let mut says = says;
-            let worded = by_words(&mut says, head.as_ref(), (around, context));
+            let over = above
+                .iter()
+                .fold(Says::default(), |says, placed| says.and(&Says::of(placed), places));
+            let mut own = head.as_ref().map(Says::of).unwrap_or_default();
+            let worded = head.as_ref().is_some_and(|head| {
+                by_number((&mut own, &over), head, (&named, around, context))
+                    || by_words((&mut own, &over), head, (around, context))
+            });
+            let says = over.and(&own, places);
             let is_unknown = !worded
                 && head.as_ref().is_none_or(|head| {
                     let label = &head.label;
@@ -129,34 +142,144 @@ pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Ove
             }
         })
         .collect();
+    without_the_title(&mut overs, around);
     settle_sums(&mut overs, places);
     overs
 }
 
-/// A heading that is none in general may be one of the numbers of the indicator that stands over it.
-fn by_words(says: &mut Says, head: Option<&Placed>, (around, context): (&Says, &FileContext<'_>)) -> bool {
-    let Some(head) = head.filter(|head| !head.label.is_certain()) else {
+/// The indicators that the titles and headings of a table name beyond doubt, and how often.
+fn named_in(panel: &Panel, around: &Says) -> BTreeMap<String, usize> {
+    let certain = |named: &&Named| named.likeness != Likeness::Near;
+    let headings = panel.columns.iter().filter(|column| column.role == Role::Figures);
+    let heads: BTreeMap<(u32, u32), &Placed> = headings
+        .flat_map(|column| &column.stack)
+        .map(|placed| (placed.at, placed))
+        .collect();
+    let named = heads.values().filter_map(|placed| placed.label.indicator.as_ref());
+    let title = around.indicator.as_ref().map(|claim| &claim.value);
+    let mut count = BTreeMap::new();
+    for named in named.chain(title).filter(certain) {
+        *count.entry(named.id.clone()).or_insert(0) += 1;
+    }
+    count
+}
+
+/// A heading that is what an indicator calls one of its two numbers: of the one that stands over it, of one that the table names,
+/// else of one that the agency is asked for. `% repeat cases` is the share of them.
+fn by_number(
+    (own, over): (&mut Says, &Says),
+    head: &Placed,
+    (named, around, context): (&BTreeMap<String, usize>, &Says, &FileContext<'_>),
+) -> bool {
+    let certain = |claim: &Claim<Named>| claim.value.likeness != Likeness::Near;
+    if head.label.is_certain() && over.indicator.as_ref().is_some_and(|claim| !certain(claim)) {
         return false;
+    }
+    let text = plain(&head.text);
+    let text = text.strip_prefix("sum of ").unwrap_or(&text);
+    let (text, share) = match text.strip_prefix("% ").or_else(|| text.strip_suffix(" %")) {
+        Some(rest) => (rest.strip_prefix("of ").unwrap_or(rest), true),
+        None => (text, false),
     };
+    let called = context.known.lexicon.numbers_named(text);
+    let kind = context.folder_agency().map(|agency| &agency.kind);
+    let asked = |id: &str| {
+        let indicator = context.known.catalogue.indicator(id);
+        indicator
+            .zip(kind)
+            .is_some_and(|(indicator, kind)| indicator.agency_kinds.contains(kind))
+    };
+    // Beside another heading that names the indicator this one is its number.
+    let named = |id: &str| {
+        let own = head.label.indicator.as_ref().is_some_and(|named| named.id == id) && head.label.is_certain();
+        named.get(id).is_some_and(|count| *count > usize::from(own))
+    };
+    let is_own = head.label.indicator.as_ref().filter(|_| head.label.is_certain());
+    if is_own.is_some_and(|own| asked(&own.id) && !named(&own.id)) {
+        return false;
+    }
+    let only = |may: &dyn Fn(&str) -> bool| {
+        let mut found = called
+            .iter()
+            .filter(|(id, part)| may(id) && (!share || *part == Part::Numerator));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let found = match &over.indicator {
+        Some(claim) => only(&|id| id == claim.value.id),
+        // One common word is the number of many things.
+        None if words(text).len() < 2 || is_own.is_some() => only(&named),
+        None => only(&named).or_else(|| only(&asked)),
+    };
+    let Some((id, part)) = found else { return false };
+    // What the table does not name otherwise is said, where nothing around it says what it is about.
+    let told = named(id) || around.indicator.is_some();
+    own.part = Some((if share { Part::Value } else { *part }, false));
+    own.indicator = over.indicator.is_none().then(|| Claim {
+        value: Named {
+            id: id.clone(),
+            likeness: if told { Likeness::SameWords } else { Likeness::Near },
+        },
+        at: head.at,
+        text: head.text.clone(),
+    });
+    own.unexplained.clear();
+    true
+}
+
+/// What a title says needs not be said by a heading: under `First-time entrants per 100,000` a column `First-time entrants` is one of
+/// its numbers, and the columns beside it are the others.
+fn without_the_title(overs: &mut [Over], around: &Says) {
     let certain = |claim: &&Claim<Named>| claim.value.likeness != Likeness::Near;
-    let own = says.indicator.as_ref().filter(certain);
-    let Some(claim) = own.or(around.indicator.as_ref().filter(certain)) else {
+    let Some(title) = around.indicator.as_ref().filter(certain) else {
+        return;
+    };
+    let is_titles = |over: &Over| {
+        over.says
+            .indicator
+            .as_ref()
+            .is_some_and(|claim| claim.value.id == title.value.id)
+    };
+    let all = overs.iter().all(|over| over.says.indicator.is_some());
+    if all && !overs.iter().all(is_titles) {
+        return;
+    }
+    for over in overs.iter_mut() {
+        if over
+            .says
+            .indicator
+            .as_ref()
+            .is_some_and(|claim| claim.value.id == title.value.id)
+        {
+            over.says.indicator = None;
+        }
+    }
+}
+
+/// A heading that is none in general may be one of the numbers of the indicator that stands over it.
+fn by_words((own, over): (&mut Says, &Says), head: &Placed, (around, context): (&Says, &FileContext<'_>)) -> bool {
+    if head.label.is_certain() {
+        return false;
+    }
+    let certain = |claim: &&Claim<Named>| claim.value.likeness != Likeness::Near;
+    // A group of columns is called what it is called, however loosely.
+    let Some(claim) = over.indicator.as_ref().or(around.indicator.as_ref().filter(certain)) else {
         return false;
     };
-    let indicator = context.known.catalogue.indicator(&claim.value.id);
-    let Some(part) = indicator.and_then(|indicator| part_by_words(&head.text, indicator)) else {
+    let Some(indicator) = context.known.catalogue.indicator(&claim.value.id) else {
+        return false;
+    };
+    // A count has one number, and what is called otherwise is another thing.
+    let other = head.label.indicator.as_ref().filter(|named| named.id != indicator.id);
+    if indicator.unit == Unit::Count && other.is_some() {
+        return false;
+    }
+    let Some(part) = part_by_words(&head.text, indicator) else {
         return false;
     };
     // What only sounds like an indicator is a number of the one that is named.
-    if says
-        .indicator
-        .as_ref()
-        .is_some_and(|claim| claim.value.likeness == Likeness::Near)
-    {
-        says.indicator = None;
-    }
+    own.indicator = None;
     if head.label.part.is_none() {
-        says.part = Some((part, false));
+        own.part = Some((part, false));
     }
     true
 }

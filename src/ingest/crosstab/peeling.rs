@@ -1,12 +1,12 @@
 //! A label of several parts, taken off one after the other.
 
-use crate::catalogue::plain;
+use crate::catalogue::{Unit, plain};
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
 use crate::ingest::crosstab::label::Label;
-use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per};
+use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per, per_of};
 use crate::ingest::crosstab::places::area_in;
-use crate::ingest::lexicon::{Named, is_total};
+use crate::ingest::lexicon::{Lexicon, Named, is_total};
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::{self, When};
 use crate::ingest::words::tidy;
@@ -22,15 +22,18 @@ pub(super) struct Peeling<'k, 'a> {
     label: Label,
     /// Whether two numbers are named: `% / count`, as the row may be.
     two_parts: bool,
+    /// Whether the name that was found lacks nothing but the sign of a percentage.
+    lacks_percent: bool,
 }
 
 impl<'k, 'a> Peeling<'k, 'a> {
     pub(super) fn new(text: &str, known: &'k Known<'a>) -> Peeling<'k, 'a> {
         Peeling {
             known,
-            rest: text.to_owned(),
+            rest: without_field_words(text).to_owned(),
             label: Label::default(),
             two_parts: false,
+            lacks_percent: false,
         }
     }
 
@@ -95,13 +98,44 @@ impl<'k, 'a> Peeling<'k, 'a> {
                 let name = &self.rest[range.clone()];
                 // One common word inside a longer text is no name.
                 let alone = length == pieces.len() || name.contains(' ');
-                if let Some(named) = self.known.lexicon.indicator_exactly(name).filter(|_| alone) {
+                let is_name = |named: &Named| {
+                    named.likeness == Likeness::Declared || length == 1 || !ends_in_a_part(name, self.known.lexicon)
+                };
+                let found = self.known.lexicon.indicator_exactly(name).filter(|_| alone);
+                if let Some(named) = found.filter(is_name) {
+                    // `Children looked after: rate per 10,000` is the rate, not the count.
+                    if let Some((rate, whole)) = self.rate_of((&named, name)) {
+                        self.label.indicator = Some(rate);
+                        (self.label.per, self.label.part) = (per(&self.rest[whole.clone()]), Some(Part::Value));
+                        self.label.part_of_name = true;
+                        self.cut(whole);
+                        return;
+                    }
                     self.label.indicator = Some(named);
                     self.cut(range);
                     return;
                 }
             }
         }
+    }
+
+    /// The rate that a text means where it says of what bears the name of a count that it is per so many.
+    fn rate_of(&self, (count, name): (&Named, &str)) -> Option<(Named, Range<usize>)> {
+        let unit = |id: &str| self.known.catalogue.indicator(id).map(|indicator| indicator.unit);
+        let pieces = pieces(&self.rest);
+        let said = pieces.iter().find_map(|piece| per(&self.rest[piece.clone()]))?;
+        if unit(&count.id) != Some(Unit::Count) {
+            return None;
+        }
+        let counted = self.known.lexicon.numbers_named(name).iter();
+        let mut rates =
+            counted.filter(|(id, part)| *part == Part::Numerator && unit(id).and_then(per_of) == Some(said));
+        let (id, _) = rates.next().filter(|_| rates.next().is_none())?;
+        let rate = Named {
+            id: id.clone(),
+            likeness: Likeness::SameWords,
+        };
+        Some((rate, stretch(&self.rest, (pieces.first()?, pieces.last()?))))
     }
 
     /// Takes off a time: not the ages that look like one.
@@ -133,9 +167,18 @@ impl<'k, 'a> Peeling<'k, 'a> {
     fn open_stretch(&self) -> Option<Range<usize>> {
         let pieces = pieces(&self.rest);
         let is_open = |piece: &&Range<usize>| !self.is_explained(&self.rest[(*piece).clone()]);
-        let first = pieces.iter().find(is_open)?;
-        let last = pieces.iter().rev().find(is_open)?;
-        Some(stretch(&self.rest, (first, last)))
+        let start = pieces.iter().position(|piece| is_open(&piece))?;
+        // What stands behind the word for a number belongs to that: `Plans closed: out of (all plans)`.
+        let is_part = |piece: &Range<usize>| {
+            let part = part_named(&self.rest[piece.clone()], self.known.lexicon);
+            matches!(part, Some(Part::Numerator | Part::Denominator))
+        };
+        let end = pieces[start..]
+            .iter()
+            .position(is_part)
+            .map_or(pieces.len(), |at| start + at);
+        let last = pieces[start..end].iter().rev().find(is_open)?;
+        Some(stretch(&self.rest, (&pieces[start], last)))
     }
 
     /// Takes what no other part explains for the name of an indicator, if it can mean only one.
@@ -143,9 +186,18 @@ impl<'k, 'a> Peeling<'k, 'a> {
         let Some(range) = self.open_stretch() else { return };
         let found = self.known.lexicon.indicator_named(&self.rest[range.clone()]);
         if let Some(named) = found {
+            self.lacks_percent = self.differs_by_percent(&self.rest[range.clone()], &named);
             self.label.indicator = Some(named);
             self.cut(range);
         }
+    }
+
+    /// Whether a name is an indicator's but for the sign of a percentage.
+    fn differs_by_percent(&self, name: &str, named: &Named) -> bool {
+        let mut said = words(name);
+        said.insert("%".to_owned());
+        let indicator = self.known.catalogue.indicator(&named.id);
+        indicator.is_some_and(|indicator| indicator.ways_of_writing().any(|way| words(way) == said))
     }
 
     fn is_explained(&self, piece: &str) -> bool {
@@ -192,6 +244,12 @@ impl<'k, 'a> Peeling<'k, 'a> {
         }
         if self.two_parts {
             self.label.part = None;
+        }
+        // One of the two numbers of a percentage is called without its sign.
+        if let (true, Some(Part::Numerator | Part::Denominator), Some(named)) =
+            (self.lacks_percent, self.label.part, &mut self.label.indicator)
+        {
+            named.likeness = Likeness::SameWords;
         }
         // `Last quarter (Q1 2026-27)` is that quarter's figure.
         if self.label.aside == Some(Aside::Derived) && matches!(self.label.when, Some(When::Quarter(_))) {
@@ -254,6 +312,16 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Whether the last piece of a text is the word for one of the two numbers of what stands before it. `(%)` belongs to a name.
+pub(super) fn ends_in_a_part(text: &str, lexicon: &Lexicon) -> bool {
+    let pieces = pieces(text);
+    let part = pieces
+        .last()
+        .filter(|_| pieces.len() > 1)
+        .and_then(|last| part_named(&text[last.clone()], lexicon));
+    matches!(part, Some(Part::Numerator | Part::Denominator))
+}
+
 fn is_edge(letter: char) -> bool {
     !letter.is_alphanumeric() && !matches!(letter, '%' | '£' | '#' | '<' | '+')
 }
@@ -264,6 +332,16 @@ fn stretch(text: &str, (first, last): (&Range<usize>, &Range<usize>)) -> Range<u
     let closed = text[first.start..last.end].matches([')', ']']).count();
     let more = text[last.end..].starts_with([')', ']']) && open > closed;
     first.start..last.end + usize::from(more)
+}
+
+/// The name of a field of a pivot table: `Sum of Cases` is its cases.
+fn without_field_words(text: &str) -> &str {
+    let start = text.get(..7).unwrap_or_default();
+    if start.eq_ignore_ascii_case("sum of ") {
+        &text[7..]
+    } else {
+        text
+    }
 }
 
 /// Whether a text names a sum of something: `LPA total`.

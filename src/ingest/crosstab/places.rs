@@ -42,7 +42,9 @@ fn named(text: &str, known: &Known<'_>) -> Option<Named> {
         named.likeness != Likeness::Near
             || text.split(' ').count() <= 3
                 && !text.contains(|letter: char| letter.is_ascii_digit() || letter == '%')
-                && text.split(' ').all(|word| lexicon.heading_exactly(word).is_empty())
+                && text
+                    .split(' ')
+                    .all(|word| lexicon.heading_exactly(word).iter().all(|(_, column)| column == "area"))
     };
     if let Some(area) = lexicon.area(text).filter(near) {
         return Some(area);

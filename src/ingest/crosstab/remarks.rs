@@ -154,7 +154,13 @@ fn unknown_sums(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) ->
 }
 
 /// Headings of words that name no area.
-const HARMLESS: [&str; 20] = [
+const HARMLESS: [&str; 26] = [
+    "ref",
+    "reference",
+    "ref no",
+    "id",
+    "code",
+    "number",
     "team",
     "theme",
     "priority",

@@ -8,6 +8,7 @@ use crate::ingest::crosstab::over::Sum;
 use crate::ingest::crosstab::says::Says;
 use crate::ingest::rows::Row;
 use crate::ingest::times;
+use crate::ingest::words::windows::{self, Span};
 
 impl Body<'_, '_, '_> {
     /// Makes a row of the dashboard.
@@ -38,10 +39,11 @@ impl Body<'_, '_, '_> {
         if let Some(at) = over.says.indicator.as_ref().map(|claim| claim.at).or(beside.place) {
             built.places.insert("indicator".to_owned(), at);
         }
-        if !self.fill_period(&mut built, says, indicator) {
+        if !self.fill_period(&mut built, (says, &beside.note), indicator) {
             return;
         }
         self.fill_numbers(&mut built, row, (group, says, beside));
+        self.compare_months(&built, indicator);
         let empty = built
             .numbers
             .values()
@@ -52,10 +54,11 @@ impl Body<'_, '_, '_> {
         }
     }
 
-    pub(super) fn fill_period(&mut self, built: &mut Row, says: &Says, indicator: &Indicator) -> bool {
+    fn fill_period(&mut self, built: &mut Row, (says, note): (&Says, &str), indicator: &Indicator) -> bool {
         let mut titles = self.around.titles.clone();
-        titles.rolling |= says.rolling.is_some();
-        titles.to_date |= says.to_date.is_some();
+        let remarked = windows::span_of_remark(note);
+        titles.rolling |= says.rolling.is_some() || remarked == Some(Span::Rolling);
+        titles.to_date |= says.to_date.is_some() || remarked == Some(Span::ToDate);
         let (when, at) = match (&says.when, &titles.when) {
             (Some(claim), _) => (Some(claim.value.clone()), Some(claim.at)),
             (None, Some((when, at))) => (Some(when.clone()), *at),
@@ -75,7 +78,7 @@ impl Body<'_, '_, '_> {
             }
             times::Settled::Not(kind, note) => {
                 // A note is not among the labels: the row is what is not read.
-                let noted = titles.noted.map(|_| built.at);
+                let noted = (titles.noted.is_some() || remarked.is_some()).then_some(built.at);
                 let flagged = match kind {
                     "year-to-date" => says.to_date.or(noted),
                     "window-differs" => says.rolling.or(noted),

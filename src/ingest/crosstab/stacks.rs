@@ -154,16 +154,77 @@ fn months_beside_months(stacks: &mut [Vec<Placed>]) {
     if !beside && bare.len() < 2 {
         return;
     }
-    for placed in stacks.iter_mut().flatten() {
-        let simple = plain(&placed.text);
-        let of_quarter = simple
-            .split(' ')
-            .any(|word| matches!(word, "quarter" | "quarterly" | "qtr"));
-        if names_month(&placed.text) || bare.contains(&placed.at) {
-            placed.label.when = Some(month.clone());
-            placed.label.unexplained = false;
-        } else if placed.label.total && of_quarter && !placed.label.fixes() {
-            (placed.label.total, placed.label.unexplained) = (false, false);
+    let monthly: Vec<(u32, u32)> = stacks
+        .iter()
+        .flatten()
+        .filter_map(|placed| Some((placed.at.0, month_named(&placed.text)?)))
+        .collect();
+    // One row of headings holds the months; what stands beside them there is of the same rank.
+    let row = monthly.first().map(|(row, _)| *row);
+    let quarters: BTreeSet<u8> = monthly.iter().map(|(_, month)| quarter_of(*month)).collect();
+    let whole = monthly.iter().map(|(_, month)| *month).collect::<BTreeSet<u32>>().len() == 3;
+    let only = match quarters.into_iter().collect::<Vec<_>>()[..] {
+        [quarter] if whole => Some(quarter),
+        _ => None,
+    };
+    let names_area = |stack: &Vec<Placed>| stack.iter().any(|placed| placed.label.area.is_some());
+    let by_area = stacks.iter().any(names_area);
+    for stack in stacks.iter_mut() {
+        let over = stack.iter().any(|placed| is_quarter(placed.label.when.as_ref()));
+        // Beside months of areas a total without an area may sum those too.
+        let of_months = !by_area || names_area(stack);
+        for placed in stack.iter_mut() {
+            if names_month(&placed.text) || bare.contains(&placed.at) {
+                placed.label.when = Some(month.clone());
+                placed.label.unexplained = false;
+            } else if row == Some(placed.at.0) && of_months {
+                sum_of_months(&mut placed.label, (&placed.text, over, only));
+            }
         }
+    }
+}
+
+/// A heading beside months: `Quarter`, `Total`, `Q2 2026/27 total` are the quarter that the months make up.
+fn sum_of_months(label: &mut Label, (text, over, only): (&str, bool, Option<u8>)) {
+    const SUMS: [&str; 10] = [
+        "total", "totals", "sum", "all", "overall", "figure", "for", "the", "end", "result",
+    ];
+    let simple = plain(text);
+    let words: Vec<&str> = simple.split(' ').collect();
+    let is_quarter_word = |word: &&str| matches!(*word, "quarter" | "quarterly" | "qtr" | "q");
+    let of_quarter = words.iter().any(is_quarter_word);
+    let own = is_quarter(label.when.as_ref());
+    let only_sum = words.iter().all(|word| is_quarter_word(word) || SUMS.contains(word));
+    let sums_months = label.total && (own || of_quarter && !label.fixes() || only_sum && (over || only.is_some()));
+    let heads_quarter = of_quarter && only_sum && !label.fixes();
+    if !sums_months && !heads_quarter {
+        return;
+    }
+    label.column = label.column.take().filter(|column| column != "period");
+    (label.total, label.unexplained, label.aside) = (false, false, None);
+    if label.when.is_none() && !over {
+        label.when = only.map(When::QuarterOnly);
+    }
+}
+
+fn is_quarter(when: Option<&When>) -> bool {
+    matches!(when, Some(When::Quarter(_) | When::QuarterOnly(_) | When::OneOf(_)))
+}
+
+/// The month that a text is nothing but, with or without its year.
+fn month_named(text: &str) -> Option<u32> {
+    let simple = plain(text);
+    let (first, rest) = simple.split_once(' ').unwrap_or((&simple, ""));
+    let month = days::month(first)?;
+    (rest.is_empty() || names_month(text)).then_some(month)
+}
+
+/// The quarter of the financial year in which a month lies.
+fn quarter_of(month: u32) -> u8 {
+    match month {
+        4..=6 => 1,
+        7..=9 => 2,
+        10..=12 => 3,
+        _ => 4,
     }
 }

@@ -1,58 +1,39 @@
 //! The lines that were judged into the columns of the feed's table.
 
-use crate::domain::{Body, CellState, Long, LongColumn, NO_WORD, key_hash, word_hash};
+use crate::domain::{Body, CellState, Long, LongColumn, NO_WORD};
 use crate::ingest::fast::judge::Judged;
-use crate::ingest::fast::scan::{AREA, FIGURES, INDICATOR, PERIOD, Slot, WORDS};
+use crate::ingest::fast::scan::{FIGURES, INDICATOR, PERIOD, Slot, WORDS};
 use crate::ingest::rows::days_since_1970;
 use crate::ingest::sheet::column_letters;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of the lines that are left.
 pub fn long(judged: &Judged<'_, '_, '_>) -> Long {
     let lines: Vec<usize> = (0..judged.scanned.len())
         .filter(|line| !judged.dropped[*line])
         .collect();
-    let said = |column: usize| -> BTreeSet<u32> {
-        let words = &judged.scanned.word[column];
-        lines.iter().filter_map(|line| words.get(*line).copied()).collect()
-    };
-    let meaning = |column: usize, word: u32| judged.meanings[column][word as usize].clone();
     let own = judged.own_periods();
-    let of_own: BTreeSet<u32> = lines
-        .iter()
-        .filter(|line| own[judged.scanned.word[PERIOD][**line] as usize])
-        .map(|line| judged.scanned.word[INDICATOR][*line])
-        .collect();
+    let (mut periods, mut of_own) = (vec![false; own.len()], vec![false; judged.indicators.len()]);
+    for &line in &lines {
+        let period = judged.scanned.word[PERIOD][line] as usize;
+        periods[period] = true;
+        of_own[judged.scanned.word[INDICATOR][line] as usize] |= own[period];
+    }
+    let said = |column: usize, said: &[bool]| -> BTreeSet<String> {
+        let meanings = judged.meanings[column].iter().zip(said);
+        meanings
+            .filter(|(_, said)| **said)
+            .filter_map(|(meaning, _)| meaning.clone())
+            .collect()
+    };
     Long {
         rows: lines.len(),
-        keys: keys(judged, &lines),
+        keys: lines.iter().map(|line| judged.keys[*line]).collect(),
         alone: false,
-        about: said(PERIOD)
-            .into_iter()
-            .filter_map(|word| meaning(PERIOD, word))
-            .collect(),
-        indicators: of_own.into_iter().filter_map(|word| meaning(INDICATOR, word)).collect(),
+        about: said(PERIOD, &periods),
+        indicators: said(INDICATOR, &of_own),
         body: Body::Columns(columns(judged, &lines)),
     }
-}
-
-/// A hash of each row's key.
-fn keys(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> Vec<u64> {
-    let hashes = [INDICATOR, AREA, PERIOD].map(|column| -> Vec<u64> {
-        let words = judged.meanings[column].iter();
-        words
-            .map(|word| word_hash(word.as_deref().unwrap_or_default()))
-            .collect()
-    });
-    let hash = |line: &usize| {
-        let word = |column: usize| judged.scanned.word[column].get(*line).map_or(0, |word| *word as usize);
-        key_hash([
-            hashes[0][word(INDICATOR)],
-            hashes[1][word(AREA)],
-            hashes[2][word(PERIOD)],
-        ])
-    };
-    lines.iter().map(hash).collect()
 }
 
 fn columns(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> Vec<(String, LongColumn)> {
@@ -77,16 +58,13 @@ fn columns(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> Vec<(String, LongCol
 }
 
 /// A column of words; words that mean the same are one.
-fn words(judged: &Judged<'_, '_, '_>, (lines, column): (&[usize], usize)) -> LongColumn {
-    let mut all: Vec<String> = Vec::new();
-    let number = |word: &Option<String>| match word {
-        Some(word) if !word.is_empty() => {
-            let known = all.iter().position(|known| known == word);
-            known.unwrap_or_else(|| {
-                all.push(word.clone());
-                all.len() - 1
-            }) as u32
-        }
+fn words<'w>(judged: &'w Judged<'_, '_, '_>, (lines, column): (&[usize], usize)) -> LongColumn {
+    let (mut all, mut known): (Vec<String>, BTreeMap<&str, u32>) = (Vec::new(), BTreeMap::new());
+    let number = |word: &'w Option<String>| match word {
+        Some(word) if !word.is_empty() => *known.entry(word).or_insert_with(|| {
+            all.push(word.clone());
+            all.len() as u32 - 1
+        }),
         _ => NO_WORD,
     };
     let numbers: Vec<u32> = judged.meanings[column].iter().map(number).collect();
@@ -137,28 +115,23 @@ fn cells(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> LongColumn {
         .iter()
         .map(|(column, place)| (column_letters(*column), *place))
         .collect();
-    let (mut text, mut ends) = (String::with_capacity(lines.len() * 10), Vec::with_capacity(lines.len()));
-    let mut number = String::new();
+    let (mut text, mut ends) = (String::with_capacity(lines.len() * 20), Vec::with_capacity(lines.len()));
     for &line in lines {
-        write_number(line as u32 + 2, &mut number);
-        match judged.settled.get(&(line as u32)) {
-            Some(row) => text.push_str(&row.source_cells()),
-            None => {
-                let shown = |place: usize| judged.state(line, place).is_some_and(|state| state != CellState::Blank);
-                let any = letters.iter().any(|(_, place)| shown(*place));
-                let mut first = true;
-                for (letters, place) in &letters {
-                    if if any {
-                        shown(*place)
-                    } else {
-                        judged.state(line, *place).is_some()
-                    } {
-                        if !std::mem::take(&mut first) {
-                            text.push(';');
-                        }
-                        text.push_str(letters);
-                        text.push_str(&number);
+        if let Some(row) = &judged.settled[line] {
+            text.push_str(&row.source_cells());
+        } else {
+            let mut buffer = [0; 10];
+            let number = written(line as u32 + 2, &mut buffer);
+            let shown = |place: usize| judged.state(line, place).is_some_and(|state| state != CellState::Blank);
+            let any = letters.iter().any(|(_, place)| shown(*place));
+            let from = text.len();
+            for (letters, place) in &letters {
+                if shown(*place) || !any && judged.state(line, *place).is_some() {
+                    if text.len() > from {
+                        text.push(';');
                     }
+                    text.push_str(letters);
+                    text.push_str(number);
                 }
             }
         }
@@ -167,26 +140,27 @@ fn cells(judged: &Judged<'_, '_, '_>, lines: &[usize]) -> LongColumn {
     LongColumn::Texts(text, ends)
 }
 
-/// Writes a number anew, without the machinery of formatting: this is done for every row.
-fn write_number(number: u32, text: &mut String) {
-    text.clear();
-    let mut power = 10_u32.pow(number.max(1).ilog10());
-    while power > 0 {
-        text.push(char::from(b'0' + (number / power % 10) as u8));
-        power /= 10;
+/// A number as it is written, without the machinery of formatting: this is done for every row.
+fn written(mut number: u32, buffer: &mut [u8; 10]) -> &str {
+    let mut at = buffer.len();
+    loop {
+        at -= 1;
+        buffer[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            return std::str::from_utf8(&buffer[at..]).unwrap_or_default();
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::write_number;
+    use super::written;
 
     #[test]
     fn numbers_are_written_as_they_are_read() {
-        let mut text = String::new();
         for number in [0, 7, 10, 99, 100, 1_048_576, u32::MAX] {
-            write_number(number, &mut text);
-            assert_eq!(text.parse(), Ok(number));
+            assert_eq!(written(number, &mut [0; 10]), number.to_string());
         }
     }
 }

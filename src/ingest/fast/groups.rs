@@ -1,7 +1,7 @@
 //! The lines of a long file in the order of their keys: county figures against their districts, and what stands twice.
 
 use crate::catalogue::{Timing, Unit};
-use crate::domain::{CellState, Level, key_hash, shared_keys};
+use crate::domain::{CellState, Level, key_hash, shared_keys, word_hash};
 use crate::ingest::check::{repeats, totals};
 use crate::ingest::fast::judge::Judged;
 use crate::ingest::fast::scan::{AREA, INDICATOR, PERIOD};
@@ -17,13 +17,15 @@ impl Judged<'_, '_, '_> {
         let areas = self.area_numbers();
         let home = areas.get(self.context.known.places.home()).copied();
         let levels = self.levels(&areas);
-        let mut keyed = self.keyed();
-        let one = |line: &Keyed| key_hash([line.0, u64::from(line.1)]);
-        let hashes: Vec<u64> = keyed.iter().map(one).collect();
+        let nested = self.nested(&areas);
+        self.keys = self.hashes();
+        let left = self.keys.iter().zip(&self.dropped).filter(|(_, dropped)| !**dropped);
+        let left: Vec<u64> = left.map(|(key, _)| *key).collect();
         // Without districts to add up and without two rows of one key there is nothing to be said of any group.
-        if (home.is_none() || levels.is_empty()) && shared_keys(&[&hashes]).is_empty() {
+        if (home.is_none() || levels.is_empty()) && nested.is_empty() && shared_keys(&[&left]).is_empty() {
             return Some(());
         }
+        let mut keyed = self.keyed();
         keyed.sort_unstable();
         let (mut wrong, mut twice): (Vec<usize>, Vec<usize>) = (vec![], vec![]);
         for group in keyed.chunk_by(|one, other| one.0 == other.0) {
@@ -33,7 +35,9 @@ impl Judged<'_, '_, '_> {
                 .iter()
                 .find(|level| level.iter().all(|area| place(group, *area).is_some()));
             let disagrees = |line: &Keyed| level.is_some_and(|level| double || self.disagrees(line.2, (group, level)));
-            if group.len() > 1 && home_lines.clone().any(disagrees) {
+            let disagree = |(area, parts): &(u32, Vec<u32>)| self.parts_disagree(*area, (group, parts, double));
+            let of_parts = group.len() > 1 && nested.iter().any(disagree);
+            if group.len() > 1 && home_lines.clone().any(disagrees) || of_parts {
                 wrong.extend(group.iter().map(|one| one.2 as usize));
             }
             let same = |at: usize| group[at].1 == group[at.saturating_sub(1)].1 && at > 0;
@@ -51,6 +55,25 @@ impl Judged<'_, '_, '_> {
             self.keep_only(&twice, &rows);
         }
         Some(())
+    }
+
+    /// A hash of each line's key.
+    fn hashes(&self) -> Vec<u64> {
+        let hashes = [INDICATOR, AREA, PERIOD].map(|column| -> Vec<u64> {
+            let words = self.meanings[column].iter();
+            words
+                .map(|word| word_hash(word.as_deref().unwrap_or_default()))
+                .collect()
+        });
+        let hash = |line: usize| {
+            let word = |column: usize| self.scanned.word[column].get(line).map_or(0, |word| *word as usize);
+            key_hash([
+                hashes[0][word(INDICATOR)],
+                hashes[1][word(AREA)],
+                hashes[2][word(PERIOD)],
+            ])
+        };
+        (0..self.scanned.len()).map(hash).collect()
     }
 
     /// Every line that is left, by its key. Words that mean the same have one number.
@@ -100,6 +123,28 @@ impl Judged<'_, '_, '_> {
             .into_iter()
             .filter_map(level)
             .collect()
+    }
+
+    /// The areas within the county of which the file has every part, with the parts.
+    fn nested(&self, areas: &BTreeMap<String, u32>) -> Vec<(u32, Vec<u32>)> {
+        let places = self.context.known.places;
+        let within = areas
+            .iter()
+            .filter(|(id, _)| id.as_str() != places.home() && places.contains(places.home(), id));
+        let parts =
+            |id: &str| -> Option<Vec<u32>> { places.children(id).map(|part| areas.get(&part.id).copied()).collect() };
+        within
+            .filter_map(|(id, number)| Some((*number, parts(id)?)))
+            .filter(|(_, parts)| !parts.is_empty())
+            .collect()
+    }
+
+    /// Whether an area and all its parts are in a group, and the parts do not add to it.
+    fn parts_disagree(&self, area: u32, (group, parts, double): (&[Keyed], &[u32], bool)) -> bool {
+        let Some(at) = place(group, area).filter(|_| parts.iter().all(|part| place(group, *part).is_some())) else {
+            return false;
+        };
+        double || self.disagrees(group[at].2, (group, parts))
     }
 
     /// Whether the parts of a county figure do not add to it.

@@ -11,7 +11,8 @@ use crate::ingest::fast::scan::{AREA, BLANK, FIGURES, INDICATOR, NOTE, PERIOD, S
 use crate::ingest::legend::Legend;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ingest::words::windows::span_of_remark;
+use std::collections::BTreeSet;
 
 /// More rows than this about other quarters are a history, which the ordinary reader compares with what is held.
 const MOST_OF_OTHER_QUARTERS: usize = 50_000;
@@ -28,8 +29,10 @@ pub struct Judged<'s, 't, 'a> {
     /// The indicator of each word of the first column.
     pub indicators: Vec<Option<&'a Indicator>>,
     pub figures: Figures,
-    /// Lines whose row the checks have changed.
-    pub settled: BTreeMap<u32, Row>,
+    /// For each line the row that the checks made of it, where they have looked at it.
+    pub settled: Vec<Option<Box<Row>>>,
+    /// For each line a hash of its key.
+    pub keys: Vec<u64>,
     /// Lines that give no row.
     pub dropped: Vec<bool>,
     pub remarks: Vec<Remark>,
@@ -40,7 +43,7 @@ impl<'a> Judged<'_, '_, 'a> {
     /// Holds the lines to every check in the ordinary order; `None` when the ordinary reader must read the file.
     pub fn judge(&mut self) -> Option<()> {
         self.drop_unsaid();
-        if self.is_for_a_wider_area() {
+        if self.is_for_a_wider_area() || self.notes_another_span() {
             return None;
         }
         self.settle_figures()?;
@@ -65,7 +68,7 @@ impl<'a> Judged<'_, '_, 'a> {
 
     /// The number that the checks made of a figure; `None` where they left it as it was.
     pub fn settled_number(&self, (line, place): (usize, usize)) -> Option<f64> {
-        self.settled.get(&(line as u32))?.number(FIGURES[place])
+        self.settled[line].as_ref()?.number(FIGURES[place])
     }
 
     pub fn state(&self, line: usize, place: usize) -> Option<CellState> {
@@ -74,8 +77,8 @@ impl<'a> Judged<'_, '_, 'a> {
 
     /// A line as the row that the ordinary reader would have by now.
     pub fn row(&self, line: usize) -> Row {
-        if let Some(row) = self.settled.get(&(line as u32)) {
-            return row.clone();
+        if let Some(row) = &self.settled[line] {
+            return Row::clone(row);
         }
         let mut row = Row {
             at: (line as u32 + 1, 0),
@@ -152,6 +155,12 @@ impl<'a> Judged<'_, '_, 'a> {
             .collect()
     }
 
+    /// Whether a note says that a figure runs over another time than the quarter.
+    fn notes_another_span(&self) -> bool {
+        let mut notes = self.meanings[NOTE].iter().flatten();
+        notes.any(|note| span_of_remark(note).is_some())
+    }
+
     /// Whether a note says that a figure of the county covers more.
     fn is_for_a_wider_area(&self) -> bool {
         let home = self.context.known.places.home();
@@ -187,11 +196,11 @@ impl<'a> Judged<'_, '_, 'a> {
             let (rows, ()) = self.through(&slow, |checked| dashboard::settle(checked, &Legend::default()));
             for (line, row) in slow.iter().zip(rows) {
                 self.put_back(*line, &row);
-                self.settled.insert(*line as u32, row);
+                self.settled[*line] = Some(Box::new(row));
             }
         }
         for line in 0..self.scanned.len() {
-            if self.indicator(line)?.unit == Unit::Count && !self.settled.contains_key(&(line as u32)) {
+            if self.indicator(line)?.unit == Unit::Count && self.settled[line].is_none() {
                 self.figures.state[DENOMINATOR][line] = None;
                 self.figures.state[VALUE][line] = None;
             }
@@ -298,13 +307,11 @@ impl<'a> Judged<'_, '_, 'a> {
 
     /// Indicators that are asked of other kinds of agency are said once each, where they first stand.
     fn remark_asked(&mut self) {
-        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut first: Vec<Option<usize>> = vec![None; self.indicators.len()];
         for line in (0..self.scanned.len()).filter(|line| !self.dropped[*line]) {
-            if let Some(indicator) = self.indicator(line) {
-                first.entry(indicator.id.as_str()).or_insert(line);
-            }
+            first[self.scanned.word[INDICATOR][line] as usize].get_or_insert(line);
         }
-        let mut lines: Vec<usize> = first.into_values().collect();
+        let mut lines: Vec<usize> = first.into_iter().flatten().collect();
         lines.sort_unstable();
         self.through(&lines, asked::remark);
     }

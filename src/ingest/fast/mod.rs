@@ -24,7 +24,7 @@ use crate::ingest::fast::scan::{FIGURES, INDICATOR, Scanned, WORDS};
 use crate::ingest::file::FileReading;
 use crate::ingest::remarks::findings;
 use polars::prelude::DataFrame;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Smaller files are read the ordinary way: they take no time either way.
 pub const LEAST_BYTES: usize = 64 << 10;
@@ -57,7 +57,8 @@ pub fn read(bytes: &[u8], context: &FileContext<'_>) -> Option<FileReading> {
         feed,
         indicators,
         figures,
-        settled: BTreeMap::new(),
+        settled: vec![None; scanned.len()],
+        keys: vec![],
         dropped: vec![false; scanned.len()],
         remarks,
         doubtful: BTreeSet::new(),

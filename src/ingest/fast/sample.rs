@@ -11,7 +11,7 @@ use crate::ingest::file::read_sheets;
 use crate::ingest::gate;
 use crate::ingest::legend::Legend;
 use crate::ingest::privacy::is_inert;
-use crate::ingest::read::read_file;
+use crate::ingest::read::{ReadFile, read_file};
 use crate::ingest::rows::Row;
 use crate::ingest::words::periods::{self, When};
 use std::collections::BTreeSet;
@@ -37,8 +37,19 @@ pub fn meanings(scanned: &Scanned<'_>, context: &FileContext<'_>) -> Option<Mean
             .collect()
     };
     let mut meanings: [Vec<Option<Option<String>>>; 4] = std::array::from_fn(known);
-    let lines = lines_to_read(scanned, &meanings)?;
-    for row in &read(scanned, &lines, context)? {
+    let (lines, unproved) = lines_to_read(scanned, &meanings)?;
+    let is_known = !unproved && context.known.lexicon.meanings.known(&proved.table).is_some();
+    let rows = match is_known {
+        true => passes_gate(scanned, &[], context).map(|_| rows_of(scanned, &lines, &meanings))?,
+        false => read(scanned, &lines, context)?,
+    };
+    if !is_from_its_sender(&rows, context) {
+        return None;
+    }
+    if !is_known {
+        context.known.lexicon.meanings.keep(&proved.table, &None);
+    }
+    for row in &rows {
         let line = *lines.get((row.at.0 as usize).checked_sub(1)?)?;
         for (column, name) in WORDS.iter().enumerate() {
             let word = scanned.word[column].get(line).map_or(0, |word| *word as usize);
@@ -68,6 +79,8 @@ pub fn meanings(scanned: &Scanned<'_>, context: &FileContext<'_>) -> Option<Mean
 /// What decides, besides the word itself, what a word of a file means.
 struct Proved {
     around: String,
+    /// Under which it is noted that a table with these headings was recognised.
+    table: String,
 }
 
 impl Proved {
@@ -75,13 +88,17 @@ impl Proved {
         // What was learnt of an agency concerns its files alone.
         let agency = context.habits().map_or("", |_| context.receipt.agency.as_str());
         let head = scanned.text.lines().next().unwrap_or_default();
+        let around = format!("{agency}\u{1f}{}\u{1f}{head}", context.period());
+        // Which agency's folder it is bears on a table only by the agency's kind.
+        let kind = context.folder_agency().map_or("", |agency| agency.kind.as_str());
         Proved {
-            around: format!("{agency}\u{1f}{}\u{1f}{head}", context.period()),
+            table: format!("table\u{1f}{kind}\u{1f}{around}"),
+            around,
         }
     }
 
     fn key(&self, column: usize, word: &str) -> String {
-        format!("{}\u{1f}{column}\u{1f}{word}", self.around)
+        format!("{word}\u{1f}{column}\u{1f}{}", self.around)
     }
 }
 
@@ -108,10 +125,11 @@ fn is_harmless(scanned: &Scanned<'_>, context: &FileContext<'_>) -> bool {
             .all(|text| inert.of(text, || is_inert(text, gazetteer)))
 }
 
-/// The first lines in which a word stands for the first time, and every later one whose word is not proved yet.
-fn lines_to_read(scanned: &Scanned<'_>, meanings: &[Vec<Option<Option<String>>>; 4]) -> Option<Vec<usize>> {
+/// The first lines in which a word stands for the first time, and every later one whose word is not proved yet; and whether
+/// there is any such word.
+fn lines_to_read(scanned: &Scanned<'_>, meanings: &[Vec<Option<Option<String>>>; 4]) -> Option<(Vec<usize>, bool)> {
     let mut met: [Vec<bool>; 4] = std::array::from_fn(|column| vec![false; scanned.words[column].all.len()]);
-    let mut lines = Vec::new();
+    let (mut lines, mut any) = (Vec::new(), false);
     for line in 0..scanned.len() {
         let (mut first, mut unproved) = (false, false);
         for (column, words) in scanned.word.iter().enumerate() {
@@ -121,15 +139,41 @@ fn lines_to_read(scanned: &Scanned<'_>, meanings: &[Vec<Option<Option<String>>>;
                 unproved |= meanings[column][word].is_none();
             }
         }
+        any |= unproved;
         if unproved || first && lines.len() < FIRST_LINES {
             lines.push(line);
         }
     }
-    (lines.len() <= MOST_LINES).then_some(lines)
+    (lines.len() <= MOST_LINES).then_some((lines, any))
 }
 
-/// The rows that the ordinary reader makes of some lines, with a plain figure in place of whatever stands there.
-fn read(scanned: &Scanned<'_>, lines: &[usize], context: &FileContext<'_>) -> Option<Vec<Row>> {
+/// The rows of some lines whose words are all known.
+fn rows_of(scanned: &Scanned<'_>, lines: &[usize], meanings: &[Vec<Option<Option<String>>>; 4]) -> Vec<Row> {
+    let row = |(at, line): (u32, &usize)| {
+        let mut row = Row {
+            at: (at, 0),
+            ..Row::default()
+        };
+        for (column, name) in WORDS.iter().enumerate() {
+            let word = scanned.word[column].get(*line).map_or(0, |word| *word as usize);
+            if let Some(Some(meaning)) = &meanings[column][word] {
+                row.words.insert((*name).to_owned(), meaning.clone());
+            }
+        }
+        row
+    };
+    (1..).zip(lines).map(row).collect()
+}
+
+/// Whether nothing speaks against the file being its folder's agency's.
+fn is_from_its_sender(rows: &[Row], context: &FileContext<'_>) -> bool {
+    let sender = senders::decide(context, &[], &rows.iter().collect::<Vec<_>>());
+    sender.id == context.receipt.agency && sender.remarks.is_empty()
+}
+
+/// The headings and some lines, with a plain figure in place of whatever stands there, as the ordinary reader sees them;
+/// `None` when they or the name of the file are anything to the privacy gate.
+fn passes_gate(scanned: &Scanned<'_>, lines: &[usize], context: &FileContext<'_>) -> Option<ReadFile> {
     let mut text = scanned.text.lines().next()?.to_owned();
     for &line in lines {
         text.push('\n');
@@ -146,20 +190,20 @@ fn read(scanned: &Scanned<'_>, lines: &[usize], context: &FileContext<'_>) -> Op
     let name = context.receipt.file.rsplit('/').next().unwrap_or_default();
     let file = read_file(text.as_bytes(), name);
     let gate = gate::judge(&file, context);
-    if file.refused.is_some() || gate.state != FileState::Current || !gate.remarks.is_empty() {
-        return None;
-    }
-    let mut read = read_sheets(&file, context);
+    let passes = file.refused.is_none() && gate.state == FileState::Current && gate.remarks.is_empty();
+    passes.then_some(file)
+}
+
+/// The rows that the ordinary reader makes of some lines.
+fn read(scanned: &Scanned<'_>, lines: &[usize], context: &FileContext<'_>) -> Option<Vec<Row>> {
+    let mut read = read_sheets(&passes_gate(scanned, lines, context)?, context);
     let silent = read.remarks.is_empty() && read.texts.is_empty() && read.heard.is_empty() && !read.nil;
     let dashboard = read.feeds.remove("dashboard")?;
     let alone = read.feeds.is_empty() && read.legend == Legend::default() && read.names == [""];
     let clean = dashboard.remarks.is_empty() && dashboard.sums.iter().all(|table| table.sums.is_empty());
-    let rows: Vec<&Row> = dashboard.rows.iter().collect();
-    let sender = senders::decide(context, &read.heard, &rows);
-    let own = sender.id == context.receipt.agency && sender.remarks.is_empty();
     let plain =
         |row: &Row| row.sender.is_empty() && row.table == 0 && !row.total && !row.named && has_figures(scanned, row);
-    (silent && alone && clean && own && dashboard.rows.iter().all(plain)).then_some(dashboard.rows)
+    (silent && alone && clean && dashboard.rows.iter().all(plain)).then_some(dashboard.rows)
 }
 
 /// Whether a row has the figures of the file's columns, each where it stands, and no others.

@@ -61,9 +61,6 @@ impl<'t> Scanned<'t> {
         let text = std::str::from_utf8(bytes).ok()?;
         let head = text.lines().next()?;
         let slots = slots(head)?;
-        if delimiter_of(text) != b',' {
-            return None;
-        }
         let mut scanned = Scanned {
             text,
             slots,
@@ -79,7 +76,12 @@ impl<'t> Scanned<'t> {
             words.number("");
         }
         scanned.scan()?;
-        Some(scanned)
+        // Every line has as many commas as the first, so only a text with other marks could part the columns otherwise.
+        let words = scanned.words.iter().flat_map(|words| &words.all);
+        let marks = words
+            .chain(&scanned.odd.all)
+            .any(|text| text.contains(['\t', ';', '|']));
+        (!marks || delimiter_of(text) == b',').then_some(scanned)
     }
 
     /// How many lines there are.
@@ -121,7 +123,7 @@ impl<'t> Scanned<'t> {
         let lines = self.starts.len();
         let fits = lines < MOST_ROWS as usize && lines * self.slots.len() < MOST_CELLS;
         // A carriage return by itself ends a row for the ordinary reader.
-        (fits && memchr::memchr_iter(b'\r', bytes).count() == returns).then_some(())
+        (fits && bytes.iter().filter(|byte| **byte == b'\r').count() == returns).then_some(())
     }
 
     fn line(&mut self, start: usize, end: usize) -> Option<()> {
@@ -150,8 +152,9 @@ impl<'t> Scanned<'t> {
             at += 1;
         }
         self.starts.push(start as u32);
-        let named = |column: usize| self.word[column].last().is_some_and(|word| *word != 0);
-        (named(INDICATOR) && named(PERIOD)).then_some(())
+        // What an empty cell means depends on the rows around it.
+        let empty = |column: &usize| self.word[*column].last() == Some(&0);
+        (![INDICATOR, AREA, PERIOD].iter().any(empty)).then_some(())
     }
 
     fn figure(&mut self, column: usize, (from, to): (usize, usize)) -> Option<()> {
@@ -251,7 +254,7 @@ mod tests {
 
     #[test]
     fn lines_are_taken_apart_and_odd_figures_kept_as_texts() {
-        let text = "indicator,area,period,numerator,value\r\nCP10,E1,2026-27 Q2,5,\r\nCP10,,2026-27 Q2,<5,1.5\r\n";
+        let text = "indicator,area,period,numerator,value\r\nCP10,E1,2026-27 Q2,5,\r\nCP10,E1,2026-27 Q2,<5,1.5\r\n";
         let scanned = Scanned::of(text.as_bytes()).unwrap();
         assert_eq!((scanned.len(), scanned.odd.all.as_slice()), (2, ["<5"].as_slice()));
         assert_eq!(
@@ -260,7 +263,7 @@ mod tests {
         );
         assert_eq!(
             (scanned.word[AREA].as_slice(), scanned.cell(1, 4)),
-            ([1, 0].as_slice(), "1.5")
+            ([1, 1].as_slice(), "1.5")
         );
     }
 
@@ -273,6 +276,8 @@ mod tests {
             format!("{head}{line}CP10,E1,2026-27 Q2,5,6\n"),
             format!("{head}{line}\n{line}"),
             format!("{head}{line},E1,2026-27 Q2,5\n"),
+            format!("{head}{line}CP10,,2026-27 Q2,5\n"),
+            format!("{head}{line}CP10,E1,,5\n"),
             format!("{head}{line}CP10,\"E1\",2026-27 Q2,5\n"),
             format!("Indicator,area,period,numerator\n{line}"),
             format!("A title\n{head}{line}"),

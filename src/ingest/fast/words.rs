@@ -9,18 +9,33 @@ pub struct Words<'t> {
     pub all: Vec<&'t str>,
     /// Places in `all` plus one, by hash; 0 is free. At most half full.
     slots: Vec<u32>,
+    /// For each word the one that stood in the line below it when it was last met.
+    below: Vec<u32>,
     last: u32,
 }
 
 impl<'t> Words<'t> {
     /// The number of a word.
     pub fn number(&mut self, word: &'t str) -> u32 {
-        // Long files are sorted by something, so the word of the line above is often the word of this one.
-        if let Some(last) = self.all.get(self.last as usize)
-            && *last == word
+        // Long files are sorted by something: words stand in runs, or follow one another in the same order again and again.
+        if let Some(guess) = self.below.get(self.last as usize)
+            && self.all[*guess as usize] == word
         {
+            self.last = *guess;
             return self.last;
         }
+        let number = self.find(word);
+        if let Some(below) = self.below.get_mut(self.last as usize) {
+            *below = number;
+        }
+        if number as usize == self.below.len() {
+            self.below.push(number);
+        }
+        self.last = number;
+        number
+    }
+
+    fn find(&mut self, word: &'t str) -> u32 {
         if self.slots.len() < 2 * (self.all.len() + 1) {
             self.grow();
         }
@@ -30,14 +45,10 @@ impl<'t> Words<'t> {
             match self.slots[at] {
                 0 => {
                     self.all.push(word);
-                    self.last = self.all.len() as u32 - 1;
-                    self.slots[at] = self.last + 1;
-                    return self.last;
+                    self.slots[at] = self.all.len() as u32;
+                    return self.slots[at] - 1;
                 }
-                taken if self.all[taken as usize - 1] == word => {
-                    self.last = taken - 1;
-                    return self.last;
-                }
+                taken if self.all[taken as usize - 1] == word => return taken - 1,
                 _ => at = (at + 1) & mask,
             }
         }

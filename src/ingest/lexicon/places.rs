@@ -3,7 +3,7 @@
 use crate::catalogue::plain;
 use crate::ingest::lexicon::{Lexicon, Named};
 use crate::ingest::words::labels::is_no_one_place;
-use crate::ingest::words::names::Likeness;
+use crate::ingest::words::names::{Likeness, Match};
 use crate::ingest::words::tidy;
 
 impl Lexicon {
@@ -14,7 +14,14 @@ impl Lexicon {
 
     fn area_meant(&self, written: &str) -> Option<Named> {
         let written = tidy(written);
-        let name = |found: crate::ingest::words::names::Match| Named {
+        let spelt_out = corners_spelt_out(&written);
+        if let Some(found) = spelt_out.and_then(|spelt_out| self.area_meant(&spelt_out)) {
+            return Some(Named {
+                likeness: Likeness::Near,
+                ..found
+            });
+        }
+        let name = |found: Match| Named {
             id: self.area_ids[found.at].clone(),
             likeness: found.likeness,
         };
@@ -31,10 +38,12 @@ impl Lexicon {
         if self.areas.declared(&written).is_none() && is_no_one_place(&written) {
             return None;
         }
-        if let Some(found) = self.areas.find(&written) {
+        // `South East Essex` is near `South Essex`, and another place.
+        let sides = |found: &Match| found.likeness == Likeness::Near && sides_in(&written) > 1;
+        if let Some(found) = self.areas.find(&written).filter(|found| !sides(found)) {
             // An agency's own name is near many a place's, and means none.
             let is_agency = found.likeness == Likeness::Near && self.agencies.declared(&written).is_some();
-            if !is_agency {
+            if !is_agency && !self.is_part_of_home(&found, &written) {
                 return Some(name(found));
             }
         }
@@ -46,7 +55,10 @@ impl Lexicon {
             ],
         );
         if bare != plain(&written)
-            && let Some(found) = self.areas.find(&bare)
+            && let Some(found) = self
+                .areas
+                .find(&bare)
+                .filter(|found| !sides(found) && !self.is_part_of_home(found, &bare))
         {
             let likeness = if found.likeness == Likeness::Near {
                 Likeness::Near
@@ -58,7 +70,12 @@ impl Lexicon {
                 ..name(found)
             });
         }
-        self.compass(&written)
+        self.compass(&written).or_else(|| self.compass(&bare))
+    }
+
+    /// `NE Essex` is near `Essex`, and a part of it, whatever part it may be.
+    fn is_part_of_home(&self, found: &Match, written: &str) -> bool {
+        found.likeness == Likeness::Near && self.area_ids[found.at] == self.home && sides_in(written) > 0
     }
 
     /// `N.East`: the one area whose name begins with the point of the compass, or is it.
@@ -69,6 +86,23 @@ impl Lexicon {
         let [first, ..] = &words[..] else { return None };
         // A whole word is a name or none; only an initial needs to be written out.
         let abbreviated = words.join(" ") != simple;
+        // `North East Essex` is the area that is called `North East`.
+        let away_from_home = |word: &&&str| {
+            self.areas
+                .declared(word)
+                .is_none_or(|at| self.area_ids[at] != self.home)
+        };
+        let away: Vec<&str> = words.iter().filter(away_from_home).copied().collect();
+        if let Some(at) = self
+            .areas
+            .declared(&away.join(" "))
+            .filter(|_| away.len() > 1 && away.len() < words.len())
+        {
+            return Some(Named {
+                id: self.area_ids[at].clone(),
+                likeness: Likeness::Near,
+            });
+        }
         // `South East` is a half of the South, or another place.
         let halves = !abbreviated && words.iter().filter(|word| points.contains(word)).count() > 1;
         if halves && self.areas.declared(&simple).is_none() {
@@ -102,6 +136,41 @@ impl Lexicon {
             _ => None,
         }
     }
+}
+
+/// `NE Essex` as `north east essex`; `None` where no such corner stands in it.
+fn corners_spelt_out(written: &str) -> Option<String> {
+    let simple = plain(
+        &written
+            .replace("N.E.", "NE")
+            .replace("N.W.", "NW")
+            .replace("S.E.", "SE")
+            .replace("S.W.", "SW"),
+    );
+    let spelt_out: Vec<&str> = simple.split(' ').map(corner).collect();
+    let spelt_out = spelt_out.join(" ");
+    (spelt_out != simple).then_some(spelt_out)
+}
+
+fn corner(word: &str) -> &str {
+    match word {
+        "ne" => "north east",
+        "nw" => "north west",
+        "se" => "south east",
+        "sw" => "south west",
+        other => other,
+    }
+}
+
+/// How many sides of a place a text names.
+fn sides_in(written: &str) -> usize {
+    const SIDES: [&str; 5] = ["north", "south", "east", "west", "mid"];
+    let simple = plain(written);
+    let words = simple.split(' ').map(|word| point_of_compass(corner(word)));
+    words
+        .flat_map(|word| word.split(' '))
+        .filter(|word| SIDES.contains(word))
+        .count()
 }
 
 fn point_of_compass(word: &str) -> &str {

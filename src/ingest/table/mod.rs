@@ -1,5 +1,6 @@
 //! A sheet into its tables: where each header stands, which columns belong together, what is title and what is note.
 
+mod headless;
 pub mod heads;
 pub mod sense;
 
@@ -114,6 +115,12 @@ pub fn lay_out(sheet: &Sheet, known: &Known<'_>, senses: &mut Senses) -> Layout 
     }
     close_tables(&mut layout, rows);
     layout.texts = loose_texts(sheet, &layout);
+    if layout.tables.is_empty()
+        && let Some((table, first)) = headless::listed(sheet, known)
+    {
+        let titles = texts_of(sheet, 0, first);
+        layout.tables.push(Table { titles, ..table });
+    }
     layout
 }
 

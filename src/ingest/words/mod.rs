@@ -4,6 +4,7 @@ mod bounds;
 mod patterns;
 mod spans;
 mod stems;
+pub mod concepts;
 pub mod days;
 pub mod described;
 pub mod labels;

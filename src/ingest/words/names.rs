@@ -183,6 +183,13 @@ impl Index {
         }
     }
 
+    /// The things that have a name of at least three words, every one of which is among these.
+    pub fn named_within<'i>(&'i self, said: &'i BTreeSet<String>) -> impl Iterator<Item = usize> + 'i {
+        let within =
+            |(words, at): &(BTreeSet<String>, usize)| (words.len() >= 3 && words.is_subset(said)).then_some(*at);
+        self.worded.iter().filter_map(within)
+    }
+
     /// The names closest to one that was not understood, best first.
     pub fn closest(&self, name: &str) -> Option<usize> {
         let words = words(name);

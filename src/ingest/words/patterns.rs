@@ -14,7 +14,7 @@ const TO: &str = r"\s*(?:-|to|until|till|and|/)\s*";
     clippy::unwrap_used,
     reason = "the patterns are constants, and the tests below compile every one"
 )]
-fn pattern(text: &str) -> Regex {
+pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap()
 }
 
@@ -41,6 +41,10 @@ pub(super) static QUARTER_YEAR: LazyLock<Regex> = LazyLock::new(|| {
         r"\bq(?:uarter|tr)?\.?\s*([1-4])[\s,:-]*(?:\([^)]*\)\s*)?[\s,:(/-]*(?:of\s+)?(?:fy\s*|f/y\s*|financial year\s*)?(20\d\d|\d\d)\s*[-/]\s*(20\d\d|\d\d)\b",
     )
 });
+
+/// `2Q 2026/27`, `2Q26-27`.
+pub(super) static NUMBER_QUARTER_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b([1-4])\s?q(?:tr|uarter)?[\s,:-]*(?:fy\s*)?(20\d\d|\d\d)\s*[-/]\s*(20\d\d|\d\d)\b"));
 
 /// `2026/27 Q2`.
 pub(super) static YEAR_QUARTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -106,3 +110,10 @@ pub(super) static ROLLING: LazyLock<Regex> = LazyLock::new(|| {
 /// A year to date.
 pub(super) static TO_DATE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\bytd\b|\byear[\s-]+to[\s-]+date\b|\bcumulative\b"));
+
+/// A sentence that only explains what a word for a year to date or a window stands for.
+pub(super) static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?:^|[.;]\s+)(?:the\s+)?['"(]*(?:ytd|year[\s-]+to[\s-]+date|cumulative|rolling(?:\s+year)?)['")]*(?:\s+columns?|\s+figures?)?\s*(?:=|(?:is|are|means?|covers?|runs?|refers?\s+to|stands?\s+for|shows?)\b)[^.;]*"#,
+    )
+});

@@ -2,8 +2,8 @@
 
 use crate::domain::Period;
 use crate::ingest::words::patterns::{
-    CALENDAR, FY_ONLY, FY_QUARTER, MONTHS_ONLY, ONE_DAY, ONE_MONTH, QUARTER, QUARTER_SINGLE, QUARTER_YEAR, ROLLING,
-    SIX_DIGITS, TERM, TO_DATE, YEAR, YEAR_QUARTER,
+    CALENDAR, FY_ONLY, FY_QUARTER, MONTHS_ONLY, NUMBER_QUARTER_YEAR, ONE_DAY, ONE_MONTH, QUARTER, QUARTER_SINGLE,
+    QUARTER_YEAR, ROLLING, SIX_DIGITS, TERM, TO_DATE, YEAR, YEAR_QUARTER,
 };
 use crate::ingest::words::spans::{find_span, last_of_month, quarter_only, single_year};
 use crate::ingest::words::{days, tidy};
@@ -118,6 +118,9 @@ fn find_quarter(text: &str) -> Option<Mention> {
         ))
     };
     if let Some(found) = QUARTER_YEAR.captures(text) {
+        return pair(&found, 2, 3, 1);
+    }
+    if let Some(found) = NUMBER_QUARTER_YEAR.captures(text) {
         return pair(&found, 2, 3, 1);
     }
     if let Some(found) = YEAR_QUARTER.captures(text) {
@@ -297,6 +300,8 @@ mod tests {
             "2026-27 Q2",
             "2026-27-Q2",
             "Q2 2026/27",
+            "2Q26/27",
+            "2Q 2026-27",
             "Q2 26-27",
             "Q2 26/27",
             "2026/27 Q2",

@@ -40,8 +40,11 @@ impl<'a> Dating<'a> {
     pub fn period(&self, table: &Table, row: usize) -> Option<Period> {
         match self {
             Dating::Column(column) => {
-                let word = table.word(column, row)?;
-                word.parse().ok().or_else(|| table.day(column, row).map(Period::of))
+                let day = || table.day(column, row).map(Period::of);
+                match table.holds_days(column) {
+                    true => day(),
+                    false => table.word(column, row)?.parse().ok().or_else(day),
+                }
             }
             Dating::Through(column, days) => days.get(table.word(column, row)?).copied().map(Period::of),
             Dating::Folder => table.folder_period(row),

@@ -9,7 +9,7 @@ use crate::domain::Period;
 use crate::measure::amount::Amount;
 use crate::measure::part::Part;
 use crate::measure::parts::Sent;
-use crate::measure::table::Table;
+use crate::measure::table::{Table, Words};
 use crate::measure::{RowsByFeed, Setting};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,19 +50,29 @@ pub(super) fn tables(rows: &RowsByFeed, setting: &Setting<'_>) -> Tables {
     tables.collect()
 }
 
+/// The rows in use of each feed with their quarters, by all that decides which quarter that is: many indicators share them.
+pub(super) type Dated = BTreeMap<String, Vec<(usize, Period)>>;
+
 /// What an indicator's rows come to; `None` where it is not measured from rows, or its feed holds none.
 #[expect(clippy::too_many_lines, reason = "one walk over the rows")]
-pub(super) fn sent(indicator: &Indicator, tables: &Tables, setting: &Setting<'_>) -> Option<Sent> {
+pub(super) fn sent(
+    indicator: &Indicator,
+    (tables, known): (&Tables, &mut Dated),
+    setting: &Setting<'_>,
+) -> Option<Sent> {
     let made = indicator.measured_from.as_ref()?;
     let table = tables.get(&made.feed)?;
-    let dated = newest_of_each(table, made, tables, setting);
+    let by = format!("{} {:?} {:?}", made.feed, made.dated_by, made.dated_through);
+    let dated = &*known
+        .entry(by)
+        .or_insert_with(|| newest_of_each(table, made, tables, setting));
     let mut sent = Sent::default();
     let by_area = made.split_by.iter().any(|column| column == "area");
     let by_agency = made.split_by.iter().any(|column| column == "agency");
     let mut groups: BTreeMap<(&str, &str, Period), Vec<usize>> = BTreeMap::new();
     let mut agencies: BTreeMap<(&str, Period), Vec<usize>> = BTreeMap::new();
     let mut everything: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
-    for &(row, period) in &dated {
+    for &(row, period) in dated {
         let area = table
             .word("area", row)
             .filter(|_| by_area)
@@ -178,11 +188,18 @@ type RowKey<'a> = (Period, &'a str, Vec<&'a str>);
 
 /// Current rows with the quarter that they belong to, up to the newest quarter measured. Where rows with the same key came in
 /// several inbox folders, those of the last folder count: a late follow-up replaces the form that it completes.
-fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &Setting<'_>) -> Vec<(usize, Period)> {
+fn newest_of_each<'a>(
+    table: &'a Table,
+    made: &Measurement,
+    tables: &Tables,
+    setting: &Setting<'_>,
+) -> Vec<(usize, Period)> {
     let Some(feed) = setting.catalogue.feed(&made.feed) else {
         return vec![];
     };
     let dating = dating::Dating::new(made, tables);
+    let keys: Vec<Option<&Words>> = feed.key.iter().map(|column| table.words(column)).collect();
+    let senders = table.words("sender");
     let mut newest: BTreeMap<RowKey<'_>, (Option<Period>, Vec<usize>)> = BTreeMap::new();
     let is_left_out = |row: usize| {
         let file = table.word("source_file", row);
@@ -192,12 +209,9 @@ fn newest_of_each(table: &Table, made: &Measurement, tables: &Tables, setting: &
         let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else {
             continue;
         };
-        let key = feed
-            .key
-            .iter()
-            .map(|column| table.word(column, row).unwrap_or_default())
-            .collect();
-        let sender = table.word("sender", row).unwrap_or_default();
+        let word = |words: &Option<&'a Words>| words.and_then(|words| words.at(row)).unwrap_or_default();
+        let key = keys.iter().map(word).collect();
+        let sender = word(&senders);
         let came = table.folder_period(row);
         let (held, rows) = newest.entry((period, sender, key)).or_insert((came, vec![]));
         if came > *held {

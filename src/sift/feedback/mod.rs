@@ -8,7 +8,7 @@ mod proposals;
 pub(in crate::sift) mod words;
 
 use crate::domain::{Briefing, Feedback, FeedbackLine, Finding, Period, ReturnLine, ReturnStatus, Severity};
-use crate::sift::Evidence;
+use crate::sift::{Evidence, coverage};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -114,10 +114,7 @@ fn is_question(finding: &Finding) -> bool {
 
 /// Of the figures that an agency sent, those of which no finding speaks; and all of them.
 fn read_as_written(evidence: &Evidence<'_>, agency: &str, own: &[&Finding]) -> (usize, usize) {
-    let its = evidence.arrivals.iter().filter(|one| {
-        one.sender == agency && one.period == evidence.period && one.state == crate::domain::FileState::Current
-    });
-    let sent: usize = its.map(|one| one.cells.1).sum();
+    let (_, sent) = coverage::numeric_cells(evidence, agency);
     let names = [
         "heading-",
         "area-",

@@ -10,12 +10,15 @@ use crate::domain::{Document, PaperTable, Part, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
-use crate::sift::pages::section_11::{self, Pair, cycle::Family};
+use crate::sift::pages::section_11::cycle::{self, Cycle, Family};
+use crate::sift::pages::section_11::{self, Pair};
 
 /// What every theme looks at.
 pub(super) struct Sources<'a> {
     pub agencies: Option<Pair<'a>>,
     pub schools: Option<Pair<'a>>,
+    /// Every audit of the agencies, oldest first.
+    pub cycles: Vec<Cycle<'a>>,
 }
 
 /// What is told of one theme.
@@ -45,6 +48,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     let sources = Sources {
         agencies: section_11::newest(evidence, Family::Agencies),
         schools: section_11::newest(evidence, Family::Schools),
+        cycles: cycle::cycles(evidence, Family::Agencies),
     };
     let linked = evidence.catalogue.links().iter();
     let mut told: Vec<Told<'_>> = linked

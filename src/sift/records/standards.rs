@@ -57,9 +57,7 @@ fn fallen(
     (family, who, indicator): (Family, &str, &'static str),
     period: Period,
 ) -> Option<Raised> {
-    let mut cycles = cycle::cycles_until(evidence, (family, period));
-    let now = cycles.pop()?;
-    let before = cycles.pop()?;
+    let (now, before) = cycle::newest_two(evidence, (family, period))?;
     let compared = cycle::like_for_like(&before, &now, evidence.catalogue);
     let fell = fell(&compared, evidence.catalogue.policy().exception_q);
     let (_, down, up) = fell.iter().max_by_key(|(_, down, up)| down - up)?;

@@ -93,6 +93,7 @@ pub(super) fn verdict(windows: &[Window]) -> Option<Verdict> {
         dispersion: best.dispersion,
         season: best.season,
         baseline: best.deviate.before,
+        newest: windows.iter().find(|one| one.length == 1).map(|one| one.deviate.z),
     })
 }
 

@@ -99,12 +99,20 @@ pub struct Verdict {
     pub season: f64,
     /// Earlier points that the prediction rests on.
     pub baseline: usize,
+    /// The normal deviate of the newest period by itself, positive upwards. Quicker to see a single spike, and blind to what
+    /// builds up.
+    pub newest: Option<f64>,
 }
 
 impl Verdict {
     /// The smaller of the two one-sided p values.
     pub fn p(&self) -> f64 {
         self.high.min(self.low)
+    }
+
+    /// The chance of a newest period at least this high, and at least this low, by itself.
+    pub fn newest_alone(&self) -> Option<(f64, f64)> {
+        self.newest.map(|z| (normal::upper(z), normal::lower(z)))
     }
 
     /// For series where neither way is good: twice the smaller, at most 1.
@@ -127,17 +135,6 @@ pub fn judge(kind: Kind, history: &History) -> Result<Verdict, TooLittle> {
         .filter_map(|&length| predict::window(kind, history, length))
         .collect();
     combine::verdict(&windows).ok_or(TooLittle::TooFew)
-}
-
-/// The chance of a newest period at least this high, and at least this low, by itself: the tails of the prediction from all
-/// earlier periods. Quicker than [`judge`] to see a single spike, and blind to what builds up.
-///
-/// # Errors
-/// When there is too little to judge by; see [`TooLittle`].
-pub fn newest_alone(kind: Kind, history: &History) -> Result<(f64, f64), TooLittle> {
-    enough(kind, history)?;
-    let z = predict::window(kind, history, 1).ok_or(TooLittle::TooFew)?.deviate.z;
-    Ok((normal::upper(z), normal::lower(z)))
 }
 
 /// Whether there is enough to judge the newest period by.

@@ -4,9 +4,24 @@
 //! the mass is the exponential of small deviances.
 
 use std::f64::consts::TAU;
+use std::sync::OnceLock;
+
+/// How many halves below 15 there are.
+const HALVES: usize = 30;
 
 /// Error of Stirling's formula, ln Γ(n+1) − (n+½)ln n + n − ½ln 2π, for n > 0. Falls from infinity at 0 like 1/(12n).
 pub fn stirling_error(n: f64) -> f64 {
+    // Small counts and normal tails ask for the same whole and half numbers again and again.
+    static KNOWN: OnceLock<[f64; HALVES]> = OnceLock::new();
+    let halves = 2.0 * n;
+    if (1.0..HALVES as f64).contains(&halves) && halves.fract() == 0.0 {
+        let known = KNOWN.get_or_init(|| std::array::from_fn(|at| climbed((at as f64).max(1.0) / 2.0)));
+        return known[halves as usize];
+    }
+    climbed(n)
+}
+
+fn climbed(n: f64) -> f64 {
     let mut steps = 0.0;
     let mut at = n;
     // Below 15 the asymptotic series is not good enough: climb with the exact recurrence first.

@@ -44,6 +44,7 @@ pub const HOMES: &[(&str, &[&str])] = &[
     ("polars_arrow", &["store/"]),
     ("arrow", &["store/", "ingest/"]),
     ("parquet", &["store/", "ingest/"]),
+    ("zstd", &["store/"]),
     ("calamine", &["ingest/", "board/"]),
     ("encoding_rs", &["ingest/", "board/"]),
     ("chardetng", &["ingest/"]),

@@ -1,6 +1,7 @@
 //! The numbers in papers that are no figures: each kind with the reason why it may stand there.
 
 use regex::Regex;
+use std::sync::OnceLock;
 
 /// A pattern whose numbers are not looked for, and why.
 pub const KINDS: &[(&str, &str)] = &[
@@ -20,8 +21,59 @@ pub const KINDS: &[(&str, &str)] = &[
     (r"\b(?:19|20)\d{2} model\b", "the year of a model of similar areas"),
     (r"\b[Mm]id-(?:19|20)\d{2}\b", "the year of a population"),
     (r"\b[A-Z]{2}\d{2}\b", "an indicator's id"),
-    (r"\b[RAC]\d{1,3}\b", "the id of a risk, an action or a challenge"),
-    (r"\bPriority \d\b", "a priority of the business plan"),
+    (r"\b[RAC]\d{2,3}\b", "the id of a risk, an action or a challenge"),
+    (r"\b(?:Priority |P)[1-5]\b", "a priority of the business plan"),
+    (
+        r"\bSection 11\b",
+        "the duty of section 11 of the Children Act 2004, and its audit",
+    ),
+    (
+        r"\b[Ll]ast (?:12|20) quarters\b",
+        "how many quarters a small chart shows",
+    ),
+    (r"\b[Pp]er (?:1,000|10,000|100,000)\b", "what a rate is counted by"),
+    (r"\bSHA-256, first 16 digits\b", "how a file is told from others"),
+    (
+        r"^1 Domestic abuse|^2 Gangs|^3 Neglect and|^4 Visibility|^5 Statutory",
+        "a priority of the business plan",
+    ),
+    (
+        r"if it really was under 1%",
+        "what is asked where fractions stand under percentages",
+    ),
+    (
+        r"\b80%, guidance of 2016 to 2020|\b90%, guidance of 2016 to 2020|guidance of 2016 to 2020|\(80% and 90%; none",
+        "what guidance once asked",
+    ),
+    (
+        r"\b(?:under|over) 3 months\b|\b(?:in|for|and) 12 months\b",
+        "the time that cases took",
+    ),
+    (
+        r"^1 Closed this|^2 Cases in and|^3 Still open",
+        "a question of its paper",
+    ),
+    (
+        r"impact are 1 to 5; the score is one times the other, 25 at most",
+        "the scale of risks",
+    ),
+    (
+        r"A range needs 13 quarters\. With 8 to 12 quarters the chart",
+        "what policy asks of a chart",
+    ),
+    (
+        r"Limits need 13 quarters, a run chart 8\.",
+        "what policy asks of a chart",
+    ),
+    (
+        r"at a false share of 0\.1; watch is below p 0\.01",
+        "policy's bounds of chance",
+    ),
+    (r"from 1 to 5 are withheld", "policy's bound of small counts"),
+    (
+        r"with one decimal from a base of 40, and whole from 20\.",
+        "policy's bounds of printing shares",
+    ),
     (
         r"\b\d+(?:st|nd|rd|th)\b",
         "an ordinal: quarters on the list, rises in a row",
@@ -39,11 +91,19 @@ pub const KINDS: &[(&str, &str)] = &[
     ),
 ];
 
-/// A text without what is no figure.
+/// A text in which spaces stand for what is no figure, so that what is left stands where it stood.
 pub fn without(text: &str) -> String {
-    KINDS.iter().fold(text.to_string(), |text, (pattern, _)| {
-        let pattern = Regex::new(pattern).expect("a pattern");
-        pattern.replace_all(&text, " ").into_owned()
+    static PATTERNS: OnceLock<Vec<Regex>> = OnceLock::new();
+    let patterns = PATTERNS.get_or_init(|| {
+        KINDS
+            .iter()
+            .map(|(one, _)| Regex::new(one).expect("a pattern"))
+            .collect()
+    });
+    patterns.iter().fold(text.to_string(), |text, pattern| {
+        pattern
+            .replace_all(&text, |found: &regex::Captures| " ".repeat(found[0].len()))
+            .into_owned()
     })
 }
 

@@ -1,269 +1,336 @@
-//! What `series`, `exceptions`, `findings`, `status` and the chart data say, ready to be asked for a printed number.
+//! What `series`, `exceptions` and the data of charts say of each indicator, ready to be asked for a printed number.
 
+use super::names::{Names, whole_words, words};
+use super::spots::Spot;
+use super::{kinds, when};
 use crate::example_run::{board, cell, list, paqa_at};
-use paqa::catalogue::{Catalogue, load};
-use paqa::domain::Table;
+use paqa::catalogue::{Catalogue, Unit};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-/// The quarter of the papers.
-pub const QUARTER: &str = "2026-27-Q2";
+/// The county.
+const HOME: &str = "E10000012";
 
-/// Numbers by the indicator that they belong to, those of no indicator, and words in which numbers are no figures.
-pub struct Known {
-    /// Declared, with the board's own additions.
-    pub catalogue: Catalogue,
-    /// By indicator's id.
-    of: BTreeMap<String, Vec<f64>>,
-    /// Counts of the papers' own lists.
-    counts: Vec<f64>,
-    /// Indicators by rank of the exception.
-    pub ranks: BTreeMap<String, String>,
-    /// Names and quotations, longest first.
+/// A number of an indicator and what a line must be about to print it.
+#[derive(Debug)]
+struct Figure {
+    value: f64,
+    /// The area or agency; empty for the county.
+    place: String,
+    /// The quarter; empty for what holds in every quarter.
+    period: String,
+    /// Words one of which must stand in the line; empty where none need.
     words: Vec<String>,
+    /// Whether a count is printed as the whole number inside: limits.
+    is_limit: bool,
+    /// Whether only sentences and drawings say it, no cell of a quarter.
+    is_told: bool,
 }
 
-/// Numbers as papers print them.
-pub fn printed(text: &str) -> Vec<String> {
-    let number = Regex::new(r"\d[\d,]*(?:\.\d+)?").expect("a pattern");
-    let tidy = |found: regex::Match| found.as_str().trim_end_matches(',').to_string();
+/// The figures of all indicators, and the names by which lines tell of them.
+pub struct Known {
+    /// Names of indicators and places.
+    pub names: Names,
+    /// By indicator's id.
+    of: BTreeMap<String, Vec<Figure>>,
+    /// Indicators by rank of the exception.
+    ranks: BTreeMap<String, String>,
+    /// Names and quotations, longest first.
+    quoted: Vec<String>,
+}
+
+/// Numbers as papers print them, with where they stand.
+pub fn printed(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    static NUMBER: OnceLock<Regex> = OnceLock::new();
+    let number = NUMBER.get_or_init(|| Regex::new(r"\d(?:[\d,]*\d)?(?:\.\d+)?").expect("a pattern"));
+    let tidy = |found: regex::Match| (found.range(), found.as_str().to_string());
     number.find_iter(text).map(tidy).collect()
 }
 
-/// Whether a printed number is the rounding of a number; limits of counts are printed as the whole numbers inside.
-fn is_rounding(text: &str, number: f64) -> bool {
+/// Every number in a text.
+pub fn numbers(text: &str) -> Vec<f64> {
+    let read = |(_, text): (_, String)| text.replace(',', "").parse().ok();
+    printed(text).into_iter().filter_map(read).collect()
+}
+
+/// Whether a printed number is the rounding of a number.
+pub fn is_rounding(text: &str, number: f64) -> bool {
     let plain = text.replace(',', "");
     let Ok(shown) = plain.parse::<f64>() else { return false };
     let decimals = plain.split_once('.').map_or(0, |(_, part)| part.len());
-    let near = 0.5 * 10f64.powi(-(decimals as i32)) + 1e-9;
-    (shown - number).abs() <= near || (decimals == 0 && (shown == number.ceil() || shown == number.floor()))
+    (shown - number).abs() <= 0.5 * 10f64.powi(-(decimals as i32)) + 1e-9
+}
+
+/// Wilson's range of a share in per cent, 95 times in 100: what papers call likely.
+pub fn likely(part: f64, whole: f64) -> [f64; 2] {
+    let (share, z) = (part / whole, 1.959_963_985);
+    let middle = share + z * z / (2.0 * whole);
+    let half = z * (share * (1.0 - share) / whole + z * z / (4.0 * whole * whole)).sqrt();
+    [middle - half, middle + half].map(|end| 100.0 * end / (1.0 + z * z / whole))
 }
 
 impl Known {
-    /// Everything that the commands print of the example board.
-    pub fn read() -> Known {
-        let catalogue = load(Some(&board())).expect("the catalogue");
+    /// Everything that the commands print of the indicators of the example board.
+    pub fn read(catalogue: &Catalogue) -> Known {
         let mut known = Known {
-            words: words(&catalogue),
-            catalogue,
+            quoted: words(catalogue),
+            names: Names::read(catalogue),
             of: BTreeMap::new(),
-            counts: vec![],
             ranks: BTreeMap::new(),
         };
-        known.read_series();
+        let ids: Vec<String> = catalogue.indicators().iter().map(|one| one.id.clone()).collect();
+        known.read_series(&ids);
         known.read_exceptions();
-        known.read_levels();
-        known.read_declared();
-        known.read_counts();
+        known.read_levels(&ids, &["--by", "county"]);
+        // Points that a chart marks are told from its first quarter on.
+        known.read_levels(&ids, &["--by", "county", "--from", "2020-21-Q2"]);
+        known.read_levels(
+            &known.held_by(|known, place| known.names.is_agency(place)),
+            &["--by", "agency"],
+        );
+        let mut counts = known.held_by(|_, place| place.starts_with("E07"));
+        counts.retain(|id| {
+            catalogue
+                .indicators()
+                .iter()
+                .any(|one| one.id == *id && one.unit == Unit::Count)
+        });
+        known.read_levels(&counts, &["--by", "district"]);
+        known.read_declared(catalogue);
         known
     }
 
-    fn add(&mut self, indicator: &str, numbers: impl IntoIterator<Item = f64>) {
-        self.of.entry(indicator.to_string()).or_default().extend(numbers);
+    fn add(&mut self, indicator: &str, figure: Figure) {
+        self.of.entry(indicator.to_string()).or_default().push(figure);
     }
 
-    fn read_series(&mut self) {
-        let ids: Vec<String> = self.catalogue.indicators().iter().map(|one| one.id.clone()).collect();
+    /// What `series` prints at every level, now and as it was before the last restatement came in.
+    fn read_series(&mut self, ids: &[String]) {
+        let asked = |how: &[&str]| {
+            let words = ["series"].into_iter().chain(ids.iter().map(String::as_str));
+            list(&words.chain(how.iter().copied()).collect::<Vec<_>>())
+        };
+        let then = asked(&["--as-at", "2026-08-20"]);
+        for row in (0..then.rows.len()).filter(|row| cell(&then, *row, "period") == when::BEFORE) {
+            if let Ok(value) = cell(&then, row, "value").parse() {
+                let mut figure = Figure::new(value, "", when::BEFORE);
+                figure.words = vec!["Was".to_string()];
+                self.add(&cell(&then, row, "indicator"), figure);
+            }
+        }
         for by in ["county", "quadrant", "district", "other", "agency"] {
-            let words = ["series"]
-                .into_iter()
-                .chain(ids.iter().map(String::as_str))
-                .chain(["--by", by]);
-            let table = list(&words.collect::<Vec<_>>());
+            let table = asked(&["--by", by]);
             for row in 0..table.rows.len() {
-                let numbers = ["value", "numerator", "denominator", "low", "high"]
-                    .map(|column| cell(&table, row, column).parse::<f64>().ok());
-                self.add(&cell(&table, row, "indicator"), numbers.into_iter().flatten());
+                let agency = cell(&table, row, "agency");
+                let place = match (by, agency.is_empty()) {
+                    ("county", _) => String::new(),
+                    (_, true) => cell(&table, row, "area"),
+                    (_, false) => agency,
+                };
+                let whole = ["numerator", "denominator"].map(|column| cell(&table, row, column).parse::<f64>());
+                if let (true, [Ok(part), Ok(whole)]) = (by == "county", whole) {
+                    for end in likely(part, whole) {
+                        let mut figure = Figure::told(end, "", &cell(&table, row, "period"));
+                        figure.words = vec!["likely range".to_string()];
+                        self.add(&cell(&table, row, "indicator"), figure);
+                    }
+                }
+                for column in ["value", "numerator", "denominator", "low", "high"] {
+                    let Ok(value) = cell(&table, row, column).parse::<f64>() else {
+                        continue;
+                    };
+                    let figure = Figure::new(value, &place, &cell(&table, row, "period"));
+                    self.add(&cell(&table, row, "indicator"), figure);
+                }
             }
         }
     }
 
+    /// What the sentence and the evidence of each exception say.
     fn read_exceptions(&mut self) {
-        let table = list(&["exceptions", "--period", QUARTER]);
+        let table = list(&["exceptions", "--period", when::QUARTER]);
         for row in 0..table.rows.len() {
-            let indicator = cell(&table, row, "indicator");
-            let told =
-                ["sentence", "evidence", "points", "quarters_open", "value"].map(|column| cell(&table, row, column));
-            let numbers: Vec<f64> = printed(&told.join(" "))
-                .iter()
-                .filter_map(|text| text.replace(',', "").parse().ok())
-                .collect();
-            self.add(&indicator, numbers);
-            if cell(&table, row, "kind") == "performance" {
-                self.ranks.insert(cell(&table, row, "rank"), indicator);
+            let of = |column| cell(&table, row, column);
+            let indicator = of("indicator");
+            let place = match of("area").as_str() {
+                HOME => String::new(),
+                _ => of("area"),
+            };
+            for number in numbers(
+                &["sentence", "evidence", "points", "quarters_open", "value"]
+                    .map(of)
+                    .join(" "),
+            ) {
+                self.add(&indicator, Figure::told(number, &place, when::NOW));
+            }
+            if of("kind") == "performance" {
+                self.ranks.insert(of("rank"), indicator);
             }
         }
     }
 
     /// Averages and limits, as the data file of each chart has them.
-    fn read_levels(&mut self) {
+    fn read_levels(&mut self, ids: &[String], how: &[&str]) {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().display().to_string();
-        let ids: Vec<String> = self.catalogue.indicators().iter().map(|one| one.id.clone()).collect();
-        let words = ["chart"]
+        let asked = ["chart"]
             .into_iter()
             .chain(ids.iter().map(String::as_str))
-            .chain(["--format", "csv", "--out", &out]);
-        paqa_at(&words.collect::<Vec<_>>(), &board());
+            .chain(how.iter().copied());
+        let asked = asked.chain(["--format", "csv", "--out", &out]);
+        paqa_at(&asked.collect::<Vec<_>>(), &board());
         for file in std::fs::read_dir(folder.path()).expect("the folder") {
-            let text = std::fs::read_to_string(file.expect("a file").path()).expect("a data file");
-            let mut lines = csv::Reader::from_reader(text.as_bytes());
-            for line in lines.records().filter_map(Result::ok) {
-                let numbers: Vec<f64> = line.iter().skip(3).filter_map(|text| text.parse().ok()).collect();
-                self.add(line.get(0).unwrap_or_default(), numbers);
+            let path = file.expect("a file").path();
+            let text = std::fs::read_to_string(&path).expect("a file of a chart");
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            let (indicator, place) = name.split_once('-').expect("an indicator and a place");
+            let place = if place == HOME { "" } else { place };
+            match path.extension().is_some_and(|ending| ending == "csv") {
+                true => self.read_level(&text, place),
+                false => self.read_told(&text, (indicator, place)),
+            }
+        }
+    }
+
+    /// The indicators of which something is held in places of a kind.
+    fn held_by(&self, is_such: fn(&Known, &str) -> bool) -> Vec<String> {
+        let has = |figures: &[Figure]| figures.iter().any(|figure| is_such(self, &figure.place));
+        self.of
+            .iter()
+            .filter(|(_, figures)| has(figures))
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+
+    /// What the words beside a chart say.
+    fn read_told(&mut self, text: &str, (indicator, place): (&str, &str)) {
+        let left = kinds::without(&self.without_words(text));
+        for number in numbers(&left) {
+            self.add(indicator, Figure::told(number, place, when::NOW));
+        }
+    }
+
+    fn read_level(&mut self, text: &str, place: &str) {
+        let mut lines = csv::Reader::from_reader(text.as_bytes());
+        let columns = lines.headers().expect("the columns").clone();
+        for line in lines.records().filter_map(Result::ok) {
+            let of = |name: &str| {
+                columns
+                    .iter()
+                    .position(|column| column == name)
+                    .and_then(|at| line.get(at))
+            };
+            for column in ["average", "lower_limit", "upper_limit"] {
+                if let Some(value) = of(column).and_then(|text| text.parse().ok()) {
+                    let mut figure = Figure::told(value, place, of("quarter").unwrap_or_default());
+                    figure.is_limit = column != "average";
+                    self.add(of("indicator").unwrap_or_default(), figure);
+                }
             }
         }
     }
 
     /// Targets, and what others have published.
-    fn read_declared(&mut self) {
-        let targets: Vec<(String, f64)> = self
-            .catalogue
-            .indicators()
-            .iter()
-            .flat_map(|one| one.targets.iter().map(|target| (one.id.clone(), target.value)))
-            .collect();
-        for (id, value) in targets {
-            self.add(&id, [value]);
+    fn read_declared(&mut self, catalogue: &Catalogue) {
+        for one in catalogue.indicators() {
+            for target in &one.targets {
+                let mut figure = Figure::new(target.value, "", "");
+                figure.words = vec!["arget".to_string()];
+                self.add(&one.id, figure);
+            }
         }
         let text = std::fs::read_to_string(board().join("comparators.csv")).expect("comparators");
-        for line in csv::Reader::from_reader(text.as_bytes())
-            .records()
-            .filter_map(Result::ok)
-        {
-            let value = line.get(3).and_then(|text| text.parse::<f64>().ok());
-            self.add(line.get(0).unwrap_or_default(), value);
-        }
-    }
-
-    /// Lines of each list by what tells them apart: so many new, so many late, so many questions to one agency.
-    fn read_counts(&mut self) {
-        let lists = [
-            (
-                list(&["exceptions", "--period", QUARTER]),
-                &["kind", "tier", "state", "concern", "agency"][..],
-            ),
-            (
-                list(&["status", "--period", QUARTER]),
-                &["status", "feed", "agency"][..],
-            ),
-            (
-                list(&["check", "--period", QUARTER, "--format", "csv"]),
-                &["agency", "kind", "severity", "responsibility", "file", "feed"][..],
-            ),
-        ];
-        for (table, columns) in &lists {
-            self.counts.extend(groups(table, columns));
-        }
-        let status = &lists[1].0;
-        for column in ["days_late", "indicators_expected", "indicators_received"] {
-            let numbers: Vec<f64> = (0..status.rows.len())
-                .filter_map(|row| cell(status, row, column).parse().ok())
-                .collect();
-            self.counts.push(numbers.iter().sum());
-            self.counts.extend(numbers);
-        }
-    }
-
-    /// Counts that a paper makes of its own lines.
-    pub fn count_also(&mut self, counts: impl IntoIterator<Item = usize>) {
-        self.counts.extend(counts.into_iter().map(|count| count as f64));
-    }
-
-    /// The text without names and quotations, in which numbers are no figures.
-    pub fn without_words(&self, text: &str) -> String {
-        self.words
-            .iter()
-            .fold(text.to_string(), |text, words| match text.contains(words.as_str()) {
-                true => text.replace(words.as_str(), " "),
-                false => text,
-            })
-    }
-
-    /// The indicators that a text names.
-    pub fn named(&self, text: &str) -> BTreeSet<String> {
-        let names = |one: &&paqa::catalogue::Indicator| {
-            [&one.name, &one.row_name, &one.short_name, &one.id]
-                .iter()
-                .any(|name| text.contains(name.as_str()))
-        };
-        self.catalogue
-            .indicators()
-            .iter()
-            .filter(names)
-            .map(|one| one.id.clone())
-            .collect()
-    }
-
-    /// Whether a printed number is one of those of some indicators, or a count of a list.
-    pub fn holds(&self, text: &str, indicators: &BTreeSet<String>) -> bool {
-        let of = indicators.iter().filter_map(|id| self.of.get(id)).flatten();
-        of.chain(&self.counts).any(|number| is_rounding(text, *number))
-    }
-}
-
-/// How many lines there are, in all, for each word of a column, and for each pair of words of two columns.
-fn groups(table: &Table, columns: &[&str]) -> Vec<f64> {
-    let mut counted: BTreeMap<String, f64> = BTreeMap::new();
-    for row in 0..table.rows.len() {
-        *counted.entry(String::new()).or_default() += 1.0;
-        for (at, column) in columns.iter().enumerate() {
-            let word = cell(table, row, column);
-            *counted.entry(format!("{at}:{word}")).or_default() += 1.0;
-            for (other_at, other) in columns.iter().enumerate().skip(at + 1) {
-                let pair = format!("{at}:{word};{other_at}:{}", cell(table, row, other));
-                *counted.entry(pair).or_default() += 1.0;
+        let mut lines = csv::Reader::from_reader(text.as_bytes());
+        for line in lines.records().filter_map(Result::ok) {
+            let of = |at: usize| line.get(at).unwrap_or_default();
+            if let Ok(value) = of(3).parse::<f64>() {
+                let mut figure = Figure::new(value, "", "");
+                figure.words = vec![of(1).to_string()];
+                self.add(of(0), figure);
             }
         }
     }
-    counted.into_values().collect()
+
+    /// The text with spaces for names and quotations, in which numbers are no figures.
+    pub fn without_words(&self, text: &str) -> String {
+        let mut left = text.to_string();
+        for words in &self.quoted {
+            for at in whole_words(&left, words) {
+                left.replace_range(at..at + words.len(), &" ".repeat(words.len()));
+            }
+        }
+        left
+    }
+
+    /// The indicators that a spot is about: those that its row, its line or the nearest heading over it names.
+    fn subject(&self, spot: &Spot) -> BTreeSet<String> {
+        let near = [&spot.row, &spot.words, &spot.line, &spot.column];
+        let mut texts = near.into_iter().chain(spot.heads.iter().rev());
+        let named = texts.find_map(|text| Some(self.names.indicators(text)).filter(|named| !named.is_empty()));
+        let of_rank = spot.rank.as_ref().and_then(|rank| self.ranks.get(rank));
+        named.unwrap_or_default().into_iter().chain(of_rank.cloned()).collect()
+    }
+
+    /// The targets of an indicator and what others have published of it.
+    pub fn declared(&self, indicator: &str) -> Vec<f64> {
+        let figures = self.of.get(indicator).into_iter().flatten();
+        figures
+            .filter(|figure| figure.period.is_empty())
+            .map(|figure| figure.value)
+            .collect()
+    }
+
+    /// Whether a printed number is a figure of what its spot is about.
+    pub fn holds(&self, text: &str, spot: &Spot) -> bool {
+        let is_cell = when::is_of_quarter(spot);
+        if spot.is_score() {
+            return false;
+        }
+        let subject = self.subject(spot);
+        let periods = when::periods(spot);
+        let everything = format!("{} {} {} {}", spot.page, spot.line, spot.column, spot.heads.join(" "));
+        let places = self.names.places(&everything);
+        // A drawing of all districts says in its own words which stands where.
+        let of_all = spot.element == "text" && spot.heads.iter().any(|head| head.contains("district"));
+        let is_open = |figure: &&Figure| {
+            (figure.place.is_empty() || places.contains(&figure.place) || of_all && figure.place.starts_with("E07"))
+                && !(is_cell && figure.is_told)
+                && (figure.period.is_empty() || periods.contains(&figure.period))
+                && (figure.words.is_empty() || figure.words.iter().any(|word| everything.contains(word.as_str())))
+        };
+        let mut figures = subject
+            .iter()
+            .filter_map(|id| self.of.get(id))
+            .flatten()
+            .filter(is_open);
+        figures.any(|figure| figure.is_printed_as(text))
+    }
 }
 
-/// Declared texts and names, and what people wrote, longest first.
-fn words(catalogue: &Catalogue) -> Vec<String> {
-    let mut all: BTreeSet<String> = BTreeSet::new();
-    for one in catalogue.indicators() {
-        let people = one
-            .population
-            .as_ref()
-            .map(|population| population.words.clone())
-            .unwrap_or_default();
-        all.extend([
-            one.name.clone(),
-            one.row_name.clone(),
-            one.short_name.clone(),
-            one.verb_phrase.clone(),
-            one.noun.clone(),
-            one.context.clone(),
-            one.definition.clone(),
-            people,
-        ]);
-    }
-    let quarters = ["2026-27-Q2", "2026-27-Q1", "2025-26-Q4", "2025-26-Q3", "2025-26-Q2"];
-    let written = quarters.iter().map(|quarter| format!("commentary/{quarter}.csv"));
-    for file in ["agencies.csv".to_string(), "areas.csv".to_string()]
-        .into_iter()
-        .chain(written)
-    {
-        let text = std::fs::read_to_string(board().join(file)).unwrap_or_default();
-        for line in csv::Reader::from_reader(text.as_bytes())
-            .records()
-            .filter_map(Result::ok)
-        {
-            all.extend(line.iter().map(String::from));
+impl Figure {
+    fn new(value: f64, place: &str, period: &str) -> Figure {
+        Figure {
+            value,
+            place: place.to_string(),
+            period: period.to_string(),
+            words: vec![],
+            is_limit: false,
+            is_told: false,
         }
     }
-    for feed in ["actions", "voice", "risks", "challenges"] {
-        let table = list(&["rows", feed]);
-        let columns = ["text", "said", "changed", "issue", "response", "outcome", "impact"];
-        for column in columns.iter().filter_map(|name| table.column(name)) {
-            all.extend(table.rows.iter().map(|row| row[column].flat()));
+
+    /// One that sentences and drawings say.
+    fn told(value: f64, place: &str, period: &str) -> Figure {
+        Figure {
+            is_told: true,
+            ..Figure::new(value, place, period)
         }
     }
-    let mut all: Vec<String> = all
-        .into_iter()
-        .filter(|words| words.chars().any(|c| c.is_ascii_digit()) && words.chars().any(char::is_alphabetic))
-        .collect();
-    all.sort_by_key(|words| std::cmp::Reverse(words.len()));
-    all
+
+    fn is_printed_as(&self, text: &str) -> bool {
+        let shown = text.replace(',', "").parse::<f64>().unwrap_or(f64::NAN);
+        let inside = self.is_limit && (shown == self.value.ceil() || shown == self.value.floor());
+        is_rounding(text, self.value) || inside
+    }
 }

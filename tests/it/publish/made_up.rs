@@ -159,7 +159,7 @@ fn by_sector(series: &[Series]) -> Breakdown {
         .find(|one| one.indicator == "LD02" && one.level == Level::County);
     let part = |count: fn(f64) -> f64| {
         let mut part = county.unwrap().clone();
-        for at in &mut part.observations {
+        for at in part.observations.iter_mut() {
             at.numerator = at.numerator.map(count);
             at.value = at.numerator;
         }

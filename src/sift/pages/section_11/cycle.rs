@@ -1,7 +1,7 @@
 //! Answers into cycles, organisations and shares: who answered what, and what the same organisations said last time.
 
 use crate::catalogue::Catalogue;
-use crate::domain::{Grade, S11Answer};
+use crate::domain::{Grade, Period, S11Answer};
 use crate::sift::evidence::Evidence;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,19 +134,39 @@ pub struct Cycle<'a> {
 
 /// The cycles of a family up to the paper's quarter, oldest first.
 pub fn cycles<'a>(evidence: &Evidence<'a>, family: Family) -> Vec<Cycle<'a>> {
-    cycles_until(evidence, (family, evidence.period))
+    put_together(evidence, family, answers(evidence, (family, evidence.period)))
 }
 
-/// The same as they stood at the end of a quarter.
-pub fn cycles_until<'a>(evidence: &Evidence<'a>, (family, until): (Family, crate::domain::Period)) -> Vec<Cycle<'a>> {
+/// The newest cycle of a family as it stood at the end of a quarter, and the one before it.
+pub fn newest_two<'a>(evidence: &Evidence<'a>, (family, until): (Family, Period)) -> Option<(Cycle<'a>, Cycle<'a>)> {
+    let names: BTreeSet<&str> = answers(evidence, (family, until))
+        .map(|answer| &*answer.cycle)
+        .collect();
+    let before = *names.iter().rev().nth(1)?;
+    let of_both = answers(evidence, (family, until)).filter(|answer| *answer.cycle >= *before);
+    let mut cycles = put_together(evidence, family, of_both);
+    cycles.pop().zip(cycles.pop())
+}
+
+/// The answers of a family that stand in a cycle and came up to a quarter.
+fn answers<'a>(
+    evidence: &Evidence<'a>,
+    (family, until): (Family, Period),
+) -> impl Iterator<Item = &'a S11Answer> + use<'a> {
+    let answers = evidence.held.answers.iter();
+    answers.filter(move |answer| {
+        answer.from.folder <= until && Family::of(&answer.kind) == family && !answer.cycle.is_empty()
+    })
+}
+
+fn put_together<'a>(
+    evidence: &Evidence<'a>,
+    family: Family,
+    answers: impl Iterator<Item = &'a S11Answer>,
+) -> Vec<Cycle<'a>> {
     type Who<'a> = (&'a str, &'a str);
     let mut by_cycle: BTreeMap<&str, BTreeMap<Who<'_>, Organisation<'_>>> = BTreeMap::new();
-    let own = evidence
-        .held
-        .answers
-        .iter()
-        .filter(|answer| answer.from.folder <= until);
-    for answer in own.filter(|answer| Family::of(&answer.kind) == family && !answer.cycle.is_empty()) {
+    for answer in answers {
         let area: &str = if family == Family::Agencies { "" } else { &answer.area };
         let who: Who<'_> = (&answer.organisation, area);
         let organisations = by_cycle.entry(&answer.cycle).or_default();

@@ -4,7 +4,6 @@ use crate::catalogue::Link;
 use crate::domain::{Judged, PaperTable, Period, Session};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper;
-use crate::sift::pages::section_11::cycle::{self, Family};
 use crate::sift::pages::themes::Sources;
 use crate::sift::pages::training::{courses, is_about};
 use crate::sift::withhold::counts;
@@ -53,7 +52,7 @@ fn findings(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<
     if sources.agencies.is_none() {
         return vec![];
     }
-    let cycles = cycle::cycles(evidence, Family::Agencies);
+    let cycles = &sources.cycles;
     let mut events = vec![];
     for question in &link.questions {
         let weak = cycles.iter().any(|cycle| {
