@@ -38,8 +38,8 @@ pub(super) fn score(
     let mut telling = feed.recognise_by.iter().filter(telling).peekable();
     if telling.peek().is_some()
         && !telling.any(|name| all.contains(name.as_str()))
-        && !has_words_of_its_own((feed, roles), (sheet, table), context)
-        && !(is_named(feed, (sheet, table), beside) && is_by_its_codes((feed, roles), (sheet, table), context))
+        && !(is_named(feed, (sheet, table), (beside, context))
+            && has_words_of_its_own((feed, roles), (sheet, table), context))
     {
         return None;
     }
@@ -65,6 +65,21 @@ pub(super) fn score(
         + 5 * usize::from(recognised)
         + 3 * usize::from(is_supported(feed, (sheet, table)));
     Some(points as i64 + fit - 4 * unknown as i64)
+}
+
+/// Whether a table has figures of its own and none of the several that a row of the feed cannot do without: a scorecard has references,
+/// targets and colours as a register has.
+pub(super) fn counts_something_else((feed, roles): (&Feed, &[Role]), (sheet, table): (&Sheet, &Table)) -> bool {
+    let numbers: Vec<&Column> = feed
+        .columns
+        .iter()
+        .filter(|column| column.required && column.holds.is_number())
+        .collect();
+    let given = |column: &&Column| roles.iter().any(|role| role.gives(&column.name));
+    let is_other = |(head, role): (&Head, &Role)| {
+        *role == Role::Unknown && !is_beside_the_figure(&head.text) && holds_numbers(sheet, table, head.column)
+    };
+    numbers.len() >= 2 && !numbers.iter().any(given) && table.heads.iter().zip(roles).any(is_other)
 }
 
 /// Whether a headed column holds words of a list that no other feed has: `Referrer` over the LADO's own referrers.
@@ -96,21 +111,6 @@ fn has_words_of_its_own(
         });
         known >= 3 && known * 4 >= seen * 3
     })
-}
-
-/// Whether a table has figures of its own and none of the several that a row of the feed cannot do without: a scorecard has references,
-/// targets and colours as a register has.
-pub(super) fn counts_something_else((feed, roles): (&Feed, &[Role]), (sheet, table): (&Sheet, &Table)) -> bool {
-    let numbers: Vec<&Column> = feed
-        .columns
-        .iter()
-        .filter(|column| column.required && column.holds.is_number())
-        .collect();
-    let given = |column: &&Column| roles.iter().any(|role| role.gives(&column.name));
-    let is_other = |(head, role): (&Head, &Role)| {
-        *role == Role::Unknown && !is_beside_the_figure(&head.text) && holds_numbers(sheet, table, head.column)
-    };
-    numbers.len() >= 2 && !numbers.iter().any(given) && table.heads.iter().zip(roles).any(is_other)
 }
 
 /// Whether every column that a row cannot do without has a heading of its own in the table.
@@ -187,33 +187,19 @@ fn lone_text(sheet: &Sheet, row: u32) -> Option<String> {
     }
 }
 
-/// Whether a table stands beside others of the feed, or under its name.
-fn is_named(feed: &Feed, (sheet, table): (&Sheet, &Table), beside: &BTreeSet<&str>) -> bool {
+/// Whether a table stands beside others of the feed, under its name, or in the file of the one agency whose work the feed is.
+fn is_named(
+    feed: &Feed,
+    (sheet, table): (&Sheet, &Table),
+    (beside, context): (&BTreeSet<&str>, &FileContext<'_>),
+) -> bool {
     let titles = table.titles.iter().map(|(_, _, text)| text.as_str());
     let around = words(&titles.chain([sheet.name.as_str()]).collect::<Vec<_>>().join(" "));
-    beside.contains(feed.id.as_str()) || words(&feed.title).is_subset(&around)
-}
-
-/// Whether a column of codes under a heading of its own tells that the rows are the feed's.
-fn is_by_its_codes(
-    (feed, roles): (&Feed, &[Role]),
-    (sheet, table): (&Sheet, &Table),
-    context: &FileContext<'_>,
-) -> bool {
-    roles.iter().zip(&table.heads).any(|(role, head)| {
-        let Role::Word(name) = role else { return false };
-        let Some(list) = feed
-            .column(name)
-            .filter(|_| feed.key.contains(name))
-            .and_then(|column| code_list_of(&column.holds))
-        else {
-            return false;
-        };
-        let (known, seen) = share(sheet, (table, head), |text| {
-            context.known.lexicon.code_exactly(list, text).is_some()
-        });
-        known >= 2 && known * 4 >= seen * 3
-    })
+    let sends = context.folder_agency().is_some_and(|agency| {
+        let of_kind = feed.id.split('-').any(|part| part == agency.kind);
+        of_kind || agency.feeds.contains(&feed.id)
+    });
+    sends || beside.contains(feed.id.as_str()) || words(&feed.title).is_subset(&around)
 }
 
 /// Whether the tab or a title speaks of the feed; it supports and never decides.
