@@ -5,6 +5,7 @@ use crate::board::table::{self, Row};
 use crate::catalogue::Fault;
 use crate::domain::{Period, Remark};
 use calamine::{Data, Reader};
+use encoding_rs::WINDOWS_1252;
 use std::path::Path;
 
 const COLUMNS: [&str; 12] = [
@@ -111,9 +112,24 @@ fn cell_text(cell: &Data) -> String {
     }
 }
 
-/// The text of a commentary file with a line for each remark added at its end. The old text stays to the byte, in the
-/// order of its own columns; a file that is not there yet begins with the canonical header.
-pub fn with_lines_added(old: &str, remarks: &[Remark]) -> String {
+/// A commentary file with a line for each remark added at its end. What is there stays to the byte, in the encoding and the order
+/// of columns in which it was saved; a file that is not there yet begins with the canonical header. Two bytes a letter
+/// (UTF-16) are left alone: nothing is added to them.
+pub fn with_lines_added(old: &[u8], remarks: &[Remark]) -> Vec<u8> {
+    let is_two_bytes = old.starts_with(&[0xff, 0xfe]) || old.starts_with(&[0xfe, 0xff]) || old.contains(&0);
+    match std::str::from_utf8(old) {
+        _ if is_two_bytes => old.to_vec(),
+        Ok(text) => text_with_lines_added(text, remarks).into_bytes(),
+        Err(_) => {
+            let (text, _, _) = WINDOWS_1252.decode(old);
+            let new = text_with_lines_added(&text, remarks);
+            let added = new.get(text.len()..).unwrap_or_default();
+            [old, WINDOWS_1252.encode(added).0.as_ref()].concat()
+        }
+    }
+}
+
+fn text_with_lines_added(old: &str, remarks: &[Remark]) -> String {
     let header = old
         .lines()
         .next()
@@ -174,9 +190,20 @@ mod tests {
     #[test]
     fn lines_are_added_and_what_stands_is_never_touched() {
         let old = "exception,note,indicator\n\"a, b\",mine,FD05";
+        let new = with_lines_added(old.as_bytes(), &[asked_for("CP10")]);
+        assert_eq!(new, format!("{old}\nx,,CP10\n").into_bytes());
+        assert!(with_lines_added(b"", &[]).starts_with(b"exception,indicator,area,agency,said,"));
+    }
+
+    #[test]
+    fn what_was_saved_in_another_encoding_stays_to_the_byte() {
+        // As a British spreadsheet saves it: one byte for each of the letters and quotation marks.
+        let old = b"exception,indicator,said\nx,FD05,\x93Na\xefve\x94 caf\xe9\n";
         let new = with_lines_added(old, &[asked_for("CP10")]);
-        assert_eq!(new, format!("{old}\nx,,CP10\n"));
-        assert!(with_lines_added("", &[]).starts_with("exception,indicator,area,agency,said,"));
+        assert_eq!(new, [old.as_slice(), b"x,CP10,\n"].concat());
+        for old in [b"\xff\xfee\0x\0".as_slice(), b"\xfe\xff\0e\0x", b"\0\x01\x02"] {
+            assert_eq!(with_lines_added(old, &[asked_for("CP10")]), old);
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod agreed;
 mod form;
 mod workbook;
 mod assemble;
+mod arrange;
 mod file;
 mod keys;
 pub mod fast;

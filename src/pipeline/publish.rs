@@ -31,8 +31,8 @@ const YEARS: i32 = 5;
 pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome, Fault> {
     let root = &session.board.root;
     let folder = out.map_or_else(|| root.join("reports").join(&what.slug), Path::to_path_buf);
-    let measured = measured(session, what)?;
     let earlier = ledger(root)?;
+    let measured = measured(session, (what, &earlier))?;
     let (found, others) = audited(session, &measured, (what, &earlier))?;
     let mut pack = pack(session, &found, (&what.name, &others));
     if pack.tables.is_empty() {
@@ -111,6 +111,15 @@ impl What {
         }
     }
 
+    /// The last quarter that must be known: of a year that was published already every quarter, because the year less those that
+    /// are published is the one that is not.
+    fn measured_until(&self, earlier: &[Published]) -> Period {
+        let year = self.until.financial_year();
+        let is_out = earlier.iter().any(|cell| cell.key.code("year") == Some(year.as_str()));
+        let end = Period::new(self.until.year(), 4).filter(|_| is_out);
+        end.unwrap_or(self.until)
+    }
+
     /// The quarters that are held against their editions.
     fn quarters(&self) -> Vec<Period> {
         match self.scope.is_annual() {
@@ -139,9 +148,9 @@ struct Measured {
     breakdowns: Vec<Breakdown>,
 }
 
-fn measured(session: &Session, what: &What) -> Result<Measured, Fault> {
+fn measured(session: &Session, (what, earlier): (&What, &[Published])) -> Result<Measured, Fault> {
     let Session { board, catalogue, .. } = session;
-    let until = what.until;
+    let until = what.measured_until(earlier);
     let store = Store::open(&board.root.join("store"), catalogue.feeds())?;
     let rows = store.all_rows(&Window::until(until))?;
     let wrong = assess::wrong_forms(&store, until)?;

@@ -1,6 +1,6 @@
 //! `run`: one quarter, from the inbox to the papers.
 
-use crate::board::{Register, read_commentary, with_lines_added};
+use crate::board::{Commentary, Register, read_commentary, with_lines_added};
 use crate::domain::{Briefing, Finding, Period, Remark, ReturnStatus, Severity};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect::{self, Collected};
@@ -231,7 +231,11 @@ fn summary(briefing: &Briefing, collected: &Collected) -> String {
 
 /// Adds a line to the commentary for each exception that has none; what people wrote stays as it is.
 fn ask_for_commentary(session: &Session, briefing: &Briefing) -> anyhow::Result<()> {
-    let there = read_commentary(&session.board.root, briefing.period).remarks;
+    let Commentary { remarks: there, faults } = read_commentary(&session.board.root, briefing.period);
+    // What could not be read was written by people all the same: it stays to the last byte, and the fault is a finding.
+    if !faults.is_empty() {
+        return Ok(());
+    }
     let asked = |exception: &crate::domain::Exception| {
         there.iter().any(|remark| {
             remark.indicator == exception.indicator
@@ -258,8 +262,12 @@ fn ask_for_commentary(session: &Session, briefing: &Briefing) -> anyhow::Result<
         .root
         .join("commentary")
         .join(format!("{}.csv", briefing.period.slug()));
-    let old = std::fs::read_to_string(&path).unwrap_or_default();
-    write_whole(&path, with_lines_added(&old, &missing).as_bytes())
+    let old = match std::fs::read(&path) {
+        Ok(old) => old,
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(fault) => return Err(anyhow::Error::from(fault).context(path.display().to_string())),
+    };
+    write_whole(&path, &with_lines_added(&old, &missing))
 }
 
 fn line_for(exception: &crate::domain::Exception, briefing: &Briefing) -> Remark {

@@ -159,7 +159,7 @@ P03,CP06 Children subject to a child protection plan,52,Red,
         feed: "s11-answers",
         columns: &["question", "self_grade"],
         rows: &[],
-        said: &["A2 heading-unknown"],
+        said: &[],
     });
 }
 

@@ -33,7 +33,6 @@ pub fn settle_county(checked: &mut Checked<'_, '_>) {
         );
         tables.entry(key).or_default().push(at);
     }
-    let places = checked.context.known.places;
     let mut settled = Settled::default();
     for group in tables.values() {
         settled.dropped.extend(settle_subtotals(checked, (&rows, group)));

@@ -5,7 +5,7 @@ use crate::ingest::words::patterns::{
     CALENDAR, FY_ONLY, FY_QUARTER, MONTHS_ONLY, NUMBER_QUARTER_YEAR, ONE_DAY, ONE_MONTH, QUARTER, QUARTER_SINGLE,
     QUARTER_YEAR, ROLLING, SIX_DIGITS, TERM, TO_DATE, YEAR, YEAR_QUARTER,
 };
-use crate::ingest::words::spans::{find_span, last_of_month, quarter_only, single_year};
+use crate::ingest::words::spans::{financial_year, find_span, last_of_month, quarter_only, single_year};
 use crate::ingest::words::{days, tidy};
 use chrono::NaiveDate;
 use regex::Captures;
@@ -147,11 +147,6 @@ fn find_quarter(text: &str) -> Option<Mention> {
         _ => When::OneOf(vec![Period::new(end - 1, quarter)?, Period::new(end, quarter)?]),
     };
     Some(mention(&found, when))
-}
-
-fn financial_year(from: &str, to: &str) -> Option<i32> {
-    let (start, end) = (days::year(from)?, days::year(to)?);
-    (start + 1 == end).then_some(start)
 }
 
 fn find_looser(text: &str) -> Option<Mention> {

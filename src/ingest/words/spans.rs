@@ -81,3 +81,8 @@ pub(super) fn quarter_only(found: &Captures<'_>) -> Option<When> {
     };
     Some(When::QuarterOnly(quarter))
 }
+
+pub(super) fn financial_year(from: &str, to: &str) -> Option<i32> {
+    let (start, end) = (days::year(from)?, days::year(to)?);
+    (start + 1 == end).then_some(start)
+}
