@@ -60,7 +60,7 @@ FD03 Referrals,210,–,–
         feed: "dashboard",
         columns: FIGURES,
         rows: &["FD03 E10000012 210"],
-        said: &["C3 dash-unclear", "D3 dash-unclear"],
+        said: &["C3 dash-unclear"],
     });
 }
 
