@@ -24,7 +24,7 @@ pub fn settle(checked: &mut Checked<'_, '_>, legend: &Legend) {
             Unit::RatePer10000 => settle_rate(checked, row, (indicator, 10_000.0)),
             Unit::RatePer100000 => settle_rate(checked, row, (indicator, 100_000.0)),
             Unit::Ratio | Unit::Score => settle_rate(checked, row, (indicator, 1.0)),
-            Unit::MedianDays => {}
+            Unit::MedianDays => settle_median(row),
         }
     }
     checked.rows = rows;
@@ -41,11 +41,24 @@ fn unreadable() -> Reading {
     Reading::without_number(CellState::Unreadable)
 }
 
+/// A median is one number: the only figure of its row is it, whatever column it was sent in.
+fn settle_median(row: &mut Row) {
+    let lone = present(row, "value").is_none() && present(row, "denominator").is_none();
+    if let Some(figure) = present(row, "numerator").filter(|_| lone) {
+        row.numbers.remove("numerator");
+        row.numbers.insert("value".to_owned(), figure);
+    }
+}
+
 /// A count stands in the numerator, whatever column it was sent in.
 fn settle_count(checked: &mut Checked<'_, '_>, row: &mut Row, (indicator, legend): (&Indicator, &Legend)) {
     let (numerator, value) = (present(row, "numerator"), present(row, "value"));
     row.numbers.remove("value");
+    let is_number = |figure: &Figure| figure.reading.state == CellState::Number;
+    let is_none = |figure: &Figure| matches!(figure.reading.state, CellState::NotAvailable | CellState::NotApplicable);
     let kept = match (numerator, value) {
+        // A count has no share: a dash where one would stand says nothing of the count.
+        (Some(count), Some(other)) if is_number(&count) && is_none(&other) => Some(count),
         (Some(numerator), Some(value)) if numerator.reading != value.reading => {
             let told = Told {
                 seen: format!("{} and {}", numerator.seen, value.seen),

@@ -87,8 +87,19 @@ fn council_in(text: &str, known: &Known<'_>) -> Option<Named> {
     let words: Vec<&str> = simple.split(' ').collect();
     let end = words.iter().position(|word| matches!(*word, "council" | "bc" | "dc"))?;
     let found = (end.saturating_sub(4)..end).find_map(|start| {
-        let named = known.lexicon.area(&words[start..=end].join(" "))?;
-        (named.likeness != Likeness::Near && named.id != known.places.home()).then_some(named)
+        // `Epping Forest DC`: the name itself is beyond doubt, where the council's letters make it only nearly one.
+        let mut named = [end, end - 1].into_iter().filter_map(|last| {
+            let name = words.get(start..=last)?.join(" ");
+            known
+                .lexicon
+                .area(&name)
+                .filter(|named| named.likeness != Likeness::Near)
+        });
+        let found = named.next().filter(|named| named.id != known.places.home())?;
+        Some(Named {
+            likeness: Likeness::SameWords,
+            ..found
+        })
     });
     // Two councils send together.
     found.filter(|_| {

@@ -53,6 +53,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     for row in panel.block.first_row..panel.block.end_row {
         body.row(row);
     }
+    body.leave_strangers();
     let mut extract = body.extract;
     remarks.append(&mut extract.remarks);
     if !extract.rows.is_empty() {
@@ -126,7 +127,7 @@ pub(super) struct Body<'p, 's, 'a> {
     /// Labels of which was said already that they are not understood.
     pub(super) said: BTreeSet<(u32, u32)>,
     figures: usize,
-    rows_with_figures: usize,
+    pub(super) rows_with_figures: usize,
     named: usize,
     /// How many rows of the table hold figures, up to two.
     lines: usize,

@@ -5,7 +5,7 @@ use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::parts::part_named;
-use crate::ingest::crosstab::places::{area_in, area_shortened};
+use crate::ingest::crosstab::places::{area_in, area_shortened, last_quadrant};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
@@ -15,6 +15,7 @@ use crate::ingest::resolve::Word;
 use crate::ingest::words::days;
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{When, names_month};
+use std::collections::BTreeSet;
 
 impl Names<'_, '_, '_> {
     pub(super) fn say(&mut self, kind: &'static str, placed: &Placed) -> Remark {
@@ -121,7 +122,8 @@ impl Names<'_, '_, '_> {
             };
         }
         let named = area_in(&placed.text, known).map(|(named, _)| named);
-        if let Some(named) = named.or_else(|| area_shortened(&placed.text, known)) {
+        let named = named.or_else(|| area_shortened(&placed.text, known));
+        if let Some(named) = named.or_else(|| last_quadrant(&placed.text, &self.areas_beside(placed.at.1), known)) {
             if named.likeness == Likeness::Near {
                 let name = known.places.name(&named.id).to_owned();
                 let remark = self.say("area-near-miss", placed).taken_as(name);
@@ -138,6 +140,16 @@ impl Names<'_, '_, '_> {
             };
         }
         beyond_areas(placed)
+    }
+
+    /// The areas that the other cells of a column name.
+    fn areas_beside(&self, column: u32) -> BTreeSet<String> {
+        let rows = self.panel.block.first_row..self.panel.block.end_row;
+        let texts: BTreeSet<String> = rows
+            .map(|row| self.sheet.cell(row, column).shown().into_owned())
+            .collect();
+        let area = |text: &String| Some(area_in(text, &self.context.known)?.0.id);
+        texts.iter().filter_map(area).collect()
     }
 
     pub(super) fn period_cell(&mut self, (row, column): (u32, u32), placed: &Placed, beside: &mut Beside) -> Says {

@@ -14,6 +14,7 @@ mod says;
 mod guess;
 mod columns;
 mod over;
+mod neighbours;
 mod beside;
 mod cells;
 mod around;

@@ -1,11 +1,13 @@
 //! A text into the area of the board that it names, however it says so: `Essex total`, `Essex (excl. Southend)`, `Mid residents`.
 
 use crate::catalogue::plain;
+use crate::domain::Level;
 use crate::ingest::check::wider::the_wider_area;
 use crate::ingest::context::Known;
 use crate::ingest::lexicon::{Named, without_total};
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::tidy;
+use std::collections::BTreeSet;
 
 /// The area, and whether the text calls it a total.
 pub fn area_in(text: &str, known: &Known<'_>) -> Option<(Named, bool)> {
@@ -25,7 +27,7 @@ pub fn area_in(text: &str, known: &Known<'_>) -> Option<(Named, bool)> {
 
 /// A name with what stands around it in headings.
 fn named(text: &str, known: &Known<'_>) -> Option<Named> {
-    const AROUND: [&str; 9] = [
+    const AROUND: [&str; 11] = [
         "residents",
         "resident",
         "patients",
@@ -35,6 +37,8 @@ fn named(text: &str, known: &Known<'_>) -> Option<Named> {
         "of",
         "across",
         "only",
+        "whole",
+        "sites",
     ];
     let lexicon = known.lexicon;
     // A slip of the pen is believed in a name, not in prose or in a code.
@@ -102,6 +106,23 @@ pub fn area_shortened(text: &str, known: &Known<'_>) -> Option<Named> {
     let mut found = known.places.all().iter().filter(names);
     let area = found.next()?;
     (found.next().is_none() && short.join("").len() >= 4).then(|| Named {
+        id: area.id.clone(),
+        likeness: Likeness::Near,
+    })
+}
+
+/// `NE Essex` beside all other quadrants of the county: it can only be the one that is left, if that is one of its two sides.
+pub fn last_quadrant(text: &str, beside: &BTreeSet<String>, known: &Known<'_>) -> Option<Named> {
+    let sides = known.lexicon.corner(text);
+    let quadrants: Vec<_> = known.places.at_level(Level::Quadrant).collect();
+    let mut left = quadrants.iter().filter(|area| !beside.contains(&area.id));
+    let (area, None) = (left.next()?, left.next()) else {
+        return None;
+    };
+    let is_side = sides
+        .iter()
+        .any(|side| plain(&area.name).split(' ').any(|word| word == *side));
+    (is_side && quadrants.len() > 2).then(|| Named {
         id: area.id.clone(),
         likeness: Likeness::Near,
     })

@@ -6,6 +6,8 @@ use crate::ingest::crosstab::body::{Body, stretch};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::Claim;
 use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::rows::Row;
+use std::collections::BTreeSet;
 
 impl Body<'_, '_, '_> {
     /// What is said where only the name of a council tells the area.
@@ -49,6 +51,30 @@ impl Body<'_, '_, '_> {
                     self.extract.remarks.push(remark.noting("indicator").about(feed));
                 }
             },
+        }
+    }
+
+    /// Leaves out what the agency is not asked for, where most rows of the table are of nothing that is known: in a list of who
+    /// referred a name that sounds like an indicator is one more of the list.
+    pub(super) fn leave_strangers(&mut self) {
+        let context = self.setting.context;
+        let lines: BTreeSet<u32> = self.extract.rows.iter().map(|row| row.at.0).collect();
+        let Some(agency) = context.folder_agency() else { return };
+        if lines.len() * 2 >= self.rows_with_figures {
+            return;
+        }
+        let is_asked = |row: &Row| {
+            let indicator = context.known.catalogue.indicator(row.word("indicator"));
+            indicator.is_none_or(|indicator| indicator.agency_kinds.contains(&agency.kind))
+        };
+        let (kept, strange) = std::mem::take(&mut self.extract.rows).into_iter().partition(is_asked);
+        self.extract.rows = kept;
+        let column = self.panel.columns.first().map_or(0, |column| column.at);
+        let rows: Vec<Row> = strange;
+        for row in rows {
+            let at = (row.at.0, column);
+            let text = self.setting.sheet.cell_through_merges(at.0, at.1).shown().into_owned();
+            self.say_unknown(&Claim { value: (), at, text });
         }
     }
 

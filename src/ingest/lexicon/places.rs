@@ -6,6 +6,9 @@ use crate::ingest::words::labels::is_no_one_place;
 use crate::ingest::words::names::{Likeness, Match};
 use crate::ingest::words::tidy;
 
+/// What a side of a place is called.
+const SIDES: [&str; 5] = ["north", "south", "east", "west", "mid"];
+
 impl Lexicon {
     /// The area that a cell names.
     pub fn area(&self, written: &str) -> Option<Named> {
@@ -73,6 +76,26 @@ impl Lexicon {
         self.compass(&written).or_else(|| self.compass(&bare))
     }
 
+    /// The two sides that a corner of the county lies between: `NE`, `South East Essex`; none where anything else is said.
+    pub fn corner(&self, written: &str) -> Vec<&'static str> {
+        const AROUND: [&str; 4] = ["quadrant", "area", "locality", "the"];
+        let spelt_out = corners_spelt_out(written).unwrap_or_else(|| plain(written));
+        let mut sides = Vec::new();
+        for word in spelt_out.split(' ').filter(|word| !AROUND.contains(word)) {
+            let is_home = || {
+                self.areas
+                    .declared(word)
+                    .is_some_and(|at| self.area_ids[at] == self.home)
+            };
+            match SIDES.iter().find(|side| **side == point_of_compass(word)) {
+                Some(side) => sides.push(*side),
+                None if is_home() => {}
+                None => return vec![],
+            }
+        }
+        if sides.len() == 2 { sides } else { vec![] }
+    }
+
     /// `NE Essex` is near `Essex`, and a part of it, whatever part it may be.
     fn is_part_of_home(&self, found: &Match, written: &str) -> bool {
         found.likeness == Likeness::Near && self.area_ids[found.at] == self.home && sides_in(written) > 0
@@ -82,7 +105,7 @@ impl Lexicon {
     fn compass(&self, written: &str) -> Option<Named> {
         let simple = plain(written);
         let words: Vec<&str> = simple.split(' ').map(point_of_compass).collect();
-        let points = ["north", "south", "east", "west", "mid"];
+        let points = SIDES;
         let [first, ..] = &words[..] else { return None };
         // A whole word is a name or none; only an initial needs to be written out.
         let abbreviated = words.join(" ") != simple;
@@ -164,7 +187,6 @@ fn corner(word: &str) -> &str {
 
 /// How many sides of a place a text names.
 fn sides_in(written: &str) -> usize {
-    const SIDES: [&str; 5] = ["north", "south", "east", "west", "mid"];
     let simple = plain(written);
     let words = simple.split(' ').map(|word| point_of_compass(corner(word)));
     words
