@@ -1,6 +1,8 @@
 //! A sheet whose labels stand down its side (one form a column, one card below another) into a sheet with the labels above, so that it
 //! is read like any other; and what was read there back to the cells where it stands.
 
+mod register;
+
 use crate::catalogue::{Column, Feed, Holds};
 use crate::ingest::context::FileContext;
 use crate::ingest::extract::Extract;
@@ -32,6 +34,9 @@ impl Rearranged {
     pub fn of(sheet: &Sheet, context: &FileContext<'_>) -> Option<Rearranged> {
         if sheet.row_count() > MOST || sheet.column_count() > MOST {
             return None;
+        }
+        if let Some(register) = register::moves(sheet, context) {
+            return Some(Rearranged::moved(sheet, register.head, register.moves));
         }
         let side = (0..sheet.column_count().min(3)).find(|column| is_side(sheet, *column, context))?;
         let labels = labels(sheet, side, context);

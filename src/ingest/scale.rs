@@ -1,7 +1,7 @@
 //! The key that a Section 11 workbook prints, or the version that it is, into what its answers mean.
 
 use crate::catalogue::{Catalogue, Family, Workbook, plain};
-use crate::ingest::choose::{Chosen, Role, share, whose_unclear};
+use crate::ingest::choose::{Chosen, Role, is_of_another_cycle, share, whose_unclear};
 use crate::ingest::context::FileContext;
 use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
@@ -118,7 +118,9 @@ impl Scale {
         let found = (0..table.heads.len()).find(|&at| {
             let head = &table.heads[at];
             let (known, seen) = share(sheet, (table, head), is_answer);
-            chosen.roles[at] == Role::Unknown && !head.text.is_empty() && known > 0 && known * 3 >= seen * 2
+            let is_open =
+                chosen.roles[at] == Role::Unknown && !is_of_another_cycle(head, (chosen.feed, table), context);
+            is_open && !head.text.is_empty() && known > 0 && known * 3 >= seen * 2
         });
         let Some(at) = found else { return };
         let head = &table.heads[at];

@@ -80,7 +80,7 @@ impl Laid<'_> {
             .first()
             .map(|table| table.titles.as_slice())
             .unwrap_or_default();
-        for (row, column, text) in titles {
+        for (row, column, text) in titles.iter().filter(|(_, _, text)| !is_of_one_table(text, layout)) {
             self.heard.push(Heard {
                 sheet: sheet.name.clone(),
                 row: *row,
@@ -89,7 +89,17 @@ impl Laid<'_> {
             });
         }
         if layout.tables.is_empty() {
-            let heard = layout.texts.iter().take(20).map(|(row, column, text)| Heard {
+            // What stands in a list is no title of it.
+            let filled = |row: u32| {
+                sheet
+                    .row(row)
+                    .filter(|(_, cell)| !cell.shown().trim().is_empty())
+                    .count()
+            };
+            let listed = (0..sheet.row_count().min(200)).find(|row| filled(*row) >= 3);
+            let above = |row: u32| listed.is_none_or(|listed| row < listed);
+            let texts = layout.texts.iter().filter(|(row, _, _)| above(*row));
+            let heard = texts.take(20).map(|(row, column, text)| Heard {
                 sheet: sheet.name.clone(),
                 row: *row,
                 column: *column,
@@ -171,6 +181,16 @@ impl Laid<'_> {
             };
         }
     }
+}
+
+/// Whether a labelled title (`Agency: …`) says of the first table what the same label says otherwise of another.
+fn is_of_one_table(text: &str, layout: &Layout) -> bool {
+    let labelled = |text: &str| text.split_once(':').map(|(label, _)| crate::catalogue::plain(label));
+    let Some(label) = labelled(text) else { return false };
+    let others = layout.tables.iter().skip(1).flat_map(|table| &table.titles);
+    others
+        .map(|(_, _, other)| other)
+        .any(|other| other != text && labelled(other).as_ref() == Some(&label))
 }
 
 /// Text in the encoding that spreadsheets have always written here is read at face value.

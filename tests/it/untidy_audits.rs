@@ -131,3 +131,37 @@ Ref,Requirement,Grade
         said: &[" wrong-form"],
     });
 }
+
+#[test]
+fn of_two_columns_of_grades_the_one_of_the_cycle_is_the_answer() {
+    check(&Case {
+        agency: "essex-police",
+        file: "
+Section 11 audit tool 2026-27
+No.,Requirement,Grade 2025,Grade 2026,Evidence
+1.1,Someone leads,Not met,Met,Minutes
+1.2,A report is read,Met,Partly met,
+",
+        feed: "s11-answers",
+        columns: ANSWERS,
+        rows: &["essex-police agency 1.1 met", "essex-police agency 1.2 partly-met"],
+        said: &["C2 heading-unknown"],
+    });
+}
+
+#[test]
+fn an_agency_in_a_list_is_not_the_one_that_sent_it() {
+    check(&Case {
+        agency: "board-unit",
+        file: "
+\"Who sat in, 2026-27\"
+Seat,Spring,Summer
+Essex Police,P,Z
+Essex Social Care,Z,Z
+",
+        feed: "attendance",
+        columns: &["agency"],
+        rows: &[],
+        said: &[" header-not-found"],
+    });
+}

@@ -177,3 +177,74 @@ C-7,Neglect,14/07/2026,20,Essex Police,4,5,1
         said: &["H1 heading-near-miss"],
     });
 }
+
+#[test]
+fn labels_over_a_register_hold_for_each_of_its_rows() {
+    check(&Case {
+        agency: "board-training",
+        file: "
+Course title,Spotting neglect,
+Course code,C-19,
+Date held,14/07/2026,
+Places,30,
+,,
+Organisation,Booked,Attended
+Essex Police,6,5
+Board Team,4,4
+All agencies,10,9
+",
+        feed: "training-sessions",
+        columns: &[
+            "session",
+            "course",
+            "date",
+            "capacity",
+            "agency",
+            "registered",
+            "attended",
+        ],
+        rows: &[
+            "C-19 Spotting neglect 2026-07-14 30 essex-police 6 5",
+            "C-19 Spotting neglect 2026-07-14 30 board-unit 4 4",
+        ],
+        said: &[],
+    });
+}
+
+#[test]
+fn a_score_beyond_the_scale_that_its_question_gives_is_none() {
+    check(&Case {
+        agency: "board-training",
+        file: "
+Response ID,Course code,Employer,\"From a scale of 1 to 10, confidence before\",\"On a scale of 1 to 10, confidence after\",\"Course rating (1 to 5, 5 is best)\"
+41,C-7,Essex Police,4,12,5
+42,C-7,Board Team,3,9,6
+",
+        feed: "training-evaluations",
+        columns: &["session", "respondent", "agency", "before", "after", "satisfaction"],
+        rows: &["C-7 41 essex-police 4  5", "C-7 42 board-unit 3 9"],
+        said: &["E2 number-out-of-range", "F3 number-out-of-range"],
+    });
+}
+
+#[test]
+fn counts_under_the_words_of_a_list_are_no_words_of_it() {
+    check(&Case {
+        agency: "essex-lado",
+        file: "
+Count of case,Met threshold?,,
+Employment sector,Yes,No,Grand total
+Education,7,9,16
+Transport,2,3,5
+",
+        feed: "lado-referrals",
+        columns: &["sector", "threshold", "count"],
+        rows: &[
+            "Education Met 7",
+            "Education Not met 9",
+            "Transport Met 2",
+            "Transport Not met 3",
+        ],
+        said: &[],
+    });
+}

@@ -20,7 +20,8 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Hab
         let column = habit.or_else(|| {
             head.senses()
                 .rev()
-                .find_map(|(sense, _, _)| sense.column(&feed.id))
+                .filter_map(|(sense, _, _)| sense.column(&feed.id))
+                .find(|name| !is_value_of(head, (feed, name)))
                 .map(str::to_owned)
         });
         let column = column.and_then(|name| feed.column(&name));
@@ -57,6 +58,17 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Hab
     mark_county_across(feed, &mut roles, places);
     without_twins(&mut roles);
     roles
+}
+
+/// Whether a head is a word of the list whose heading stands over it, or the sum of such: `Yes`, `No` and `Grand total` under
+/// `Threshold met?`. What stands below is counted for that word.
+fn is_value_of(head: &Head, (feed, name): (&Feed, &str)) -> bool {
+    let is_code = |list: &String| head.sense.codes.iter().any(|(of, _)| of == list);
+    let own = head.sense.column(&feed.id).is_some();
+    match feed.column(name).map(|column| &column.holds) {
+        Some(Holds::Code(list)) if !own => is_code(list) || head.sense.total,
+        _ => false,
+    }
 }
 
 /// Whether a head says only where, when or what of: its own text does, or it has none beneath its groups.

@@ -4,8 +4,10 @@ use crate::catalogue::{Feed, Holds};
 use crate::ingest::choose::Role;
 use crate::ingest::choose::fit::{holds_numbers, share};
 use crate::ingest::choose::organisations::columns_of_answers;
+use crate::ingest::choose::years::is_of_another_cycle;
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::{code_list_of, is_question, without_total};
+use crate::ingest::scale::GRADES;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::Table;
 use crate::ingest::words::periods;
@@ -22,6 +24,19 @@ pub(super) fn mend(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
                 if known == 0 && seen >= 2 {
                     roles[at] = Role::Unknown;
                 }
+            }
+            // Numbers are words of no list that has none.
+            Some(Role::Word(name))
+                if feed
+                    .column(name)
+                    .and_then(|column| code_list_of(&column.holds))
+                    .is_some_and(|list| {
+                        holds_numbers(sheet, table, head.column)
+                            && share(sheet, (table, head), |text| lexicon.code(list, text).is_some()).0 == 0
+                            && list != GRADES
+                    }) =>
+            {
+                roles[at] = Role::Unknown;
             }
             // A question that is answered in sentences asks for no figure, whatever its words.
             Some(Role::Number { .. })
@@ -102,6 +117,7 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
             }
         }
         if roles[at] == Role::Unknown
+            && !is_of_another_cycle(head, (feed, table), context)
             && let Some(name) = required_code((feed, &*roles), (sheet, table, at), context)
             && columns_of_answers(roles, (feed, &name), (sheet, table), context).len() < 2
         {

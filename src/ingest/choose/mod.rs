@@ -8,6 +8,7 @@ mod lacking;
 mod marks;
 mod organisations;
 mod sides;
+mod years;
 
 use crate::catalogue::{Feed, Holds};
 use crate::ingest::choose::assign::{assign, default_number};
@@ -27,6 +28,7 @@ pub use crate::ingest::choose::lacking::{LacksNumber, lacking_columns, lacks_its
 pub use crate::ingest::choose::marks::{Tick, is_column_of_ticks, tick};
 pub use crate::ingest::choose::organisations::whose_unclear;
 pub use crate::ingest::choose::sides::{side_of, sided};
+pub use crate::ingest::choose::years::is_of_another_cycle;
 
 /// Columns of the widest table that can be a return: each is weighed against all others.
 const MOST_COLUMNS: usize = 1_000;
@@ -156,6 +158,7 @@ pub fn choose_beside<'a>(
     let mut best: Option<(i64, Chosen<'a>)> = None;
     for feed in feeds {
         let mut roles = assign(feed, &table.heads, (context.habits(), context.known.places));
+        years::take(&mut roles, (feed, table), context);
         sides::take(&mut roles, (feed, sheet, table), context);
         contents::mend(&mut roles, (feed, sheet, table), context);
         marks::take(&mut roles, (feed, sheet, table), context);
@@ -202,6 +205,9 @@ fn note_habits(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), habits
 fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), context: &FileContext<'_>) {
     for (at, head) in table.heads.iter().enumerate() {
         if chosen.roles[at] != Role::Unknown || head.text.is_empty() || head.sense.is_heading() {
+            continue;
+        }
+        if is_of_another_cycle(head, (chosen.feed, table), context) {
             continue;
         }
         let Some(named) = context.known.lexicon.heading_near(&chosen.feed.id, &head.text) else {

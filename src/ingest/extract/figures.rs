@@ -11,9 +11,11 @@ use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Cell;
 use crate::ingest::table::heads::Head;
 use crate::ingest::words::{numbers, tidy};
+use std::collections::BTreeMap;
 
 impl<'c> Body<'_, 'c> {
     pub(super) fn fill_numbers(&mut self, built: &mut Row, row: u32, group: &[usize]) {
+        let mut tops: BTreeMap<String, f64> = BTreeMap::new();
         for &at in group {
             let Role::Number { column, .. } = &self.roles[at] else {
                 continue;
@@ -46,7 +48,9 @@ impl<'c> Body<'_, 'c> {
                 let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
                 self.extract.remarks.push(remark.about(&self.feed.id));
             }
-            if let Some(out_of) = read.out_of.or_else(|| scale_of(head)) {
+            let top = scale_of(head);
+            tops.extend(top.map(|top| (column.clone(), top)));
+            if let Some(out_of) = read.out_of.or(top) {
                 self.note_scale(built, out_of, (row, head.column));
             }
             let figure = Figure {
@@ -57,7 +61,7 @@ impl<'c> Body<'_, 'c> {
             };
             built.numbers.insert(column.clone(), figure);
         }
-        self.hold_to_scale(built);
+        self.hold_to_scale(built, &tops);
     }
 
     /// The reading as it is taken: within the column's bounds, of one row alone, on a scale that runs as everybody's does.
@@ -91,13 +95,16 @@ impl<'c> Body<'_, 'c> {
         }
     }
 
-    /// A score beyond the top of the scale that its row or heading gives is none.
-    fn hold_to_scale(&mut self, built: &mut Row) {
-        let top = match built.number("scale_max") {
-            Some(top) if self.feed.column("scale_max").is_some() => top,
-            _ => return,
-        };
+    /// A score beyond the top of the scale that its heading or row gives is none.
+    fn hold_to_scale(&mut self, built: &mut Row, tops: &BTreeMap<String, f64>) {
+        if self.feed.column("scale_max").is_none() {
+            return;
+        }
+        let of_row = built.number("scale_max");
         for (name, figure) in &mut built.numbers {
+            let Some(top) = tops.get(name).copied().or(of_row) else {
+                continue;
+            };
             let beyond = figure.reading.number.is_some_and(|number| number > top);
             if name == "scale_max" || !beyond {
                 continue;
@@ -207,15 +214,37 @@ pub fn kind_for(unit: Unit, column: &str) -> Kind {
     }
 }
 
-/// The maximum that a heading gives: `Confidence before (1-10)`, `Score out of 5`.
+/// The maximum that a heading gives: `Confidence before (1-10)`, `Score out of 5`, `On a scale of 1 to 10, how…`, `Rating (1 to 5, 5 is best)`.
 fn scale_of(head: &Head) -> Option<f64> {
     let text = tidy(&head.text).to_lowercase();
-    let inside = text.split_once('(').map(|(_, rest)| rest.trim_end_matches(')'))?;
-    match numbers::read(inside) {
+    let inside = text.split_once('(').map(|(_, rest)| rest.trim_end_matches(')'));
+    let first = inside.map(|inside| inside.split([',', ';', ':', ')']).next().unwrap_or_default());
+    let in_brackets = inside.into_iter().chain(first).find_map(top_said);
+    in_brackets.or_else(|| {
+        let leads = ["scale of ", "scale from ", "out of "];
+        let said = leads.iter().filter_map(|lead| Some((*lead, text.split_once(lead)?.1)));
+        said.filter_map(|(lead, rest)| {
+            let rest = rest.split([',', ';', ':', '(', ')', '?']).next().unwrap_or_default();
+            let words: Vec<&str> = rest.split_whitespace().take(3).collect();
+            match lead {
+                "out of " => words.first()?.parse().ok().filter(|top| *top > 1.0 && *top <= 100.0),
+                _ => (1..=words.len())
+                    .rev()
+                    .find_map(|count| top_said(words.get(..count)?.join(" ").as_str())),
+            }
+        })
+        .next()
+    })
+}
+
+/// The top of a scale that is written as a stretch from nought or one, or behind `out of`.
+fn top_said(text: &str) -> Option<f64> {
+    let text = text.trim();
+    match numbers::read(text) {
         numbers::Written::Between(low, high) if low <= 1.0 && high <= 100.0 => Some(high),
-        _ => inside
+        _ => text
             .strip_prefix("out of ")
-            .or_else(|| inside.strip_prefix("max "))
+            .or_else(|| text.strip_prefix("max "))
             .and_then(|rest| rest.trim().parse().ok()),
     }
 }

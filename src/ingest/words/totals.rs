@@ -5,7 +5,7 @@ use crate::ingest::words::tidy;
 
 /// Whether a word says that a row or column is the sum of others.
 pub fn is_total(written: &str) -> bool {
-    const TOTALS: [&str; 20] = [
+    const TOTALS: [&str; 22] = [
         "total",
         "totals",
         "grand total",
@@ -16,6 +16,8 @@ pub fn is_total(written: &str) -> bool {
         "overall",
         "sum",
         "all areas",
+        "all agencies",
+        "all organisations",
         "all districts",
         "all quadrants",
         "county total",
