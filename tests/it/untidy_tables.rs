@@ -346,9 +346,10 @@ FD03,SE Essex,19
 ",
         feed: "dashboard",
         columns: COUNTS,
-        rows: &["FD03 essex-north 16", "FD03 essex-south 17", "FD03 essex-west 18"],
+        // No area of this board is called `North East`.
+        rows: &["FD03 essex-south 17", "FD03 essex-west 18"],
         said: &[
-            "B3:C3 area-near-miss",
+            "B3:C3 area-unknown",
             "B4:C4 area-near-miss",
             "B5:C5 area-near-miss",
             "B6:C6 area-unknown",

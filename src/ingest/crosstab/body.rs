@@ -314,6 +314,12 @@ impl<'a> Body<'_, '_, 'a> {
         if let Some(aside) = &says.aside {
             if filled && matches!(aside.value, Aside::Example | Aside::Superseded | Aside::Subset) {
                 self.say_aside(aside);
+                // `Boys` and `Girls` side by side are each a part.
+                let over: Vec<Claim<Aside>> = group
+                    .iter()
+                    .filter_map(|&at| self.overs[at].says.aside.clone())
+                    .collect();
+                over.iter().for_each(|aside| self.say_aside(aside));
             }
             return false;
         }

@@ -1,7 +1,7 @@
 //! What is to be said of a table's columns: near names, columns that no feed has, hidden ones.
 
 use crate::catalogue::{Holds, plain};
-use crate::ingest::choose::{FixedValue, Role, is_column_of_ticks};
+use crate::ingest::choose::{FixedValue, Role, is_column_of_ticks, is_of_another_cycle};
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::sheet::Cell;
@@ -61,8 +61,9 @@ impl Body<'_, '_> {
             if is_beside_the_figure(&head.text) {
                 continue;
             }
-            if numbers && !self.is_derived(head) || could_be_place || self.reading.from_form || self.is_ticked_too(head)
-            {
+            let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
+            let asks = self.reading.from_form || of_another_cycle || self.is_ticked_too(head);
+            if numbers && !self.is_derived(head) || could_be_place || asks {
                 let remark = Remark::on_cell(
                     "heading-unknown",
                     (&self.reading.sheet.name, head.row, head.column),

@@ -1,6 +1,7 @@
 //! A register: labels with their answers above a table (the course, its day, its places) that hold for each of its rows.
 
 use crate::ingest::context::FileContext;
+use crate::ingest::lexicon::is_total;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::header_text;
 use std::collections::BTreeSet;
@@ -71,10 +72,14 @@ fn of_feed(sheet: &Sheet, feed: &str, context: &FileContext<'_>) -> Option<Regis
         if filled.is_empty() || sheet.row_is_hidden(row) {
             continue;
         }
-        moves.extend((0..).zip(&labels).map(|(to, (label, answer))| {
-            let from = if row == head { *label } else { *answer };
-            (from, (row - head, to))
-        }));
+        // A sum over the rows is no row of the register's.
+        let is_sum = filled.first().is_some_and(|(_, text)| is_total(text));
+        if !is_sum {
+            moves.extend((0..).zip(&labels).map(|(to, (label, answer))| {
+                let from = if row == head { *label } else { *answer };
+                (from, (row - head, to))
+            }));
+        }
         moves.extend(
             filled
                 .iter()
