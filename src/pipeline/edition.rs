@@ -80,12 +80,13 @@ pub fn title(number: u32, issued: NaiveDate) -> String {
 pub fn open(session: &Session, period: Period, number: Option<u32>) -> Result<(PathBuf, Edition), Fault> {
     let shelf = shelf(session, period);
     let numbers = numbers(&shelf);
-    let Some(number) = number.or(numbers.last().copied()) else {
+    let Some(newest) = numbers.last().copied() else {
         return Err(Fault::usage(format!(
             "no edition of {period} was issued; `paqa issue --period {}` does",
             period.slug()
         )));
     };
+    let number = number.unwrap_or(newest);
     if !numbers.contains(&number) {
         let known = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
         return Err(Fault::usage(format!(

@@ -333,3 +333,25 @@ fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     }
     std::fs::write(path, bytes).with_context(told)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::withhold::Key;
+
+    #[test]
+    fn a_quarter_of_a_year_that_is_out_is_measured_with_the_whole_year() {
+        let quarter = What::quarter("2024-25 Q3".parse().unwrap());
+        let of = |year: &str| Published {
+            release: "annual-2025-26".to_string(),
+            key: Key::new("AB01", [("year".to_string(), year.to_string())]),
+            value: Some(97.0),
+            place: "AB01 table".to_string(),
+        };
+        let until = |earlier: &[Published]| quarter.measured_until(earlier).to_string();
+        assert_eq!(until(&[]), "2024-25 Q3");
+        assert_eq!(until(&[of("2023-24"), of("2024-25 Q1")]), "2024-25 Q3");
+        // The year less three quarters is the fourth: whoever publishes the third must know the fourth.
+        assert_eq!(until(&[of("2023-24"), of("2024-25")]), "2024-25 Q4");
+    }
+}

@@ -101,9 +101,13 @@ pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
     let vintage = vintage
         .map(|vintage| format!(" Population: {vintage}."))
         .unwrap_or_default();
+    // A chart by itself comes from no run.
+    let run = match evidence.run_id {
+        "" => String::new(),
+        id => format!(" Run {id}."),
+    };
     format!(
-        "Source: {from}. Data received to {}.{vintage} Run {}.",
+        "Source: {from}. Data received to {}.{vintage}{run}",
         evidence.as_at.format("%-d %B %Y"),
-        evidence.run_id
     )
 }
