@@ -1,26 +1,21 @@
 //! The bytes of one file into submissions: rows that match their feed's contract, and findings. Never fails.
 
-use crate::catalogue::Family;
 use crate::domain::FileState;
-use crate::ingest::arrange::{is_all_records, labels, listed, turned};
-use crate::ingest::assemble::{Gathered, Sheets, TableSums, assemble, nothing_read, nothing_read_of, says_nil};
-use crate::ingest::choose::{Chosen, LacksNumber, choose, lacks_its_number};
+use crate::ingest::arrange::{is_all_records, labels, turned};
+use crate::ingest::assemble::{Gathered, Sheets, assemble, nothing_read, nothing_read_of, says_nil};
+use crate::ingest::choose::choose;
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::{self, Crosstab, Setting, tabs};
-use crate::ingest::extract::{self, Reading};
-use crate::ingest::given::{self, Given};
+use crate::ingest::given::{self};
 use crate::ingest::lexicon::Named;
 use crate::ingest::printed::Printed;
 use crate::ingest::read::{FileKind, ReadFile, read_file};
-use crate::ingest::rearrange::Rearranged;
+use crate::ingest::records::{Form, Place, read_list, read_records};
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
 use crate::ingest::share::share;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::sense::Senses;
-use crate::ingest::table::{Layout, Table};
-use crate::ingest::titles::Titles;
-use crate::ingest::words::labels::financial_year;
 use crate::ingest::workbook::{Laid, lay_out_file};
 use crate::ingest::{agreed, form};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,68 +68,88 @@ fn feeds_of(file: &ReadFile, context: &FileContext<'_>) -> BTreeSet<String> {
 
 /// Reads every sheet, before rows are held against one another.
 pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
-    let mut senses = Senses::default();
-    let mut laid = lay_out_file(file, context, &mut senses);
+    let mut so_far = SoFar::default();
+    let mut laid = lay_out_file(file, context, &mut so_far.senses);
     let form = Form {
         scale: Scale::of_workbook((&laid.texts, &laid.printed), context.known.catalogue),
         given: given::read((&laid.texts, &laid.printed), context),
     };
-    let mut feeds: BTreeMap<String, Gathered> = BTreeMap::new();
-    let mut remarks = Vec::new();
-    let mut tables = 0;
     let areas = areas_of_tabs((file, &laid), context);
     for &at in &laid.sheets {
-        let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
-            continue;
-        };
-        let mut crosstabs = match is_all_records(layout, context) {
-            true => vec![],
-            false => read_figures((file, &laid), (at, areas.get(&at).unwrap_or(&None)), (tables, context)),
-        };
-        tables += crosstabs.len();
-        if let Some((list, layout)) = listed((sheet, layout), &mut crosstabs, (context, &mut senses)) {
-            for (table, chosen) in share((&list.sheet, &layout), vec![], context).records {
-                let part = Part {
-                    file,
-                    at,
-                    table_at: tables,
-                    sheet: &list.sheet,
-                    table,
-                    back: Some(&list),
-                };
-                remarks.extend(read_table((&part, chosen), (&laid, &form), (&mut feeds, context)));
-                tables += 1;
-            }
-        }
-        let any = !crosstabs.is_empty() || !layout.tables.is_empty();
-        // Labels of one feed down the side outweigh a figure or two that only seem to be there.
-        let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
-        let turned = turned((sheet, layout), (context, &mut senses)).filter(|(_, layout)| figures < labels(layout));
-        let (sheet, shared) = match &turned {
-            Some((turned, layout)) => (&turned.sheet, share((&turned.sheet, layout), vec![], context)),
-            None => (sheet, share((sheet, layout), crosstabs, context)),
-        };
-        let back = turned.as_ref().map(|(turned, _)| turned);
-        for (table, chosen) in shared.records {
-            let part = Part {
-                file,
-                at,
-                table_at: tables,
-                sheet,
-                table,
-                back,
-            };
-            remarks.extend(read_table((&part, chosen), (&laid, &form), (&mut feeds, context)));
-            tables += 1;
-        }
-        take_figures(&mut feeds, shared.figures);
-        remarks.extend(shared.remarks);
-        if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
-            remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
-        }
+        let area = areas.get(&at).unwrap_or(&None);
+        read_sheet((file, at, area), (&laid, &form), (&mut so_far, context));
     }
-    remarks.append(&mut laid.remarks);
-    sheets(laid, feeds, remarks)
+    so_far.remarks.append(&mut laid.remarks);
+    sheets(laid, so_far.feeds, so_far.remarks)
+}
+
+/// What the sheets of a file gave so far.
+#[derive(Default)]
+struct SoFar {
+    feeds: BTreeMap<String, Gathered>,
+    remarks: Vec<Remark>,
+    /// How many tables were read.
+    tables: usize,
+    senses: Senses,
+}
+
+/// Reads one sheet.
+fn read_sheet(
+    (file, at, area): (&ReadFile, usize, &Option<Named>),
+    (laid, form): (&Laid<'_>, &Form),
+    (so_far, context): (&mut SoFar, &FileContext<'_>),
+) {
+    let (Some(sheet), Some(layout)) = (file.sheets.get(at), laid.layouts.get(&at)) else {
+        return;
+    };
+    let SoFar {
+        feeds,
+        remarks,
+        tables,
+        senses,
+    } = so_far;
+    let mut crosstabs = match is_all_records(layout, context) {
+        true => vec![],
+        false => read_figures((file, laid), (at, area), (*tables, context)),
+    };
+    *tables += crosstabs.len();
+    let here = Place {
+        file,
+        at,
+        sheet,
+        back: None,
+    };
+    let found = (&mut crosstabs, &mut *tables);
+    remarks.extend(read_list(
+        (&here, layout),
+        found,
+        (laid, form),
+        (&mut *feeds, context, &mut *senses),
+    ));
+    let any = !crosstabs.is_empty() || !layout.tables.is_empty();
+    // Labels of one feed down the side outweigh a figure or two that only seem to be there.
+    let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
+    let turned = turned((sheet, layout), (context, senses)).filter(|(_, layout)| figures < labels(layout));
+    let (sheet, shared) = match &turned {
+        Some((turned, layout)) => (&turned.sheet, share((&turned.sheet, layout), vec![], context)),
+        None => (sheet, share((sheet, layout), crosstabs, context)),
+    };
+    let place = Place {
+        sheet,
+        back: turned.as_ref().map(|(turned, _)| turned),
+        ..here
+    };
+    remarks.extend(read_records(
+        (&place, shared.records),
+        tables,
+        (laid, form),
+        (&mut *feeds, context),
+    ));
+    take_figures(feeds, shared.figures);
+    remarks.extend(shared.remarks);
+    if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
+        remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
+    }
 }
 
 /// Takes in the figures of one sheet with what was said of them; what was said of the same name on another sheet is not said again.
@@ -186,23 +201,6 @@ fn is_key(printed: &Printed, sheet: &Sheet) -> bool {
     printed.pairs().iter().filter(|pair| pair.sheet == sheet.name).count() >= 2 && sheet.row_count() < 60
 }
 
-/// What a workbook of graded answers says of its scale and of who answers.
-struct Form {
-    scale: Scale,
-    given: Given,
-}
-
-/// One table in its place.
-struct Part<'f> {
-    file: &'f ReadFile,
-    at: usize,
-    table_at: usize,
-    sheet: &'f Sheet,
-    table: &'f Table,
-    /// Where its cells stand in the file, if they were turned to be read.
-    back: Option<&'f Rearranged>,
-}
-
 /// The areas by which the names of the sheets differ.
 fn areas_of_tabs((file, laid): (&ReadFile, &Laid<'_>), context: &FileContext<'_>) -> BTreeMap<usize, Option<Named>> {
     let read = laid.sheets.iter().filter_map(|at| Some((*at, file.sheets.get(*at)?)));
@@ -238,139 +236,8 @@ fn read_figures(
 }
 
 /// Whether a file is an export that writes its numbers out.
-fn writes_numbers_out(file: &ReadFile) -> bool {
+pub(super) fn writes_numbers_out(file: &ReadFile) -> bool {
     matches!(file.kind, FileKind::Text { .. } | FileKind::Html | FileKind::Ods)
-}
-
-/// Reads one table of records.
-fn read_table(
-    (part, mut chosen): (&Part<'_>, Chosen<'_>),
-    (laid, form): (&Laid<'_>, &Form),
-    (feeds, context): (&mut BTreeMap<String, Gathered>, &FileContext<'_>),
-) -> Vec<Remark> {
-    let (sheet, table) = (part.sheet, part.table);
-    let lacking = lacks_its_number(&chosen, (sheet, table));
-    if let LacksNumber::Refused(columns) = &lacking {
-        return vec![without_columns((sheet, table), (&chosen.feed.id, columns))];
-    }
-    let titles = Titles::read(&table.titles)
-        .or(&Titles::of_name(&sheet.name))
-        .or(&laid.titles)
-        .heeding(notes_below(table, laid.layouts.get(&part.at)));
-    let graded = chosen.feed.id == "s11-answers";
-    let (no_scale, nothing_given) = (Scale::default(), BTreeMap::new());
-    let scale = if graded {
-        form.scale.for_questions(sheet, (table, &chosen), context)
-    } else {
-        no_scale
-    };
-    if graded {
-        scale.take_answers(&mut chosen, (sheet, table), context);
-    }
-    let reading = Reading {
-        context,
-        sheet,
-        sheet_at: part.at,
-        table_at: part.table_at,
-        text_file: writes_numbers_out(part.file),
-        titles: &titles,
-        legend: &laid.legend,
-        printed: &laid.printed,
-        since_1904: part
-            .file
-            .troubles
-            .iter()
-            .any(|trouble| trouble.kind == "dates-count-from-1904"),
-        scale: &scale,
-        from_form: part.back.is_some(),
-        given: if graded { &form.given.words } else { &nothing_given },
-    };
-    gather(feeds, (part, &chosen, &lacking), reading);
-    if graded {
-        judge_form((&scale, &form.given), (sheet, table, &chosen), (&titles, context))
-    } else {
-        vec![]
-    }
-}
-
-/// The texts that stand alone below a table's headings.
-fn notes_below<'l>(table: &Table, layout: Option<&'l Layout>) -> impl Iterator<Item = &'l (u32, u32, String)> {
-    let header = table.header_row;
-    let texts = layout.into_iter().flat_map(|layout| &layout.texts);
-    texts.filter(move |(row, _, _)| *row > header)
-}
-
-fn without_columns((sheet, table): (&Sheet, &Table), (feed, columns): (&str, &[String])) -> Remark {
-    Remark::on_cell("columns-missing", top_left((sheet, table)), columns.join(", ")).about(feed)
-}
-
-fn top_left<'s>((sheet, table): (&'s Sheet, &Table)) -> (&'s str, u32, u32) {
-    let column = table
-        .heads
-        .iter()
-        .find(|head| !head.text.is_empty())
-        .map_or(0, |head| head.column);
-    (&sheet.name, table.header_row, column)
-}
-
-fn gather(
-    feeds: &mut BTreeMap<String, Gathered>,
-    (part, chosen, lacking): (&Part<'_>, &Chosen<'_>, &LacksNumber),
-    reading: Reading<'_, '_>,
-) {
-    let mut extract = extract::extract(part.table, chosen, reading);
-    if *lacking == LacksNumber::Cases {
-        extract.count_cases(chosen.feed, (&reading.sheet.name, part.table));
-    }
-    if let Some(back) = part.back {
-        back.put_back(&mut extract);
-    }
-    let gathered = feeds.entry(chosen.feed.id.clone()).or_default();
-    gathered.rows.extend(extract.rows);
-    gathered.sums.push(TableSums {
-        sheet: reading.sheet_at,
-        table: reading.table_at,
-        sums: extract.sums,
-    });
-    gathered.remarks.extend(extract.remarks);
-}
-
-/// The two families of Section 11 workbooks are mixed up every year, and nobody can tell which way a scale runs without its key.
-fn judge_form(
-    (scale, given): (&Scale, &Given),
-    (sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>),
-    (titles, context): (&Titles, &FileContext<'_>),
-) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    let cycle = context.period().financial_year();
-    let has_own = chosen.roles.iter().any(|role| role.gives("cycle"));
-    if let Some(said) = titles
-        .year
-        .map(financial_year)
-        .filter(|said| *said != cycle && !has_own)
-    {
-        let remark = match titles.year_at {
-            Some((row, column)) => Remark::on_cell("cycle-differs", (&sheet.name, row, column), said.clone()),
-            None => Remark::on_sheet("cycle-differs", &sheet.name, said.clone()),
-        };
-        remarks.push(remark.taken_as(said).noting(cycle).about(&chosen.feed.id));
-    }
-    let wanted = given::family_wanted(given, context);
-    let differs = |family: Family, wanted: Family| {
-        // Settings for the youngest answer either of the two, where the Board has no workbook of theirs.
-        family != wanted && !(wanted == Family::EarlyYears && family == Family::Schools)
-    };
-    if let (Some(family), Some(wanted)) = (scale.family, wanted)
-        && differs(family, wanted)
-    {
-        let remark =
-            Remark::on_file("wrong-form", given::family_in_words(family)).taken_as(given::family_in_words(wanted));
-        remarks.push(remark.about(&chosen.feed.id));
-    }
-    if !scale.is_known() && !scale.speaks_for_itself(sheet, table, chosen) {
-        remarks.push(Remark::on_sheet("scale-unclear", &sheet.name, sheet.name.clone()).about(&chosen.feed.id));
-    }
-    remarks
 }
 
 /// A sheet without a table needs no word when it says that there is nothing to report.

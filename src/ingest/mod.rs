@@ -37,6 +37,7 @@ mod workbook;
 mod assemble;
 mod arrange;
 mod file;
+mod records;
 mod keys;
 pub mod fast;
 pub mod find;

@@ -97,18 +97,7 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
     findings.sort();
     let mut findings = checks::fold_totals(findings);
     let book = book::Book::new(sent, expectation, setting);
-    let nobody = BTreeSet::new();
-    let mut series = vec![];
-    for indicator in setting.catalogue.indicators() {
-        for subject in assemble::subjects(indicator, setting, &book) {
-            series.push(assemble::series(
-                indicator,
-                &subject,
-                (setting, &book),
-                (&nobody, setting.until),
-            ));
-        }
-    }
+    let series = all_series(setting, &book);
     findings.extend(checks::of_populations(&series, setting));
     findings.sort();
     let restatements = restated::restatements(setting, &book);
@@ -118,6 +107,23 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
         restatements,
         book,
     }
+}
+
+/// The series of every indicator and subject.
+fn all_series(setting: &Setting<'_>, book: &book::Book<'_>) -> Vec<Series> {
+    let nobody = BTreeSet::new();
+    let mut series = vec![];
+    for indicator in setting.catalogue.indicators() {
+        for subject in assemble::subjects(indicator, setting, book) {
+            series.push(assemble::series(
+                indicator,
+                &subject,
+                (setting, book),
+                (&nobody, setting.until),
+            ));
+        }
+    }
+    series
 }
 
 impl Measured<'_> {

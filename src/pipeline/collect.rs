@@ -62,29 +62,25 @@ pub fn collect(
     session: &Session,
     (lines, until, watch): (&[RegisterLine], Period, &dyn Watch),
 ) -> anyhow::Result<Collected> {
-    let habits = habits(session);
-    let lexicon = Lexicon::new(&session.catalogue, &session.board.agencies, &session.board.places);
+    let (board, habits) = (&session.board, habits(session));
+    let lexicon = Lexicon::new(&session.catalogue, &board.agencies, &board.places);
     let known = Known {
         catalogue: &session.catalogue,
-        agencies: &session.board.agencies,
-        places: &session.board.places,
+        agencies: &board.agencies,
+        places: &board.places,
         habits: &habits,
         lexicon: &lexicon,
     };
     let read_under = read_under(session);
-    let mut collected = Collected::default();
-    let gazetteer = lexicon.gazetteer();
-    let folders = folders((session, &*store, gazetteer), (lines, until), &mut collected)?;
+    let (mut collected, mut noted) = (Collected::default(), Noted::default());
+    let folders = folders((session, &*store, lexicon.gazetteer()), (lines, until), &mut collected)?;
     let rulings = rulings(lines);
     let ruled = |receipt: &Receipt| rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str())).copied();
-    let is_new = |folder: &Folder| {
-        // What a person put aside or brought back changes what the other files of its folder are compared with.
-        let unread =
-            |receipt: &Receipt| !store.has_read(receipt, &read_under) || store.is_ruled_anew(receipt, ruled(receipt));
-        folder.files.iter().any(|(_, receipt)| unread(receipt))
-    };
+    // What a person put aside or brought back changes what the other files of its folder are compared with.
+    let unread =
+        |receipt: &Receipt| !store.has_read(receipt, &read_under) || store.is_ruled_anew(receipt, ruled(receipt));
+    let is_new = |folder: &Folder| folder.files.iter().any(|(_, receipt)| unread(receipt));
     let first_new = folders.iter().position(is_new).unwrap_or(folders.len());
-    let mut noted = Noted::default();
     for (at, folder) in folders.iter().enumerate() {
         if at < first_new {
             collected.held += folder.files.len();
@@ -109,11 +105,12 @@ pub fn collect(
         })?;
     }
     if collected.read == 0 {
-        store.keep(&Incoming {
+        let nothing = Incoming {
             submissions: &[],
             register: lines,
             read_under: &read_under,
-        })?;
+        };
+        store.keep(&nothing)?;
     }
     Ok(collected)
 }

@@ -172,7 +172,6 @@ fn withheld_blank_and_bad_cells_are_the_same_both_ways() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one row after the other")]
 fn rows_that_the_checks_speak_of_are_the_same_both_ways() {
     let reader = Reader::new();
     let catalogue = &reader.session.catalogue;

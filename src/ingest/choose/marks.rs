@@ -26,8 +26,8 @@ pub fn tick(cell: &Cell<'_>) -> Option<Tick> {
         Raw::Text(text) => tick_written(text),
         Raw::Bool(true) => Some(Tick::Yes),
         Raw::Bool(false) => Some(Tick::No),
-        Raw::Number(number) if number == 1.0 => Some(Tick::Yes),
-        Raw::Number(number) if number == 0.0 => Some(Tick::No),
+        Raw::Number(1.0) => Some(Tick::Yes),
+        Raw::Number(0.0) => Some(Tick::No),
         _ => None,
     }
 }

@@ -8,6 +8,11 @@ use crate::ingest::words::tidy;
 
 /// What a side of a place is called.
 const SIDES: [&str; 5] = ["north", "south", "east", "west", "mid"];
+/// Words beside a place's name that say what kind of place it is.
+const WHAT_IT_IS: [&str; 15] = [
+    "district", "borough", "city", "council", "county", "area", "locality", "quadrant", "bc", "dc", "cc", "la", "the",
+    "of", "group",
+];
 
 impl Lexicon {
     /// The area that a cell names.
@@ -28,7 +33,8 @@ impl Lexicon {
             id: self.area_ids[found.at].clone(),
             likeness: found.likeness,
         };
-        let initials = plain(&written)
+        let simple = plain(&written);
+        let initials = simple
             .split(' ')
             .next()
             .is_some_and(|word| word != point_of_compass(word));
@@ -50,26 +56,15 @@ impl Lexicon {
                 return Some(name(found));
             }
         }
-        let bare = without_words(
-            &written,
-            &[
-                "district", "borough", "city", "council", "county", "area", "locality", "quadrant", "bc", "dc", "cc",
-                "la", "the", "of", "group",
-            ],
-        );
+        let bare = without_words(&written, &WHAT_IT_IS);
         if bare != plain(&written)
             && let Some(found) = self
                 .areas
                 .find(&bare)
                 .filter(|found| !sides(found) && !self.is_part_of_home(found, &bare))
         {
-            let likeness = if found.likeness == Likeness::Near {
-                Likeness::Near
-            } else {
-                Likeness::SameWords
-            };
             return Some(Named {
-                likeness,
+                likeness: found.likeness.max(Likeness::SameWords),
                 ..name(found)
             });
         }
@@ -101,6 +96,21 @@ impl Lexicon {
         found.likeness == Likeness::Near && self.area_ids[found.at] == self.home && sides_in(written) > 0
     }
 
+    /// `North East Essex` is the area that is called `North East`.
+    fn called_without_home(&self, words: &[&str]) -> Option<Named> {
+        let is_home = |word: &str| {
+            self.areas
+                .declared(word)
+                .is_some_and(|at| self.area_ids[at] == self.home)
+        };
+        let away: Vec<&str> = words.iter().filter(|word| !is_home(word)).copied().collect();
+        let at = self.areas.declared(&away.join(" "))?;
+        (away.len() > 1 && away.len() < words.len()).then(|| Named {
+            id: self.area_ids[at].clone(),
+            likeness: Likeness::Near,
+        })
+    }
+
     /// `N.East`: the one area whose name begins with the point of the compass, or is it.
     fn compass(&self, written: &str) -> Option<Named> {
         let simple = plain(written);
@@ -109,22 +119,8 @@ impl Lexicon {
         let [first, ..] = &words[..] else { return None };
         // A whole word is a name or none; only an initial needs to be written out.
         let abbreviated = words.join(" ") != simple;
-        // `North East Essex` is the area that is called `North East`.
-        let away_from_home = |word: &&&str| {
-            self.areas
-                .declared(word)
-                .is_none_or(|at| self.area_ids[at] != self.home)
-        };
-        let away: Vec<&str> = words.iter().filter(away_from_home).copied().collect();
-        if let Some(at) = self
-            .areas
-            .declared(&away.join(" "))
-            .filter(|_| away.len() > 1 && away.len() < words.len())
-        {
-            return Some(Named {
-                id: self.area_ids[at].clone(),
-                likeness: Likeness::Near,
-            });
+        if let Some(found) = self.called_without_home(&words) {
+            return Some(found);
         }
         // `South East` is a half of the South, or another place.
         let halves = !abbreviated && words.iter().filter(|word| points.contains(word)).count() > 1;

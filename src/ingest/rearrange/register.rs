@@ -36,10 +36,7 @@ fn of_feed(sheet: &Sheet, feed: &str, context: &FileContext<'_>) -> Option<Regis
             .find(|(of, _)| of == feed);
         found.map(|(_, column)| column.as_str())
     };
-    let texts = |row: u32| -> Vec<(u32, String)> {
-        let cells = sheet.row(row).filter(|(_, cell)| !cell.is_empty());
-        cells.map(|(column, cell)| (column, header_text(&cell))).collect()
-    };
+    let texts = |row: u32| texts(sheet, row);
     let is_text = |row: u32| {
         let mut cells = sheet.row(row).filter(|(_, cell)| !cell.is_empty());
         cells.all(|(_, cell)| matches!(cell.raw, Raw::Text(_)))
@@ -49,7 +46,7 @@ fn of_feed(sheet: &Sheet, feed: &str, context: &FileContext<'_>) -> Option<Regis
     let is_head = |row: &u32| is_text(*row) && headed(*row).len() >= LEAST && headed(*row).len() == texts(*row).len();
     let head = (1..rows.min(TOP)).find(is_head)?;
     let across = headed(head);
-    let mut labels: Vec<((u32, u32), (u32, u32))> = Vec::new();
+    let mut labels: Vec<Answered> = Vec::new();
     let mut given: BTreeSet<&str> = BTreeSet::new();
     for row in 0..head {
         for pair in texts(row).windows(2) {
@@ -65,17 +62,26 @@ fn of_feed(sheet: &Sheet, feed: &str, context: &FileContext<'_>) -> Option<Regis
     if labels.len() < LEAST {
         return None;
     }
+    let moves = beside_rows(sheet, head, &labels);
+    Some(Register { head, moves })
+}
+
+/// A label and its answer.
+type Answered = ((u32, u32), (u32, u32));
+
+/// The labels in front of every row of the table.
+fn beside_rows(sheet: &Sheet, head: u32, labels: &[Answered]) -> Vec<Answered> {
     let beside = labels.len() as u32;
     let mut moves = Vec::new();
-    for row in head..rows {
-        let filled = texts(row);
+    for row in head..sheet.row_count() {
+        let filled = texts(sheet, row);
         if filled.is_empty() || sheet.row_is_hidden(row) {
             continue;
         }
         // A sum over the rows is no row of the register's.
         let is_sum = filled.first().is_some_and(|(_, text)| is_total(text));
         if !is_sum {
-            moves.extend((0..).zip(&labels).map(|(to, (label, answer))| {
+            moves.extend((0..).zip(labels).map(|(to, (label, answer))| {
                 let from = if row == head { *label } else { *answer };
                 (from, (row - head, to))
             }));
@@ -86,5 +92,11 @@ fn of_feed(sheet: &Sheet, feed: &str, context: &FileContext<'_>) -> Option<Regis
                 .map(|(column, _)| ((row, *column), (row - head, column + beside))),
         );
     }
-    Some(Register { head, moves })
+    moves
+}
+
+/// The texts of a row with their columns.
+fn texts(sheet: &Sheet, row: u32) -> Vec<(u32, String)> {
+    let cells = sheet.row(row).filter(|(_, cell)| !cell.is_empty());
+    cells.map(|(column, cell)| (column, header_text(&cell))).collect()
 }
