@@ -3,9 +3,10 @@
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, Plan, Stroke};
 use crate::chart::scale::{Scale, tick};
+use crate::chart::series::instead;
 use crate::chart::text::text_width;
 use crate::chart::{spc_labels, spc_marks};
-use crate::domain::{Lines, PointMark, Shown, ShownSeries};
+use crate::domain::{Lines, PointMark, Shown, ShownSeries, first_drawn};
 
 /// The size of a chart and its gutters, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,29 +48,9 @@ const TICK_GAP: f64 = 4.0;
 /// A year needs this many points of width for its label.
 const YEAR_LABEL: f64 = 36.0;
 
-/// Most quarters in one chart: more would be too fine to read.
-const MOST_QUARTERS: usize = 24;
-/// Quarters drawn where there are more.
-const QUARTERS: usize = 20;
-
 /// The newest quarters of a series, as many as a chart draws.
 pub fn newest(series: &ShownSeries) -> ShownSeries {
-    let skipped = if series.points.len() > MOST_QUARTERS {
-        series.points.len() - QUARTERS
-    } else {
-        0
-    };
-    let restarts = series
-        .restarts
-        .iter()
-        .filter(|(at, _)| *at > skipped)
-        .map(|(at, why)| (at - skipped, why.clone()))
-        .collect();
-    ShownSeries {
-        points: series.points[skipped..].to_vec(),
-        restarts,
-        ..series.clone()
-    }
+    series.after(first_drawn(series.points.len()))
 }
 
 /// Where things stand inside the frame.
@@ -148,10 +129,20 @@ pub fn plan(series: &ShownSeries, frame: Frame) -> Option<Plan> {
     Some(plan)
 }
 
-/// The value at which the axis starts, as printed; `None` where it starts at zero. The subtitle says it.
-pub fn axis_starts_at(series: &ShownSeries) -> Option<String> {
-    let scale = Scale::holding(values(series), series.unit)?;
-    (scale.low > 0.0).then(|| tick(scale.low, series.unit))
+/// What a reader must know of the axis, after the subtitle: where it starts if not at zero, and a target that lies beyond it.
+pub fn axis_words(series: &ShownSeries) -> String {
+    let Some(scale) = Scale::holding(values(series), series.unit).filter(|_| instead(series).is_none()) else {
+        return String::new();
+    };
+    let start = match scale.low > 0.0 {
+        true => format!(". Axis from {}", tick(scale.low, series.unit)),
+        false => String::new(),
+    };
+    let beyond = series.target.iter().filter(|target| !scale.holds(target.value));
+    let beyond: String = beyond
+        .map(|target| format!(". {}: beyond the axis", target.label))
+        .collect();
+    format!("{start}{beyond}")
 }
 
 /// Everything that must have a place on the scale: figures, ranges, the newest lines and the target.

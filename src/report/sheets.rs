@@ -3,6 +3,7 @@
 
 mod allowed;
 
+use crate::domain::{harmless, harmless_lines};
 use crate::report::numbers::written;
 use crate::report::pack::{HEADING_SIZE, headed};
 use anyhow::Context;
@@ -183,12 +184,12 @@ fn write(
     (dress, places): (&Dress, &[String]),
 ) -> anyhow::Result<()> {
     to.set_name(&sheet.name)?;
-    to.write_with_format(0, 0, &sheet.title, &dress.heading)?;
-    for (at, sentence) in sheet.says.iter().enumerate() {
+    to.write_with_format(0, 0, harmless(&sheet.title).as_ref(), &dress.heading)?;
+    for (at, sentence) in sheet.says.iter().map(|sentence| harmless(sentence)).enumerate() {
         match &sheet.table {
             // Beside a table a sentence runs on over the columns to its right.
-            Some(_) => to.write_string(at as u32 + 1, 0, sentence)?,
-            None => to.write_string_with_format(at as u32 + 1, 0, sentence, &dress.text)?,
+            Some(_) => to.write_string(at as u32 + 1, 0, sentence.as_ref())?,
+            None => to.write_string_with_format(at as u32 + 1, 0, sentence.as_ref(), &dress.text)?,
         };
     }
     let Some(table) = &sheet.table else {
@@ -235,6 +236,7 @@ fn write_field(to: &mut Worksheet, (row, column): (u32, u16), field: &Field, dre
     match field {
         Field::Empty => {}
         Field::Words(words) => {
+            let words = &*harmless_lines(words);
             let active = words.trim_start().starts_with(['=', '+', '-', '@']);
             let format = if active { &dress.inert } else { &dress.text };
             match written(words) {

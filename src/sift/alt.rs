@@ -14,7 +14,7 @@ pub(super) fn text(
     series: &Series,
     verdict: &Verdict,
     indicator: &Indicator,
-    (title, evidence): (&str, &Evidence<'_>),
+    (title, left_out, evidence): (&str, &[String], &Evidence<'_>),
 ) -> String {
     let kind = match verdict.rung {
         Rung::Individuals | Rung::Attribute | Rung::Seasonal => "Control chart",
@@ -36,6 +36,14 @@ pub(super) fn text(
         ),
         format!("{}.", title.trim_end_matches('.')),
     ];
+    match left_out {
+        [] => (),
+        [one] => parts.push(format!("Without {one} in any quarter.")),
+        more => parts.push(format!(
+            "Without {} senders in any quarter.",
+            number::in_words(more.len())
+        )),
+    }
     let hidden = |at: usize| withhold::is_small(&series.observations[at], indicator, evidence.catalogue.policy());
     let marked = verdict
         .marks

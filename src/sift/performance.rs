@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Indicator, Polarity, Unit};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, Judged, Level, ListTier, Rung, Said, Series, SeriesState, Side, Then, Tier,
-    Verdict,
+    Concern, Exception, ExceptionKind, Judged, Level, ListTier, Period, Rung, Said, Series, SeriesState, Side, Then,
+    Tier, Verdict, first_drawn,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
@@ -71,13 +71,8 @@ pub(super) fn exception(
         decision: String::new(),
         treatment: String::new(),
         score: score::parts(judged, &weighed),
-        alt: alt::text(
-            series,
-            verdict,
-            indicator,
-            (&words_of_title(judged, indicator, evidence), evidence),
-        ),
-        source: format!("{} {}", alt::source(series, evidence), method_line(verdict)),
+        alt: alt_text(judged, first_drawn(series.observations.len()), indicator, evidence),
+        source: source_line(judged, evidence),
         series: Some(shown),
     };
     if indicator.polarity == Polarity::Neutral && !indicator.context.is_empty() {
@@ -91,14 +86,55 @@ pub(super) fn exception(
     made
 }
 
-/// Whose part is missing from the newest figure, and what that does to comparisons; `None` when it is whole.
-fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
-    let newest = series.newest()?;
+/// The text alternative of a series drawn from a point on. Its title rests on the whole series.
+pub(super) fn alt_text(judged: &Judged, skipped: usize, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
+    let (series, verdict) = (&judged.series, &judged.verdict);
+    let drawn = Series {
+        observations: series.observations[skipped..].to_vec().into(),
+        ..series.clone()
+    };
+    let marked = Verdict {
+        marks: verdict.marks.iter().skip(skipped).cloned().collect(),
+        ..verdict.clone()
+    };
+    let title = words_of_title(judged, indicator, evidence);
+    let left_out = left_out(series, evidence);
+    alt::text(&drawn, &marked, indicator, (&title, &left_out, evidence))
+}
+
+/// How many quarters of a series lie before one; the newest never does.
+pub(super) fn before(series: &Series, from: Period) -> usize {
+    let early = series.observations.iter().take_while(|one| one.period < from).count();
+    early.min(series.observations.len().saturating_sub(1))
+}
+
+/// Sender, data cut-off, who is left out, and how the limits were made.
+fn source_line(judged: &Judged, evidence: &Evidence<'_>) -> String {
+    let without = match left_out(&judged.series, evidence).as_slice() {
+        [] => String::new(),
+        names => format!(
+            " Every quarter is drawn without {}, so that like is compared with like.",
+            number::listed(names)
+        ),
+    };
+    let source = alt::source(&judged.series, evidence);
+    format!("{source}{without} {}", method_line(&judged.verdict))
+}
+
+/// The names of those whose part is missing from the newest figure.
+pub(super) fn left_out(series: &Series, evidence: &Evidence<'_>) -> Vec<String> {
     let name = |id: &String| match evidence.agencies.iter().find(|agency| agency.id == *id) {
         Some(agency) => agency.short_name().to_string(),
         None => evidence.places.name(id).to_string(),
     };
-    let names: Vec<String> = newest.without.iter().map(name).collect();
+    let newest = series.newest();
+    let names = newest.map(|newest| newest.without.iter().map(name));
+    names.into_iter().flatten().collect()
+}
+
+/// Whose part is missing from the newest figure, and what that does to comparisons; `None` when it is whole.
+fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
+    let names = left_out(series, evidence);
     let listed = match names.as_slice() {
         [] => return None,
         [one] => one.clone(),

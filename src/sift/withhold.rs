@@ -131,11 +131,16 @@ pub(super) fn series(
     };
     let levels = (0..series.observations.len()).rev().filter(|at| !stretch_hides(*at));
     let levels = levels.filter_map(|at| lines(verdict, at)).next();
+    // Counts, medians and scores have parts only where somebody sent any.
+    let is_share = indicator.unit == Unit::Percent || indicator.unit.is_rate();
+    let all = || series.observations.iter();
+    let has_number = is_share || indicator.unit == Unit::Count || all().any(|one| one.numerator.is_some());
+    let has_base = is_share || (indicator.unit != Unit::Count && all().any(|one| one.denominator.is_some()));
     let points = series.observations.iter().enumerate().map(|(at, one)| ShownPoint {
         period: one.period,
         value: value(one, indicator, policy),
-        numerator: part(one.numerator, hidden[at]),
-        denominator: part(one.denominator, hidden[at] && !indicator.unit.is_rate()),
+        numerator: part(one.numerator, hidden[at]).or_not_applicable(!has_number),
+        denominator: part(one.denominator, hidden[at] && !indicator.unit.is_rate()).or_not_applicable(!has_base),
         flags: Flags { ..one.flags },
         mark: point_mark(
             verdict.marks.get(at).and_then(|mark| mark.side).filter(|_| !hidden[at]),
