@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Indicator, Polarity, Unit};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, Judged, Level, ListTier, Period, Rung, Said, Series, SeriesState, Side, Then,
-    Tier, Verdict, first_drawn,
+    Concern, Exception, ExceptionKind, ExceptionState, Judged, Level, ListTier, Period, Rung, Said, Series,
+    SeriesState, Side, Then, Tier, Verdict, first_drawn,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
@@ -22,7 +22,12 @@ pub(super) fn exception(
     let policy = evidence.catalogue.policy();
     let (series, verdict) = (&judged.series, &judged.verdict);
     let words = sentence::words(series, verdict, indicator, policy);
-    let direction = verdict.side.or(item.side);
+    let is_doubted = evidence.doubted.contains(&indicator.id);
+    let direction = match is_doubted {
+        // What was listed before stays as it was: a figure that may be misread makes nothing better.
+        true => item.side.or(verdict.side),
+        false => verdict.side.or(item.side),
+    };
     let weighed = Weighed {
         indicator,
         policy,
@@ -82,8 +87,23 @@ pub(super) fn exception(
         made.sentence = format!("{} {partial}", made.sentence);
         made.how_sure = format!("{} {partial}", made.how_sure);
     }
+    if is_doubted {
+        doubt(&mut made);
+    }
     attach::attach(&mut made, Some(judged), evidence);
     made
+}
+
+/// Says that the newest figure may be misread.
+fn doubt(made: &mut Exception) {
+    const DOUBT: &str = "How this figure was read is in doubt, so nothing is concluded from it.";
+    made.sentence = format!("{} {DOUBT}", made.sentence);
+    made.how_sure = format!("Cannot tell. {DOUBT}");
+    made.row = format!("{}, as read. Whether that is right must be asked first", made.value);
+    made.title = format!("{}: {} as read, and in doubt", made.row_name, made.value);
+    if made.state == ExceptionState::Improving {
+        made.state = ExceptionState::Continuing;
+    }
 }
 
 /// The text alternative of a series drawn from a point on. Its title rests on the whole series.

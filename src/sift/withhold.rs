@@ -192,7 +192,8 @@ fn level_words(lines: Lines, (series, verdict): (&Series, &Verdict), indicator: 
     let span = crate::sift::movement::span(series, verdict);
     let value = series.newest().and_then(|one| one.value).unwrap_or_default();
     LevelWords {
-        centre: number::level(lines.centre, indicator, span),
+        centre: number::level_beside(lines.centre, indicator, (value, span))
+            .unwrap_or_else(|| number::level(lines.centre, indicator, span)),
         limits: lines
             .limits
             .map(|limits| number::range_ends(limits, indicator, (value, span))),
