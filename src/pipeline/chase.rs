@@ -39,6 +39,7 @@ pub fn chase(session: &Session, briefing: &Briefing, out: Option<&Path>) -> Resu
             format!("Nobody is reminded before {}.", chasing::first_reminder(briefing.due))
         }
         0 => "Nobody needs to be reminded.".to_string(),
+        1 => format!("One message written to {}.", folder.display()),
         some => format!("{some} messages written to {}.", folder.display()),
     });
     Ok(Outcome {

@@ -25,6 +25,27 @@ pub(super) fn text(
     let Some((first, last)) = first.zip(last) else {
         return String::new();
     };
+    let policy = evidence.catalogue.policy();
+    let is_hidden = |one: &crate::domain::Observation| {
+        one.state == SeriesState::Suppressed || withhold::is_small(one, indicator, policy)
+    };
+    let quarters = series.observations.len();
+    let withheld = series.observations.iter().filter(|one| is_hidden(one)).count();
+    // Where a box takes the chart's place, what remains tells no trend.
+    if withheld * 3 > quarters || is_hidden(last) {
+        let many = match (withheld * 2 > quarters, withheld * 3 > quarters) {
+            (true, _) => "Most figures are",
+            (false, true) => "Many figures are",
+            (false, false) => "The newest figure is",
+        };
+        return format!(
+            "Box in place of a chart. {}, {}, {} to {}. {many} withheld: small numbers. No trend is described. Figures in the table that follows.",
+            indicator.row_name,
+            evidence.places.name(&series.area),
+            first.period,
+            last.period
+        );
+    }
     let mut parts = vec![
         format!("{kind}."),
         format!(
@@ -44,7 +65,7 @@ pub(super) fn text(
             number::in_words(more.len())
         )),
     }
-    let hidden = |at: usize| withhold::is_small(&series.observations[at], indicator, evidence.catalogue.policy());
+    let hidden = |at: usize| withhold::is_small(&series.observations[at], indicator, policy);
     let marked = verdict
         .marks
         .iter()
