@@ -6,7 +6,7 @@ use crate::chart::scale::{Scale, tick};
 use crate::chart::series::instead;
 use crate::chart::text::text_width;
 use crate::chart::{spc_labels, spc_marks};
-use crate::domain::{Lines, PointMark, Shown, ShownSeries, first_drawn};
+use crate::domain::{Lines, PointMark, Shown, ShownSeries, ShownUnit, first_drawn};
 
 /// The size of a chart and its gutters, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,6 +78,14 @@ impl Ground<'_> {
     pub(super) fn y(&self, value: f64) -> f64 {
         let lowest = self.foot - self.lift;
         lowest - self.scale.share(value) * (lowest - self.top)
+    }
+
+    /// Whether a limit tells anything: one at the end of what can be, such as 0 or 100%, does not, and is not drawn.
+    pub(super) fn tells(&self, limit: f64) -> bool {
+        let may_exceed = self.series.points.iter().any(|point| point.value.drawn() > Some(100.0));
+        let is_full = self.series.unit == ShownUnit::Percent && !may_exceed && limit >= 100.0;
+        let is_empty = self.series.unit != ShownUnit::Score && limit <= 0.0;
+        self.scale.holds(limit) && !is_full && !is_empty
     }
 
     /// Whether limits start again at a point.
@@ -161,7 +169,8 @@ fn values(series: &ShownSeries) -> Vec<f64> {
     let highest = values.iter().copied().fold(f64::MIN, f64::max);
     let lowest = values.iter().copied().fold(f64::MAX, f64::min);
     let room = (highest - lowest).max(highest.abs() * 0.1);
-    let worth_room = |value: &f64| *value > lowest - 1.5 * room && *value < highest + 1.5 * room && *value >= 0.0;
+    let most = if series.unit == ShownUnit::Percent { highest.max(100.0) } else { f64::MAX };
+    let worth_room = |value: &f64| *value <= most && *value > lowest - 1.5 * room && *value < highest + 1.5 * room && *value >= 0.0;
     let lines = series
         .points
         .iter()
