@@ -169,8 +169,13 @@ fn values(series: &ShownSeries) -> Vec<f64> {
     let highest = values.iter().copied().fold(f64::MIN, f64::max);
     let lowest = values.iter().copied().fold(f64::MAX, f64::min);
     let room = (highest - lowest).max(highest.abs() * 0.1);
-    let most = if series.unit == ShownUnit::Percent { highest.max(100.0) } else { f64::MAX };
-    let worth_room = |value: &f64| *value <= most && *value > lowest - 1.5 * room && *value < highest + 1.5 * room && *value >= 0.0;
+    let most = if series.unit == ShownUnit::Percent {
+        highest.max(100.0)
+    } else {
+        f64::MAX
+    };
+    let worth_room =
+        |value: &f64| *value <= most && *value > lowest - 1.5 * room && *value < highest + 1.5 * room && *value >= 0.0;
     let lines = series
         .points
         .iter()

@@ -39,7 +39,7 @@ pub(super) fn text(
             (false, false) => "The newest figure is",
         };
         return format!(
-            "Box in place of a chart. {}, {}, {} to {}. {many} withheld: small numbers. No trend is described. Figures in the table that follows.",
+            "Box in place of a chart. {}, {}, {} to {}. {many} withheld: small numbers. Nothing is said of how they move. Figures in the table that follows.",
             indicator.row_name,
             evidence.places.name(&series.area),
             first.period,

@@ -420,7 +420,9 @@ fn a_share_of_people_served_in_time_or_well_guards_the_few_who_were_not() {
     let open: Vec<&str> = catalogue
         .indicators()
         .iter()
-        .filter(|one| one.unit == paqa::catalogue::Unit::Percent && one.polarity == paqa::catalogue::Polarity::HigherBetter)
+        .filter(|one| {
+            one.unit == paqa::catalogue::Unit::Percent && one.polarity == paqa::catalogue::Polarity::HigherBetter
+        })
         .filter(|one| one.is_sensitive() && !one.complement_sensitive)
         .map(|one| one.id.as_str())
         .collect();

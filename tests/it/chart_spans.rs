@@ -82,7 +82,7 @@ fn who_is_left_out_of_every_quarter_is_named_beside_the_figures() {
     charts(None, folder.path());
     let told = words(folder.path(), "HO01");
     assert!(
-        told.contains("drawn without Maldon") && told.contains("Without Maldon in any quarter."),
+        told.contains("drawn without Maldon") && told.contains("Without Maldon District Council in any quarter."),
         "{told}"
     );
     let rows = rows(folder.path(), "HO01");

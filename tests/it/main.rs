@@ -26,6 +26,7 @@ mod chart_speed;
 mod chasing;
 mod clean_rows;
 mod documents;
+mod doubtful;
 mod dropped;
 mod example_board;
 mod evidence_papers;
