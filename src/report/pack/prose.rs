@@ -37,8 +37,9 @@ pub fn source(pack: &PublicPack) -> String {
 /// A figure with its unit as a sentence says it.
 pub fn said(figure: &str, table: &PublicTable) -> String {
     match table.unit {
-        ShownUnit::Percent => format!("{figure}%"),
-        ShownUnit::Count | ShownUnit::Rate | ShownUnit::Days | ShownUnit::Score => figure.to_string(),
+        // A mark has no unit.
+        ShownUnit::Percent if !figure.starts_with('[') => format!("{figure}%"),
+        _ => figure.to_string(),
     }
 }
 
@@ -82,12 +83,8 @@ fn hidden<'a>(figures: impl Iterator<Item = &'a Public>) -> Hidden {
 fn mostly_withheld<'a>(figures: impl Iterator<Item = &'a Public>, what: &str) -> Option<String> {
     match hidden(figures) {
         Hidden::Little => None,
-        Hidden::Much => Some(format!(
-            "Many {what} are withheld, so nothing is said of how they move."
-        )),
-        Hidden::Most => Some(format!(
-            "Most {what} are withheld, so nothing is said of how they move."
-        )),
+        Hidden::Much => Some(format!("Many {what} are withheld.")),
+        Hidden::Most => Some(format!("Most {what} are withheld.")),
     }
 }
 
