@@ -162,8 +162,8 @@ pub fn workbook(book: &Book) -> anyhow::Result<Vec<u8>> {
     let day = (book.day.year(), book.day.month(), book.day.day());
     let created = ExcelDateTime::from_ymd(u16::try_from(day.0)?, u8::try_from(day.1)?, u8::try_from(day.2)?);
     let properties = DocProperties::new()
-        .set_title(&book.title)
-        .set_author(&book.author)
+        .set_title(harmless(&book.title).as_ref())
+        .set_author(harmless(&book.author).as_ref())
         .set_creation_datetime(&created.context("the day is beyond what workbooks know")?);
     made.set_properties(&properties);
     let places = allowed::places(&book.lists, heading_row(book.lists_say.len()));
@@ -223,7 +223,7 @@ fn write(
         .collect();
     let marked = Table::new()
         .set_name(format!("table_{}", nth + 1))
-        .set_alt_text_title(&sheet.title)
+        .set_alt_text_title(harmless(&sheet.title).as_ref())
         .set_columns(&columns)
         .set_autofilter(false)
         .set_banded_rows(false)

@@ -75,6 +75,13 @@ fn live(text: &str) -> Vec<String> {
 fn ran() -> tempfile::TempDir {
     let folder = small_board();
     let board = folder.path();
+    // A board's name is a word of its settings, and its papers' titles hold it.
+    let name = HOSTILE.replace('"', "'");
+    put(
+        board,
+        "board.toml",
+        &format!("name = \"{name}\"\nhome = \"E10000012\"\ndue_days = 30\n"),
+    );
     let agencies = format!(
         "agency,name,kind,aliases,feeds,valid_from,valid_to\n\
          essex-police,\"{HOSTILE} Police\",police,,dashboard,,\n\
@@ -142,7 +149,8 @@ fn hostile_words_are_words_in_whatever_is_written() {
             seen += 1;
             let steering = NEVER.iter().filter(|letter| text.contains(**letter));
             faults.extend(steering.map(|letter| format!("{}: U+{:04X}", path.display(), *letter as u32)));
-            if text.contains("<svg onload") {
+            let ending = path.extension().unwrap_or_default();
+            if text.contains("<svg onload") && ending != "txt" && ending != "csv" {
                 faults.push(format!("{}: an element of its own", path.display()));
             }
             if path.extension().is_some_and(|ending| ending == "csv") {
