@@ -184,7 +184,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "agencies/",
-        words: r"(\d+) of (\d+)\s+indicators received of those asked for",
+        words: r"(\d+) of (\d+)\s+indicators? received of (?:those|the one) asked for",
         count: |lists, spot, _| indicators(lists, own(spot)),
     },
     Said {
