@@ -3,8 +3,8 @@
 use super::known::{is_rounding, numbers, printed};
 use super::sources::Lists;
 use super::{Sources, when};
-use paqa::domain::inert;
 use crate::example_run::{board, list, paqa_at};
+use paqa::domain::inert;
 use std::collections::BTreeMap;
 
 /// What `series` prints of an indicator and place in a quarter.
