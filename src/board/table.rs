@@ -118,11 +118,11 @@ pub(super) fn read_if_there(root: &Path, name: &str, columns: &[&str], faults: &
 pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<Fault>) -> Option<Table> {
     let (separator, rest) = divided(text);
     // A first line that tells the separator counts as a line of the file.
-    let skipped = text
-        .len()
-        .saturating_sub(rest.len())
-        .min(text.find('\n').map_or(0, |_| 1));
-    let mut reader = reader(separator, rest);
+    let text = text.trim_start_matches('\u{feff}');
+    let skipped = usize::from(rest.len() < text.len());
+    // The reader counts a line that ends as Windows ends it with the row after it.
+    let rest = rest.replace("\r\n", "\n");
+    let mut reader = reader(separator, &rest);
     let mut records = reader.records();
     let header: Vec<String> = match records.next() {
         Some(Ok(record)) => record.iter().map(heading).collect(),
