@@ -98,7 +98,7 @@ fn ran() -> tempfile::TempDir {
     let columns = "indicator,area,period,numerator,denominator,value,note";
     for (nth, period) in ["2025-26-Q3", "2025-26-Q4", "2026-27-Q1", PERIOD].iter().enumerate() {
         let rows = format!(
-            "{columns}\nCP01,E10000012,{period},{},,,\"{HOSTILE}\"\nCP03,E10000012,{period},=1+1,@SUM(A1),,-2+cmd\n\"{HOSTILE}\",E10000012,{period},5,,,\n",
+            "{columns}\nCP01,E10000012,{period},{},,,\"{HOSTILE}\"\nCP03,E10000012,{period},=1+1,400,,-2+cmd\n\"{HOSTILE}\",E10000012,{period},5,,,\n",
             300 + nth
         );
         put(board, &format!("inbox/{period}/essex-social-care/return.csv"), &rows);
