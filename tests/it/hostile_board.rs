@@ -108,18 +108,19 @@ fn ran() -> tempfile::TempDir {
          x,CP01,E10000012,essex-social-care,\"{HOSTILE}\",\"{HOSTILE}\",,\"{HOSTILE}\",\"{HOSTILE}\",\"{HOSTILE}\",,\n"
     );
     put(board, &format!("commentary/{PERIOD}.csv"), &remarks);
+    let out = |name: &str| board.join(name).display().to_string();
     paqa_on("2026-11-20", &["run", "--period", PERIOD], board).unwrap();
-    paqa_on("2026-11-20", &["chart", "CP01", "--out", "charts"], board).unwrap();
+    paqa_on("2026-11-20", &["chart", "CP01", "--out", &out("charts")], board).unwrap();
     paqa_on("2026-11-20", &["status", "--period", PERIOD, "--chase"], board).unwrap();
     paqa_on(
         "2026-11-20",
-        &["templates", "--period", "2026-27-Q3", "--out", "templates"],
+        &["templates", "--period", "2026-27-Q3", "--out", &out("templates")],
         board,
     )
     .unwrap();
     paqa_on(
         "2026-11-20",
-        &["publish", "--quarter", PERIOD, "--out", "published"],
+        &["publish", "--quarter", PERIOD, "--out", &out("published")],
         board,
     )
     .unwrap();
