@@ -131,11 +131,7 @@ pub(super) fn series(
     };
     let levels = (0..series.observations.len()).rev().filter(|at| !stretch_hides(*at));
     let levels = levels.filter_map(|at| lines(verdict, at)).next();
-    // Counts, medians and scores have parts only where somebody sent any.
-    let is_share = indicator.unit == Unit::Percent || indicator.unit.is_rate();
-    let all = || series.observations.iter();
-    let has_number = is_share || indicator.unit == Unit::Count || all().any(|one| one.numerator.is_some());
-    let has_base = is_share || (indicator.unit != Unit::Count && all().any(|one| one.denominator.is_some()));
+    let (has_number, has_base) = has_parts(series, indicator);
     let points = series.observations.iter().enumerate().map(|(at, one)| ShownPoint {
         period: one.period,
         value: value(one, indicator, policy),
@@ -170,6 +166,17 @@ pub(super) fn series(
         too_few: too_few(verdict, hidden.last().copied().unwrap_or(false)),
         too_short: too_short(verdict, policy),
     }
+}
+
+/// Whether a number and a base are applicable: counts have no base, and medians and scores have parts only where somebody sent any.
+fn has_parts(series: &Series, indicator: &Indicator) -> (bool, bool) {
+    let is_share = indicator.unit == Unit::Percent || indicator.unit.is_rate();
+    let is_count = indicator.unit == Unit::Count;
+    let all = || series.observations.iter();
+    (
+        is_share || is_count || all().any(|one| one.numerator.is_some()),
+        is_share || (!is_count && all().any(|one| one.denominator.is_some())),
+    )
 }
 
 /// The words of the box that takes the chart's place where the base is too small to judge.
