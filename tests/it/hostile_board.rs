@@ -71,8 +71,8 @@ fn live(text: &str) -> Vec<String> {
     cells.filter(is_live).collect()
 }
 
-/// A board in which everything that people can write is hostile, run, charted, chased and published.
-fn ran() -> tempfile::TempDir {
+/// A board in which everything that people can write is hostile.
+fn hostile_board() -> tempfile::TempDir {
     let folder = small_board();
     let board = folder.path();
     // A board's name is a word of its settings, and its papers' titles hold it.
@@ -108,6 +108,13 @@ fn ran() -> tempfile::TempDir {
          x,CP01,E10000012,essex-social-care,\"{HOSTILE}\",\"{HOSTILE}\",,\"{HOSTILE}\",\"{HOSTILE}\",\"{HOSTILE}\",,\n"
     );
     put(board, &format!("commentary/{PERIOD}.csv"), &remarks);
+    folder
+}
+
+/// The same, run, charted, chased and published.
+fn ran() -> tempfile::TempDir {
+    let folder = hostile_board();
+    let board = folder.path();
     let out = |name: &str| board.join(name).display().to_string();
     paqa_on("2026-11-20", &["run", "--period", PERIOD], board).unwrap();
     paqa_on("2026-11-20", &["chart", "CP01", "--out", &out("charts")], board).unwrap();
