@@ -22,7 +22,8 @@ pub(super) fn exception(
     let policy = evidence.catalogue.policy();
     let (series, verdict) = (&judged.series, &judged.verdict);
     let words = sentence::words(series, verdict, indicator, policy);
-    let is_doubted = evidence.doubted.contains(&indicator.id);
+    let is_better = |side| concern::concern(side, indicator.polarity) == Concern::Better;
+    let is_doubted = evidence.doubted.contains(&indicator.id) && verdict.side.is_some_and(is_better);
     let direction = match is_doubted {
         // What was listed before stays as it was: a figure that may be misread makes nothing better.
         true => item.side.or(verdict.side),
