@@ -90,7 +90,8 @@ impl Of<'_> {
     fn centre(&self) -> Option<String> {
         let centre = self.verdict.lines.last().copied().flatten()?.centre;
         let may = !self.hidden.newest && (centre > self.hidden.up_to || self.hidden.up_to <= 0.0);
-        may.then(|| number::level(centre, self.indicator, self.span()))
+        may.then(|| number::level_beside(centre, self.indicator, (self.value(), self.span())))
+            .flatten()
     }
 
     /// `July to September`.

@@ -42,6 +42,7 @@ fn told_in(period: &str) -> Option<Exception> {
         returns_due: &[],
         expected: &[],
         earlier: &[],
+        doubted: &std::collections::BTreeSet::new(),
         findings: &[],
         remarks: &[],
         actions: &held.newest_actions(),

@@ -151,6 +151,14 @@ pub(super) fn figure(words: Captioned, chart: DrawnChart, table: PaperTable, evi
     }))
 }
 
+/// A number, or `none`.
+pub(in crate::sift) fn or_none(number: usize) -> String {
+    match number {
+        0 => "none".into(),
+        some => number::decimal(some as f64, 0),
+    }
+}
+
 /// `one action`, `three actions`, with the noun's plural made by an s.
 pub(super) fn counted(count: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o'])) {

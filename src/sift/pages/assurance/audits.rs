@@ -73,7 +73,9 @@ fn capital(word: &str) -> String {
 fn says(rows: &[&AuditRow], evidence: &Evidence<'_>) -> Vec<String> {
     let (both, lowered, raised) = moved(rows);
     let mut points = vec![format!(
-        "The panel lowered {lowered} of {both} grades and raised {raised}."
+        "The panel lowered {} of {both} grades and raised {}. The grades of whole cases are not among them.",
+        paper::or_none(lowered),
+        paper::or_none(raised)
     )];
     let mut below: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.domain != OVERALL) {
@@ -99,11 +101,12 @@ fn says(rows: &[&AuditRow], evidence: &Evidence<'_>) -> Vec<String> {
     points
 }
 
-/// How far the panel's grades lie from the agencies' own: graded by both, lowered, raised.
+/// How far the panel's grades of single domains lie from the agencies' own: graded by both, lowered, raised.
 fn moved(rows: &[&AuditRow]) -> (usize, usize, usize) {
     let at = |word: &str| GRADES.iter().position(|grade| *grade == word);
     let both: Vec<(usize, usize)> = rows
         .iter()
+        .filter(|row| row.domain != OVERALL)
         .filter_map(|row| Some((at(&row.grade)?, at(&row.moderated)?)))
         .collect();
     let lowered = both.iter().filter(|(own, panel)| panel > own).count();

@@ -247,7 +247,8 @@ pub(super) fn outcomes(evidence: &Evidence<'_>) -> Vec<Part> {
         "Outcomes recorded for referrals of this quarter. Ongoing: {}; they have no outcome yet.",
         shown(still)
     );
-    let table = paper::table("Outcomes", &["Outcome", "Cases"], rows.collect(), &[&note]);
+    let closed = "Cases closed this quarter, at the head of this paper, were in part referred earlier, so the two numbers differ.";
+    let table = paper::table("Outcomes", &["Outcome", "Cases"], rows.collect(), &[&note, closed]);
     let names: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
     let figures = parts.iter().map(|(_, count)| shown(*count)).collect();
     let chart = paper::stacked(&names, vec![("Outcomes".into(), figures, String::new())], "");

@@ -51,7 +51,12 @@ pub(super) fn moderation_heading(audit: &Audit<'_>) -> String {
     let all = sum(0) + sum(1) + sum(2);
     match all {
         0 => "The panel has graded no answer yet".into(),
-        all => format!("Of {all} grades the panel lowered {} and raised {}", sum(0), sum(2)),
+        all => format!(
+            "Of {} the panel lowered {} and raised {}",
+            paper::counted(all, "grade"),
+            paper::or_none(sum(0)),
+            paper::or_none(sum(2))
+        ),
     }
 }
 
