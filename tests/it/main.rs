@@ -33,6 +33,7 @@ mod example_run;
 mod faults;
 mod feedback;
 mod golden;
+mod grown;
 mod help;
 mod measured;
 mod planted;
