@@ -43,6 +43,7 @@ mod numbers;
 mod page_tree;
 mod same_text;
 mod paper;
+mod past;
 mod plain_papers;
 mod plain_words;
 mod situations;
