@@ -1,11 +1,19 @@
 //! Inbox folders up to a period into the store: reads what is not held yet, oldest folder first.
 
+mod habits;
+mod noted;
+mod then;
+
+pub use habits::habits;
+pub use then::as_at;
+
 use crate::domain::{FileState, Period, Receipt, RegisterLine, Submission, columns_removed, rulings};
 use crate::ingest::fast;
 use crate::ingest::find::{self, Found};
 use crate::ingest::inbox::{self, Arrival};
 use crate::ingest::privacy::{Gazetteer, speakable};
-use crate::ingest::{self, FileReading, Habits, Held, Known, Lexicon};
+use crate::ingest::{FileReading, Habits, Known, Lexicon};
+use crate::pipeline::collect::noted::Noted;
 use crate::pipeline::{Session, Watch};
 use crate::store::{self, Incoming, Store, sha256};
 use anyhow::{Context, ensure};
@@ -14,10 +22,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The finding of a file that the privacy gate set aside for a person to look at.
 const SUSPECTED: &str = "personal-data-suspected";
-
-/// How many quarters back the figures reach with which files are compared as a rule; where a file asks for earlier ones, all are
-/// looked at.
-const COMPARED: i32 = 12;
 
 /// What collecting saw.
 #[derive(Default)]
@@ -32,7 +36,7 @@ pub struct Collected {
     pub passed_over: Vec<String>,
 }
 
-/// One inbox folder and its files, with the hashes of those that had been received by the date of the run.
+/// One inbox folder and its files.
 struct Folder {
     period: Period,
     files: Vec<(Found, Receipt)>,
@@ -62,18 +66,15 @@ pub fn collect(
     session: &Session,
     (lines, until, watch): (&[RegisterLine], Period, &dyn Watch),
 ) -> anyhow::Result<Collected> {
-    let (board, habits) = (&session.board, habits(session));
-    let lexicon = Lexicon::new(&session.catalogue, &board.agencies, &board.places);
-    let known = Known {
-        catalogue: &session.catalogue,
-        agencies: &board.agencies,
-        places: &board.places,
-        habits: &habits,
-        lexicon: &lexicon,
-    };
+    let (habits, lexicon) = (habits(session), lexicon(session));
+    let known = known(session, (&habits, &lexicon));
     let read_under = read_under(session);
     let (mut collected, mut noted) = (Collected::default(), Noted::default());
-    let folders = folders((session, &*store, lexicon.gazetteer()), (lines, until), &mut collected)?;
+    let folders = folders(
+        (session, &*store, lexicon.gazetteer()),
+        (lines, None, until),
+        &mut collected,
+    )?;
     let rulings = rulings(lines);
     let ruled = |receipt: &Receipt| rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str())).copied();
     // What a person put aside or brought back changes what the other files of its folder are compared with.
@@ -87,15 +88,7 @@ pub fn collect(
             continue;
         }
         collected.read += folder.files.len();
-        noted.catch_up(store, session, (folder.period, Some(folder.period.back(COMPARED))))?;
-        watch.begin(&format!("Reading {}", folder.period), folder.files.len());
-        let mut submissions = read_folder(folder, (known, &noted.held), (&ruled, watch))?;
-        if noted.held.lacked() {
-            noted = Noted::default();
-            noted.catch_up(store, session, (folder.period, None))?;
-            watch.begin(&format!("Reading {} again", folder.period), folder.files.len());
-            submissions = read_folder(folder, (known, &noted.held), (&ruled, watch))?;
-        }
+        let submissions = read_in_full((folder, known), (store, session, &mut noted), (&ruled, watch))?;
         collected.note_names(folder, &submissions);
         keep_originals(store, (folder, lines), &submissions)?;
         store.keep(&Incoming {
@@ -132,52 +125,6 @@ impl Collected {
     }
 }
 
-/// Earlier figures, gathered once as folders pass by.
-#[derive(Default)]
-struct Noted {
-    held: Held,
-    until: Option<Period>,
-}
-
-impl Noted {
-    /// Notes what the store holds of every folder before `period` that was not noted yet. Where nothing was noted yet,
-    /// submissions of which no row is about `first` or later are left out.
-    fn catch_up(
-        &mut self,
-        store: &Store,
-        session: &Session,
-        (period, first): (Period, Option<Period>),
-    ) -> anyhow::Result<()> {
-        let first = first.filter(|_| self.until.is_none());
-        let comes = |held: &store::Held| {
-            let folder = held.receipt.period;
-            folder < period && self.until.is_none_or(|noted| noted <= folder)
-        };
-        let mut left_out = BTreeSet::new();
-        for feed in session.catalogue.feeds() {
-            let about = feed.about.as_deref();
-            if !Held::compares(&feed.id, about) {
-                continue;
-            }
-            let first = first.filter(|_| about.is_some());
-            let is_past = |held: &store::Held| {
-                let mut about = held.about.iter().filter_map(|about| about.parse::<Period>().ok());
-                first.is_some_and(|first| about.all(|about| about < first))
-            };
-            let past = store.held().filter(|held| held.feed == feed.id && held.rows > 0);
-            let past = past.filter(|held| comes(held) && is_past(held));
-            left_out.extend(past.map(|held| (held.sender.clone(), held.feed.clone())));
-            let rows = store.rows_of(&feed.id, |held| comes(held) && !is_past(held))?;
-            self.held.note_rows(&feed.id, (&feed.key, about), &rows);
-        }
-        if let Some(first) = first.filter(|_| !left_out.is_empty()) {
-            self.held.leave_out(first, left_out);
-        }
-        self.until = Some(period);
-        Ok(())
-    }
-}
-
 /// Which reader a file may go to.
 #[derive(Clone, Copy)]
 enum Way {
@@ -198,10 +145,42 @@ fn packed(mut reading: FileReading, known: &Known) -> anyhow::Result<FileReading
 /// What a person decided of a file.
 type Ruled<'r> = dyn Fn(&Receipt) -> Option<&'r RegisterLine> + Sync + 'r;
 
+fn lexicon(session: &Session) -> Lexicon {
+    Lexicon::new(&session.catalogue, &session.board.agencies, &session.board.places)
+}
+
+fn known<'k>(session: &'k Session, (habits, lexicon): (&'k BTreeMap<String, Habits>, &'k Lexicon)) -> Known<'k> {
+    Known {
+        catalogue: &session.catalogue,
+        agencies: &session.board.agencies,
+        places: &session.board.places,
+        habits,
+        lexicon,
+    }
+}
+
+/// All files of a folder, compared with what the store holds of the folders before it: of the last quarters, and of all where a
+/// file asks for more.
+fn read_in_full(
+    (folder, known): (&Folder, Known),
+    (store, session, noted): (&Store, &Session, &mut Noted),
+    (ruled, watch): (&Ruled<'_>, &dyn Watch),
+) -> anyhow::Result<Vec<Submission>> {
+    noted.prepare(folder, false, (store, session))?;
+    watch.begin(&format!("Reading {}", folder.period), folder.files.len());
+    let submissions = read_folder(folder, (known, noted), (ruled, watch))?;
+    if !noted.lacked() {
+        return Ok(submissions);
+    }
+    noted.prepare(folder, true, (store, session))?;
+    watch.begin(&format!("Reading {} again", folder.period), folder.files.len());
+    read_folder(folder, (known, noted), (ruled, watch))
+}
+
 /// All files of a folder, read side by side and settled against one another.
 fn read_folder(
     folder: &Folder,
-    (known, held): (Known, &Held),
+    (known, noted): (Known, &Noted),
     (ruled, watch): (&Ruled<'_>, &dyn Watch),
 ) -> anyhow::Result<Vec<Submission>> {
     let is = |receipt: &Receipt, states: &[FileState]| ruled(receipt).is_some_and(|line| states.contains(&line.state));
@@ -212,6 +191,7 @@ fn read_folder(
             released: is(receipt, &[FileState::Current]),
         };
         let of = (folder.period, |_: &str, _: &str| arrival);
+        let held = noted.on(receipt.received);
         match way {
             Way::Quick => packed(inbox::read_found_quickly(found, (known, held), of)?, &known),
             Way::Ordinary => inbox::read_found(found, (known, held), of),
@@ -234,7 +214,7 @@ fn read_folder(
     let aside = [FileState::Withdrawn, FileState::Refused, FileState::Expired];
     let (put_aside, mut readings): (Vec<FileReading>, Vec<FileReading>) =
         readings.into_iter().partition(|reading| is(&reading.receipt, &aside));
-    inbox::settle(&mut readings, known, held);
+    inbox::settle(&mut readings, known, noted.all());
     readings.extend(put_aside);
     readings.sort_by(|one, other| one.receipt.file.cmp(&other.receipt.file));
     Ok(readings.into_iter().flat_map(|reading| reading.submissions).collect())
@@ -268,10 +248,11 @@ fn keep_originals(
     Ok(())
 }
 
-/// The inbox folders up to a period, oldest first, with the files that had been received by the date of the run.
+/// The inbox folders from one period up to another, oldest first. What was received after the date of the run is held too, but is no
+/// input of this run.
 fn folders(
     (session, store, gazetteer): (&Session, &Store, &Gazetteer),
-    (lines, until): (&[RegisterLine], Period),
+    (lines, from, until): (&[RegisterLine], Option<Period>, Period),
     collected: &mut Collected,
 ) -> anyhow::Result<Vec<Folder>> {
     let root = session.board.root.join("inbox");
@@ -287,7 +268,8 @@ fn folders(
     }
     let mut folders = Vec::new();
     let nameless = store.nameless();
-    for period in find::periods(&root)?.into_iter().filter(|period| *period <= until) {
+    let asked = |period: &Period| *period <= until && from.is_none_or(|from| from <= *period);
+    for period in find::periods(&root)?.into_iter().filter(asked) {
         let inventory = find::find(&root, period)?;
         let passed_over = inventory.passed_over.iter();
         collected
@@ -304,10 +286,9 @@ fn folders(
                 .find(is_it)
                 .map_or(shown.clone(), |known| known.file.clone());
             let receipt = receipt((&found, shown), hash, (session, period, until, &known));
-            if receipt.received > session.as_at {
-                continue;
+            if receipt.received <= session.as_at {
+                collected.hashes.insert(Folder::input(&receipt), receipt.sha256.clone());
             }
-            collected.hashes.insert(Folder::input(&receipt), receipt.sha256.clone());
             files.push((found, receipt));
         }
         folders.push(Folder { period, files });
@@ -343,44 +324,6 @@ fn receipt(
         received,
         received_assumed,
         modified: String::new(),
-    }
-}
-
-/// What was learnt of each agency, as reading takes it.
-pub fn habits(session: &Session) -> BTreeMap<String, Habits> {
-    let mappings = session.board.mappings.iter();
-    mappings
-        .map(|(agency, mapping)| (agency.clone(), habits_of(mapping)))
-        .collect()
-}
-
-fn habits_of(mapping: &crate::board::Mapping) -> Habits {
-    let stands = |meaning: &crate::board::Meaning| ingest::Stands {
-        becomes: meaning.becomes,
-        low: meaning.low,
-        high: meaning.high,
-    };
-    let patch = |patch: &crate::board::Patch| ingest::Patch {
-        file: patch.file.clone(),
-        sheet: patch.sheet.clone(),
-        cell: patch.cell.clone(),
-        seen: patch.seen.clone(),
-        read_as: patch.read_as.clone(),
-        agreed: patch.agreed.clone(),
-    };
-    Habits {
-        skip_sheets: mapping.skip_sheets.clone(),
-        headings: mapping.headings.clone(),
-        indicators: mapping.indicators.clone(),
-        areas: mapping.areas.clone(),
-        agencies: mapping.agencies.clone(),
-        codes: mapping.codes.clone(),
-        symbols: mapping
-            .symbols
-            .iter()
-            .map(|(symbol, meaning)| (symbol.clone(), stands(meaning)))
-            .collect(),
-        patches: mapping.patches.iter().map(patch).collect(),
     }
 }
 

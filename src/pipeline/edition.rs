@@ -64,7 +64,12 @@ pub fn numbers(shelf: &Path) -> Vec<u32> {
 
 /// What papers that are not issued call themselves.
 pub fn draft(session: &Session, period: Period) -> String {
-    let next = numbers(&shelf(session, period)).last().map_or(1, |last| last + 1);
+    let shelf = shelf(session, period);
+    // What was issued later was not there on the day of the run.
+    let is_there =
+        |number: &u32| read_card(&shelf.join(number.to_string())).is_ok_and(|card| card.issued <= session.as_at);
+    let last = numbers(&shelf).into_iter().rfind(is_there);
+    let next = last.map_or(1, |last| last + 1);
     format!("Draft for edition {next}")
 }
 

@@ -48,7 +48,7 @@ pub fn take_into(folder: &Path, session: &Session, (period, watch): (Period, &dy
     let collected = collect::collect(&mut store, session, (register.lines(), period, watch))?;
     let inputs = inputs::inputs(session, &collected.hashes, register.lines(), period)?;
     let past = match store.knows_more_than(session.as_at, register.lines()) {
-        true => Some(store.as_at(session.as_at, register.lines())?),
+        true => Some(collect::as_at(&store, session, (register.lines(), period, watch))?),
         false => None,
     };
     note_lives(&store, session, &mut register);

@@ -4,8 +4,9 @@ use crate::board::Register;
 use crate::cli::By;
 use crate::domain::{Exception, Level, Period, Series, table_of};
 use crate::pipeline::assess::{self, Around, Assessed};
+use crate::pipeline::collect;
 use crate::pipeline::quarter::{self, every_exception, store_folder, told};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, chase, lists};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Silent, Watch, Worst, chase, lists};
 use crate::sift::chasing::returns_in_words;
 use crate::store::{Store, Window};
 use std::path::Path;
@@ -67,12 +68,16 @@ pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Ou
 pub fn open(session: &Session) -> Result<Store, Fault> {
     let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
-    let store = if store.knows_more_than(session.as_at, register.lines()) {
-        store.as_at(session.as_at, register.lines())?
-    } else {
-        store
+    let newest = store.held().map(|held| held.receipt.period).max();
+    let is_past = store.knows_more_than(session.as_at, register.lines());
+    let Some(newest) = newest.filter(|_| is_past) else {
+        return Ok(store);
     };
-    Ok(store)
+    // Without an inbox there is nothing to read again: rows and figures are those of then all the same.
+    match session.board.root.join("inbox").is_dir() {
+        true => Ok(collect::as_at(&store, session, (register.lines(), newest, &Silent))?),
+        false => Ok(store.as_at(session.as_at, register.lines())?),
+    }
 }
 
 /// The newest period that the store holds anything of.

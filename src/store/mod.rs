@@ -173,7 +173,8 @@ impl Store {
         self.held.values()
     }
 
-    /// Whether a file's content is held as read under the same declarations, so that it need not be read again.
+    /// Whether a file's content is held as read under the same declarations and as of the same day, so that it need not be read
+    /// again.
     pub fn has_read(&self, receipt: &Receipt, read_under: &str) -> bool {
         let (file, sha256, period) = (&receipt.file, &receipt.sha256, receipt.period);
         let from = (
@@ -188,7 +189,9 @@ impl Store {
             .range(from..)
             .take_while(|(key, _)| key.1 == *file && key.2 == *sha256)
             .peekable();
-        let stands = |held: &Held| held.read_under == read_under && !held.overwritten;
+        let stands = |held: &Held| {
+            held.read_under == read_under && held.receipt.received == receipt.received && !held.overwritten
+        };
         of_file.peek().is_some() && of_file.all(|(_, held)| stands(held) || held.state == FileState::Expired)
     }
 

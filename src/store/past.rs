@@ -45,21 +45,24 @@ impl Store {
     /// # Errors
     /// When a file of the store is damaged or gone.
     pub fn up_to(&self, period: Period) -> Result<Store> {
-        let mut before = self.copy();
+        // A folder's own state does not depend on later folders; only rows that these restated come back.
+        self.without(|held| held.receipt.period > period)
+    }
+
+    /// As if some submissions had never come: what they replaced is in use again. For reading only.
+    ///
+    /// # Errors
+    /// When a file of the store is damaged or gone.
+    pub fn without(&self, gone: impl Fn(&Held) -> bool) -> Result<Store> {
+        let mut rest = self.copy();
         let mut touched = Touched::new();
-        let later: Vec<Held> = before
-            .held
-            .values()
-            .filter(|held| held.receipt.period > period)
-            .cloned()
-            .collect();
-        for held in &later {
-            // A folder's own state does not depend on later folders; only rows that these restated come back.
+        let gone: Vec<Held> = rest.held.values().filter(|held| gone(held)).cloned().collect();
+        for held in &gone {
             touch(&mut touched, held);
-            before.forget(held);
+            rest.forget(held);
         }
-        before.settle_touched(&touched)?;
-        Ok(before)
+        rest.settle_touched(&touched)?;
+        Ok(rest)
     }
 
     fn copy(&self) -> Store {

@@ -199,25 +199,21 @@ impl Store {
 
     /// Findings of files of a period that are still held, each with the hash of its file.
     fn file_findings(&self, shape: &Shape, period: Period) -> Result<Vec<(Finding, String)>> {
+        let held = self
+            .held
+            .values()
+            .filter(|held| held.receipt.period == period && held.state != FileState::Expired);
+        let held: BTreeSet<&str> = held.map(|held| held.receipt.sha256.as_str()).collect();
         let fresh = self.remarked.iter().filter(|file| file.period == period);
+        let anew: BTreeSet<&str> = fresh.clone().map(|file| file.sha256.as_str()).collect();
         let mut findings: Vec<(Finding, String)> = fresh
+            .filter(|file| held.contains(file.sha256.as_str()))
             .flat_map(|file| {
                 file.findings
                     .iter()
                     .map(|finding| (finding.clone(), file.sha256.clone()))
             })
             .collect();
-        let anew: BTreeSet<&str> = self
-            .remarked
-            .iter()
-            .filter(|file| file.period == period)
-            .map(|file| file.sha256.as_str())
-            .collect();
-        let held = self
-            .held
-            .values()
-            .filter(|held| held.receipt.period == period && held.state != FileState::Expired);
-        let held: BTreeSet<&str> = held.map(|held| held.receipt.sha256.as_str()).collect();
         let stored = self.stored_findings(shape, period)?.into_iter();
         findings.extend(stored.filter(|(_, sha256)| held.contains(sha256.as_str()) && !anew.contains(sha256.as_str())));
         Ok(findings)
