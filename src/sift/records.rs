@@ -6,6 +6,7 @@ pub mod plan;
 pub mod reviews;
 pub mod risks;
 pub mod standards;
+mod unanswered;
 
 use crate::catalogue::{Indicator, Polarity, Priority};
 use crate::domain::{
@@ -50,6 +51,28 @@ pub(super) struct Raised {
     pub owner: String,
 }
 
+impl Raised {
+    /// Nothing yet, of a priority.
+    fn of(priority: Priority) -> Raised {
+        Raised {
+            key: String::new(),
+            indicator: "",
+            theme: "",
+            agency: String::new(),
+            row_name: String::new(),
+            row: String::new(),
+            sentence: String::new(),
+            rule: ("", ""),
+            evidence: String::new(),
+            value: None,
+            severity: (0.0, String::new()),
+            priority,
+            related: vec![],
+            owner: String::new(),
+        }
+    }
+}
+
 /// Everything that the records raise in a quarter.
 fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
     let mut all = risks::raised(evidence, period);
@@ -57,6 +80,7 @@ fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
     all.extend(plan::raised(evidence, period));
     all.extend(standards::raised(evidence, period));
     all.extend(backlog::raised(evidence, period));
+    all.extend(unanswered::raised(evidence, period));
     all
 }
 
@@ -121,6 +145,9 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     );
     if !raised.owner.is_empty() {
         made.owner = raised.owner;
+    } else if !made.agency.is_empty() {
+        // Who answers is who owns it, in the paper as in the data.
+        made.owner = evidence.agency_short(&made.agency);
     }
     attach::attach(&mut made, judged, evidence);
     made

@@ -201,7 +201,10 @@ fn row(line: &Line) -> Vec<PaperCell> {
         Family::Agencies => paper::joined(&line.absent, "None"),
         family => match line.missing() {
             0 => "None".to_string(),
-            more => paper::counted_first(more, family.noun()),
+            more => format!(
+                "{}, not known by name: no list of those asked is held",
+                paper::counted_first(more, family.noun())
+            ),
         },
     };
     let number = |count: usize| counts::things(count as f64);
@@ -232,9 +235,11 @@ fn asides(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<Str
         .map(|arrival| arrival.file.as_str())
         .collect();
     if wrong > 0 || !files.is_empty() {
+        let came = wrong.max(files.len());
         said.push(format!(
-            "Wrong workbook: {} came in the other family's form; it counts once the right one comes.",
-            paper::counted(wrong.max(files.len()), "return")
+            "Wrong workbook: {} came in the other family's form; {} once the right one comes.",
+            paper::counted(came, "return"),
+            if came == 1 { "it counts" } else { "each counts" }
         ));
     }
     for (family, pair) in audit.families() {
