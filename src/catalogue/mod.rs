@@ -48,7 +48,7 @@ pub use spelling::plain;
 pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};
 pub use symbol::{Becomes, Symbol};
 pub use unit::Unit;
-pub use wording::{is_alike, likeness};
+pub use wording::{is_alike, likeness, weight};
 
 use listed::Listed;
 use names::Names;

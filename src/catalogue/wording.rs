@@ -33,6 +33,11 @@ pub fn likeness(one: &str, other: &str) -> f64 {
     2.0 * common as f64 / (one.len() + other.len()) as f64
 }
 
+/// How many different words of a text carry its meaning.
+pub fn weight(text: &str) -> usize {
+    carrying(&plain(text)).len()
+}
+
 /// The words that carry the meaning, without the commonest endings.
 fn carrying(plain: &str) -> BTreeSet<&str> {
     let is_small = |word: &&str| SMALL.contains(&format!(" {word} "));

@@ -90,6 +90,8 @@ fn a_scale_that_nobody_can_read_holds_the_return_and_accuses_nobody() {
         ("2026-27-Q2/b/s11-answers.csv", clear),
     ];
     let board = small_board(FOUR, &files(&sent));
+    let settings = "name = \"A small board\"\n[due]\ns11-answers = [\"2026-27 Q2\"]\n";
+    put(board.path(), "board.toml", settings);
     paqa_at(&["run", "--period", "2026-27-Q2"], board.path());
     let found = listed(&["check", "--period", "2026-27-Q2"], board.path());
     let kinds: Vec<String> = (0..found.rows.len()).map(|row| cell(&found, row, "kind")).collect();

@@ -1,6 +1,6 @@
 //! The number of a question and the words beside it into what the question is: the words decide where the two disagree.
 
-use crate::catalogue::{Question, is_alike, likeness};
+use crate::catalogue::{Question, is_alike, likeness, weight};
 use crate::ingest::choose::Role;
 use crate::ingest::extract::Body;
 use crate::ingest::remarks::Remark;
@@ -10,7 +10,7 @@ use crate::ingest::words::tidy;
 
 /// The column of questions.
 const QUESTION: &str = "question";
-/// A text of fewer words words no question.
+/// A text with fewer words that carry meaning is too short to be told from a shortened question.
 const LEAST_WORDS: usize = 3;
 /// From this likeness on, words under another number are that other question.
 const SURELY: f64 = 0.8;
@@ -45,7 +45,7 @@ impl Body<'_, '_> {
         let number = self.seen(row, at.1);
         let beside = self.wordings.map(|column| tidy(&self.seen(row, column)));
         let words = beside.unwrap_or_else(|| without_number(&number));
-        if at.0 != row || leading_number(&number).is_none() || words.split(' ').count() < LEAST_WORDS {
+        if at.0 != row || leading_number(&number).is_none() || weight(&words) < LEAST_WORDS {
             return id;
         }
         let said = |kind| Remark::on_cell(kind, (&self.reading.sheet.name, row, at.1), words.clone());
