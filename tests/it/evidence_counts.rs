@@ -257,3 +257,24 @@ fn every_referral_has_a_line_among_the_outcomes() {
     );
     assert_eq!(figure(board.path(), "LD08", "2026-27 Q2"), ("20".into(), "47".into()));
 }
+
+#[test]
+fn what_a_named_child_said_at_home_is_never_printed() {
+    let head = "group,date,young_people,topic,method,said,changed\n";
+    let sent = |said: &str| format!("{head}Youth council,2026-08-01,15,Home,survey,{said},A page\n");
+    let unit = "u,Board Team,escb_business_unit,,voice,,\n";
+    let told = |said: &str| {
+        let board = small_board(unit, &[("2026-27-Q2/u/voice.csv", &sent(said))]);
+        paqa_at(&["run", "--period", "2026-27-Q2"], board.path());
+        let found = listed(&["check", "--period", "2026-27-Q2"], board.path());
+        let kinds: Vec<String> = (0..found.rows.len()).map(|row| cell(&found, row, "kind")).collect();
+        let paper = board.path().join("reports/2026-27-Q2/board-work.html");
+        (kinds, paper.exists().then(|| words(board.path(), "2026-27-Q2", "board-work")))
+    };
+    let (kinds, paper) = told("Kyle Watson in Year 9 at Basildon Academy says his stepfather hits him");
+    assert!(kinds.contains(&"personal-data-suspected".to_string()), "{kinds:?}");
+    assert!(paper.is_none_or(|paper| !paper.contains("Watson")));
+    let (kinds, paper) = told("Young people in Year 9 at Basildon Academy say that forms are too long");
+    assert!(!kinds.contains(&"personal-data-suspected".to_string()), "{kinds:?}");
+    has(&paper.unwrap(), "forms are too long");
+}

@@ -4,7 +4,7 @@ use crate::catalogue::Priority;
 use crate::domain::{Action, Challenge, Period, in_force};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
-use crate::sift::pages::paper::{be, counted, counted_first};
+use crate::sift::pages::paper::{be, counted_first};
 use crate::sift::records::Raised;
 use crate::sift::records::reviews::{only_agency, tracker};
 use chrono::Months;
@@ -41,11 +41,10 @@ fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     let related = late.iter().map(|action| {
         let days = action.due.map_or(0, |due| (end - due).num_days());
         format!(
-            "{}, {}: {}. Overdue by {} at the end of the quarter.",
+            "{}, {}: {}. Overdue by {days} days at the end of the quarter.",
             action.id,
             evidence.agency_name_owned(&action.agency),
-            action.text.trim_end_matches('.'),
-            counted(usize::try_from(days).unwrap_or_default(), "day")
+            action.text.trim_end_matches('.')
         )
     });
     Some(Raised {
