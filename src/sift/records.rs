@@ -25,6 +25,8 @@ pub(super) struct Raised {
     pub key: String,
     /// The indicator that the records are counted by; empty where there is none.
     pub indicator: &'static str,
+    /// The record with which it is told where that is raised too, so that the list stays short; empty: it stands alone.
+    pub beside: &'static str,
     /// Where any indicator of this theme is on the list already, it is told there; empty: only where its own is.
     pub theme: &'static str,
     /// The agency that must answer; empty when several.
@@ -57,6 +59,7 @@ impl Raised {
         Raised {
             key: String::new(),
             indicator: "",
+            beside: "",
             theme: "",
             agency: String::new(),
             row_name: String::new(),
@@ -101,10 +104,7 @@ pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exc
         memory::step(&mut lives, now, evidence.catalogue.policy());
     }
     let mut made = vec![];
-    for (life, raised) in lives.into_values() {
-        if !life.is_open() {
-            continue;
-        }
+    for (life, raised) in told_together(lives) {
         let theme = |id: &str| evidence.catalogue.indicator(id).map_or("", |one| one.theme.as_str());
         let is_same = |one: &Exception| {
             let own = !raised.indicator.is_empty() && one.indicator == raised.indicator;
@@ -116,6 +116,23 @@ pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exc
         }
     }
     made
+}
+
+/// What is open, with what is told beside another record taken into that.
+fn told_together(lives: BTreeMap<String, (Life, Raised)>) -> Vec<(Life, Raised)> {
+    let open: Vec<(Life, Raised)> = lives.into_values().filter(|(life, _)| life.is_open()).collect();
+    let keys: Vec<String> = open.iter().map(|(_, raised)| raised.key.clone()).collect();
+    let (beside, mut alone): (Vec<_>, Vec<_>) = open
+        .into_iter()
+        .partition(|(_, raised)| keys.iter().any(|key| key == raised.beside));
+    for (_, told) in beside {
+        let with = alone.iter_mut().find(|(_, raised)| raised.key == told.beside);
+        if let Some((_, raised)) = with {
+            raised.sentence = format!("{} {}", raised.sentence, told.sentence);
+            raised.related.extend(told.related);
+        }
+    }
+    alone
 }
 
 fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {

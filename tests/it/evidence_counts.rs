@@ -268,7 +268,10 @@ fn what_a_named_child_said_at_home_is_never_printed() {
         let found = listed(&["check", "--period", "2026-27-Q2"], board.path());
         let kinds: Vec<String> = (0..found.rows.len()).map(|row| cell(&found, row, "kind")).collect();
         let paper = board.path().join("reports/2026-27-Q2/board-work.html");
-        (kinds, paper.exists().then(|| words(board.path(), "2026-27-Q2", "board-work")))
+        (
+            kinds,
+            paper.exists().then(|| words(board.path(), "2026-27-Q2", "board-work")),
+        )
     };
     let (kinds, paper) = told("Kyle Watson in Year 9 at Basildon Academy says his stepfather hits him");
     assert!(kinds.contains(&"personal-data-suspected".to_string()), "{kinds:?}");

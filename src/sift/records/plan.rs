@@ -39,6 +39,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     Some(Raised {
         key: "business plan".into(),
         indicator: "BP01",
+        beside: "",
         theme: "",
         agency: if one_lead { lead } else { String::new() },
         row_name: "Business plan past its dates".into(),

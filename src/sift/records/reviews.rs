@@ -49,6 +49,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     Some(Raised {
         key: "review actions".into(),
         indicator: "RV03",
+        beside: "",
         theme: "",
         agency: only_agency(late.iter().chain(&without).copied()),
         row_name: "Actions from practice reviews".into(),

@@ -113,6 +113,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
         Some(Raised {
             key: format!("risk {}", rise.risk),
             indicator: "",
+            beside: "",
             theme: "",
             agency: risk.from.sender.to_string(),
             row_name: short(&format!("{}: {text}", rise.risk)),

@@ -9,6 +9,8 @@ use crate::sift::records::Raised;
 use crate::sift::records::reviews::{only_agency, tracker};
 use chrono::Months;
 
+/// The record of review actions that are past their dates: members look at all that waits together.
+const REVIEWS: &str = "review actions";
 /// Months for which a challenge may be open.
 const YEAR: u32 = 12;
 /// Quarters within which a group is answered.
@@ -49,6 +51,7 @@ fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     });
     Some(Raised {
         key: "section 11 actions".into(),
+        beside: REVIEWS,
         indicator: "SA05",
         agency: only_agency(late.iter().copied()),
         row_name: "Actions from Section 11".into(),
@@ -97,6 +100,7 @@ fn challenges(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     });
     Some(Raised {
         key: "challenges".into(),
+        beside: REVIEWS,
         agency: sender,
         row_name: "Challenges open over a year".into(),
         row: format!(

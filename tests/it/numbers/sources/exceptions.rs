@@ -209,8 +209,12 @@ pub const SAID: &[Said] = &[
         words: r"(\d+) of (\d+) open actions from Section 11 overdue",
         count: |lists, _, _| {
             let all = newest(lists, "actions");
-            let open = all.iter().filter(|row| row["source"] == "s11" && row["status"] != "complete");
-            let late = open.clone().filter(|row| !row["due"].is_empty() && row["due"].as_str() < "2026-09-30");
+            let open = all
+                .iter()
+                .filter(|row| row["source"] == "s11" && row["status"] != "complete");
+            let late = open
+                .clone()
+                .filter(|row| !row["due"].is_empty() && row["due"].as_str() < "2026-09-30");
             vec![late.count() as f64, open.count() as f64]
         },
     },
