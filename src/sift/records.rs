@@ -128,8 +128,8 @@ fn told_together(lives: BTreeMap<String, (Life, Raised)>) -> Vec<(Life, Raised)>
     for (_, told) in beside {
         let with = alone.iter_mut().find(|(_, raised)| raised.key == told.beside);
         if let Some((_, raised)) = with {
+            // Each action and challenge stands on its own paper; here the block would not fit its page.
             raised.sentence = format!("{} {}", raised.sentence, told.sentence);
-            raised.related.extend(told.related);
         }
     }
     alone
