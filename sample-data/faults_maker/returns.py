@@ -44,6 +44,16 @@ standard,question,self_grade
 1,1.1,met
 1,1.99,partly met
 """), ["B3 question-unknown"], agency="essex-police")
+file("question-reworded", "csv", csv("""
+standard,question,question text,self_grade
+1,1.1,A named senior person leads on safeguarding,met
+6,6.1,Every volunteer has shadowed the designated officer for a week,partly met
+"""), ["B3 question-reworded"], agency="essex-police")
+file("question-renumbered", "csv", csv("""
+standard,question,question text,self_grade
+1,1.1,A named senior person leads on safeguarding,met
+6,5.2,Managers know how to refer to the LADO,partly met
+"""), ["B3 question-renumbered"], agency="essex-police")
 file("two-ticks", "csv", csv("""
 standard,question,Met,Partly met,Not met
 1,1.1,x,,

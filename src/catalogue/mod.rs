@@ -28,6 +28,7 @@ mod spelling;
 mod standard;
 mod symbol;
 mod unit;
+mod wording;
 
 pub use codes::{Code, CodeList};
 pub use fault::{Fault, Faults, is_slip_of, line_of, nearest};
@@ -47,6 +48,7 @@ pub use spelling::plain;
 pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};
 pub use symbol::{Becomes, Symbol};
 pub use unit::Unit;
+pub use wording::{is_alike, likeness, weight};
 
 use listed::Listed;
 use names::Names;

@@ -7,6 +7,7 @@ use crate::ingest::check::{Checked, answers, asked, dashboard, evidence, pivots,
 use crate::ingest::context::FileContext;
 use crate::ingest::extract::Sum;
 use crate::ingest::legend::Legend;
+use crate::ingest::records::SCALE_UNCLEAR;
 use crate::ingest::remarks::{Remark, findings};
 use crate::ingest::rows::{Row, Source, frame};
 use polars::prelude::DataFrame;
@@ -153,7 +154,8 @@ fn check(checked: &mut Checked<'_, '_>, read: &Sheets, sums: &[TableSums]) -> Fi
     asked::remark(checked);
     evidence::remark(checked);
     answers::remark(checked);
-    if quarters::settle(checked) {
+    let readable = checked.remarks.iter().all(|remark| remark.kind != SCALE_UNCLEAR);
+    if quarters::settle(checked) && readable {
         FileState::Current
     } else {
         FileState::Held

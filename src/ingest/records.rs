@@ -133,12 +133,18 @@ fn read_table(
         given: if graded { &form.given.words } else { &nothing_given },
     };
     gather(feeds, (part, &chosen, &lacking), reading);
-    if graded {
-        judge_form((&scale, &form.given), (sheet, table, &chosen), (&titles, context))
-    } else {
-        vec![]
+    if !graded {
+        return vec![];
     }
+    if !scale.is_known() && !scale.speaks_for_itself(sheet, table, &chosen) {
+        let remark = Remark::on_sheet(SCALE_UNCLEAR, &sheet.name, sheet.name.clone()).about(&chosen.feed.id);
+        feeds.entry(chosen.feed.id.clone()).or_default().remarks.push(remark);
+    }
+    judge_form((&scale, &form.given), (sheet, &chosen), (&titles, context))
 }
+
+/// Nobody can tell which way the scale of a workbook runs: it is held until its sender says so.
+pub(super) const SCALE_UNCLEAR: &str = "scale-unclear";
 
 /// The texts that stand alone below a table's headings.
 fn notes_below<'l>(table: &Table, layout: Option<&'l Layout>) -> impl Iterator<Item = &'l (u32, u32, String)> {
@@ -182,10 +188,10 @@ fn gather(
     gathered.remarks.extend(extract.remarks);
 }
 
-/// The two families of Section 11 workbooks are mixed up every year, and nobody can tell which way a scale runs without its key.
+/// The two families of Section 11 workbooks are mixed up every year.
 fn judge_form(
     (scale, given): (&Scale, &Given),
-    (sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>),
+    (sheet, chosen): (&Sheet, &Chosen<'_>),
     (titles, context): (&Titles, &FileContext<'_>),
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
@@ -213,9 +219,6 @@ fn judge_form(
         let remark =
             Remark::on_file("wrong-form", given::family_in_words(family)).taken_as(given::family_in_words(wanted));
         remarks.push(remark.about(&chosen.feed.id));
-    }
-    if !scale.is_known() && !scale.speaks_for_itself(sheet, table, chosen) {
-        remarks.push(Remark::on_sheet("scale-unclear", &sheet.name, sheet.name.clone()).about(&chosen.feed.id));
     }
     remarks
 }

@@ -1,6 +1,7 @@
 //! Rows and indicators into series. Must not judge.
 
 mod amount;
+mod asked;
 mod assemble;
 mod book;
 mod breakdown;

@@ -190,7 +190,7 @@ fn look_at<Wanted>(
         .collect::<Vec<_>>();
     findings.extend(compared);
     findings.extend(standing::standing(store, session, period));
-    let held = measure::held(&rows, period, &wrong);
+    let held = measure::held(&rows, &setting);
     let gathered = Gathered {
         arrivals: arrivals(store, (&rows, &wrong), period),
         due: due(session, period),

@@ -128,6 +128,16 @@ fn check_measurement(report: &mut Report<'_>, id: &str, measured: &Measurement) 
             ("feed", &through.feed),
             &feeds,
         );
+        let other = catalogue.feed(&through.feed);
+        let columns: Vec<&str> = other
+            .iter()
+            .flat_map(|feed| &feed.columns)
+            .map(|column| column.name.as_str())
+            .collect();
+        for column in through.columns() {
+            let what = format!("column of {}", through.feed);
+            report.must_be_one_of::<Indicator>((id, &["measured_from", "dated_through"]), (&what, column), &columns);
+        }
     }
     check_words(report, id, (feed, measured));
 }

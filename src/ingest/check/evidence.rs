@@ -14,6 +14,7 @@ pub fn remark(checked: &mut Checked<'_, '_>) {
         "actions" => rows.iter().for_each(|row| action(checked, row)),
         "training-sessions" => rows.iter().for_each(|row| session(checked, row)),
         "s11-answers" => questions(checked, &rows),
+        "attendance" => rows.iter().for_each(|row| seat(checked, row)),
         _ => {}
     }
     remark_days(checked, &rows);
@@ -94,10 +95,37 @@ fn session(checked: &mut Checked<'_, '_>, row: &Row) {
     }
 }
 
+/// Nobody can be present for a seat to which nobody was invited.
+fn seat(checked: &mut Checked<'_, '_>, row: &Row) {
+    let Some(invited) = row.number("invited") else {
+        return;
+    };
+    let [attended, represented] = ["attended", "represented"].map(|column| row.number(column).unwrap_or(0.0));
+    if attended + represented <= invited + 0.5 {
+        return;
+    }
+    let cell = row.numbers.get("invited").map_or(row.at, |figure| figure.cell);
+    let [invited, present] = [invited, attended + represented].map(plain_number);
+    let told = Told {
+        seen: invited.clone(),
+        note: format!("{invited} invited, {present} present or represented"),
+        ..Told::default()
+    };
+    checked.say("parts-of-people-disagree", (row, cell), told);
+}
+
 /// Questions that no declared workbook asks cannot be compared with anything: said once for a file, from the first to the last.
 fn questions(checked: &mut Checked<'_, '_>, rows: &[Row]) {
-    let known =
-        |row: &&Row| row.word("question").is_empty() || checked.catalogue().question(row.word("question")).is_some();
+    // One that stands in other words than its number's was told with its cell.
+    let is_told = |question: &str| {
+        question
+            .split_once(' ')
+            .is_some_and(|(number, _)| checked.catalogue().question(number).is_some())
+    };
+    let known = |row: &&Row| {
+        let question = row.word("question");
+        question.is_empty() || checked.catalogue().question(question).is_some() || is_told(question)
+    };
     let unknown: Vec<&Row> = rows.iter().filter(|row| !known(row)).collect();
     let ids: BTreeSet<&str> = unknown.iter().map(|row| row.word("question")).collect();
     let (Some(first), Some(last)) = (unknown.first(), unknown.last()) else {

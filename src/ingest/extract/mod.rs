@@ -4,6 +4,7 @@ mod answers;
 mod direction;
 mod figures;
 mod headers;
+mod questions;
 mod seats;
 mod sections;
 mod sums;
@@ -101,6 +102,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
         section: BTreeMap::new(),
         titled: BTreeMap::new(),
         sectioned: None,
+        wordings: None,
         side: None,
         monthly: is_monthly(table, (chosen.feed, &chosen.roles), reading.sheet),
         filled: BTreeMap::new(),
@@ -112,6 +114,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
             ..Extract::default()
         },
     };
+    body.wordings = body.column_of_wordings();
     body.learn_orders();
     body.take_area_of_titles();
     body.take_name_of_titles();
@@ -228,6 +231,8 @@ struct Body<'a, 'c> {
     titled: BTreeMap<String, Word>,
     /// The column of names that headings inside the table fill.
     sectioned: Option<String>,
+    /// The column with the words of questions whose numbers stand in another.
+    wordings: Option<u32>,
     /// The number that the row holds, by a word at its side.
     side: Option<String>,
     /// Whether its periods are months, so that none of them is a quarter.
