@@ -155,7 +155,9 @@ pub enum Command {
         out: Option<PathBuf>,
     },
     /// What has changed since an edition, and which exceptions that flips.
-    #[command(after_help = "Example, once the quarter has been run and issued (`paqa issue --period 2026-27-Q1`):\n  paqa compare 2026-27-Q1 --with 1")]
+    #[command(
+        after_help = "Example, once the quarter has been run and issued (`paqa issue --period 2026-27-Q1`):\n  paqa compare 2026-27-Q1 --with 1"
+    )]
     Compare {
         /// The quarter of the edition.
         period: Period,

@@ -9,6 +9,7 @@
     reason = "a test that fails says so; helpers of tests are tests, too"
 )]
 
+mod verdicts;
 mod workbook_rules;
 mod workbooks;
 mod written;
