@@ -47,13 +47,13 @@ fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evid
     }
     match (verdict.tier, newest) {
         (Tier::CannotTell, _) => "We cannot tell if it is unusual: that depends on parts that are withheld.".into(),
-        (_, Some(SeriesState::Number | SeriesState::Range)) => few_points(verdict, indicator),
+        (_, Some(SeriesState::Number | SeriesState::Range)) => few_points(verdict),
         (_, _) => "There is no figure to judge.".into(),
     }
 }
 
 /// What can be said where there is no p value: whether the change from the year or quarter before stands out, else nothing.
-fn few_points(verdict: &Verdict, indicator: &Indicator) -> String {
+fn few_points(verdict: &Verdict) -> String {
     let marked = verdict.marks.last().is_some_and(|mark| mark.side.is_some());
     match (verdict.rung, verdict.side) {
         (Rung::TooShort, Some(side)) => {

@@ -17,6 +17,7 @@ mod written;
 mod agreed;
 mod any_bytes;
 mod architecture;
+mod bare_evidence;
 mod board;
 mod catalogue;
 mod chart_geometry;

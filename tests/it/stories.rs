@@ -3,11 +3,12 @@
 //! Yearly figures, years ending in March: Department for Education, local authority interactive tool, dataset of April 2026 (plans
 //! of two years or more, referrals, section 47 rates), and Children in need release of 2020, end-of-assessment factors.
 
+use crate::bare_evidence::weigh;
 use crate::yearly::{judged_in, verdicts_by_year, yearly};
 use paqa::catalogue::{Catalogue, Indicator, Polarity};
 use paqa::detect;
-use paqa::domain::{Briefing, Comparator, Held, Judged, Level, Period, Places, Rung, Side, Tier};
-use paqa::sift::{self, Evidence, Quarter, Spoken};
+use paqa::domain::{Briefing, Comparator, Judged, Level, Period, Rung, Side, Tier};
+use paqa::sift::{self, Quarter, Spoken};
 
 fn indicator(id: &str) -> Indicator {
     Catalogue::built_in().unwrap().indicator(id).unwrap().clone()
@@ -64,43 +65,12 @@ fn told(
             Quarter::new(Period::new(at - 1, 4).unwrap(), judged)
         })
         .collect();
-    let essex = paqa::domain::Area {
-        id: "E10000012".into(),
-        name: "Essex".into(),
-        level: Level::County,
-        parent: None,
-        aliases: vec![],
-        tile: None,
-    };
-    let places = Places::new(vec![essex], "E10000012".into());
-    let held = Held::default();
-    let evidence = Evidence {
-        catalogue,
-        places: &places,
-        agencies: &[],
-        comparators,
-        board: "Essex",
-        due_days: 30,
-        quarters: &quarters,
-        series: &[],
-        restated: &[],
-        arrivals: &[],
-        returns_due: &[],
-        expected: &[],
-        findings: &[],
-        earlier: &[],
-        remarks: &[],
-        actions: &[],
-        held: &held,
-        period: Period::new(year - 1, 4).unwrap(),
-        as_at: "2026-11-20".parse().unwrap(),
-        run_id: "test",
-        edition: "Draft for edition 1",
-    };
-    let judged = evidence.judged()[0].clone();
-    let briefing = sift::briefing(&evidence);
-    let spoken = sift::spoken(&judged, &evidence, &briefing).unwrap();
-    (judged, briefing, spoken)
+    weigh(&quarters, (catalogue, comparators), |evidence| {
+        let judged = evidence.judged()[0].clone();
+        let briefing = sift::briefing(evidence);
+        let spoken = sift::spoken(&judged, evidence, &briefing).unwrap();
+        (judged, briefing, spoken)
+    })
 }
 
 /// The word in the grid for the one indicator that is measured.

@@ -1,12 +1,14 @@
 //! What the product's own verdicts say of series whose truth is known: one engine of marks, lists that mean what they say, ranges
 //! that settle nothing, methods that a board declares.
 
+use crate::bare_evidence::weigh;
 use crate::yearly::{quarterly, yearly};
 use paqa::catalogue::{
     Baseline, Catalogue, ChartProfile, Indicator, Method, Override, Polarity, Policy, Rebase, Tier as Core, Unit,
 };
 use paqa::detect;
 use paqa::domain::{Judged, Observation, Rung, Series, SeriesState, Side, Tier, Verdict};
+use paqa::sift::{self, Quarter};
 use paqa::stats::xmr::{self, Mark, Profile, XmrOptions};
 use std::sync::OnceLock;
 
@@ -242,6 +244,41 @@ fn where_nothing_changes_the_watch_list_is_as_long_as_the_paper_says_chance_make
         of_200(exceptions)
     );
     assert!(of_200(marked) > of_200(watched), "marks stand beside, and are more");
+}
+
+#[test]
+fn whoever_is_said_to_be_on_watch_is_on_the_list_and_the_other_way_round() {
+    let mut watched = 0;
+    for seed in 0..30 {
+        let judged = stable_meeting(seed);
+        let period = judged[0].series.newest().unwrap().period;
+        let with_p = judged.iter().filter(|one| one.verdict.p.is_some()).count();
+        let quarters = [Quarter::new(period, judged)];
+        weigh(&quarters, (catalogue(), &[]), |evidence| {
+            let briefing = sift::briefing(evidence);
+            assert_eq!(briefing.counts.tested, with_p);
+            assert!((briefing.counts.expected_watch - 0.01 * with_p as f64).abs() < 1e-9);
+            let mut said: Vec<&str> = vec![];
+            for one in evidence.judged() {
+                let spoken = sift::spoken(one, evidence, &briefing).unwrap();
+                if spoken.unusual.contains("it is on watch") || spoken.unusual.contains("It is on watch") {
+                    said.push(&one.series.indicator);
+                    assert!(
+                        spoken.unusual.contains(&format!("{with_p} indicators were tested")),
+                        "{}",
+                        spoken.unusual
+                    );
+                }
+            }
+            let listed: Vec<&str> = briefing.watch.iter().map(|one| one.indicator.as_str()).collect();
+            said.sort_unstable();
+            let mut sorted = listed.clone();
+            sorted.sort_unstable();
+            assert_eq!(said, sorted, "seed {seed}");
+            watched += listed.len();
+        });
+    }
+    assert!(watched > 3, "{watched} were on watch in thirty quarters");
 }
 
 #[test]
