@@ -181,6 +181,12 @@ pub(super) fn quarters(number: usize) -> String {
     )
 }
 
+/// `one year`, `eight quarters`: so many figures of an indicator.
+pub(super) fn spans(number: usize, indicator: &Indicator) -> String {
+    let span = indicator.frequency.span();
+    format!("{} {span}{}", in_words(number), if number == 1 { "" } else { "s" })
+}
+
 /// `first` to `tenth` in words, `11th` and on in figures.
 pub(super) fn ordinal(number: usize) -> String {
     let words = [

@@ -58,7 +58,7 @@ pub(super) fn exception(
         }),
         rules: rules(verdict),
         evidence: evidence_line(verdict),
-        method: verdict.method.clone(),
+        method: format!("{}. {}", verdict.method, verdict.rung_reason),
         points: verdict.points,
         quarters_open: item.quarters_open,
         state: item.state,
@@ -311,13 +311,13 @@ fn then(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<
     rows.into_iter().map(row).collect()
 }
 
-/// How the limits were made, for the analyst: `Limits: p' (mdc-2023), 25 quarters.`
+/// How the limits were made and why so: `Method: p' (mdc-2023). There are 25 quarters, each with its base.`
 pub(super) fn method_line(verdict: &Verdict) -> String {
-    let quarters = number::quarters(verdict.points);
-    match verdict.method.split_once(", ") {
-        Some((chart, settings)) => format!("Limits: {chart} ({settings}), {quarters}."),
-        None => format!("Limits: {}, {quarters}.", verdict.method),
-    }
+    let method = match verdict.method.split_once(", ") {
+        Some((chart, settings)) => format!("{chart} ({settings})"),
+        None => verdict.method.clone(),
+    };
+    format!("Method: {method}. {}", verdict.rung_reason)
 }
 
 /// Which rules fired, in the words of papers; the method stands in the source line.
@@ -346,6 +346,7 @@ fn rule_words(rule: &str, side: Side) -> &'static str {
         ("rising-or-falling-run", Side::Low) => "seven or more in a row, each lower than the last",
         ("two-of-three-near-limit", _) => "two of three close to a limit",
         ("run-on-one-side", _) => "seven in a row on one side of the average",
+        ("first-change", _) => "the first change after years of the same value",
         ("longer-run-than-chance", _) => "a longer run on one side of the median than chance gives",
         (_, _) => "different from what its own history leads us to expect",
     }

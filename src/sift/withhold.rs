@@ -164,7 +164,7 @@ pub(super) fn series(
         target: target(series, indicator),
         restarts: verdict.restarts.iter().map(|(at, why)| (*at, six_words(why))).collect(),
         too_few: too_few(verdict, hidden.last().copied().unwrap_or(false)),
-        too_short: too_short(verdict, policy),
+        too_short: too_short(verdict, indicator, policy),
     }
 }
 
@@ -189,9 +189,10 @@ fn too_few(verdict: &Verdict, hidden: bool) -> Option<String> {
     (verdict.rung == Rung::TooFew).then_some(words)
 }
 
-fn too_short(verdict: &Verdict, policy: &Policy) -> Option<String> {
+fn too_short(verdict: &Verdict, indicator: &Indicator, policy: &Policy) -> Option<String> {
     let (have, needed) = (verdict.points, policy.points_for_run_chart);
-    (verdict.rung == Rung::TooShort).then(|| format!("Too short to judge: {have} of {needed} quarters"))
+    (verdict.rung == Rung::TooShort)
+        .then(|| format!("Too short to judge: {have} of {needed} {}s", indicator.frequency.span()))
 }
 
 /// The lines in the spelling of sentences, so that a figure has one spelling in chart and words.

@@ -9,6 +9,7 @@
     reason = "a test that fails says so; helpers of tests are tests, too"
 )]
 
+mod verdicts;
 mod workbook_rules;
 mod workbooks;
 mod written;
@@ -16,6 +17,7 @@ mod written;
 mod agreed;
 mod any_bytes;
 mod architecture;
+mod bare_evidence;
 mod board;
 mod catalogue;
 mod chart_geometry;

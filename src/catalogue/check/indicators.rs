@@ -11,6 +11,9 @@ const ROW_NAME: usize = 36;
 /// Characters that fit into a grid.
 const SHORT_NAME: usize = 22;
 
+/// Fewest quarters in a declared baseline (Making Data Count).
+const BASELINE: u32 = 12;
+
 pub(super) fn check(report: &mut Report<'_>) {
     let catalogue = report.catalogue;
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
@@ -18,6 +21,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         check_names(report, indicator);
         check_parts(report, indicator);
         check_kinds(report, indicator);
+        check_decisions(report, indicator);
         for way in indicator.ways_of_writing() {
             if let Some(other) = seen
                 .insert(plain(way), &indicator.id)
@@ -95,6 +99,25 @@ fn check_parts(report: &mut Report<'_>, indicator: &Indicator) {
             &["due_quarters"],
             format!("there is no quarter {quarter}; use 1 to 4"),
         );
+    }
+}
+
+/// What a board decides must say why, and a baseline needs points to draw limits from.
+fn check_decisions(report: &mut Report<'_>, indicator: &Indicator) {
+    let rebases = indicator.rebases.iter().map(|one| ("rebase", &one.reason));
+    let baseline = indicator.baseline.iter().map(|one| ("baseline", &one.reason));
+    let chosen = indicator.chosen.iter().map(|one| ("override", &one.reason));
+    for (key, reason) in rebases.chain(baseline).chain(chosen) {
+        if reason.trim().is_empty() {
+            report.say::<Indicator>(&indicator.id, &[key], "it needs a `reason`".into());
+        }
+    }
+    if let Some(few) = indicator.baseline.as_ref().filter(|one| one.quarters < BASELINE) {
+        let said = format!(
+            "{} quarters are too few for limits; {BASELINE} are needed",
+            few.quarters
+        );
+        report.say::<Indicator>(&indicator.id, &["baseline", "quarters"], said);
     }
 }
 
