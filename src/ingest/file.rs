@@ -17,7 +17,7 @@ use crate::ingest::share::share;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::workbook::{Laid, lay_out_file};
-use crate::ingest::{agreed, form};
+use crate::ingest::{agreed, form, quarter_columns};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::ingest::assemble::FileReading;
@@ -44,6 +44,7 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     }
     let is_form = form::drop_what_is_not_asked(&mut file);
     let agreed = agreed::apply(&mut file, context);
+    quarter_columns::join(&mut file);
     let mut read = read_sheets(&file, context);
     if is_form {
         form::drop_unfilled(&mut read, feeds_of(&file, context));
@@ -108,6 +109,10 @@ fn read_sheet(
         tables,
         senses,
     } = so_far;
+    if holds_workings(sheet, laid) {
+        remarks.push(Remark::on_sheet("figures-set-aside", &sheet.name, sheet.name.clone()));
+        return;
+    }
     let mut crosstabs = match is_all_records(layout, context) {
         true => vec![],
         false => read_figures((file, laid), (at, area), (*tables, context)),
@@ -150,6 +155,22 @@ fn read_sheet(
     if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
         remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
     }
+}
+
+/// Whether a tab says that its sheet holds what the figures of another were made from.
+fn holds_workings(sheet: &Sheet, laid: &Laid<'_>) -> bool {
+    const WORDS: [&str; 7] = [
+        "workings",
+        "working",
+        "calculation",
+        "calculations",
+        "calc",
+        "calcs",
+        "lookups",
+    ];
+    let name = crate::catalogue::plain(&sheet.name);
+    let has_others = laid.layouts.values().filter(|layout| !layout.tables.is_empty()).count() > 1;
+    has_others && name.split(' ').any(|word| WORDS.contains(&word)) && !name.contains("working together")
 }
 
 /// Takes in the figures of one sheet with what was said of them; what was said of the same name on another sheet is not said again.

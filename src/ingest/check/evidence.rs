@@ -98,7 +98,18 @@ fn session(checked: &mut Checked<'_, '_>, row: &Row) {
 fn questions(checked: &mut Checked<'_, '_>, rows: &[Row]) {
     let known =
         |row: &&Row| row.word("question").is_empty() || checked.catalogue().question(row.word("question")).is_some();
-    let unknown: Vec<&Row> = rows.iter().filter(|row| !known(row)).collect();
+    let asked: BTreeSet<&str> = rows.iter().map(|row| row.word("question")).collect();
+    // One more question of a standard, next in its order, is kept under that standard like the others.
+    let follows = |row: &&Row| {
+        let Some((standard, place)) = row.word("question").split_once('.') else {
+            return false;
+        };
+        let before = place.parse::<u32>().ok().and_then(|place| place.checked_sub(1));
+        let before = before.map(|place| format!("{standard}.{place}"));
+        let is_declared = checked.catalogue().standards().iter().any(|known| known.id == standard);
+        is_declared && before.is_some_and(|before| asked.contains(before.as_str()))
+    };
+    let unknown: Vec<&Row> = rows.iter().filter(|row| !known(row) && !follows(row)).collect();
     let ids: BTreeSet<&str> = unknown.iter().map(|row| row.word("question")).collect();
     let (Some(first), Some(last)) = (unknown.first(), unknown.last()) else {
         return;

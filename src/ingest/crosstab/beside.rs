@@ -6,6 +6,7 @@ use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Column, Panel, Role, Side};
 use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::sections::sub_row;
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
@@ -253,13 +254,20 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             return;
         }
         let blank = |names: &Self, carried: &Carried| names.text(row, carried.at.1).is_empty();
+        let has_part = beside.says.part.is_some();
+        let is_part = |names: &Self, carried: &Carried| has_part && names.is_sub_row(row, carried.at.1);
         if beside.says.indicator.is_none()
             && beside.unread.is_none()
-            && let Some(carried) = self.indicator.clone().filter(|carried| blank(self, carried))
+            && let Some(carried) = self
+                .indicator
+                .clone()
+                .filter(|carried| blank(self, carried) || is_part(self, carried))
         {
             beside.says.indicator = carried.says.indicator.clone();
             beside.unread = carried.unread.clone();
-            self.note_filled(row, &carried);
+            if blank(self, &carried) {
+                self.note_filled(row, &carried);
+            }
         }
         if beside.says.when.is_none()
             && let Some(carried) = self
@@ -285,6 +293,11 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             self.note_filled(row, &carried);
         }
         self.under_area.extend(id);
+    }
+
+    /// Whether a cell names a part of the name above it: `- eligible staff (denominator)`.
+    fn is_sub_row(&self, row: u32, column: u32) -> bool {
+        sub_row(&self.sheet.cell_through_merges(row, column).shown()).is_some()
     }
 
     fn is_side(&self, column: u32) -> bool {

@@ -1,6 +1,7 @@
 //! The rows of one table of figures into rows of the dashboard: for each figure all that governs it, nearest first.
 
 use crate::catalogue::{Frequency, Indicator, Unit};
+use crate::ingest::check::wider::area_said;
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
@@ -148,7 +149,10 @@ impl<'a> Body<'_, '_, 'a> {
         if self.is_shifted(row, &filled) {
             return;
         }
-        let beside = self.names.of(row);
+        let mut beside = self.names.of(row);
+        if let Some(note) = self.note_on_area(row) {
+            beside.note = note;
+        }
         let figures: Vec<usize> = (0..self.overs.len())
             .filter(|&at| !is_blank(&sheet.cell(row, self.overs[at].at)))
             .collect();
@@ -164,6 +168,31 @@ impl<'a> Body<'_, '_, 'a> {
         if lacking && !figures.is_empty() {
             self.say_lacking(row, &beside);
         }
+    }
+
+    /// The note to which a sign behind a name points (`Cases heard †`), where it says that the figures are of a wider area.
+    fn note_on_area(&self, row: u32) -> Option<String> {
+        const SIGNS: [char; 11] = ['†', '‡', '§', '*', '#', '^', '¹', '²', '³', '⁴', '⁵'];
+        let is_name = |role: Role| matches!(role, Role::Side(_));
+        let names = self.panel.columns.iter().filter(|column| is_name(column.role));
+        let sign = names
+            .map(|column| {
+                self.setting
+                    .sheet
+                    .cell_through_merges(row, column.at)
+                    .shown()
+                    .trim()
+                    .to_owned()
+            })
+            .find_map(|text| text.chars().next_back().filter(|last| SIGNS.contains(last)))?;
+        let notes = self.setting.notes.iter().map(|(_, _, text)| text.trim());
+        let of_sign = |text: &&str| {
+            let rest = text.strip_prefix(sign);
+            rest.is_some_and(|rest| !rest.starts_with(sign))
+        };
+        let places = self.setting.context.known.places;
+        let note = notes.filter(of_sign).find(|text| area_said(places, text).is_some())?;
+        Some(note.to_owned())
     }
 
     /// Reads the figures of one row that belong together.

@@ -1,13 +1,14 @@
 //! One cell beside the figures into what it says: an indicator, an area, a time, a sender, or whatever it says for itself.
 
-use crate::catalogue::{Column as Declared, Holds, plain};
+use crate::catalogue::{Column as Declared, Holds, Unit, plain};
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
 use crate::ingest::crosstab::guess::guess;
-use crate::ingest::crosstab::parts::part_named;
+use crate::ingest::crosstab::parts::{part_at_end, part_named};
 use crate::ingest::crosstab::places::{area_in, area_shortened, last_quadrant};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::sections::sub_row;
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::{Named, is_total};
 use crate::ingest::remarks::Remark;
@@ -45,7 +46,20 @@ impl Names<'_, '_, '_> {
         let known = self.context.known.lexicon;
         let label = &placed.label;
         let says = Says::of(placed);
-        if let Some(named) = &label.indicator {
+        // `- eligible staff (denominator)` below the name that it belongs to.
+        if let Some(part) = sub_row(&raw).filter(|_| !label.is_certain())
+            && let Some(part) = part_at_end(&part, &self.context.known)
+        {
+            return Says {
+                part: Some((part, false)),
+                ..Says::default()
+            };
+        }
+        if let Some(named) = label
+            .indicator
+            .as_ref()
+            .filter(|named| !self.is_share_of_count(named, &placed.text))
+        {
             // A name that is only nearly an indicator's may be a paraphrase of another's.
             let nearly = named.likeness == Likeness::Near;
             let meant = nearly.then(|| guess(&placed.text, self.context)).flatten();
@@ -71,7 +85,36 @@ impl Names<'_, '_, '_> {
             };
         }
         beside.unread = Some(claim(placed, ()));
-        says
+        Says {
+            indicator: None,
+            ..says
+        }
+    }
+
+    /// Whether a text speaks of a percentage, and the indicator that its name begins with counts: that is the share of another.
+    fn is_share_of_count(&self, named: &Named, text: &str) -> bool {
+        let indicator = self.context.known.catalogue.indicator(&named.id);
+        let simple = text.trim_end();
+        let of_share = simple.ends_with("(%)") || simple.ends_with(" %") || simple.starts_with("% ");
+        of_share && indicator.is_some_and(|indicator| indicator.unit == Unit::Count)
+    }
+
+    /// The indicator that a name without figures has whose parts stand below it, and a remark where it is only nearly that.
+    pub(super) fn parted(&mut self, placed: &Placed) -> Option<Claim<Named>> {
+        let named = placed
+            .label
+            .indicator
+            .clone()
+            .or_else(|| guess(&placed.text, self.context))?;
+        let beside = Beside {
+            says: Says {
+                indicator: Some(claim(placed, named)),
+                ..Says::default()
+            },
+            ..Beside::default()
+        };
+        self.say_near(&beside);
+        beside.says.indicator
     }
 
     /// Says which name was taken for an indicator's that it only nearly is.

@@ -93,6 +93,15 @@ fn by_form(simple: &str) -> Option<Part> {
     None
 }
 
+/// The number that a row below a name says it holds: by a word for it in brackets at its end, or by the form of the text.
+pub fn part_at_end(text: &str, known: &crate::ingest::context::Known<'_>) -> Option<Part> {
+    let text = tidy(text);
+    let bracketed = text
+        .rsplit_once('(')
+        .and_then(|(_, end)| part_named(end.trim_end_matches(')'), known.lexicon));
+    bracketed.or_else(|| part_of(&text, known.lexicon))
+}
+
 /// The number of one indicator that a text names by the indicator's own words: `Overdue` and `Open actions` of overdue actions.
 pub fn part_by_words(text: &str, indicator: &Indicator) -> Option<Part> {
     let simple = plain(text);

@@ -42,7 +42,10 @@ impl<'c> Body<'_, 'c> {
                 habits: self.reading.context.habits(),
                 catalogue: self.reading.context.known.catalogue,
             };
-            let read = cells::read(&cell, &ask);
+            let mut read = cells::read(&cell, &ask);
+            if self.in_thousands(declared, head) {
+                read.reading = times(read.reading, THOUSAND);
+            }
             let spot = (self.reading.sheet.name.as_str(), row, head.column);
             for (kind, treated_as) in &read.remarks {
                 let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
@@ -53,6 +56,14 @@ impl<'c> Body<'_, 'c> {
             if let Some(out_of) = read.out_of.or(top) {
                 self.note_scale(built, out_of, (row, head.column));
             }
+            let twice = built
+                .numbers
+                .get(column)
+                .filter(|known| known.cell != cell_at && known.reading.state != CellState::Blank);
+            if twice.is_some() && read.reading.state != CellState::Blank && self.side.is_none() {
+                self.note_twice(head);
+                continue;
+            }
             let figure = Figure {
                 reading: self.taken(declared, &read, spot),
                 cell: cell_at,
@@ -62,6 +73,23 @@ impl<'c> Body<'_, 'c> {
             built.numbers.insert(column.clone(), figure);
         }
         self.hold_to_scale(built, &tops);
+    }
+
+    /// Says of a column that another of the same name was read before it, once.
+    fn note_twice(&mut self, head: &Head) {
+        let at = (self.reading.sheet.name.as_str(), head.row, head.column);
+        let remark = Remark::on_cell("heading-twice", at, &head.text);
+        let is_said = |known: &Remark| (known.kind, known.at) == (remark.kind, remark.at);
+        if !self.extract.remarks.iter().any(is_said) {
+            self.extract.remarks.push(remark.about(&self.feed.id));
+        }
+    }
+
+    /// Whether a heading, or for sums of money a title, says that the figures of a column are in thousands.
+    pub(super) fn in_thousands(&self, declared: &Column, head: &Head) -> bool {
+        let mut over = head.senses().map(|(_, _, text)| text);
+        let mut titles = self.table.titles.iter().map(|(_, _, text)| text.as_str());
+        over.any(says_thousands) || declared.holds == Holds::Money && titles.any(says_thousands)
     }
 
     /// The reading as it is taken: within the column's bounds, of one row alone, on a scale that runs as everybody's does.
@@ -193,6 +221,43 @@ impl<'c> Body<'_, 'c> {
     }
 }
 
+/// What a figure is multiplied by whose heading says that it is in thousands.
+pub(super) const THOUSAND: f64 = 1_000.0;
+
+fn times(reading: crate::domain::Reading, factor: f64) -> crate::domain::Reading {
+    // Pence, where thousands of pounds have decimals, and no more.
+    let times = |number: f64| (number * factor * 100.0).round() / 100.0;
+    crate::domain::Reading {
+        number: reading.number.map(times),
+        low: reading.low.map(times),
+        high: reading.high.map(times),
+        ..reading
+    }
+}
+
+/// Whether a text says that figures are in thousands: `Agreed (£000s)`, `Income (£k)`, `£'000`, `in thousands of pounds`.
+pub(super) fn says_thousands(text: &str) -> bool {
+    let lower = tidy(text).to_lowercase().replace(['\'', '’', '‘'], "");
+    let said = [
+        "£k",
+        "£ k",
+        "in thousands",
+        "thousands of pounds",
+        "£ thousand",
+        "£thousand",
+        "(thousands)",
+        "(k)",
+    ];
+    let noughts = lower.match_indices("000").any(|(at, found)| {
+        let before = lower.get(..at).unwrap_or_default().chars().next_back();
+        let after = lower.get(at + found.len()..).unwrap_or_default().chars().next();
+        let opens = matches!(before, None | Some(' ' | '(' | '£'));
+        let closes = matches!(after, None | Some(' ' | ')' | 's' | ','));
+        opens && closes
+    });
+    noughts || said.iter().any(|way| lower.contains(way))
+}
+
 /// What a column of the dashboard asks of an indicator's unit.
 pub fn kind_for(unit: Unit, column: &str) -> Kind {
     match (column, unit) {
@@ -252,4 +317,32 @@ fn top_said(text: &str) -> Option<f64> {
 /// A text as it stands, cut only where it would hide what is odd about it.
 pub fn tidy_end(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_thousands;
+
+    #[test]
+    fn headings_say_that_figures_are_in_thousands() {
+        for text in [
+            "Agreed (£000s)",
+            "Paid £'000",
+            "Income (£k)",
+            "Sums in thousands of pounds",
+            "Reach (000s)",
+        ] {
+            assert!(says_thousands(text), "{text}");
+        }
+        for text in [
+            "Agreed (£)",
+            "Paid",
+            "Rate per 10,000",
+            "per 1 000",
+            "£1,000 or more",
+            "Kept",
+        ] {
+            assert!(!says_thousands(text), "{text}");
+        }
+    }
 }

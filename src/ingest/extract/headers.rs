@@ -34,7 +34,21 @@ impl Body<'_, '_> {
                 self.extract.remarks.push(remark.taken_as(name).about(&self.feed.id));
             }
         }
+        self.remark_thousands();
         self.remark_unknown_columns();
+    }
+
+    /// Headings of columns whose figures are multiplied.
+    fn remark_thousands(&mut self) {
+        for (head, role) in self.table.heads.iter().zip(self.roles) {
+            let Role::Number { column, .. } = role else { continue };
+            let declared = self.feed.column(column);
+            if declared.is_some_and(|declared| self.in_thousands(declared, head)) {
+                let at = (self.reading.sheet.name.as_str(), head.row, head.column);
+                let remark = Remark::on_cell("figures-in-thousands", at, &head.text);
+                self.extract.remarks.push(remark.about(&self.feed.id));
+            }
+        }
     }
 
     /// Columns of numbers that the feed does not have are said; columns of words are the agency's own affair, but for the labels of a
@@ -64,10 +78,14 @@ impl Body<'_, '_> {
             let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
             let asks = self.reading.from_form || of_another_cycle || self.is_ticked_too(head);
             if numbers && !self.is_derived(head) || could_be_place || asks {
+                let seen = match head.text.as_str() {
+                    "" => "(empty)",
+                    text => text,
+                };
                 let remark = Remark::on_cell(
                     "heading-unknown",
                     (&self.reading.sheet.name, head.row, head.column),
-                    &head.text,
+                    seen,
                 );
                 self.extract.remarks.push(remark.about(&self.feed.id));
             }

@@ -4,10 +4,12 @@ mod answers;
 mod direction;
 mod figures;
 mod headers;
+mod labelled;
 mod seats;
 mod sections;
 mod sums;
 mod together;
+mod unread;
 mod words;
 
 pub use crate::ingest::extract::figures::{kind_for, tidy_end};
@@ -90,21 +92,22 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
         &chosen.feed.id,
         (reading.scale, reading.printed, reading.since_1904),
     );
+    let (roles, unread) = unread::hold_back(&chosen.roles, (chosen.feed, reading.sheet, table));
     let mut body = Body {
         reading,
         table,
         feed: chosen.feed,
-        roles: &chosen.roles,
-        groups: groups(&chosen.roles, chosen.feed),
+        roles: &roles,
+        groups: groups(&roles, chosen.feed),
         resolver,
         carried: BTreeMap::new(),
         section: BTreeMap::new(),
         titled: BTreeMap::new(),
         sectioned: None,
         side: None,
-        monthly: is_monthly(table, (chosen.feed, &chosen.roles), reading.sheet),
+        monthly: is_monthly(table, (chosen.feed, &roles), reading.sheet),
         filled: BTreeMap::new(),
-        separates: reading.text_file && separates(table, &chosen.roles, reading.sheet),
+        separates: reading.text_file && separates(table, &roles, reading.sheet),
         reversed: BTreeSet::new(),
         senses: Senses::default(),
         extract: Extract {
@@ -114,6 +117,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     };
     body.learn_orders();
     body.take_area_of_titles();
+    body.take_labelled_titles();
     body.take_name_of_titles();
     body.find_sectioned();
     body.remark_headers();
@@ -126,6 +130,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     let mut extract = body.extract;
     together::join_sides(&mut extract.rows, chosen.feed);
     extract.remarks.extend(body.resolver.remarks);
+    extract.remarks.extend(unread);
     extract
 }
 
@@ -333,6 +338,7 @@ impl Body<'_, '_> {
                 .is_some_and(|column| column.holds == Holds::Area)
         });
         if of_total && !self.sums_over_areas(fixed, words) {
+            self.keep_sum_beside(row, words, group);
             return;
         }
         if !self.fill_words(&mut built, words, fixed) {

@@ -1,13 +1,55 @@
 //! The figures of a total into sums, to be compared with the rows that they sum.
 
+use crate::catalogue::Holds;
 use crate::ingest::cells::number_in;
 use crate::ingest::choose::{FixedValue, Role};
+use crate::ingest::extract::figures::THOUSAND;
 use crate::ingest::extract::{Body, Sum, Words};
 use crate::ingest::resolve::Word;
 use crate::ingest::words::periods::When;
 use std::collections::BTreeMap;
 
 impl Body<'_, '_> {
+    /// Whether the columns beside a column of sums stand for places.
+    fn sums_areas(&self) -> bool {
+        let area = self.feed.columns.iter().find(|column| column.holds == Holds::Area);
+        area.is_some_and(|area| self.roles.iter().any(|role| role.gives(&area.name)))
+    }
+
+    /// Keeps what a column of sums says of one row, to be compared with the figures beside it.
+    pub(super) fn keep_sum_beside(&mut self, row: u32, words: &Words, group: &[usize]) {
+        let of_row: BTreeMap<String, String> = words
+            .words
+            .iter()
+            .filter_map(|(name, word)| match word {
+                Word::Is(word) if self.feed.key.contains(name) => Some((name.clone(), word.clone())),
+                _ => None,
+            })
+            .collect();
+        let understood = words.words.values().all(|word| !matches!(word, Word::NotUnderstood));
+        if self.feed.id == "dashboard" || of_row.is_empty() || !understood || self.sums_areas() {
+            return;
+        }
+        for &at in group {
+            let (Role::Number { column, fixed, .. }, Some(head)) = (&self.roles[at], self.table.heads.get(at)) else {
+                continue;
+            };
+            let mut of = of_row.clone();
+            of.extend(fixed.iter().filter_map(|fixed| match &fixed.value {
+                FixedValue::Id(id, _) => Some((fixed.column.clone(), id.clone())),
+                FixedValue::When(_) => None,
+            }));
+            if let Some(value) = number_in(&self.reading.sheet.cell(row, head.column)) {
+                self.extract.sums.push(Sum {
+                    column: column.clone(),
+                    cell: (row, head.column),
+                    value,
+                    of,
+                });
+            }
+        }
+    }
+
     /// Keeps the figures of a total that is no row, to be compared with the rows that it sums.
     pub(super) fn keep_sums(&mut self, row: u32, words: &Words) {
         let of: BTreeMap<String, String> = words
@@ -33,12 +75,18 @@ impl Body<'_, '_> {
                 FixedValue::Id(id, _) => Some((fixed.column.clone(), id.clone())),
                 FixedValue::When(_) => None,
             }));
+            // A sum of sums over places is the county's own row.
+            let over_areas = *total && self.sums_areas();
             let cell = self.reading.sheet.cell(row, head.column);
-            if let (Some(value), false) = (number_in(&cell), *total) {
+            if let (Some(value), false) = (number_in(&cell), over_areas) {
+                let factor = match self.feed.column(column) {
+                    Some(declared) if self.in_thousands(declared, head) => THOUSAND,
+                    _ => 1.0,
+                };
                 self.extract.sums.push(Sum {
                     column: column.clone(),
                     cell: (row, head.column),
-                    value,
+                    value: value * factor,
                     of,
                 });
             }

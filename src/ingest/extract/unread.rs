@@ -1,0 +1,62 @@
+//! Columns under a heading that nobody understands, where it may hold what a row of the feed is known by: they are not read.
+
+use crate::catalogue::{Feed, Holds};
+use crate::ingest::choose::Role;
+use crate::ingest::extract::figures::says_thousands;
+use crate::ingest::remarks::Remark;
+use crate::ingest::sheet::Sheet;
+use crate::ingest::table::Table;
+use crate::ingest::table::heads::Head;
+use std::collections::BTreeSet;
+
+/// The roles without those columns, and a remark on each heading that was not understood.
+pub fn hold_back(roles: &[Role], (feed, sheet, table): (&Feed, &Sheet, &Table)) -> (Vec<Role>, Vec<Remark>) {
+    let mut held = roles.to_vec();
+    let mut said: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut remarks = Vec::new();
+    if feed.id == "dashboard" || !lacks_key_codes(roles, feed) {
+        return (held, remarks);
+    }
+    for (at, (head, role)) in table.heads.iter().zip(roles).enumerate() {
+        let Role::Number { total: false, .. } = role else {
+            continue;
+        };
+        let Some((place, text)) = not_understood((head, role), (feed, table)) else {
+            continue;
+        };
+        held[at] = Role::Unknown;
+        if said.insert(place) {
+            let spot = (sheet.name.as_str(), place.0, place.1);
+            remarks.push(Remark::on_cell("label-unknown", spot, text).about(&feed.id));
+        }
+    }
+    (held, remarks)
+}
+
+/// Whether a column of codes by which the rows are known has no place in the table.
+fn lacks_key_codes(roles: &[Role], feed: &Feed) -> bool {
+    let is_code = |name: &&String| {
+        let column = feed.column(name);
+        column.is_some_and(|column| matches!(column.holds, Holds::Code(_)))
+    };
+    let mut keys = feed.key.iter().filter(is_code);
+    keys.any(|name| !roles.iter().any(|role| role.gives(name)))
+}
+
+/// The first label over a column that says nothing of it; one over the whole table is its title.
+fn not_understood((head, role): (&Head, &Role), (feed, table): (&Feed, &Table)) -> Option<((u32, u32), String)> {
+    let is_used = |place: (u32, u32)| role.fixed().iter().any(|fixed| fixed.at == place);
+    let is_title = |place: (u32, u32)| {
+        let under = |other: &Head| other.groups.iter().any(|group| (group.0, group.1) == place);
+        table.heads.iter().all(|other| other.text.is_empty() || under(other))
+    };
+    let labels = head
+        .groups
+        .iter()
+        .map(|(row, column, text, sense)| ((*row, *column), text, sense));
+    let mut open = labels.filter(|(place, text, sense)| {
+        let is_plain = sense.column(&feed.id).is_some() || sense.total || says_thousands(text);
+        !text.is_empty() && !is_plain && !is_used(*place) && !is_title(*place)
+    });
+    open.next().map(|(place, text, _)| (place, text.clone()))
+}
