@@ -159,18 +159,20 @@ fn read_sheet(
 
 /// Whether a tab says that its sheet holds what the figures of another were made from.
 fn holds_workings(sheet: &Sheet, laid: &Laid<'_>) -> bool {
-    const WORDS: [&str; 7] = [
+    const NAMES: [&str; 8] = [
         "workings",
         "working",
-        "calculation",
+        "working sheet",
         "calculations",
-        "calc",
+        "calculation",
         "calcs",
+        "calc",
         "lookups",
     ];
     let name = crate::catalogue::plain(&sheet.name);
-    let has_others = laid.layouts.values().filter(|layout| !layout.tables.is_empty()).count() > 1;
-    has_others && name.split(' ').any(|word| WORDS.contains(&word)) && !name.contains("working together")
+    let name = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+    let others = laid.layouts.values().filter(|layout| !layout.tables.is_empty());
+    NAMES.contains(&name) && others.count() > 1
 }
 
 /// Takes in the figures of one sheet with what was said of them; what was said of the same name on another sheet is not said again.

@@ -231,3 +231,37 @@ Children looked after at quarter end,120
         said: &[],
     });
 }
+
+#[test]
+fn a_number_and_the_percentage_of_its_name_are_one_row() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Measure,Q2 2026/27
+CLA with 3+ placements,12
+CLA with 3+ placements in last 12m (%),9.8%
+",
+        feed: "dashboard",
+        columns: FIGURES,
+        rows: &["LA04 2026-27 Q2 12  9.8"],
+        said: &["A3:B3 indicator-near-miss"],
+    });
+}
+
+#[test]
+fn ticks_under_words_of_no_list_are_said() {
+    check(&Case {
+        agency: "essex-police",
+        file: "
+Section 11 self-assessment 2026-27
+Ref,Requirement,Secure,Shaky
+1.1,Someone leads,x,
+1.2,A report is read,,x
+2.1,It is current,x,
+",
+        feed: "s11-answers",
+        columns: ANSWERS,
+        rows: &["1.1", "1.2", "2.1"],
+        said: &["C2 heading-unknown", "D2 heading-unknown"],
+    });
+}

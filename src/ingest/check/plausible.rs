@@ -22,7 +22,7 @@ const HAPPENED: [&str; 4] = ["completed", "closed", "raised", "reviewed"];
 /// How many times its neighbour a sum of money is that was written in pounds among thousands of pounds.
 const THOUSANDFOLD: std::ops::RangeInclusive<f64> = 900.0..=1_100.0;
 /// How many times all others together a sum of money can hardly be.
-const BEYOND_ALL_OTHERS: f64 = 5.0;
+const BEYOND_ALL_OTHERS: f64 = 9.0;
 
 /// Says what can hardly be.
 pub fn remark(checked: &mut Checked<'_, '_>) {

@@ -18,7 +18,7 @@ use crate::ingest::remarks::Stretch;
 use crate::ingest::scale::Scale;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static NO_SCALE: LazyLock<Scale> = LazyLock::new(Scale::default);
@@ -48,6 +48,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         rows_with_figures: 0,
         named: 0,
         lines: heads::lines_with_figures(panel, setting),
+        notes_on_area: notes_on_area(setting),
     };
     let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -74,6 +75,19 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         is_known: is_known((panel, &body.overs)),
         extract,
     }
+}
+
+/// Notes that say that figures are of a wider area than the county, by the sign with which they begin.
+fn notes_on_area(setting: &Setting<'_, '_>) -> BTreeMap<char, String> {
+    const SIGNS: [char; 11] = ['†', '‡', '§', '*', '#', '^', '¹', '²', '³', '⁴', '⁵'];
+    let signed = |text: &str| {
+        let text = text.trim();
+        let sign = text.chars().next().filter(|first| SIGNS.contains(first))?;
+        let rest = text.strip_prefix(sign)?;
+        let alone = !rest.starts_with(sign) && area_said(setting.context.known.places, rest).is_some();
+        alone.then(|| (sign, text.to_owned()))
+    };
+    setting.notes.iter().filter_map(|(_, _, text)| signed(text)).collect()
 }
 
 /// Whether any label of a table is a heading of the dashboard's or names an indicator.
@@ -132,6 +146,8 @@ pub(super) struct Body<'p, 's, 'a> {
     named: usize,
     /// How many rows of the table hold figures, up to two.
     lines: usize,
+    /// Notes that say that figures are of a wider area, by the sign with which they begin.
+    notes_on_area: BTreeMap<char, String>,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -172,27 +188,19 @@ impl<'a> Body<'_, '_, 'a> {
 
     /// The note to which a sign behind a name points (`Cases heard †`), where it says that the figures are of a wider area.
     fn note_on_area(&self, row: u32) -> Option<String> {
-        const SIGNS: [char; 11] = ['†', '‡', '§', '*', '#', '^', '¹', '²', '³', '⁴', '⁵'];
-        let is_name = |role: Role| matches!(role, Role::Side(_));
-        let names = self.panel.columns.iter().filter(|column| is_name(column.role));
-        let sign = names
-            .map(|column| {
-                self.setting
-                    .sheet
-                    .cell_through_merges(row, column.at)
-                    .shown()
-                    .trim()
-                    .to_owned()
-            })
-            .find_map(|text| text.chars().next_back().filter(|last| SIGNS.contains(last)))?;
-        let notes = self.setting.notes.iter().map(|(_, _, text)| text.trim());
-        let of_sign = |text: &&str| {
-            let rest = text.strip_prefix(sign);
-            rest.is_some_and(|rest| !rest.starts_with(sign))
-        };
-        let places = self.setting.context.known.places;
-        let note = notes.filter(of_sign).find(|text| area_said(places, text).is_some())?;
-        Some(note.to_owned())
+        if self.notes_on_area.is_empty() {
+            return None;
+        }
+        let names = self
+            .panel
+            .columns
+            .iter()
+            .filter(|column| matches!(column.role, Role::Side(_)));
+        let mut texts = names.map(|column| self.setting.sheet.cell_through_merges(row, column.at).shown().into_owned());
+        texts.find_map(|text| {
+            let sign = text.trim_end().chars().next_back()?;
+            self.notes_on_area.get(&sign).cloned()
+        })
     }
 
     /// Reads the figures of one row that belong together.

@@ -76,7 +76,8 @@ impl Body<'_, '_> {
                 continue;
             }
             let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
-            let asks = self.reading.from_form || of_another_cycle || self.is_ticked_too(head);
+            let ticks = self.is_ticked_too(head) || self.is_ticked_instead(head);
+            let asks = self.reading.from_form || of_another_cycle || ticks;
             if numbers && !self.is_derived(head) || could_be_place || asks {
                 let seen = match head.text.as_str() {
                     "" => "(empty)",
@@ -95,6 +96,19 @@ impl Body<'_, '_> {
     /// Whether it is one more column of ticks beside those that were read.
     fn is_ticked_too(&self, head: &Head) -> bool {
         self.roles.iter().any(|role| matches!(role, Role::Mark(_)))
+            && is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column)
+    }
+
+    /// Whether it is a column of ticks in a table of answers of which nothing gives any.
+    fn is_ticked_instead(&self, head: &Head) -> bool {
+        let is_answer = |name: &&String| {
+            let column = self.feed.column(name);
+            column.is_some_and(|column| matches!(column.holds, Holds::Code(_)) && !self.feed.key.contains(*name))
+        };
+        let mut answers = self.feed.recognise_by.iter().filter(is_answer);
+        let counts = self.feed.columns.iter().any(|column| column.holds.is_number());
+        !counts
+            && answers.any(|name| !self.roles.iter().any(|role| role.gives(name)))
             && is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Holds;
 use crate::ingest::cells::number_in;
-use crate::ingest::choose::{FixedValue, Role};
+use crate::ingest::choose::{Fixed, FixedValue, Role};
 use crate::ingest::extract::figures::THOUSAND;
 use crate::ingest::extract::{Body, Sum, Words};
 use crate::ingest::resolve::Word;
@@ -16,6 +16,21 @@ impl Body<'_, '_> {
         area.is_some_and(|area| self.roles.iter().any(|role| role.gives(&area.name)))
     }
 
+    /// What the columns have in common that a column of sums follows, back to the sums before it: a subtotal is that of its group.
+    fn shared_by_parts(&self, at: usize) -> BTreeMap<String, String> {
+        let before = self.roles.iter().take(at).rev();
+        let parts = before.take_while(|role| matches!(role, Role::Number { total: false, .. }));
+        let mut shared: Option<BTreeMap<String, String>> = None;
+        for role in parts {
+            let own: BTreeMap<String, String> = ids(role.fixed()).collect();
+            shared = Some(match shared {
+                None => own,
+                Some(known) => known.into_iter().filter(|(name, id)| own.get(name) == Some(id)).collect(),
+            });
+        }
+        shared.unwrap_or_default()
+    }
+
     /// Keeps what a column of sums says of one row, to be compared with the figures beside it.
     pub(super) fn keep_sum_beside(&mut self, row: u32, words: &Words, group: &[usize]) {
         let of_row: BTreeMap<String, String> = words
@@ -27,7 +42,9 @@ impl Body<'_, '_> {
             })
             .collect();
         let understood = words.words.values().all(|word| !matches!(word, Word::NotUnderstood));
-        if self.feed.id == "dashboard" || of_row.is_empty() || !understood || self.sums_areas() {
+        // What is open at one time and at the next is not two things.
+        let is_stock = of_row.values().any(|word| word.starts_with("open_"));
+        if is_stock || self.feed.id == "dashboard" || of_row.is_empty() || !understood || self.sums_areas() {
             return;
         }
         for &at in group {
@@ -35,10 +52,8 @@ impl Body<'_, '_> {
                 continue;
             };
             let mut of = of_row.clone();
-            of.extend(fixed.iter().filter_map(|fixed| match &fixed.value {
-                FixedValue::Id(id, _) => Some((fixed.column.clone(), id.clone())),
-                FixedValue::When(_) => None,
-            }));
+            of.extend(ids(fixed));
+            of.extend(self.shared_by_parts(at));
             if let Some(value) = number_in(&self.reading.sheet.cell(row, head.column)) {
                 self.extract.sums.push(Sum {
                     column: column.clone(),
@@ -66,15 +81,15 @@ impl Body<'_, '_> {
                 _ => None,
             })
             .collect();
-        for (head, role) in self.table.heads.iter().zip(self.roles) {
+        for (at, (head, role)) in self.table.heads.iter().zip(self.roles).enumerate() {
             let Role::Number { column, fixed, total } = role else {
                 continue;
             };
             let mut of = of.clone();
-            of.extend(fixed.iter().filter_map(|fixed| match &fixed.value {
-                FixedValue::Id(id, _) => Some((fixed.column.clone(), id.clone())),
-                FixedValue::When(_) => None,
-            }));
+            of.extend(ids(fixed));
+            if *total {
+                of.extend(self.shared_by_parts(at));
+            }
             // A sum of sums over places is the county's own row.
             let over_areas = *total && self.sums_areas();
             let cell = self.reading.sheet.cell(row, head.column);
@@ -92,4 +107,12 @@ impl Body<'_, '_> {
             }
         }
     }
+}
+
+/// The ids and codes that a heading fixes, by column.
+fn ids(fixed: &[Fixed]) -> impl Iterator<Item = (String, String)> + '_ {
+    fixed.iter().filter_map(|fixed| match &fixed.value {
+        FixedValue::Id(id, _) => Some((fixed.column.clone(), id.clone())),
+        FixedValue::When(_) => None,
+    })
 }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// Ways of saying a thing, and the one way in which it is compared. What says only that a figure is of the quarter or of its end
 /// is left out. They are applied in turn to plain text.
 const PHRASES: [(&str, &str); 28] = [
-    (r"\b(\d+) ?(m|mths?)\b", " $1 months "),
+    (r"\b(\d+) ?(m|mths?)\b", "$1 months"),
     (
         r"\b(as )?(at|on|by) (the )?(30|31|1|30th|31st) (sept|september|dec|december|march|mar|june|jun|oct|october)( 20\d\d)?\b",
         " ",
@@ -116,6 +116,10 @@ mod tests {
     #[test]
     fn other_words_for_the_same_thing_are_the_same() {
         let same = [
+            (
+                "CLA with 3+ placements in last 12m",
+                "CLA with 3 or more placements in 12 months",
+            ),
             (
                 "Section 47 investigations begun in the quarter",
                 "Section 47 enquiries started",
