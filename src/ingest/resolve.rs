@@ -274,7 +274,10 @@ impl<'a, 'c> Resolver<'a, 'c> {
         }
         let read = periods::read(text).or_else(|| periods::find(text).map(|found| found.when));
         match read {
-            Some(when) => (Word::Time(when), None),
+            Some(when) => {
+                let impossible = periods::impossible_day(text).is_some();
+                (Word::Time(when), impossible.then(|| self.say("date-impossible", text)))
+            }
             None => (Word::NotUnderstood, Some(self.say("period-unreadable", text))),
         }
     }

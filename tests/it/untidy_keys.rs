@@ -158,7 +158,7 @@ Contacts that become referrals (%),2026/27,2,25,110,22.7
         feed: "dashboard",
         columns: FIGURES,
         rows: &["FD01 2026-27 Q2 410", "FD02 2026-27 Q2 25 110 22.7"],
-        said: &[],
+        said: &["A2:F2 indicator-near-miss"],
     });
 }
 
@@ -228,7 +228,7 @@ Children looked after at quarter end,120
         feed: "dashboard",
         columns: &["indicator", "period", "numerator"],
         rows: &["FD01 2026-27 Q2 410", "CP01 2026-27 Q2 31", "LA01 2026-27 Q2 120"],
-        said: &[],
+        said: &["A3:B3 indicator-near-miss", "B2:B5 heading-near-miss"],
     });
 }
 
@@ -254,7 +254,7 @@ fn ticks_under_words_of_no_list_are_said() {
         agency: "essex-police",
         file: "
 Section 11 self-assessment 2026-27
-Ref,Requirement,Secure,Shaky
+Ref,Requirement,Strong,Weak
 1.1,Someone leads,x,
 1.2,A report is read,,x
 2.1,It is current,x,
@@ -263,5 +263,64 @@ Ref,Requirement,Secure,Shaky
         columns: ANSWERS,
         rows: &["1.1", "1.2", "2.1"],
         said: &["C2 heading-unknown", "D2 heading-unknown"],
+    });
+}
+
+#[test]
+fn figures_under_groups_that_nobody_knows_are_held_back_and_one_over_all_is_no_group() {
+    check(&Case {
+        agency: "essex-lado",
+        file: "
+Q2 2026/27
+,Strand A,,Strand B,
+Sector,Physical,Sexual,Physical,Sexual
+Education,4,1,6,2
+Transport,1,0,3,1
+",
+        feed: "lado-referrals",
+        columns: LADO,
+        rows: &[],
+        said: &["B2 label-unknown", "D2 label-unknown"],
+    });
+    check(&Case {
+        agency: "essex-lado",
+        file: "
+Q2 2026/27
+,What was alleged,
+Sector,Physical,Sexual
+Education,4,1
+",
+        feed: "lado-referrals",
+        columns: LADO,
+        rows: &["Education Physical  4", "Education Sexual  1"],
+        said: &[],
+    });
+}
+
+#[test]
+fn references_of_the_agencys_own_are_passed_over_and_a_code_beside_another_name_is_doubted() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Our ref,Measure,Q2 2026/27
+FD02,Children looked after at quarter end,702
+CP01,Private fostering arrangements,17
+",
+        feed: "dashboard",
+        columns: FIGURES,
+        rows: &["LA01 2026-27 Q2 702", "PF01 2026-27 Q2 17"],
+        said: &[],
+    });
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Code,Measure,Q2 2026/27
+FD01,Contacts received at the front door,410
+CP01,Bicycles lent out by the depot,17
+",
+        feed: "dashboard",
+        columns: FIGURES,
+        rows: &["FD01 2026-27 Q2 410"],
+        said: &["C3 labels-contradict"],
     });
 }

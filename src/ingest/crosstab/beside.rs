@@ -70,6 +70,8 @@ pub struct Names<'p, 'c, 'a> {
     /// Indicators met since the last name of an area.
     under_area: BTreeSet<String>,
     filled: BTreeMap<u32, (u32, u32, String)>,
+    /// Codes with the names beside them, and whether those speak of something else.
+    pub(super) doubted: BTreeMap<(String, String), bool>,
 }
 
 impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
@@ -97,6 +99,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             when: None,
             under_area: BTreeSet::new(),
             filled: BTreeMap::new(),
+            doubted: BTreeMap::new(),
         }
     }
 
@@ -136,6 +139,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             self.take_cell((row, *column), *side, &mut beside);
         }
         self.settle_own(&mut beside);
+        self.doubt_code(row, &mut beside, &sides);
         self.say_near(&beside);
         let leads = |carried: &Carried| {
             let at = sides.iter().position(|(column, _)| *column == carried.at.1);
@@ -150,7 +154,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         beside
     }
 
-    fn text(&self, row: u32, column: u32) -> String {
+    pub(super) fn text(&self, row: u32, column: u32) -> String {
         tidy(&self.sheet.cell_through_merges(row, column).shown())
     }
 

@@ -196,7 +196,13 @@ impl<'a> Body<'_, '_, 'a> {
             .columns
             .iter()
             .filter(|column| matches!(column.role, Role::Side(_)));
-        let mut texts = names.map(|column| self.setting.sheet.cell_through_merges(row, column.at).shown().into_owned());
+        let mut texts = names.map(|column| {
+            self.setting
+                .sheet
+                .cell_through_merges(row, column.at)
+                .shown()
+                .into_owned()
+        });
         texts.find_map(|text| {
             let sign = text.trim_end().chars().next_back()?;
             self.notes_on_area.get(&sign).cloned()

@@ -4,7 +4,7 @@ use crate::catalogue::{Column as Declared, Holds, Unit, plain};
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
 use crate::ingest::crosstab::guess::guess;
-use crate::ingest::crosstab::parts::{part_at_end, part_named};
+use crate::ingest::crosstab::parts::{part_in_brackets, part_named, part_of};
 use crate::ingest::crosstab::places::{area_in, area_shortened, last_quadrant};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
@@ -47,9 +47,10 @@ impl Names<'_, '_, '_> {
         let label = &placed.label;
         let says = Says::of(placed);
         // `- eligible staff (denominator)` below the name that it belongs to.
-        if let Some(part) = sub_row(&raw).filter(|_| !label.is_certain())
-            && let Some(part) = part_at_end(&part, &self.context.known)
-        {
+        let sub = sub_row(&raw);
+        let told = sub.as_deref().and_then(|text| part_in_brackets(text, known));
+        let by_form = || sub.as_deref().and_then(|text| part_of(text, known));
+        if let Some(part) = told.or_else(|| by_form().filter(|_| !label.is_certain())) {
             return Says {
                 part: Some((part, false)),
                 ..Says::default()

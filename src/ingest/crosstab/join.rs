@@ -43,7 +43,10 @@ fn join_counts(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) {
         };
         let key = (row.sender.clone(), row.key(setting.feed));
         let known = alone.insert(key, joined.len());
-        let Some(known) = known.and_then(|at| joined.get_mut(at)).filter(|known| known.at.0 != row.at.0) else {
+        let Some(known) = known
+            .and_then(|at| joined.get_mut(at))
+            .filter(|known| known.at.0 != row.at.0)
+        else {
             joined.push(row);
             continue;
         };
@@ -64,7 +67,10 @@ fn join_counts(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) {
 /// without either.
 fn of_one((row, setting): (&Row, &Setting<'_, '_>)) -> Option<(Figure, bool)> {
     let indicator = setting.context.known.catalogue.indicator(row.word("indicator"))?;
-    let mut said = row.numbers.values().filter(|figure| figure.reading.state != CellState::Blank);
+    let mut said = row
+        .numbers
+        .values()
+        .filter(|figure| figure.reading.state != CellState::Blank);
     let (figure, None) = (said.next()?.clone(), said.next()) else {
         return None;
     };

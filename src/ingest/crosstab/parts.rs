@@ -93,13 +93,11 @@ fn by_form(simple: &str) -> Option<Part> {
     None
 }
 
-/// The number that a row below a name says it holds: by a word for it in brackets at its end, or by the form of the text.
-pub fn part_at_end(text: &str, known: &crate::ingest::context::Known<'_>) -> Option<Part> {
+/// The number that a word in brackets at the end of a text names: `eligible staff (denominator)`.
+pub fn part_in_brackets(text: &str, lexicon: &Lexicon) -> Option<Part> {
     let text = tidy(text);
-    let bracketed = text
-        .rsplit_once('(')
-        .and_then(|(_, end)| part_named(end.trim_end_matches(')'), known.lexicon));
-    bracketed.or_else(|| part_of(&text, known.lexicon))
+    let (_, end) = text.rsplit_once('(')?;
+    part_named(end.trim_end_matches(')'), lexicon)
 }
 
 /// The number of one indicator that a text names by the indicator's own words: `Overdue` and `Open actions` of overdue actions.

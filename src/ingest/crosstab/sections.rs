@@ -3,6 +3,7 @@
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::columns::{Role, Side};
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::parts::{part_in_brackets, part_of};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::crosstab::survey::is_blank;
@@ -126,9 +127,8 @@ impl Body<'_, '_, '_> {
             .cell_through_merges(below, column)
             .shown()
             .into_owned();
-        sub_row(&text).is_some_and(|part| {
-            crate::ingest::crosstab::parts::part_at_end(&part, &self.setting.context.known).is_some()
-        })
+        let lexicon = self.setting.context.known.lexicon;
+        sub_row(&text).is_some_and(|text| part_in_brackets(&text, lexicon).or(part_of(&text, lexicon)).is_some())
     }
 
     fn open_section(&mut self, placed: Placed) {

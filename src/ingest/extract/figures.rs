@@ -4,6 +4,7 @@ use crate::catalogue::{Column, Holds, Unit};
 use crate::domain::CellState;
 use crate::ingest::cells::{self, Ask, Kind};
 use crate::ingest::choose::Role;
+use crate::ingest::extract::units::times;
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Spot;
@@ -43,8 +44,8 @@ impl<'c> Body<'_, 'c> {
                 catalogue: self.reading.context.known.catalogue,
             };
             let mut read = cells::read(&cell, &ask);
-            if self.in_thousands(declared, head) {
-                read.reading = times(read.reading, THOUSAND);
+            if let Some(factor) = self.factor(declared, head) {
+                read.reading = times(read.reading, factor);
             }
             let spot = (self.reading.sheet.name.as_str(), row, head.column);
             for (kind, treated_as) in &read.remarks {
@@ -83,13 +84,6 @@ impl<'c> Body<'_, 'c> {
         if !self.extract.remarks.iter().any(is_said) {
             self.extract.remarks.push(remark.about(&self.feed.id));
         }
-    }
-
-    /// Whether a heading, or for sums of money a title, says that the figures of a column are in thousands.
-    pub(super) fn in_thousands(&self, declared: &Column, head: &Head) -> bool {
-        let mut over = head.senses().map(|(_, _, text)| text);
-        let mut titles = self.table.titles.iter().map(|(_, _, text)| text.as_str());
-        over.any(says_thousands) || declared.holds == Holds::Money && titles.any(says_thousands)
     }
 
     /// The reading as it is taken: within the column's bounds, of one row alone, on a scale that runs as everybody's does.
@@ -221,43 +215,6 @@ impl<'c> Body<'_, 'c> {
     }
 }
 
-/// What a figure is multiplied by whose heading says that it is in thousands.
-pub(super) const THOUSAND: f64 = 1_000.0;
-
-fn times(reading: crate::domain::Reading, factor: f64) -> crate::domain::Reading {
-    // Pence, where thousands of pounds have decimals, and no more.
-    let times = |number: f64| (number * factor * 100.0).round() / 100.0;
-    crate::domain::Reading {
-        number: reading.number.map(times),
-        low: reading.low.map(times),
-        high: reading.high.map(times),
-        ..reading
-    }
-}
-
-/// Whether a text says that figures are in thousands: `Agreed (£000s)`, `Income (£k)`, `£'000`, `in thousands of pounds`.
-pub(super) fn says_thousands(text: &str) -> bool {
-    let lower = tidy(text).to_lowercase().replace(['\'', '’', '‘'], "");
-    let said = [
-        "£k",
-        "£ k",
-        "in thousands",
-        "thousands of pounds",
-        "£ thousand",
-        "£thousand",
-        "(thousands)",
-        "(k)",
-    ];
-    let noughts = lower.match_indices("000").any(|(at, found)| {
-        let before = lower.get(..at).unwrap_or_default().chars().next_back();
-        let after = lower.get(at + found.len()..).unwrap_or_default().chars().next();
-        let opens = matches!(before, None | Some(' ' | '(' | '£'));
-        let closes = matches!(after, None | Some(' ' | ')' | 's' | ','));
-        opens && closes
-    });
-    noughts || said.iter().any(|way| lower.contains(way))
-}
-
 /// What a column of the dashboard asks of an indicator's unit.
 pub fn kind_for(unit: Unit, column: &str) -> Kind {
     match (column, unit) {
@@ -317,32 +274,4 @@ fn top_said(text: &str) -> Option<f64> {
 /// A text as it stands, cut only where it would hide what is odd about it.
 pub fn tidy_end(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::says_thousands;
-
-    #[test]
-    fn headings_say_that_figures_are_in_thousands() {
-        for text in [
-            "Agreed (£000s)",
-            "Paid £'000",
-            "Income (£k)",
-            "Sums in thousands of pounds",
-            "Reach (000s)",
-        ] {
-            assert!(says_thousands(text), "{text}");
-        }
-        for text in [
-            "Agreed (£)",
-            "Paid",
-            "Rate per 10,000",
-            "per 1 000",
-            "£1,000 or more",
-            "Kept",
-        ] {
-            assert!(!says_thousands(text), "{text}");
-        }
-    }
 }

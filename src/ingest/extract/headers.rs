@@ -43,7 +43,7 @@ impl Body<'_, '_> {
         for (head, role) in self.table.heads.iter().zip(self.roles) {
             let Role::Number { column, .. } = role else { continue };
             let declared = self.feed.column(column);
-            if declared.is_some_and(|declared| self.in_thousands(declared, head)) {
+            if declared.is_some_and(|declared| self.factor(declared, head).is_some()) {
                 let at = (self.reading.sheet.name.as_str(), head.row, head.column);
                 let remark = Remark::on_cell("figures-in-thousands", at, &head.text);
                 self.extract.remarks.push(remark.about(&self.feed.id));
@@ -108,8 +108,20 @@ impl Body<'_, '_> {
         let mut answers = self.feed.recognise_by.iter().filter(is_answer);
         let counts = self.feed.columns.iter().any(|column| column.holds.is_number());
         !counts
-            && answers.any(|name| !self.roles.iter().any(|role| role.gives(name)))
+            && answers.any(|name| !self.is_answered(name))
             && is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column)
+    }
+
+    /// Whether a column of words gives the answers, and not one of ticks alone.
+    fn is_answered(&self, name: &str) -> bool {
+        let ticked = |head: &Head| is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column);
+        let mut giving = self
+            .table
+            .heads
+            .iter()
+            .zip(self.roles)
+            .filter(|(_, role)| role.gives(name));
+        giving.any(|(head, role)| !matches!(role, Role::Word(_)) || !ticked(head))
     }
 
     /// Whether a column under the same headings was read already.

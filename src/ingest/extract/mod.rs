@@ -9,6 +9,7 @@ mod seats;
 mod sections;
 mod sums;
 mod together;
+mod units;
 mod unread;
 mod words;
 

@@ -3,9 +3,9 @@
 use crate::catalogue::Holds;
 use crate::ingest::cells::number_in;
 use crate::ingest::choose::{Fixed, FixedValue, Role};
-use crate::ingest::extract::figures::THOUSAND;
 use crate::ingest::extract::{Body, Sum, Words};
 use crate::ingest::resolve::Word;
+use crate::ingest::table::heads::Head;
 use crate::ingest::words::periods::When;
 use std::collections::BTreeMap;
 
@@ -16,8 +16,17 @@ impl Body<'_, '_> {
         area.is_some_and(|area| self.roles.iter().any(|role| role.gives(&area.name)))
     }
 
+    /// The number of a sum, on the scale on which its column is read.
+    fn sum_at(&self, row: u32, (head, column): (&Head, &str)) -> Option<f64> {
+        let value = number_in(&self.reading.sheet.cell(row, head.column))?;
+        let declared = self.feed.column(column);
+        let factor = declared.and_then(|declared| self.factor(declared, head));
+        Some(value * factor.unwrap_or(1.0))
+    }
+
     /// What the columns have in common that a column of sums follows, back to the sums before it: a subtotal is that of its group.
-    fn shared_by_parts(&self, at: usize) -> BTreeMap<String, String> {
+    /// `None` where it follows none.
+    fn shared_by_parts(&self, at: usize) -> Option<BTreeMap<String, String>> {
         let before = self.roles.iter().take(at).rev();
         let parts = before.take_while(|role| matches!(role, Role::Number { total: false, .. }));
         let mut shared: Option<BTreeMap<String, String>> = None;
@@ -25,10 +34,13 @@ impl Body<'_, '_> {
             let own: BTreeMap<String, String> = ids(role.fixed()).collect();
             shared = Some(match shared {
                 None => own,
-                Some(known) => known.into_iter().filter(|(name, id)| own.get(name) == Some(id)).collect(),
+                Some(known) => known
+                    .into_iter()
+                    .filter(|(name, id)| own.get(name) == Some(id))
+                    .collect(),
             });
         }
-        shared.unwrap_or_default()
+        shared
     }
 
     /// Keeps what a column of sums says of one row, to be compared with the figures beside it.
@@ -37,11 +49,17 @@ impl Body<'_, '_> {
             .words
             .iter()
             .filter_map(|(name, word)| match word {
+                Word::Time(When::Quarter(period)) => Some((name.clone(), period.to_string())),
                 Word::Is(word) if self.feed.key.contains(name) => Some((name.clone(), word.clone())),
                 _ => None,
             })
             .collect();
-        let understood = words.words.values().all(|word| !matches!(word, Word::NotUnderstood));
+        let is_read = |word: &Word| match word {
+            Word::Time(when) => matches!(when, When::Quarter(_)),
+            Word::Is(_) | Word::Empty => true,
+            Word::Total | Word::NotUnderstood => false,
+        };
+        let understood = words.words.values().all(is_read);
         // What is open at one time and at the next is not two things.
         let is_stock = of_row.values().any(|word| word.starts_with("open_"));
         if is_stock || self.feed.id == "dashboard" || of_row.is_empty() || !understood || self.sums_areas() {
@@ -52,9 +70,11 @@ impl Body<'_, '_> {
                 continue;
             };
             let mut of = of_row.clone();
-            of.extend(ids(fixed));
-            of.extend(self.shared_by_parts(at));
-            if let Some(value) = number_in(&self.reading.sheet.cell(row, head.column)) {
+            match self.shared_by_parts(at) {
+                Some(shared) => of.extend(shared),
+                None => of.extend(ids(fixed)),
+            }
+            if let Some(value) = self.sum_at(row, (head, column)) {
                 self.extract.sums.push(Sum {
                     column: column.clone(),
                     cell: (row, head.column),
@@ -86,22 +106,17 @@ impl Body<'_, '_> {
                 continue;
             };
             let mut of = of.clone();
-            of.extend(ids(fixed));
-            if *total {
-                of.extend(self.shared_by_parts(at));
+            match self.shared_by_parts(at).filter(|_| *total) {
+                Some(shared) => of.extend(shared),
+                None => of.extend(ids(fixed)),
             }
             // A sum of sums over places is the county's own row.
             let over_areas = *total && self.sums_areas();
-            let cell = self.reading.sheet.cell(row, head.column);
-            if let (Some(value), false) = (number_in(&cell), over_areas) {
-                let factor = match self.feed.column(column) {
-                    Some(declared) if self.in_thousands(declared, head) => THOUSAND,
-                    _ => 1.0,
-                };
+            if let (Some(value), false) = (self.sum_at(row, (head, column)), over_areas) {
                 self.extract.sums.push(Sum {
                     column: column.clone(),
                     cell: (row, head.column),
-                    value: value * factor,
+                    value,
                     of,
                 });
             }

@@ -1,8 +1,8 @@
 //! Columns under a heading that nobody understands, where it may hold what a row of the feed is known by: they are not read.
 
 use crate::catalogue::{Feed, Holds};
-use crate::ingest::choose::Role;
-use crate::ingest::extract::figures::says_thousands;
+use crate::ingest::choose::{Role, holds_numbers};
+use crate::ingest::extract::units::factor_said;
 use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::Table;
@@ -17,11 +17,23 @@ pub fn hold_back(roles: &[Role], (feed, sheet, table): (&Feed, &Sheet, &Table)) 
     if feed.id == "dashboard" || !lacks_key_codes(roles, feed) {
         return (held, remarks);
     }
+    let is_counted = |(head, role): &(&Head, &Role)| match role {
+        Role::Number { total, .. } => !total,
+        Role::Unknown => !head.sense.total && holds_numbers(sheet, table, head.column),
+        _ => false,
+    };
+    let counted: Vec<&Head> = table
+        .heads
+        .iter()
+        .zip(roles)
+        .filter(is_counted)
+        .map(|(head, _)| head)
+        .collect();
     for (at, (head, role)) in table.heads.iter().zip(roles).enumerate() {
         let Role::Number { total: false, .. } = role else {
             continue;
         };
-        let Some((place, text)) = not_understood((head, role), (feed, table)) else {
+        let Some((place, text)) = not_understood((head, role), (feed, &counted)) else {
             continue;
         };
         held[at] = Role::Unknown;
@@ -43,19 +55,19 @@ fn lacks_key_codes(roles: &[Role], feed: &Feed) -> bool {
     keys.any(|name| !roles.iter().any(|role| role.gives(name)))
 }
 
-/// The first label over a column that says nothing of it; one over the whole table is its title.
-fn not_understood((head, role): (&Head, &Role), (feed, table): (&Feed, &Table)) -> Option<((u32, u32), String)> {
+/// The first label over a column that says nothing of it; one over all figures tells none of them from the others.
+fn not_understood((head, role): (&Head, &Role), (feed, counted): (&Feed, &[&Head])) -> Option<((u32, u32), String)> {
     let is_used = |place: (u32, u32)| role.fixed().iter().any(|fixed| fixed.at == place);
     let is_title = |place: (u32, u32)| {
         let under = |other: &Head| other.groups.iter().any(|group| (group.0, group.1) == place);
-        table.heads.iter().all(|other| other.text.is_empty() || under(other))
+        counted.iter().all(|other| under(other))
     };
     let labels = head
         .groups
         .iter()
         .map(|(row, column, text, sense)| ((*row, *column), text, sense));
     let mut open = labels.filter(|(place, text, sense)| {
-        let is_plain = sense.column(&feed.id).is_some() || sense.total || says_thousands(text);
+        let is_plain = sense.column(&feed.id).is_some() || sense.total || factor_said(text).is_some();
         !text.is_empty() && !is_plain && !is_used(*place) && !is_title(*place)
     });
     open.next().map(|(place, text, _)| (place, text.clone()))

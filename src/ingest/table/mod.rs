@@ -283,15 +283,19 @@ fn parts_groups(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Sens
     let is_filled = |row: u32, at: usize| columns.get(at).is_some_and(|column| !text(row, *column).is_empty());
     let below: Vec<usize> = (0..columns.len()).filter(|at| is_filled(row + 1, *at)).collect();
     let begins_group = |at: usize| is_filled(row + 1, at + 1) && !is_filled(row, at + 1);
-    let beneath = below.iter().all(|at| !is_filled(row, *at) || begins_group(*at));
     let gaps = below.iter().filter(|at| !is_filled(row, **at)).count();
     let others = (0..columns.len()).any(|at| is_filled(row, at) && !is_filled(row + 1, at));
-    if !beneath || gaps == 0 || !others {
+    if gaps == 0 || !others {
         return false;
     }
     let (mut kinds, mut unknown) = (std::collections::BTreeMap::new(), 0_usize);
     for at in &below {
         let sense = senses.of(&text(row + 1, columns[*at]), known);
+        // A group of one column has its word below it.
+        let names_its_column = sense.total || !sense.codes.is_empty() || sense.area.is_some();
+        if is_filled(row, *at) && !begins_group(*at) && !names_its_column {
+            return false;
+        }
         let lists = sense.codes.iter().map(|(list, _)| list.as_str());
         for kind in lists.chain(sense.area.iter().map(|_| "")) {
             *kinds.entry(kind.to_owned()).or_insert(0_usize) += 1;
