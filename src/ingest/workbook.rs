@@ -10,7 +10,7 @@ use crate::ingest::sheet::{Sheet, Visibility};
 use crate::ingest::table::sense::Senses;
 use crate::ingest::table::{Layout, lay_out};
 use crate::ingest::titles::Titles;
-use crate::ingest::words::periods::impossible_day;
+use crate::ingest::words::days;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a file once its sheets are laid out.
@@ -164,9 +164,9 @@ impl Laid<'_> {
                 false => of_tables.collect(),
             };
             for (titles, end) in texts {
-                let named = titles
-                    .iter()
-                    .find(|title| crate::ingest::titles::dates_figures(&title.2) && impossible_day(&title.2).is_some());
+                let named = titles.iter().find(|title| {
+                    crate::ingest::titles::dates_figures(&title.2) && days::impossible(&title.2).is_some()
+                });
                 let Some((row, column, text)) = named else { continue };
                 let stretch = Stretch {
                     first_column: *column,

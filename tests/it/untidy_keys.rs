@@ -324,3 +324,18 @@ CP01,Bicycles lent out by the depot,17
         said: &["C3 labels-contradict"],
     });
 }
+
+#[test]
+fn a_share_under_its_quarter_and_its_two_numbers_beside_it_are_one_row() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+KPI,Q1 2026/27,Q2 2026/27,Num,Den
+FD02 Contacts that become referrals (%),23.1%,22.7%,25,110
+",
+        feed: "dashboard",
+        columns: FIGURES,
+        rows: &["FD02 2026-27 Q1   23.1", "FD02 2026-27 Q2 25 110 22.7"],
+        said: &["B2 earlier-quarter-added"],
+    });
+}

@@ -299,6 +299,12 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         self.under_area.extend(id);
     }
 
+    /// The indicator that the last name above stands for.
+    pub(super) fn above(&self) -> Option<&str> {
+        let claim = self.indicator.as_ref()?.says.indicator.as_ref()?;
+        Some(claim.value.id.as_str())
+    }
+
     /// Whether a cell names a part of the name above it: `- eligible staff (denominator)`.
     fn is_sub_row(&self, row: u32, column: u32) -> bool {
         sub_row(&self.sheet.cell_through_merges(row, column).shown()).is_some()

@@ -1,7 +1,6 @@
 //! The rows of one table of figures into rows of the dashboard: for each figure all that governs it, nearest first.
 
 use crate::catalogue::{Frequency, Indicator, Unit};
-use crate::ingest::check::wider::area_said;
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
@@ -11,7 +10,7 @@ use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
-use crate::ingest::crosstab::{Crosstab, Setting, heads, join, remarks, titles};
+use crate::ingest::crosstab::{Crosstab, Setting, footnotes, heads, join, remarks, titles};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::Stretch;
@@ -48,7 +47,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         rows_with_figures: 0,
         named: 0,
         lines: heads::lines_with_figures(panel, setting),
-        notes_on_area: notes_on_area(setting),
+        notes_on_area: footnotes::on_area(setting),
     };
     let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -75,19 +74,6 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         is_known: is_known((panel, &body.overs)),
         extract,
     }
-}
-
-/// Notes that say that figures are of a wider area than the county, by the sign with which they begin.
-fn notes_on_area(setting: &Setting<'_, '_>) -> BTreeMap<char, String> {
-    const SIGNS: [char; 11] = ['†', '‡', '§', '*', '#', '^', '¹', '²', '³', '⁴', '⁵'];
-    let signed = |text: &str| {
-        let text = text.trim();
-        let sign = text.chars().next().filter(|first| SIGNS.contains(first))?;
-        let rest = text.strip_prefix(sign)?;
-        let alone = !rest.starts_with(sign) && area_said(setting.context.known.places, rest).is_some();
-        alone.then(|| (sign, text.to_owned()))
-    };
-    setting.notes.iter().filter_map(|(_, _, text)| signed(text)).collect()
 }
 
 /// Whether any label of a table is a heading of the dashboard's or names an indicator.
@@ -147,7 +133,7 @@ pub(super) struct Body<'p, 's, 'a> {
     /// How many rows of the table hold figures, up to two.
     lines: usize,
     /// Notes that say that figures are of a wider area, by the sign with which they begin.
-    notes_on_area: BTreeMap<char, String>,
+    pub(super) notes_on_area: BTreeMap<char, String>,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -166,9 +152,7 @@ impl<'a> Body<'_, '_, 'a> {
             return;
         }
         let mut beside = self.names.of(row);
-        if let Some(note) = self.note_on_area(row) {
-            beside.note = note;
-        }
+        beside.note = self.note_on_area(row).unwrap_or(beside.note);
         let figures: Vec<usize> = (0..self.overs.len())
             .filter(|&at| !is_blank(&sheet.cell(row, self.overs[at].at)))
             .collect();
@@ -184,29 +168,6 @@ impl<'a> Body<'_, '_, 'a> {
         if lacking && !figures.is_empty() {
             self.say_lacking(row, &beside);
         }
-    }
-
-    /// The note to which a sign behind a name points (`Cases heard †`), where it says that the figures are of a wider area.
-    fn note_on_area(&self, row: u32) -> Option<String> {
-        if self.notes_on_area.is_empty() {
-            return None;
-        }
-        let names = self
-            .panel
-            .columns
-            .iter()
-            .filter(|column| matches!(column.role, Role::Side(_)));
-        let mut texts = names.map(|column| {
-            self.setting
-                .sheet
-                .cell_through_merges(row, column.at)
-                .shown()
-                .into_owned()
-        });
-        texts.find_map(|text| {
-            let sign = text.trim_end().chars().next_back()?;
-            self.notes_on_area.get(&sign).cloned()
-        })
     }
 
     /// Reads the figures of one row that belong together.

@@ -14,6 +14,7 @@ use crate::ingest::lexicon::{Named, is_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
 use crate::ingest::words::days;
+use crate::ingest::words::labels::is_part_of_another;
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{When, names_month};
 use std::collections::BTreeSet;
@@ -50,7 +51,8 @@ impl Names<'_, '_, '_> {
         let sub = sub_row(&raw);
         let told = sub.as_deref().and_then(|text| part_in_brackets(text, known));
         let by_form = || sub.as_deref().and_then(|text| part_of(text, known));
-        if let Some(part) = told.or_else(|| by_form().filter(|_| !label.is_certain())) {
+        let may_be = !label.is_certain() && label.aside.is_none() && !is_part_of_another(&raw) && self.may_have_parts();
+        if let Some(part) = told.or_else(|| by_form().filter(|_| may_be)) {
             return Says {
                 part: Some((part, false)),
                 ..Says::default()
@@ -90,6 +92,12 @@ impl Names<'_, '_, '_> {
             indicator: None,
             ..says
         }
+    }
+
+    /// Whether the name above can have parts below it: a count has groups of those counted, each a number of its own.
+    fn may_have_parts(&self) -> bool {
+        let above = self.above().and_then(|id| self.context.known.catalogue.indicator(id));
+        above.is_none_or(|indicator| indicator.unit != Unit::Count)
     }
 
     /// Whether a text speaks of a percentage, and the indicator that its name begins with counts: that is the share of another.

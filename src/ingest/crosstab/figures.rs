@@ -236,44 +236,6 @@ impl Body<'_, '_, '_> {
         })
     }
 
-    /// Whether the labels over a figure or beside it say that it counts weeks: `Median wait (weeks)`, or `weeks` in a column of units.
-    fn counts_weeks(&self, (row, column): (u32, u32)) -> bool {
-        self.labels_of((row, column)).iter().any(|text| {
-            let simple = plain(text);
-            let words: Vec<&str> = simple.split(' ').collect();
-            let is_number = |at: usize| words[at].bytes().all(|digit| digit.is_ascii_digit());
-            // `within 12 weeks` is a name's.
-            (0..words.len()).any(|at| matches!(words[at], "weeks" | "wks") && (at == 0 || !is_number(at - 1)))
-        })
-    }
-
-    /// The unit, another than days and weeks, that a column of units gives for a row.
-    fn unit_of_time(&self, row: u32) -> Option<&'static str> {
-        const UNITS: [&str; 6] = ["months", "hours", "minutes", "mins", "hrs", "years"];
-        let labels = self.names_of(row);
-        let in_plain: Vec<String> = labels.iter().map(|text| plain(text)).collect();
-        UNITS.into_iter().find(|unit| in_plain.iter().any(|text| text == unit))
-    }
-
-    /// The texts over a figure and those beside it.
-    fn labels_of(&self, (row, column): (u32, u32)) -> Vec<String> {
-        let own = |one: &&crate::ingest::crosstab::columns::Column| one.at == column;
-        let over = self.panel.columns.iter().filter(own).flat_map(|one| &one.stack);
-        over.map(|placed| placed.text.clone())
-            .chain(self.names_of(row))
-            .collect()
-    }
-
-    /// The texts beside the figures of a row, its remarks apart.
-    fn names_of(&self, row: u32) -> Vec<String> {
-        let is_name = |role: Role| !matches!(role, Role::Figures | Role::Side(Side::Note));
-        let names = self.panel.columns.iter().filter(|one| is_name(one.role));
-        let text = |one: &crate::ingest::crosstab::columns::Column| {
-            crate::ingest::table::header_text(&self.setting.sheet.cell_through_merges(row, one.at))
-        };
-        names.map(text).filter(|text| text.chars().count() <= 80).collect()
-    }
-
     /// Whether a cell is merged over several rows that have names of their own, so that nothing tells which it is about.
     fn panel_spans_names(&self, row: u32, column: u32) -> bool {
         let sheet = self.setting.sheet;

@@ -8,7 +8,7 @@ use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::figures::OPEN;
 use crate::ingest::crosstab::parts::Part;
 use crate::ingest::crosstab::solve::{Known, solve};
-use crate::ingest::extract::join_sides;
+use crate::ingest::extract::{join_lines, join_sides};
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::table::header_text;
@@ -17,7 +17,10 @@ use std::collections::BTreeMap;
 /// Joins the rows of one table, and says of which figures nothing tells what they are.
 pub fn join(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) -> Vec<Remark> {
     join_sides(rows, setting.feed);
-    join_counts(rows, setting);
+    if rows.len() <= MOST_OF_A_SCORECARD {
+        join_lines(rows, setting.feed);
+        join_counts(rows, setting);
+    }
     let mut remarks = Vec::new();
     for row in rows.iter_mut() {
         if row.numbers.keys().any(|name| name.starts_with(OPEN)) {
@@ -31,9 +34,6 @@ pub fn join(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) -> Vec<Remark> {
 /// A row of the number and, of the same name but for its sign, one of the percentage that it makes: `Plans repeated` and `Plans
 /// repeated (%)`. They are two numbers of one thing.
 fn join_counts(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) {
-    if rows.len() > MOST_OF_A_SCORECARD {
-        return;
-    }
     let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
     let mut alone: BTreeMap<(String, String), usize> = BTreeMap::new();
     for row in rows.drain(..) {

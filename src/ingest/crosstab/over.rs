@@ -5,10 +5,10 @@ use crate::domain::{Level, Places};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Panel, Role};
-use crate::ingest::crosstab::neighbours;
 use crate::ingest::crosstab::parts::{Part, part_by_words};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::crosstab::{neighbours, times};
 use crate::ingest::lexicon::Named;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
@@ -145,31 +145,9 @@ pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Ove
         .collect();
     neighbours::explain(&mut overs, (panel, around), context);
     without_the_title(&mut overs, around);
-    share_the_time(&mut overs);
+    times::share(&mut overs);
     settle_sums(&mut overs, places);
     overs
-}
-
-/// `Jul-Sep 2026`, `Out of`, `%`: the time over the one column is that of those beside it, which say no more than which number they
-/// hold of it.
-fn share_the_time(overs: &mut [Over]) {
-    let timed: Vec<usize> = (0..overs.len()).filter(|at| overs[*at].says.when.is_some()).collect();
-    let [one] = timed[..] else { return };
-    let is_bare = |over: &Over| over.key().is_plain() && over.says.area.is_none() && over.says.indicator.is_none();
-    let is_number_of_it = |over: &Over| {
-        matches!(over.part(), Some(Part::Denominator | Part::Value)) && over.sum == Sum::No && is_bare(over)
-    };
-    let quarter = |claim: &Claim<When>| matches!(claim.value, When::Quarter(_) | When::QuarterOnly(_));
-    let Some(when) = overs[one].says.when.clone().filter(quarter) else {
-        return;
-    };
-    let others = || (0..overs.len()).filter(|at| *at != one);
-    let is_time_alone = overs[one].part().is_none() && overs[one].says.indicator.is_none();
-    if is_time_alone && others().count() > 0 && others().all(|at| is_number_of_it(&overs[at])) {
-        for over in overs.iter_mut() {
-            over.says.when = Some(when.clone());
-        }
-    }
 }
 
 /// The indicators that the titles and headings of a table name beyond doubt, and how often.

@@ -34,21 +34,7 @@ impl Body<'_, '_> {
                 self.extract.remarks.push(remark.taken_as(name).about(&self.feed.id));
             }
         }
-        self.remark_thousands();
         self.remark_unknown_columns();
-    }
-
-    /// Headings of columns whose figures are multiplied.
-    fn remark_thousands(&mut self) {
-        for (head, role) in self.table.heads.iter().zip(self.roles) {
-            let Role::Number { column, .. } = role else { continue };
-            let declared = self.feed.column(column);
-            if declared.is_some_and(|declared| self.factor(declared, head).is_some()) {
-                let at = (self.reading.sheet.name.as_str(), head.row, head.column);
-                let remark = Remark::on_cell("figures-in-thousands", at, &head.text);
-                self.extract.remarks.push(remark.about(&self.feed.id));
-            }
-        }
     }
 
     /// Columns of numbers that the feed does not have are said; columns of words are the agency's own affair, but for the labels of a

@@ -14,7 +14,7 @@ mod unread;
 mod words;
 
 pub use crate::ingest::extract::figures::{kind_for, tidy_end};
-pub use crate::ingest::extract::together::join_sides;
+pub use crate::ingest::extract::together::{join_lines, join_sides};
 
 use crate::catalogue::{Column, Feed, Holds};
 use crate::domain::CellState;
@@ -110,6 +110,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
         filled: BTreeMap::new(),
         separates: reading.text_file && separates(table, &roles, reading.sheet),
         reversed: BTreeSet::new(),
+        factors: BTreeMap::new(),
         senses: Senses::default(),
         extract: Extract {
             remarks: chosen.remarks.clone(),
@@ -121,6 +122,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     body.take_labelled_titles();
     body.take_name_of_titles();
     body.find_sectioned();
+    body.find_factors();
     body.remark_headers();
     body.find_reversed();
     for row in table.first_row..table.end_row {
@@ -244,6 +246,8 @@ struct Body<'a, 'c> {
     separates: bool,
     /// Columns of scores whose key says that the lowest number is the best.
     reversed: BTreeSet<u32>,
+    /// By column what its figures are multiplied by.
+    factors: BTreeMap<u32, f64>,
     senses: Senses,
     extract: Extract,
 }

@@ -17,11 +17,9 @@ impl Body<'_, '_> {
     }
 
     /// The number of a sum, on the scale on which its column is read.
-    fn sum_at(&self, row: u32, (head, column): (&Head, &str)) -> Option<f64> {
+    fn sum_at(&self, row: u32, head: &Head) -> Option<f64> {
         let value = number_in(&self.reading.sheet.cell(row, head.column))?;
-        let declared = self.feed.column(column);
-        let factor = declared.and_then(|declared| self.factor(declared, head));
-        Some(value * factor.unwrap_or(1.0))
+        Some(value * self.factor(head).unwrap_or(1.0))
     }
 
     /// What the columns have in common that a column of sums follows, back to the sums before it: a subtotal is that of its group.
@@ -74,7 +72,7 @@ impl Body<'_, '_> {
                 Some(shared) => of.extend(shared),
                 None => of.extend(ids(fixed)),
             }
-            if let Some(value) = self.sum_at(row, (head, column)) {
+            if let Some(value) = self.sum_at(row, head) {
                 self.extract.sums.push(Sum {
                     column: column.clone(),
                     cell: (row, head.column),
@@ -112,7 +110,7 @@ impl Body<'_, '_> {
             }
             // A sum of sums over places is the county's own row.
             let over_areas = *total && self.sums_areas();
-            if let (Some(value), false) = (self.sum_at(row, (head, column)), over_areas) {
+            if let (Some(value), false) = (self.sum_at(row, head), over_areas) {
                 self.extract.sums.push(Sum {
                     column: column.clone(),
                     cell: (row, head.column),

@@ -2,19 +2,43 @@
 
 use crate::catalogue::{Column, Holds};
 use crate::domain::Reading;
+use crate::ingest::choose::Role;
 use crate::ingest::extract::Body;
+use crate::ingest::remarks::Remark;
 use crate::ingest::table::heads::Head;
 use crate::ingest::words::tidy;
 
 impl Body<'_, '_> {
-    /// What the figures of a column are multiplied by, where a heading, or for sums of money a title, says it.
-    pub(super) fn factor(&self, declared: &Column, head: &Head) -> Option<f64> {
+    /// Finds the columns whose heading, or for sums of money a title, says what their figures are multiplied by, and says so.
+    pub(super) fn find_factors(&mut self) {
+        for (head, role) in self.table.heads.iter().zip(self.roles) {
+            let Role::Number { column, .. } = role else { continue };
+            let said = self
+                .feed
+                .column(column)
+                .and_then(|declared| self.says_factor(declared, head));
+            if let Some((factor, text)) = said {
+                let at = (self.reading.sheet.name.as_str(), head.row, head.column);
+                let remark = Remark::on_cell("figures-in-thousands", at, text);
+                self.extract.remarks.push(remark.about(&self.feed.id));
+                self.factors.insert(head.column, factor);
+            }
+        }
+    }
+
+    fn says_factor(&self, declared: &Column, head: &Head) -> Option<(f64, String)> {
+        let said = |text: &str| factor_said(text).map(|factor| (factor, text.to_owned()));
         let mut over = head.senses().map(|(_, _, text)| text);
         let mut titles = self.table.titles.iter().map(|(_, _, text)| text.as_str());
-        over.find_map(factor_said).or_else(|| {
+        over.find_map(said).or_else(|| {
             let is_money = declared.holds == Holds::Money;
-            titles.find_map(factor_said).filter(|_| is_money)
+            titles.find_map(said).filter(|_| is_money)
         })
+    }
+
+    /// What the figures of a column are multiplied by.
+    pub(super) fn factor(&self, head: &Head) -> Option<f64> {
+        self.factors.get(&head.column).copied()
     }
 }
 

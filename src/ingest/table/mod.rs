@@ -1,6 +1,7 @@
 //! A sheet into its tables: where each header stands, which columns belong together, what is title and what is note.
 
 mod headless;
+mod parted;
 pub mod heads;
 pub mod sense;
 
@@ -263,7 +264,7 @@ fn lowest_header(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Sen
         return row;
     }
     let second = look(sheet, below, (known, senses));
-    if second.numbers == 0 && parts_groups(sheet, row, (known, senses)) {
+    if second.numbers == 0 && parted::parts_groups(sheet, row, (known, senses)) {
         return below;
     }
     let names_columns = second.is_header() && second.headings > 0 && second.numbers == 0;
@@ -271,38 +272,6 @@ fn lowest_header(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Sen
     let only_headings = second.headings >= 2 && second.headings == second.texts;
     let same = first.headings > 0 && first.headings >= second.headings && !(only_headings && fills_out(sheet, row));
     if names_columns && !same { below } else { row }
-}
-
-/// Whether the row below says into what the groups of a header row are parted: each of its cells stands beneath a gap or at the left
-/// end of a group, at least two of them are words of one list or names of one kind, and nothing stands beneath the other headings.
-fn parts_groups(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> bool {
-    let text = |row: u32, column: u32| header_text(&sheet.cell(row, column));
-    let columns: Vec<u32> = (0..sheet.column_count())
-        .filter(|column| !sheet.column_is_hidden(*column))
-        .collect();
-    let is_filled = |row: u32, at: usize| columns.get(at).is_some_and(|column| !text(row, *column).is_empty());
-    let below: Vec<usize> = (0..columns.len()).filter(|at| is_filled(row + 1, *at)).collect();
-    let begins_group = |at: usize| is_filled(row + 1, at + 1) && !is_filled(row, at + 1);
-    let gaps = below.iter().filter(|at| !is_filled(row, **at)).count();
-    let others = (0..columns.len()).any(|at| is_filled(row, at) && !is_filled(row + 1, at));
-    if gaps == 0 || !others {
-        return false;
-    }
-    let (mut kinds, mut unknown) = (std::collections::BTreeMap::new(), 0_usize);
-    for at in &below {
-        let sense = senses.of(&text(row + 1, columns[*at]), known);
-        // A group of one column has its word below it.
-        let names_its_column = sense.total || !sense.codes.is_empty() || sense.area.is_some();
-        if is_filled(row, *at) && !begins_group(*at) && !names_its_column {
-            return false;
-        }
-        let lists = sense.codes.iter().map(|(list, _)| list.as_str());
-        for kind in lists.chain(sense.area.iter().map(|_| "")) {
-            *kinds.entry(kind.to_owned()).or_insert(0_usize) += 1;
-        }
-        unknown += usize::from(!sense.is_known());
-    }
-    kinds.into_values().max().is_some_and(|most| most >= 2) && unknown * 3 <= below.len()
 }
 
 /// Whether the row below stands beneath the gaps and the groups of a header row and leaves its other columns empty.

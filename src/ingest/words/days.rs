@@ -1,5 +1,6 @@
 //! The text of a day into a date: day before month, as everybody in the county writes it.
 
+use crate::ingest::words::patterns::ONE_DAY;
 use crate::ingest::words::tidy;
 use chrono::NaiveDate;
 
@@ -43,7 +44,7 @@ pub fn read(text: &str) -> Option<Day> {
 }
 
 /// Whether a text is written as a day that there is not: `31 September 2026`.
-pub fn does_not_exist(text: &str) -> bool {
+fn does_not_exist(text: &str) -> bool {
     let lower = tidy(text).to_lowercase();
     let parts: Vec<&str> = lower
         .split([' ', '/', '-', '.', ','])
@@ -57,6 +58,13 @@ pub fn does_not_exist(text: &str) -> bool {
         return false;
     };
     (29..=31).contains(&day) && NaiveDate::from_ymd_opt(year, month, day).is_none()
+}
+
+/// The day that a text names and that there is not: `as at 31 September 2026`.
+pub fn impossible(text: &str) -> Option<String> {
+    let text = tidy(text).to_lowercase();
+    let mut days = ONE_DAY.captures_iter(&text).map(|found| found[1].to_owned());
+    days.find(|day| does_not_exist(day))
 }
 
 /// Whether a text is a day only when its month is taken to come first: `12/31/2026`.

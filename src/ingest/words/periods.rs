@@ -102,13 +102,6 @@ pub fn read(text: &str) -> Option<When> {
     only_fillers.then_some(mention.when)
 }
 
-/// The day that a text names and that there is not: `as at 31 September 2026`.
-pub fn impossible_day(text: &str) -> Option<String> {
-    let text = tidy(text).to_lowercase();
-    let mut days = ONE_DAY.captures_iter(&text).map(|found| found[1].to_owned());
-    days.find(|day| days::does_not_exist(day))
-}
-
 /// The quarter that a day means in a column of periods: one that starts or ends a quarter, else the quarter that holds it.
 pub fn of_day(day: NaiveDate) -> (Period, bool) {
     let period = Period::of(day);
