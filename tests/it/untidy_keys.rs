@@ -178,7 +178,7 @@ Contacts received at the front door,40,30,40,110
         feed: "dashboard",
         columns: FIGURES,
         rows: &["FD02 2026-27 Q2 25 110 22.7", "FD01 2026-27 Q2 110"],
-        said: &[],
+        said: &["A7:E7 indicator-near-miss"],
     });
 }
 
@@ -321,7 +321,7 @@ CP01,Bicycles lent out by the depot,17
         feed: "dashboard",
         columns: FIGURES,
         rows: &["FD01 2026-27 Q2 410"],
-        said: &["C3 labels-contradict"],
+        said: &["B1 heading-unknown", "C3 labels-contradict"],
     });
 }
 
@@ -337,5 +337,30 @@ FD02 Contacts that become referrals (%),23.1%,22.7%,25,110
         columns: FIGURES,
         rows: &["FD02 2026-27 Q1   23.1", "FD02 2026-27 Q2 25 110 22.7"],
         said: &["B2 earlier-quarter-added"],
+    });
+}
+
+#[test]
+fn outcomes_under_groups_of_their_own_need_no_group_to_tell_them_apart() {
+    check(&Case {
+        agency: "essex-lado",
+        file: "
+Outcomes, Q2 2026/27
+Sector,Closed cases,,Open,Total
+,Substantiated,Unfounded,Ongoing,
+Education,12,4,20,36
+Health,3,1,5,9
+",
+        feed: "lado-referrals",
+        columns: &["sector", "outcome", "count"],
+        rows: &[
+            "Education substantiated 12",
+            "Education unfounded 4",
+            "Education ongoing 20",
+            "Health substantiated 3",
+            "Health unfounded 1",
+            "Health ongoing 5",
+        ],
+        said: &[],
     });
 }

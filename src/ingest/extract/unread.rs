@@ -29,18 +29,31 @@ pub fn hold_back(roles: &[Role], (feed, sheet, table): (&Feed, &Sheet, &Table)) 
         .filter(is_counted)
         .map(|(head, _)| head)
         .collect();
+    // Columns that were not read before, because nothing tells them from these.
+    let mut beside = Vec::new();
     for (at, (head, role)) in table.heads.iter().zip(roles).enumerate() {
-        let Role::Number { total: false, .. } = role else {
-            continue;
-        };
+        let is_read = matches!(role, Role::Number { total: false, .. });
         let Some((place, text)) = not_understood((head, role), (feed, &counted)) else {
             continue;
         };
-        held[at] = Role::Unknown;
+        // What a heading of its own tells from all others needs no group.
+        let is_same = |other: &&Head| other.column != head.column && other.text == head.text;
+        if !head.text.is_empty() && !counted.iter().any(is_same) || !is_counted(&(head, role)) {
+            continue;
+        }
+        if is_read {
+            held[at] = Role::Unknown;
+        }
         if said.insert(place) {
             let spot = (sheet.name.as_str(), place.0, place.1);
-            remarks.push(Remark::on_cell("label-unknown", spot, text).about(&feed.id));
+            let remark = Remark::on_cell("label-unknown", spot, text).about(&feed.id);
+            let list = if is_read { &mut remarks } else { &mut beside };
+            list.push(remark);
         }
+    }
+    // Where figures are left the others are said at their own headings.
+    if !remarks.is_empty() && !held.iter().any(|role| matches!(role, Role::Number { .. })) {
+        remarks.extend(beside);
     }
     (held, remarks)
 }
