@@ -78,6 +78,11 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     let areas = areas_of_tabs((file, &laid), context);
     for &at in &laid.sheets {
         let area = areas.get(&at).unwrap_or(&None);
+        if let Some(sheet) = file.sheets.get(at).filter(|sheet| holds_workings(sheet, &laid)) {
+            let remark = Remark::on_sheet("figures-set-aside", &sheet.name, sheet.name.clone());
+            so_far.remarks.push(remark);
+            continue;
+        }
         read_sheet((file, at, area), (&laid, &form), (&mut so_far, context));
     }
     so_far.remarks.append(&mut laid.remarks);
@@ -109,10 +114,6 @@ fn read_sheet(
         tables,
         senses,
     } = so_far;
-    if holds_workings(sheet, laid) {
-        remarks.push(Remark::on_sheet("figures-set-aside", &sheet.name, sheet.name.clone()));
-        return;
-    }
     let mut crosstabs = match is_all_records(layout, context) {
         true => vec![],
         false => read_figures((file, laid), (at, area), (*tables, context)),

@@ -133,7 +133,7 @@ fn is_of_records(
     // `Question` and `Your answer` head a form of figures as they head an audit: what stands below them tells.
     let is_form = || {
         let mut beside = crosstabs.iter().filter(|crosstab| overlap(at, &crosstab.at));
-        beside.any(|crosstab| is_every_line_named(crosstab)) && !has_codes()
+        beside.any(is_every_line_named) && !has_codes()
     };
     let is_its_own = || has_own_columns(table, chosen) || has_codes();
     !figures_are_read || !is_scorecard && is_its_own() && !is_form()

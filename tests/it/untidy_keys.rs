@@ -267,7 +267,7 @@ Ref,Requirement,Strong,Weak
 }
 
 #[test]
-fn figures_under_groups_that_nobody_knows_are_held_back_and_one_over_all_is_no_group() {
+fn figures_under_groups_that_nobody_knows_are_held_back() {
     check(&Case {
         agency: "essex-lado",
         file: "
@@ -281,19 +281,6 @@ Transport,1,0,3,1
         columns: LADO,
         rows: &[],
         said: &["B2 label-unknown", "D2 label-unknown"],
-    });
-    check(&Case {
-        agency: "essex-lado",
-        file: "
-Q2 2026/27
-,What was alleged,
-Sector,Physical,Sexual
-Education,4,1
-",
-        feed: "lado-referrals",
-        columns: LADO,
-        rows: &["Education Physical  4", "Education Sexual  1"],
-        said: &[],
     });
 }
 

@@ -4,7 +4,8 @@ use crate::catalogue::{Column as Declared, Holds, Unit, plain};
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
 use crate::ingest::crosstab::guess::guess;
-use crate::ingest::crosstab::parts::{part_in_brackets, part_named, part_of};
+use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::parts::{Part, part_in_brackets, part_named, part_of};
 use crate::ingest::crosstab::places::{area_in, area_shortened, last_quadrant};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
@@ -30,29 +31,13 @@ impl Names<'_, '_, '_> {
 
     pub(super) fn indicator_cell(&mut self, placed: &Placed, beside: &mut Beside) -> Says {
         let raw = self.sheet.cell(placed.at.0, placed.at.1).shown().trim().to_owned();
-        if let Some(id) = self.context.habits().and_then(|habits| habits.indicators.get(&raw)) {
-            let remark = self.say("mapping-used", placed).taken_as(id.as_str());
-            self.remarks.push(remark);
-            return Says {
-                indicator: Some(claim(
-                    placed,
-                    Named {
-                        id: id.clone(),
-                        likeness: Likeness::Declared,
-                    },
-                )),
-                ..Says::default()
-            };
+        if let Some(says) = self.by_habit(placed, &raw) {
+            return says;
         }
         let known = self.context.known.lexicon;
         let label = &placed.label;
         let says = Says::of(placed);
-        // `- eligible staff (denominator)` below the name that it belongs to.
-        let sub = sub_row(&raw);
-        let told = sub.as_deref().and_then(|text| part_in_brackets(text, known));
-        let by_form = || sub.as_deref().and_then(|text| part_of(text, known));
-        let may_be = !label.is_certain() && label.aside.is_none() && !is_part_of_another(&raw) && self.may_have_parts();
-        if let Some(part) = told.or_else(|| by_form().filter(|_| may_be)) {
+        if let Some(part) = self.part_below(&raw, label) {
             return Says {
                 part: Some((part, false)),
                 ..Says::default()
@@ -92,6 +77,29 @@ impl Names<'_, '_, '_> {
             indicator: None,
             ..says
         }
+    }
+
+    /// The indicator for which it was agreed that a name stands.
+    fn by_habit(&mut self, placed: &Placed, raw: &str) -> Option<Says> {
+        let id = self.context.habits()?.indicators.get(raw)?;
+        let remark = self.say("mapping-used", placed).taken_as(id.as_str());
+        self.remarks.push(remark);
+        let named = Named {
+            id: id.clone(),
+            likeness: Likeness::Declared,
+        };
+        Some(Says {
+            indicator: Some(claim(placed, named)),
+            ..Says::default()
+        })
+    }
+
+    /// The number that `- eligible staff (denominator)` says it holds, below the name that it belongs to.
+    fn part_below(&self, raw: &str, label: &Label) -> Option<Part> {
+        let known = self.context.known.lexicon;
+        let sub = sub_row(raw)?;
+        let may_be = !label.is_certain() && label.aside.is_none() && !is_part_of_another(raw) && self.may_have_parts();
+        part_in_brackets(&sub, known).or_else(|| part_of(&sub, known).filter(|_| may_be))
     }
 
     /// Whether the name above can have parts below it: a count has groups of those counted, each a number of its own.
