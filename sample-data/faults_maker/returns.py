@@ -38,7 +38,7 @@ file("scale-unclear", "csv", csv("""
 standard,question,self_grade
 1,1.1,1
 1,1.2,3
-"""), [" scale-unclear"], agency="essex-police")
+"""), ["C2:C3 scale-unclear"], agency="essex-police")
 file("question-unknown", "csv", csv("""
 standard,question,self_grade
 1,1.1,met
@@ -93,6 +93,29 @@ session,course,date,registered,attended,cancelled,no_show,walk_in
 S1,Neglect,2026-07-09,20,18,1,1,0
 S2,Neglect,2026-07-10,20,24,2,4,1
 """), ["D3 parts-of-people-disagree"], agency="board-training")
+file("date-in-future", "csv", csv("""
+action,source,text,owner,due,status,completed,impact
+A1,s11,Write the policy,Head of service,2026-07-31,complete,2026-07-20,Staff found it without help
+A2,s11,Train the managers,Head of service,2026-07-31,complete,2027-07-20,Nine in ten managers now know whom to ring
+"""), ["G3 date-in-future"], agency="board-unit")
+file("date-impossible", "csv", csv("""
+Position at 31 September 2026
+indicator,value
+FI01,31
+FI02,12
+"""), ["A1:B4 date-impossible"], agency="essex-fire")
+file("figures-in-thousands", "csv", csv("""
+partner,year,"Pledged (£000s)","Paid (£000s)"
+Essex Police,2026-27,48.5,24
+Essex County Fire and Rescue Service,2026-27,12,12
+Mid and South Essex ICB,2026-27,50,25
+"""), ["C1 figures-in-thousands", "D1 figures-in-thousands"], agency="board-unit")
+file("figure-out-of-line", "csv", csv("""
+partner,year,pledged,paid
+Essex Police,2026-27,48000,48
+Essex County Fire and Rescue Service,2026-27,12000,12000
+Mid and South Essex ICB,2026-27,50000,25000
+"""), ["C2 figure-out-of-line"], agency="board-unit")
 file("complete-without-evidence", "csv", csv("""
 action,source,text,owner,due,status,completed,impact
 A1,s11,Write the policy,Head of service,2026-07-31,complete,2026-07-20,

@@ -3,7 +3,9 @@
 use crate::catalogue::Feed;
 use crate::domain::{CellState, FileState, Receipt, Submission};
 use crate::ingest::check::senders::{self, Heard};
-use crate::ingest::check::{Checked, answers, asked, dashboard, evidence, pivots, quarters, repeats, totals, wider};
+use crate::ingest::check::{
+    Checked, answers, asked, dashboard, evidence, pivots, plausible, quarters, repeats, totals, wider,
+};
 use crate::ingest::context::FileContext;
 use crate::ingest::extract::Sum;
 use crate::ingest::legend::Legend;
@@ -153,6 +155,7 @@ fn check(checked: &mut Checked<'_, '_>, read: &Sheets, sums: &[TableSums]) -> Fi
     repeats::settle(checked);
     asked::remark(checked);
     evidence::remark(checked);
+    plausible::remark(checked);
     answers::remark(checked);
     let readable = checked.remarks.iter().all(|remark| remark.kind != SCALE_UNCLEAR);
     if quarters::settle(checked) && readable {

@@ -293,6 +293,7 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
             // A no-break space between thousands is said as their separator.
             Way::OddSpace if ways.contains(&Way::ThousandsSpace) => {}
             Way::OddSpace => kinds.push("odd-space"),
+            Way::OddDigits => kinds.push("odd-digits"),
             Way::Pounds if ask.kind == Kind::Money && ask.text_file => {}
             // In a workbook a sum of money is a number; one that was typed as text is said, once.
             Way::Pounds if ask.kind == Kind::Money => {

@@ -17,7 +17,7 @@ use crate::ingest::share::share;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::workbook::{Laid, lay_out_file};
-use crate::ingest::{agreed, form};
+use crate::ingest::{agreed, form, quarter_columns};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::ingest::assemble::FileReading;
@@ -44,6 +44,7 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     }
     let is_form = form::drop_what_is_not_asked(&mut file);
     let agreed = agreed::apply(&mut file, context);
+    quarter_columns::join(&mut file);
     let mut read = read_sheets(&file, context);
     if is_form {
         form::drop_unfilled(&mut read, feeds_of(&file, context));
@@ -77,6 +78,11 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     let areas = areas_of_tabs((file, &laid), context);
     for &at in &laid.sheets {
         let area = areas.get(&at).unwrap_or(&None);
+        if let Some(sheet) = file.sheets.get(at).filter(|sheet| holds_workings(sheet, &laid)) {
+            let remark = Remark::on_sheet("figures-set-aside", &sheet.name, sheet.name.clone());
+            so_far.remarks.push(remark);
+            continue;
+        }
         read_sheet((file, at, area), (&laid, &form), (&mut so_far, context));
     }
     so_far.remarks.append(&mut laid.remarks);
@@ -150,6 +156,24 @@ fn read_sheet(
     if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
         remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
     }
+}
+
+/// Whether a tab says that its sheet holds what the figures of another were made from.
+fn holds_workings(sheet: &Sheet, laid: &Laid<'_>) -> bool {
+    const NAMES: [&str; 8] = [
+        "workings",
+        "working",
+        "working sheet",
+        "calculations",
+        "calculation",
+        "calcs",
+        "calc",
+        "lookups",
+    ];
+    let name = crate::catalogue::plain(&sheet.name);
+    let name = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+    let others = laid.layouts.values().filter(|layout| !layout.tables.is_empty());
+    NAMES.contains(&name) && others.count() > 1
 }
 
 /// Takes in the figures of one sheet with what was said of them; what was said of the same name on another sheet is not said again.

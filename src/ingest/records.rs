@@ -3,7 +3,7 @@
 use crate::catalogue::Family;
 use crate::ingest::arrange::listed;
 use crate::ingest::assemble::{Gathered, TableSums};
-use crate::ingest::choose::{Chosen, LacksNumber, lacks_its_number};
+use crate::ingest::choose::{Chosen, LacksNumber, Role, lacks_its_number};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::Crosstab;
 use crate::ingest::extract::{self, Reading};
@@ -11,7 +11,7 @@ use crate::ingest::file::writes_numbers_out;
 use crate::ingest::given::{self, Given};
 use crate::ingest::read::ReadFile;
 use crate::ingest::rearrange::Rearranged;
-use crate::ingest::remarks::Remark;
+use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::scale::Scale;
 use crate::ingest::share::share;
 use crate::ingest::sheet::Sheet;
@@ -137,7 +137,11 @@ fn read_table(
         return vec![];
     }
     if !scale.is_known() && !scale.speaks_for_itself(sheet, table, &chosen) {
-        let remark = Remark::on_sheet(SCALE_UNCLEAR, &sheet.name, sheet.name.clone()).about(&chosen.feed.id);
+        let remark = Remark {
+            at: answers((sheet, table), &chosen),
+            ..Remark::on_sheet(SCALE_UNCLEAR, &sheet.name, sheet.name.clone())
+        };
+        let remark = remark.about(&chosen.feed.id);
         feeds.entry(chosen.feed.id.clone()).or_default().remarks.push(remark);
     }
     judge_form((&scale, &form.given), (sheet, &chosen), (&titles, context))
@@ -186,6 +190,26 @@ fn gather(
         sums: extract.sums,
     });
     gathered.remarks.extend(extract.remarks);
+}
+
+/// From the first to the last of the answers of a table.
+fn answers((sheet, table): (&Sheet, &Table), chosen: &Chosen<'_>) -> Option<Stretch> {
+    let graded = |role: &Role| match role {
+        Role::Word(column) | Role::Answer { column, .. } | Role::Mark(column) => column.ends_with("_grade"),
+        Role::Number { .. } | Role::Sender | Role::Side | Role::Unknown => false,
+    };
+    let columns = table.heads.iter().zip(&chosen.roles);
+    let columns = columns.filter(|(_, role)| graded(role)).map(|(head, _)| head.column);
+    let cells = columns.flat_map(|column| (table.first_row..table.end_row).map(move |row| (row, column)));
+    let filled: Vec<(u32, u32)> = cells
+        .filter(|(row, column)| !sheet.cell(*row, *column).is_empty())
+        .collect();
+    Some(Stretch {
+        first_column: filled.iter().map(|cell| cell.1).min()?,
+        first_row: filled.iter().map(|cell| cell.0).min()?,
+        last_row: filled.iter().map(|cell| cell.0).max()?,
+        last_column: filled.iter().map(|cell| cell.1).max()?,
+    })
 }
 
 /// The two families of Section 11 workbooks are mixed up every year.

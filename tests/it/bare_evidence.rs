@@ -34,6 +34,7 @@ pub fn weigh<Wanted>(
         returns_due: &[],
         expected: &[],
         findings: &[],
+        doubted: &std::collections::BTreeSet::new(),
         earlier: &[],
         remarks: &[],
         actions: &[],

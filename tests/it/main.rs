@@ -81,6 +81,7 @@ mod untidy;
 mod untidy_audits;
 mod untidy_evidence;
 mod untidy_figures;
+mod untidy_keys;
 mod untidy_neighbours;
 mod untidy_records;
 mod untidy_tables;

@@ -14,7 +14,6 @@ pub fn remark(checked: &mut Checked<'_, '_>) {
         "actions" => rows.iter().for_each(|row| action(checked, row)),
         "training-sessions" => rows.iter().for_each(|row| session(checked, row)),
         "s11-answers" => questions(checked, &rows),
-        "attendance" => rows.iter().for_each(|row| seat(checked, row)),
         _ => {}
     }
     remark_days(checked, &rows);
@@ -95,25 +94,6 @@ fn session(checked: &mut Checked<'_, '_>, row: &Row) {
     }
 }
 
-/// Nobody can be present for a seat to which nobody was invited.
-fn seat(checked: &mut Checked<'_, '_>, row: &Row) {
-    let Some(invited) = row.number("invited") else {
-        return;
-    };
-    let [attended, represented] = ["attended", "represented"].map(|column| row.number(column).unwrap_or(0.0));
-    if attended + represented <= invited + 0.5 {
-        return;
-    }
-    let cell = row.numbers.get("invited").map_or(row.at, |figure| figure.cell);
-    let [invited, present] = [invited, attended + represented].map(plain_number);
-    let told = Told {
-        seen: invited.clone(),
-        note: format!("{invited} invited, {present} present or represented"),
-        ..Told::default()
-    };
-    checked.say("parts-of-people-disagree", (row, cell), told);
-}
-
 /// Questions that no declared workbook asks cannot be compared with anything: said once for a file, from the first to the last.
 fn questions(checked: &mut Checked<'_, '_>, rows: &[Row]) {
     // One that stands in other words than its number's was told with its cell.
@@ -126,7 +106,18 @@ fn questions(checked: &mut Checked<'_, '_>, rows: &[Row]) {
         let question = row.word("question");
         question.is_empty() || checked.catalogue().question(question).is_some() || is_told(question)
     };
-    let unknown: Vec<&Row> = rows.iter().filter(|row| !known(row)).collect();
+    let asked: BTreeSet<&str> = rows.iter().map(|row| row.word("question")).collect();
+    // One more question of a standard, next in its order, is kept under that standard like the others.
+    let follows = |row: &&Row| {
+        let Some((standard, place)) = row.word("question").split_once('.') else {
+            return false;
+        };
+        let before = place.parse::<u32>().ok().and_then(|place| place.checked_sub(1));
+        let before = before.map(|place| format!("{standard}.{place}"));
+        let is_declared = checked.catalogue().standards().iter().any(|known| known.id == standard);
+        is_declared && before.is_some_and(|before| asked.contains(before.as_str()))
+    };
+    let unknown: Vec<&Row> = rows.iter().filter(|row| !known(row) && !follows(row)).collect();
     let ids: BTreeSet<&str> = unknown.iter().map(|row| row.word("question")).collect();
     let (Some(first), Some(last)) = (unknown.first(), unknown.last()) else {
         return;

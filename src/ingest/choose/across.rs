@@ -79,7 +79,7 @@ fn settle(
             true => Role::Number {
                 column: column.name.clone(),
                 fixed: all,
-                total: false,
+                total: table.heads[*at].sense.total,
             },
             false => Role::Answer {
                 column: column.name.clone(),

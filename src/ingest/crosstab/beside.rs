@@ -6,6 +6,7 @@ use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Column, Panel, Role, Side};
 use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::sections::sub_row;
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
@@ -69,6 +70,8 @@ pub struct Names<'p, 'c, 'a> {
     /// Indicators met since the last name of an area.
     under_area: BTreeSet<String>,
     filled: BTreeMap<u32, (u32, u32, String)>,
+    /// Codes with the names beside them, and whether those speak of something else.
+    pub(super) doubted: BTreeMap<(String, String), bool>,
 }
 
 impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
@@ -96,6 +99,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             when: None,
             under_area: BTreeSet::new(),
             filled: BTreeMap::new(),
+            doubted: BTreeMap::new(),
         }
     }
 
@@ -135,6 +139,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             self.take_cell((row, *column), *side, &mut beside);
         }
         self.settle_own(&mut beside);
+        self.doubt_code(row, &mut beside, &sides);
         self.say_near(&beside);
         let leads = |carried: &Carried| {
             let at = sides.iter().position(|(column, _)| *column == carried.at.1);
@@ -149,7 +154,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         beside
     }
 
-    fn text(&self, row: u32, column: u32) -> String {
+    pub(super) fn text(&self, row: u32, column: u32) -> String {
         tidy(&self.sheet.cell_through_merges(row, column).shown())
     }
 
@@ -253,13 +258,20 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             return;
         }
         let blank = |names: &Self, carried: &Carried| names.text(row, carried.at.1).is_empty();
+        let has_part = beside.says.part.is_some();
+        let is_part = |names: &Self, carried: &Carried| has_part && names.is_sub_row(row, carried.at.1);
         if beside.says.indicator.is_none()
             && beside.unread.is_none()
-            && let Some(carried) = self.indicator.clone().filter(|carried| blank(self, carried))
+            && let Some(carried) = self
+                .indicator
+                .clone()
+                .filter(|carried| blank(self, carried) || is_part(self, carried))
         {
             beside.says.indicator = carried.says.indicator.clone();
             beside.unread = carried.unread.clone();
-            self.note_filled(row, &carried);
+            if blank(self, &carried) {
+                self.note_filled(row, &carried);
+            }
         }
         if beside.says.when.is_none()
             && let Some(carried) = self
@@ -285,6 +297,17 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             self.note_filled(row, &carried);
         }
         self.under_area.extend(id);
+    }
+
+    /// The indicator that the last name above stands for.
+    pub(super) fn above(&self) -> Option<&str> {
+        let claim = self.indicator.as_ref()?.says.indicator.as_ref()?;
+        Some(claim.value.id.as_str())
+    }
+
+    /// Whether a cell names a part of the name above it: `- eligible staff (denominator)`.
+    fn is_sub_row(&self, row: u32, column: u32) -> bool {
+        sub_row(&self.sheet.cell_through_merges(row, column).shown()).is_some()
     }
 
     fn is_side(&self, column: u32) -> bool {

@@ -10,14 +10,14 @@ use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
-use crate::ingest::crosstab::{Crosstab, Setting, heads, join, remarks, titles};
+use crate::ingest::crosstab::{Crosstab, Setting, footnotes, heads, join, remarks, titles};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::Stretch;
 use crate::ingest::scale::Scale;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static NO_SCALE: LazyLock<Scale> = LazyLock::new(Scale::default);
@@ -47,6 +47,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         rows_with_figures: 0,
         named: 0,
         lines: heads::lines_with_figures(panel, setting),
+        notes_on_area: footnotes::on_area(setting),
     };
     let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -131,6 +132,8 @@ pub(super) struct Body<'p, 's, 'a> {
     named: usize,
     /// How many rows of the table hold figures, up to two.
     lines: usize,
+    /// Notes that say that figures are of a wider area, by the sign with which they begin.
+    pub(super) notes_on_area: BTreeMap<char, String>,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -148,7 +151,8 @@ impl<'a> Body<'_, '_, 'a> {
         if self.is_shifted(row, &filled) {
             return;
         }
-        let beside = self.names.of(row);
+        let mut beside = self.names.of(row);
+        beside.note = self.note_on_area(row).unwrap_or(beside.note);
         let figures: Vec<usize> = (0..self.overs.len())
             .filter(|&at| !is_blank(&sheet.cell(row, self.overs[at].at)))
             .collect();

@@ -4,6 +4,7 @@ use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::blocks::{Block, Text};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::references;
 use crate::ingest::crosstab::stacks::{Placed, stacks};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::sheet::{Raw, Sheet};
@@ -108,6 +109,7 @@ pub fn panels(sheet: &Sheet, block: &Block, context: &FileContext<'_>) -> Vec<Pa
     }
     without_row_numbers(&mut columns, &contents);
     open_second_names(&mut columns, &contents, context);
+    references::without_own(&mut columns, (sheet, block), context);
     let mut panels = Vec::new();
     for columns in parted(columns, &contents, context) {
         if columns.iter().any(|column| column.role == Role::Figures) {

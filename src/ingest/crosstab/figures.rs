@@ -176,7 +176,7 @@ impl Body<'_, '_, '_> {
         let Some(weeks) = reading.number.filter(|_| indicator.unit == Unit::MedianDays) else {
             return;
         };
-        if self.counts_weeks(column) {
+        if self.counts_weeks((row, column)) {
             *reading = Reading::number(weeks * 7.0);
             let seen = setting.sheet.cell(row, column).shown();
             let remark = Remark::on_cell("unit-differs", (setting.sheet.name.as_str(), row, column), seen);
@@ -203,6 +203,11 @@ impl Body<'_, '_, '_> {
         if self.says_thousands(column) {
             return Some(("unit-differs", "The labels say that it counts thousands.".to_owned()));
         }
+        if indicator.unit == Unit::MedianDays
+            && let Some(unit) = self.unit_of_time(row)
+        {
+            return Some(("unit-differs", format!("The row says {unit}.")));
+        }
         let (per, asked) = (says.per?, per_of(indicator.unit)?);
         let differs = part == Some(Part::Value) && (per - asked).abs() > f64::EPSILON;
         differs.then(|| {
@@ -228,23 +233,6 @@ impl Body<'_, '_, '_> {
                 .iter()
                 .any(|sign| lower.contains(sign));
             says && !lower.contains("per 1")
-        })
-    }
-
-    /// Whether the labels over a column say that its figures are weeks: `Median wait (weeks)`.
-    fn counts_weeks(&self, column: u32) -> bool {
-        let over = self
-            .panel
-            .columns
-            .iter()
-            .filter(|one| one.at == column)
-            .flat_map(|one| &one.stack);
-        over.into_iter().any(|placed| {
-            let simple = plain(&placed.text);
-            let words: Vec<&str> = simple.split(' ').collect();
-            let is_number = |at: usize| words[at].bytes().all(|digit| digit.is_ascii_digit());
-            // `within 12 weeks` is a name's.
-            (0..words.len()).any(|at| matches!(words[at], "weeks" | "wks") && (at == 0 || !is_number(at - 1)))
         })
     }
 

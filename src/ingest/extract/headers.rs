@@ -62,12 +62,17 @@ impl Body<'_, '_> {
                 continue;
             }
             let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
-            let asks = self.reading.from_form || of_another_cycle || self.is_ticked_too(head);
+            let ticks = self.is_ticked_too(head) || self.is_ticked_instead(head);
+            let asks = self.reading.from_form || of_another_cycle || ticks;
             if numbers && !self.is_derived(head) || could_be_place || asks {
+                let seen = match head.text.as_str() {
+                    "" => "(empty)",
+                    text => text,
+                };
                 let remark = Remark::on_cell(
                     "heading-unknown",
                     (&self.reading.sheet.name, head.row, head.column),
-                    &head.text,
+                    seen,
                 );
                 self.extract.remarks.push(remark.about(&self.feed.id));
             }
@@ -78,6 +83,31 @@ impl Body<'_, '_> {
     fn is_ticked_too(&self, head: &Head) -> bool {
         self.roles.iter().any(|role| matches!(role, Role::Mark(_)))
             && is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column)
+    }
+
+    /// Whether it is a column of ticks in a table of answers of which nothing gives any.
+    fn is_ticked_instead(&self, head: &Head) -> bool {
+        let is_answer = |name: &&String| {
+            let column = self.feed.column(name);
+            column.is_some_and(|column| matches!(column.holds, Holds::Code(_)) && !self.feed.key.contains(*name))
+        };
+        let mut answers = self.feed.recognise_by.iter().filter(is_answer);
+        let counts = self.feed.columns.iter().any(|column| column.holds.is_number());
+        !counts
+            && answers.any(|name| !self.is_answered(name))
+            && is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column)
+    }
+
+    /// Whether a column of words gives the answers, and not one of ticks alone.
+    fn is_answered(&self, name: &str) -> bool {
+        let ticked = |head: &Head| is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column);
+        let mut giving = self
+            .table
+            .heads
+            .iter()
+            .zip(self.roles)
+            .filter(|(_, role)| role.gives(name));
+        giving.any(|(head, role)| !matches!(role, Role::Word(_)) || !ticked(head))
     }
 
     /// Whether a column under the same headings was read already.

@@ -42,6 +42,7 @@ impl Body<'_, '_> {
             column.required
                 && matches!(column.name.as_str(), "audit" | "meeting")
                 && !self.roles.iter().any(|role| role.gives(&column.name))
+                && !self.titled.contains_key(&column.name)
         };
         let Some(column) = self.feed.columns.iter().find(named) else {
             return;

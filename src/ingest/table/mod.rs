@@ -1,6 +1,7 @@
 //! A sheet into its tables: where each header stands, which columns belong together, what is title and what is note.
 
 mod headless;
+mod parted;
 pub mod heads;
 pub mod sense;
 
@@ -263,6 +264,9 @@ fn lowest_header(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Sen
         return row;
     }
     let second = look(sheet, below, (known, senses));
+    if second.numbers == 0 && parted::parts_groups(sheet, row, (known, senses)) {
+        return below;
+    }
     let names_columns = second.is_header() && second.headings > 0 && second.numbers == 0;
     // A row of nothing but headings names the columns even below one with more of them, where that one names what it leaves out.
     let only_headings = second.headings >= 2 && second.headings == second.texts;

@@ -71,7 +71,13 @@ pub fn is_no_one_place(text: &str) -> bool {
 }
 
 /// Headings of what scorecards have beside the figure.
-const BESIDE: [&str; 58] = [
+const BESIDE: [&str; 64] = [
+    "our ref",
+    "our reference",
+    "local ref",
+    "local reference",
+    "internal ref",
+    "line no",
     "target",
     "target %",
     "rag",
