@@ -130,6 +130,7 @@ fn read_sheet(
     // Labels of one feed down the side outweigh a figure or two that only seem to be there.
     let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
     let turned = turned((sheet, layout), (context, senses)).filter(|(_, layout)| figures < labels(layout));
+    remarks.extend(turned.iter().flat_map(|(turned, _)| turned.remarks.iter().cloned()));
     let (sheet, shared) = match &turned {
         Some((turned, layout)) => (&turned.sheet, share((&turned.sheet, layout), vec![], context)),
         None => (sheet, share((sheet, layout), crosstabs, context)),

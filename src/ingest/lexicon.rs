@@ -201,6 +201,14 @@ impl Lexicon {
         ids.get(at).map(String::as_str)
     }
 
+    /// The indicator, among those that may be meant, that a row names where it completes the title of its table.
+    pub fn completed(&self, title: &str, text: &str, may_be: impl Fn(&str) -> bool) -> Option<&str> {
+        let ids = &self.indicator_ids;
+        let may = |at: usize| ids.get(at).is_some_and(|id| may_be(id));
+        let at = self.descriptions.completed(title, text, may)?;
+        ids.get(at).map(String::as_str)
+    }
+
     /// The codes of indicators in a text, each with its place in bytes: `FD03`, `FD 03`, `fd-03`.
     pub fn codes_in(&self, text: &str) -> Vec<(String, Range<usize>)> {
         let mut words: Vec<Range<usize>> = Vec::new();

@@ -1,6 +1,7 @@
 //! A sheet whose labels stand down its side (one form a column, one card below another) into a sheet with the labels above, so that it
 //! is read like any other; and what was read there back to the cells where it stands.
 
+mod pivot;
 mod register;
 
 use crate::catalogue::{Column, Feed, Holds};
@@ -27,6 +28,8 @@ pub struct Rearranged {
     pub sheet: Sheet,
     /// For each cell of it the cell where it stands in the file.
     origin: BTreeMap<(u32, u32), (u32, u32)>,
+    /// What is to be said of what stands in no place of it, at the cells of the file.
+    pub remarks: Vec<Remark>,
 }
 
 impl Rearranged {
@@ -34,6 +37,14 @@ impl Rearranged {
     pub fn of(sheet: &Sheet, context: &FileContext<'_>) -> Option<Rearranged> {
         if sheet.row_count() > MOST || sheet.column_count() > MOST {
             return None;
+        }
+        if let Some(pivot) = pivot::of(sheet, context) {
+            let mut moved = Rearranged::moved(sheet, pivot.top, pivot.moves);
+            for (cell, name) in &pivot.heads {
+                moved.sheet.grid.replace(*cell, name);
+            }
+            moved.remarks = pivot.remarks;
+            return Some(moved);
         }
         if let Some(register) = register::moves(sheet, context) {
             return Some(Rearranged::moved(sheet, register.head, register.moves));
@@ -103,6 +114,7 @@ impl Rearranged {
                 ..Sheet::default()
             },
             origin,
+            remarks: vec![],
         }
     }
 

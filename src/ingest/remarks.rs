@@ -161,6 +161,7 @@ fn folds(kind: &str) -> bool {
                 | "earlier-quarter-added"
                 | "date-month-first"
                 | "word-counted"
+                | "row-without-name"
         )
 }
 
@@ -183,7 +184,10 @@ fn folds_over_different(kind: &str) -> bool {
 
 /// Whether a kind is said once for all cells of a column that say the same, wherever they stand.
 fn gathers(kind: &str) -> bool {
-    matches!(kind, "mapping-used" | "code-by-key" | "earlier-quarter-added") || gathers_all(kind)
+    matches!(
+        kind,
+        "mapping-used" | "code-by-key" | "earlier-quarter-added" | "symbol-read"
+    ) || gathers_all(kind)
 }
 
 /// Whether a kind is said once for a whole column, whatever its cells say.

@@ -232,7 +232,7 @@ fn finding(difference: &Difference<'_>, table: Option<&Table>, setting: &Setting
     let message = message
         .replace("{seen}", seen)
         .replace("{treated_as}", treated_as)
-        .replace("{note}", "");
+        .replace("{note}", treated_as);
     let message = message.trim_end();
     Finding {
         agency: (*sender).to_string(),

@@ -11,7 +11,7 @@ use crate::ingest::table::Table;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Sense;
 use crate::ingest::words::days;
-use crate::ingest::words::labels::leading_number;
+use crate::ingest::words::labels::{heading_and_number, leading_number, numbered_question};
 use crate::ingest::words::names::{Likeness, words};
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
             .heads
             .iter()
             .enumerate()
-            .filter_map(|(at, head)| Some((at, fixed_by(key, head, context)?)))
+            .filter_map(|(at, head)| Some((at, fixed_by((&feed.id, key), head, context)?)))
             .collect();
         let values: BTreeSet<String> = named.iter().map(|(_, fixed)| format!("{:?}", fixed.value)).collect();
         let least = if key.holds == Holds::Question { 3 } else { 2 };
@@ -107,9 +107,9 @@ fn sum_beside(roles: &mut [Role], column: &str, table: &Table) {
 }
 
 /// The value of a key column that a head names, by its own text or by the group over it.
-fn fixed_by(key: &Column, head: &Head, context: &FileContext<'_>) -> Option<Fixed> {
+fn fixed_by((feed, key): (&str, &Column), head: &Head, context: &FileContext<'_>) -> Option<Fixed> {
     head.senses().rev().find_map(|(sense, at, text)| {
-        let value = value_of(key, (sense, text), context)?;
+        let value = value_of((feed, key), (sense, text), context)?;
         Some(Fixed {
             column: key.name.clone(),
             value: FixedValue::Id(value, Likeness::Declared),
@@ -119,7 +119,7 @@ fn fixed_by(key: &Column, head: &Head, context: &FileContext<'_>) -> Option<Fixe
     })
 }
 
-fn value_of(key: &Column, (sense, text): (&Sense, &str), context: &FileContext<'_>) -> Option<String> {
+fn value_of((feed, key): (&str, &Column), (sense, text): (&Sense, &str), context: &FileContext<'_>) -> Option<String> {
     match &key.holds {
         Holds::Code(list) => sense
             .codes
@@ -127,10 +127,15 @@ fn value_of(key: &Column, (sense, text): (&Sense, &str), context: &FileContext<'
             .find(|(of, _)| of == list)
             .map(|(_, code)| code.clone()),
         Holds::Organisation => context.known.lexicon.agency_declared(text).map(str::to_owned),
-        Holds::Question => question(text, context),
+        Holds::Question => question(text, context).or_else(|| numbered_question(text).map(str::to_owned)),
         Holds::Date => days::read(text).map(|day| day.date.to_string()),
-        Holds::Label
-        | Holds::Text
+        Holds::Label => {
+            let (heading, id) = heading_and_number(text)?;
+            let columns = context.known.lexicon.heading_exactly(heading);
+            let is_own = columns.iter().any(|(of, name)| of == feed && *name == key.name);
+            is_own.then(|| id.to_owned())
+        }
+        Holds::Text
         | Holds::Whole
         | Holds::Number
         | Holds::Money

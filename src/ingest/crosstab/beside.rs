@@ -5,6 +5,7 @@ use crate::catalogue::{Feed, plain};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Column, Panel, Role, Side};
+use crate::ingest::crosstab::families::Families;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::printed::Printed;
@@ -69,6 +70,8 @@ pub struct Names<'p, 'c, 'a> {
     /// Indicators met since the last name of an area.
     under_area: BTreeSet<String>,
     filled: BTreeMap<u32, (u32, u32, String)>,
+    /// Names that complete the title.
+    families: Families,
 }
 
 impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
@@ -96,7 +99,14 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             when: None,
             under_area: BTreeSet::new(),
             filled: BTreeMap::new(),
+            families: Families::new(),
         }
+    }
+
+    /// The same with rows whose names complete the title of the table.
+    pub fn completing(mut self, families: Families) -> Names<'p, 'c, 'a> {
+        self.families = families;
+        self
     }
 
     /// Everything that was said of names.
@@ -165,7 +175,16 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         if placed.text.is_empty() {
             return;
         }
+        let completes = self.families.get(&row).filter(|(at, _)| *at == column);
         let says = match side {
+            Side::Indicator | Side::Open if completes.is_some() => Says {
+                indicator: completes.map(|(_, named)| Claim {
+                    value: named.clone(),
+                    at: placed.at,
+                    text: placed.text.clone(),
+                }),
+                ..Says::default()
+            },
             Side::Indicator => self.indicator_cell(&placed, beside),
             Side::Area => self.area_cell(&placed),
             Side::Period => self.period_cell((row, column), &placed, beside),
@@ -181,7 +200,8 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
                 return;
             }
         };
-        if matches!(side, Side::Indicator | Side::Open) && !placed.label.is_certain() {
+        let is_name = matches!(side, Side::Indicator | Side::Open) && !self.families.contains_key(&row);
+        if is_name && !placed.label.is_certain() {
             beside.loose.push(placed.clone());
         }
         let places = self.context.known.places;

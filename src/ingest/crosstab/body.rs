@@ -10,7 +10,7 @@ use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
-use crate::ingest::crosstab::{Crosstab, Setting, heads, join, remarks, titles};
+use crate::ingest::crosstab::{Crosstab, Setting, families, heads, join, remarks, titles};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::Stretch;
@@ -25,14 +25,18 @@ static NO_SCALE: LazyLock<Scale> = LazyLock::new(Scale::default);
 /// Reads one table.
 pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>, usize)) -> Crosstab {
     let around = &titles::with_title((panel, around), setting);
-    let overs = heads::with_bases(overs(panel, &around.says, setting.context), (panel, around), setting);
+    let mut overs = heads::with_bases(overs(panel, &around.says, setting.context), (panel, around), setting);
+    let families = families::families(panel, setting);
+    families::without_names(&mut overs, &families);
+    let mut parts = heads::parts(&overs, (panel, around), setting);
+    families::settle(&mut parts, (&overs, &families), setting);
     let named = around.says.indicator.is_some() || overs.iter().any(|over| over.says.indicator.is_some());
     let mut body = Body {
         setting,
         panel,
         around,
         table,
-        parts: heads::parts(&overs, (panel, around), setting),
+        parts,
         groups: groups(&overs),
         overs,
         section: Section::default(),
@@ -40,7 +44,8 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
             (setting.sheet, panel),
             (setting.context, setting.feed, (&NO_SCALE, setting.printed)),
             named,
-        ),
+        )
+        .completing(families),
         extract: Extract::default(),
         said: BTreeSet::new(),
         figures: 0,
@@ -57,6 +62,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     let mut extract = body.extract;
     remarks.append(&mut extract.remarks);
     if !extract.rows.is_empty() {
+        remarks.extend(remarks::unknown_places(&body.overs, (panel, setting)));
         remarks.extend(remarks::hidden(panel, setting));
         remarks.extend(by_council);
         remarks.extend(titles::remark((panel, around), setting));

@@ -42,6 +42,9 @@ impl Names<'_, '_, '_> {
                 ..Says::default()
             };
         }
+        if let Some(says) = self.tailed(placed) {
+            return says;
+        }
         let known = self.context.known.lexicon;
         let label = &placed.label;
         let says = Says::of(placed);

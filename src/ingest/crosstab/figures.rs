@@ -13,7 +13,8 @@ use crate::ingest::crosstab::survey::{Line, What, is_blank};
 use crate::ingest::extract::{kind_for, tidy_end};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
-use crate::ingest::sheet::Sheet;
+use crate::ingest::sheet::{Raw, Sheet};
+use crate::ingest::words::bounds::read_share;
 use crate::ingest::words::windows::says_to_date;
 use std::collections::BTreeSet;
 
@@ -33,7 +34,10 @@ impl Body<'_, '_, '_> {
         };
         let of_row = self.part_of_row((group, says, beside), indicator);
         built.sided = of_row.is_some() && self.overs[group[0]].part() != of_row;
-        let further = beside.says.part.or(self.section.says.part).or(self.around.says.part);
+        // What a title says of a number is said of the column of that number, where there is one.
+        let of_title = self.around.says.part;
+        let of_title = of_title.filter(|(part, _)| !self.overs.iter().any(|over| over.part() == Some(*part)));
+        let further = beside.says.part.or(self.section.says.part).or(of_title);
         for &at in group {
             let told = self.parts[at];
             if told == Told::Unread {
@@ -48,10 +52,39 @@ impl Body<'_, '_, '_> {
                 continue;
             }
             let column = self.overs[at].at;
+            if self.all_in_one(built, (row, column), indicator) {
+                continue;
+            }
             let name = part.map_or(format!("{OPEN}{column:06}"), |part| part.column().to_owned());
             let figure = self.figure((row, column), (indicator, part), says);
             self.put(built, name, figure);
         }
+    }
+
+    /// Takes the numbers of a percentage that stand in one cell: `12 of 15 (80%)`. Whether they did.
+    fn all_in_one(&mut self, built: &mut Row, cell: (u32, u32), indicator: &Indicator) -> bool {
+        let shown = self.setting.sheet.cell(cell.0, cell.1);
+        let Raw::Text(text) = shown.raw else { return false };
+        let Some((part, whole, rate)) = read_share(text).filter(|_| indicator.unit == Unit::Percent) else {
+            return false;
+        };
+        let named = [("numerator", Some(part)), ("denominator", Some(whole)), ("value", rate)];
+        for (name, number) in named {
+            let Some(number) = number else { continue };
+            let figure = Figure {
+                reading: Reading::number(number),
+                cell,
+                seen: text.trim().to_owned(),
+                marked_percent: name == "value",
+            };
+            self.put(built, name.to_owned(), figure);
+        }
+        let of = format!("{} of {}", cells::plain_number(part), cells::plain_number(whole));
+        let taken = rate.map_or(of.clone(), |rate| format!("{of}, {}%", cells::plain_number(rate)));
+        let place = (self.setting.sheet.name.as_str(), cell.0, cell.1);
+        let remark = Remark::on_cell("symbol-read", place, text.trim()).taken_as(taken);
+        self.extract.remarks.push(remark.about(&self.setting.feed.id));
+        true
     }
 
     /// The number that a row holds by its own words: `Numerator`, or `Overdue` and `Open actions` of overdue actions. Columns that
@@ -193,12 +226,15 @@ impl Body<'_, '_, '_> {
         (indicator, part, says): (&Indicator, Option<Part>, &Says),
         number: Option<f64>,
     ) -> Option<(&'static str, String)> {
-        number?;
+        let number = number?;
         if self.panel_spans_names(row, column) {
             return Some(("figure-for-several", String::new()));
         }
         if comment(self.setting.sheet, (row, column)).is_some_and(says_to_date) {
             return Some(("year-to-date", String::new()));
+        }
+        if indicator.unit == Unit::Count && part == Some(Part::Value) && number <= 100.0 && self.heads_a_share(column) {
+            return Some(("percent-in-count", String::new()));
         }
         if self.says_thousands(column) {
             return Some(("unit-differs", "The labels say that it counts thousands.".to_owned()));
@@ -210,6 +246,19 @@ impl Body<'_, '_, '_> {
                 "unit-differs",
                 format!("The labels say per {}.", cells::plain_number(per)),
             )
+        })
+    }
+
+    /// Whether the heading of a column says that its figures are shares of something, and nothing else.
+    fn heads_a_share(&self, column: u32) -> bool {
+        let over = self.overs.iter().find(|over| over.at == column);
+        over.and_then(|over| over.head.as_ref()).is_some_and(|head| {
+            let simple = plain(&head.text);
+            let mut words = simple.split(' ');
+            let starts = words
+                .next()
+                .is_some_and(|word| matches!(word, "%" | "percentage" | "percent" | "proportion"));
+            starts && !words.any(|word| matches!(word, "or" | "number" | "count" | "value" | "figure"))
         })
     }
 

@@ -115,6 +115,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     body.learn_orders();
     body.take_area_of_titles();
     body.take_name_of_titles();
+    body.take_agency_of_titles();
     body.find_sectioned();
     body.remark_headers();
     body.find_reversed();

@@ -6,6 +6,7 @@ use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::{Word, label};
 use crate::ingest::sheet::Raw;
+use crate::ingest::table::header_text;
 use crate::ingest::words::labels::leading_number;
 use crate::ingest::words::{numbers, tidy};
 use std::collections::BTreeSet;
@@ -46,8 +47,9 @@ impl Body<'_, '_> {
         let Some(column) = self.feed.columns.iter().find(named) else {
             return;
         };
-        let mut titles = self.table.titles.iter();
-        let Some((at, name)) = titles.find_map(|(row, column, text)| Some(((*row, *column), name_in(text)?))) else {
+        let own = self.table.titles.iter().cloned();
+        let mut titles = own.chain(self.top_of_sheet());
+        let Some((at, name)) = titles.find_map(|(row, column, text)| Some(((row, column), name_in(&text)?))) else {
             return;
         };
         let remark = Remark::on_cell(
@@ -59,6 +61,45 @@ impl Body<'_, '_> {
             .remarks
             .push(remark.taken_as(name.as_str()).about(&self.feed.id));
         self.titled.insert(column.name.clone(), Word::Is(name));
+    }
+
+    /// The texts that stand alone at the top of the sheet: over the first of its tables, and so over all of them.
+    fn top_of_sheet(&self) -> Vec<(u32, u32, String)> {
+        const TOP: u32 = 4;
+        let sheet = self.reading.sheet;
+        let mut texts = Vec::new();
+        for row in 0..TOP.min(self.table.header_row) {
+            let mut cells = sheet.row(row).filter(|(_, cell)| !blank(cell));
+            if let (Some((column, cell)), None) = (cells.next(), cells.next()) {
+                texts.push((row, column, header_text(&cell)));
+            }
+        }
+        texts
+    }
+
+    /// The agency that every row is of, where no column names it and the lowest title does, under its heading: `Agency: Essex Police`.
+    pub(super) fn take_agency_of_titles(&mut self) {
+        let open = |column: &&Column| {
+            column.holds == Holds::Organisation
+                && !column.required
+                && self.feed.key.contains(&column.name)
+                && !self.roles.iter().any(|role| role.gives(&column.name))
+        };
+        let Some(column) = self.feed.columns.iter().find(open) else {
+            return;
+        };
+        let lexicon = self.reading.context.known.lexicon;
+        let named = self.table.titles.iter().rev().find_map(|(_, _, text)| {
+            let (label, value) = text.split_once(':')?;
+            let headings = lexicon.heading_exactly(label);
+            let heads = headings
+                .iter()
+                .any(|(feed, name)| *feed == self.feed.id && *name == column.name);
+            heads.then(|| lexicon.agency(value)).flatten()
+        });
+        if let Some(named) = named {
+            self.titled.insert(column.name.clone(), Word::Is(named.id));
+        }
     }
 
     /// Looks at all texts of each column of days for their order.

@@ -8,8 +8,10 @@ use crate::ingest::context::Known;
 use crate::ingest::sheet::{Cell, Raw, Sheet};
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Senses;
+use crate::ingest::words::labels::{column_numbered, numbered_question};
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::numbers;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One table of a sheet. Rows and columns count from 0.
 #[derive(Clone, Debug)]
@@ -174,6 +176,7 @@ fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> 
     let mut look = Look::default();
     let (mut areas, mut periods, mut indicators, mut codes) = (0, 0, 0, std::collections::BTreeMap::new());
     let mut questions: Vec<(u32, u32)> = Vec::new();
+    let (mut days, mut worded, mut numbered) = (BTreeSet::new(), Vec::new(), BTreeMap::new());
     for (column, cell) in sheet.row(row) {
         if sheet.column_is_hidden(column) {
             continue;
@@ -201,6 +204,13 @@ fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> 
             continue;
         }
         look.texts += 1;
+        if let Raw::Date(when) = cell.raw {
+            days.insert(when.date());
+        }
+        worded.extend(question_of(&text));
+        if let Some(column) = column_numbered(&text, known) {
+            *numbered.entry(column).or_insert(0_usize) += 1;
+        }
         let sense = senses.of(&text, known);
         if sense.is_heading() {
             look.headings += 1;
@@ -217,7 +227,26 @@ fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> 
     }
     // Two codes of one list can stand side by side in a row of data; three cannot.
     let codes = codes.into_values().max().filter(|count| *count >= 3).unwrap_or(0);
-    look.spread = areas.max(periods).max(indicators).max(codes);
+    // A row of one heading and nothing but different days beside it heads what happened on each.
+    let days = days.len();
+    let days = if days >= 2 && look.headings == 1 && look.texts == days + 1 {
+        days
+    } else {
+        0
+    };
+    let worded = if worded.len() >= 3 && worded.is_sorted_by(|one, next| one < next) {
+        worded.len()
+    } else {
+        0
+    };
+    let numbered = numbered.into_values().max().filter(|count| *count >= 2).unwrap_or(0);
+    look.spread = areas
+        .max(periods)
+        .max(indicators)
+        .max(codes)
+        .max(days)
+        .max(worded)
+        .max(numbered);
     look.count_questions(&questions);
     look
 }
@@ -232,6 +261,13 @@ fn question_number(cell: &Cell<'_>) -> Option<(u32, u32)> {
     let (standard, place) = text.split_once('.')?;
     let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
     (short(standard) && short(place)).then_some((standard.parse().ok()?, place.parse().ok()?))
+}
+
+/// `2.10` at the start of a question's wording, as standard and place.
+fn question_of(text: &str) -> Option<(u32, u32)> {
+    let number = numbered_question(text)?;
+    let (standard, place) = number.split_once('.')?;
+    Some((standard.parse().ok()?, place.parse().ok()?))
 }
 
 fn bounds_a_month(day: chrono::NaiveDate) -> bool {

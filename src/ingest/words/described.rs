@@ -49,7 +49,10 @@ impl Described {
 
     /// The one thing, among those that may be meant, that a text names in other words.
     pub fn find(&self, text: &str, may_be: impl Fn(usize) -> bool) -> Option<usize> {
-        let said = concepts(text);
+        let said: BTreeSet<String> = concepts(text)
+            .into_iter()
+            .map(|word| self.in_known_form(word))
+            .collect();
         let meant = || self.things.iter().enumerate().filter(|(at, _)| may_be(*at));
         let mut named = meant().filter(|(_, thing)| said.len() > 1 && thing.names.contains(&said));
         if let (Some((at, _)), None) = (named.next(), named.next()) {
@@ -70,6 +73,65 @@ impl Described {
         let (score, at) = best?;
         let clear = score >= LEAST && next <= NEXT * score;
         (clear && self.may_mean(&said, &self.things[at])).then_some(at)
+    }
+
+    /// The one thing, among those that may be meant, whose names hold all of a text and most of a title that the text completes.
+    pub fn completed(&self, title: &str, text: &str, may_be: impl Fn(usize) -> bool) -> Option<usize> {
+        const LEAST_KNOWN: f64 = 0.6;
+        let forms = |text: &str| -> BTreeSet<String> {
+            concepts(text)
+                .into_iter()
+                .map(|word| self.in_known_form(word))
+                .collect()
+        };
+        let said = forms(text);
+        let (known, strange): (BTreeSet<String>, BTreeSet<String>) =
+            said.into_iter().partition(|word| self.known.contains_key(word));
+        let decides =
+            |word: &String| word.bytes().any(|letter| letter.is_ascii_digit()) || QUALIFIERS.contains(&word.as_str());
+        let enough = self.weight(&known) >= LEAST_KNOWN * (self.weight(&known) + self.weight(&strange));
+        if known.is_empty() || !enough || strange.iter().any(decides) {
+            return None;
+        }
+        let title = forms(title);
+        let mut best: Option<(f64, usize)> = None;
+        let mut next = 0.0_f64;
+        for (at, thing) in self.things.iter().enumerate().filter(|(at, _)| may_be(*at)) {
+            let named: BTreeSet<String> = thing.names.iter().flatten().cloned().collect();
+            if !known.is_subset(&named) {
+                continue;
+            }
+            let shared = self.weight(title.intersection(&named));
+            match best {
+                Some((most, _)) if shared <= most => next = next.max(shared),
+                _ => {
+                    next = best.map_or(0.0, |(most, _)| most);
+                    best = Some((shared, at));
+                }
+            }
+        }
+        best.filter(|(shared, _)| *shared > 0.0 && next < *shared - 1e-9)
+            .map(|(_, at)| at)
+    }
+
+    /// A word that describes nothing, as the one word that differs from it only in its ending: `attend` as `attendance`.
+    fn in_known_form(&self, word: String) -> String {
+        const LEAST: usize = 5;
+        const ENDING: usize = 3;
+        if self.known.contains_key(&word) || word.len() < LEAST || !word.is_ascii() {
+            return word;
+        }
+        let longer = self.known.range(word.clone()..).map(|(known, _)| known);
+        let longer = longer
+            .take_while(|known| known.starts_with(&word))
+            .find(|known| known.len() <= word.len() + ENDING);
+        let shorter = || {
+            (LEAST.max(word.len().saturating_sub(ENDING))..word.len())
+                .rev()
+                .map(|end| &word[..end])
+                .find(|start| self.known.contains_key(*start))
+        };
+        longer.cloned().or_else(|| shorter().map(str::to_owned)).unwrap_or(word)
     }
 
     /// Whether every word of a text is a word of a thing's description.
