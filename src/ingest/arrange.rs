@@ -80,6 +80,18 @@ pub(super) fn turned(
     is_read.then_some((turned, layout))
 }
 
+/// The sheet with the words of a compact pivot in columns of their own, where it is then understood.
+pub(super) fn unfolded(
+    sheet: &Sheet,
+    (context, senses): (&FileContext<'_>, &mut Senses),
+) -> Option<(Rearranged, Layout)> {
+    let unfolded = Rearranged::unfolded(sheet, context)?;
+    let layout = lay_out(&unfolded.sheet, &context.known, senses);
+    let is_read =
+        |table: &Table| choose(&unfolded.sheet, table, context).is_some_and(|chosen| chosen.feed.id != "dashboard");
+    layout.tables.iter().any(is_read).then_some((unfolded, layout))
+}
+
 /// How many headings its widest table has.
 pub(super) fn labels(layout: &Layout) -> usize {
     let named = |table: &Table| table.heads.iter().filter(|head| head.sense.is_heading()).count();

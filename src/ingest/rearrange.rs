@@ -38,14 +38,6 @@ impl Rearranged {
         if sheet.row_count() > MOST || sheet.column_count() > MOST {
             return None;
         }
-        if let Some(pivot) = pivot::of(sheet, context) {
-            let mut moved = Rearranged::moved(sheet, pivot.top, pivot.moves);
-            for (cell, name) in &pivot.heads {
-                moved.sheet.grid.replace(*cell, name);
-            }
-            moved.remarks = pivot.remarks;
-            return Some(moved);
-        }
         if let Some(register) = register::moves(sheet, context) {
             return Some(Rearranged::moved(sheet, register.head, register.moves));
         }
@@ -59,6 +51,20 @@ impl Rearranged {
         };
         let first = labels.first().map_or(0, |label| label.row);
         Some(Rearranged::moved(sheet, first, moves))
+    }
+
+    /// The sheet with the two words of a compact pivot in columns of their own; `None` where it holds none.
+    pub fn unfolded(sheet: &Sheet, context: &FileContext<'_>) -> Option<Rearranged> {
+        if sheet.row_count() > MOST || sheet.column_count() > MOST {
+            return None;
+        }
+        let pivot = pivot::of(sheet, context)?;
+        let mut moved = Rearranged::moved(sheet, pivot.top, pivot.moves);
+        for ((row, column), name) in &pivot.heads {
+            moved.sheet.grid.replace((*row, *column), name);
+        }
+        moved.remarks = pivot.remarks;
+        Some(moved)
     }
 
     /// The sheet with headings over a list of words of one feed (`Open at end 12`) beside which counts stand without any; `None` where

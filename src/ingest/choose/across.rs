@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 /// Finds the one key column whose values stand across, and gives the heads under them their roles.
 pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Table), context: &FileContext<'_>) {
     let keys = feed.key.iter().filter_map(|name| feed.column(name));
+    keys.clone()
+        .for_each(|key| open_questions(roles, (feed, key, table), context));
     let open = keys.filter(|column| !roles.iter().any(|role| role.gives(&column.name)));
     let open: Vec<&Column> = open.collect();
     for key in open {
@@ -31,6 +33,27 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
         let least = if key.holds == Holds::Question { 3 } else { 2 };
         if values.len() >= least && settle(roles, (feed, key, &named), (sheet, table)) {
             return;
+        }
+    }
+}
+
+/// Where numbers of questions stand across, no column at the side holds questions or their answers, whatever it is called.
+fn open_questions(roles: &mut [Role], (feed, key, table): (&Feed, &Column, &Table), context: &FileContext<'_>) {
+    const LEAST: usize = 3;
+    let is_named = |head: &Head| fixed_by((&feed.id, key), head, context).is_some();
+    if key.holds != Holds::Question || table.heads.iter().filter(|head| is_named(head)).count() < LEAST {
+        return;
+    }
+    let answers = |name: &str| {
+        let column = feed
+            .column(name)
+            .filter(|column| matches!(column.holds, Holds::Code(_)));
+        column.is_some_and(|column| feed.recognise_by.contains(&column.name))
+    };
+    for (role, head) in roles.iter_mut().zip(&table.heads) {
+        let takes_its_place = matches!(role, Role::Word(name) if *name == key.name || answers(name));
+        if takes_its_place && !is_named(head) {
+            *role = Role::Unknown;
         }
     }
 }
@@ -177,7 +200,10 @@ fn word_of(feed: &Feed, (key, roles): (&Column, &[Role])) -> Option<String> {
         feed.column(name)
             .is_some_and(|column| matches!(column.holds, Holds::Code(_)))
     };
-    feed.recognise_by.iter().filter(open).find(is_code).cloned()
+    // What a row is known by is no answer.
+    let coded = || feed.recognise_by.iter().filter(open).filter(is_code);
+    let answer = coded().find(|name| !feed.key.contains(*name));
+    answer.or_else(|| coded().next()).cloned()
 }
 
 /// The column of numbers: the feed's only or first one, or the one of which the titles speak.

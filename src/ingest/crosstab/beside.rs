@@ -72,6 +72,8 @@ pub struct Names<'p, 'c, 'a> {
     filled: BTreeMap<u32, (u32, u32, String)>,
     /// Names that complete the title.
     families: Families,
+    /// A column whose words say nothing of what the figures are.
+    explained: Option<u32>,
 }
 
 impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
@@ -100,7 +102,14 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             under_area: BTreeSet::new(),
             filled: BTreeMap::new(),
             families: Families::new(),
+            explained: None,
         }
+    }
+
+    /// The same without a column whose words are explained.
+    pub fn without(mut self, column: Option<u32>) -> Names<'p, 'c, 'a> {
+        self.explained = column;
+        self
     }
 
     /// The same with rows whose names complete the title of the table.
@@ -133,7 +142,8 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             .columns
             .iter()
             .filter_map(|column| match column.role {
-                Role::Side(side) => Some((column.at, side)),
+                Role::Side(side) if Some(column.at) != self.explained => Some((column.at, side)),
+                Role::Side(_) => None,
                 Role::Figures | Role::Nothing => None,
             })
             .collect();

@@ -10,11 +10,13 @@ use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
-use crate::ingest::crosstab::{Crosstab, Setting, families, heads, join, remarks, titles};
+use crate::ingest::crosstab::wholes::Wholes;
+use crate::ingest::crosstab::{Crosstab, Setting, families, heads, join, remarks, titles, wholes};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::Stretch;
 use crate::ingest::scale::Scale;
+use crate::ingest::table::header_text;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
 use std::collections::BTreeSet;
@@ -30,6 +32,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     families::without_names(&mut overs, &families);
     let mut parts = heads::parts(&overs, (panel, around), setting);
     families::settle(&mut parts, (&overs, &families), setting);
+    let whole_words = wholes::wholes(panel, setting);
     let named = around.says.indicator.is_some() || overs.iter().any(|over| over.says.indicator.is_some());
     let mut body = Body {
         setting,
@@ -45,13 +48,15 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
             (setting.context, setting.feed, (&NO_SCALE, setting.printed)),
             named,
         )
-        .completing(families),
+        .completing(families)
+        .without(whole_words.as_ref().map(|wholes| wholes.column)),
         extract: Extract::default(),
         said: BTreeSet::new(),
         figures: 0,
         rows_with_figures: 0,
         named: 0,
         lines: heads::lines_with_figures(panel, setting),
+        wholes: whole_words,
     };
     let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -137,6 +142,8 @@ pub(super) struct Body<'p, 's, 'a> {
     named: usize,
     /// How many rows of the table hold figures, up to two.
     lines: usize,
+    /// What tells the rows of whole areas from those of their parts.
+    wholes: Option<Wholes>,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -153,6 +160,13 @@ impl<'a> Body<'_, '_, 'a> {
         }
         if self.is_shifted(row, &filled) {
             return;
+        }
+        if let Some(wholes) = &self.wholes {
+            let word = header_text(&sheet.cell_through_merges(row, wholes.column));
+            if !word.is_empty() && word != wholes.word {
+                self.names.of(row);
+                return;
+            }
         }
         let beside = self.names.of(row);
         let figures: Vec<usize> = (0..self.overs.len())

@@ -42,16 +42,29 @@ pub fn families(panel: &Panel, setting: &Setting<'_, '_>) -> Families {
         .filter(|row| figures(*row))
         .map(|row| (row, header_text(&setting.sheet.cell(row, side.at))))
         .collect();
-    if rows.len() < LEAST
-        || rows
-            .iter()
-            .any(|(_, text)| Label::of(text, &setting.context.known).is_certain())
-    {
+    let certain = rows
+        .iter()
+        .filter(|(_, text)| Label::of(text, &setting.context.known).is_certain());
+    if rows.len() < LEAST || certain.count() * 3 > rows.len() {
         return Families::new();
     }
-    let titles = block.titles.iter().map(|(_, _, text)| text.as_str());
-    let found = titles.map(|title| completed(title, (side.at, &rows), setting));
+    let own = block.titles.iter().map(|(_, _, text)| text.clone());
+    let titles: Vec<String> = own.chain(top(setting, block.first_row)).collect();
+    let found = titles.iter().map(|title| completed(title, (side.at, &rows), setting));
     found.max_by_key(BTreeMap::len).unwrap_or_default()
+}
+
+/// The texts that stand alone at the top of the sheet.
+fn top(setting: &Setting<'_, '_>, below: u32) -> Vec<String> {
+    const TOP: u32 = 3;
+    let lone = |row: u32| {
+        let mut cells = setting.sheet.row(row).filter(|(_, cell)| !is_blank(cell));
+        match (cells.next(), cells.next()) {
+            (Some((_, cell)), None) => Some(header_text(&cell)),
+            _ => None,
+        }
+    };
+    (0..TOP.min(below)).filter_map(lone).collect()
 }
 
 /// The rows that complete one title; none unless most do, each in its own way.
@@ -65,8 +78,10 @@ fn completed(title: &str, (column, rows): (u32, &[(u32, String)]), setting: &Set
         indicator.is_some_and(|indicator| indicator.agency_kinds.contains(kind))
     };
     let mut families = Families::new();
+    let mut core: Option<BTreeSet<String>> = None;
     for (row, text) in rows {
-        if let Some(id) = context.known.lexicon.completed(title, text, asked) {
+        if let Some((id, shared)) = context.known.lexicon.completed(title, text, asked) {
+            core = Some(core.map_or(shared.clone(), |core| core.intersection(&shared).cloned().collect()));
             let named = Named {
                 id: id.to_owned(),
                 likeness: Likeness::Near,
@@ -75,8 +90,14 @@ fn completed(title: &str, (column, rows): (u32, &[(u32, String)]), setting: &Set
         }
     }
     let distinct: BTreeSet<&str> = families.values().map(|(_, named)| named.id.as_str()).collect();
+    // All of them are called by the same words of the title.
+    let has_core = core.is_some_and(|core| !core.is_empty());
     let is_family = families.len() >= LEAST && families.len() * 3 >= rows.len() * 2 && distinct.len() == families.len();
-    if is_family { families } else { Families::new() }
+    if is_family && has_core {
+        families
+    } else {
+        Families::new()
+    }
 }
 
 /// Headings over such rows say which number they hold, and not what is counted: `Assessments` are those with the factor.

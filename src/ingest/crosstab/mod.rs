@@ -33,6 +33,7 @@ mod heads;
 mod remarks;
 mod said;
 mod rows;
+mod wholes;
 
 use crate::catalogue::Feed;
 use crate::ingest::context::FileContext;

@@ -336,12 +336,13 @@ fn stretch(text: &str, (first, last): (&Range<usize>, &Range<usize>)) -> Range<u
 
 /// The name of a field of a pivot table: `Sum of Cases` is its cases.
 fn without_field_words(text: &str) -> &str {
-    let start = text.get(..7).unwrap_or_default();
-    if start.eq_ignore_ascii_case("sum of ") {
-        &text[7..]
-    } else {
-        text
-    }
+    let without = |start: &str| {
+        let begins = text
+            .get(..start.len())
+            .is_some_and(|own| own.eq_ignore_ascii_case(start));
+        text.get(start.len()..).filter(|_| begins)
+    };
+    ["sum of ", "count of "].into_iter().find_map(without).unwrap_or(text)
 }
 
 /// Whether a text names a sum of something: `LPA total`.

@@ -39,16 +39,16 @@ impl Names<'_, '_, '_> {
             .filter_map(|text| Some(parted(text)?.1))
             .filter(|tail| *tail != own);
         let part = part_beside(own, &others.collect::<Vec<_>>(), known.lexicon)?;
-        let label = Label::of(name, known);
-        let named = label.indicator.filter(|named| named.likeness != Likeness::Near);
-        let named = named
-            .or_else(|| guess(name, self.context))
-            .or_else(|| Label::of(name, known).indicator)?;
+        // The name of a percentage may be written without its sign.
+        let near = |text: &str| Label::of(text, known).indicator;
+        let whole = |text: &str| near(text).filter(|named| named.likeness != Likeness::Near);
+        let named = whole(name).or_else(|| whole(&format!("{name} (%)")));
+        let named = named.or_else(|| guess(name, self.context)).or_else(|| near(name))?;
         Some(Says {
             indicator: Some(Claim {
                 value: named,
                 at: placed.at,
-                text: placed.text.clone(),
+                text: name.to_owned(),
             }),
             part: Some((part, false)),
             ..Says::default()

@@ -73,7 +73,7 @@ fn names_other(id: &str, panel: &Panel, setting: &Setting<'_, '_>) -> bool {
 /// The indicator that the lowest text over a table nearly names, or the one right above it.
 fn lowest(panel: &Panel, setting: &Setting<'_, '_>) -> Option<Claim<Named>> {
     let block = &panel.block;
-    let mut below = block.band.first().copied()?;
+    let mut below = block.band.last().copied()?;
     let above: BTreeSet<u32> = block
         .titles
         .iter()

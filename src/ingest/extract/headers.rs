@@ -67,7 +67,7 @@ impl Body<'_, '_> {
             }
             let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
             let asks = self.reading.from_form || of_another_cycle || self.is_ticked_too(head);
-            if numbers && !self.is_derived(head) || could_be_place || asks {
+            if numbers && !self.is_derived(head) && !self.counts_up(head) || could_be_place || asks {
                 let remark = Remark::on_cell(
                     "heading-unknown",
                     (&self.reading.sheet.name, head.row, head.column),
@@ -134,6 +134,19 @@ impl Body<'_, '_> {
             .filter(|cell| !blank(cell))
             .collect();
         !cells.is_empty() && cells.iter().all(|cell| cell.formula) || self.follows_from_others(head)
+    }
+
+    /// Whether a column on the left numbers the rows: each cell is the next whole number.
+    fn counts_up(&self, head: &Head) -> bool {
+        let first = self
+            .table
+            .heads
+            .first()
+            .is_some_and(|first| first.column == head.column);
+        let cells = (self.table.first_row..self.table.end_row).map(|row| self.reading.sheet.cell(row, head.column));
+        let numbers: Vec<Option<f64>> = cells.filter(|cell| !blank(cell)).map(|cell| number_in(&cell)).collect();
+        let next = |two: &[Option<f64>]| matches!(two, [Some(one), Some(other)] if *other == *one + 1.0);
+        first && numbers.len() >= 2 && numbers.windows(2).all(next)
     }
 
     /// Whether a column is in every row the difference or the sum of the same two columns that are read.

@@ -48,11 +48,44 @@ pub(super) fn of(sheet: &Sheet, context: &FileContext<'_>) -> Option<Pivot> {
         let rows: Vec<u32> = (0..sheet.row_count())
             .filter(|row| is_counted(sheet, *row, column))
             .collect();
-        pairs.iter().find_map(|(feed, pair)| {
-            let ranks = ranks((sheet, column, &rows), *pair, context)?;
-            moved((sheet, column), (&rows, &ranks), (feed, *pair))
-        })
+        let found = pairs.iter().filter_map(|(feed, pair)| {
+            let (ranks, known) = ranks((sheet, column, &rows), *pair, context)?;
+            let said = headed((sheet, column, &rows), (feed, *pair), context);
+            Some(((said, known), (feed, *pair, ranks)))
+        });
+        let found: Vec<_> = found.collect();
+        let most = found.iter().map(|(points, _)| *points).max()?;
+        // Words that are of two lists alike may be of either.
+        let mut best = found.into_iter().filter(|(points, _)| *points == most);
+        let (Some((_, (feed, pair, ranks))), None) = (best.next(), best.next()) else {
+            return None;
+        };
+        moved((sheet, column), (&rows, &ranks), (feed, pair))
     })
+}
+
+/// How many of the two columns the heading over the words names: `Sector / nature of concern`.
+fn headed(
+    (sheet, column, rows): (&Sheet, u32, &[u32]),
+    (feed, (outer, inner)): (&Feed, (&Column, &Column)),
+    context: &FileContext<'_>,
+) -> usize {
+    let first = rows.first().copied().unwrap_or(0);
+    let over = (0..first).rev().map(|row| header_text(&sheet.cell(row, column)));
+    let Some(text) = over.into_iter().find(|text| !text.is_empty()) else {
+        return 0;
+    };
+    let parts: Vec<&str> = text
+        .split(['/', ',', '&', '|', '>'])
+        .flat_map(|part| part.split(" and "))
+        .collect();
+    let names = |column: &&&Column| {
+        parts.iter().any(|part| {
+            let headings = context.known.lexicon.heading_exactly(part.trim());
+            headings.iter().any(|(of, name)| *of == feed.id && *name == column.name)
+        })
+    };
+    [outer, inner].iter().filter(names).count()
 }
 
 /// The pairs of columns of a feed that hold words of different lists.
@@ -80,12 +113,12 @@ fn is_counted(sheet: &Sheet, row: u32, column: u32) -> bool {
             .any(|(at, cell)| at > column && number_in(&cell).is_some())
 }
 
-/// What each row is; `None` where the words are not those of the two lists in turn.
+/// What each row is, and how many of the words are of their list; `None` where the words are not those of the two lists in turn.
 fn ranks(
     (sheet, column, rows): (&Sheet, u32, &[u32]),
     (outer, inner): (&Column, &Column),
     context: &FileContext<'_>,
-) -> Option<Vec<Rank>> {
+) -> Option<(Vec<Rank>, usize)> {
     let (outer, inner) = (code_list_of(&outer.holds)?, code_list_of(&inner.holds)?);
     let lexicon = context.known.lexicon;
     let shown = |row: u32| sheet.cell(row, column).shown().into_owned();
@@ -102,7 +135,11 @@ fn ranks(
             (true, true) | (false, false) if is_indented(row) || !any_indented => Rank::Inner,
             (true, true) | (false, false) => Rank::Outer,
         };
-        known += usize::from(is_of(outer) || is_of(inner) || rank == Rank::Total);
+        known += match rank {
+            Rank::Outer => usize::from(is_of(outer)),
+            Rank::Inner => usize::from(is_of(inner)),
+            Rank::Total => 1,
+        };
         ranks.push(rank);
     }
     let outers = ranks.iter().filter(|rank| **rank == Rank::Outer).count();
@@ -111,7 +148,7 @@ fn ranks(
         .all(|two| two[0] != Rank::Outer || two[1] == Rank::Inner);
     let begins = ranks.first() == Some(&Rank::Outer) && ranks.last() != Some(&Rank::Outer);
     let is_pivot = outers >= LEAST && begins && is_followed && known * 4 >= rows.len() * 3;
-    (is_pivot && are_distinct((sheet, column, rows), &ranks)).then_some(ranks)
+    (is_pivot && are_distinct((sheet, column, rows), &ranks)).then_some((ranks, known))
 }
 
 /// Whether no inner word stands twice below one outer word, and some word stands below two.

@@ -116,6 +116,7 @@ pub fn lay_out(sheet: &Sheet, known: &Known<'_>, senses: &mut Senses) -> Layout 
         titles_from = at;
     }
     close_tables(&mut layout, rows);
+    without_next_titles(sheet, &mut layout);
     layout.texts = loose_texts(sheet, &layout);
     if layout.tables.is_empty() {
         layout.tables.extend(headless::listed(sheet, known));
@@ -171,6 +172,23 @@ fn close_tables(layout: &mut Layout, rows: u32) {
     }
 }
 
+/// A gap and the lone texts between it and the next table belong to that: its title is no row of the one above.
+fn without_next_titles(sheet: &Sheet, layout: &mut Layout) {
+    let filled = |row: u32| sheet.row(row).filter(|(_, cell)| !header_text(cell).is_empty()).count();
+    let last = layout.tables.iter().map(|table| table.header_row).max().unwrap_or(0);
+    for table in layout.tables.iter_mut().filter(|table| table.header_row < last) {
+        let mut end = table.end_row;
+        let mut gap = false;
+        while end > table.first_row && filled(end - 1) <= 1 {
+            end -= 1;
+            gap |= filled(end) == 0;
+        }
+        if gap {
+            table.end_row = end;
+        }
+    }
+}
+
 /// How a row looks as a header.
 fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> Look {
     let mut look = Look::default();
@@ -191,6 +209,7 @@ fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> 
         }
         match cell.raw {
             Raw::Empty => continue,
+            Raw::Text(text) if numbered_question(text).is_some() => {}
             Raw::Number(_) | Raw::Duration(_) | Raw::Bool(_) => look.numbers += 1,
             Raw::Text(text) if is_figure(text) && known.lexicon.heading(text).is_empty() => look.numbers += 1,
             Raw::Text(_) | Raw::Date(_) | Raw::Error(_) | Raw::FormulaWithoutValue => {}
