@@ -71,6 +71,7 @@ mod untidy;
 mod untidy_audits;
 mod untidy_evidence;
 mod untidy_figures;
+mod untidy_layouts;
 mod untidy_neighbours;
 mod untidy_records;
 mod untidy_tables;

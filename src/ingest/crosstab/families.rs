@@ -124,6 +124,11 @@ pub fn settle(told: &mut [Told], (overs, families): (&[Over], &Families), settin
     if !shares {
         return;
     }
+    for (told, over) in told.iter_mut().zip(overs) {
+        if *told == Told::Open && over.part() == Some(Part::Value) {
+            *told = Told::Is(Part::Value);
+        }
+    }
     let rates: Vec<usize> = (0..told.len())
         .filter(|at| told[*at] == Told::Is(Part::Value))
         .collect();
