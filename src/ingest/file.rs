@@ -1,7 +1,7 @@
 //! The bytes of one file into submissions: rows that match their feed's contract, and findings. Never fails.
 
 use crate::domain::FileState;
-use crate::ingest::arrange::{is_all_records, labels, turned, unfolded};
+use crate::ingest::arrange::{arranged, is_all_records};
 use crate::ingest::assemble::{Gathered, Sheets, assemble, nothing_read, nothing_read_of, says_nil};
 use crate::ingest::check::senders::Heard;
 use crate::ingest::choose::choose;
@@ -128,12 +128,9 @@ fn read_sheet(
         (&mut *feeds, context, &mut *senses),
     ));
     let any = !crosstabs.is_empty() || !layout.tables.is_empty();
-    // Labels of one feed down the side outweigh a figure or two that only seem to be there.
     let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
-    let unfolded = unfolded(sheet, (context, senses));
-    let turned =
-        unfolded.or_else(|| turned((sheet, layout), (context, senses)).filter(|(_, layout)| figures < labels(layout)));
-    remarks.extend(turned.iter().flat_map(|(turned, _)| turned.remarks.iter().cloned()));
+    let turned = arranged((sheet, layout), figures, (context, senses));
+    remarks.extend(turned.iter().flat_map(|(turned, _)| turned.remarks.clone()));
     let (sheet, shared) = match &turned {
         Some((turned, layout)) => (&turned.sheet, share((&turned.sheet, layout), vec![], context)),
         None => (sheet, share((sheet, layout), crosstabs, context)),

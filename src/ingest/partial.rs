@@ -67,11 +67,8 @@ pub fn remark(readings: &mut [FileReading], known: Known<'_>, held: &Held) {
             .copied()
             .filter(|id| !received.contains(*id) && !follows(id, &received, known.catalogue))
             .collect();
-        if lacking.is_empty() || expected.is_empty() {
-            continue;
-        }
         // What was sent and not understood is said where it stands.
-        if unread(readings, &sender) >= lacking.len() {
+        if lacking.is_empty() || expected.is_empty() || unread(readings, &sender) >= lacking.len() {
             continue;
         }
         let have = expected.len() - lacking.len();

@@ -13,8 +13,7 @@ use crate::ingest::crosstab::survey::{Line, What, is_blank};
 use crate::ingest::extract::{kind_for, tidy_end};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
-use crate::ingest::sheet::{Raw, Sheet};
-use crate::ingest::words::bounds::read_share;
+use crate::ingest::sheet::Sheet;
 use crate::ingest::words::windows::says_to_date;
 use std::collections::BTreeSet;
 
@@ -61,32 +60,6 @@ impl Body<'_, '_, '_> {
         }
     }
 
-    /// Takes the numbers of a percentage that stand in one cell: `12 of 15 (80%)`. Whether they did.
-    fn all_in_one(&mut self, built: &mut Row, cell: (u32, u32), indicator: &Indicator) -> bool {
-        let shown = self.setting.sheet.cell(cell.0, cell.1);
-        let Raw::Text(text) = shown.raw else { return false };
-        let Some((part, whole, rate)) = read_share(text).filter(|_| indicator.unit == Unit::Percent) else {
-            return false;
-        };
-        let named = [("numerator", Some(part)), ("denominator", Some(whole)), ("value", rate)];
-        for (name, number) in named {
-            let Some(number) = number else { continue };
-            let figure = Figure {
-                reading: Reading::number(number),
-                cell,
-                seen: text.trim().to_owned(),
-                marked_percent: name == "value",
-            };
-            self.put(built, name.to_owned(), figure);
-        }
-        let of = format!("{} of {}", cells::plain_number(part), cells::plain_number(whole));
-        let taken = rate.map_or(of.clone(), |rate| format!("{of}, {}%", cells::plain_number(rate)));
-        let place = (self.setting.sheet.name.as_str(), cell.0, cell.1);
-        let remark = Remark::on_cell("symbol-read", place, text.trim()).taken_as(taken);
-        self.extract.remarks.push(remark.about(&self.setting.feed.id));
-        true
-    }
-
     /// The number that a row holds by its own words: `Numerator`, or `Overdue` and `Open actions` of overdue actions. Columns that
     /// name different numbers are believed before it.
     fn part_of_row(&self, (group, says, beside): (&[usize], &Says, &Beside), indicator: &Indicator) -> Option<Part> {
@@ -110,7 +83,7 @@ impl Body<'_, '_, '_> {
     }
 
     /// Puts a figure in its place. Two figures that differ and would be the same number are neither.
-    fn put(&mut self, built: &mut Row, name: String, figure: Figure) {
+    pub(super) fn put(&mut self, built: &mut Row, name: String, figure: Figure) {
         let Some(there) = built
             .numbers
             .get_mut(&name)
@@ -246,19 +219,6 @@ impl Body<'_, '_, '_> {
                 "unit-differs",
                 format!("The labels say per {}.", cells::plain_number(per)),
             )
-        })
-    }
-
-    /// Whether the heading of a column says that its figures are shares of something, and nothing else.
-    fn heads_a_share(&self, column: u32) -> bool {
-        let over = self.overs.iter().find(|over| over.at == column);
-        over.and_then(|over| over.head.as_ref()).is_some_and(|head| {
-            let simple = plain(&head.text);
-            let mut words = simple.split(' ');
-            let starts = words
-                .next()
-                .is_some_and(|word| matches!(word, "%" | "percentage" | "percent" | "proportion"));
-            starts && !words.any(|word| matches!(word, "or" | "number" | "count" | "value" | "figure"))
         })
     }
 

@@ -1,6 +1,6 @@
 //! A label of several parts, taken off one after the other.
 
-use crate::catalogue::{Unit, plain};
+use crate::catalogue::{Indicator, Unit, plain};
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
 use crate::ingest::crosstab::label::Label;
@@ -192,12 +192,9 @@ impl<'k, 'a> Peeling<'k, 'a> {
         }
     }
 
-    /// Whether a name is an indicator's but for the sign of a percentage.
     fn differs_by_percent(&self, name: &str, named: &Named) -> bool {
-        let mut said = words(name);
-        said.insert("%".to_owned());
         let indicator = self.known.catalogue.indicator(&named.id);
-        indicator.is_some_and(|indicator| indicator.ways_of_writing().any(|way| words(way) == said))
+        indicator.is_some_and(|indicator| lacks_only_the_sign(name, indicator))
     }
 
     fn is_explained(&self, piece: &str) -> bool {
@@ -280,6 +277,12 @@ impl<'k, 'a> Peeling<'k, 'a> {
         let left: Vec<&str> = pieces(&self.rest).into_iter().map(|piece| &self.rest[piece]).collect();
         left.join(" ")
     }
+}
+
+/// Whether a name is an indicator's but for the sign of a percentage.
+pub(super) fn lacks_only_the_sign(name: &str, indicator: &Indicator) -> bool {
+    let mut said = words(name);
+    said.insert("%".to_owned()) && indicator.ways_of_writing().any(|way| words(way) == said)
 }
 
 /// Where a text falls apart: at brackets, colons, dashes between spaces, bars, strokes, commas.
