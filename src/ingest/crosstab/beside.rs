@@ -136,14 +136,14 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     /// The names of a row. `quiet` for rows of which nothing is read.
     pub fn of(&mut self, row: u32) -> Beside {
         let mut beside = Beside::default();
+        let explained = self.explained;
         let before = (self.remarks.len(), self.resolver.remarks.len());
         let sides: Vec<(u32, Side)> = self
             .panel
             .columns
             .iter()
             .filter_map(|column| match column.role {
-                Role::Side(side) if Some(column.at) != self.explained => Some((column.at, side)),
-                Role::Side(_) => None,
+                Role::Side(side) => Some((column.at, side)),
                 Role::Figures | Role::Nothing => None,
             })
             .collect();
@@ -151,7 +151,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             .iter()
             .position(|(column, side)| *side != Side::Note && !self.text(row, *column).is_empty());
         beside.is_named = first_own.is_some();
-        for (column, side) in &sides {
+        for (column, side) in sides.iter().filter(|(column, _)| Some(*column) != explained) {
             self.take_cell((row, *column), *side, &mut beside);
         }
         self.settle_own(&mut beside);
