@@ -198,6 +198,6 @@ Harlow,Red,4
         feed: "dashboard",
         columns: &["indicator", "area", "numerator"],
         rows: &["FD03 E07000066 25", "FD03 E07000073 9"],
-        said: &["A2:A7 filled-down"],
+        said: &["A3:A7 filled-down"],
     });
 }
