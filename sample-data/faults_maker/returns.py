@@ -21,7 +21,7 @@ folder("return-partial", {
        [("2026-27-Q2/essex-social-care/Q2.csv", "", "", "return-partial")])
 file("return-nil", "csv", csv("""
 Nil return for Quarter 2 2026/27: no cases.
-"""), [" return-nil"], agency="chelmsford-council")
+"""), ["A1 return-nil"], agency="chelmsford-council")
 file("wrong-form", "csv", csv("""
 Section 11 audit workbook for schools and colleges
 standard,question,self_grade

@@ -318,6 +318,7 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
             }
             Way::DecimalComma => kinds.push("decimal-comma"),
             Way::InWords => kinds.push("number-with-words"),
+            Way::PercentInWords => kinds.push("symbol-read"),
             Way::Words(words) if ask.kind == Kind::Days && words.starts_with("week") => {
                 number *= 7.0;
                 kinds.push("unit-differs");

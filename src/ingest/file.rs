@@ -1,8 +1,9 @@
 //! The bytes of one file into submissions: rows that match their feed's contract, and findings. Never fails.
 
 use crate::domain::FileState;
-use crate::ingest::arrange::{is_all_records, labels, turned};
+use crate::ingest::arrange::{arranged, is_all_records};
 use crate::ingest::assemble::{Gathered, Sheets, assemble, nothing_read, nothing_read_of, says_nil};
+use crate::ingest::check::senders::Heard;
 use crate::ingest::choose::choose;
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::{self, Crosstab, Setting, tabs};
@@ -133,9 +134,9 @@ fn read_sheet(
         (&mut *feeds, context, &mut *senses),
     ));
     let any = !crosstabs.is_empty() || !layout.tables.is_empty();
-    // Labels of one feed down the side outweigh a figure or two that only seem to be there.
     let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
-    let turned = turned((sheet, layout), (context, senses)).filter(|(_, layout)| figures < labels(layout));
+    let turned = arranged((sheet, layout), figures, (context, senses));
+    remarks.extend(turned.iter().flat_map(|(turned, _)| turned.remarks.clone()));
     let (sheet, shared) = match &turned {
         Some((turned, layout)) => (&turned.sheet, share((&turned.sheet, layout), vec![], context)),
         None => (sheet, share((sheet, layout), crosstabs, context)),
@@ -207,7 +208,7 @@ fn is_said_elsewhere(remark: &Remark, said: &BTreeSet<(String, String)>) -> bool
 /// Everything that the sheets of a file hold together.
 fn sheets(laid: Laid<'_>, feeds: BTreeMap<String, Gathered>, remarks: Vec<Remark>) -> Sheets {
     let nil = feeds.is_empty() && laid.texts.iter().any(|text| says_nil(text));
-    let remarks = if nil { of_nil(remarks) } else { remarks };
+    let remarks = if nil { of_nil(remarks, &laid.heard) } else { remarks };
     Sheets {
         names: laid.names,
         feeds,
@@ -265,9 +266,14 @@ pub(super) fn writes_numbers_out(file: &ReadFile) -> bool {
 }
 
 /// A sheet without a table needs no word when it says that there is nothing to report.
-fn of_nil(mut remarks: Vec<Remark>) -> Vec<Remark> {
+fn of_nil(mut remarks: Vec<Remark>, heard: &[Heard]) -> Vec<Remark> {
     remarks.retain(|remark| !matches!(remark.kind, "sheet-not-understood" | "header-not-found"));
-    remarks.push(Remark::on_file("return-nil", "nil return").taken_as("nothing to report"));
+    let said = heard.iter().find(|heard| says_nil(&heard.text));
+    let remark = match said {
+        Some(Heard { sheet, row, column, .. }) => Remark::on_cell("return-nil", (sheet, *row, *column), "nil return"),
+        None => Remark::on_file("return-nil", "nil return"),
+    };
+    remarks.push(remark.taken_as("nothing to report"));
     remarks
 }
 

@@ -82,6 +82,7 @@ mod untidy_audits;
 mod untidy_evidence;
 mod untidy_figures;
 mod untidy_keys;
+mod untidy_layouts;
 mod untidy_neighbours;
 mod untidy_records;
 mod untidy_tables;

@@ -5,6 +5,7 @@ use crate::catalogue::{Feed, plain};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Column, Panel, Role, Side};
+use crate::ingest::crosstab::families::Families;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::sub_row;
 use crate::ingest::crosstab::stacks::Placed;
@@ -72,6 +73,10 @@ pub struct Names<'p, 'c, 'a> {
     filled: BTreeMap<u32, (u32, u32, String)>,
     /// Codes with the names beside them, and whether those speak of something else.
     pub(super) doubted: BTreeMap<(String, String), bool>,
+    /// Names that complete the title.
+    families: Families,
+    /// A column whose words say nothing of what the figures are.
+    explained: Option<u32>,
 }
 
 impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
@@ -100,7 +105,21 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             under_area: BTreeSet::new(),
             filled: BTreeMap::new(),
             doubted: BTreeMap::new(),
+            families: Families::new(),
+            explained: None,
         }
+    }
+
+    /// The same without a column whose words are explained.
+    pub fn without(mut self, column: Option<u32>) -> Names<'p, 'c, 'a> {
+        self.explained = column;
+        self
+    }
+
+    /// The same with rows whose names complete the title of the table.
+    pub fn completing(mut self, families: Families) -> Names<'p, 'c, 'a> {
+        self.families = families;
+        self
     }
 
     /// Everything that was said of names.
@@ -121,6 +140,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     /// The names of a row. `quiet` for rows of which nothing is read.
     pub fn of(&mut self, row: u32) -> Beside {
         let mut beside = Beside::default();
+        let explained = self.explained;
         let before = (self.remarks.len(), self.resolver.remarks.len());
         let sides: Vec<(u32, Side)> = self
             .panel
@@ -135,7 +155,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             .iter()
             .position(|(column, side)| *side != Side::Note && !self.text(row, *column).is_empty());
         beside.is_named = first_own.is_some();
-        for (column, side) in &sides {
+        for (column, side) in sides.iter().filter(|(column, _)| Some(*column) != explained) {
             self.take_cell((row, *column), *side, &mut beside);
         }
         self.settle_own(&mut beside);
@@ -170,7 +190,16 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         if placed.text.is_empty() {
             return;
         }
+        let completes = self.families.get(&row).filter(|(at, _)| *at == column);
         let says = match side {
+            Side::Indicator | Side::Open if completes.is_some() => Says {
+                indicator: completes.map(|(_, named)| Claim {
+                    value: named.clone(),
+                    at: placed.at,
+                    text: placed.text.clone(),
+                }),
+                ..Says::default()
+            },
             Side::Indicator => self.indicator_cell(&placed, beside),
             Side::Area => self.area_cell(&placed),
             Side::Period => self.period_cell((row, column), &placed, beside),
@@ -186,7 +215,8 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
                 return;
             }
         };
-        if matches!(side, Side::Indicator | Side::Open) && !placed.label.is_certain() {
+        let is_name = matches!(side, Side::Indicator | Side::Open) && !self.families.contains_key(&row);
+        if is_name && !placed.label.is_certain() {
             beside.loose.push(placed.clone());
         }
         let places = self.context.known.places;

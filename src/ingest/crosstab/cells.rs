@@ -3,9 +3,11 @@
 use crate::catalogue::{Column as Declared, Holds, Unit, plain};
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
+use crate::ingest::crosstab::columns::Role;
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::parts::{Part, part_in_brackets, part_named, part_of};
+use crate::ingest::crosstab::peeling::lacks_only_the_sign;
 use crate::ingest::crosstab::places::{area_in, area_shortened, last_quadrant};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
@@ -32,6 +34,9 @@ impl Names<'_, '_, '_> {
     pub(super) fn indicator_cell(&mut self, placed: &Placed, beside: &mut Beside) -> Says {
         let raw = self.sheet.cell(placed.at.0, placed.at.1).shown().trim().to_owned();
         if let Some(says) = self.by_habit(placed, &raw) {
+            return says;
+        }
+        if let Some(says) = self.tailed(placed) {
             return says;
         }
         let known = self.context.known.lexicon;
@@ -145,6 +150,11 @@ impl Names<'_, '_, '_> {
             return;
         };
         let id = &claim.value.id;
+        // Beside numbers and their bases nothing else is meant by a name that only lacks its sign.
+        let indicator = self.context.known.catalogue.indicator(id);
+        if indicator.is_some_and(|indicator| lacks_only_the_sign(&claim.text, indicator)) && self.holds_shares() {
+            return;
+        }
         let name = self
             .context
             .known
@@ -157,6 +167,14 @@ impl Names<'_, '_, '_> {
             ..Remark::on_sheet("indicator-near-miss", &self.sheet.name, &claim.text)
         };
         self.remarks.push(remark.taken_as(name).about(&self.feed.id));
+    }
+
+    /// Whether a heading of the table is that of a count with its base, or of a percentage.
+    fn holds_shares(&self) -> bool {
+        let figures = self.panel.columns.iter().filter(|column| column.role == Role::Figures);
+        let mut heads = figures.filter_map(|column| column.head());
+        heads
+            .any(|head| matches!(head.label.part, Some(Part::Numerator | Part::Denominator)) || head.text.contains('%'))
     }
 
     pub(super) fn area_cell(&mut self, placed: &Placed) -> Says {

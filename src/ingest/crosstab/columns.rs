@@ -9,6 +9,7 @@ use crate::ingest::crosstab::stacks::{Placed, stacks};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::header_text;
+use crate::ingest::words::bounds::read_share;
 use crate::ingest::words::numbers::{self, Written};
 use crate::ingest::words::periods;
 use std::collections::BTreeSet;
@@ -142,7 +143,7 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
             Raw::Number(number) => Some(number),
             Raw::Text(text) if periods::read(text).is_none() => match numbers::read(text) {
                 Written::Number(number, _) => Some(number),
-                Written::Not => None,
+                Written::Not => read_share(text).map(|_| f64::NAN),
                 Written::Below { .. } | Written::Above { .. } | Written::Between(..) | Written::OutOf(..) => {
                     Some(f64::NAN)
                 }

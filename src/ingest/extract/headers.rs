@@ -1,6 +1,7 @@
 //! What is to be said of a table's columns: near names, columns that no feed has, hidden ones.
 
 use crate::catalogue::{Holds, plain};
+use crate::ingest::cells::number_in;
 use crate::ingest::choose::{FixedValue, Role, is_column_of_ticks, is_of_another_cycle};
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::{Remark, Stretch};
@@ -9,6 +10,9 @@ use crate::ingest::table::header_text;
 use crate::ingest::table::heads::Head;
 use crate::ingest::words::labels::is_beside_the_figure;
 use crate::ingest::words::names::Likeness;
+
+/// Rows that must agree before a column is known to follow from others.
+const LEAST_TOLD: usize = 3;
 
 impl Body<'_, '_> {
     /// Headings that were nearly another name, once for each heading.
@@ -64,7 +68,7 @@ impl Body<'_, '_> {
             let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
             let ticks = self.is_ticked_too(head) || self.is_ticked_instead(head);
             let asks = self.reading.from_form || of_another_cycle || ticks;
-            if numbers && !self.is_derived(head) || could_be_place || asks {
+            if numbers && !self.is_derived(head) && !self.counts_up(head) || could_be_place || asks {
                 let seen = match head.text.as_str() {
                     "" => "(empty)",
                     text => text,
@@ -159,7 +163,45 @@ impl Body<'_, '_> {
             .map(|row| self.reading.sheet.cell(row, head.column))
             .filter(|cell| !blank(cell))
             .collect();
-        !cells.is_empty() && cells.iter().all(|cell| cell.formula)
+        !cells.is_empty() && cells.iter().all(|cell| cell.formula) || self.follows_from_others(head)
+    }
+
+    /// Whether a column on the left numbers the rows: each cell is the next whole number.
+    fn counts_up(&self, head: &Head) -> bool {
+        let first = self
+            .table
+            .heads
+            .first()
+            .is_some_and(|first| first.column == head.column);
+        let cells = (self.table.first_row..self.table.end_row).map(|row| self.reading.sheet.cell(row, head.column));
+        let numbers: Vec<Option<f64>> = cells.filter(|cell| !blank(cell)).map(|cell| number_in(&cell)).collect();
+        let next = |two: &[Option<f64>]| matches!(two, [Some(one), Some(other)] if *other == *one + 1.0);
+        first && numbers.len() >= 2 && numbers.windows(2).all(next)
+    }
+
+    /// Whether a column is in every row the difference or the sum of the same two columns that are read.
+    fn follows_from_others(&self, head: &Head) -> bool {
+        let read = self.table.heads.iter().zip(self.roles);
+        let columns: Vec<u32> = read
+            .filter(|(_, role)| matches!(role, Role::Number { .. }))
+            .map(|(head, _)| head.column)
+            .collect();
+        let number = |row: u32, column: u32| number_in(&self.reading.sheet.cell(row, column));
+        let rows = self.table.first_row..self.table.end_row;
+        let repeats = |one: u32, other: u32, sign: f64| {
+            let told = rows.clone().filter_map(|row| {
+                let (own, one, other) = (number(row, head.column)?, number(row, one)?, number(row, other)?);
+                Some((own - (one + sign * other)).abs() < 0.005)
+            });
+            let told: Vec<bool> = told.collect();
+            told.len() >= LEAST_TOLD && told.iter().all(|adds| *adds)
+        };
+        columns.iter().any(|&one| {
+            let others = columns.iter().filter(|other| **other != one);
+            others
+                .into_iter()
+                .any(|&other| repeats(one, other, -1.0) || repeats(one, other, 1.0))
+        })
     }
 
     pub(super) fn remark_hidden(&mut self) {

@@ -105,6 +105,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     body.take_area_of_titles();
     body.take_labelled_titles();
     body.take_name_of_titles();
+    body.take_agency_of_titles();
     body.find_sectioned();
     body.find_factors();
     body.remark_headers();

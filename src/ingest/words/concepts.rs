@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// Ways of saying a thing, and the one way in which it is compared. What says only that a figure is of the quarter or of its end
 /// is left out. They are applied in turn to plain text.
-const PHRASES: [(&str, &str); 28] = [
+const PHRASES: [(&str, &str); 32] = [
     (r"\b(\d+) ?(m|mths?)\b", "$1 months"),
     (
         r"\b(as )?(at|on|by) (the )?(30|31|1|30th|31st) (sept|september|dec|december|march|mar|june|jun|oct|october)( 20\d\d)?\b",
@@ -75,6 +75,22 @@ const PHRASES: [(&str, &str); 28] = [
     (
         r"\bbeen on a plan before\b|\bon a plan (before|previously)\b|\bprevious plan\b",
         " second subsequent plan ",
+    ),
+    (
+        r"\b(past|after|beyond) (the |its |their )?(due|target) date\b|\bnot done by (the )?due date\b",
+        " overdue ",
+    ),
+    (
+        r"\b(took|taken|take|taking) part in\b|\bparticipat(ed|ing|e) in\b|\b(were |was )?involved in\b",
+        " engaged ",
+    ),
+    (
+        r"\bdid not (show|attend|come|turn up)\b|\b(failed|failing) to (attend|show|turn up)\b",
+        " no show ",
+    ),
+    (
+        r"\bhow many\b|\bwhat (number|proportion|percentage|share)\b|\b(did|do|does|there|you|your|receive|received|made|raise|raised)\b",
+        " ",
     ),
     (r"\buasc\b", " unaccompanied asylum seeking child "),
     (

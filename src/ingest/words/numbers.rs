@@ -32,6 +32,8 @@ pub enum Way {
     Words(String),
     /// The number in words: `three`.
     InWords,
+    /// The sign of a percentage in words: `12 per cent`.
+    PercentInWords,
 }
 
 /// What a text says of a number.
@@ -241,7 +243,7 @@ fn read_tail(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
     if let Some(rest) = tail.strip_prefix('%').or(in_words) {
         ways.push(Way::Percent);
         if in_words.is_some() {
-            ways.push(Way::InWords);
+            ways.push(Way::PercentInWords);
         }
         return read_tail(number, rest.trim_start(), ways);
     }
