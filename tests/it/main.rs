@@ -9,6 +9,7 @@
     reason = "a test that fails says so; helpers of tests are tests, too"
 )]
 
+mod verdict_methods;
 mod verdicts;
 mod workbook_rules;
 mod workbooks;
@@ -27,6 +28,7 @@ mod chart_speed;
 mod chasing;
 mod clean_rows;
 mod documents;
+mod draws;
 mod dropped;
 mod example_board;
 mod evidence_papers;
