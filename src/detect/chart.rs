@@ -132,7 +132,7 @@ pub(super) fn individuals(material: &Material, profile: Profile, factors: Option
             lay_median(&mut chart, stretch);
             continue;
         }
-        chart.stretches[stretch].1 = Some(SeenIn::Limits);
+        chart.stretches[stretch].1 = Some(seen_in(part.limits.limits.is_ok()));
         for at in range {
             chart.points[at] = Point::of(&made.points[at]);
             let factor = factors.map_or(1.0, |factors| factors[at]);
@@ -192,8 +192,8 @@ pub(super) fn attribute(material: &Material, profile: Profile) -> Chart {
             lay_median(&mut chart, stretch);
             continue;
         }
-        chart.stretches[stretch].1 = Some(SeenIn::Limits);
         let narrow = is_narrow(&made[range.clone()]);
+        chart.stretches[stretch].1 = Some(seen_in(!narrow));
         for at in range {
             let from = &made[at];
             let Some(centre) = from.centre else { continue };
@@ -215,6 +215,15 @@ pub(super) fn attribute(material: &Material, profile: Profile) -> Chart {
         }
     }
     chart
+}
+
+/// The rules for a stretch of a chart with limits, if it has them.
+const fn seen_in(has_limits: bool) -> SeenIn {
+    if has_limits {
+        SeenIn::Limits
+    } else {
+        SeenIn::WithoutLimits
+    }
 }
 
 /// Whether limits collapse on the centre, so that most points lie outside: shares that hardly ever move leave nothing to draw

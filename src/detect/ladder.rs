@@ -82,8 +82,8 @@ fn found(figure: Figure, material: &Material, indicator: &Indicator, policy: &Po
     }
     if is_rare(material, indicator, policy) {
         let reason = format!(
-            "Fewer than {} a {} are usual, so exact counts over longer spans are used; the time between events (a g or t \
-             chart) cannot be, as single dates are not sent.",
+            "Fewer than {} a {} are usual, so exact counts over longer spans are used. Single dates are not sent, so there is no g \
+             or t chart.",
             policy.least_expected_events,
             indicator.frequency.span()
         );
@@ -104,7 +104,7 @@ fn found(figure: Figure, material: &Material, indicator: &Indicator, policy: &Po
     let reason = match (overlaps(indicator), indicator.unit) {
         (true, _) => format!("There are {spans}; what they cover overlaps, so neighbours are alike."),
         (false, Unit::Count) => {
-            format!("There are {spans}; limits come from their own variation, as a c chart allows for chance alone.")
+            format!("There are {spans}; limits come from their own variation (a c chart would allow for chance alone).")
         }
         (false, _) => format!("There are {spans}; limits come from their own variation."),
     };
@@ -115,7 +115,7 @@ fn found(figure: Figure, material: &Material, indicator: &Indicator, policy: &Po
 /// the newest show it.
 fn seasonal(material: &Material, indicator: &Indicator, policy: &Policy) -> Option<String> {
     let years = material.points() / 4;
-    let enough = years >= policy.years_for_season as usize;
+    let enough = years >= policy.years_for_season as usize && season::factors(material).is_some();
     if !enough || overlaps(indicator) {
         return None;
     }

@@ -166,7 +166,8 @@ fn marks(chart: &Chart) -> Vec<Mark> {
     for (stretch, drawn) in &chart.stretches {
         let Some(drawn) = drawn else { continue };
         let points = &chart.points[stretch.clone()];
-        let looks = |rule: &&Rule| rule.seen_in == *drawn || rule.seen_in == SeenIn::Both;
+        let collapsed = *drawn == SeenIn::WithoutLimits;
+        let looks = |rule: &&Rule| rule.seen_in == *drawn || (collapsed && rule.seen_in == SeenIn::Limits);
         for rule in RULES.iter().filter(looks) {
             for (at, side) in (rule.sees)(points, chart.profile).into_iter().enumerate() {
                 let Some(side) = side.filter(|_| points[at].value.is_some()) else {

@@ -27,8 +27,8 @@ pub struct Rule {
 pub enum SeenIn {
     /// Charts with limits.
     Limits,
-    /// Charts with limits and run charts.
-    Both,
+    /// Charts whose limits collapse, because hardly anything varies; the rules of charts with limits look at these too.
+    WithoutLimits,
     /// Run charts on the median.
     Median,
     /// No chart: the evidence of the exception layer.

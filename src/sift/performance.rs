@@ -317,7 +317,11 @@ pub(super) fn method_line(verdict: &Verdict) -> String {
         Some((chart, settings)) => format!("{chart} ({settings})"),
         None => verdict.method.clone(),
     };
-    format!("Method: {method}. {}", verdict.rung_reason)
+    match verdict.rung {
+        // The base itself may be withheld.
+        Rung::TooFew => format!("Method: {method}. The base is too small to judge."),
+        _ => format!("Method: {method}. {}", verdict.rung_reason),
+    }
 }
 
 /// Which rules fired, in the words of papers; the method stands in the source line.

@@ -9,6 +9,7 @@
     reason = "a test that fails says so; helpers of tests are tests, too"
 )]
 
+mod verdict_methods;
 mod verdicts;
 mod workbook_rules;
 mod workbooks;
@@ -29,6 +30,7 @@ mod chasing;
 mod clean_rows;
 mod documents;
 mod doubtful;
+mod draws;
 mod dropped;
 mod example_board;
 mod evidence_counts;

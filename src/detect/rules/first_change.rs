@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     why: "A figure that has never moved leaves no variation to draw limits from, so that no other rule can see it move.",
     source: "Statistics page of this project: limits are refused where every range that counts is nought",
     points_needed: EQUAL + 1,
-    seen_in: SeenIn::Both,
+    seen_in: SeenIn::WithoutLimits,
     sees,
 };
 

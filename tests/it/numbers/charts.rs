@@ -144,19 +144,37 @@ fn said(words: &str, (indicator, in_file, limits): (&str, &[f64], &[f64]), fault
         let is_count = match () {
             () if after.starts_with(" senders") => sources.lists.senders(indicator).contains(&number),
             () => {
-                [" points are marked", " quarters"]
-                    .iter()
-                    .any(|words| after.starts_with(words))
-                    && number <= 25.0
+                let spans = [
+                    " points are marked",
+                    " quarters",
+                    " full years",
+                    " years",
+                    " terms",
+                    " rounds",
+                ];
+                spans.iter().any(|words| after.starts_with(words)) && number <= 25.0
             }
         };
+        let is_policy = of_policy((&words[..at.start], after), number);
         let is_axis = words[..at.start].ends_with("Axis from ");
         found += 1;
-        if !is_known && !is_count && !is_axis {
+        if !is_known && !is_count && !is_axis && !is_policy {
             faults.push(format!("{indicator}: {text} in {words}"));
         }
     }
     found
+}
+
+/// Whether a number is what policy asks for, in the words that say which method was used and why.
+fn of_policy((before, after): (&str, &str), number: f64) -> bool {
+    let catalogue = paqa::catalogue::Catalogue::built_in().expect("the catalogue");
+    let policy = catalogue.policy();
+    match () {
+        () if after.starts_with(" are needed to judge") => number == f64::from(policy.points_for_run_chart),
+        () if before.ends_with("limits need ") => number == f64::from(policy.points_for_limits),
+        () if before.ends_with("Fewer than ") => number == policy.least_expected_events,
+        () => false,
+    }
 }
 
 #[test]
