@@ -49,6 +49,14 @@ standard,question,question text,self_grade
 1,1.1,A named senior person leads on safeguarding,met
 6,6.1,Every volunteer has shadowed the designated officer for a week,partly met
 """), ["B3 question-reworded"], agency="essex-police")
+file("questions-in-own-words", "csv", csv("""
+standard,question,question text,self_grade
+1,1.1,A named senior person leads on safeguarding,met
+2,2.1,Our trustees see the log of worries at each meeting,met
+3,3.1,Children helped to write the code of conduct,partly met
+4,4.1,New staff are shown round by a colleague with experience,met
+6,6.1,Every volunteer has shadowed the designated officer for a week,not met
+"""), ["B3:B6 questions-in-own-words"], agency="essex-police")
 file("question-renumbered", "csv", csv("""
 standard,question,question text,self_grade
 1,1.1,A named senior person leads on safeguarding,met

@@ -101,6 +101,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     }
     let mut body = Body::new(table, (chosen, &roles), reading);
     body.wordings = body.column_of_wordings();
+    body.find_own_words();
     body.learn_orders();
     body.take_area_of_titles();
     body.take_labelled_titles();
@@ -181,6 +182,8 @@ struct Body<'a, 'c> {
     sectioned: Option<String>,
     /// The column with the words of questions whose numbers stand in another.
     wordings: Option<u32>,
+    /// Whether its questions have their own words throughout, so that their numbers are followed.
+    in_own_words: bool,
     /// The number that the row holds, by a word at its side.
     side: Option<String>,
     /// Whether its periods are months, so that none of them is a quarter.
@@ -217,6 +220,7 @@ impl<'a, 'c> Body<'a, 'c> {
             titled: BTreeMap::new(),
             sectioned: None,
             wordings: None,
+            in_own_words: false,
             side: None,
             monthly: is_monthly(table, (chosen.feed, roles), reading.sheet),
             filled: BTreeMap::new(),

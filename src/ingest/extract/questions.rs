@@ -3,7 +3,7 @@
 use crate::catalogue::{Question, is_alike, likeness, weight};
 use crate::ingest::choose::Role;
 use crate::ingest::extract::Body;
-use crate::ingest::remarks::Remark;
+use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::Row;
 use crate::ingest::words::labels::leading_number;
 use crate::ingest::words::tidy;
@@ -12,6 +12,9 @@ use crate::ingest::words::tidy;
 const QUESTION: &str = "question";
 /// A text with fewer words that carry meaning is too short to be told from a shortened question.
 const LEAST_WORDS: usize = 3;
+/// So many questions in other words, and so large a share of all, are a questionnaire in its own words: its numbers are followed.
+const OWN_WORDS: usize = 3;
+const OWN_WORDS_SHARE: usize = 4;
 /// From this likeness on, words under another number are that other question.
 const SURELY: f64 = 0.8;
 
@@ -42,20 +45,60 @@ impl Body<'_, '_> {
     pub(super) fn settle_question(&mut self, built: &Row, id: String) -> String {
         let row = built.at.0;
         let at = built.places.get(QUESTION).copied().unwrap_or(built.at);
-        let number = self.seen(row, at.1);
-        let beside = self.wordings.map(|column| tidy(&self.seen(row, column)));
-        let words = beside.unwrap_or_else(|| without_number(&number));
-        if at.0 != row || leading_number(&number).is_none() || weight(&words) < LEAST_WORDS {
+        if at.0 != row {
             return id;
         }
+        let Some((_, words)) = self.numbered(row, at.1) else {
+            return id;
+        };
         let said = |kind| Remark::on_cell(kind, (&self.reading.sheet.name, row, at.1), words.clone());
         let (question, remark) = match self.worded(&id, &words) {
             Worded::Same => return id,
             Worded::Moved(other) => (other.clone(), said("question-renumbered").taken_as(other).noting(id)),
+            Worded::Other(_) if self.in_own_words => return id,
             Worded::Other(own) => (own, said("question-reworded").noting(id)),
         };
         self.extract.remarks.push(remark.about(&self.feed.id));
         question
+    }
+
+    /// The number of the question that a row asks, and its words.
+    fn numbered(&self, row: u32, column: u32) -> Option<(String, String)> {
+        let text = self.seen(row, column);
+        let beside = self.wordings.map(|column| tidy(&self.seen(row, column)));
+        let words = beside.unwrap_or_else(|| without_number(&text));
+        let number = leading_number(&text)?;
+        (weight(&words) >= LEAST_WORDS).then_some((number, words))
+    }
+
+    /// Finds whether the questionnaire has its own words throughout. Its numbers are followed then, and that is said once.
+    pub(super) fn find_own_words(&mut self) {
+        let is_question = |role: &Role| *role == Role::Word(QUESTION.to_owned());
+        let Some(at) = self.roles.iter().position(is_question) else {
+            return;
+        };
+        let column = self.table.heads[at].column;
+        let numbered: Vec<(u32, (String, String))> = (self.table.first_row..self.table.end_row)
+            .filter_map(|row| Some((row, self.numbered(row, column)?)))
+            .collect();
+        let is_other = |(_, (id, words)): &&(u32, (String, String))| matches!(self.worded(id, words), Worded::Other(_));
+        let others: Vec<&(u32, (String, String))> = numbered.iter().filter(is_other).collect();
+        if others.len() < OWN_WORDS || others.len() * OWN_WORDS_SHARE < numbered.len() {
+            return;
+        }
+        let (Some((first, (_, words))), Some((last, _))) = (others.first(), others.last()) else {
+            return;
+        };
+        let mut remark = Remark::on_cell("questions-in-own-words", (&self.reading.sheet.name, *first, column), words.clone());
+        remark.at = Some(Stretch {
+            first_column: column,
+            first_row: *first,
+            last_row: *last,
+            last_column: column,
+        });
+        let remark = remark.noting(format!("{} of {}", others.len(), numbered.len())).about(&self.feed.id);
+        self.in_own_words = true;
+        self.extract.remarks.push(remark);
     }
 
     fn worded(&self, id: &str, words: &str) -> Worded {
