@@ -3,6 +3,7 @@
 use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
 use paqa::cli::{Cli, Colour, Command, Format, Global};
+use paqa::domain::harmless_lines;
 use paqa::pipeline::{self, Fault, Outcome, Printed, Silent, Watch, World};
 use paqa::report::listing;
 use std::io::{self, IsTerminal, Write};
@@ -21,7 +22,13 @@ fn main() -> ExitCode {
     let printed = match &result {
         Ok(outcome) => print(outcome, &cli.global),
         Err(fault) => {
-            say(&format!("{}error:{} {fault}", style("1;31"), style("0")));
+            let said = fault.to_string();
+            say(&format!(
+                "{}error:{} {}",
+                style("1;31"),
+                style("0"),
+                harmless_lines(&said)
+            ));
             Ok(())
         }
     };
@@ -66,7 +73,7 @@ fn threads(global: &Global) -> Result<(), Fault> {
 
 fn print(outcome: &Outcome, global: &Global) -> anyhow::Result<()> {
     if !global.quiet {
-        outcome.notes.iter().for_each(|note| say(note));
+        outcome.notes.iter().for_each(|note| say(&harmless_lines(note)));
     }
     let text = match &outcome.printed {
         Printed::Nothing => return Ok(()),

@@ -10,6 +10,7 @@ mod collect;
 mod compare;
 mod declared;
 mod dispatch;
+mod doubted;
 mod edition;
 mod evidence_papers;
 mod explain;

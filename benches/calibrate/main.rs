@@ -113,6 +113,8 @@ fn unseen(seed: u64, portfolios: u64) {
             }
             println!();
         }
+        let (false_ones, share) = score.either_direction();
+        println!("{name:27} exception, either direction: false/q {false_ones:.2}, wrong {share:.3}");
         let rates = |at: usize| {
             (
                 score.sorts[at].1 / score.sorts[at].0,

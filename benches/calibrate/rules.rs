@@ -22,8 +22,8 @@ pub const RULES: [Rule; 5] = [
     Rule::TenPercent,
 ];
 
-/// p of a departure for the worse at `quarter`, looking no further.
-pub fn p_worse(indicator: &Indicator, quarter: usize) -> Option<f64> {
+/// p of a departure for the worse and of one for the better at `quarter`, looking no further.
+pub fn p_values(indicator: &Indicator, quarter: usize) -> Option<(f64, f64)> {
     let observation = |&(numerator, denominator): &(f64, f64)| {
         Some(Observation {
             numerator,
@@ -44,9 +44,9 @@ pub fn p_worse(indicator: &Indicator, quarter: usize) -> Option<f64> {
     };
     let verdict = exception::judge(kind, &history).ok()?;
     Some(if indicator.worse() > 0.0 {
-        verdict.high
+        (verdict.high, verdict.low)
     } else {
-        verdict.low
+        (verdict.low, verdict.high)
     })
 }
 

@@ -22,6 +22,9 @@ pub struct Score {
     pub first_raised: [Vec<usize>; RULES.len()],
     /// By sort: unchanged quarters, and those with p below the watch level.
     pub sorts: [(f64, f64); 3],
+    /// Quarters of whole portfolios, and the exceptions for the better that they raised, all of them false.
+    pub quarters: f64,
+    pub false_good_news: f64,
     /// The same by sort at a tenth of the level, where exceptions are decided.
     pub deep: [f64; 3],
 }
@@ -39,10 +42,16 @@ fn one(world: &World, random: &mut Random) -> Score {
     let mut score = Score::default();
     let mut first = [[99; RULES.len()]; INDICATORS];
     for quarter in HISTORY..HISTORY + MONITORED {
-        let p: Vec<Option<f64>> = indicators
+        let both: Vec<Option<(f64, f64)>> = indicators
             .iter()
-            .map(|indicator| rules::p_worse(indicator, quarter))
+            .map(|indicator| rules::p_values(indicator, quarter))
             .collect();
+        // Each direction is a family of its own, as in a meeting. Everything here changes for the worse, if it changes.
+        let p: Vec<Option<f64>> = both.iter().map(|both| both.map(|(worse, _)| worse)).collect();
+        let better: Vec<Option<f64>> = both.iter().map(|both| both.map(|(_, better)| better)).collect();
+        let good_news = multiple::discoveries(&better, EXCEPTION_RATE);
+        score.false_good_news += good_news.iter().filter(|&&raised| raised).count() as f64;
+        score.quarters += 1.0;
         let exceptions = multiple::discoveries(&p, EXCEPTION_RATE);
         for (at, indicator) in indicators.iter().enumerate() {
             let raised = raised(indicator, quarter, (exceptions[at], p[at]));
@@ -104,6 +113,8 @@ impl Score {
 
     fn plus(mut self, other: Score) -> Score {
         self.unchanged += other.unchanged;
+        self.quarters += other.quarters;
+        self.false_good_news += other.false_good_news;
         for rule in 0..RULES.len() {
             self.false_raised[rule] += other.false_raised[rule];
             self.true_raised[rule] += other.true_raised[rule];
@@ -134,6 +145,13 @@ impl Score {
     pub fn false_share(&self, rule: Rule) -> f64 {
         let (wrong, right) = (self.false_raised[rule as usize], self.true_raised[rule as usize]);
         wrong / (wrong + right).max(1.0)
+    }
+
+    /// False exceptions of either direction a quarter, and their share of all exceptions of either direction.
+    pub fn either_direction(&self) -> (f64, f64) {
+        let at = Rule::Exception as usize;
+        let (wrong, right) = (self.false_raised[at] + self.false_good_news, self.true_raised[at]);
+        (wrong / self.quarters, wrong / (wrong + right).max(1.0))
     }
 
     /// The worst sort's rate of p below the watch level, over that level.

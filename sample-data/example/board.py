@@ -40,6 +40,11 @@ case-audits = ["2024-25 Q4", "2025-26 Q3", "2026-27 Q2"]
 [policy.organisations_in_scope]
 school = 60
 early-years = 40
+
+# In which years they are asked; agencies are asked in the others.
+[policy.audit_cycles]
+school = ["2025-26"]
+early-years = ["2025-26"]
 '''
 
 

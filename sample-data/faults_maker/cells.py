@@ -25,6 +25,7 @@ file("number-with-words", "csv", rows(row("FD01", "approx 30"), row("FD03", "12 
      ["D2 number-with-words", "D3 number-with-words", "D4 number-with-words"])
 file("marker-after-number", "csv", rows(row("FD01", "12*"), row("FD03", "210 (r)")), ["D2 marker-after-number", "D3 marker-after-number"])
 file("odd-space", "csv", rows(row("FD01", "4\u00a0"), row("FD03", 210)), ["D2 odd-space"])
+file("odd-digits", "csv", rows(row("FD01", "\uff14\uff11"), row("FD03", 210)), ["D2 odd-digits"])
 file("thousands-separator", "xlsx", workbook(["FD01", "1,234", "", ""], ["FD03", 210, "", ""]),
      [("Return", "B3", "thousands-separator")])
 file("number-shortened", "csv", rows(row("FD01", "1.2k"), row("FD03", 210)), ["D2 number-shortened"])

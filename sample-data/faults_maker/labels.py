@@ -8,7 +8,7 @@ file("label-unknown", "csv", csv("""
 Kind,Number
 Red,310
 Blue,12
-"""), ["A2 heading-unknown", "A3:B3 label-unknown", "A4:B4 label-unknown"])
+"""), ["A3:B3 label-unknown", "A4:B4 label-unknown"])
 file("labels-contradict", "csv", csv("""
 Quarter 2 2026/27,,
 Area,Area code,FD03 Referrals

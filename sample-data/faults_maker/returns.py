@@ -21,7 +21,7 @@ folder("return-partial", {
        [("2026-27-Q2/essex-social-care/Q2.csv", "", "", "return-partial")])
 file("return-nil", "csv", csv("""
 Nil return for Quarter 2 2026/27: no cases.
-"""), [" return-nil"], agency="chelmsford-council")
+"""), ["A1 return-nil"], agency="chelmsford-council")
 file("wrong-form", "csv", csv("""
 Section 11 audit workbook for schools and colleges
 standard,question,self_grade
@@ -38,12 +38,22 @@ file("scale-unclear", "csv", csv("""
 standard,question,self_grade
 1,1.1,1
 1,1.2,3
-"""), [" scale-unclear"], agency="essex-police")
+"""), ["C2:C3 scale-unclear"], agency="essex-police")
 file("question-unknown", "csv", csv("""
 standard,question,self_grade
 1,1.1,met
 1,1.99,partly met
 """), ["B3 question-unknown"], agency="essex-police")
+file("question-reworded", "csv", csv("""
+standard,question,question text,self_grade
+1,1.1,A named senior person leads on safeguarding,met
+6,6.1,Every volunteer has shadowed the designated officer for a week,partly met
+"""), ["B3 question-reworded"], agency="essex-police")
+file("question-renumbered", "csv", csv("""
+standard,question,question text,self_grade
+1,1.1,A named senior person leads on safeguarding,met
+6,5.2,Managers know how to refer to the LADO,partly met
+"""), ["B3 question-renumbered"], agency="essex-police")
 file("two-ticks", "csv", csv("""
 standard,question,Met,Partly met,Not met
 1,1.1,x,,
@@ -83,6 +93,29 @@ session,course,date,registered,attended,cancelled,no_show,walk_in
 S1,Neglect,2026-07-09,20,18,1,1,0
 S2,Neglect,2026-07-10,20,24,2,4,1
 """), ["D3 parts-of-people-disagree"], agency="board-training")
+file("date-in-future", "csv", csv("""
+action,source,text,owner,due,status,completed,impact
+A1,s11,Write the policy,Head of service,2026-07-31,complete,2026-07-20,Staff found it without help
+A2,s11,Train the managers,Head of service,2026-07-31,complete,2027-07-20,Nine in ten managers now know whom to ring
+"""), ["G3 date-in-future"], agency="board-unit")
+file("date-impossible", "csv", csv("""
+Position at 31 September 2026
+indicator,value
+FI01,31
+FI02,12
+"""), ["A1:B4 date-impossible"], agency="essex-fire")
+file("figures-in-thousands", "csv", csv("""
+partner,year,"Pledged (£000s)","Paid (£000s)"
+Essex Police,2026-27,48.5,24
+Essex County Fire and Rescue Service,2026-27,12,12
+Mid and South Essex ICB,2026-27,50,25
+"""), ["C1 figures-in-thousands", "D1 figures-in-thousands"], agency="board-unit")
+file("figure-out-of-line", "csv", csv("""
+partner,year,pledged,paid
+Essex Police,2026-27,48000,48
+Essex County Fire and Rescue Service,2026-27,12000,12000
+Mid and South Essex ICB,2026-27,50000,25000
+"""), ["C2 figure-out-of-line"], agency="board-unit")
 file("complete-without-evidence", "csv", csv("""
 action,source,text,owner,due,status,completed,impact
 A1,s11,Write the policy,Head of service,2026-07-31,complete,2026-07-20,

@@ -3,7 +3,7 @@
 use crate::board::register::quoted;
 use crate::board::table::{self, Row};
 use crate::catalogue::Fault;
-use crate::domain::{Period, Remark};
+use crate::domain::{Period, Remark, inert};
 use calamine::{Data, Reader};
 use encoding_rs::WINDOWS_1252;
 use std::path::Path;
@@ -93,7 +93,7 @@ fn sheet_as_csv(path: &Path) -> Result<String, calamine::Error> {
     let skipped = sheet.rows().position(|row| is_header(&row)).unwrap_or(0);
     let line = |row: &[Data]| {
         row.iter()
-            .map(|cell| quoted(&cell_text(cell)))
+            .map(|cell| quoted(&cell_text(cell), ','))
             .collect::<Vec<_>>()
             .join(",")
     };
@@ -112,8 +112,8 @@ fn cell_text(cell: &Data) -> String {
     }
 }
 
-/// A commentary file with a line for each remark added at its end. What is there stays to the byte, in the encoding and the order
-/// of columns in which it was saved; a file that is not there yet begins with the canonical header. Two bytes a letter
+/// A commentary file with a line for each remark added at its end. What is there stays to the byte, in the encoding, the order of
+/// columns and with the separators with which it was saved; a file that is not there yet begins with the canonical header. Two bytes a letter
 /// (UTF-16) are left alone: nothing is added to them.
 pub fn with_lines_added(old: &[u8], remarks: &[Remark]) -> Vec<u8> {
     let is_two_bytes = old.starts_with(&[0xff, 0xfe]) || old.starts_with(&[0xfe, 0xff]) || old.contains(&0);
@@ -130,30 +130,28 @@ pub fn with_lines_added(old: &[u8], remarks: &[Remark]) -> Vec<u8> {
 }
 
 fn text_with_lines_added(old: &str, remarks: &[Remark]) -> String {
-    let header = old
-        .lines()
-        .next()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| line.trim_start_matches('\u{feff}'));
-    let columns: Vec<String> = match header {
-        Some(line) => line
-            .split(',')
-            .map(|cell| cell.trim().trim_matches('"').to_lowercase())
-            .collect(),
-        None => COLUMNS.map(String::from).to_vec(),
-    };
-    let mut text = if header.is_some() {
-        old.to_string()
+    let written = table::headings(old);
+    let (columns, separator) = if written.is_empty() {
+        (COLUMNS.map(String::from).to_vec(), ',')
     } else {
-        format!("{}\n", COLUMNS.join(","))
+        (written, table::separator(old))
     };
+    let between = separator.to_string();
+    let end = if old.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut text = old.to_string();
+    if old.trim_start_matches('\u{feff}').trim().is_empty() {
+        text.push_str(&format!("{}{end}", COLUMNS.join(&between)));
+    }
     for remark in remarks {
         if !text.ends_with('\n') {
-            text.push('\n');
+            text.push_str(end);
         }
-        let cells: Vec<String> = columns.iter().map(|column| quoted(cell_of(remark, column))).collect();
-        text.push_str(&cells.join(","));
-        text.push('\n');
+        let cells: Vec<String> = columns
+            .iter()
+            .map(|column| quoted(&inert(cell_of(remark, column)), separator))
+            .collect();
+        text.push_str(&cells.join(&between));
+        text.push_str(end);
     }
     text
 }
@@ -193,6 +191,36 @@ mod tests {
         let new = with_lines_added(old.as_bytes(), &[asked_for("CP10")]);
         assert_eq!(new, format!("{old}\nx,,CP10\n").into_bytes());
         assert!(with_lines_added(b"", &[]).starts_with(b"exception,indicator,area,agency,said,"));
+    }
+
+    #[test]
+    fn a_file_divided_by_semicolons_or_tabs_is_read_and_goes_on_so() {
+        let period = "2026-27 Q2".parse().unwrap();
+        for between in [";", "\t", ","] {
+            let said = "We agree; more, later";
+            let header = COLUMNS.join(between);
+            let line = format!(
+                "x{between}FD05{between}E1{between}{between}\"{said}\"{}",
+                between.repeat(7)
+            );
+            let old = format!("{header}\r\n{line}\r\n");
+            let mut commentary = Commentary::default();
+            add_lines(&old, "c.csv", period, &mut commentary);
+            assert_eq!(commentary.remarks[0].said, said, "{:?}", commentary.faults);
+            let new = String::from_utf8(with_lines_added(old.as_bytes(), &[asked_for("CP10")])).unwrap();
+            assert!(new.starts_with(&old), "what stood there is untouched");
+            let mut commentary = Commentary::default();
+            add_lines(&new, "c.csv", period, &mut commentary);
+            assert_eq!(commentary.remarks[1].indicator, "CP10", "{new}");
+            assert!(commentary.faults.is_empty());
+        }
+    }
+
+    #[test]
+    fn blank_lines_before_the_header_stay_with_all_that_follows() {
+        let old = "\n\nexception,indicator\nx,FD05\n";
+        let new = with_lines_added(old.as_bytes(), &[asked_for("CP10")]);
+        assert_eq!(new, format!("{old}x,CP10\n").into_bytes());
     }
 
     #[test]

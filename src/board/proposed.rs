@@ -4,7 +4,7 @@ use crate::board::Mapping;
 use crate::board::register::quoted;
 use crate::board::table::{self, Row};
 use crate::catalogue::{Fault, Faults};
-use crate::domain::Proposal;
+use crate::domain::{Proposal, as_written, inert};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ impl Proposals {
             (
                 row.cell("agency").into(),
                 row.cell("what").into(),
-                opened(row.cell("written")),
+                as_written(row.cell("written")).to_string(),
             )
         };
         Ok(Proposals {
@@ -57,17 +57,18 @@ impl Proposals {
         } else if !self.text.ends_with('\n') {
             self.text.push('\n');
         }
+        let separator = table::separator(&self.text);
         let cells = [
             &proposal.agency,
             &proposal.what,
             &proposal.within,
-            &inert(&proposal.written),
+            &inert(&proposal.written).into_owned(),
             &proposal.read_as,
             &String::new(),
             &proposal.found_at,
         ];
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-        self.text.push_str(&cells.join(","));
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell, separator)).collect();
+        self.text.push_str(&cells.join(&separator.to_string()));
         self.text.push('\n');
         true
     }
@@ -112,7 +113,7 @@ pub(super) fn accepted(root: &Path, faults: &mut Vec<Fault>) -> BTreeMap<String,
 fn take(mapping: &mut Mapping, row: &Row) -> Result<(), String> {
     let (within, written, read_as) = (
         row.cell("within"),
-        opened(row.cell("written")),
+        as_written(row.cell("written")).to_string(),
         row.cell("read_as").to_string(),
     );
     if written.is_empty() || read_as.is_empty() {
@@ -150,23 +151,6 @@ pub fn accepted_words(root: &Path) -> Vec<String> {
         .iter()
         .map(|(agency, mapping)| format!("{agency} {mapping:?}"))
         .collect()
-}
-
-/// A text that a spreadsheet would run gets a mark before it.
-fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\'']) {
-        format!("'{text}")
-    } else {
-        text.to_string()
-    }
-}
-
-/// The text without that mark.
-fn opened(text: &str) -> String {
-    let rest = text
-        .strip_prefix('\'')
-        .filter(|rest| rest.starts_with(['=', '+', '-', '@', '\'']));
-    rest.unwrap_or(text).to_string()
 }
 
 #[cfg(test)]

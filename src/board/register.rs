@@ -3,7 +3,7 @@
 use crate::board::table;
 use crate::board::tables::read_day;
 use crate::catalogue::{Fault, Faults};
-use crate::domain::RegisterLine;
+use crate::domain::{RegisterLine, as_written, harmless, inert};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -74,6 +74,10 @@ impl Register {
 
     /// Adds a line, unless it says nothing new about its file.
     pub fn add(&mut self, line: RegisterLine) {
+        let line = RegisterLine {
+            reason: harmless(&line.reason).trim().to_string(),
+            ..line
+        };
         let same =
             |old: &&RegisterLine| old.state == line.state && old.received == line.received && old.reason == line.reason;
         if self.newest(&line.file, &line.sha256).filter(same).is_none() {
@@ -103,6 +107,7 @@ impl Register {
         } else if !self.text.ends_with('\n') {
             self.text.push('\n');
         }
+        let separator = table::separator(&self.text);
         let (period, received, since) = (
             line.period.to_string(),
             line.received.to_string(),
@@ -116,17 +121,17 @@ impl Register {
             &received,
             &since,
             line.state.word(),
-            &line.reason,
+            &inert(&line.reason),
         ];
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell, separator)).collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(self.text, "{}", cells.join(","));
+        let _ = writeln!(self.text, "{}", cells.join(&separator.to_string()));
     }
 }
 
-/// A cell as CSV writes it.
-pub(super) fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
+/// A cell as CSV writes it, between separators of its kind.
+pub(super) fn quoted(cell: &str, separator: char) -> String {
+    if cell.contains([separator, ',', '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
         cell.to_string()
@@ -159,7 +164,7 @@ fn line_of_row(row: &table::Row, faults: &mut Vec<Fault>) -> Option<RegisterLine
         received: received?,
         since: since?,
         state: state?,
-        reason: row.cell("reason").into(),
+        reason: as_written(row.cell("reason")).into(),
     })
 }
 
@@ -195,6 +200,25 @@ mod tests {
         assert_eq!(again.lines().len(), 2);
         assert_eq!(again.newest("a, b.csv", "ab").unwrap().state, FileState::Withdrawn);
         assert_eq!(again.newest("a, b.csv", "cd"), None);
+    }
+
+    #[test]
+    fn a_register_saved_with_semicolons_goes_on_so_and_a_reason_runs_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let header = COLUMNS.join(";");
+        std::fs::write(folder.path().join(NAME), format!("{header}\r\n")).unwrap();
+        let mut register = Register::open(folder.path()).unwrap();
+        let odd = RegisterLine {
+            reason: "=A1\u{202E}; sent twice".into(),
+            ..line("a.csv", FileState::Withdrawn)
+        };
+        register.add(odd.clone());
+        assert!(register.text().contains(";\"'=A1; sent twice\""), "{}", register.text());
+        register.keep().unwrap();
+        let mut again = Register::open(folder.path()).unwrap();
+        assert_eq!(again.lines()[0].reason, "=A1; sent twice");
+        again.add(odd);
+        assert_eq!(again.lines().len(), 1, "it is known as the same");
     }
 
     #[test]

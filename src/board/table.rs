@@ -1,6 +1,7 @@
 //! A CSV file of the board to rows that know their line; every fault of a row is kept for one report.
 
 use crate::catalogue::{Fault, nearest};
+use crate::domain::{guess_separator, separator_line};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -45,12 +46,50 @@ impl Row {
     }
 }
 
-/// The text of a file that people save from spreadsheets: UTF-8 with or without a mark, else Windows-1252.
+/// The text of a file that people save from spreadsheets: UTF-16 with its mark, UTF-8 with or without, else Windows-1252.
 pub(super) fn text_of_bytes(bytes: &[u8]) -> String {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding.decode(bytes).0.into_owned();
+    }
     match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}').to_string(),
+        Ok(text) => text.to_string(),
         Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
     }
+}
+
+/// What divides the cells of a text: as its first line `sep=;` says, else what divides its header most, because a header
+/// holds no sentences. The text after such a line comes with it.
+fn divided(text: &str) -> (u8, &str) {
+    let text = text.trim_start_matches('\u{feff}');
+    let (start, declared) = separator_line(text);
+    let rest = text.get(start..).unwrap_or_default();
+    let header = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    (declared.unwrap_or_else(|| guess_separator(header)), rest)
+}
+
+/// What divides the cells of a file of the board: what people's spreadsheets put between them.
+pub(super) fn separator(text: &str) -> char {
+    char::from(divided(text).0)
+}
+
+/// The headings of a text in the order of its columns; empty where it has none.
+pub(super) fn headings(text: &str) -> Vec<String> {
+    let (separator, rest) = divided(text);
+    let mut records = reader(separator, rest);
+    let first = records.records().next().and_then(Result::ok);
+    first.map_or(vec![], |record| record.iter().map(heading).collect())
+}
+
+fn heading(cell: &str) -> String {
+    cell.trim().to_lowercase()
+}
+
+fn reader(separator: u8, text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes())
 }
 
 /// Reads a file that must have `columns`. Further columns are the board's own affair, unless they look like a slip.
@@ -77,13 +116,16 @@ pub(super) fn read_if_there(root: &Path, name: &str, columns: &[&str], faults: &
 
 /// The same from a text.
 pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<Fault>) -> Option<Table> {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
+    let (separator, rest) = divided(text);
+    // A first line that tells the separator counts as a line of the file.
+    let text = text.trim_start_matches('\u{feff}');
+    let skipped = usize::from(rest.len() < text.len());
+    // The reader counts a line that ends as Windows ends it with the row after it.
+    let rest = rest.replace("\r\n", "\n");
+    let mut reader = reader(separator, &rest);
     let mut records = reader.records();
     let header: Vec<String> = match records.next() {
-        Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_lowercase()).collect(),
+        Some(Ok(record)) => record.iter().map(heading).collect(),
         Some(Err(error)) => {
             faults.push(Fault::of_file(name, format!("cannot be read: {error}")));
             return None;
@@ -96,7 +138,7 @@ pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<F
     let mut rows = Vec::new();
     for record in records {
         match record {
-            Ok(record) => rows.extend(row_of(&record, &header, name, faults)),
+            Ok(record) => rows.extend(row_of(&record, (&header, skipped), name, faults)),
             Err(error) => faults.push(Fault::of_file(name, format!("cannot be read: {error}"))),
         }
     }
@@ -108,8 +150,13 @@ pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<F
 }
 
 /// One row, unless it is empty.
-fn row_of(record: &csv::StringRecord, header: &[String], name: &str, faults: &mut Vec<Fault>) -> Option<Row> {
-    let line = record.position().map_or(1, |at| at.line() as usize);
+fn row_of(
+    record: &csv::StringRecord,
+    (header, skipped): (&[String], usize),
+    name: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<Row> {
+    let line = record.position().map_or(1, |at| at.line() as usize) + skipped;
     if record.iter().all(|cell| cell.trim().is_empty()) {
         return None;
     }
@@ -165,6 +212,25 @@ mod tests {
     }
 
     #[test]
+    fn tables_are_read_as_spreadsheets_save_them() {
+        for (text, line) in [
+            ("a;b\n1;x, y\n", 2),
+            ("a\tb\n1\tx, y\n", 2),
+            ("a,b\n1,\"x, y\"\n", 2),
+            ("sep=;\r\na;b\r\n1;x, y\r\n", 3),
+            ("\u{feff}\"a\";\"b\"\n1;x, y\n", 2),
+        ] {
+            let mut faults = vec![];
+            let table = parse(text, "t.csv", &["a", "b"], &mut faults).expect(text);
+            assert_eq!(
+                (table.rows[0].cell("b"), table.rows[0].line),
+                ("x, y", line),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
     fn a_misspelt_heading_is_named() {
         let mut faults = vec![];
         assert!(parse("agncy,name\n", "t.csv", &["agency", "name"], &mut faults).is_none());
@@ -179,5 +245,6 @@ mod tests {
     fn text_saved_by_an_old_spreadsheet_is_read() {
         assert_eq!(text_of_bytes(b"caf\xe9"), "café");
         assert_eq!(text_of_bytes("\u{feff}a".as_bytes()), "a");
+        assert_eq!(text_of_bytes(b"\xff\xfea\0;\0"), "a;");
     }
 }

@@ -1,4 +1,4 @@
-//! Periods as they stand in TOML (`"2026-27 Q2"`) to [`Period`] and back.
+//! Periods (`"2026-27 Q2"`) and days as they stand in TOML to [`Period`] and `NaiveDate`, and back.
 
 /// An optional period; absent is `None`.
 pub(super) mod optional_period {
@@ -29,5 +29,21 @@ pub(super) mod period {
 
     pub fn serialize<S: Serializer>(period: &Period, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&period.to_string())
+    }
+}
+
+/// A day such as `2025-06-12`.
+pub(super) mod day {
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        let text = String::deserialize(from)?;
+        let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d");
+        day.map_err(|_| D::Error::custom(format!("`{text}` is no day; write it as \"2025-06-12\"")))
+    }
+
+    pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&day.to_string())
     }
 }

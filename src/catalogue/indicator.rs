@@ -1,6 +1,7 @@
 //! An indicator: what is counted, in which unit, which way is better, and the words in which papers speak of it.
 
 use crate::catalogue::dates;
+use crate::catalogue::decided::{Baseline, Override, Rebase};
 use crate::catalogue::shape::Measurement;
 use crate::catalogue::unit::Unit;
 use crate::domain::Period;
@@ -77,6 +78,15 @@ pub struct Indicator {
     /// Points at which its definition changed.
     #[serde(default, rename = "break")]
     pub breaks: Vec<Break>,
+    /// Points from which the board decided that limits start again.
+    #[serde(default, rename = "rebase", skip_serializing_if = "Vec::is_empty")]
+    pub rebases: Vec<Rebase>,
+    /// Limits from the first quarters only, where the board decided so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
+    /// The method that the board chose instead of that of the ladder.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<Override>,
     /// The key of its published comparators; none: no national figure is published.
     pub comparator: Option<String>,
     /// The population that a rate is of.
@@ -268,6 +278,18 @@ pub struct Population {
     pub column: String,
     /// After "per 10,000": "children".
     pub words: String,
+}
+
+impl Frequency {
+    /// What one figure of it covers: "quarter".
+    pub const fn span(self) -> &'static str {
+        match self {
+            Frequency::Quarterly => "quarter",
+            Frequency::Termly => "term",
+            Frequency::Annual => "year",
+            Frequency::Biennial | Frequency::PerAudit | Frequency::PerCampaign => "round",
+        }
+    }
 }
 
 impl Indicator {

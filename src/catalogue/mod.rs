@@ -7,6 +7,7 @@ mod built_in;
 mod check;
 mod codes;
 mod dates;
+mod decided;
 mod declared;
 mod entries;
 mod fault;
@@ -28,8 +29,10 @@ mod spelling;
 mod standard;
 mod symbol;
 mod unit;
+mod wording;
 
 pub use codes::{Code, CodeList};
+pub use decided::{Baseline, Method, Override, Rebase};
 pub use fault::{Fault, Faults, is_slip_of, line_of, nearest};
 pub use feed::{Cadence, Column, Contract, Feed, Holds};
 pub use finding_kind::FindingKind;
@@ -47,6 +50,7 @@ pub use spelling::plain;
 pub use standard::{Answer, Family, Question, Renumbered, Standard, Workbook};
 pub use symbol::{Becomes, Symbol};
 pub use unit::Unit;
+pub use wording::{is_alike, likeness, weight};
 
 use listed::Listed;
 use names::Names;
@@ -121,6 +125,13 @@ impl Catalogue {
     /// The indicator with an id, such as `FD01`.
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
         self.indicators.get(id)
+    }
+
+    /// Whether an indicator is a rate whose count is tested itself: testing both would be testing one thing twice.
+    pub fn is_told_by_its_count(&self, indicator: &Indicator) -> bool {
+        let count = indicator.numerator_is.as_ref().filter(|_| indicator.unit.is_rate());
+        let count = count.and_then(|id| self.indicator(id));
+        count.is_some_and(|count| count.tier == Tier::Core)
     }
 
     /// The indicator that a written name means: by its id, one of its names or a spelling, with or without "%",

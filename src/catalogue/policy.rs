@@ -85,6 +85,9 @@ pub struct Policy {
     pub ageing_months: Vec<u32>,
     /// Organisations asked for a Section 11 return, by type, where they are not member agencies.
     pub organisations_in_scope: BTreeMap<String, u32>,
+    /// The cycles in which schools and settings are asked for it, by type, such as `2025-26`. What comes in another cycle is kept
+    /// and counts in no rate. A type that is not named here is asked in every cycle.
+    pub audit_cycles: BTreeMap<String, Vec<String>>,
 }
 
 /// How published figures are protected.

@@ -30,6 +30,16 @@ pub struct Through {
     pub by: String,
     /// The date column of the other feed.
     pub column: String,
+    /// What the rows of the other feed must meet; the rows of the others have no date and do not count.
+    #[serde(default)]
+    pub that: Vec<Condition>,
+}
+
+impl Through {
+    /// The columns of the other feed that its conditions read.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        columns_of(&self.that)
+    }
 }
 
 /// What is made of rows. The list is closed, so that each shape also has one portable SQL text.
@@ -86,12 +96,10 @@ pub enum Shape {
         /// The column with the top of the scale, by which scores are brought to a scale of ten.
         scale: String,
     },
-    /// The greatest of the sums that each value of a column has: for things that overlap and must not be added.
+    /// The greatest number that one row has: for people who may be counted in several rows, which must not be added.
     Largest {
-        /// The column summed.
-        sum: String,
-        /// The column whose values are kept apart.
-        within: String,
+        /// The column.
+        of: String,
     },
     /// The share of cases whose grade is among the good ones. A case's grade is that of its overall row, else the
     /// lower median of its grades.
@@ -202,7 +210,7 @@ impl Shape {
                 numerator.columns().into_iter().chain(denominator.columns()).collect()
             }
             Shape::MeanDifference { before, after, scale } => vec![before, after, scale],
-            Shape::Largest { sum, within } => vec![sum, within],
+            Shape::Largest { of } => vec![of],
             Shape::Judged {
                 case, grade, overall, ..
             } => case

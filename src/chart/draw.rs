@@ -97,18 +97,16 @@ fn tidy(inside: &str) -> String {
     tidied
 }
 
-/// Text as it may stand in XML; control characters, which XML cannot hold, become spaces.
+/// Text as it may stand in XML and HTML: harmless, with the signs of markup spelt out.
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for letter in crate::domain::harmless(text).chars() {
         match letter {
-            '\u{FFFE}' | '\u{FFFF}' => (),
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            letter if letter.is_control() => safe.push(' '),
             letter => safe.push(letter),
         }
     }

@@ -21,6 +21,8 @@ const BELOW: f64 = 18.0;
 const GAP: f64 = 8.0;
 const RADIUS: f64 = 4.2;
 const LONGEST_NAME: f64 = 185.0;
+/// Lines of a name on a narrow screen.
+const LINES: usize = 4;
 /// Least width of the drawing itself.
 const LEAST_WIDTH: f64 = 120.0;
 const LONGEST_BESIDE: f64 = 92.0;
@@ -80,6 +82,69 @@ pub fn plan(drawn: &DumbbellDrawn) -> Option<Plan> {
         push_pair(&mut plan, &ground, (pair, middle));
         let words = fitted(&pair.beside, LONGEST_BESIDE, (TEXT, false));
         plan.label((WIDTH - room.beside, middle), words, (Anchor::Start, INK));
+    }
+    Some(plan)
+}
+
+/// The same for a narrow screen: each name above its pair, so that the drawing has the whole width.
+pub fn narrow(drawn: &DumbbellDrawn) -> Option<Plan> {
+    if drawn.pairs.is_empty() {
+        return None;
+    }
+    let values = room(drawn).values;
+    let ground = Ground {
+        scale: scale(drawn)?,
+        left: values + RADIUS + 6.0,
+        right: NARROW - values - RADIUS - 6.0,
+    };
+    let worded = |pair: &PairDrawn| match pair.beside.as_str() {
+        "" => pair.name.clone(),
+        beside => format!("{}. {}: {beside}", pair.name, drawn.beside_words),
+    };
+    let names: Vec<Vec<String>> = drawn
+        .pairs
+        .iter()
+        .map(|pair| wrapped(&worded(pair), NARROW, (TEXT, LINES)))
+        .collect();
+    let entries = [
+        (Swatch::Open, drawn.ends.0.as_str()),
+        (Swatch::Filled, drawn.ends.1.as_str()),
+    ];
+    let above = key::ROW * key::rows(&entries, NARROW) as f64 + 4.0;
+    let step = |lines: &Vec<String>| LINE * lines.len() as f64 + STEP;
+    let foot = above + names.iter().map(step).sum::<f64>();
+    let mut plan = Plan::sized(NARROW, foot + BELOW);
+    key::push(&mut plan, (0.0, 7.0), &entries, NARROW);
+    let mut top = above;
+    for (pair, lines) in drawn.pairs.iter().zip(&names) {
+        for (nth, line) in lines.iter().enumerate() {
+            let middle = top + LINE * (nth as f64 + 0.5);
+            plan.label((0.0, middle), line.clone(), (Anchor::Start, INK));
+        }
+        let head = top + LINE * lines.len() as f64;
+        for &at in &ground.scale.ticks {
+            let x = ground.x(at);
+            plan.line(vec![(x, head), (x, head + STEP - 3.0)], Stroke::solid(AXIS_LINE, HAIR));
+        }
+        push_pair(&mut plan, &ground, (pair, head + STEP / 2.0 - 1.0));
+        top += step(lines);
+    }
+    let ends = [ground.scale.ticks.first(), ground.scale.ticks.last()]
+        .into_iter()
+        .flatten();
+    let ends: Vec<(f64, String)> = ends.map(|at| (ground.x(*at), tick(*at, drawn.unit))).collect();
+    let wide = ends
+        .iter()
+        .map(|(_, words)| text_width(words, TEXT, false))
+        .fold(0.0, f64::max);
+    let apart = |one: &(f64, String), other: &(f64, String)| other.0 - one.0 > wide + GAP;
+    if let [first, last] = &ends[..]
+        && apart(first, last)
+        && wide / 2.0 <= ground.left.min(NARROW - ground.right)
+    {
+        for (x, words) in [first, last] {
+            plan.label((*x, foot + 9.0), words.clone(), (Anchor::Middle, INK_2));
+        }
     }
     Some(plan)
 }

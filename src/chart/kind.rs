@@ -4,6 +4,17 @@ use crate::chart::plan::Plan;
 use crate::chart::{dumbbell, funnel, multiples, range_bars, series, spc, stacked, tiles};
 use crate::domain::DrawnChart;
 
+/// The plan of a chart for a narrow screen, on which names stand above what they name; `None` for kinds that are narrow, or whose
+/// shape needs its width.
+pub fn narrow_plan_of(chart: &DrawnChart) -> Option<Plan> {
+    match chart {
+        DrawnChart::Bars(bars) => range_bars::narrow(bars),
+        DrawnChart::Stacked(stacked) => stacked::narrow(stacked),
+        DrawnChart::Dumbbell(dumbbell) => dumbbell::narrow(dumbbell),
+        DrawnChart::Series(_) | DrawnChart::Funnel(_) | DrawnChart::Tiles(_) | DrawnChart::Multiples(_) => None,
+    }
+}
+
 /// The plan of a chart at the size of its kind; `None` where there is nothing to draw, not even a box that says why.
 pub fn plan_of(chart: &DrawnChart) -> Option<Plan> {
     match chart {

@@ -137,11 +137,21 @@ pub fn push_near(plan: &mut Plan, words: &str, near: &Near) {
     let (aside, above) = (half + 7.0, LABEL_STEP);
     let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)];
     let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)];
-    let far = (2..12).flat_map(|steps| {
-        let away = f64::from(steps) * LABEL_STEP;
-        [0.0, 0.5, -0.5, 1.0, -1.0]
-            .into_iter()
-            .flat_map(move |turn| [(turn * half * 2.0, away), (turn * half * 2.0, -away)])
+    // Farther off the place with the shortest leader is taken.
+    let mut far: Vec<(f64, f64)> = (3..24)
+        .flat_map(|steps| {
+            let away = f64::from(steps) * LABEL_STEP / 2.0;
+            (-8..=8).flat_map(move |turn| {
+                let across = f64::from(turn) / 4.0 * half;
+                [(across, away), (across, -away)]
+            })
+        })
+        .collect();
+    let leader = |(across, down): &(f64, f64)| (across.abs() - half).max(0.0).hypot(down.abs() - TEXT / 2.0);
+    far.sort_by(|one, other| {
+        (leader(one), one.0.abs())
+            .partial_cmp(&(leader(other), other.0.abs()))
+            .unwrap_or(std::cmp::Ordering::Equal)
     });
     let near_by = close.len() + diagonal.len();
     let mut tried = close.into_iter().chain(diagonal).chain(far).enumerate();
@@ -155,7 +165,10 @@ pub fn push_near(plan: &mut Plan, words: &str, near: &Near) {
     });
     let Some((nth, (across, down))) = free else { return };
     if nth >= near_by {
-        let end = (x + across, y + down - down.signum() * TEXT / 2.0);
+        let end = (
+            x.clamp(x + across - half, x + across + half),
+            y + down - down.signum() * TEXT / 2.0,
+        );
         plan.line(vec![(x, y + down.signum() * 5.0), end], Stroke::solid(AXIS_LINE, INK_2));
     }
     plan.bold_label((x + across, y + down), words, (Anchor::Middle, INK));

@@ -28,4 +28,4 @@ pub mod stacked;
 pub mod text;
 pub mod tiles;
 
-pub use kind::plan_of;
+pub use kind::{narrow_plan_of, plan_of};

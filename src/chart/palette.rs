@@ -35,6 +35,8 @@ pub const DARK_PINK: Colour = Colour(0x80, 0x16, 0x50);
 /// Paper.
 pub const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
 
+/// Width of drawings for a narrow screen, in points.
+pub const NARROW: f64 = 216.0;
 /// Text of a chart.
 pub const TEXT: f64 = 9.0;
 /// Least distance between the baselines of two labels.

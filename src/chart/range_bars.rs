@@ -16,6 +16,10 @@ const THICK: f64 = 14.0;
 const ABOVE: f64 = 14.0;
 const LONGEST_NAME: f64 = 180.0;
 const LONGEST_VALUE: f64 = 130.0;
+/// Share of a narrow drawing that the words beside a name may have.
+const MOST: f64 = 0.6;
+/// Height of a line of words.
+const LINE: f64 = 13.0;
 const GAP: f64 = 8.0;
 /// Length of the hatched piece that stands for a figure that is not drawn.
 const STUB: f64 = 26.0;
@@ -72,6 +76,52 @@ pub fn plan(drawn: &BarsDrawn) -> Option<Plan> {
     Some(plan)
 }
 
+/// The same for a narrow screen: the name and the words of each bar above it.
+pub fn narrow(drawn: &BarsDrawn) -> Option<Plan> {
+    plan(drawn)?;
+    let scale = Scale::holding(std::iter::once(0.0).chain(values(drawn)), drawn.unit)?;
+    let mut top = 4.0;
+    let mut plan = Plan::sized(NARROW, 0.0);
+    if let Some((_, words)) = &drawn.target {
+        let words = fitted(&format!("Dotted: {words}"), NARROW, (TEXT, true));
+        plan.bold_label((0.0, top + LINE / 2.0), words, (Anchor::Start, DARK_PINK));
+        top += LINE;
+    }
+    if !drawn.before_words.is_empty() {
+        let entries = [(key::Swatch::Tick, drawn.before_words.as_str())];
+        key::push(&mut plan, (0.0, top + LINE / 2.0), &entries, NARROW);
+        top += LINE;
+    }
+    let step = STEP + LINE;
+    let ground = Ground {
+        scale: rounded_up(scale, drawn.unit),
+        left: 1.0,
+        right: NARROW - GAP,
+        top,
+        foot: top + step * drawn.bars.len() as f64,
+    };
+    plan.height = ground.foot + 4.0;
+    for (nth, bar) in drawn.bars.iter().enumerate() {
+        let head = top + nth as f64 * step;
+        let words = fitted(&words(bar), NARROW * MOST, (TEXT, true));
+        let room = NARROW - text_width(&words, TEXT, true) - GAP;
+        let name = fitted(&bar.name, room, (TEXT, false));
+        plan.label((0.0, head + LINE / 2.0 + 2.0), name, (Anchor::Start, INK));
+        plan.bold_label((NARROW, head + LINE / 2.0 + 2.0), words, (Anchor::End, INK));
+        let middle = head + LINE + STEP / 2.0;
+        push_shape(&mut plan, &ground, (bar, middle));
+        if let Some((target, _)) = &drawn.target {
+            let x = ground.x(*target);
+            let stroke = Stroke::dashed(TARGET_LINE, DARK_PINK, DOTS);
+            plan.line(
+                vec![(x, middle - THICK / 2.0 - 3.0), (x, middle + THICK / 2.0 + 3.0)],
+                stroke,
+            );
+        }
+    }
+    Some(plan)
+}
+
 /// Everything that must have a place on the scale.
 fn values(drawn: &BarsDrawn) -> Vec<f64> {
     let mut values: Vec<f64> = drawn.target.iter().map(|(target, _)| *target).collect();
@@ -116,10 +166,17 @@ fn push_key(plan: &mut Plan, ground: &Ground, drawn: &BarsDrawn) {
 }
 
 fn push_bar(plan: &mut Plan, ground: &Ground, (bar, middle): (&BarDrawn, f64)) {
-    let (head, foot) = (middle - THICK / 2.0, middle + THICK / 2.0);
-    let edge = Stroke::solid(1.0, DARK_BLUE);
     let name = fitted(&bar.name, LONGEST_NAME, (TEXT, false));
     plan.label((ground.left - GAP, middle), name, (Anchor::End, INK));
+    push_shape(plan, ground, (bar, middle));
+    let words = fitted(&words(bar), LONGEST_VALUE, (TEXT, true));
+    plan.bold_label((ground.right + GAP, middle), words, (Anchor::Start, INK));
+}
+
+/// The bar itself with its range, its target and its earlier figure.
+fn push_shape(plan: &mut Plan, ground: &Ground, (bar, middle): (&BarDrawn, f64)) {
+    let (head, foot) = (middle - THICK / 2.0, middle + THICK / 2.0);
+    let edge = Stroke::solid(1.0, DARK_BLUE);
     match &bar.figure {
         Shown::Number { value, .. } if *value > 0.0 => {
             plan.rectangle(
@@ -158,6 +215,4 @@ fn push_bar(plan: &mut Plan, ground: &Ground, (bar, middle): (&BarDrawn, f64)) {
         let stroke = Stroke::dashed(TARGET_LINE, DARK_PINK, DOTS);
         plan.line(vec![(x, head - 3.0), (x, foot + 3.0)], stroke);
     }
-    let words = fitted(&words(bar), LONGEST_VALUE, (TEXT, true));
-    plan.bold_label((ground.right + GAP, middle), words, (Anchor::Start, INK));
 }

@@ -3,9 +3,10 @@
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, Plan, Stroke};
 use crate::chart::scale::{Scale, tick};
+use crate::chart::series::instead;
 use crate::chart::text::text_width;
 use crate::chart::{spc_labels, spc_marks};
-use crate::domain::{Lines, PointMark, Shown, ShownSeries};
+use crate::domain::{Lines, PointMark, Shown, ShownSeries, ShownUnit, first_drawn};
 
 /// The size of a chart and its gutters, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,29 +48,9 @@ const TICK_GAP: f64 = 4.0;
 /// A year needs this many points of width for its label.
 const YEAR_LABEL: f64 = 36.0;
 
-/// Most quarters in one chart: more would be too fine to read.
-const MOST_QUARTERS: usize = 24;
-/// Quarters drawn where there are more.
-const QUARTERS: usize = 20;
-
 /// The newest quarters of a series, as many as a chart draws.
 pub fn newest(series: &ShownSeries) -> ShownSeries {
-    let skipped = if series.points.len() > MOST_QUARTERS {
-        series.points.len() - QUARTERS
-    } else {
-        0
-    };
-    let restarts = series
-        .restarts
-        .iter()
-        .filter(|(at, _)| *at > skipped)
-        .map(|(at, why)| (at - skipped, why.clone()))
-        .collect();
-    ShownSeries {
-        points: series.points[skipped..].to_vec(),
-        restarts,
-        ..series.clone()
-    }
+    series.after(first_drawn(series.points.len()))
 }
 
 /// Where things stand inside the frame.
@@ -97,6 +78,14 @@ impl Ground<'_> {
     pub(super) fn y(&self, value: f64) -> f64 {
         let lowest = self.foot - self.lift;
         lowest - self.scale.share(value) * (lowest - self.top)
+    }
+
+    /// Whether a limit tells anything: one at the end of what can be, such as 0 or 100%, does not, and is not drawn.
+    pub(super) fn tells(&self, limit: f64) -> bool {
+        let may_exceed = self.series.points.iter().any(|point| point.value.drawn() > Some(100.0));
+        let is_full = self.series.unit == ShownUnit::Percent && !may_exceed && limit >= 100.0;
+        let is_empty = self.series.unit != ShownUnit::Score && limit <= 0.0;
+        self.scale.holds(limit) && !is_full && !is_empty
     }
 
     /// Whether limits start again at a point.
@@ -148,10 +137,20 @@ pub fn plan(series: &ShownSeries, frame: Frame) -> Option<Plan> {
     Some(plan)
 }
 
-/// The value at which the axis starts, as printed; `None` where it starts at zero. The subtitle says it.
-pub fn axis_starts_at(series: &ShownSeries) -> Option<String> {
-    let scale = Scale::holding(values(series), series.unit)?;
-    (scale.low > 0.0).then(|| tick(scale.low, series.unit))
+/// What a reader must know of the axis, after the subtitle: where it starts if not at zero, and a target that lies beyond it.
+pub fn axis_words(series: &ShownSeries) -> String {
+    let Some(scale) = Scale::holding(values(series), series.unit).filter(|_| instead(series).is_none()) else {
+        return String::new();
+    };
+    let start = match scale.low > 0.0 {
+        true => format!(". Axis from {}", tick(scale.low, series.unit)),
+        false => String::new(),
+    };
+    let beyond = series.target.iter().filter(|target| !scale.holds(target.value));
+    let beyond: String = beyond
+        .map(|target| format!(". {}: beyond the axis", target.label))
+        .collect();
+    format!("{start}{beyond}")
 }
 
 /// Everything that must have a place on the scale: figures, ranges, the newest lines and the target.
@@ -170,7 +169,13 @@ fn values(series: &ShownSeries) -> Vec<f64> {
     let highest = values.iter().copied().fold(f64::MIN, f64::max);
     let lowest = values.iter().copied().fold(f64::MAX, f64::min);
     let room = (highest - lowest).max(highest.abs() * 0.1);
-    let worth_room = |value: &f64| *value > lowest - 1.5 * room && *value < highest + 1.5 * room && *value >= 0.0;
+    let most = if series.unit == ShownUnit::Percent {
+        highest.max(100.0)
+    } else {
+        f64::MAX
+    };
+    let worth_room =
+        |value: &f64| *value <= most && *value > lowest - 1.5 * room && *value < highest + 1.5 * room && *value >= 0.0;
     let lines = series
         .points
         .iter()

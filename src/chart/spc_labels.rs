@@ -68,7 +68,10 @@ fn level_labels(ground: &Ground) -> Vec<EndLabel> {
     });
     let levels = std::iter::once((name, lines.centre, centre, Keep::Second)).chain(limits.into_iter().flatten());
     levels
-        .filter(|(_, value, _, _)| ground.scale.holds(*value))
+        .filter(|(_, value, _, keep)| match keep {
+            Keep::Third | Keep::Fourth => ground.tells(*value),
+            Keep::Always | Keep::Second => ground.scale.holds(*value),
+        })
         .map(|(name, value, words, keep)| EndLabel::plain(format!("{name} {words}"), ground.y(value), keep))
         .collect()
 }

@@ -92,8 +92,17 @@ pub(super) fn push_lines(plan: &mut Plan, ground: &Ground) {
             ground,
             (&|lines| lines.limits.is_none().then_some(lines.centre), median),
         );
-        push_level(plan, ground, (&|lines| lines.limits.map(|limits| limits.high), limit));
-        push_level(plan, ground, (&|lines| lines.limits.map(|limits| limits.low), limit));
+        let told = |value: f64| ground.tells(value).then_some(value);
+        push_level(
+            plan,
+            ground,
+            (&|lines| lines.limits.and_then(|limits| told(limits.high)), limit),
+        );
+        push_level(
+            plan,
+            ground,
+            (&|lines| lines.limits.and_then(|limits| told(limits.low)), limit),
+        );
     }
     if let Some(target) = ground
         .series

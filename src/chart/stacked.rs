@@ -12,6 +12,10 @@ pub const WIDTH: f64 = 507.0;
 pub const UPRIGHT: f64 = 180.0;
 const STEP: f64 = 20.0;
 const THICK: f64 = 14.0;
+/// Share of a narrow drawing that the words beside a name may have.
+const MOST: f64 = 0.6;
+/// Height of a line of words.
+const LINE: f64 = 13.0;
 const GAP: f64 = 8.0;
 const LONGEST_NAME: f64 = 160.0;
 const LONGEST_BESIDE: f64 = 110.0;
@@ -126,6 +130,55 @@ fn lying(drawn: &StackedDrawn, entries: &[(Swatch, &str)]) -> Plan {
         plan.bold_label((WIDTH - 1.0, middle), words, (Anchor::End, INK));
     }
     plan
+}
+
+/// The words beside a bar with those of the whole column before them.
+fn in_full(drawn: &StackedDrawn, bar: &StackedBar) -> String {
+    match (drawn.beside_words.as_str(), bar.beside.as_str()) {
+        (_, "") | ("", _) => bar.beside.clone(),
+        (words, beside) => format!("{words}: {beside}"),
+    }
+}
+
+/// Lying bars for a narrow screen: the name and the words of each above it. `None` for upright ones, and where nothing is drawn.
+/// The words of the column stand over the bars where a name leaves no room for them.
+pub fn narrow(drawn: &StackedDrawn) -> Option<Plan> {
+    plan(drawn).filter(|_| !drawn.upright)?;
+    let shades = part_shades(drawn.parts.len());
+    let named = shades.iter().zip(&drawn.parts);
+    let entries: Vec<(Swatch, &str)> = named
+        .map(|(shade, part)| (Swatch::Fill(*shade), part.as_str()))
+        .collect();
+    let wide = |words: &str, bold| text_width(words, TEXT, bold);
+    let is_long = |bar: &StackedBar| wide(&bar.name, false) + GAP + wide(&in_full(drawn, bar), true) > NARROW;
+    let apart = !drawn.beside_words.is_empty() && drawn.bars.iter().any(is_long);
+    let key_foot = key::ROW * key::rows(&entries, NARROW) as f64 + 4.0;
+    let top = if apart { key_foot + LINE } else { key_foot };
+    let step = STEP + LINE;
+    let mut plan = Plan::sized(NARROW, top + step * drawn.bars.len() as f64 + 2.0);
+    key::push(&mut plan, (0.0, 7.0), &entries, NARROW);
+    if apart {
+        let words = fitted(&drawn.beside_words, NARROW, (TEXT, true));
+        plan.bold_label((NARROW, key_foot + LINE / 2.0), words, (Anchor::End, INK));
+    }
+    for (nth, bar) in drawn.bars.iter().enumerate() {
+        let head = top + nth as f64 * step;
+        let beside = if apart { bar.beside.clone() } else { in_full(drawn, bar) };
+        let beside = fitted(&beside, NARROW * MOST, (TEXT, true));
+        let room = NARROW - wide(&beside, true) - GAP;
+        let name = fitted(&bar.name, room, (TEXT, false));
+        plan.label((0.0, head + LINE / 2.0), name, (Anchor::Start, INK));
+        plan.bold_label((NARROW, head + LINE / 2.0), beside, (Anchor::End, INK));
+        let middle = head + LINE + STEP / 2.0;
+        let track = Track {
+            start: 1.0,
+            unit: unit(drawn, bar, NARROW - 2.0),
+            sides: (middle - THICK / 2.0, middle + THICK / 2.0),
+            upright: false,
+        };
+        push_parts(&mut plan, &track, (drawn, bar));
+    }
+    Some(plan)
 }
 
 fn upright(drawn: &StackedDrawn, entries: &[(Swatch, &str)]) -> Plan {

@@ -37,26 +37,18 @@ fn letter_width(letter: char, bold: bool) -> f64 {
     }
 }
 
-/// Words as they may be drawn: control characters become spaces; marks that turn the direction of the text around, what XML
-/// cannot hold, letters of private use and heaps of accents go.
+/// Words as they may be drawn: harmless, and without heaps of accents.
 pub fn harmless(words: &str) -> String {
     let mut accents = 0;
-    let mut safe = String::with_capacity(words.len());
-    for letter in words.chars() {
-        accents = if (0x300..=0x36F).contains(&(letter as u32)) {
+    let is_no_heap = |letter: &char| {
+        accents = if (0x300..=0x36F).contains(&(*letter as u32)) {
             accents + 1
         } else {
             0
         };
-        match letter {
-            '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => (),
-            '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFF}' => (),
-            _ if accents > 2 => (),
-            letter if letter.is_control() || letter == '\u{2028}' || letter == '\u{2029}' => safe.push(' '),
-            letter => safe.push(letter),
-        }
-    }
-    safe
+        accents <= 2
+    };
+    crate::domain::harmless(words).chars().filter(is_no_heap).collect()
 }
 
 /// The words, or as many of them as fit a width with an ellipsis behind; the table beside has the whole.

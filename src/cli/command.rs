@@ -31,7 +31,7 @@ pub enum Command {
     },
     /// Read the inbox, or the files named, and report findings; stores nothing.
     #[command(
-        after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-fire --period 2026-27-Q2 \"Fire Q2.csv\"\n  paqa check --publication pack/open-data"
+        after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-fire --period 2026-27-Q2 \"inbox/2026-27-Q2/essex-fire/ECFRS safeguarding Q2.csv\"\n  paqa check --publication pack/open-data"
     )]
     Check {
         /// The quarter of the inbox, or of the files named.
@@ -155,7 +155,9 @@ pub enum Command {
         out: Option<PathBuf>,
     },
     /// What has changed since an edition, and which exceptions that flips.
-    #[command(after_help = "Example:\n  paqa compare 2026-27-Q1 --with 1")]
+    #[command(
+        after_help = "Example, once the quarter has been run and issued (`paqa issue --period 2026-27-Q1`):\n  paqa compare 2026-27-Q1 --with 1"
+    )]
     Compare {
         /// The quarter of the edition.
         period: Period,
@@ -165,7 +167,7 @@ pub enum Command {
     },
     /// The disclosure-controlled annual pack, or a quarter's figures of every area.
     #[command(
-        after_help = "Examples:\n  paqa publish --year 2025-26 --out pack\n  paqa publish --quarter 2026-27-Q2 --out quarter-pack\n\nA pack is protected together with everything in ledger/, and kept there. Exit code 3: the disclosure audit or the scan\nof the finished files failed, and nothing was written."
+        after_help = "Examples:\n  paqa publish --year 2025-26 --out pack\n  paqa publish --quarter 2026-27-Q2 --out quarter-pack\n\nA pack is protected together with everything in ledger/, and kept there. Exit code 3: the disclosure audit or the scan of the finished files failed, and nothing was written."
     )]
     Publish {
         /// The financial year, such as 2025-26.
@@ -180,7 +182,7 @@ pub enum Command {
     },
     /// Withhold small counts, and whatever else is needed, in any tables of counts.
     #[command(
-        after_help = "Examples:\n  paqa protect values.csv --hierarchies hierarchies.csv > published.csv\n  paqa protect values.csv --hierarchies hierarchies.csv --exact-only > published.csv\n  paqa protect published.csv --hierarchies hierarchies.csv --audit --truth values.csv --format csv\n\nvalues.csv: table_id, one column per dimension, value; every margin included, `Total` for a sum. hierarchies.csv:\ndim,parent,child. A quantity that stands in several tables is one quantity. A column `children` gives the distinct children behind a count of events, `out_of` the whole of which a figure is a\npart where the rest is as telling, `largest` and `second` the two largest contributions to a sum. A column `weight`\nmakes a cell dearer (more than 1) or cheaper to withhold. Exit code 0: protected and audited; 2: a file is wrong or\nits figures do not add up; 3: a cell cannot be protected. With --audit, exit code 1: a cell is disclosed."
+        after_help = "Examples:\n  paqa protect values.csv --hierarchies hierarchies.csv > published.csv\n  paqa protect values.csv --hierarchies hierarchies.csv --exact-only > published.csv\n  paqa protect published.csv --hierarchies hierarchies.csv --audit --truth values.csv --format csv\n\nvalues.csv: table_id, one column per dimension, value; every margin included, `Total` for a sum. hierarchies.csv: dim,parent,child. A quantity that stands in several tables is one quantity. A column `children` gives the distinct children behind a count of events, `out_of` the whole of which a figure is a part where the rest is as telling, `largest` and `second` the two largest contributions to a sum. A column `weight` makes a cell dearer (more than 1) or cheaper to withhold. Exit code 0: protected and audited; 2: a file is wrong or its figures do not add up; 3: a cell cannot be protected. With --audit, exit code 1: a cell is disclosed."
     )]
     Protect(ProtectOptions),
     /// Take a submission out of use, hold it, or bring it back.
@@ -229,7 +231,7 @@ pub enum Command {
     },
     /// The portable SQL that measures indicators over the tables of the store.
     #[command(
-        after_help = "Examples:\n  paqa sql CP10 > cp10.sql\n  paqa sql --format json > measures.json\n\nEach text names the tables by their folders below store/tables (`dashboard`, `lado-referrals`): register these under\nthat name in DuckDB, polars or another engine, and run it. It gives the figures of `paqa series` at every level."
+        after_help = "Examples:\n  paqa sql CP10 > cp10.sql\n  paqa sql --format json > measures.json\n\nEach text names the tables by their folders below store/tables (`dashboard`, `lado-referrals`): register these under that name in DuckDB, polars or another engine, and run it. It gives the figures of `paqa series` at every level."
     )]
     Sql {
         /// Indicator ids [default: all].

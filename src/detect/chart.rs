@@ -2,10 +2,11 @@
 
 use crate::detect::material::{Figure, Material};
 use crate::detect::point::Point;
-use crate::domain::{Interval, Lines, Side};
-use crate::stats::attribute::{self, AttributeOptions, Count, Kind};
-use crate::stats::xmr::{self, Profile, XmrOptions};
-use crate::stats::{centre, xmr::XmrPoint};
+use crate::detect::rule::SeenIn;
+use crate::domain::{Interval, Lines};
+use crate::stats::attribute::{self, AttributeOptions, AttributePoint, Count, Kind};
+use crate::stats::centre;
+use crate::stats::xmr::{self, NoLimits, Profile, Side, XmrOptions};
 use std::ops::Range;
 
 /// Points that limits need, below which a stretch has its median only.
@@ -13,20 +14,27 @@ const POINTS_FOR_LIMITS: usize = 13;
 /// Points that a median needs.
 const POINTS_FOR_MEDIAN: usize = 8;
 
+/// The method of a run chart.
+pub(super) const RUN_CHART: &str = "run chart on the median";
+/// The method where events are rare.
+pub(super) const RARE: &str = "run chart on the median, exact counts";
+
 /// A chart that rules can look at.
 pub(super) struct Chart {
     /// One per figure.
     pub lines: Vec<Option<Lines>>,
     /// One per figure.
     pub points: Vec<Point>,
-    /// The stretches between restarts.
-    pub stretches: Vec<Range<usize>>,
+    /// The stretches between restarts, each with the rules that look at it; `None`: too few points for any.
+    pub stretches: Vec<(Range<usize>, Option<SeenIn>)>,
+    /// The profile whose rules they are.
+    pub profile: Profile,
     /// The method in a few words.
     pub method: String,
 }
 
 impl Chart {
-    fn new(material: &Material, method: String) -> Chart {
+    fn new(material: &Material, (method, profile): (String, Profile)) -> Chart {
         let values = material.values();
         let points = values
             .iter()
@@ -38,7 +46,8 @@ impl Chart {
         Chart {
             lines: vec![None; values.len()],
             points,
-            stretches: stretches(material),
+            stretches: stretches(material).into_iter().map(|stretch| (stretch, None)).collect(),
+            profile,
             method,
         }
     }
@@ -52,33 +61,34 @@ fn stretches(material: &Material) -> Vec<Range<usize>> {
 }
 
 /// Values about their median, stretch by stretch; no limits.
-pub(super) fn median(material: &Material) -> Chart {
-    let mut chart = Chart::new(material, "run chart on the median".into());
-    for stretch in chart.stretches.clone() {
-        lay_median(&mut chart, stretch);
+pub(super) fn median(material: &Material, method: &str, profile: Profile) -> Chart {
+    let mut chart = Chart::new(material, (method.into(), profile));
+    for at in 0..chart.stretches.len() {
+        lay_median(&mut chart, at);
     }
     chart
 }
 
-fn lay_median(chart: &mut Chart, stretch: Range<usize>) {
-    let values: Vec<f64> = chart.points[stretch.clone()]
+/// Lays a median through one of the stretches, if it has points enough.
+fn lay_median(chart: &mut Chart, stretch: usize) {
+    let range = chart.stretches[stretch].0.clone();
+    let values: Vec<f64> = chart.points[range.clone()]
         .iter()
         .filter_map(|point| point.value)
         .collect();
     let middle = centre::median(values.iter().copied()).filter(|_| values.len() >= POINTS_FOR_MEDIAN);
     let Some(middle) = middle else { return };
-    for at in stretch {
+    chart.stretches[stretch].1 = Some(SeenIn::Median);
+    for at in range {
         chart.lines[at] = Some(Lines {
             centre: middle,
             limits: None,
         });
-        let point = &mut chart.points[at];
-        *point = Point {
-            side: point.value.and_then(|value| side(value - middle)),
-            ..Point {
-                value: point.value,
-                ..Point::default()
-            }
+        let value = chart.points[at].value;
+        chart.points[at] = Point {
+            value,
+            side: value.and_then(|value| side(value - middle)),
+            ..Point::default()
         };
     }
 }
@@ -90,7 +100,7 @@ pub(super) fn individuals(material: &Material, profile: Profile, factors: Option
         Some(_) => format!("XmR on season-adjusted values, {}", profile.name()),
         None => format!("XmR, {}", profile.name()),
     };
-    let mut chart = Chart::new(material, method);
+    let mut chart = Chart::new(material, (method, profile));
     let adjusted: Vec<Option<f64>> = match factors {
         Some(factors) => material
             .values()
@@ -106,40 +116,41 @@ pub(super) fn individuals(material: &Material, profile: Profile, factors: Option
         &XmrOptions {
             profile,
             rebase_at,
-            ..XmrOptions::default()
+            baseline: material.baseline,
+            screen_ranges: true,
         },
     );
     for part in &made.parts {
-        let Some((mean, limits)) = part.limits.mean.zip(part.limits.limits.ok()) else {
-            lay_median(&mut chart, part.first..part.end);
+        let range = part.first..part.end;
+        let Some(stretch) = chart.stretches.iter().position(|(stretch, _)| *stretch == range) else {
             continue;
         };
-        for at in part.first..part.end {
+        if matches!(
+            part.limits.limits,
+            Err(NoLimits::TooFewPoints { .. } | NoLimits::NoValues)
+        ) {
+            lay_median(&mut chart, stretch);
+            continue;
+        }
+        chart.stretches[stretch].1 = Some(SeenIn::Limits);
+        for at in range {
+            chart.points[at] = Point::of(&made.points[at]);
             let factor = factors.map_or(1.0, |factors| factors[at]);
-            let limits = Interval {
-                low: limits.lower * factor,
-                high: limits.upper * factor,
-            };
-            chart.lines[at] = Some(Lines {
-                centre: mean * factor,
-                limits: Some(limits),
-            });
-            chart.points[at] = Point {
-                value: made.points[at].value,
-                ..place(&made.points[at])
-            };
+            // Without limits an average alone would be taken for a median.
+            chart.lines[at] = part
+                .limits
+                .mean
+                .zip(part.limits.limits.ok())
+                .map(|(mean, limits)| Lines {
+                    centre: mean * factor,
+                    limits: Some(Interval {
+                        low: limits.lower * factor,
+                        high: limits.upper * factor,
+                    }),
+                });
         }
     }
     chart
-}
-
-fn place(point: &XmrPoint) -> Point {
-    Point {
-        value: point.value,
-        side: point.side.and_then(|sign| side(f64::from(sign))),
-        outside: point.outside == Some(true),
-        close: point.close == Some(true),
-    }
 }
 
 /// Shares or rates with limits from their own bases, widened by what they vary more than chance (Laney's p' and u').
@@ -162,27 +173,37 @@ pub(super) fn attribute(material: &Material, profile: Profile) -> Chart {
     } else {
         (Kind::UPrime, "u'")
     };
-    let rebase_at = material.restarts.iter().map(|(at, _)| *at).collect();
+    // Stretch by stretch, because the peer that the numbers follow forgets a baseline where there are several.
     let options = AttributeOptions {
-        rebase_at,
+        baseline: material.baseline,
         ..AttributeOptions::default()
     };
-    let Ok(made) = attribute::chart(kind, &counts, &options) else {
-        return median(material);
+    let stretches = stretches(material).into_iter();
+    let made = stretches.map(|stretch| attribute::chart(kind, &counts[stretch], &options));
+    let Ok(made) = made.collect::<Result<Vec<_>, _>>() else {
+        return median(material, RUN_CHART, profile);
     };
-    let mut chart = Chart::new(material, format!("{name}, {}", profile.name()));
-    for stretch in chart.stretches.clone() {
-        let points = chart.points[stretch.clone()]
-            .iter()
-            .filter(|point| point.value.is_some())
-            .count();
-        if points < POINTS_FOR_LIMITS {
+    let made: Vec<AttributePoint> = made.into_iter().flat_map(|chart| chart.points).collect();
+    let mut chart = Chart::new(material, (format!("{name}, {}", profile.name()), profile));
+    for stretch in 0..chart.stretches.len() {
+        let range = chart.stretches[stretch].0.clone();
+        let points = chart.points[range.clone()].iter();
+        if points.filter(|point| point.value.is_some()).count() < POINTS_FOR_LIMITS {
             lay_median(&mut chart, stretch);
             continue;
         }
-        for at in stretch {
-            let from = &made.points[at];
+        chart.stretches[stretch].1 = Some(SeenIn::Limits);
+        let narrow = is_narrow(&made[range.clone()]);
+        for at in range {
+            let from = &made[at];
             let Some(centre) = from.centre else { continue };
+            chart.points[at] = Point {
+                value: chart.points[at].value,
+                ..place(from, (centre, narrow), profile)
+            };
+            if narrow {
+                continue;
+            }
             let limits = from.lower.zip(from.upper).map(|(low, high)| Interval {
                 low: low * scale,
                 high: high * scale,
@@ -191,19 +212,31 @@ pub(super) fn attribute(material: &Material, profile: Profile) -> Chart {
                 centre: centre * scale,
                 limits,
             });
-            let Some(value) = from.value else { continue };
-            let beyond_two = from.upper_two_sigma.is_some_and(|line| value > line)
-                || from.lower_two_sigma.is_some_and(|line| value < line);
-            let point = &mut chart.points[at];
-            *point = Point {
-                value: point.value,
-                side: side(value - centre),
-                outside: from.beyond,
-                close: beyond_two,
-            };
         }
     }
     chart
+}
+
+/// Whether limits collapse on the centre, so that most points lie outside: shares that hardly ever move leave nothing to draw
+/// them from.
+fn is_narrow(points: &[AttributePoint]) -> bool {
+    let outside = points.iter().filter(|point| point.beyond).count();
+    2 * outside > points.iter().filter(|point| point.value.is_some()).count()
+}
+
+/// Where a point of a chart with bases stands; without limits, only on which side.
+fn place(from: &AttributePoint, (centre, narrow): (f64, bool), profile: Profile) -> Point {
+    let Some(value) = from.value else {
+        return Point::default();
+    };
+    let beyond_two =
+        from.upper_two_sigma.is_some_and(|line| value > line) || from.lower_two_sigma.is_some_and(|line| value < line);
+    Point {
+        value: None,
+        side: side(value - centre),
+        outside: from.beyond && !narrow,
+        close: xmr::is_close(beyond_two, from.beyond, profile) && !narrow,
+    }
 }
 
 fn count(figure: &Option<Figure>) -> Count {

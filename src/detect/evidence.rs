@@ -3,17 +3,7 @@
 use crate::catalogue::{Indicator, Polarity, Timing, Unit};
 use crate::detect::material::{Figure, Material};
 use crate::domain::Side;
-use crate::stats::centre;
-use crate::stats::exception::{self, Departure, History, Kind, Observation, SeasonRule};
-use crate::stats::special::beta::student_upper;
-
-/// Quarters before the newest that any prediction needs.
-const EARLIER_NEEDED: usize = 8;
-/// Spans of newest quarters that are looked at where values are no counts.
-const SPANS: [usize; 4] = [1, 2, 4, 7];
-/// What the least of the tails of four overlapping spans is multiplied by (statistics of the candidate detector; a bound of
-/// four would be Bonferroni's).
-const SPANS_FACTOR: f64 = 2.6;
+use crate::stats::exception::{self, Departure, History, Kind, Observation, SeasonRule, Verdict};
 
 /// How unusual the newest quarters are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,10 +25,11 @@ pub(super) fn evidence(material: &Material, indicator: &Indicator, centre: Optio
     let newest = material.newest()?.value;
     let towards = centre.filter(|centre| (newest - centre).abs() > 0.0);
     let towards = towards.map(|centre| if newest > centre { Side::High } else { Side::Low });
-    match counted(material, indicator) {
-        Some((kind, observations)) => of_counts(kind, &observations, (material, indicator, towards)),
-        None => of_values(material, indicator),
-    }
+    let verdict = match counted(material, indicator) {
+        Some((kind, observations)) => of_counts(kind, &observations, (material, indicator))?,
+        None => exception::judge_values(&material.values()[material.last_start()..]).ok()?,
+    };
+    Some(weighed(&verdict, (material, indicator, towards)))
 }
 
 /// What the last stretch counts; `None` where its figures are no counts.
@@ -76,8 +67,8 @@ fn counted(material: &Material, indicator: &Indicator) -> Option<(Kind, Vec<Opti
 fn of_counts(
     kind: Kind,
     observations: &[Option<Observation>],
-    (material, indicator, towards): (&Material, &Indicator, Option<Side>),
-) -> Option<Evidence> {
+    (material, indicator): (&Material, &Indicator),
+) -> Option<Verdict> {
     let first = *material.periods.get(material.last_start())?;
     let quarterly = material
         .periods
@@ -94,7 +85,11 @@ fn of_counts(
             SeasonRule::Tested
         },
     };
-    let verdict = exception::judge(kind, &history).ok()?;
+    exception::judge(kind, &history).ok()
+}
+
+/// The p value of a verdict in the direction that counts.
+fn weighed(verdict: &Verdict, (material, indicator, towards): (&Material, &Indicator, Option<Side>)) -> Evidence {
     let departs = match verdict.departure {
         Departure::High => Side::High,
         Departure::Low => Side::Low,
@@ -106,54 +101,16 @@ fn of_counts(
     };
     let mut window = if side == departs { verdict.window } else { 1 };
     // Districts are many, and what happens in one is more often a spike than a drift: both are looked for, at twice the price.
-    if !material.wide {
-        let (high, low) = verdict.newest_alone()?;
+    if let Some((high, low)) = verdict.newest_alone().filter(|_| !material.wide) {
         let spike = if side == Side::High { high } else { low };
         window = if spike < tail { 1 } else { window };
         tail = (2.0 * tail.min(spike)).min(1.0);
     }
-    // Only one direction of an indicator with a better one can be an exception, so one tail is its chance of a false alarm.
+    // Each direction of an indicator with a better one has a family of its own (`meeting`), in which one tail is the chance of a
+    // false alarm; without a better one both directions are alarms.
     let p = match indicator.polarity {
         Polarity::Neutral => (2.0 * tail).min(1.0),
         Polarity::HigherBetter | Polarity::LowerBetter => tail,
     };
-    Some(Evidence { p, side, window })
-}
-
-/// Means, medians and scores: the mean of each newest span against the mean and spread of all before, by Student's t.
-fn of_values(material: &Material, indicator: &Indicator) -> Option<Evidence> {
-    let values: Vec<f64> = material
-        .last_stretch()
-        .iter()
-        .flatten()
-        .map(|figure| figure.value)
-        .collect();
-    material.newest()?;
-    let spans = SPANS.iter().filter_map(|&span| {
-        let split = values
-            .len()
-            .checked_sub(span)
-            .filter(|&split| split >= EARLIER_NEEDED)?;
-        let (before, newest) = values.split_at(split);
-        let (centre, now) = (
-            centre::mean(before.iter().copied())?,
-            centre::mean(newest.iter().copied())?,
-        );
-        let count = before.len() as f64;
-        let variance = before.iter().map(|value| (value - centre).powi(2)).sum::<f64>() / (count - 1.0);
-        let error = (variance * (1.0 / span as f64 + 1.0 / count)).sqrt();
-        let t = (now - centre) / error;
-        let side = if t > 0.0 { Side::High } else { Side::Low };
-        t.is_finite().then(|| (student_upper(t.abs(), count - 1.0), side, span))
-    });
-    let (tail, side, window) = spans.min_by(|one, other| one.0.total_cmp(&other.0))?;
-    let tails = match indicator.polarity {
-        Polarity::Neutral => 2.0,
-        Polarity::HigherBetter | Polarity::LowerBetter => 1.0,
-    };
-    Some(Evidence {
-        p: (tails * SPANS_FACTOR * tail).min(1.0),
-        side,
-        window,
-    })
+    Evidence { p, side, window }
 }

@@ -1,11 +1,12 @@
 //! The ladder: which method a series' length, counts and kind allow, and why, in a sentence that papers print.
 
-use crate::catalogue::{Frequency, Indicator, Policy, Timing, Unit};
+use crate::catalogue::{Indicator, Method, Policy, Timing, Unit};
 use crate::detect::material::{Figure, Material};
+use crate::detect::season;
 use crate::domain::{Observation, Rung, SeriesState};
 
-/// The step of the ladder for the newest quarter of a series, and why.
-#[expect(clippy::too_many_lines, reason = "one step of the ladder after the other")]
+/// The step of the ladder for the newest quarter of a series, and why. What a board declared comes before what the ladder
+/// finds, where the series has what the declared method needs.
 pub(super) fn rung(
     newest: Option<&Observation>,
     material: &Material,
@@ -16,56 +17,119 @@ pub(super) fn rung(
         return (Rung::NoFigure, no_figure(newest));
     };
     let points = material.points();
-    let (for_run, for_limits) = (policy.points_for_run_chart as usize, policy.points_for_limits as usize);
+    let for_run = policy.points_for_run_chart as usize;
     if points < for_run {
         return (Rung::TooShort, too_short(points, (for_run, indicator)));
     }
+    let (rung, reason) = declared(material, indicator, policy).unwrap_or_else(|| {
+        let found = found(figure, material, indicator, policy);
+        match &indicator.chosen {
+            Some(_) => (found.0, format!("{} The method that was chosen needs more.", found.1)),
+            None => found,
+        }
+    });
+    (rung, format!("{reason}{}", held(rung, material, indicator)))
+}
+
+/// ` Limits come from the first 13 quarters, then held: …`; empty where none are.
+fn held(rung: Rung, material: &Material, indicator: &Indicator) -> String {
+    let has_limits = matches!(rung, Rung::Individuals | Rung::Attribute | Rung::Seasonal);
+    match &indicator.baseline {
+        Some(baseline) if has_limits && material.last_stretch().len() > baseline.quarters as usize => format!(
+            " Limits come from the first {} {}s, then held: {}.",
+            baseline.quarters,
+            indicator.frequency.span(),
+            baseline.in_words()
+        ),
+        Some(_) | None => String::new(),
+    }
+}
+
+/// The method that the board chose; `None` where it chose none, or the series has not what it needs.
+fn declared(material: &Material, indicator: &Indicator, policy: &Policy) -> Option<(Rung, String)> {
+    let chosen = indicator.chosen.as_ref()?;
+    let points = material.points();
+    let enough = points >= policy.points_for_limits as usize;
+    let (rung, fits) = match chosen.method {
+        Method::RunChart => (Rung::RunChart, true),
+        Method::Rare => (Rung::Rare, true),
+        Method::Individuals => (Rung::Individuals, enough),
+        Method::Attribute => (Rung::Attribute, enough && material.has_parts()),
+        Method::Seasonal => (
+            Rung::Seasonal,
+            enough && points >= policy.years_for_season as usize * 4 && season::factors(material).is_some(),
+        ),
+    };
+    fits.then(|| (rung, format!("The board chose this method: {}.", chosen.in_words())))
+}
+
+/// The step that the series' length, counts and kind allow.
+fn found(figure: Figure, material: &Material, indicator: &Indicator, policy: &Policy) -> (Rung, String) {
+    let points = material.points();
+    let for_limits = policy.points_for_limits as usize;
+    let spans = format!("{points} {}s", indicator.frequency.span());
     if let Some(base) = too_small_a_base(figure, indicator, policy) {
         let noun = if base == 1.0 {
             &indicator.noun_one
         } else {
             &indicator.noun
         };
+        let needed = policy.least_denominator;
         return (
             Rung::TooFew,
-            format!(
-                "The base is {base} {noun}; {} are needed to judge.",
-                policy.least_denominator
-            ),
+            format!("The base is {base} {noun}; {needed} are needed to judge."),
         );
     }
     if is_rare(material, indicator, policy) {
-        let least = policy.least_expected_events;
-        return (
-            Rung::Rare,
-            format!("Fewer than {least} a quarter are usual, so exact counts over longer spans are used."),
+        let reason = format!(
+            "Fewer than {} a {} are usual, so exact counts over longer spans are used; the time between events (a g or t \
+             chart) cannot be, as single dates are not sent.",
+            policy.least_expected_events,
+            indicator.frequency.span()
         );
+        return (Rung::Rare, reason);
     }
     if points < for_limits {
         return (
             Rung::RunChart,
-            format!("There are {points} quarters; limits need {for_limits}, so the median is used, provisionally."),
+            format!("There are {spans}; limits need {for_limits}, so the median is used, provisionally."),
         );
     }
-    let seasons = policy.years_for_season as usize * 4;
-    if indicator.seasonal && points >= seasons {
-        let years = points / 4;
-        return (
-            Rung::Seasonal,
-            format!("The figure follows the seasons, and {years} full years are there to allow for them."),
-        );
+    if let Some(reason) = seasonal(material, indicator, policy) {
+        return (Rung::Seasonal, reason);
     }
     if material.has_parts() && !overlaps(indicator) {
-        return (
-            Rung::Attribute,
-            format!("There are {points} quarters, each with its base."),
-        );
+        return (Rung::Attribute, format!("There are {spans}, each with its base."));
     }
-    let reason = match overlaps(indicator) {
-        true => format!("There are {points} quarters; their spans overlap, so neighbours are alike."),
-        false => format!("There are {points} quarters."),
+    let reason = match (overlaps(indicator), indicator.unit) {
+        (true, _) => format!("There are {spans}; what they cover overlaps, so neighbours are alike."),
+        (false, Unit::Count) => {
+            format!("There are {spans}; limits come from their own variation, as a c chart allows for chance alone.")
+        }
+        (false, _) => format!("There are {spans}; limits come from their own variation."),
     };
     (Rung::Individuals, reason)
+}
+
+/// Why a series is judged season by season; `None` where it is not. A season is declared, or so plain that the quarters before
+/// the newest show it.
+fn seasonal(material: &Material, indicator: &Indicator, policy: &Policy) -> Option<String> {
+    let years = material.points() / 4;
+    let enough = years >= policy.years_for_season as usize;
+    if !enough || overlaps(indicator) {
+        return None;
+    }
+    if indicator.seasonal {
+        return Some(format!(
+            "The figure follows the seasons, and {years} full years are there to allow for them."
+        ));
+    }
+    let plain = season::is_plain(material, policy.years_for_season as usize);
+    plain.then(|| {
+        format!(
+            "A seasonal pattern shows plainly in {years} full years, although none is declared, and is allowed for."
+        )
+    })
 }
 
 fn no_figure(newest: Option<&Observation>) -> String {
@@ -80,12 +144,7 @@ fn no_figure(newest: Option<&Observation>) -> String {
 }
 
 fn too_short(have: usize, (need, indicator): (usize, &Indicator)) -> String {
-    let span = match indicator.frequency {
-        Frequency::Annual => "year",
-        Frequency::Quarterly => "quarter",
-        Frequency::Termly => "term",
-        Frequency::Biennial | Frequency::PerAudit | Frequency::PerCampaign => "round",
-    };
+    let span = indicator.frequency.span();
     match have {
         1 => format!("There is one {span} of figures. {need} are needed to judge."),
         _ => format!("There are {have} {span}s of figures. {need} are needed to judge."),

@@ -1,7 +1,49 @@
 //! A series into what charts and tests can use: values, counts and bases of comparable quarters, gaps kept as gaps.
 
-use crate::catalogue::{Break, Indicator, Timing, Unit};
+use crate::catalogue::{Break, Indicator, Rebase, Timing, Unit};
 use crate::domain::{Level, Observation, Period, Series, SeriesState};
+
+/// A way in which figures that are only known to lie between bounds can lie in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// The newest so many quarters at one end, all before at the other.
+    Newest(usize, End),
+    /// By turns, the newest at this end.
+    ByTurns(End),
+}
+
+/// More quarters than any series has: all of them.
+const ALL: usize = usize::MAX;
+
+impl Ends {
+    /// All as low as they can be.
+    pub const LOW: Ends = Ends::Newest(ALL, End::Low);
+    /// The other ways that bound a verdict: all high; the newest one, two, four or eight, which evidence and marks look at
+    /// together, against all before; and by turns, which makes the history vary most.
+    pub const OTHERS: [Ends; 11] = [
+        Ends::Newest(ALL, End::High),
+        Ends::Newest(1, End::High),
+        Ends::Newest(1, End::Low),
+        Ends::Newest(2, End::High),
+        Ends::Newest(2, End::Low),
+        Ends::Newest(4, End::High),
+        Ends::Newest(4, End::Low),
+        Ends::Newest(8, End::High),
+        Ends::Newest(8, End::Low),
+        Ends::ByTurns(End::High),
+        Ends::ByTurns(End::Low),
+    ];
+
+    /// The end of the figure so many quarters before the newest.
+    fn at(self, back: usize) -> End {
+        match self {
+            Ends::Newest(quarters, end) if back < quarters => end,
+            Ends::Newest(_, end) => end.other(),
+            Ends::ByTurns(end) if back % 2 == 0 => end,
+            Ends::ByTurns(end) => end.other(),
+        }
+    }
+}
 
 /// Which end of a partly suppressed figure is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +52,15 @@ pub(super) enum End {
     Low,
     /// The most that it can be.
     High,
+}
+
+impl End {
+    fn other(self) -> End {
+        match self {
+            End::Low => End::High,
+            End::High => End::Low,
+        }
+    }
 }
 
 /// One quarter's usable figure.
@@ -32,8 +83,12 @@ pub(super) struct Material {
     pub periods: Vec<Period>,
     /// One per kept observation; `None` is a gap: no figure, or one that is not comparable with the newest.
     pub figures: Vec<Option<Figure>>,
-    /// Where the series starts again, ascending, by index among the kept; 0 is not listed.
+    /// Where the limits start again, ascending, by index among the kept; 0 is not listed.
     pub restarts: Vec<(usize, String)>,
+    /// The first figure that is of the newest definition, by index among the kept.
+    pub comparable_from: usize,
+    /// How many first quarters of each stretch the limits come from, if the board declared so.
+    pub baseline: Option<usize>,
     /// What numerator over denominator is multiplied by to give the value; `None` for counts, scores of one value and medians.
     pub scale: Option<f64>,
     /// Whether it is a whole area's figure at the county or wider, where a season shows through the noise.
@@ -43,8 +98,8 @@ pub(super) struct Material {
 }
 
 impl Material {
-    /// The figures of a series; where one is a range, its `end` is taken.
-    pub fn of(series: &Series, indicator: &Indicator, end: End) -> Material {
+    /// The figures of a series; where some are ranges, they lie as `ends` says.
+    pub fn of(series: &Series, indicator: &Indicator, ends: Ends) -> Material {
         let newest_without = series
             .newest()
             .map(|newest| newest.without.as_slice())
@@ -57,15 +112,19 @@ impl Material {
             .map(|(at, _)| at)
             .collect();
         let used: Vec<&Observation> = kept.iter().map(|&at| &series.observations[at]).collect();
+        let end = |at: usize| ends.at(used.len() - 1 - at);
         let figures: Vec<Option<Figure>> = used
             .iter()
-            .map(|one| Some(*one).filter(comparable).and_then(|one| figure(one, end)))
+            .enumerate()
+            .map(|(at, one)| Some(*one).filter(comparable).and_then(|one| figure(one, end(at))))
             .collect();
         let periods: Vec<Period> = used.iter().map(|one| one.period).collect();
         let ranges = used.iter().zip(&figures).filter(|(_, figure)| figure.is_some());
         let ranged = ranges.into_iter().any(|(one, _)| one.state == SeriesState::Range);
         Material {
             restarts: restarts(&periods, indicator),
+            comparable_from: breaks(&periods, indicator).map(|(at, _)| at).max().unwrap_or(0),
+            baseline: indicator.baseline.as_ref().map(|declared| declared.quarters as usize),
             scale: scale(indicator),
             kept,
             periods,
@@ -140,13 +199,23 @@ fn scale(indicator: &Indicator) -> Option<f64> {
     }
 }
 
-/// Where definitions changed: the first quarter at or after each break that has quarters before it.
+/// The first quarter at or after one that has quarters before it.
+fn start_at(periods: &[Period], from: Period) -> Option<usize> {
+    let at = periods.iter().position(|period| *period >= from)?;
+    (at > 0).then_some(at)
+}
+
+/// Where definitions changed, and how.
+fn breaks<'a>(periods: &'a [Period], indicator: &'a Indicator) -> impl Iterator<Item = (usize, String)> + 'a {
+    let restart = move |change: &Break| Some((start_at(periods, change.from)?, change.note.clone()));
+    indicator.breaks.iter().filter_map(restart)
+}
+
+/// Where limits start again: at changes of the definition, and where the board decided that they do.
 fn restarts(periods: &[Period], indicator: &Indicator) -> Vec<(usize, String)> {
-    let restart = |change: &Break| {
-        let at = periods.iter().position(|period| *period >= change.from)?;
-        (at > 0).then(|| (at, change.note.clone()))
-    };
-    let mut restarts: Vec<(usize, String)> = indicator.breaks.iter().filter_map(restart).collect();
+    let decided = |rebase: &Rebase| Some((start_at(periods, rebase.from)?, rebase.in_words()));
+    let rebased = indicator.rebases.iter().filter_map(decided);
+    let mut restarts: Vec<(usize, String)> = breaks(periods, indicator).chain(rebased).collect();
     restarts.sort();
     restarts.dedup_by_key(|(at, _)| *at);
     restarts

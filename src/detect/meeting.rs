@@ -1,7 +1,7 @@
 //! The verdicts of one meeting together: false discoveries are held over all that were tested.
 
-use crate::catalogue::{self, Catalogue, Indicator, Policy};
-use crate::domain::{Judged, Level, Series, Tier, Verdict};
+use crate::catalogue::{self, Catalogue, Indicator, Polarity, Policy};
+use crate::domain::{Judged, Level, Series, Side, Tier, Verdict};
 use crate::stats::multiple::{Adjustment, adjust};
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub enum Family {
 fn families(judged: &[Judged], catalogue: &Catalogue) -> Vec<Family> {
     let several = sent_by_several(judged);
     let family = |series: &Series| match catalogue.indicator(&series.indicator) {
-        Some(indicator) if is_core(indicator) && !is_told_by_its_count(indicator, catalogue) => {
+        Some(indicator) if is_core(indicator) && !catalogue.is_told_by_its_count(indicator) => {
             match (series.level, &series.agency) {
                 (_, Some(_)) if several.contains(series.indicator.as_str()) => Family::Agency,
                 (_, Some(_)) => Family::Apart,
@@ -47,12 +47,6 @@ fn is_core(indicator: &Indicator) -> bool {
     indicator.tier == catalogue::Tier::Core
 }
 
-/// Whether an indicator is a rate whose count is tested itself: testing both would be testing one thing twice.
-fn is_told_by_its_count(indicator: &Indicator, catalogue: &Catalogue) -> bool {
-    let count = indicator.numerator_is.as_ref().filter(|_| indicator.unit.is_rate());
-    count.and_then(|id| catalogue.indicator(id)).is_some_and(is_core)
-}
-
 /// Indicators of which more than one agency has a part.
 fn sent_by_several(judged: &[Judged]) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
@@ -64,49 +58,77 @@ fn sent_by_several(judged: &[Judged]) -> BTreeSet<String> {
 }
 
 /// Puts every verdict of one quarter on its list: false discoveries are held over the county's core indicators, over the
-/// districts' and over the agencies', each by themselves.
+/// districts' and over the agencies', each by themselves, and in each over what is worse or unusual and over what is better apart.
 pub fn meet(judged: &mut [Judged], catalogue: &Catalogue) {
     let families = families(judged, catalogue);
     let policy = catalogue.policy();
-    for family in [Family::County, Family::District, Family::Agency] {
+    for family in [Family::County, Family::District, Family::Agency, Family::Apart] {
         let members = judged.iter_mut().zip(&families).filter(|(_, of)| **of == family);
-        let mut verdicts: Vec<&mut Verdict> = members.map(|(one, _)| &mut one.verdict).collect();
-        control(&mut verdicts, policy);
+        let mut verdicts: Vec<(&mut Verdict, Polarity)> = members
+            .map(|(one, _)| {
+                let indicator = catalogue.indicator(&one.series.indicator);
+                let polarity = indicator.map_or(Polarity::Neutral, |indicator| indicator.polarity);
+                (&mut one.verdict, polarity)
+            })
+            .collect();
+        if family != Family::Apart {
+            control(&mut verdicts);
+        }
+        for (verdict, polarity) in verdicts {
+            put_on_list(verdict, polarity, policy);
+        }
     }
-    for (one, _) in judged.iter_mut().zip(&families).filter(|(_, of)| **of == Family::Apart) {
-        let verdict = &mut one.verdict;
-        let unusual = verdict.p.is_some_and(|p| p < policy.watch_p) || is_marked(verdict);
-        verdict.tier = match verdict.tier {
-            Tier::CannotTell | Tier::NotJudged => verdict.tier,
-            Tier::Exception | Tier::Watch | Tier::Usual if unusual => Tier::Watch,
-            Tier::Exception | Tier::Watch | Tier::Usual => Tier::Usual,
+}
+
+/// Gives every tested verdict of one family its adjusted p value. Chance has its say once in the direction of alarm, where every
+/// member is tested, and once in the direction of good news, where every member with a better side is: a p value towards one side
+/// says of the other that nothing is found there. So neither list has a larger share of false ones than policy allows.
+fn control(family: &mut [(&mut Verdict, Polarity)]) {
+    let towards = |better: bool| -> Vec<Option<f64>> {
+        let of_one = |(verdict, polarity): &(&mut Verdict, Polarity)| {
+            let tested = verdict.p.filter(|_| !better || *polarity != Polarity::Neutral)?;
+            Some(if is_better(verdict.leans, *polarity) == better {
+                tested
+            } else {
+                1.0
+            })
+        };
+        family.iter().map(of_one).collect()
+    };
+    let [alarms, good_news] = [false, true].map(|better| adjust(&towards(better), Adjustment::BenjaminiHochberg));
+    for ((verdict, polarity), (alarm, good)) in family.iter_mut().zip(alarms.into_iter().zip(good_news)) {
+        verdict.q = if is_better(verdict.leans, *polarity) {
+            good
+        } else {
+            alarm
         };
     }
 }
 
-/// Gives every tested verdict of one family its adjusted p value and its list. Verdicts that could not be judged, or that depend
-/// on a suppressed part, stay as they are.
-fn control(family: &mut [&mut Verdict], policy: &Policy) {
-    let tested: Vec<Option<f64>> = family.iter().map(|verdict| verdict.p).collect();
-    let adjusted = adjust(&tested, Adjustment::BenjaminiHochberg);
-    for (verdict, q) in family.iter_mut().zip(adjusted) {
-        verdict.q = q;
-        verdict.tier = match (verdict.tier, verdict.p, q) {
-            (Tier::CannotTell, _, _) => Tier::CannotTell,
-            (Tier::NotJudged, _, _) => Tier::NotJudged,
-            (_, Some(_), Some(q)) if q <= policy.exception_q => Tier::Exception,
-            (_, Some(p), _) if p < policy.watch_p => Tier::Watch,
-            // The chart marks the newest quarter although the evidence does not.
-            (_, Some(_), _) if is_marked(verdict) => Tier::Watch,
-            (_, Some(_), _) => Tier::Usual,
-            // No evidence can be weighed (spans overlap, or too few quarters): a mark alone is worth a watch.
-            (_, None, _) if is_marked(verdict) => Tier::Watch,
-            (_, None, _) => Tier::Usual,
-        };
+/// The list of a verdict: an exception by its adjusted p value, else on watch by its own. Good news is no matter to watch. What a
+/// chart marks stands beside it and makes no list. Verdicts that could not be judged, or that depend on a suppressed part, stay as
+/// they are.
+fn put_on_list(verdict: &mut Verdict, polarity: Polarity, policy: &Policy) {
+    if matches!(verdict.tier, Tier::CannotTell | Tier::NotJudged) {
+        return;
+    }
+    let by_itself = verdict.p.is_some_and(|p| p < policy.watch_p);
+    verdict.tier = if verdict.q.is_some_and(|q| q <= policy.exception_q) {
+        Tier::Exception
+    } else if by_itself && !is_better(verdict.leans, polarity) {
+        Tier::Watch
+    } else {
+        Tier::Usual
+    };
+    if verdict.tier != Tier::Usual {
+        verdict.side = verdict.leans;
     }
 }
 
-/// Whether a chart rule marks the newest quarter.
-fn is_marked(verdict: &Verdict) -> bool {
-    verdict.marks.last().is_some_and(|mark| mark.side.is_some())
+/// Whether a direction is the better one.
+fn is_better(side: Option<Side>, polarity: Polarity) -> bool {
+    matches!(
+        (side, polarity),
+        (Some(Side::High), Polarity::HigherBetter) | (Some(Side::Low), Polarity::LowerBetter)
+    )
 }

@@ -22,47 +22,54 @@ use crate::catalogue::{ChartProfile, Indicator, Policy};
 use crate::domain::{Mark, Rung, Series, Tier, Verdict};
 use crate::stats::xmr::Profile;
 use chart::Chart;
-use material::{End, Material};
+use material::{Ends, Material};
 
 /// Evidence weaker than this does not decide the direction; the chart's mark does.
 const SPEAKS: f64 = 0.05;
 
-/// What the methods say of a series in its newest quarter. Where figures are only known to lie between bounds, both ends are
-/// judged; if they disagree, nobody can tell.
+/// What the methods say of a series in its newest quarter. Where figures are only known to lie between bounds, every way is
+/// judged in which their ends can make the newest ones stand out most or least; if the ways disagree, nobody can tell.
 pub fn judge(series: &Series, indicator: &Indicator, policy: &Policy) -> Verdict {
-    let low = Material::of(series, indicator, End::Low);
-    let verdict = judge_material(series, &low, indicator, policy);
-    if !low.ranged {
+    let judged = |ends: Ends| {
+        let material = Material::of(series, indicator, ends);
+        judge_material(series, &material, indicator, policy)
+    };
+    let first = Material::of(series, indicator, Ends::LOW);
+    let verdict = judge_material(series, &first, indicator, policy);
+    if !first.ranged {
         return verdict;
     }
-    let high = Material::of(series, indicator, End::High);
-    let other = judge_material(series, &high, indicator, policy);
-    both_ends(verdict, other, policy)
+    let others = Ends::OTHERS.into_iter().map(judged);
+    others.fold(verdict, |so_far, other| together(so_far, other, policy))
 }
 
-/// One verdict from those at the two ends of what is known.
-fn both_ends(low: Verdict, high: Verdict, policy: &Policy) -> Verdict {
+/// One verdict from those of two ways in which ranges can lie: the weaker where they agree, else none.
+fn together(one: Verdict, other: Verdict, policy: &Policy) -> Verdict {
     let unusual = |verdict: &Verdict| verdict.p.is_some_and(|p| p < policy.watch_p);
     let speaks = |verdict: &Verdict| verdict.marks.last().and_then(|mark| mark.side);
-    let agree = low.rung == high.rung
-        && speaks(&low) == speaks(&high)
-        && unusual(&low) == unusual(&high)
-        && (low.side == high.side || !unusual(&low))
-        && low.target.as_ref().map(|one| one.fact) == high.target.as_ref().map(|one| one.fact);
-    let weaker = if low.p.unwrap_or(1.0) < high.p.unwrap_or(1.0) {
-        high
+    let fact = |verdict: &Verdict| verdict.target.as_ref().map(|target| target.fact);
+    let agree = one.tier == other.tier
+        && one.rung == other.rung
+        && speaks(&one) == speaks(&other)
+        && unusual(&one) == unusual(&other)
+        && (one.leans == other.leans || !unusual(&one));
+    let same_fact = fact(&one) == fact(&other);
+    let weaker = if one.p.unwrap_or(1.0) < other.p.unwrap_or(1.0) {
+        other
     } else {
-        low
+        one
     };
+    let target = weaker.target.clone().filter(|_| same_fact);
     if agree {
-        return weaker;
+        return Verdict { target, ..weaker };
     }
     Verdict {
         tier: Tier::CannotTell,
         p: None,
+        leans: None,
         side: None,
         window: None,
-        target: None,
+        target,
         ..weaker
     }
 }
@@ -78,7 +85,10 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         Rung::Attribute => chart::attribute(material, profile),
         Rung::Seasonal => chart::individuals(material, profile, season::factors(material).as_deref()),
         Rung::NoFigure if material.points() >= policy.points_for_limits as usize => history(material, profile),
-        Rung::NoFigure | Rung::TooShort | Rung::TooFew | Rung::RunChart | Rung::Rare => chart::median(material),
+        Rung::Rare => chart::median(material, chart::RARE, profile),
+        Rung::NoFigure | Rung::TooShort | Rung::TooFew | Rung::RunChart => {
+            chart::median(material, chart::RUN_CHART, profile)
+        }
     };
     let marks = marks(&chart);
     let newest = marks.last().cloned().unwrap_or_default();
@@ -110,7 +120,11 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         p: evidence.map(|one| one.p),
         q: None,
         window: evidence.map(|one| one.window),
-        side: side.filter(|_| judged),
+        leans: evidence.map(|one| one.side),
+        side: match rung {
+            Rung::TooShort => change::stands_out(indicator, material),
+            _ => side.filter(|_| judged),
+        },
         expected: chart.lines.last().copied().flatten().and_then(|lines| lines.limits),
         tier: if judged { Tier::Usual } else { Tier::NotJudged },
         likely,
@@ -149,16 +163,12 @@ fn history(material: &Material, profile: Profile) -> Chart {
 /// What the rules mark, stretch by stretch.
 fn marks(chart: &Chart) -> Vec<Mark> {
     let mut marks = vec![Mark::default(); chart.points.len()];
-    for stretch in &chart.stretches {
-        let lines = chart.lines.get(stretch.start).copied().flatten();
-        let drawn = match lines {
-            None => continue,
-            Some(lines) if lines.limits.is_some() => SeenIn::Limits,
-            Some(_) => SeenIn::Median,
-        };
+    for (stretch, drawn) in &chart.stretches {
+        let Some(drawn) = drawn else { continue };
         let points = &chart.points[stretch.clone()];
-        for rule in RULES.iter().filter(|rule| rule.seen_in == drawn) {
-            for (at, side) in (rule.sees)(points).into_iter().enumerate() {
+        let looks = |rule: &&Rule| rule.seen_in == *drawn || rule.seen_in == SeenIn::Both;
+        for rule in RULES.iter().filter(looks) {
+            for (at, side) in (rule.sees)(points, chart.profile).into_iter().enumerate() {
                 let Some(side) = side.filter(|_| points[at].value.is_some()) else {
                     continue;
                 };

@@ -2,6 +2,7 @@
 
 use crate::detect::point::Point;
 use crate::domain::Side;
+use crate::stats::xmr::{self, Profile};
 
 /// A declaration with a function in it.
 pub struct Rule {
@@ -17,8 +18,8 @@ pub struct Rule {
     pub points_needed: usize,
     /// Which charts it is for.
     pub seen_in: SeenIn,
-    /// The points of a stretch that belong to its pattern, with the side; one for each point.
-    pub sees: fn(&[Point]) -> Vec<Option<Side>>,
+    /// The points of a stretch that belong to its pattern under a profile, with the side; one for each point.
+    pub sees: fn(&[Point], Profile) -> Vec<Option<Side>>,
 }
 
 /// Which charts a rule is for.
@@ -26,15 +27,30 @@ pub struct Rule {
 pub enum SeenIn {
     /// Charts with limits.
     Limits,
+    /// Charts with limits and run charts.
+    Both,
     /// Run charts on the median.
     Median,
     /// No chart: the evidence of the exception layer.
     Evidence,
 }
 
+/// The side of a mark in the words of verdicts.
+pub(super) const fn side(side: xmr::Side) -> Side {
+    match side {
+        xmr::Side::High => Side::High,
+        xmr::Side::Low => Side::Low,
+    }
+}
+
+/// The sides of marks in the words of verdicts.
+pub(super) fn sides(marks: Vec<Option<xmr::Side>>) -> Vec<Option<Side>> {
+    marks.into_iter().map(|mark| mark.map(side)).collect()
+}
+
 #[cfg(test)]
 pub(super) fn marks(rule: &Rule, picture: &str) -> String {
-    draw(&(rule.sees)(&Point::stretch(picture)))
+    draw(&(rule.sees)(&crate::detect::point::stretch(picture), Profile::Mdc2023))
 }
 
 /// One character a point: quiet `.`, high `+`, low `-`.

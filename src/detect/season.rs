@@ -1,6 +1,7 @@
 //! Season factors of a quarterly series: how each quarter of the year stands to the year's average.
 
-use crate::detect::material::Material;
+use crate::detect::material::{Figure, Material};
+use crate::stats::special::beta;
 
 /// One factor per observation, mean about 1: the mean of that quarter of the year in the last stretch over the mean of the four
 /// such means. `None` where a quarter of the year has no figure or a mean that is not above zero.
@@ -24,4 +25,45 @@ pub(super) fn factors(material: &Material) -> Option<Vec<f64>> {
             .map(|at| means[quarter(at)] / level)
             .collect(),
     )
+}
+
+/// How rare a pattern as strong as this must be in a series without a season before one is believed that nobody declared.
+const PLAIN: f64 = 0.001;
+
+/// Whether the whole years before the newest quarter show a season beyond doubt: quarters differ, after each year's level and
+/// the noise are allowed for, more than the F test gives by chance in one series of a thousand.
+pub(super) fn is_plain(material: &Material, years: usize) -> bool {
+    let before = material.figures.len().saturating_sub(1);
+    let stretch = &material.figures[material.last_start().min(before)..before];
+    let periods = &material.periods[material.last_start().min(before)..before];
+    let quarterly = periods.windows(2).all(|pair| pair[1].index() - pair[0].index() == 1);
+    // Whole years, counted back from the newest; a year with a gap is left out.
+    let whole: Vec<[f64; 4]> = stretch.rchunks_exact(4).filter_map(year).collect();
+    if !quarterly || whole.len() < years {
+        return false;
+    }
+    let count = whole.len() as f64;
+    let quarter: [f64; 4] = std::array::from_fn(|at| whole.iter().map(|year| year[at]).sum::<f64>() / count);
+    let level = quarter.iter().sum::<f64>() / 4.0;
+    let between: f64 = quarter.iter().map(|mean| count * (mean - level).powi(2)).sum();
+    let within: f64 = whole
+        .iter()
+        .flat_map(|year| {
+            let mean = year.iter().sum::<f64>() / 4.0;
+            (0..4).map(move |at| (year[at] - mean - quarter[at] + level).powi(2))
+        })
+        .sum();
+    let (few, many) = (3.0, 3.0 * (count - 1.0));
+    if between <= 1e-12 * level * level || factors(material).is_none() {
+        return false;
+    }
+    // P(F > f) for few and many degrees of freedom, by the incomplete beta function.
+    let share = within / (within + between);
+    beta::tails((share, 1.0 - share), many / 2.0, few / 2.0).lower < PLAIN
+}
+
+/// The four values of a year; `None` with a gap.
+fn year(figures: &[Option<Figure>]) -> Option<[f64; 4]> {
+    let values: Vec<f64> = figures.iter().flatten().map(|figure| figure.value).collect();
+    values.try_into().ok()
 }

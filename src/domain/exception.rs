@@ -139,7 +139,7 @@ pub struct Exception {
     pub rules: Vec<String>,
     /// The evidence in one line: p, q and window, or what else made it.
     pub evidence: String,
-    /// The method and its profile.
+    /// The method with its profile, and why this method.
     pub method: String,
     /// Comparable points judged.
     pub points: usize,

@@ -269,6 +269,8 @@ pub struct Seat {
 pub struct Held {
     /// Section 11, the newest answer of each organisation to each question of each cycle.
     pub answers: Vec<S11Answer>,
+    /// Answers of organisations in cycles in which they were not asked: kept, and counted in nothing.
+    pub unasked: Vec<S11Answer>,
     /// Training sessions.
     pub sessions: Vec<Session>,
     /// Evaluation forms, the newest version of each.

@@ -13,6 +13,7 @@ mod drawn;
 mod exception;
 mod feedback;
 mod finding;
+mod harmless;
 mod held;
 mod observations;
 mod origin;
@@ -24,6 +25,7 @@ mod public;
 mod remark;
 mod register;
 pub mod return_form;
+mod separator;
 mod series;
 mod shown;
 mod submission;
@@ -45,6 +47,7 @@ pub use drawn::{
 pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then};
 pub use feedback::{Feedback, FeedbackLine, Proposal};
 pub use finding::{Finding, Place, Responsibility, Severity};
+pub use harmless::{as_written, harmless, harmless_lines, inert};
 pub use held::{
     AuditRow, Campaign, Challenge, Contribution, Form, Grade, Held, LadoCell, PlanLine, Risk, S11Answer, Seat, Session,
     Voice,
@@ -58,8 +61,9 @@ pub use population::{Headcount, Populations};
 pub use public::{Impact, Public, PublicComparator, PublicFigure, PublicPack, PublicRow, PublicSplit, PublicTable};
 pub use register::{BY_PROGRAM, ColumnsRemoved, RegisterLine, columns_removed, reason_for_columns, rulings};
 pub use remark::Remark;
+pub use separator::{guess_separator, separator_line};
 pub use series::{Flags, Observation, Restatement, Series, SeriesState};
-pub use shown::{LevelWords, Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit};
+pub use shown::{LevelWords, Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit, first_drawn};
 pub use submission::{FileState, Receipt, Submission, table_of};
 pub use table::{Entry, Table, plain_number};
 pub use verdict::{

@@ -73,6 +73,14 @@ impl Missing {
 }
 
 impl Shown {
+    /// The same, but that what is not available is not applicable where it is.
+    pub fn or_not_applicable(self, is_so: bool) -> Shown {
+        match self {
+            Shown::Mark(Missing::NotAvailable) if is_so => Shown::Mark(Missing::NotApplicable),
+            other => other,
+        }
+    }
+
     /// The number that may be drawn; `None` for a range or a mark.
     pub fn drawn(&self) -> Option<f64> {
         match self {
@@ -158,6 +166,20 @@ pub struct LevelWords {
     pub limits: Option<(String, String)>,
 }
 
+/// Most quarters in one chart: more would be too fine to read.
+const MOST_QUARTERS: usize = 24;
+/// Quarters drawn where there are more.
+const QUARTERS: usize = 20;
+
+/// The index of the first quarter that a chart of so many draws; its words speak of the same quarters.
+pub fn first_drawn(quarters: usize) -> usize {
+    if quarters > MOST_QUARTERS {
+        quarters - QUARTERS
+    } else {
+        0
+    }
+}
+
 /// A series as a reader may see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownSeries {
@@ -192,4 +214,17 @@ pub struct ShownSeries {
     pub too_few: Option<String>,
     /// What stands above the chart where there are not yet enough quarters to judge: `Too short to judge: 5 of 8 quarters`.
     pub too_short: Option<String>,
+}
+
+impl ShownSeries {
+    /// The same from a point on.
+    pub fn after(&self, skipped: usize) -> ShownSeries {
+        let skipped = skipped.min(self.points.len().saturating_sub(1));
+        let later = self.restarts.iter().filter(|(at, _)| *at > skipped);
+        ShownSeries {
+            points: self.points[skipped..].to_vec(),
+            restarts: later.map(|(at, why)| (at - skipped, why.clone())).collect(),
+            ..self.clone()
+        }
+    }
 }

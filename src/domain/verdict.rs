@@ -150,7 +150,9 @@ pub struct Verdict {
     pub q: Option<f64>,
     /// The number of newest quarters that carry the evidence.
     pub window: Option<usize>,
-    /// The direction of the evidence.
+    /// The direction that the p value is about; `None` without one.
+    pub leans: Option<Side>,
+    /// The direction in which the quarter is unusual: that of the evidence where it speaks, else of the chart's mark.
     pub side: Option<Side>,
     /// What would be expected in the newest quarter, in the unit.
     pub expected: Option<Interval>,

@@ -60,7 +60,7 @@ pub(super) fn listed(
 }
 
 /// The sheet with its labels above and its tables, where nothing is understood as it stands and the labels are at the side.
-pub(super) fn turned(
+fn turned(
     (sheet, upright): (&Sheet, &Layout),
     (context, senses): (&FileContext<'_>, &mut Senses),
 ) -> Option<(Rearranged, Layout)> {
@@ -80,8 +80,28 @@ pub(super) fn turned(
     is_read.then_some((turned, layout))
 }
 
+/// The sheet with the words of a compact pivot in columns of their own, where it is then understood.
+fn unfolded(sheet: &Sheet, (context, senses): (&FileContext<'_>, &mut Senses)) -> Option<(Rearranged, Layout)> {
+    let unfolded = Rearranged::unfolded(sheet, context)?;
+    let layout = lay_out(&unfolded.sheet, &context.known, senses);
+    let is_read =
+        |table: &Table| choose(&unfolded.sheet, table, context).is_some_and(|chosen| chosen.feed.id != "dashboard");
+    layout.tables.iter().any(is_read).then_some((unfolded, layout))
+}
+
+/// The sheet in the order in which it is understood, where that is not the one it stands in. Labels of one feed down the side outweigh
+/// a figure or two that only seem to be there.
+pub(super) fn arranged(
+    (sheet, upright): (&Sheet, &Layout),
+    figures: usize,
+    (context, senses): (&FileContext<'_>, &mut Senses),
+) -> Option<(Rearranged, Layout)> {
+    let unfolded = unfolded(sheet, (context, senses));
+    unfolded.or_else(|| turned((sheet, upright), (context, senses)).filter(|(_, layout)| figures < labels(layout)))
+}
+
 /// How many headings its widest table has.
-pub(super) fn labels(layout: &Layout) -> usize {
+fn labels(layout: &Layout) -> usize {
     let named = |table: &Table| table.heads.iter().filter(|head| head.sense.is_heading()).count();
     layout.tables.iter().map(named).max().unwrap_or(0)
 }

@@ -3,10 +3,13 @@
 use crate::catalogue::Feed;
 use crate::domain::{CellState, FileState, Receipt, Submission};
 use crate::ingest::check::senders::{self, Heard};
-use crate::ingest::check::{Checked, answers, asked, dashboard, evidence, pivots, quarters, repeats, totals, wider};
+use crate::ingest::check::{
+    Checked, answers, asked, dashboard, evidence, pivots, plausible, quarters, repeats, totals, wider,
+};
 use crate::ingest::context::FileContext;
 use crate::ingest::extract::Sum;
 use crate::ingest::legend::Legend;
+use crate::ingest::records::SCALE_UNCLEAR;
 use crate::ingest::remarks::{Remark, findings};
 use crate::ingest::rows::{Row, Source, frame};
 use polars::prelude::DataFrame;
@@ -152,8 +155,10 @@ fn check(checked: &mut Checked<'_, '_>, read: &Sheets, sums: &[TableSums]) -> Fi
     repeats::settle(checked);
     asked::remark(checked);
     evidence::remark(checked);
+    plausible::remark(checked);
     answers::remark(checked);
-    if quarters::settle(checked) {
+    let readable = checked.remarks.iter().all(|remark| remark.kind != SCALE_UNCLEAR);
+    if quarters::settle(checked) && readable {
         FileState::Current
     } else {
         FileState::Held

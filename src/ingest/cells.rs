@@ -293,6 +293,7 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
             // A no-break space between thousands is said as their separator.
             Way::OddSpace if ways.contains(&Way::ThousandsSpace) => {}
             Way::OddSpace => kinds.push("odd-space"),
+            Way::OddDigits => kinds.push("odd-digits"),
             Way::Pounds if ask.kind == Kind::Money && ask.text_file => {}
             // In a workbook a sum of money is a number; one that was typed as text is said, once.
             Way::Pounds if ask.kind == Kind::Money => {
@@ -317,6 +318,7 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
             }
             Way::DecimalComma => kinds.push("decimal-comma"),
             Way::InWords => kinds.push("number-with-words"),
+            Way::PercentInWords => kinds.push("symbol-read"),
             Way::Words(words) if ask.kind == Kind::Days && words.starts_with("week") => {
                 number *= 7.0;
                 kinds.push("unit-differs");

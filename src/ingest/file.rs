@@ -1,8 +1,9 @@
 //! The bytes of one file into submissions: rows that match their feed's contract, and findings. Never fails.
 
 use crate::domain::FileState;
-use crate::ingest::arrange::{is_all_records, labels, turned};
+use crate::ingest::arrange::{arranged, is_all_records};
 use crate::ingest::assemble::{Gathered, Sheets, assemble, nothing_read, nothing_read_of, says_nil};
+use crate::ingest::check::senders::Heard;
 use crate::ingest::choose::choose;
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::{self, Crosstab, Setting, tabs};
@@ -17,7 +18,7 @@ use crate::ingest::share::share;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::workbook::{Laid, lay_out_file};
-use crate::ingest::{agreed, form};
+use crate::ingest::{agreed, form, quarter_columns};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::ingest::assemble::FileReading;
@@ -44,6 +45,7 @@ pub fn read_one(bytes: &[u8], context: &FileContext<'_>) -> FileReading {
     }
     let is_form = form::drop_what_is_not_asked(&mut file);
     let agreed = agreed::apply(&mut file, context);
+    quarter_columns::join(&mut file);
     let mut read = read_sheets(&file, context);
     if is_form {
         form::drop_unfilled(&mut read, feeds_of(&file, context));
@@ -77,6 +79,11 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
     let areas = areas_of_tabs((file, &laid), context);
     for &at in &laid.sheets {
         let area = areas.get(&at).unwrap_or(&None);
+        if let Some(sheet) = file.sheets.get(at).filter(|sheet| holds_workings(sheet, &laid)) {
+            let remark = Remark::on_sheet("figures-set-aside", &sheet.name, sheet.name.clone());
+            so_far.remarks.push(remark);
+            continue;
+        }
         read_sheet((file, at, area), (&laid, &form), (&mut so_far, context));
     }
     so_far.remarks.append(&mut laid.remarks);
@@ -127,9 +134,9 @@ fn read_sheet(
         (&mut *feeds, context, &mut *senses),
     ));
     let any = !crosstabs.is_empty() || !layout.tables.is_empty();
-    // Labels of one feed down the side outweigh a figure or two that only seem to be there.
     let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
-    let turned = turned((sheet, layout), (context, senses)).filter(|(_, layout)| figures < labels(layout));
+    let turned = arranged((sheet, layout), figures, (context, senses));
+    remarks.extend(turned.iter().flat_map(|(turned, _)| turned.remarks.clone()));
     let (sheet, shared) = match &turned {
         Some((turned, layout)) => (&turned.sheet, share((&turned.sheet, layout), vec![], context)),
         None => (sheet, share((sheet, layout), crosstabs, context)),
@@ -150,6 +157,24 @@ fn read_sheet(
     if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
         remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
     }
+}
+
+/// Whether a tab says that its sheet holds what the figures of another were made from.
+fn holds_workings(sheet: &Sheet, laid: &Laid<'_>) -> bool {
+    const NAMES: [&str; 8] = [
+        "workings",
+        "working",
+        "working sheet",
+        "calculations",
+        "calculation",
+        "calcs",
+        "calc",
+        "lookups",
+    ];
+    let name = crate::catalogue::plain(&sheet.name);
+    let name = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+    let others = laid.layouts.values().filter(|layout| !layout.tables.is_empty());
+    NAMES.contains(&name) && others.count() > 1
 }
 
 /// Takes in the figures of one sheet with what was said of them; what was said of the same name on another sheet is not said again.
@@ -183,7 +208,7 @@ fn is_said_elsewhere(remark: &Remark, said: &BTreeSet<(String, String)>) -> bool
 /// Everything that the sheets of a file hold together.
 fn sheets(laid: Laid<'_>, feeds: BTreeMap<String, Gathered>, remarks: Vec<Remark>) -> Sheets {
     let nil = feeds.is_empty() && laid.texts.iter().any(|text| says_nil(text));
-    let remarks = if nil { of_nil(remarks) } else { remarks };
+    let remarks = if nil { of_nil(remarks, &laid.heard) } else { remarks };
     Sheets {
         names: laid.names,
         feeds,
@@ -241,9 +266,14 @@ pub(super) fn writes_numbers_out(file: &ReadFile) -> bool {
 }
 
 /// A sheet without a table needs no word when it says that there is nothing to report.
-fn of_nil(mut remarks: Vec<Remark>) -> Vec<Remark> {
+fn of_nil(mut remarks: Vec<Remark>, heard: &[Heard]) -> Vec<Remark> {
     remarks.retain(|remark| !matches!(remark.kind, "sheet-not-understood" | "header-not-found"));
-    remarks.push(Remark::on_file("return-nil", "nil return").taken_as("nothing to report"));
+    let said = heard.iter().find(|heard| says_nil(&heard.text));
+    let remark = match said {
+        Some(Heard { sheet, row, column, .. }) => Remark::on_cell("return-nil", (sheet, *row, *column), "nil return"),
+        None => Remark::on_file("return-nil", "nil return"),
+    };
+    remarks.push(remark.taken_as("nothing to report"));
     remarks
 }
 

@@ -227,6 +227,8 @@ pub fn family_wanted(given: &Given, context: &FileContext<'_>) -> Option<Family>
     // The education and early-years services answer for their schools and settings as well as for themselves.
     match agency.kind.as_str() {
         "education" | "early_years" if !given.is_member => None,
+        // A school can be a member itself.
+        "education" | "early_years" => kind_of_name(&agency.name).or(Some(Family::Agencies)),
         _ => Some(Family::Agencies),
     }
 }

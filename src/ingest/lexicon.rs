@@ -191,14 +191,29 @@ impl Lexicon {
         })
     }
 
-    /// The indicator, among those that may be meant, that a text names in other words.
-    pub fn described(&self, text: &str, may_be: impl Fn(&str) -> bool) -> Option<&str> {
+    /// The indicator, among those that may be meant, that a text names in other words; `own` are the words of the agency's name, which
+    /// it may leave out or add.
+    pub fn described(&self, text: &str, own: &BTreeSet<String>, may_be: impl Fn(&str) -> bool) -> Option<&str> {
         let ids = &self.indicator_ids;
         let may = |at: usize| ids.get(at).is_some_and(|id| may_be(id));
         let at = self
             .named_and_described(text, may)
-            .or_else(|| self.descriptions.find(text, may))?;
+            .or_else(|| self.descriptions.find(text, own, may))?;
         ids.get(at).map(String::as_str)
+    }
+
+    /// The indicator, among those that may be meant, that a row names where it completes the title of its table, with the
+    /// words of the title that it is called by.
+    pub fn completed(
+        &self,
+        title: &str,
+        text: &str,
+        may_be: impl Fn(&str) -> bool,
+    ) -> Option<(&str, BTreeSet<String>)> {
+        let ids = &self.indicator_ids;
+        let may = |at: usize| ids.get(at).is_some_and(|id| may_be(id));
+        let (at, shared) = self.descriptions.completed(title, text, may)?;
+        Some((ids.get(at)?.as_str(), shared))
     }
 
     /// The codes of indicators in a text, each with its place in bytes: `FD03`, `FD 03`, `fd-03`.

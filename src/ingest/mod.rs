@@ -32,6 +32,7 @@ mod rearrange;
 mod check;
 mod gate;
 mod agreed;
+mod quarter_columns;
 mod form;
 mod workbook;
 mod assemble;

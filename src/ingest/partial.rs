@@ -67,7 +67,8 @@ pub fn remark(readings: &mut [FileReading], known: Known<'_>, held: &Held) {
             .copied()
             .filter(|id| !received.contains(*id) && !follows(id, &received, known.catalogue))
             .collect();
-        if lacking.is_empty() || expected.is_empty() {
+        // What was sent and not understood is said where it stands.
+        if lacking.is_empty() || expected.is_empty() || unread(readings, &sender) >= lacking.len() {
             continue;
         }
         let have = expected.len() - lacking.len();
@@ -86,6 +87,37 @@ pub fn remark(readings: &mut [FileReading], known: Known<'_>, held: &Held) {
         readings[at].submissions[part].findings.extend(said);
         readings[at].submissions[part].findings.sort();
     }
+}
+
+/// How many names, columns and rows of a sender's figures were not read and are said so.
+fn unread(readings: &[FileReading], sender: &str) -> usize {
+    const KINDS: [&str; 9] = [
+        "indicator-unknown",
+        "label-unknown",
+        "labels-contradict",
+        "row-without-name",
+        "row-twice",
+        "part-unclear",
+        "sheet-not-understood",
+        "header-not-found",
+        "year-to-date",
+    ];
+    let submissions = readings.iter().flat_map(|reading| &reading.submissions);
+    let said = submissions
+        .filter(|submission| submission.sender == sender && matches!(submission.feed.as_str(), "dashboard" | ""))
+        .flat_map(|submission| &submission.findings)
+        .filter(|finding| KINDS.contains(&finding.kind.as_str()));
+    let named: BTreeSet<(&str, &str, &str)> = said
+        .map(|finding| {
+            let what = if finding.seen.is_empty() {
+                &finding.place.cell
+            } else {
+                &finding.seen
+            };
+            (finding.kind.as_str(), finding.place.sheet.as_str(), what.as_str())
+        })
+        .collect();
+    named.len()
 }
 
 /// Whether an indicator follows from one that came: a rate of the population whose count was sent.

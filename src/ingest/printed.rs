@@ -95,6 +95,8 @@ fn by_signs(text: &str) -> Vec<(String, String)> {
     let mut word = last_part(parts.first().copied().unwrap_or_default(), &BETWEEN);
     for (at, part) in parts.iter().enumerate().skip(1) {
         let is_last = at + 1 == parts.len();
+        // The next word ends what stands before its sign, whatever space there is between.
+        let part = part.trim_end();
         let next = if is_last { "" } else { next_word(part, &BETWEEN) };
         let meaning = part.get(..part.len() - next.len()).unwrap_or(part);
         found.extend(entry(word, meaning));
@@ -173,6 +175,7 @@ mod tests {
                 "100% = fully met; 50% to 99% = partly; below 50% = not met",
                 "100%|fully met 50% to 99%|partly below 50%|not met",
             ),
+            ("1 = best  2 = good 3 = poor", "1|best 2|good 3|poor"),
             ("Green means go", ""),
         ] {
             let found: Vec<String> = pairs(text)

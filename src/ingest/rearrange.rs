@@ -1,6 +1,7 @@
 //! A sheet whose labels stand down its side (one form a column, one card below another) into a sheet with the labels above, so that it
 //! is read like any other; and what was read there back to the cells where it stands.
 
+mod pivot;
 mod register;
 
 use crate::catalogue::{Column, Feed, Holds};
@@ -27,6 +28,8 @@ pub struct Rearranged {
     pub sheet: Sheet,
     /// For each cell of it the cell where it stands in the file.
     origin: BTreeMap<(u32, u32), (u32, u32)>,
+    /// What is to be said of what stands in no place of it, at the cells of the file.
+    pub remarks: Vec<Remark>,
 }
 
 impl Rearranged {
@@ -48,6 +51,20 @@ impl Rearranged {
         };
         let first = labels.first().map_or(0, |label| label.row);
         Some(Rearranged::moved(sheet, first, moves))
+    }
+
+    /// The sheet with the two words of a compact pivot in columns of their own; `None` where it holds none.
+    pub fn unfolded(sheet: &Sheet, context: &FileContext<'_>) -> Option<Rearranged> {
+        if sheet.row_count() > MOST || sheet.column_count() > MOST {
+            return None;
+        }
+        let pivot = pivot::of(sheet, context)?;
+        let mut moved = Rearranged::moved(sheet, pivot.top, pivot.moves);
+        for ((row, column), name) in &pivot.heads {
+            moved.sheet.grid.replace((*row, *column), name);
+        }
+        moved.remarks = pivot.remarks;
+        Some(moved)
     }
 
     /// The sheet with headings over a list of words of one feed (`Open at end 12`) beside which counts stand without any; `None` where
@@ -103,6 +120,7 @@ impl Rearranged {
                 ..Sheet::default()
             },
             origin,
+            remarks: vec![],
         }
     }
 

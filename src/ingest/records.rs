@@ -3,7 +3,7 @@
 use crate::catalogue::Family;
 use crate::ingest::arrange::listed;
 use crate::ingest::assemble::{Gathered, TableSums};
-use crate::ingest::choose::{Chosen, LacksNumber, lacks_its_number};
+use crate::ingest::choose::{Chosen, LacksNumber, Role, lacks_its_number};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::Crosstab;
 use crate::ingest::extract::{self, Reading};
@@ -11,7 +11,7 @@ use crate::ingest::file::writes_numbers_out;
 use crate::ingest::given::{self, Given};
 use crate::ingest::read::ReadFile;
 use crate::ingest::rearrange::Rearranged;
-use crate::ingest::remarks::Remark;
+use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::scale::Scale;
 use crate::ingest::share::share;
 use crate::ingest::sheet::Sheet;
@@ -133,12 +133,22 @@ fn read_table(
         given: if graded { &form.given.words } else { &nothing_given },
     };
     gather(feeds, (part, &chosen, &lacking), reading);
-    if graded {
-        judge_form((&scale, &form.given), (sheet, table, &chosen), (&titles, context))
-    } else {
-        vec![]
+    if !graded {
+        return vec![];
     }
+    if !scale.is_known() && !scale.speaks_for_itself(sheet, table, &chosen) {
+        let remark = Remark {
+            at: answers((sheet, table), &chosen),
+            ..Remark::on_sheet(SCALE_UNCLEAR, &sheet.name, sheet.name.clone())
+        };
+        let remark = remark.about(&chosen.feed.id);
+        feeds.entry(chosen.feed.id.clone()).or_default().remarks.push(remark);
+    }
+    judge_form((&scale, &form.given), (sheet, &chosen), (&titles, context))
 }
+
+/// Nobody can tell which way the scale of a workbook runs: it is held until its sender says so.
+pub(super) const SCALE_UNCLEAR: &str = "scale-unclear";
 
 /// The texts that stand alone below a table's headings.
 fn notes_below<'l>(table: &Table, layout: Option<&'l Layout>) -> impl Iterator<Item = &'l (u32, u32, String)> {
@@ -182,10 +192,30 @@ fn gather(
     gathered.remarks.extend(extract.remarks);
 }
 
-/// The two families of Section 11 workbooks are mixed up every year, and nobody can tell which way a scale runs without its key.
+/// From the first to the last of the answers of a table.
+fn answers((sheet, table): (&Sheet, &Table), chosen: &Chosen<'_>) -> Option<Stretch> {
+    let graded = |role: &Role| match role {
+        Role::Word(column) | Role::Answer { column, .. } | Role::Mark(column) => column.ends_with("_grade"),
+        Role::Number { .. } | Role::Sender | Role::Side | Role::Unknown => false,
+    };
+    let columns = table.heads.iter().zip(&chosen.roles);
+    let columns = columns.filter(|(_, role)| graded(role)).map(|(head, _)| head.column);
+    let cells = columns.flat_map(|column| (table.first_row..table.end_row).map(move |row| (row, column)));
+    let filled: Vec<(u32, u32)> = cells
+        .filter(|(row, column)| !sheet.cell(*row, *column).is_empty())
+        .collect();
+    Some(Stretch {
+        first_column: filled.iter().map(|cell| cell.1).min()?,
+        first_row: filled.iter().map(|cell| cell.0).min()?,
+        last_row: filled.iter().map(|cell| cell.0).max()?,
+        last_column: filled.iter().map(|cell| cell.1).max()?,
+    })
+}
+
+/// The two families of Section 11 workbooks are mixed up every year.
 fn judge_form(
     (scale, given): (&Scale, &Given),
-    (sheet, table, chosen): (&Sheet, &Table, &Chosen<'_>),
+    (sheet, chosen): (&Sheet, &Chosen<'_>),
     (titles, context): (&Titles, &FileContext<'_>),
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
@@ -213,9 +243,6 @@ fn judge_form(
         let remark =
             Remark::on_file("wrong-form", given::family_in_words(family)).taken_as(given::family_in_words(wanted));
         remarks.push(remark.about(&chosen.feed.id));
-    }
-    if !scale.is_known() && !scale.speaks_for_itself(sheet, table, chosen) {
-        remarks.push(Remark::on_sheet("scale-unclear", &sheet.name, sheet.name.clone()).about(&chosen.feed.id));
     }
     remarks
 }

@@ -48,6 +48,12 @@ impl Stretch {
         }
     }
 
+    /// Whether it stands right beside `left` in the same one row.
+    fn is_beside(&self, left: &Stretch) -> bool {
+        let one_row = |stretch: &Stretch| stretch.first_row == stretch.last_row;
+        one_row(self) && one_row(left) && self.first_row == left.first_row && self.first_column == left.last_column + 1
+    }
+
     /// Whether it goes on below `above` in the same column.
     fn follows(&self, above: &Stretch) -> bool {
         self.first_column == above.first_column
@@ -161,6 +167,7 @@ fn folds(kind: &str) -> bool {
                 | "earlier-quarter-added"
                 | "date-month-first"
                 | "word-counted"
+                | "row-without-name"
         )
 }
 
@@ -183,7 +190,10 @@ fn folds_over_different(kind: &str) -> bool {
 
 /// Whether a kind is said once for all cells of a column that say the same, wherever they stand.
 fn gathers(kind: &str) -> bool {
-    matches!(kind, "mapping-used" | "code-by-key" | "earlier-quarter-added") || gathers_all(kind)
+    matches!(
+        kind,
+        "mapping-used" | "code-by-key" | "earlier-quarter-added" | "symbol-read"
+    ) || gathers_all(kind)
 }
 
 /// Whether a kind is said once for a whole column, whatever its cells say.
@@ -207,6 +217,17 @@ pub fn fold(mut remarks: Vec<Remark>) -> Vec<(Remark, usize)> {
             && let (Some(above), Some(below)) = (first.at.as_mut(), remark.at)
         {
             above.last_row = below.last_row;
+            *count += 1;
+            continue;
+        }
+        if let Some((last, count)) = folded.last_mut()
+            && remark.kind == "symbol-read"
+            && (last.kind, &last.sheet, &last.seen, &last.treated_as)
+                == (remark.kind, &remark.sheet, &remark.seen, &remark.treated_as)
+            && let (Some(left), Some(right)) = (last.at.as_mut(), remark.at)
+            && right.is_beside(left)
+        {
+            left.last_column = right.last_column;
             *count += 1;
             continue;
         }

@@ -8,6 +8,7 @@ use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Cell, Raw};
+use crate::ingest::words::days;
 use crate::ingest::words::labels::{financial_year, is_active, leading_number};
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{self, When};
@@ -274,7 +275,10 @@ impl<'a, 'c> Resolver<'a, 'c> {
         }
         let read = periods::read(text).or_else(|| periods::find(text).map(|found| found.when));
         match read {
-            Some(when) => (Word::Time(when), None),
+            Some(when) => {
+                let impossible = days::impossible(text).is_some();
+                (Word::Time(when), impossible.then(|| self.say("date-impossible", text)))
+            }
             None => (Word::NotUnderstood, Some(self.say("period-unreadable", text))),
         }
     }

@@ -205,7 +205,7 @@ impl Scale {
             let is_answer = first.split(' ').count() <= 3
                 && !["standard", "section", "question", "part"]
                     .iter()
-                    .any(|word| first.starts_with(word));
+                    .any(|word| first.split(' ').next() == Some(word));
             let Some(grade) = grade_of(&pair.meaning, catalogue).filter(|_| is_answer) else {
                 continue;
             };
@@ -332,7 +332,7 @@ fn grade_said(words: &str, catalogue: &Catalogue) -> Option<String> {
     }
     let words = format!(" {} ", plain(words));
     let has = |wanted: &[&str]| wanted.iter().any(|word| words.contains(word));
-    let grade = if has(&["not applicable", "does not apply", "n a "]) {
+    let grade = if has(&["not applicable", "does not apply", " n a "]) {
         "not-applicable"
     } else if has(&[
         "partly",

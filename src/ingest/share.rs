@@ -129,8 +129,22 @@ fn is_of_records(
     let is_scorecard = crosstabs
         .iter()
         .any(|crosstab| overlap(at, &crosstab.at) && is_read_throughout(crosstab));
-    let is_its_own = || has_own_columns(table, chosen) || has_own_codes((sheet, table, chosen), context);
-    !figures_are_read || !is_scorecard && is_its_own()
+    let has_codes = || has_own_codes((sheet, table, chosen), context);
+    // `Question` and `Your answer` head a form of figures as they head an audit: what stands below them tells.
+    let is_form = || {
+        let mut beside = crosstabs.iter().filter(|crosstab| overlap(at, &crosstab.at));
+        beside.any(is_every_line_named) && !has_codes()
+    };
+    let is_its_own = || has_own_columns(table, chosen) || has_codes();
+    !figures_are_read || !is_scorecard && is_its_own() && !is_form()
+}
+
+/// Whether every line of a small table of figures is one of the dashboard's, at least two of them, each of an indicator of its own.
+fn is_every_line_named(crosstab: &Crosstab) -> bool {
+    let rows = &crosstab.extract.rows;
+    let lines: BTreeSet<u32> = rows.iter().map(|row| row.at.0).collect();
+    let named: BTreeSet<&str> = rows.iter().map(|row| row.word("indicator")).collect();
+    !crosstab.guessed && named.len() >= 2 && named.len() == lines.len() && lines.len() == crosstab.lines
 }
 
 /// Different indicators that tell a scorecard from any list: a register, a list of courses or an audit is at most of one or two.

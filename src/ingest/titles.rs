@@ -122,6 +122,11 @@ impl Titles {
     }
 }
 
+/// Whether a title names a time that is about the figures, not about the making of the file.
+pub fn dates_figures(text: &str) -> bool {
+    periods::find(text).is_some_and(|found| is_about_figures(text, &found))
+}
+
 /// Whether a time in a title is about the figures, not about the making of the file.
 fn is_about_figures(text: &str, found: &Mention) -> bool {
     const MAKING: [&str; 22] = [

@@ -5,11 +5,12 @@ use crate::ingest::context::FileContext;
 use crate::ingest::legend::Legend;
 use crate::ingest::printed::Printed;
 use crate::ingest::read::ReadFile;
-use crate::ingest::remarks::Remark;
+use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::sheet::{Sheet, Visibility};
 use crate::ingest::table::sense::Senses;
 use crate::ingest::table::{Layout, lay_out};
 use crate::ingest::titles::Titles;
+use crate::ingest::words::days;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a file once its sheets are laid out.
@@ -68,6 +69,7 @@ pub fn lay_out_file<'f>(file: &'f ReadFile, context: &FileContext<'_>, senses: &
             laid.layouts.insert(at, layout);
         }
     }
+    laid.remark_impossible_days();
     laid.read_titles();
     laid
 }
@@ -146,6 +148,37 @@ impl Laid<'_> {
                 && rest.len() <= 1
             {
                 self.printed.hear_row(&sheet.name, (row, *column), (word, meaning));
+            }
+        }
+    }
+
+    /// Says of titles that date figures by a day that there is not, from the title to the last of the figures.
+    fn remark_impossible_days(&mut self) {
+        for at in &self.sheets {
+            let (Some(layout), Some(sheet)) = (self.layouts.get(at), self.file.sheets.get(*at)) else {
+                continue;
+            };
+            let of_tables = layout.tables.iter().map(|table| (&table.titles, table.end_row));
+            let texts = match layout.tables.is_empty() {
+                true => vec![(&layout.texts, sheet.row_count())],
+                false => of_tables.collect(),
+            };
+            for (titles, end) in texts {
+                let named = titles.iter().find(|title| {
+                    crate::ingest::titles::dates_figures(&title.2) && days::impossible(&title.2).is_some()
+                });
+                let Some((row, column, text)) = named else { continue };
+                let stretch = Stretch {
+                    first_column: *column,
+                    first_row: *row,
+                    last_row: end.max(row + 1) - 1,
+                    last_column: sheet.column_count().max(column + 1) - 1,
+                };
+                let remark = Remark {
+                    at: Some(stretch),
+                    ..Remark::on_sheet("date-impossible", &sheet.name, text.clone())
+                };
+                self.remarks.push(remark);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Numeric cells into how many of them could be used, by file.
 
 use crate::domain::{CellState, Period};
-use crate::measure::RowsByFeed;
+use crate::measure::table::Table;
+use crate::measure::{RowsByFeed, expectation};
 use polars::prelude::{DataFrame, DataType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,4 +87,35 @@ pub fn only_zeros(rows: &RowsByFeed, first: Period) -> BTreeSet<String> {
         }
     }
     zeros.difference(&others).cloned().collect()
+}
+
+/// The cells of one row of the dashboard, and what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceCells {
+    /// The indicator's id.
+    pub indicator: String,
+    /// The file, relative to the inbox.
+    pub file: String,
+    /// The sheet; empty where the file has none.
+    pub sheet: String,
+    /// The cells of its numbers, such as `D8`.
+    pub cells: Vec<String>,
+}
+
+/// Where the current dashboard rows about a quarter stand, of files in its own folder.
+pub fn sources(rows: &RowsByFeed, period: Period) -> Vec<SourceCells> {
+    let Some(frame) = rows.get(expectation::DASHBOARD) else {
+        return vec![];
+    };
+    let table = Table::of(&since(period, frame), &["indicator", "period"]);
+    let periods = table.periods("period");
+    let word = |column: &str, row: usize| table.word(column, row).unwrap_or_default().to_string();
+    let about = |row: &usize| periods[*row] == Some(period) && table.folder_period(*row) == Some(period);
+    let rows = table.current().filter(about).map(|row| SourceCells {
+        indicator: word("indicator", row),
+        file: word("source_file", row),
+        sheet: word("source_sheet", row),
+        cells: word("source_cell", row).split(';').map(String::from).collect(),
+    });
+    rows.collect()
 }

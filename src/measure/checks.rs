@@ -125,6 +125,9 @@ fn of_same_cases((said, measured): (&Figure, &Figure)) -> bool {
 /// How many times as large one of two counts of the same cases may be.
 const SAME_CASES: f64 = 1.25;
 
+/// What joins further indicators to a finding.
+const THE_SAME: &str = " The same goes for ";
+
 /// One finding for all figures of a file that differ from the rows of other feeds: they have one cause.
 pub(super) fn fold_totals(findings: Vec<Finding>) -> Vec<Finding> {
     let mut folded: Vec<Finding> = vec![];
@@ -136,10 +139,10 @@ pub(super) fn fold_totals(findings: Vec<Finding>) -> Vec<Finding> {
         match folded.iter_mut().find(same) {
             Some(first) => {
                 let (indicator, _) = finding.message.split_once(": ").unwrap_or_default();
-                let joint = if first.message.contains(" So do ") {
+                let joint = if first.message.contains(THE_SAME) {
                     ", "
                 } else {
-                    " So do "
+                    THE_SAME
                 };
                 let message = first.message.trim_end_matches('.');
                 let message = if joint == ", " {
@@ -232,7 +235,7 @@ fn finding(difference: &Difference<'_>, table: Option<&Table>, setting: &Setting
     let message = message
         .replace("{seen}", seen)
         .replace("{treated_as}", treated_as)
-        .replace("{note}", "");
+        .replace("{note}", &format!("and {treated_as}"));
     let message = message.trim_end();
     Finding {
         agency: (*sender).to_string(),

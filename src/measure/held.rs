@@ -5,16 +5,26 @@ mod board_work;
 mod training;
 
 use crate::domain::{Held, LadoCell, Origin, Period};
-use crate::measure::RowsByFeed;
+
+use crate::measure::asked::AskedCycles;
 use crate::measure::table::Table;
+use crate::measure::{RowsByFeed, Setting};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything held of these feeds up to a quarter, without the files that do not count.
-pub fn held(rows: &RowsByFeed, until: Period, left_out: &BTreeSet<String>) -> Held {
-    let feeds = Feeds { rows, until, left_out };
+pub fn held(rows: &RowsByFeed, setting: &Setting<'_>) -> Held {
+    let feeds = Feeds {
+        rows,
+        until: setting.until,
+        left_out: setting.left_out,
+    };
+    let cycles = AskedCycles::of(setting);
+    let all = answers::answers(&feeds).into_iter();
+    let (answers, unasked) = all.partition(|answer| cycles.is_asked(&answer.kind, &answer.cycle));
     Held {
-        answers: answers::answers(&feeds),
+        answers,
+        unasked,
         sessions: training::sessions(&feeds),
         forms: training::forms(&feeds),
         referrals: referrals(&feeds),

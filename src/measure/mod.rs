@@ -1,6 +1,7 @@
 //! Rows and indicators into series. Must not judge.
 
 mod amount;
+mod asked;
 mod assemble;
 mod book;
 mod breakdown;
@@ -19,7 +20,7 @@ mod sql;
 mod table;
 
 pub use breakdown::breakdown;
-pub use cells::{cells, only_zeros};
+pub use cells::{SourceCells, cells, only_zeros, sources};
 pub use expectation::Expectation;
 pub use held::held;
 pub use sql::sql;

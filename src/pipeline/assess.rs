@@ -3,7 +3,7 @@
 use crate::board::read_commentary;
 use crate::domain::{Action, Briefing, Document, Expected, Feedback, Finding, Held, Period, Remark, Series};
 use crate::measure::{self, RowsByFeed, Setting};
-use crate::pipeline::{Session, Watch, standing, weigh};
+use crate::pipeline::{Session, Watch, doubted, standing, weigh};
 use crate::sift::papers::{self, Hidden, Told};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
 use crate::store::{Store, Window};
@@ -190,7 +190,7 @@ fn look_at<Wanted>(
         .collect::<Vec<_>>();
     findings.extend(compared);
     findings.extend(standing::standing(store, session, period));
-    let held = measure::held(&rows, period, &wrong);
+    let held = measure::held(&rows, &setting);
     let gathered = Gathered {
         arrivals: arrivals(store, (&rows, &wrong), period),
         due: due(session, period),
@@ -200,6 +200,7 @@ fn look_at<Wanted>(
         held,
         restated: weigh::reconsidered(&measured, &session.catalogue),
         earlier: store.findings(period.previous())?,
+        doubted: doubted::doubted(&rows, &findings, period),
     };
     let made = (session, period, around);
     let missing = sift::missing(&evidence(made, &gathered, (&quarters, &measured.series, &[])));
@@ -241,6 +242,7 @@ pub fn unmeasured(
         held: Held::default(),
         restated: vec![],
         earlier: vec![],
+        doubted: BTreeSet::new(),
     };
     let mut findings = store.findings(period)?;
     findings.extend(standing::standing(&store, session, period));
@@ -264,6 +266,7 @@ struct Gathered {
     held: Held,
     restated: Vec<Reconsidered>,
     earlier: Vec<Finding>,
+    doubted: BTreeSet<String>,
 }
 
 type Looked<'a> = (&'a [Quarter], &'a [Series], &'a [Finding]);
@@ -289,6 +292,7 @@ fn evidence<'a>(
         expected: &gathered.expected,
         findings,
         earlier: &gathered.earlier,
+        doubted: &gathered.doubted,
         remarks: &gathered.remarks,
         actions: &gathered.actions,
         held: &gathered.held,

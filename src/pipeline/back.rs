@@ -1,7 +1,7 @@
 //! What goes back to the agencies: a page, a covering note and a workbook each; and names for the analyst to accept.
 
 use crate::board::Proposals;
-use crate::domain::Feedback;
+use crate::domain::{Feedback, harmless_lines};
 use crate::pipeline::{Fault, Session};
 use crate::report::document::{self, Press};
 use crate::report::{feedback, page::Overrides};
@@ -33,7 +33,7 @@ fn of_agency(told: &Feedback, session: &Session) -> anyhow::Result<Vec<(String, 
     let named = |ending: &str| format!("feedback/{}.{ending}", told.agency);
     Ok(vec![
         (named("html"), document::html(&told.page, &press)?.into_bytes()),
-        (named("txt"), told.note.clone().into_bytes()),
+        (named("txt"), harmless_lines(&told.note).into_owned().into_bytes()),
         (named("xlsx"), feedback::workbook(told, (board, session.as_at))?),
     ])
 }

@@ -3,8 +3,8 @@
 use crate::chart::{self, draw, png, spc};
 use crate::cli::{By, ChartOptions, Format};
 use crate::domain::{
-    Entry, Exception, Judged, Level, Missing, Observation, Period, PointMark, Series, Shown, ShownSeries, Table,
-    Verdict,
+    Entry, Exception, Judged, Level, Missing, Observation, Period, PointMark, Shown, ShownSeries, ShownUnit, Table,
+    harmless_lines,
 };
 use crate::pipeline::assess::{self, Around};
 use crate::pipeline::{Fault, Outcome, Session, World, queries};
@@ -81,15 +81,23 @@ pub fn charts(
     })
 }
 
+/// One chart with its words, and who is left out of it.
+struct Portrait {
+    words: Exception,
+    left_out: Vec<String>,
+}
+
 /// What is asked for of each indicator, as it may be shown.
-fn portraits(asked: &Asked, evidence: &sift::Evidence<'_>) -> Vec<(String, Vec<Exception>)> {
+fn portraits(asked: &Asked, evidence: &sift::Evidence<'_>) -> Vec<(String, Vec<Portrait>)> {
     let of = |id: &String| {
         let held = chosen(asked, (id, evidence));
         let drawn = held.into_iter().filter_map(|judged| {
-            let judged = since(judged, asked.from);
-            let mut portrait = sift::portrait(&judged, evidence)?;
-            withhold_beside(&mut portrait, evidence);
-            Some(portrait)
+            let mut words = sift::portrait_since(judged, asked.from, evidence)?;
+            withhold_beside(&mut words, evidence);
+            Some(Portrait {
+                words,
+                left_out: sift::left_out(judged, evidence),
+            })
         });
         (id.clone(), drawn.collect())
     };
@@ -107,27 +115,6 @@ fn chosen<'a>(asked: &Asked, (id, evidence): (&String, &sift::Evidence<'a>)) -> 
             .filter(|judged| queries::is_by(&judged.series, by))
             .filter(|judged| area.as_ref().is_none_or(|area| judged.series.area == *area))
             .collect(),
-    }
-}
-
-/// The same from a quarter on, judged as it was.
-fn since(judged: &Judged, from: Period) -> Judged {
-    let observations = &judged.series.observations;
-    let early = observations.iter().take_while(|one| one.period < from).count();
-    let skipped = early.min(observations.len().saturating_sub(1));
-    let verdict = &judged.verdict;
-    let later = verdict.restarts.iter().filter(|(at, _)| *at > skipped);
-    Judged {
-        series: Series {
-            observations: observations[skipped..].to_vec().into(),
-            ..judged.series.clone()
-        },
-        verdict: Verdict {
-            lines: verdict.lines.iter().skip(skipped).copied().collect(),
-            marks: verdict.marks.iter().skip(skipped).cloned().collect(),
-            restarts: later.map(|(at, why)| (at - skipped, why.clone())).collect(),
-            ..verdict.clone()
-        },
     }
 }
 
@@ -214,7 +201,8 @@ fn area(session: &Session, named: Option<&str>) -> Result<Option<String>, Fault>
     })
 }
 
-fn files(portrait: &Exception, formats: &[Format], out: &Path) -> Result<Vec<PathBuf>, Fault> {
+fn files(of: &Portrait, formats: &[Format], out: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let portrait = &of.words;
     let Some(series) = &portrait.series else {
         return Ok(vec![]);
     };
@@ -232,7 +220,7 @@ fn files(portrait: &Exception, formats: &[Format], out: &Path) -> Result<Vec<Pat
         let (end, bytes) = match format {
             Format::Svg => ("svg", svg.clone().into_bytes()),
             Format::Png => ("png", png::Painter::default().png(&svg)?),
-            Format::Csv => ("csv", listing::csv(&table(series))?.into_bytes()),
+            Format::Csv => ("csv", listing::csv(&table(series, &of.left_out))?.into_bytes()),
             Format::Text | Format::Json => continue,
         };
         let path = out.join(format!("{name}.{end}"));
@@ -240,16 +228,14 @@ fn files(portrait: &Exception, formats: &[Format], out: &Path) -> Result<Vec<Pat
         written.push(path);
     }
     let path = out.join(format!("{name}.txt"));
-    write_whole(&path, told(portrait, series).as_bytes())?;
+    write_whole(&path, harmless_lines(&told(portrait, series)).as_bytes())?;
     written.push(path);
     Ok(written)
 }
 
 /// The words that go with a chart: title, subtitle, source and text alternative, ready to paste.
 fn told(portrait: &Exception, series: &ShownSeries) -> String {
-    let axis = spc::axis_starts_at(series)
-        .map(|from| format!(". Axis from {from}"))
-        .unwrap_or_default();
+    let axis = spc::axis_words(series);
     format!(
         "{}\n{}{axis}\n\n{}\n\nText alternative:\n{}\n",
         portrait.title,
@@ -259,7 +245,13 @@ fn told(portrait: &Exception, series: &ShownSeries) -> String {
     )
 }
 
-fn table(series: &ShownSeries) -> Table {
+/// The figures as drawn; limits are one decimal finer than the figures, and the last column names whose part is in none.
+fn table(series: &ShownSeries, left_out: &[String]) -> Table {
+    let fineness = match series.unit {
+        ShownUnit::Count | ShownUnit::Days => 10.0,
+        ShownUnit::Percent | ShownUnit::Rate | ShownUnit::Score => 100.0,
+    };
+    let fine = |value: f64| (value * fineness).round() / fineness;
     let mut table = Table::with_columns(&[
         "indicator",
         "area",
@@ -270,6 +262,7 @@ fn table(series: &ShownSeries) -> Table {
         "average",
         "lower_limit",
         "upper_limit",
+        "left_out",
     ]);
     for point in &series.points {
         let limits = point.lines.and_then(|lines| lines.limits);
@@ -280,9 +273,10 @@ fn table(series: &ShownSeries) -> Table {
             Entry::from(point.value.to_string()),
             Entry::from(point.numerator.to_string()),
             Entry::from(point.denominator.to_string()),
-            Entry::from(point.lines.map(|lines| lines.centre)),
-            Entry::from(limits.map(|limits| limits.low)),
-            Entry::from(limits.map(|limits| limits.high)),
+            Entry::from(point.lines.map(|lines| fine(lines.centre))),
+            Entry::from(limits.map(|limits| fine(limits.low))),
+            Entry::from(limits.map(|limits| fine(limits.high))),
+            Entry::from(left_out.to_vec()),
         ]);
     }
     table

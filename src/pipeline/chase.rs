@@ -1,6 +1,6 @@
 //! `status --chase`: what is owed into a message per agency and a list for the chair.
 
-use crate::domain::{Briefing, Entry, Table};
+use crate::domain::{Briefing, Entry, Table, harmless_lines};
 use crate::pipeline::{Fault, Outcome, Printed, Session};
 use crate::sift::chasing::{self, Reminder, Stage};
 use crate::store::write_whole;
@@ -21,11 +21,17 @@ pub fn chase(session: &Session, briefing: &Briefing, out: Option<&Path>) -> Resu
         .map_err(|said| Fault::usage(format!("a message in {WORDS}/ cannot be filled: {said}")))?;
     let folder = folder(session, briefing, out);
     for one in &reminders {
-        write_whole(&folder.join(format!("{}.txt", one.agency)), one.text.as_bytes())?;
+        write_whole(
+            &folder.join(format!("{}.txt", one.agency)),
+            harmless_lines(&one.text).as_bytes(),
+        )?;
     }
     let for_the_chair = chasing::for_the_chair(&reminders, briefing);
     if !for_the_chair.is_empty() {
-        write_whole(&folder.join("for-the-chair.txt"), for_the_chair.as_bytes())?;
+        write_whole(
+            &folder.join("for-the-chair.txt"),
+            harmless_lines(&for_the_chair).as_bytes(),
+        )?;
     }
     let mut notes = vec![chasing::returns_in_words(&briefing.returns)];
     notes.push(match reminders.len() {
@@ -33,6 +39,7 @@ pub fn chase(session: &Session, briefing: &Briefing, out: Option<&Path>) -> Resu
             format!("Nobody is reminded before {}.", chasing::first_reminder(briefing.due))
         }
         0 => "Nobody needs to be reminded.".to_string(),
+        1 => format!("One message written to {}.", folder.display()),
         some => format!("{some} messages written to {}.", folder.display()),
     });
     Ok(Outcome {

@@ -50,8 +50,9 @@ pub fn explain(session: &Session, question: &Question, watch: &dyn Watch) -> Res
     };
     let (assessed, judged, spoken) = assess::look(&store, session, (question.period, &around), |evidence| {
         let judged = evidence.judged().iter().find(of_it);
-        let spoken = judged.and_then(|judged| sift::spoken(judged, evidence));
-        (Assessed::of(evidence), judged.cloned(), spoken)
+        let assessed = Assessed::of(evidence);
+        let spoken = judged.and_then(|judged| sift::spoken(judged, evidence, &assessed.briefing));
+        (assessed, judged.cloned(), spoken)
     })?;
     let series = assessed.series.iter().find(|series| {
         series.indicator == question.indicator && series.area == id && series.level == level && series.agency.is_none()
@@ -209,12 +210,18 @@ fn verdict(judged: &Judged) -> Value {
     let verdict = &judged.verdict;
     let lines = verdict.lines.last().and_then(|lines| lines.as_ref());
     let rules = verdict.marks.last().map(|mark| mark.rules.clone()).unwrap_or_default();
+    let starts: Vec<String> = verdict
+        .restarts
+        .iter()
+        .filter_map(|(at, why)| Some(format!("{}: {why}", judged.series.observations.get(*at)?.period)))
+        .collect();
     json!({
         "method": verdict.method, "why_this_method": verdict.rung_reason, "points": verdict.points, "rules": rules,
         "side": verdict.side.map(|side| side.word()), "p": verdict.p, "q": verdict.q, "tier": verdict.tier.to_string(),
         "centre": lines.map(|lines| lines.centre),
         "limits": lines.and_then(|lines| lines.limits).map(|limits| [limits.low, limits.high]),
         "target": verdict.target.as_ref().map(|target| target.target),
+        "limits_start_again": (!starts.is_empty()).then_some(starts),
     })
 }
 

@@ -59,7 +59,10 @@ pub fn check(session: &Session, files: &[PathBuf], said: &Said) -> Result<Outcom
         Some(Severity::Warning) => Worst::Warnings,
         Some(Severity::Info) | None => Worst::Nothing,
     };
-    let notes = vec![format!("{} files read; nothing was stored.", files.len())];
+    let notes = vec![match files.len() {
+        1 => "One file read; nothing was stored.".to_string(),
+        files => format!("{files} files read; nothing was stored."),
+    }];
     Ok(Outcome {
         printed: Printed::List(lists::findings(&findings)),
         notes,

@@ -211,16 +211,28 @@ pub fn pack(session: &Session, found: &Release, (year, earlier): (&str, &[Publis
     }
 }
 
-/// Figures that were published otherwise, with both figures: none of them small, and none a small number apart.
+/// Figures that were published otherwise, with both figures: none of them small, and none a small number apart. Of a figure
+/// that is withheld now neither is told, only that it is; the same of one that was withheld and is shown.
 fn changes(found: &Release, earlier: &[Published]) -> Vec<String> {
     let now: BTreeMap<_, _> = found.cells.iter().map(|cell| (&cell.key, cell)).collect();
     let changed = earlier.iter().filter_map(|before| {
         let cell = now.get(&before.key)?;
-        let (old, new) = before.value.zip(cell.value)?;
-        let text = format!("{}: published as {old} in {}, now {new}.", cell.key, before.release);
-        (old != new).then_some(text)
+        match (before.value, cell.value) {
+            (Some(old), Some(new)) if old != new => Some(format!(
+                "{}: published as {old} in {}, now {new}.",
+                cell.key, before.release
+            )),
+            (Some(_), None) => Some(format!(
+                "{}: published in {}, now [c]: withheld because it is small, or would reveal a figure that is.",
+                cell.key, before.release
+            )),
+            (None, Some(_)) => Some(format!("{}: [c] in {}, now shown.", cell.key, before.release)),
+            (Some(_), Some(_)) | (None, None) => None,
+        }
     });
-    changed.collect()
+    let mut told: Vec<String> = changed.collect();
+    told.dedup();
+    told
 }
 
 fn ledger_folder(root: &Path) -> PathBuf {

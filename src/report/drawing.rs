@@ -32,10 +32,7 @@ pub fn of_exception(exception: &Exception, id: &str) -> anyhow::Result<Option<Dr
         description: exception.alt.clone(),
     };
     let svg = draw::svg(&chart::series::plan(series, spc::BLOCK), &words)?;
-    let axis = spc::axis_starts_at(series)
-        .map(|from| format!(". Axis from {from}"))
-        .unwrap_or_default();
-    let subtitle = format!("{}{axis}", series.subtitle);
+    let subtitle = format!("{}{}", series.subtitle, spc::axis_words(series));
     Ok(Some(Drawing {
         svg,
         subtitle,

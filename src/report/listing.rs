@@ -1,6 +1,6 @@
 //! A list into text for people, CSV or JSON.
 
-use crate::domain::{Entry, Table};
+use crate::domain::{Entry, Table, harmless, inert};
 use serde_json::{Map, Number, Value};
 
 /// Wider cells are wrapped on a terminal, so that a long message does not push the columns apart.
@@ -16,12 +16,22 @@ pub fn csv(table: &Table) -> anyhow::Result<String> {
         .from_writer(Vec::new());
     writer.write_record(&table.columns)?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(Entry::flat))?;
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        writer.write_record(&cells)?;
     }
     let bytes = writer
         .into_inner()
         .map_err(|fault| anyhow::anyhow!("cannot finish a list: {fault}"))?;
     Ok(String::from_utf8(bytes)?)
+}
+
+/// An entry as a cell: what others wrote runs in no spreadsheet, and numbers stay numbers.
+fn cell(entry: &Entry) -> String {
+    let flat = entry.flat();
+    match entry {
+        Entry::Number(_) | Entry::Truth(_) | Entry::Empty => flat,
+        Entry::Text(_) | Entry::List(_) | Entry::Nested(_) => inert(&flat).into_owned(),
+    }
 }
 
 /// The list as a JSON array of objects, one a line; empty entries are `null`.
@@ -101,15 +111,11 @@ fn is_number(entry: &Entry) -> bool {
     matches!(entry, Entry::Number(_) | Entry::Empty)
 }
 
-/// For people a number has at most two decimals, and control characters of what agencies wrote do nothing.
+/// For people a number has at most two decimals, and what agencies wrote does nothing to the terminal.
 fn readable(entry: &Entry) -> String {
     match entry {
         Entry::Number(number) if number.fract() != 0.0 => format!("{number:.2}"),
-        other => other
-            .flat()
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect(),
+        other => harmless(&other.flat()).into_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod allowed;
 
+use crate::domain::{harmless, harmless_lines};
 use crate::report::numbers::written;
 use crate::report::pack::{HEADING_SIZE, headed};
 use anyhow::Context;
@@ -161,8 +162,8 @@ pub fn workbook(book: &Book) -> anyhow::Result<Vec<u8>> {
     let day = (book.day.year(), book.day.month(), book.day.day());
     let created = ExcelDateTime::from_ymd(u16::try_from(day.0)?, u8::try_from(day.1)?, u8::try_from(day.2)?);
     let properties = DocProperties::new()
-        .set_title(&book.title)
-        .set_author(&book.author)
+        .set_title(harmless(&book.title).as_ref())
+        .set_author(harmless(&book.author).as_ref())
         .set_creation_datetime(&created.context("the day is beyond what workbooks know")?);
     made.set_properties(&properties);
     let places = allowed::places(&book.lists, heading_row(book.lists_say.len()));
@@ -183,12 +184,12 @@ fn write(
     (dress, places): (&Dress, &[String]),
 ) -> anyhow::Result<()> {
     to.set_name(&sheet.name)?;
-    to.write_with_format(0, 0, &sheet.title, &dress.heading)?;
-    for (at, sentence) in sheet.says.iter().enumerate() {
+    to.write_with_format(0, 0, harmless(&sheet.title).as_ref(), &dress.heading)?;
+    for (at, sentence) in sheet.says.iter().map(|sentence| harmless(sentence)).enumerate() {
         match &sheet.table {
             // Beside a table a sentence runs on over the columns to its right.
-            Some(_) => to.write_string(at as u32 + 1, 0, sentence)?,
-            None => to.write_string_with_format(at as u32 + 1, 0, sentence, &dress.text)?,
+            Some(_) => to.write_string(at as u32 + 1, 0, sentence.as_ref())?,
+            None => to.write_string_with_format(at as u32 + 1, 0, sentence.as_ref(), &dress.text)?,
         };
     }
     let Some(table) = &sheet.table else {
@@ -222,7 +223,7 @@ fn write(
         .collect();
     let marked = Table::new()
         .set_name(format!("table_{}", nth + 1))
-        .set_alt_text_title(&sheet.title)
+        .set_alt_text_title(harmless(&sheet.title).as_ref())
         .set_columns(&columns)
         .set_autofilter(false)
         .set_banded_rows(false)
@@ -235,6 +236,7 @@ fn write_field(to: &mut Worksheet, (row, column): (u32, u16), field: &Field, dre
     match field {
         Field::Empty => {}
         Field::Words(words) => {
+            let words = &*harmless_lines(words);
             let active = words.trim_start().starts_with(['=', '+', '-', '@']);
             let format = if active { &dress.inert } else { &dress.text };
             match written(words) {

@@ -14,7 +14,7 @@ pub(super) fn text(
     series: &Series,
     verdict: &Verdict,
     indicator: &Indicator,
-    (title, evidence): (&str, &Evidence<'_>),
+    (title, left_out, evidence): (&str, &[String], &Evidence<'_>),
 ) -> String {
     let kind = match verdict.rung {
         Rung::Individuals | Rung::Attribute | Rung::Seasonal => "Control chart",
@@ -25,6 +25,27 @@ pub(super) fn text(
     let Some((first, last)) = first.zip(last) else {
         return String::new();
     };
+    let policy = evidence.catalogue.policy();
+    let is_hidden = |one: &crate::domain::Observation| {
+        one.state == SeriesState::Suppressed || withhold::is_small(one, indicator, policy)
+    };
+    let quarters = series.observations.len();
+    let withheld = series.observations.iter().filter(|one| is_hidden(one)).count();
+    // Where a box takes the chart's place, what remains tells no trend.
+    if withheld * 3 > quarters || is_hidden(last) {
+        let many = match (withheld * 2 > quarters, withheld * 3 > quarters) {
+            (true, _) => "Most figures are",
+            (false, true) => "Many figures are",
+            (false, false) => "The newest figure is",
+        };
+        return format!(
+            "Box in place of a chart. {}, {}, {} to {}. {many} withheld: small numbers. Nothing is said of how they move. Figures in the table that follows.",
+            indicator.row_name,
+            evidence.places.name(&series.area),
+            first.period,
+            last.period
+        );
+    }
     let mut parts = vec![
         format!("{kind}."),
         format!(
@@ -36,7 +57,15 @@ pub(super) fn text(
         ),
         format!("{}.", title.trim_end_matches('.')),
     ];
-    let hidden = |at: usize| withhold::is_small(&series.observations[at], indicator, evidence.catalogue.policy());
+    match left_out {
+        [] => (),
+        [one] => parts.push(format!("Without {one} in any quarter.")),
+        more => parts.push(format!(
+            "Without {} senders in any quarter.",
+            number::in_words(more.len())
+        )),
+    }
+    let hidden = |at: usize| withhold::is_small(&series.observations[at], indicator, policy);
     let marked = verdict
         .marks
         .iter()

@@ -1,6 +1,6 @@
 //! Evidence into the briefing: both lists ranked, watch, closed, good news, the grid, coverage and the words of the front page.
 
-use crate::catalogue::Indicator;
+use crate::catalogue::{Indicator, Policy};
 use crate::domain::{
     Briefing, Concern, Counts, Exception, ExceptionState, Judged, Key, ListTier, Note, ReturnLine, ReturnStatus, Rung,
     SeriesState, Tier,
@@ -181,7 +181,11 @@ fn ended(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception>
 /// What is unusual by itself, but about as often by chance; the county's figures only.
 fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Exception]) -> Vec<Exception> {
     let tested = tested(evidence);
-    let chance = number::in_words((evidence.catalogue.policy().watch_p * tested as f64).round() as usize);
+    let caution = format!(
+        "Unusual, but with {} indicators tested {}.",
+        number::decimal(tested as f64, 0),
+        by_chance(tested, evidence.catalogue.policy())
+    );
     let mut found = vec![];
     for indicator in evidence.catalogue.indicators() {
         let Some(judged) = evidence.main(&indicator.id) else {
@@ -189,28 +193,27 @@ fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Excep
         };
         let better = judged
             .verdict
-            .side
+            .leans
             .is_some_and(|side| concern::concern(side, indicator.polarity) == Concern::Better);
         let told = items.contains_key(&judged.key()) || listed.iter().any(|one| one.indicator == indicator.id);
         // An exception that found no room on the list is on watch, too.
         let unusual = matches!(judged.verdict.tier, Tier::Watch | Tier::Exception);
         let is_fault = faults::is_sudden_zero(judged, evidence.catalogue);
-        if !unusual || better || told || is_fault || same_story_is_listed(judged, evidence, listed) {
+        if !unusual
+            || better
+            || !is_tested(judged, indicator, evidence)
+            || told
+            || is_fault
+            || same_story_is_listed(judged, evidence, listed)
+        {
             continue;
         }
         let item = Item::fresh(judged);
         let mut made = performance::exception(judged, indicator, (&item, ListTier::Watch), evidence);
-        let number = number::decimal(tested as f64, 0);
-        let by_itself = judged
-            .verdict
-            .p
-            .is_some_and(|p| p < evidence.catalogue.policy().watch_p);
-        let caution = match (by_itself, chance.as_str()) {
-            (true, "no") => format!("Unusual, but with {number} indicators tested one such may turn up by chance."),
-            (true, chance) => {
-                format!("Unusual, but with {number} indicators tested about {chance} such would turn up by chance.")
-            }
-            (false, _) => "The rules mark this quarter. Allowing for the number tested, it is on watch.".into(),
+        let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
+        let caution = match marked {
+            true => "The rules mark this quarter. Allowing for the number tested, it is on watch.",
+            false => caution.as_str(),
         };
         made.sentence = format!("{} {caution}", made.sentence);
         made.decision = "Note?".into();
@@ -231,15 +234,28 @@ fn same_story_is_listed(judged: &Judged, evidence: &Evidence<'_>, listed: &[Exce
     })
 }
 
-/// Core county indicators that could be judged.
+/// Indicators whose own figure has a p value, and so can come on the watch list by chance.
 pub(super) fn tested(evidence: &Evidence<'_>) -> usize {
-    let core = all(evidence).filter(|(judged, indicator)| {
-        indicator.tier == crate::catalogue::Tier::Core
-            && judged.series.agency.is_none()
-            && judged.series.area == evidence.places.home()
+    let own = evidence.catalogue.indicators().iter().filter(|indicator| {
+        let judged = evidence.main(&indicator.id);
+        judged.is_some_and(|judged| is_tested(judged, indicator, evidence))
     });
-    core.filter(|(judged, _)| !matches!(judged.verdict.tier, Tier::NotJudged | Tier::CannotTell))
-        .count()
+    own.count()
+}
+
+/// Whether the figure that speaks for an indicator is tested: it has a p value, and no count says the same already.
+fn is_tested(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
+    judged.verdict.p.is_some() && !evidence.catalogue.is_told_by_its_count(indicator)
+}
+
+/// How many of so many that are tested come on the watch list by chance.
+pub(super) fn by_chance(tested: usize, policy: &Policy) -> String {
+    let expected = policy.watch_p * tested as f64;
+    match number::in_words(expected.round() as usize).as_str() {
+        "no" => "one such may turn up by chance".into(),
+        "one" => "about one such turns up by chance".into(),
+        several => format!("about {several} such turn up by chance"),
+    }
 }
 
 fn good_news(evidence: &Evidence<'_>) -> Vec<Note> {
@@ -251,6 +267,7 @@ fn good_news(evidence: &Evidence<'_>) -> Vec<Note> {
             .side
             .map(|side| concern::concern(side, indicator.polarity));
         let is_good = meaning == Some(Concern::Better) && judged.verdict.tier == Tier::Exception;
+        let is_good = is_good && !evidence.doubted.contains(&indicator.id);
         is_good.then_some((judged, indicator))
     });
     better

@@ -216,12 +216,13 @@ pub fn returns_in_words(lines: &[ReturnLine]) -> String {
     let received = came().count();
     let in_time = came().filter(|line| line.days_late == 0).count();
     let not_due = count(&[ReturnStatus::NotDue]);
+    let due = asked.len() - not_due;
     let rate = (received * 100)
-        .checked_div(asked.len() - not_due)
+        .checked_div(due)
         .map_or("-".to_string(), |rate| format!("{rate}%"));
     format!(
-        "{} returns expected, {received} received: {in_time} on time, {} late; {} of them in part, {} nil. {} missing, {} held, {} on the wrong form, {} not yet due. Return rate {rate}.",
-        asked.len() - not_due,
+        "{due} {} expected, {received} received: {in_time} on time, {} late; {} of them in part, {} nil. {} missing, {} held, {} on the wrong form, {} not yet due. Return rate {rate}.",
+        if due == 1 { "return" } else { "returns" },
         received - in_time,
         count(&[ReturnStatus::Partial]),
         count(&[ReturnStatus::Nil]),

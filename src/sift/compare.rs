@@ -37,8 +37,10 @@ fn is_comparable(indicator: &Indicator) -> bool {
 
 /// With whom a figure can be compared, in a sentence or two.
 pub(super) fn words(indicator: &Indicator, period: Period, comparators: &[Comparator]) -> String {
-    if !is_comparable(indicator) {
-        return "A count cannot be set beside a national figure.".into();
+    match indicator.unit {
+        Unit::Count => return "A count cannot be set beside a national figure.".into(),
+        Unit::MedianDays => return "A median is not set beside a national figure.".into(),
+        Unit::Percent | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 | Unit::Ratio | Unit::Score => {}
     }
     let found = newest(indicator, period, comparators);
     if found.is_empty() {

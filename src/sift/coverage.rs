@@ -70,8 +70,25 @@ fn line(evidence: &Evidence<'_>, due: &Due, asked: bool) -> ReturnLine {
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect(),
-        note: note(status, &arrivals, expected, (asked, due_on)),
+        note: match unreadable(evidence, &arrivals) && status == ReturnStatus::Held {
+            true => UNREADABLE.into(),
+            false => note(status, &arrivals, expected, (asked, due_on)),
+        },
     }
+}
+
+/// What is said of a workbook whose scale has no key.
+const UNREADABLE: &str = "returned, not readable until the agency says which way the scale runs";
+
+/// Whether nothing tells which way the scale of a return's workbook runs.
+fn unreadable(evidence: &Evidence<'_>, arrivals: &[&Arrival]) -> bool {
+    let is_unclear = |finding: &&Finding| finding.kind == "scale-unclear";
+    let mut files = evidence
+        .findings
+        .iter()
+        .filter(is_unclear)
+        .map(|finding| &finding.place.file);
+    files.any(|file| arrivals.iter().any(|arrival| arrival.file == *file))
 }
 
 /// The files that came for a return. One of which nothing tells what it should have been counts for the only return of its

@@ -7,6 +7,7 @@ use crate::domain::{
 use crate::domain::{Restatement, Verdict};
 use crate::sift::Quarter;
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
 
 /// A file that came, as the register has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub struct Evidence<'a> {
     pub findings: &'a [Finding],
     /// The findings of the quarter before.
     pub earlier: &'a [Finding],
+    /// Indicators with a figure of the quarter whose reading somebody should look at.
+    pub doubted: &'a BTreeSet<String>,
     /// Commentary of this quarter and the ones before, oldest first.
     pub remarks: &'a [Remark],
     /// The actions feed, newest versions.

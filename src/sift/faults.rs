@@ -124,7 +124,7 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
             100,
             "no-return",
             format!("No return: {feed}"),
-            format!("{name} sent no return, so there is no figure. This says nothing about practice."),
+            format!("{name} sent no return ({feed}), so there is no figure. This says nothing about practice."),
             "Its figures are shown as [x]; no total includes it in silence.",
         ),
         ReturnStatus::Held => (
@@ -171,6 +171,8 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
     for finding in evidence
         .findings
         .iter()
+        // That nobody can read the scale of a return is told as the return that is held.
+        .filter(|finding| finding.kind != "scale-unclear")
         .filter(|finding| finding.severity == Severity::Error || is_out_of_balance(finding))
     {
         folded
@@ -208,9 +210,11 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
     folded.into_iter().map(fault).collect()
 }
 
-/// Whether money does not add up to its total, which members must know although the lines are used.
+/// Whether money does not add up to its total, or a table of the LADO's cases to its list, which members must know although the
+/// lines are used.
 fn is_out_of_balance(finding: &Finding) -> bool {
-    finding.feed == "funding" && matches!(finding.kind.as_str(), "parts-disagree" | "total-disagrees")
+    let money = finding.feed == "funding" && matches!(finding.kind.as_str(), "parts-disagree" | "total-disagrees");
+    money || finding.feed == "lado-referrals" && finding.kind == "tables-disagree"
 }
 
 /// County figures that depend on withheld parts, and those that fell so far that the data is the first suspect.

@@ -93,6 +93,8 @@ fn movement(judged: &Judged, indicator: &Indicator, now: &Shown) -> (String, &'s
     match (verdict.tier, verdict.rung) {
         (Tier::Exception | Tier::Watch, _) => unusual(verdict.side, indicator.polarity),
         (Tier::CannotTell, _) => ("Cannot tell".into(), "too-few"),
+        // So few figures tell that something happened, never that it is better or worse.
+        (Tier::NotJudged, Rung::TooShort) if verdict.side.is_some() => unusual(verdict.side, Polarity::Neutral),
         (Tier::NotJudged, Rung::TooShort) => ("Too short".into(), "new-series"),
         (Tier::NotJudged, _) => ("Too few".into(), "too-few"),
         (Tier::Usual, _) => ("Usual".into(), "usual"),

@@ -38,7 +38,7 @@ pub use memory::Quarter;
 pub use pages::documents;
 pub use spoken::{Spoken, spoken};
 
-use crate::domain::{Exception, Judged, ListTier};
+use crate::domain::{Exception, Judged, ListTier, Period};
 use memory::Item;
 
 /// Everything that a paper would say of a judged series, whether it is on a list or not; `None` for an indicator that is not
@@ -51,4 +51,19 @@ pub fn portrait(judged: &Judged, evidence: &Evidence<'_>) -> Option<Exception> {
         (&Item::fresh(judged), ListTier::Watch),
         evidence,
     ))
+}
+
+/// The same with its chart from a quarter on: what is said of the newest quarter rests on the whole series all the same.
+pub fn portrait_since(judged: &Judged, from: Period, evidence: &Evidence<'_>) -> Option<Exception> {
+    let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
+    let mut made = portrait(judged, evidence)?;
+    let skipped = performance::before(&judged.series, from);
+    made.alt = performance::alt_text(judged, skipped, indicator, evidence);
+    made.series = made.series.map(|series| series.after(skipped));
+    Some(made)
+}
+
+/// The names of those whose part is missing from a series' newest figure, and is left out of every earlier one.
+pub fn left_out(judged: &Judged, evidence: &Evidence<'_>) -> Vec<String> {
+    performance::left_out(&judged.series, evidence)
 }

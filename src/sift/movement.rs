@@ -50,6 +50,7 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         Some(("two-of-three-near-limit", side)) => of.near_limit(side),
         Some(("run-on-one-side", side)) => of.one_side(side, "average"),
         Some(("longer-run-than-chance", side)) => of.one_side(side, "median"),
+        Some(("first-change", side)) => of.first_change(side),
         Some(_) | None => match verdict.side.filter(|_| verdict.p.is_some_and(|p| p < 0.01)) {
             Some(side) => of.unlike_history(side),
             None => of.usual(),
@@ -90,7 +91,8 @@ impl Of<'_> {
     fn centre(&self) -> Option<String> {
         let centre = self.verdict.lines.last().copied().flatten()?.centre;
         let may = !self.hidden.newest && (centre > self.hidden.up_to || self.hidden.up_to <= 0.0);
-        may.then(|| number::level(centre, self.indicator, self.span()))
+        may.then(|| number::level_beside(centre, self.indicator, (self.value(), self.span())))
+            .flatten()
     }
 
     /// `July to September`.
@@ -223,6 +225,29 @@ impl Of<'_> {
         }
     }
 
+    /// `after 19 quarters at 7`.
+    fn first_change(&self, side: Side) -> Movement {
+        let observations = self.series.observations.iter().rev().skip(1);
+        let values: Vec<f64> = observations.filter_map(|one| one.value).collect();
+        let same = |one: &&f64| values.first().is_some_and(|first| first.total_cmp(one).is_eq());
+        let quarters = number::spans(values.iter().take_while(same).count(), self.indicator);
+        let level = values
+            .first()
+            .filter(|value| **value > self.hidden.up_to && !self.hidden.newest);
+        let level = level.map(|value| number::level(*value, self.indicator, self.span()));
+        let at = level.map_or("at the same value".into(), |level| format!("at {level}"));
+        let clause = format!("{} after {quarters} {at}", up_or_down(side));
+        Movement {
+            row: number::capitalised(&clause),
+            plain: format!("the first change in {quarters}"),
+            short: clause.clone(),
+            clause: Some(clause),
+            sentence: None,
+            is_run: false,
+            caution: Some("One quarter only: we cannot say yet that it will last".to_string()),
+        }
+    }
+
     fn unlike_history(&self, side: Side) -> Movement {
         let comparison = match side {
             Side::High => "higher",
@@ -310,6 +335,14 @@ pub(super) fn above(side: Side) -> &'static str {
     match side {
         Side::High => "above",
         Side::Low => "below",
+    }
+}
+
+/// `up` or `down`.
+fn up_or_down(side: Side) -> &'static str {
+    match side {
+        Side::High => "up",
+        Side::Low => "down",
     }
 }
 

@@ -120,6 +120,25 @@ pub(super) fn level(value: f64, indicator: &Indicator, span: f64) -> String {
     format!("{}{}", decimal(value, decimals), suffix(indicator, value))
 }
 
+/// A centre in words beside the value that lies above or below it: with as many decimals as it takes for the two as printed to
+/// stand in that order; `None` where not even three decimals tell them apart.
+pub(super) fn level_beside(centre: f64, indicator: &Indicator, (value, span): (f64, f64)) -> Option<String> {
+    let plain = level(centre, indicator, span);
+    let printed = rounded(value, decimals(indicator));
+    let apart = |decimals: usize| {
+        let order = value.total_cmp(&centre);
+        order == std::cmp::Ordering::Equal || printed.total_cmp(&rounded(centre, decimals)) == order
+    };
+    let first = plain
+        .split_once('.')
+        .map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
+    let decimals = (first..=3).find(|decimals| apart(*decimals))?;
+    if decimals == first {
+        return Some(plain);
+    }
+    Some(format!("{}{}", decimal(centre, decimals), suffix(indicator, centre)))
+}
+
 /// A number with a comma for each thousand.
 pub(super) fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", rounded(value, decimals).abs());
@@ -162,6 +181,12 @@ pub(super) fn quarters(number: usize) -> String {
     )
 }
 
+/// `one year`, `eight quarters`: so many figures of an indicator.
+pub(super) fn spans(number: usize, indicator: &Indicator) -> String {
+    let span = indicator.frequency.span();
+    format!("{} {span}{}", in_words(number), if number == 1 { "" } else { "s" })
+}
+
 /// `first` to `tenth` in words, `11th` and on in figures.
 pub(super) fn ordinal(number: usize) -> String {
     let words = [
@@ -178,6 +203,15 @@ pub(super) fn ordinal(number: usize) -> String {
         _ => "th",
     };
     format!("{}{end}", decimal(number as f64, 0))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// The first letter as a capital.

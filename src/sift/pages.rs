@@ -5,7 +5,7 @@ mod board_work;
 mod deaths;
 mod lado;
 mod need;
-mod paper;
+pub(in crate::sift) mod paper;
 mod plan;
 pub mod section_11;
 mod themes;

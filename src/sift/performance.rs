@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Indicator, Polarity, Unit};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, Judged, Level, ListTier, Rung, Said, Series, SeriesState, Side, Then, Tier,
-    Verdict,
+    Concern, Exception, ExceptionKind, ExceptionState, Judged, Level, ListTier, Period, Rung, Said, Series,
+    SeriesState, Side, Then, Tier, Verdict, first_drawn,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
@@ -22,7 +22,13 @@ pub(super) fn exception(
     let policy = evidence.catalogue.policy();
     let (series, verdict) = (&judged.series, &judged.verdict);
     let words = sentence::words(series, verdict, indicator, policy);
-    let direction = verdict.side.or(item.side);
+    let is_better = |side| concern::concern(side, indicator.polarity) == Concern::Better;
+    let is_doubted = evidence.doubted.contains(&indicator.id) && verdict.side.is_some_and(is_better);
+    let direction = match is_doubted {
+        // What was listed before stays as it was: a figure that may be misread makes nothing better.
+        true => item.side.or(verdict.side),
+        false => verdict.side.or(item.side),
+    };
     let weighed = Weighed {
         indicator,
         policy,
@@ -52,7 +58,7 @@ pub(super) fn exception(
         }),
         rules: rules(verdict),
         evidence: evidence_line(verdict),
-        method: verdict.method.clone(),
+        method: format!("{}. {}", verdict.method, verdict.rung_reason),
         points: verdict.points,
         quarters_open: item.quarters_open,
         state: item.state,
@@ -71,13 +77,8 @@ pub(super) fn exception(
         decision: String::new(),
         treatment: String::new(),
         score: score::parts(judged, &weighed),
-        alt: alt::text(
-            series,
-            verdict,
-            indicator,
-            (&words_of_title(judged, indicator, evidence), evidence),
-        ),
-        source: format!("{} {}", alt::source(series, evidence), method_line(verdict)),
+        alt: alt_text(judged, first_drawn(series.observations.len()), indicator, evidence),
+        source: source_line(judged, evidence),
         series: Some(shown),
     };
     if indicator.polarity == Polarity::Neutral && !indicator.context.is_empty() {
@@ -87,18 +88,74 @@ pub(super) fn exception(
         made.sentence = format!("{} {partial}", made.sentence);
         made.how_sure = format!("{} {partial}", made.how_sure);
     }
+    if is_doubted {
+        doubt(&mut made);
+    }
     attach::attach(&mut made, Some(judged), evidence);
     made
 }
 
-/// Whose part is missing from the newest figure, and what that does to comparisons; `None` when it is whole.
-fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
-    let newest = series.newest()?;
+/// Says that the newest figure may be misread.
+fn doubt(made: &mut Exception) {
+    const DOUBT: &str = "How this figure was read is in doubt, so nothing is concluded from it.";
+    made.sentence = format!("{} {DOUBT}", made.sentence);
+    made.how_sure = format!("Cannot tell. {DOUBT}");
+    made.row = format!("{}, as read. Whether that is right must be asked first", made.value);
+    made.title = format!("{}: {} as read, and in doubt", made.row_name, made.value);
+    if made.state == ExceptionState::Improving {
+        made.state = ExceptionState::Continuing;
+    }
+}
+
+/// The text alternative of a series drawn from a point on. Its title rests on the whole series.
+pub(super) fn alt_text(judged: &Judged, skipped: usize, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
+    let (series, verdict) = (&judged.series, &judged.verdict);
+    let drawn = Series {
+        observations: series.observations[skipped..].to_vec().into(),
+        ..series.clone()
+    };
+    let marked = Verdict {
+        marks: verdict.marks.iter().skip(skipped).cloned().collect(),
+        ..verdict.clone()
+    };
+    let title = words_of_title(judged, indicator, evidence);
+    let left_out = left_out(series, evidence);
+    alt::text(&drawn, &marked, indicator, (&title, &left_out, evidence))
+}
+
+/// How many quarters of a series lie before one; the newest never does.
+pub(super) fn before(series: &Series, from: Period) -> usize {
+    let early = series.observations.iter().take_while(|one| one.period < from).count();
+    early.min(series.observations.len().saturating_sub(1))
+}
+
+/// Sender, data cut-off, who is left out, and how the limits were made.
+fn source_line(judged: &Judged, evidence: &Evidence<'_>) -> String {
+    let without = match left_out(&judged.series, evidence).as_slice() {
+        [] => String::new(),
+        names => format!(
+            " Every quarter is drawn without {}, so that like is compared with like.",
+            number::listed(names)
+        ),
+    };
+    let source = alt::source(&judged.series, evidence);
+    format!("{source}{without} {}", method_line(&judged.verdict))
+}
+
+/// The names of those whose part is missing from the newest figure.
+pub(super) fn left_out(series: &Series, evidence: &Evidence<'_>) -> Vec<String> {
     let name = |id: &String| match evidence.agencies.iter().find(|agency| agency.id == *id) {
         Some(agency) => agency.short_name().to_string(),
         None => evidence.places.name(id).to_string(),
     };
-    let names: Vec<String> = newest.without.iter().map(name).collect();
+    let newest = series.newest();
+    let names = newest.map(|newest| newest.without.iter().map(name));
+    names.into_iter().flatten().collect()
+}
+
+/// Whose part is missing from the newest figure, and what that does to comparisons; `None` when it is whole.
+fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
+    let names = left_out(series, evidence);
     let listed = match names.as_slice() {
         [] => return None,
         [one] => one.clone(),
@@ -254,13 +311,13 @@ fn then(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<
     rows.into_iter().map(row).collect()
 }
 
-/// How the limits were made, for the analyst: `Limits: p' (mdc-2023), 25 quarters.`
+/// How the limits were made and why so: `Method: p' (mdc-2023). There are 25 quarters, each with its base.`
 pub(super) fn method_line(verdict: &Verdict) -> String {
-    let quarters = number::quarters(verdict.points);
-    match verdict.method.split_once(", ") {
-        Some((chart, settings)) => format!("Limits: {chart} ({settings}), {quarters}."),
-        None => format!("Limits: {}, {quarters}.", verdict.method),
-    }
+    let method = match verdict.method.split_once(", ") {
+        Some((chart, settings)) => format!("{chart} ({settings})"),
+        None => verdict.method.clone(),
+    };
+    format!("Method: {method}. {}", verdict.rung_reason)
 }
 
 /// Which rules fired, in the words of papers; the method stands in the source line.
@@ -289,6 +346,7 @@ fn rule_words(rule: &str, side: Side) -> &'static str {
         ("rising-or-falling-run", Side::Low) => "seven or more in a row, each lower than the last",
         ("two-of-three-near-limit", _) => "two of three close to a limit",
         ("run-on-one-side", _) => "seven in a row on one side of the average",
+        ("first-change", _) => "the first change after years of the same value",
         ("longer-run-than-chance", _) => "a longer run on one side of the median than chance gives",
         (_, _) => "different from what its own history leads us to expect",
     }

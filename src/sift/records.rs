@@ -6,6 +6,7 @@ pub mod plan;
 pub mod reviews;
 pub mod risks;
 pub mod standards;
+mod unanswered;
 
 use crate::catalogue::{Indicator, Polarity, Priority};
 use crate::domain::{
@@ -24,6 +25,8 @@ pub(super) struct Raised {
     pub key: String,
     /// The indicator that the records are counted by; empty where there is none.
     pub indicator: &'static str,
+    /// The record with which it is told where that is raised too, so that the list stays short; empty: it stands alone.
+    pub beside: &'static str,
     /// Where any indicator of this theme is on the list already, it is told there; empty: only where its own is.
     pub theme: &'static str,
     /// The agency that must answer; empty when several.
@@ -50,6 +53,29 @@ pub(super) struct Raised {
     pub owner: String,
 }
 
+impl Raised {
+    /// Nothing yet, of a priority.
+    fn of(priority: Priority) -> Raised {
+        Raised {
+            key: String::new(),
+            indicator: "",
+            beside: "",
+            theme: "",
+            agency: String::new(),
+            row_name: String::new(),
+            row: String::new(),
+            sentence: String::new(),
+            rule: ("", ""),
+            evidence: String::new(),
+            value: None,
+            severity: (0.0, String::new()),
+            priority,
+            related: vec![],
+            owner: String::new(),
+        }
+    }
+}
+
 /// Everything that the records raise in a quarter.
 fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
     let mut all = risks::raised(evidence, period);
@@ -57,6 +83,7 @@ fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
     all.extend(plan::raised(evidence, period));
     all.extend(standards::raised(evidence, period));
     all.extend(backlog::raised(evidence, period));
+    all.extend(unanswered::raised(evidence, period));
     all
 }
 
@@ -77,10 +104,7 @@ pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exc
         memory::step(&mut lives, now, evidence.catalogue.policy());
     }
     let mut made = vec![];
-    for (life, raised) in lives.into_values() {
-        if !life.is_open() {
-            continue;
-        }
+    for (life, raised) in told_together(lives) {
         let theme = |id: &str| evidence.catalogue.indicator(id).map_or("", |one| one.theme.as_str());
         let is_same = |one: &Exception| {
             let own = !raised.indicator.is_empty() && one.indicator == raised.indicator;
@@ -92,6 +116,23 @@ pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exc
         }
     }
     made
+}
+
+/// What is open, with what is told beside another record taken into that.
+fn told_together(lives: BTreeMap<String, (Life, Raised)>) -> Vec<(Life, Raised)> {
+    let open: Vec<(Life, Raised)> = lives.into_values().filter(|(life, _)| life.is_open()).collect();
+    let keys: Vec<String> = open.iter().map(|(_, raised)| raised.key.clone()).collect();
+    let (beside, mut alone): (Vec<_>, Vec<_>) = open
+        .into_iter()
+        .partition(|(_, raised)| keys.iter().any(|key| key == raised.beside));
+    for (_, told) in beside {
+        let with = alone.iter_mut().find(|(_, raised)| raised.key == told.beside);
+        if let Some((_, raised)) = with {
+            // Each action and challenge stands on its own paper; here the block would not fit its page.
+            raised.sentence = format!("{} {}", raised.sentence, told.sentence);
+        }
+    }
+    alone
 }
 
 fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
@@ -121,6 +162,9 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     );
     if !raised.owner.is_empty() {
         made.owner = raised.owner;
+    } else if !made.agency.is_empty() {
+        // Who answers is who owns it, in the paper as in the data.
+        made.owner = evidence.agency_short(&made.agency);
     }
     attach::attach(&mut made, judged, evidence);
     made

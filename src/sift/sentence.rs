@@ -1,7 +1,7 @@
 //! A verdict into sentences: value, movement and standing, in the three lengths that papers use.
 
 use crate::catalogue::{Indicator, Polarity, Policy, Unit};
-use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Verdict};
+use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Tier, Verdict};
 use crate::sift::movement::{self, Hidden, Movement};
 use crate::sift::{number, withhold};
 
@@ -39,7 +39,7 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
         return withheld_words(&movement);
     }
     let Some(value) = value_phrase(newest, indicator, policy) else {
-        return plain(no_value(newest, indicator, policy));
+        return plain(no_value(newest, verdict, (indicator, policy)));
     };
     let parts = shown_parts(newest, indicator, policy);
     let mut sentences = opening(format!("{value}{parts}"), movement.clause.as_deref());
@@ -150,21 +150,32 @@ fn shown_parts(one: &Observation, indicator: &Indicator, policy: &Policy) -> Str
 }
 
 /// What is said where there is no number.
-fn no_value(one: &Observation, indicator: &Indicator, policy: &Policy) -> String {
+fn no_value(one: &Observation, verdict: &Verdict, (indicator, policy): (&Indicator, &Policy)) -> String {
     match one.state {
         SeriesState::Range => match withhold::value(one, indicator, policy).to_string() {
             mark if mark.starts_with('[') => format!("{mark} The figure is withheld because it is small."),
             range => format!(
-                "Between {} {} {}, because parts are withheld by the senders. We cannot tell if that is unusual.",
+                "Between {} {} {}, because parts are withheld by the senders. {}",
                 range.replace(" to ", " and "),
                 indicator.noun,
-                indicator.verb_phrase
+                indicator.verb_phrase,
+                of_range(verdict)
             ),
         },
         SeriesState::NoReturn => "No figure was sent. This says nothing about practice.".into(),
         SeriesState::NotDue => "It is not due this quarter.".into(),
         SeriesState::Suppressed => "The sender withheld the figure, so it cannot be judged.".into(),
         SeriesState::NotMeasured | SeriesState::Number => "What was sent cannot be measured.".into(),
+    }
+}
+
+/// What can be said of a figure that is only known to lie between bounds.
+fn of_range(verdict: &Verdict) -> &'static str {
+    match verdict.tier {
+        Tier::CannotTell => "We cannot tell if that is unusual.",
+        Tier::NotJudged => "It is not judged.",
+        Tier::Usual => "Wherever in that range it lies, that is not unusual.",
+        Tier::Exception | Tier::Watch => "Wherever in that range it lies, that is unusual.",
     }
 }
 

@@ -62,6 +62,7 @@ fn verdict(series: &Series, (rule, side, running): (&str, Side, usize), limits: 
         window: None,
         side: (!rule.is_empty()).then_some(side),
         expected: None,
+        leans: Some(Side::Low),
         tier: Tier::Exception,
         target: None,
         last_quarter: None,

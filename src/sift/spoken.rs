@@ -2,7 +2,7 @@
 //! rule, limits and points behind it. Every rung of the ladder has its words.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Judged, SeriesState, Tier, Verdict};
+use crate::domain::{Briefing, Judged, ListTier, Rung, SeriesState, Side, Tier, Verdict};
 use crate::sift::evidence::Evidence;
 use crate::sift::{briefing, number, portrait};
 
@@ -21,57 +21,103 @@ pub struct Spoken {
     pub compared: String,
 }
 
-/// What is said of a judged series; `None` for an indicator that is not declared.
-pub fn spoken(judged: &Judged, evidence: &Evidence<'_>) -> Option<Spoken> {
+/// What is said of a judged series, whose lists are those of the briefing; `None` for an indicator that is not declared.
+pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Option<Spoken> {
     let portrait = portrait(judged, evidence)?;
     let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
     Some(Spoken {
         happened: portrait.sentence,
-        unusual: how_unusual(judged, briefing::tested(evidence)),
+        unusual: how_unusual(judged, indicator, (evidence, lists)),
         sure: how_sure(&judged.verdict, &portrait.how_sure),
-        rule: rule_line(judged, indicator, &with_method(judged, &portrait.which_rule)),
+        rule: rule_line(judged, indicator, &with_method(judged, indicator, &portrait.which_rule)),
         compared: portrait.compared_with,
     })
 }
 
 /// `If nothing had changed, a figure this far out would come about one quarter in 53. …`
-fn how_unusual(judged: &Judged, tested: usize) -> String {
+fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evidence<'_>, &Briefing)) -> String {
     let verdict = &judged.verdict;
-    let no_figure = judged
-        .series
-        .newest()
-        .is_none_or(|one| one.state != SeriesState::Number);
-    let Some(p) = verdict.p else {
-        return match verdict.tier {
-            _ if no_figure => "There is no figure to judge.".into(),
-            Tier::CannotTell => "We cannot tell if it is unusual: that depends on parts that are withheld.".into(),
-            Tier::NotJudged | Tier::Usual | Tier::Watch | Tier::Exception => {
-                "There is too little behind it to say how unusual it is.".into()
-            }
-        };
-    };
-    let often = format!(
-        "If nothing had changed, a figure this unlike its own history would come about {}.",
-        how_often(p)
+    let newest = judged.series.newest().map(|one| one.state);
+    if let Some(p) = verdict.p {
+        let often = format!(
+            "If nothing had changed, a figure this unlike its own history would come about {}.",
+            how_often(p, indicator.frequency.span())
+        );
+        return format!("{often} {}", what_it_means((judged, p), indicator, (evidence, lists)));
+    }
+    match (verdict.tier, newest) {
+        (Tier::CannotTell, _) => "We cannot tell if it is unusual: that depends on parts that are withheld.".into(),
+        (_, Some(SeriesState::Number | SeriesState::Range)) => few_points(verdict),
+        (_, _) => "There is no figure to judge.".into(),
+    }
+}
+
+/// What can be said where there is no p value: whether the change from the year or quarter before stands out, else nothing.
+fn few_points(verdict: &Verdict) -> String {
+    let marked = verdict.marks.last().is_some_and(|mark| mark.side.is_some());
+    match (verdict.rung, verdict.side) {
+        (Rung::TooShort, Some(side)) => {
+            let way = match side {
+                Side::High => "rise",
+                Side::Low => "fall",
+            };
+            let before = match verdict.points {
+                0..=2 => "",
+                _ => ", and larger than any change before it",
+            };
+            format!(
+                "The {way} is more than chance explains{before}. That is unusual; so few years cannot say whether it is \
+                 better or worse."
+            )
+        }
+        (_, _) if marked => "A rule of the chart marks it, but no chance can be put on that. It is not listed.".into(),
+        (_, _) => "There is too little behind it to say how unusual it is.".into(),
+    }
+}
+
+/// What a p value means among all that were tested, and on which list it puts the figure.
+fn what_it_means(
+    (judged, p): (&Judged, f64),
+    indicator: &Indicator,
+    (evidence, lists): (&Evidence<'_>, &Briefing),
+) -> String {
+    let tested = briefing::tested(evidence);
+    let among = format!(
+        "{} indicators were tested this quarter",
+        number::decimal(tested as f64, 0)
     );
-    let among = format!("{tested} indicators were judged this quarter");
-    let means = match verdict.tier {
-        Tier::Exception => format!("That stands out even though {among}."),
-        Tier::Watch => format!("Because {among}, one or two such turn up by chance. It is on watch."),
-        Tier::Usual | Tier::CannotTell | Tier::NotJudged if p < 0.05 => {
+    let chance = briefing::by_chance(tested, evidence.catalogue.policy());
+    let of_it = |one: &&crate::domain::Exception| {
+        one.indicator == indicator.id && one.area == judged.series.area && one.tier == ListTier::Watch
+    };
+    let watched = lists.watch.iter().find(of_it);
+    let is_own = evidence
+        .main(&indicator.id)
+        .is_some_and(|main| main.key() == judged.key());
+    match (judged.verdict.tier, watched) {
+        (Tier::Exception, None) => format!("That stands out even though {among}."),
+        (Tier::Exception, Some(_)) => {
+            format!("That stands out even though {among}. The list has no room for more, so it is on watch.")
+        }
+        (Tier::Watch, Some(_)) => format!("Because {among}, {chance}. It is on watch."),
+        (_, Some(closed)) => format!("That is nothing out of the ordinary. {}", closed.treatment),
+        (Tier::Watch, None) if !is_own => {
+            "So many areas and agencies are tested that some such turn up by chance. It is not listed by itself.".into()
+        }
+        (Tier::Watch, None) => "It is not listed by itself, as it belongs to a matter that is told elsewhere.".into(),
+        (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None) if p < 0.05 => {
             format!("Because {among}, some such turn up by chance. It is not listed.")
         }
-        Tier::Usual | Tier::CannotTell | Tier::NotJudged => "That is nothing out of the ordinary.".into(),
-    };
-    format!("{often} {means}")
+        (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None) => "That is nothing out of the ordinary.".into(),
+    }
 }
 
 /// A probability as a lay reader hears it.
-fn how_often(p: f64) -> String {
+fn how_often(p: f64, span: &str) -> String {
     match p {
-        p if p > 0.4 => "every second quarter or more often".into(),
-        p if p < 0.001 => "less than one quarter in a thousand".into(),
-        p => format!("one quarter in {}", number::decimal((1.0 / p).round(), 0)),
+        p if p > 0.4 => format!("every second {span} or more often"),
+        p if p < 0.001 => format!("less than one {span} in a thousand"),
+        p => format!("one {span} in {}", number::decimal((1.0 / p).round(), 0)),
     }
 }
 
@@ -86,12 +132,12 @@ fn how_sure(verdict: &Verdict, said: &str) -> String {
 }
 
 /// What fired, with the method and the number of quarters.
-fn with_method(judged: &Judged, which: &str) -> String {
-    let quarters = number::quarters(judged.verdict.points);
+fn with_method(judged: &Judged, indicator: &Indicator, which: &str) -> String {
+    let quarters = number::spans(judged.verdict.points, indicator);
     format!("{which} ({}; {quarters})", judged.verdict.method)
 }
 
-/// `No rule marks this quarter (XmR, mdc-2023; 25 quarters). Average 344, usual range 293 to 395. There are 25 quarters.`
+/// `No rule marks this quarter (XmR, mdc-2023; 25 quarters). Average 344, usual range 293 to 395. There are 25 quarters; …`
 fn rule_line(judged: &Judged, indicator: &Indicator, which: &str) -> String {
     let verdict = &judged.verdict;
     if judged.series.newest().is_none_or(|one| one.value.is_none()) {
@@ -111,11 +157,7 @@ fn rule_line(judged: &Judged, indicator: &Indicator, which: &str) -> String {
         }
     });
     let told = format!("{which}.{}", limits.unwrap_or_default());
-    let counted = format!("There are {} quarters.", verdict.points);
-    match verdict.rung_reason == counted {
-        true => told,
-        false => format!("{told} {}", verdict.rung_reason),
-    }
+    format!("{told} {}", verdict.rung_reason)
 }
 
 #[cfg(test)]
@@ -124,8 +166,8 @@ mod tests {
 
     #[test]
     fn a_chance_is_said_as_so_many_quarters() {
-        assert_eq!(how_often(0.018864), "one quarter in 53");
-        assert_eq!(how_often(0.5), "every second quarter or more often");
-        assert_eq!(how_often(1e-9), "less than one quarter in a thousand");
+        assert_eq!(how_often(0.018864, "quarter"), "one quarter in 53");
+        assert_eq!(how_often(0.5, "year"), "every second year or more often");
+        assert_eq!(how_often(1e-9, "quarter"), "less than one quarter in a thousand");
     }
 }

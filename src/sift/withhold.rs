@@ -131,11 +131,12 @@ pub(super) fn series(
     };
     let levels = (0..series.observations.len()).rev().filter(|at| !stretch_hides(*at));
     let levels = levels.filter_map(|at| lines(verdict, at)).next();
+    let (has_number, has_base) = has_parts(series, indicator);
     let points = series.observations.iter().enumerate().map(|(at, one)| ShownPoint {
         period: one.period,
         value: value(one, indicator, policy),
-        numerator: part(one.numerator, hidden[at]),
-        denominator: part(one.denominator, hidden[at] && !indicator.unit.is_rate()),
+        numerator: part(one.numerator, hidden[at]).or_not_applicable(!has_number),
+        denominator: part(one.denominator, hidden[at] && !indicator.unit.is_rate()).or_not_applicable(!has_base),
         flags: Flags { ..one.flags },
         mark: point_mark(
             verdict.marks.get(at).and_then(|mark| mark.side).filter(|_| !hidden[at]),
@@ -163,8 +164,19 @@ pub(super) fn series(
         target: target(series, indicator),
         restarts: verdict.restarts.iter().map(|(at, why)| (*at, six_words(why))).collect(),
         too_few: too_few(verdict, hidden.last().copied().unwrap_or(false)),
-        too_short: too_short(verdict, policy),
+        too_short: too_short(verdict, indicator, policy),
     }
+}
+
+/// Whether a number and a base are applicable: counts have no base, and medians and scores have parts only where somebody sent any.
+fn has_parts(series: &Series, indicator: &Indicator) -> (bool, bool) {
+    let is_share = indicator.unit == Unit::Percent || indicator.unit.is_rate();
+    let is_count = indicator.unit == Unit::Count;
+    let all = || series.observations.iter();
+    (
+        is_share || is_count || all().any(|one| one.numerator.is_some()),
+        is_share || (!is_count && all().any(|one| one.denominator.is_some())),
+    )
 }
 
 /// The words of the box that takes the chart's place where the base is too small to judge.
@@ -177,9 +189,10 @@ fn too_few(verdict: &Verdict, hidden: bool) -> Option<String> {
     (verdict.rung == Rung::TooFew).then_some(words)
 }
 
-fn too_short(verdict: &Verdict, policy: &Policy) -> Option<String> {
+fn too_short(verdict: &Verdict, indicator: &Indicator, policy: &Policy) -> Option<String> {
     let (have, needed) = (verdict.points, policy.points_for_run_chart);
-    (verdict.rung == Rung::TooShort).then(|| format!("Too short to judge: {have} of {needed} quarters"))
+    (verdict.rung == Rung::TooShort)
+        .then(|| format!("Too short to judge: {have} of {needed} {}s", indicator.frequency.span()))
 }
 
 /// The lines in the spelling of sentences, so that a figure has one spelling in chart and words.
@@ -187,7 +200,8 @@ fn level_words(lines: Lines, (series, verdict): (&Series, &Verdict), indicator: 
     let span = crate::sift::movement::span(series, verdict);
     let value = series.newest().and_then(|one| one.value).unwrap_or_default();
     LevelWords {
-        centre: number::level(lines.centre, indicator, span),
+        centre: number::level_beside(lines.centre, indicator, (value, span))
+            .unwrap_or_else(|| number::level(lines.centre, indicator, span)),
         limits: lines
             .limits
             .map(|limits| number::range_ends(limits, indicator, (value, span))),

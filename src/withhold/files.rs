@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, bail};
 
+use crate::domain::inert;
 use crate::withhold::cell::{Key, ONLY_MEASURE, Seen};
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
 use crate::withhold::primary::{Figure, Rule, reason, values_needed};
@@ -140,7 +141,8 @@ impl Tables {
                     .map_or(text.clone(), |value| rounding.rounded(value).to_string()),
                 (_, _) => text.clone(),
             });
-            writer.write_record(shown.collect::<Vec<String>>())?;
+            let cells = shown.map(|text| inert(&text).into_owned());
+            writer.write_record(cells.collect::<Vec<String>>())?;
         }
         finished(writer)
     }

@@ -4,7 +4,7 @@ use crate::chart_samples::{chart, hostile_names};
 use paqa::chart::draw::{Words, svg};
 use paqa::chart::labels::meet;
 use paqa::chart::plan::Plan;
-use paqa::chart::{plan_of, series, spc};
+use paqa::chart::{narrow_plan_of, plan_of, series, spc};
 use paqa::domain::DrawnChart;
 use proptest::prelude::*;
 
@@ -54,6 +54,9 @@ proptest! {
     fn no_label_hides_another_and_none_leaves_its_chart(chart in chart()) {
         if let Some(plan) = plan_of(&chart) {
             labels_are_apart_and_inside(&plan).map_err(|why| TestCaseError::fail(format!("{why}\n{chart:?}")))?;
+        }
+        if let Some(plan) = narrow_plan_of(&chart) {
+            labels_are_apart_and_inside(&plan).map_err(|why| TestCaseError::fail(format!("narrow: {why}\n{chart:?}")))?;
         }
         if let DrawnChart::Series(drawn) = &chart {
             let plan = series::plan(&spc::newest(drawn), spc::REPORT);

@@ -77,6 +77,29 @@ fn low_is_good_scale() {
         .collect();
     assert!(police.contains(&("6.1".into(), "met".into())), "{police:?}");
     assert!(police.contains(&("6.3".into(), "met".into())), "{police:?}");
+    // The same answers under a key that says that 1 is best, and under one that says that 4 is: every number of the scale.
+    let sent = |key: &str| {
+        format!(
+            "Section 11: agency workbook,,,\n{key},,,\nOrganisation: Alpha Trust,,,\nAudit cycle: 2026-27,,,\n\
+             Standard,Ref,Question,Self-assessed grade\n1,1.1,A named senior person leads on safeguarding,1\n\
+             2,2.1,The child protection policy is current,2\n3,3.1,Staff know how to blow the whistle,3\n\
+             6,6.1,Managers know how to refer to the LADO,4\n"
+        )
+    };
+    let grades = |key: &str| {
+        let board = small_board(FOUR, &[("2026-27-Q2/a/audit.csv", &sent(key))]);
+        paqa_at(&["ingest", "--period", "2026-27-Q2"], board.path());
+        let Printed::List(rows) = paqa_at(&["rows", "s11-answers"], board.path()).printed else {
+            panic!("no list");
+        };
+        (0..rows.rows.len())
+            .map(|row| cell(&rows, row, "self_grade"))
+            .collect::<Vec<_>>()
+    };
+    let low = grades("1 = fully met; 2 = mostly met; 3 = partly met; 4 = not met");
+    assert_eq!(low, ["met", "partly-met", "partly-met", "not-met"]);
+    let high = grades("4 = fully met; 3 = mostly met; 2 = partly met; 1 = not met");
+    assert_eq!(high, ["not-met", "partly-met", "partly-met", "met"]);
 }
 
 #[test]
@@ -180,37 +203,6 @@ fn two_audits() -> tempfile::TempDir {
     let board = small_board(FOUR, &files);
     paqa_at(&["run", "--period", "2026-27-Q2"], board.path());
     board
-}
-
-#[test]
-fn question_reworded() {
-    let board = two_audits();
-    let paper = words(board.path(), "2026-27-Q2", "section-11");
-    has(
-        &paper,
-        "Like for like: two questions asked in the same words in both cycles",
-    );
-    has(&paper, "Two questions are new, reworded, split or no longer asked");
-}
-
-#[test]
-fn question_renumbered() {
-    // In edition B the question on the LADO stood under 5.9.
-    let sent = "Edition B of the agency workbook,,,\nOrganisation: Alpha Trust,,,\nAudit cycle: 2024-25,,,\n\
-                Standard,Ref,Question,Self-assessed grade\n6,5.9,Managers know how to refer to the LADO,Met\n\
-                6,6.2,Someone trained in safer recruitment sits on every panel,Not met\n";
-    let schema = "[[workbook]]\nid = \"edition-b\"\nfamily = \"agencies\"\nfrom_cycle = \"2024-25\"\n\
-                  recognise_by = [\"Edition B of the agency workbook\"]\n\
-                  scale = [{ written = \"Met\", grade = \"met\" }, { written = \"Not met\", grade = \"not-met\" }]\n\
-                  renumbered = [{ number = \"5.9\", question = \"6.1\" }]\n";
-    let board = small_board(FOUR, &[("2024-25-Q3/a/audit.csv", sent)]);
-    put(board.path(), "schemas/standards/own.toml", schema);
-    paqa_at(&["ingest", "--period", "2024-25-Q3"], board.path());
-    let Printed::List(rows) = paqa_at(&["rows", "s11-answers"], board.path()).printed else {
-        panic!("no list");
-    };
-    let questions: Vec<String> = (0..rows.rows.len()).map(|row| cell(&rows, row, "question")).collect();
-    assert_eq!(questions, ["6.1", "6.2"], "{rows:?}");
 }
 
 #[test]
@@ -419,14 +411,22 @@ fn funding_total_of_389_095_pounds() {
 
 #[test]
 fn devons_parts_that_do_not_add() {
-    // Devon, 2023-24: 993 referrals and 453 contacts for advice, printed with a total of 1,445.
-    let head = "period,sector,threshold,count\n";
-    let rows = "2026-27 Q2,Education,Met,993\n2026-27 Q2,Education,Not met,453\nTotal,,,1445\n";
-    let sent = format!("{head}{rows}");
-    let board = small_board(
-        "l,LADO,lado,,lado-referrals,,\n",
-        &[("2026-27-Q2/l/lado-referrals.csv", &sent)],
-    );
-    let found = kinds(board.path(), "2026-27-Q2");
-    assert!(found.contains(&"parts-disagree".to_string()), "{found:?}");
+    // Devon, 2023-24: 993 referrals and 453 contacts for advice, which make 1,446, printed with a total of 1,445.
+    let head = "period,sector,threshold,outcome,count\n";
+    let rows = "2026-27 Q2,Education,Met,Ongoing,993\n2026-27 Q2,Education,Not met,Advice only,453\n";
+    let found = |total: u32| {
+        let sent = format!("{head}{rows}Total,,,,{total}\n");
+        let files = [("2026-27-Q2/l/lado-referrals.csv", sent.as_str())];
+        let board = small_board("l,LADO,lado,,lado-referrals,,\n", &files);
+        let Printed::List(table) = paqa_at(&["check", "--period", "2026-27-Q2"], board.path()).printed else {
+            panic!("no list");
+        };
+        let own = (0..table.rows.len()).filter(|&row| cell(&table, row, "kind") == "parts-disagree");
+        own.map(|row| cell(&table, row, "message")).collect::<Vec<_>>()
+    };
+    let told = found(1445);
+    assert_eq!(told.len(), 1, "{told:?}");
+    has(&told[0], "1445");
+    has(&told[0], "1446");
+    assert_eq!(found(1446), Vec::<String>::new());
 }

@@ -45,6 +45,7 @@ fn raised(seed: u64) -> (usize, usize) {
         returns_due: &[],
         expected: &[],
         earlier: &[],
+        doubted: &std::collections::BTreeSet::new(),
         findings: &[],
         remarks: &[],
         actions: &[],

@@ -14,10 +14,6 @@ const BEFORE: &[(&str, &str)] = &[
     ),
     ("paqa check --publication", "paqa publish --year 2025-26 --out pack"),
     (
-        "paqa check --agency",
-        "cp 'inbox/2026-27-Q2/essex-fire/ECFRS safeguarding Q2.csv' 'Fire Q2.csv'",
-    ),
-    (
         "paqa protect values.csv",
         "printf 'table_id,area,value\\nT1,Harlow,3\\nT1,Maldon,17\\nT1,Tendring,20\\nT1,Total,40\\n' > values.csv && \
          printf 'dim,parent,child\\narea,Total,Harlow\\narea,Total,Maldon\\narea,Total,Tendring\\n' > hierarchies.csv",

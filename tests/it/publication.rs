@@ -63,6 +63,12 @@ const BREACHES: &[(&str, char, &str, &str)] = &[
     ("meta-hints", 'm', ",0,,", ",0,a hint,"),
     ("time-periods", 'd', "202425,", "2024-25,"),
     ("time-periods-consecutive", 'd', "202425,", "202427,"),
+    (
+        "time-periods-without-gap",
+        'd',
+        "202526,Financial year",
+        "202627,Financial year",
+    ),
     ("time-identifiers", 'd', "Financial year,", "Year,"),
     (
         "time-identifiers-not-mixed",
@@ -98,6 +104,7 @@ const BREACHES: &[(&str, char, &str, &str)] = &[
     ("indicators-without-blanks", 'd', "Girls,13", "Girls,"),
     ("indicators-without-old-marks", 'd', "Girls,c", "Girls,*"),
     ("indicators-are-numbers", 'd', "Girls,13", "Girls,thirteen"),
+    ("indicators-within-decimals", 'd', "Girls,13", "Girls,13.5"),
     ("no-nulls", 'd', "Girls,13", "Girls,NULL"),
     ("rows-unique", 'd', "Basildon,Girls,12", "Basildon,Total,12"),
     ("no-empty-columns", 'd', "881", ""),

@@ -170,6 +170,7 @@ fn told(judged: &Judged, (catalogue, places): (&Catalogue, &Places)) -> Exceptio
         expected: &[],
         findings: &[],
         earlier: &[],
+        doubted: &std::collections::BTreeSet::new(),
         remarks: &[],
         actions: &[],
         held: &held,

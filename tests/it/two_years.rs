@@ -27,7 +27,7 @@ fn told_in(period: &str) -> Option<Exception> {
     };
     let measured = measure::series(&rows, &setting);
     let quarters = pipeline::quarters(&measured, &catalogue, period);
-    let held = measure::held(&rows, period, setting.left_out);
+    let held = measure::held(&rows, &setting);
     let briefing = sift::briefing(&Evidence {
         catalogue: &catalogue,
         places: &board.places,
@@ -42,6 +42,7 @@ fn told_in(period: &str) -> Option<Exception> {
         returns_due: &[],
         expected: &[],
         earlier: &[],
+        doubted: &std::collections::BTreeSet::new(),
         findings: &[],
         remarks: &[],
         actions: &held.newest_actions(),

@@ -79,12 +79,7 @@ Neighbours,14
         feed: "dashboard",
         columns: COUNTS,
         rows: &[],
-        said: &[
-            "A2 heading-unknown",
-            "A3:B3 label-unknown",
-            "A4:B4 label-unknown",
-            "A5:B5 label-unknown",
-        ],
+        said: &["A3:B3 label-unknown", "A4:B4 label-unknown", "A5:B5 label-unknown"],
     });
 }
 

@@ -50,7 +50,11 @@ def lado(period):
 
 
 def training(period):
-    sessions, forms = rows(period, "training-sessions"), rows(period, "training-evaluations")
+    everything, forms = rows(period, "training-sessions"), rows(period, "training-evaluations")
+    # Conferences would swamp the courses; nobody who filled in a form of one counts either.
+    sessions = [row for row in everything if row["mode"].lower() != "conference"]
+    conferences = {row["session"] for row in everything if row["mode"].lower() == "conference"}
+    forms = [row for row in forms if row["session"] not in conferences]
     places = {row["session"]: int(row["capacity"]) for row in sessions}
     yield "TR01", total(sessions, "attended"), sum(places.values())
     yield "TR02", total(sessions, "no_show"), total(sessions, "registered")
@@ -90,10 +94,9 @@ def governance(period):
     plan, seats = rows(period, "business-plan"), rows(period, "attendance")
     yield "BP01", sum(row["rag"] == "green" for row in plan), len(plan)
     yield "EN04", total(seats, "attended") + total(seats, "represented"), total(seats, "invited")
-    yield "EN03", total(rows(period, "voice"), "young_people"), None
-    # Channels overlap, so the largest one counts, not their sum.
-    reach = rows(period, "communications")
-    yield "EN02", max(total(reach, "reach", lambda r: r["channel"] == channel) for channel in {row["channel"] for row in reach}), None
+    # One young person may be in several groups, and one person may be reached by several campaigns and channels: nothing is added up.
+    yield "EN03", max(int(row["young_people"]) for row in rows(period, "voice") if row["young_people"]), None
+    yield "EN02", max(int(row["reach"]) for row in rows(period, "communications") if row["reach"]), None
 
 
 def late(period):

@@ -11,6 +11,9 @@ const ROW_NAME: usize = 36;
 /// Characters that fit into a grid.
 const SHORT_NAME: usize = 22;
 
+/// Fewest quarters in a declared baseline (Making Data Count).
+const BASELINE: u32 = 12;
+
 pub(super) fn check(report: &mut Report<'_>) {
     let catalogue = report.catalogue;
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
@@ -18,6 +21,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         check_names(report, indicator);
         check_parts(report, indicator);
         check_kinds(report, indicator);
+        check_decisions(report, indicator);
         for way in indicator.ways_of_writing() {
             if let Some(other) = seen
                 .insert(plain(way), &indicator.id)
@@ -98,6 +102,25 @@ fn check_parts(report: &mut Report<'_>, indicator: &Indicator) {
     }
 }
 
+/// What a board decides must say why, and a baseline needs points to draw limits from.
+fn check_decisions(report: &mut Report<'_>, indicator: &Indicator) {
+    let rebases = indicator.rebases.iter().map(|one| ("rebase", &one.reason));
+    let baseline = indicator.baseline.iter().map(|one| ("baseline", &one.reason));
+    let chosen = indicator.chosen.iter().map(|one| ("override", &one.reason));
+    for (key, reason) in rebases.chain(baseline).chain(chosen) {
+        if reason.trim().is_empty() {
+            report.say::<Indicator>(&indicator.id, &[key], "it needs a `reason`".into());
+        }
+    }
+    if let Some(few) = indicator.baseline.as_ref().filter(|one| one.quarters < BASELINE) {
+        let said = format!(
+            "{} quarters are too few for limits; {BASELINE} are needed",
+            few.quarters
+        );
+        report.say::<Indicator>(&indicator.id, &["baseline", "quarters"], said);
+    }
+}
+
 fn check_kinds(report: &mut Report<'_>, indicator: &Indicator) {
     let Some(list) = report.catalogue.code_list("agency-kinds") else {
         return;
@@ -128,6 +151,16 @@ fn check_measurement(report: &mut Report<'_>, id: &str, measured: &Measurement) 
             ("feed", &through.feed),
             &feeds,
         );
+        let other = catalogue.feed(&through.feed);
+        let columns: Vec<&str> = other
+            .iter()
+            .flat_map(|feed| &feed.columns)
+            .map(|column| column.name.as_str())
+            .collect();
+        for column in through.columns() {
+            let what = format!("column of {}", through.feed);
+            report.must_be_one_of::<Indicator>((id, &["measured_from", "dated_through"]), (&what, column), &columns);
+        }
     }
     check_words(report, id, (feed, measured));
 }

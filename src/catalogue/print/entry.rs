@@ -155,6 +155,21 @@ fn say_how_it_is_read(indicator: &Indicator, lines: &mut Lines) {
     for change in &indicator.breaks {
         lines.say("Not compared before", format!("{}: {}", change.from, change.note));
     }
+    for rebase in &indicator.rebases {
+        lines.say("Limits start again", format!("{}: {}", rebase.from, rebase.in_words()));
+    }
+    if let Some(baseline) = &indicator.baseline {
+        lines.say(
+            "Limits held",
+            format!("from the first {} quarters: {}", baseline.quarters, baseline.in_words()),
+        );
+    }
+    if let Some(chosen) = &indicator.chosen {
+        lines.say(
+            "Method chosen",
+            format!("{}: {}", word(&chosen.method), chosen.in_words()),
+        );
+    }
     if let Some(population) = &indicator.population {
         lines.say("Population", format!("{} ({})", population.words, population.column));
     }

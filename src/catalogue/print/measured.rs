@@ -6,7 +6,13 @@ use crate::catalogue::shape::{Amount, Asked, Condition, Measurement, Shape, Test
 pub fn measured_in_words(measured: &Measurement) -> String {
     let dated = match (&measured.dated_by, &measured.dated_through) {
         (Some(column), _) => format!("by {column}"),
-        (None, Some(through)) => format!("by the {} of their {} in {}", through.column, through.by, through.feed),
+        (None, Some(through)) => format!(
+            "by the {} of their {} in {}{}",
+            through.column,
+            through.by,
+            through.feed,
+            where_all(&through.that)
+        ),
         (None, None) => "by the quarter in which they came".into(),
     };
     format!("rows of {}, {dated}: {}", measured.feed, shape(&measured.shape))
@@ -25,7 +31,7 @@ fn shape(shape: &Shape) -> String {
         Shape::MeanDifference { before, after, scale } => {
             format!("the mean of {after} less {before}, where both are given, brought to a scale of ten by {scale}")
         }
-        Shape::Largest { sum, within } => format!("the greatest sum of {sum} within one {within}"),
+        Shape::Largest { of } => format!("the greatest {of} of one row"),
         Shape::Judged { case, good, .. } => {
             format!(
                 "of cases (one for each {}), those judged {}",
@@ -120,7 +126,8 @@ mod tests {
         );
         assert_eq!(
             said("TR01"),
-            "rows of training-sessions, by date: the sum of attended, over the sum of capacity, once for each session"
+            "rows of training-sessions, by date: the sum of attended where mode is not Conference, over the sum of capacity, once for each session where \
+             mode is not Conference"
         );
     }
 }

@@ -1,9 +1,10 @@
 //! A longer run on one side of the median than chance gives.
 
 use crate::detect::point::Point;
-use crate::detect::rule::{Rule, SeenIn};
+use crate::detect::rule::{Rule, SeenIn, side};
 use crate::domain::Side;
 use crate::stats::runs;
+use crate::stats::xmr::Profile;
 
 pub(super) const RULE: Rule = Rule {
     id: "longer-run-than-chance",
@@ -15,12 +16,12 @@ pub(super) const RULE: Rule = Rule {
     sees,
 };
 
-fn sees(points: &[Point]) -> Vec<Option<Side>> {
+fn sees(points: &[Point], _: Profile) -> Vec<Option<Side>> {
     let mut marks = vec![None; points.len()];
     let useful: Vec<(usize, Side)> = points
         .iter()
         .enumerate()
-        .filter_map(|(at, point)| Some((at, point.side?)))
+        .filter_map(|(at, point)| Some((at, side(point.side?))))
         .collect();
     if useful.is_empty() {
         return marks;

@@ -1,5 +1,6 @@
 //! The registry of rules, in order of precedence: where several hold a point, the first speaks.
 
+mod first_change;
 mod longer_run_than_chance;
 mod outside_limits;
 mod rising_or_falling_run;
@@ -16,6 +17,7 @@ pub const RULES: &[Rule] = &[
     two_of_three_near_limit::RULE,
     run_on_one_side::RULE,
     longer_run_than_chance::RULE,
+    first_change::RULE,
     unlike_its_history::RULE,
 ];
 

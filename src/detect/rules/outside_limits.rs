@@ -1,8 +1,9 @@
 //! A point beyond a three-sigma limit.
 
 use crate::detect::point::Point;
-use crate::detect::rule::{Rule, SeenIn};
+use crate::detect::rule::{Rule, SeenIn, sides};
 use crate::domain::Side;
+use crate::stats::xmr::{self, Profile};
 
 pub(super) const RULE: Rule = Rule {
     id: "outside-limits",
@@ -14,11 +15,8 @@ pub(super) const RULE: Rule = Rule {
     sees,
 };
 
-fn sees(points: &[Point]) -> Vec<Option<Side>> {
-    points
-        .iter()
-        .map(|point| point.side.filter(|_| point.outside))
-        .collect()
+fn sees(points: &[Point], _: Profile) -> Vec<Option<Side>> {
+    sides(xmr::beyond_limits(points))
 }
 
 #[cfg(test)]

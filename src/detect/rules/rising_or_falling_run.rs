@@ -1,11 +1,9 @@
 //! Seven values in a row, each higher (or each lower) than the last.
 
 use crate::detect::point::Point;
-use crate::detect::rule::{Rule, SeenIn};
+use crate::detect::rule::{Rule, SeenIn, sides};
 use crate::domain::Side;
-
-/// Values in the run; six steps (Making Data Count).
-const RUN: usize = 7;
+use crate::stats::xmr::{self, Profile};
 
 pub(super) const RULE: Rule = Rule {
     id: "rising-or-falling-run",
@@ -14,36 +12,14 @@ pub(super) const RULE: Rule = Rule {
         Side::Low => "seven or more in a row, each lower than the last",
     },
     why: "Figures that only go one way for so long are seldom chance.",
-    source: "Making Data Count, NHS England, profile mdc-2023: a repeated value neither extends nor breaks the run",
+    source: "Making Data Count, NHS England; in profile mdc-2023 a repeated value neither extends nor breaks the run, in mdc-peer it breaks it",
     points_needed: 13,
     seen_in: SeenIn::Limits,
     sees,
 };
 
-fn sees(points: &[Point]) -> Vec<Option<Side>> {
-    let mut marks = vec![None; points.len()];
-    let (mut from, mut steps, mut going) = (0, 0, None);
-    for at in 0..points.len() {
-        let before = at.checked_sub(1).and_then(|before| points[before].value);
-        let Some((before, now)) = before.zip(points[at].value) else {
-            (from, steps, going) = (at, 0, None);
-            continue;
-        };
-        let step = match now.total_cmp(&before) {
-            std::cmp::Ordering::Greater => Some(Side::High),
-            std::cmp::Ordering::Less => Some(Side::Low),
-            std::cmp::Ordering::Equal => None,
-        };
-        if step.is_some() && step == going {
-            steps += 1;
-        } else if step.is_some() {
-            (from, steps, going) = (at - 1, 1, step);
-        }
-        if steps + 1 >= RUN {
-            marks[from..=at].fill(going);
-        }
-    }
-    marks
+fn sees(points: &[Point], profile: Profile) -> Vec<Option<Side>> {
+    sides(xmr::trends(points, profile))
 }
 
 #[cfg(test)]
@@ -59,7 +35,7 @@ mod tests {
                 ..Point::default()
             })
             .collect();
-        draw(&sees(&points))
+        draw(&sees(&points, Profile::Mdc2023))
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! Seven points in a row strictly on one side of the average.
 
 use crate::detect::point::Point;
-use crate::detect::rule::{Rule, SeenIn};
+use crate::detect::rule::{Rule, SeenIn, sides};
 use crate::domain::Side;
-
-/// Points in the run (Making Data Count).
-const RUN: usize = 7;
+use crate::stats::xmr::{self, Profile};
 
 pub(super) const RULE: Rule = Rule {
     id: "run-on-one-side",
@@ -17,18 +15,8 @@ pub(super) const RULE: Rule = Rule {
     sees,
 };
 
-fn sees(points: &[Point]) -> Vec<Option<Side>> {
-    let mut marks = vec![None; points.len()];
-    let (mut from, mut on) = (0, None);
-    for (at, point) in points.iter().enumerate() {
-        if point.side.is_none() || point.side != on {
-            (from, on) = (at, point.side);
-        }
-        if on.is_some() && at + 1 - from >= RUN {
-            marks[from..=at].fill(on);
-        }
-    }
-    marks
+fn sees(points: &[Point], _: Profile) -> Vec<Option<Side>> {
+    sides(xmr::shifts(points))
 }
 
 #[cfg(test)]

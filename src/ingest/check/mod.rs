@@ -5,6 +5,7 @@ pub mod asked;
 pub mod dashboard;
 pub mod evidence;
 pub mod pivots;
+pub mod plausible;
 pub mod quarters;
 pub mod repeats;
 pub mod senders;

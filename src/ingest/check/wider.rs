@@ -3,6 +3,8 @@
 use crate::catalogue::plain;
 use crate::domain::{Area, Level, Places};
 use crate::ingest::check::{Checked, Told};
+use crate::ingest::rows::Row;
+use std::collections::BTreeSet;
 
 /// Moves rows of the county whose own note, or a note of the file, says that they are for a wider area.
 pub fn settle(checked: &mut Checked<'_, '_>, texts: &[String]) {
@@ -20,6 +22,8 @@ pub fn settle(checked: &mut Checked<'_, '_>, texts: &[String]) {
         .iter()
         .any(|row| of_file.as_ref().is_some_and(|id| row.word("area") == id));
     let mut rows = std::mem::take(&mut checked.rows);
+    let of_wider: Vec<Row> = rows.iter().filter(|row| row.word("area") != home).cloned().collect();
+    let mut said_again: BTreeSet<(usize, (u32, u32))> = BTreeSet::new();
     for row in rows.iter_mut().filter(|row| row.word("area") == home) {
         let own = wider(checked, row.word("note"));
         // A file that gives the wider area its own rows means its county rows as they stand.
@@ -33,6 +37,9 @@ pub fn settle(checked: &mut Checked<'_, '_>, texts: &[String]) {
             .map_or(row.at, |figure| figure.cell);
         let name = checked.context.known.places.name(&id).to_owned();
         row.words.insert("area".to_owned(), id);
+        if of_wider.iter().any(|other| says_the_same((row, other))) {
+            said_again.insert((row.table, cell));
+        }
         checked.say(
             "area-wider",
             (row, cell),
@@ -43,7 +50,20 @@ pub fn settle(checked: &mut Checked<'_, '_>, texts: &[String]) {
             },
         );
     }
-    checked.rows = rows;
+    // The wider area has a figure of its own, which says the same.
+    let is_again = |row: &Row| {
+        let mut cells = row.numbers.values().map(|figure| (row.table, figure.cell));
+        cells.any(|at| said_again.contains(&at))
+    };
+    checked.rows = rows.into_iter().filter(|row| !is_again(row)).collect();
+}
+
+/// Whether two rows say the same of one thing.
+fn says_the_same((one, other): (&Row, &Row)) -> bool {
+    let same = |column: &str| one.word(column) == other.word(column);
+    let mut numbers = one.numbers.iter();
+    ["indicator", "area", "period"].into_iter().all(same)
+        && numbers.all(|(name, figure)| other.number(name) == figure.reading.number)
 }
 
 /// The wider area that a text says its figures cover.

@@ -11,13 +11,15 @@ use crate::ingest::table::Table;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Sense;
 use crate::ingest::words::days;
-use crate::ingest::words::labels::leading_number;
+use crate::ingest::words::labels::{heading_and_number, leading_number, numbered_question};
 use crate::ingest::words::names::{Likeness, words};
 use std::collections::BTreeSet;
 
 /// Finds the one key column whose values stand across, and gives the heads under them their roles.
 pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Table), context: &FileContext<'_>) {
     let keys = feed.key.iter().filter_map(|name| feed.column(name));
+    keys.clone()
+        .for_each(|key| open_questions(roles, (feed, key, table), context));
     let open = keys.filter(|column| !roles.iter().any(|role| role.gives(&column.name)));
     let open: Vec<&Column> = open.collect();
     for key in open {
@@ -25,12 +27,33 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
             .heads
             .iter()
             .enumerate()
-            .filter_map(|(at, head)| Some((at, fixed_by(key, head, context)?)))
+            .filter_map(|(at, head)| Some((at, fixed_by((&feed.id, key), head, context)?)))
             .collect();
         let values: BTreeSet<String> = named.iter().map(|(_, fixed)| format!("{:?}", fixed.value)).collect();
         let least = if key.holds == Holds::Question { 3 } else { 2 };
         if values.len() >= least && settle(roles, (feed, key, &named), (sheet, table)) {
             return;
+        }
+    }
+}
+
+/// Where numbers of questions stand across, no column at the side holds questions or their answers, whatever it is called.
+fn open_questions(roles: &mut [Role], (feed, key, table): (&Feed, &Column, &Table), context: &FileContext<'_>) {
+    const LEAST: usize = 3;
+    let is_named = |head: &Head| fixed_by((&feed.id, key), head, context).is_some();
+    if key.holds != Holds::Question || table.heads.iter().filter(|head| is_named(head)).count() < LEAST {
+        return;
+    }
+    let answers = |name: &str| {
+        let column = feed
+            .column(name)
+            .filter(|column| matches!(column.holds, Holds::Code(_)));
+        column.is_some_and(|column| feed.recognise_by.contains(&column.name))
+    };
+    for (role, head) in roles.iter_mut().zip(&table.heads) {
+        let takes_its_place = matches!(role, Role::Word(name) if *name == key.name || answers(name));
+        if takes_its_place && !is_named(head) {
+            *role = Role::Unknown;
         }
     }
 }
@@ -79,7 +102,7 @@ fn settle(
             true => Role::Number {
                 column: column.name.clone(),
                 fixed: all,
-                total: false,
+                total: table.heads[*at].sense.total,
             },
             false => Role::Answer {
                 column: column.name.clone(),
@@ -107,9 +130,9 @@ fn sum_beside(roles: &mut [Role], column: &str, table: &Table) {
 }
 
 /// The value of a key column that a head names, by its own text or by the group over it.
-fn fixed_by(key: &Column, head: &Head, context: &FileContext<'_>) -> Option<Fixed> {
+fn fixed_by((feed, key): (&str, &Column), head: &Head, context: &FileContext<'_>) -> Option<Fixed> {
     head.senses().rev().find_map(|(sense, at, text)| {
-        let value = value_of(key, (sense, text), context)?;
+        let value = value_of((feed, key), (sense, text), context)?;
         Some(Fixed {
             column: key.name.clone(),
             value: FixedValue::Id(value, Likeness::Declared),
@@ -119,7 +142,7 @@ fn fixed_by(key: &Column, head: &Head, context: &FileContext<'_>) -> Option<Fixe
     })
 }
 
-fn value_of(key: &Column, (sense, text): (&Sense, &str), context: &FileContext<'_>) -> Option<String> {
+fn value_of((feed, key): (&str, &Column), (sense, text): (&Sense, &str), context: &FileContext<'_>) -> Option<String> {
     match &key.holds {
         Holds::Code(list) => sense
             .codes
@@ -127,10 +150,15 @@ fn value_of(key: &Column, (sense, text): (&Sense, &str), context: &FileContext<'
             .find(|(of, _)| of == list)
             .map(|(_, code)| code.clone()),
         Holds::Organisation => context.known.lexicon.agency_declared(text).map(str::to_owned),
-        Holds::Question => question(text, context),
+        Holds::Question => question(text, context).or_else(|| numbered_question(text).map(str::to_owned)),
         Holds::Date => days::read(text).map(|day| day.date.to_string()),
-        Holds::Label
-        | Holds::Text
+        Holds::Label => {
+            let (heading, id) = heading_and_number(text)?;
+            let columns = context.known.lexicon.heading_exactly(heading);
+            let is_own = columns.iter().any(|(of, name)| of == feed && *name == key.name);
+            is_own.then(|| id.to_owned())
+        }
+        Holds::Text
         | Holds::Whole
         | Holds::Number
         | Holds::Money
@@ -172,7 +200,10 @@ fn word_of(feed: &Feed, (key, roles): (&Column, &[Role])) -> Option<String> {
         feed.column(name)
             .is_some_and(|column| matches!(column.holds, Holds::Code(_)))
     };
-    feed.recognise_by.iter().filter(open).find(is_code).cloned()
+    // What a row is known by is no answer.
+    let coded = || feed.recognise_by.iter().filter(open).filter(is_code);
+    let answer = coded().find(|name| !feed.key.contains(*name));
+    answer.or_else(|| coded().next()).cloned()
 }
 
 /// The column of numbers: the feed's only or first one, or the one of which the titles speak.

@@ -20,6 +20,7 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Hab
         let column = habit.or_else(|| {
             head.senses()
                 .rev()
+                .filter(|(sense, _, _)| !is_value_over(head, (feed, sense)))
                 .filter_map(|(sense, _, _)| sense.column(&feed.id))
                 .find(|name| !is_value_of(head, (feed, name)))
                 .map(str::to_owned)
@@ -67,6 +68,18 @@ fn is_value_of(head: &Head, (feed, name): (&Feed, &str)) -> bool {
     let own = head.sense.column(&feed.id).is_some();
     match feed.column(name).map(|column| &column.holds) {
         Some(Holds::Code(list)) if !own => is_code(list) || head.sense.total,
+        _ => false,
+    }
+}
+
+/// Whether a group over a head is a word of the very list whose column it also names, and the head below it is another column's word or
+/// a sum: `Threshold met` over `Physical` and `Sexual` says of which threshold their counts are.
+fn is_value_over(head: &Head, (feed, group): (&Feed, &Sense)) -> bool {
+    let own = &head.sense;
+    let is_group = !std::ptr::eq(group, own) && own.column(&feed.id).is_none() && (own.total || !own.codes.is_empty());
+    let column = group.column(&feed.id).and_then(|name| feed.column(name));
+    match column.map(|column| &column.holds) {
+        Some(Holds::Code(list)) => is_group && group.codes.iter().any(|(of, _)| of == list),
         _ => false,
     }
 }

@@ -98,6 +98,15 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
             roles[at] = Role::Sender;
             continue;
         }
+        // Members named in every row, under whatever heading, are those that the rows are about; who answers an audit is said over it.
+        if seen >= 2
+            && agencies == seen
+            && let Some(name) =
+                untaken(roles, &Holds::Organisation).filter(|name| name == "agency" && feed.key.contains(name))
+        {
+            roles[at] = Role::Word(name);
+            continue;
+        }
         for holds in [Holds::Area, Holds::Indicator, Holds::Period] {
             let Some(name) = untaken(roles, &holds) else { continue };
             let (known, seen) = share(sheet, (table, head), |text| match holds {

@@ -5,7 +5,9 @@ use crate::catalogue::{Feed, plain};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Column, Panel, Role, Side};
+use crate::ingest::crosstab::families::Families;
 use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::sections::sub_row;
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
@@ -69,6 +71,12 @@ pub struct Names<'p, 'c, 'a> {
     /// Indicators met since the last name of an area.
     under_area: BTreeSet<String>,
     filled: BTreeMap<u32, (u32, u32, String)>,
+    /// Codes with the names beside them, and whether those speak of something else.
+    pub(super) doubted: BTreeMap<(String, String), bool>,
+    /// Names that complete the title.
+    families: Families,
+    /// A column whose words say nothing of what the figures are.
+    explained: Option<u32>,
 }
 
 impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
@@ -96,7 +104,22 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             when: None,
             under_area: BTreeSet::new(),
             filled: BTreeMap::new(),
+            doubted: BTreeMap::new(),
+            families: Families::new(),
+            explained: None,
         }
+    }
+
+    /// The same without a column whose words are explained.
+    pub fn without(mut self, column: Option<u32>) -> Names<'p, 'c, 'a> {
+        self.explained = column;
+        self
+    }
+
+    /// The same with rows whose names complete the title of the table.
+    pub fn completing(mut self, families: Families) -> Names<'p, 'c, 'a> {
+        self.families = families;
+        self
     }
 
     /// Everything that was said of names.
@@ -117,6 +140,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
     /// The names of a row. `quiet` for rows of which nothing is read.
     pub fn of(&mut self, row: u32) -> Beside {
         let mut beside = Beside::default();
+        let explained = self.explained;
         let before = (self.remarks.len(), self.resolver.remarks.len());
         let sides: Vec<(u32, Side)> = self
             .panel
@@ -131,10 +155,11 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             .iter()
             .position(|(column, side)| *side != Side::Note && !self.text(row, *column).is_empty());
         beside.is_named = first_own.is_some();
-        for (column, side) in &sides {
+        for (column, side) in sides.iter().filter(|(column, _)| Some(*column) != explained) {
             self.take_cell((row, *column), *side, &mut beside);
         }
         self.settle_own(&mut beside);
+        self.doubt_code(row, &mut beside, &sides);
         self.say_near(&beside);
         let leads = |carried: &Carried| {
             let at = sides.iter().position(|(column, _)| *column == carried.at.1);
@@ -149,7 +174,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         beside
     }
 
-    fn text(&self, row: u32, column: u32) -> String {
+    pub(super) fn text(&self, row: u32, column: u32) -> String {
         tidy(&self.sheet.cell_through_merges(row, column).shown())
     }
 
@@ -165,7 +190,16 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         if placed.text.is_empty() {
             return;
         }
+        let completes = self.families.get(&row).filter(|(at, _)| *at == column);
         let says = match side {
+            Side::Indicator | Side::Open if completes.is_some() => Says {
+                indicator: completes.map(|(_, named)| Claim {
+                    value: named.clone(),
+                    at: placed.at,
+                    text: placed.text.clone(),
+                }),
+                ..Says::default()
+            },
             Side::Indicator => self.indicator_cell(&placed, beside),
             Side::Area => self.area_cell(&placed),
             Side::Period => self.period_cell((row, column), &placed, beside),
@@ -181,7 +215,8 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
                 return;
             }
         };
-        if matches!(side, Side::Indicator | Side::Open) && !placed.label.is_certain() {
+        let is_name = matches!(side, Side::Indicator | Side::Open) && !self.families.contains_key(&row);
+        if is_name && !placed.label.is_certain() {
             beside.loose.push(placed.clone());
         }
         let places = self.context.known.places;
@@ -253,13 +288,20 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             return;
         }
         let blank = |names: &Self, carried: &Carried| names.text(row, carried.at.1).is_empty();
+        let has_part = beside.says.part.is_some();
+        let is_part = |names: &Self, carried: &Carried| has_part && names.is_sub_row(row, carried.at.1);
         if beside.says.indicator.is_none()
             && beside.unread.is_none()
-            && let Some(carried) = self.indicator.clone().filter(|carried| blank(self, carried))
+            && let Some(carried) = self
+                .indicator
+                .clone()
+                .filter(|carried| blank(self, carried) || is_part(self, carried))
         {
             beside.says.indicator = carried.says.indicator.clone();
             beside.unread = carried.unread.clone();
-            self.note_filled(row, &carried);
+            if blank(self, &carried) {
+                self.note_filled(row, &carried);
+            }
         }
         if beside.says.when.is_none()
             && let Some(carried) = self
@@ -285,6 +327,17 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
             self.note_filled(row, &carried);
         }
         self.under_area.extend(id);
+    }
+
+    /// The indicator that the last name above stands for.
+    pub(super) fn above(&self) -> Option<&str> {
+        let claim = self.indicator.as_ref()?.says.indicator.as_ref()?;
+        Some(claim.value.id.as_str())
+    }
+
+    /// Whether a cell names a part of the name above it: `- eligible staff (denominator)`.
+    fn is_sub_row(&self, row: u32, column: u32) -> bool {
+        sub_row(&self.sheet.cell_through_merges(row, column).shown()).is_some()
     }
 
     fn is_side(&self, column: u32) -> bool {

@@ -210,11 +210,17 @@ impl Finding<'_, '_, '_> {
     fn fills_heading(&self, (line, at): (&Line, usize), above: &[Line]) -> bool {
         let column = line.cells[at].column;
         let own = self.label(line, at);
+        // Several areas side by side stand over columns, below the word for them.
+        let areas = || {
+            (0..line.cells.len())
+                .filter(|at| self.label(line, *at).area.is_some())
+                .count()
+        };
         above.iter().any(|heading| {
             let over = heading.cells.iter().position(|seen| seen.column == column);
             match over.and_then(|over| self.label(heading, over).column).as_deref() {
                 Some("indicator") => own.is_certain(),
-                Some("area") => own.area.is_some(),
+                Some("area") => own.area.is_some() && areas() == 1,
                 Some("period") => own.when.is_some(),
                 _ => false,
             }
@@ -234,6 +240,14 @@ impl Finding<'_, '_, '_> {
     /// Whether a row above the headings groups their columns.
     fn groups_columns(&self, line: &Line, figures: &BTreeSet<u32>) -> bool {
         if self.is_keyed(line) {
+            return false;
+        }
+        // One text over the first column alone is a title of them all.
+        if let [only] = line.cells[..]
+            && only.last == only.column
+            && figures.first() == Some(&only.column)
+            && figures.len() > 1
+        {
             return false;
         }
         let beyond = line

@@ -1,23 +1,26 @@
 //! The rows of one table of figures into rows of the dashboard: for each figure all that governs it, nearest first.
 
-use crate::catalogue::{Frequency, Indicator, Unit};
+use crate::catalogue::{Frequency, Indicator};
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
 use crate::ingest::crosstab::columns::{Panel, Role};
+use crate::ingest::crosstab::families::Families;
+use crate::ingest::crosstab::nouns::{is_of, without_bare_noun};
 use crate::ingest::crosstab::over::{Over, Sum, overs};
-use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
-use crate::ingest::crosstab::{Crosstab, Setting, heads, join, remarks, titles};
+use crate::ingest::crosstab::wholes::Wholes;
+use crate::ingest::crosstab::{Crosstab, Setting, families, footnotes, heads, join, remarks, titles, wholes};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::Stretch;
 use crate::ingest::scale::Scale;
-use crate::ingest::words::names::{Likeness, words};
+use crate::ingest::table::header_text;
+use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::When;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static NO_SCALE: LazyLock<Scale> = LazyLock::new(Scale::default);
@@ -25,14 +28,16 @@ static NO_SCALE: LazyLock<Scale> = LazyLock::new(Scale::default);
 /// Reads one table.
 pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>, usize)) -> Crosstab {
     let around = &titles::with_title((panel, around), setting);
-    let overs = heads::with_bases(overs(panel, &around.says, setting.context), (panel, around), setting);
+    let families = families::families(panel, setting);
+    let (overs, parts) = columns((panel, around), &families, setting);
+    let whole_words = wholes::wholes(panel, setting);
     let named = around.says.indicator.is_some() || overs.iter().any(|over| over.says.indicator.is_some());
     let mut body = Body {
         setting,
         panel,
         around,
         table,
-        parts: heads::parts(&overs, (panel, around), setting),
+        parts,
         groups: groups(&overs),
         overs,
         section: Section::default(),
@@ -40,13 +45,17 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
             (setting.sheet, panel),
             (setting.context, setting.feed, (&NO_SCALE, setting.printed)),
             named,
-        ),
+        )
+        .completing(families)
+        .without(whole_words.as_ref().map(|wholes| wholes.column)),
         extract: Extract::default(),
         said: BTreeSet::new(),
         figures: 0,
         rows_with_figures: 0,
         named: 0,
         lines: heads::lines_with_figures(panel, setting),
+        notes_on_area: footnotes::on_area(setting),
+        wholes: whole_words,
     };
     let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -57,6 +66,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     let mut extract = body.extract;
     remarks.append(&mut extract.remarks);
     if !extract.rows.is_empty() {
+        remarks.extend(remarks::unknown_places(&body.overs, (panel, setting)));
         remarks.extend(remarks::hidden(panel, setting));
         remarks.extend(by_council);
         remarks.extend(titles::remark((panel, around), setting));
@@ -73,6 +83,19 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         is_known: is_known((panel, &body.overs)),
         extract,
     }
+}
+
+/// What stands over the columns of figures, and which number each holds.
+fn columns(
+    (panel, around): (&Panel, &Around),
+    families: &Families,
+    setting: &Setting<'_, '_>,
+) -> (Vec<Over>, Vec<heads::Told>) {
+    let mut overs = heads::with_bases(overs(panel, &around.says, setting.context), (panel, around), setting);
+    families::without_names(&mut overs, families);
+    let mut parts = heads::parts(&overs, (panel, around), setting);
+    families::settle(&mut parts, (&overs, families), setting);
+    (overs, parts)
 }
 
 /// Whether any label of a table is a heading of the dashboard's or names an indicator.
@@ -131,6 +154,10 @@ pub(super) struct Body<'p, 's, 'a> {
     named: usize,
     /// How many rows of the table hold figures, up to two.
     lines: usize,
+    /// Notes that say that figures are of a wider area, by the sign with which they begin.
+    pub(super) notes_on_area: BTreeMap<char, String>,
+    /// What tells the rows of whole areas from those of their parts.
+    wholes: Option<Wholes>,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -148,7 +175,15 @@ impl<'a> Body<'_, '_, 'a> {
         if self.is_shifted(row, &filled) {
             return;
         }
-        let beside = self.names.of(row);
+        if let Some(wholes) = &self.wholes {
+            let word = header_text(&sheet.cell_through_merges(row, wholes.column));
+            if !word.is_empty() && word != wholes.word {
+                self.names.of(row);
+                return;
+            }
+        }
+        let mut beside = self.names.of(row);
+        beside.note = self.note_on_area(row).unwrap_or(beside.note);
         let figures: Vec<usize> = (0..self.overs.len())
             .filter(|&at| !is_blank(&sheet.cell(row, self.overs[at].at)))
             .collect();
@@ -345,32 +380,6 @@ impl<'a> Body<'_, '_, 'a> {
     }
 }
 
-/// What a heading says, without the bare noun of what the row says is counted: `Referrals` over a row of `Referrals by schools` is
-/// no other indicator.
-fn without_bare_noun(mut heading: Says, beside: &Says, setting: &Setting<'_, '_>) -> Says {
-    let known = &setting.context.known;
-    let (Some(over), Some(own)) = (&heading.indicator, &beside.indicator) else {
-        return heading;
-    };
-    if own.value.likeness == Likeness::Near
-        || over.value.id == own.value.id
-        || !known.lexicon.codes_in(&over.text).is_empty()
-    {
-        return heading;
-    }
-    let indicator = known.catalogue.indicator(&own.value.id);
-    let counted = indicator.is_some_and(|indicator| {
-        indicator.unit == Unit::Count
-            && indicator
-                .ways_of_writing()
-                .any(|way| words(&over.text).is_subset(&words(way)))
-    });
-    if counted {
-        heading.indicator = None;
-    }
-    heading
-}
-
 /// What became of the figures of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -378,18 +387,4 @@ enum Outcome {
     Read,
     /// Nothing tells what they count.
     Lacks,
-}
-
-/// Whether most words of a text are words of an indicator: its names, its description, its two numbers.
-fn is_of(text: &str, indicator: &Indicator) -> bool {
-    let said = words(text);
-    let told = [&indicator.definition, &indicator.numerator, &indicator.noun];
-    let own: BTreeSet<String> = indicator
-        .ways_of_writing()
-        .chain(told.into_iter().chain(&indicator.denominator).map(String::as_str))
-        .flat_map(words)
-        .collect();
-    let part = part_by_words(text, indicator);
-    let shared = said.intersection(&own).count();
-    part.is_some() || shared >= 2 && shared * 2 >= said.len()
 }

@@ -1,18 +1,23 @@
 //! One cell beside the figures into what it says: an indicator, an area, a time, a sender, or whatever it says for itself.
 
-use crate::catalogue::{Column as Declared, Holds, plain};
+use crate::catalogue::{Column as Declared, Holds, Unit, plain};
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
+use crate::ingest::crosstab::columns::Role;
 use crate::ingest::crosstab::guess::guess;
-use crate::ingest::crosstab::parts::part_named;
+use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::parts::{Part, part_in_brackets, part_named, part_of};
+use crate::ingest::crosstab::peeling::lacks_only_the_sign;
 use crate::ingest::crosstab::places::{area_in, area_shortened, last_quadrant};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
+use crate::ingest::crosstab::sections::sub_row;
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::{Named, is_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
 use crate::ingest::words::days;
+use crate::ingest::words::labels::is_part_of_another;
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{When, names_month};
 use std::collections::BTreeSet;
@@ -28,24 +33,26 @@ impl Names<'_, '_, '_> {
 
     pub(super) fn indicator_cell(&mut self, placed: &Placed, beside: &mut Beside) -> Says {
         let raw = self.sheet.cell(placed.at.0, placed.at.1).shown().trim().to_owned();
-        if let Some(id) = self.context.habits().and_then(|habits| habits.indicators.get(&raw)) {
-            let remark = self.say("mapping-used", placed).taken_as(id.as_str());
-            self.remarks.push(remark);
-            return Says {
-                indicator: Some(claim(
-                    placed,
-                    Named {
-                        id: id.clone(),
-                        likeness: Likeness::Declared,
-                    },
-                )),
-                ..Says::default()
-            };
+        if let Some(says) = self.by_habit(placed, &raw) {
+            return says;
+        }
+        if let Some(says) = self.tailed(placed) {
+            return says;
         }
         let known = self.context.known.lexicon;
         let label = &placed.label;
         let says = Says::of(placed);
-        if let Some(named) = &label.indicator {
+        if let Some(part) = self.part_below(&raw, label) {
+            return Says {
+                part: Some((part, false)),
+                ..Says::default()
+            };
+        }
+        if let Some(named) = label
+            .indicator
+            .as_ref()
+            .filter(|named| !self.is_share_of_count(named, &placed.text))
+        {
             // A name that is only nearly an indicator's may be a paraphrase of another's.
             let nearly = named.likeness == Likeness::Near;
             let meant = nearly.then(|| guess(&placed.text, self.context)).flatten();
@@ -71,7 +78,65 @@ impl Names<'_, '_, '_> {
             };
         }
         beside.unread = Some(claim(placed, ()));
-        says
+        Says {
+            indicator: None,
+            ..says
+        }
+    }
+
+    /// The indicator for which it was agreed that a name stands.
+    fn by_habit(&mut self, placed: &Placed, raw: &str) -> Option<Says> {
+        let id = self.context.habits()?.indicators.get(raw)?;
+        let remark = self.say("mapping-used", placed).taken_as(id.as_str());
+        self.remarks.push(remark);
+        let named = Named {
+            id: id.clone(),
+            likeness: Likeness::Declared,
+        };
+        Some(Says {
+            indicator: Some(claim(placed, named)),
+            ..Says::default()
+        })
+    }
+
+    /// The number that `- eligible staff (denominator)` says it holds, below the name that it belongs to.
+    fn part_below(&self, raw: &str, label: &Label) -> Option<Part> {
+        let known = self.context.known.lexicon;
+        let sub = sub_row(raw)?;
+        let may_be = !label.is_certain() && label.aside.is_none() && !is_part_of_another(raw) && self.may_have_parts();
+        part_in_brackets(&sub, known).or_else(|| part_of(&sub, known).filter(|_| may_be))
+    }
+
+    /// Whether the name above can have parts below it: a count has groups of those counted, each a number of its own.
+    fn may_have_parts(&self) -> bool {
+        let above = self.above().and_then(|id| self.context.known.catalogue.indicator(id));
+        above.is_none_or(|indicator| indicator.unit != Unit::Count)
+    }
+
+    /// Whether a text speaks of a percentage, and the indicator that its name begins with counts: that is the share of another.
+    fn is_share_of_count(&self, named: &Named, text: &str) -> bool {
+        let indicator = self.context.known.catalogue.indicator(&named.id);
+        let simple = text.trim_end();
+        let of_share = simple.ends_with("(%)") || simple.ends_with(" %") || simple.starts_with("% ");
+        of_share && indicator.is_some_and(|indicator| indicator.unit == Unit::Count)
+    }
+
+    /// The indicator that a name without figures has whose parts stand below it, and a remark where it is only nearly that.
+    pub(super) fn parted(&mut self, placed: &Placed) -> Option<Claim<Named>> {
+        let named = placed
+            .label
+            .indicator
+            .clone()
+            .or_else(|| guess(&placed.text, self.context))?;
+        let beside = Beside {
+            says: Says {
+                indicator: Some(claim(placed, named)),
+                ..Says::default()
+            },
+            ..Beside::default()
+        };
+        self.say_near(&beside);
+        beside.says.indicator
     }
 
     /// Says which name was taken for an indicator's that it only nearly is.
@@ -85,6 +150,11 @@ impl Names<'_, '_, '_> {
             return;
         };
         let id = &claim.value.id;
+        // Beside numbers and their bases nothing else is meant by a name that only lacks its sign.
+        let indicator = self.context.known.catalogue.indicator(id);
+        if indicator.is_some_and(|indicator| lacks_only_the_sign(&claim.text, indicator)) && self.holds_shares() {
+            return;
+        }
         let name = self
             .context
             .known
@@ -97,6 +167,14 @@ impl Names<'_, '_, '_> {
             ..Remark::on_sheet("indicator-near-miss", &self.sheet.name, &claim.text)
         };
         self.remarks.push(remark.taken_as(name).about(&self.feed.id));
+    }
+
+    /// Whether a heading of the table is that of a count with its base, or of a percentage.
+    fn holds_shares(&self) -> bool {
+        let figures = self.panel.columns.iter().filter(|column| column.role == Role::Figures);
+        let mut heads = figures.filter_map(|column| column.head());
+        heads
+            .any(|head| matches!(head.label.part, Some(Part::Numerator | Part::Denominator)) || head.text.contains('%'))
     }
 
     pub(super) fn area_cell(&mut self, placed: &Placed) -> Says {

@@ -4,10 +4,12 @@ use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::blocks::{Block, Text};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::references;
 use crate::ingest::crosstab::stacks::{Placed, stacks};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::header_text;
+use crate::ingest::words::bounds::read_share;
 use crate::ingest::words::numbers::{self, Written};
 use crate::ingest::words::periods;
 use std::collections::BTreeSet;
@@ -108,6 +110,7 @@ pub fn panels(sheet: &Sheet, block: &Block, context: &FileContext<'_>) -> Vec<Pa
     }
     without_row_numbers(&mut columns, &contents);
     open_second_names(&mut columns, &contents, context);
+    references::without_own(&mut columns, (sheet, block), context);
     let mut panels = Vec::new();
     for columns in parted(columns, &contents, context) {
         if columns.iter().any(|column| column.role == Role::Figures) {
@@ -140,7 +143,7 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
             Raw::Number(number) => Some(number),
             Raw::Text(text) if periods::read(text).is_none() => match numbers::read(text) {
                 Written::Number(number, _) => Some(number),
-                Written::Not => None,
+                Written::Not => read_share(text).map(|_| f64::NAN),
                 Written::Below { .. } | Written::Above { .. } | Written::Between(..) | Written::OutOf(..) => {
                     Some(f64::NAN)
                 }

@@ -33,7 +33,10 @@ impl Body<'_, '_, '_> {
         };
         let of_row = self.part_of_row((group, says, beside), indicator);
         built.sided = of_row.is_some() && self.overs[group[0]].part() != of_row;
-        let further = beside.says.part.or(self.section.says.part).or(self.around.says.part);
+        // What a title says of a number is said of the column of that number, where there is one.
+        let of_title = self.around.says.part;
+        let of_title = of_title.filter(|(part, _)| !self.overs.iter().any(|over| over.part() == Some(*part)));
+        let further = beside.says.part.or(self.section.says.part).or(of_title);
         for &at in group {
             let told = self.parts[at];
             if told == Told::Unread {
@@ -48,6 +51,9 @@ impl Body<'_, '_, '_> {
                 continue;
             }
             let column = self.overs[at].at;
+            if self.all_in_one(built, (row, column), indicator) {
+                continue;
+            }
             let name = part.map_or(format!("{OPEN}{column:06}"), |part| part.column().to_owned());
             let figure = self.figure((row, column), (indicator, part), says);
             self.put(built, name, figure);
@@ -77,7 +83,7 @@ impl Body<'_, '_, '_> {
     }
 
     /// Puts a figure in its place. Two figures that differ and would be the same number are neither.
-    fn put(&mut self, built: &mut Row, name: String, figure: Figure) {
+    pub(super) fn put(&mut self, built: &mut Row, name: String, figure: Figure) {
         let Some(there) = built
             .numbers
             .get_mut(&name)
@@ -176,7 +182,7 @@ impl Body<'_, '_, '_> {
         let Some(weeks) = reading.number.filter(|_| indicator.unit == Unit::MedianDays) else {
             return;
         };
-        if self.counts_weeks(column) {
+        if self.counts_weeks((row, column)) {
             *reading = Reading::number(weeks * 7.0);
             let seen = setting.sheet.cell(row, column).shown();
             let remark = Remark::on_cell("unit-differs", (setting.sheet.name.as_str(), row, column), seen);
@@ -193,15 +199,23 @@ impl Body<'_, '_, '_> {
         (indicator, part, says): (&Indicator, Option<Part>, &Says),
         number: Option<f64>,
     ) -> Option<(&'static str, String)> {
-        number?;
+        let number = number?;
         if self.panel_spans_names(row, column) {
             return Some(("figure-for-several", String::new()));
         }
         if comment(self.setting.sheet, (row, column)).is_some_and(says_to_date) {
             return Some(("year-to-date", String::new()));
         }
+        if indicator.unit == Unit::Count && part == Some(Part::Value) && number <= 100.0 && self.heads_a_share(column) {
+            return Some(("percent-in-count", String::new()));
+        }
         if self.says_thousands(column) {
             return Some(("unit-differs", "The labels say that it counts thousands.".to_owned()));
+        }
+        if indicator.unit == Unit::MedianDays
+            && let Some(unit) = self.unit_of_time(row)
+        {
+            return Some(("unit-differs", format!("The row says {unit}.")));
         }
         let (per, asked) = (says.per?, per_of(indicator.unit)?);
         let differs = part == Some(Part::Value) && (per - asked).abs() > f64::EPSILON;
@@ -228,23 +242,6 @@ impl Body<'_, '_, '_> {
                 .iter()
                 .any(|sign| lower.contains(sign));
             says && !lower.contains("per 1")
-        })
-    }
-
-    /// Whether the labels over a column say that its figures are weeks: `Median wait (weeks)`.
-    fn counts_weeks(&self, column: u32) -> bool {
-        let over = self
-            .panel
-            .columns
-            .iter()
-            .filter(|one| one.at == column)
-            .flat_map(|one| &one.stack);
-        over.into_iter().any(|placed| {
-            let simple = plain(&placed.text);
-            let words: Vec<&str> = simple.split(' ').collect();
-            let is_number = |at: usize| words[at].bytes().all(|digit| digit.is_ascii_digit());
-            // `within 12 weeks` is a name's.
-            (0..words.len()).any(|at| matches!(words[at], "weeks" | "wks") && (at == 0 || !is_number(at - 1)))
         })
     }
 

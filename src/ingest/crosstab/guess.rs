@@ -2,6 +2,7 @@
 
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::Named;
+use crate::ingest::words::concepts::concepts;
 use crate::ingest::words::labels::is_part_of_another;
 use crate::ingest::words::names::Likeness;
 
@@ -10,7 +11,8 @@ pub fn guess(text: &str, context: &FileContext<'_>) -> Option<Named> {
     if is_part_of_another(text) {
         return None;
     }
-    let kind = &context.folder_agency()?.kind;
+    let agency = context.folder_agency()?;
+    let kind = &agency.kind;
     let asked = |id: &str| {
         context
             .known
@@ -19,8 +21,11 @@ pub fn guess(text: &str, context: &FileContext<'_>) -> Option<Named> {
             .is_some_and(|indicator| indicator.agency_kinds.contains(kind))
     };
     let lexicon = context.known.lexicon;
-    let id = lexicon.guesses.of(&format!("{kind}: {text}"), || {
-        lexicon.described(text, asked).map(str::to_owned)
+    let id = lexicon.guesses.of(&format!("{}: {text}", agency.id), || {
+        // An agency does not call itself by its name in its own return.
+        let called = std::iter::once(&agency.name).chain(&agency.aliases);
+        let own = called.flat_map(|name| concepts(name)).collect();
+        lexicon.described(text, &own, asked).map(str::to_owned)
     })?;
     Some(Named {
         id,

@@ -8,14 +8,19 @@ use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::figures::OPEN;
 use crate::ingest::crosstab::parts::Part;
 use crate::ingest::crosstab::solve::{Known, solve};
-use crate::ingest::extract::join_sides;
+use crate::ingest::extract::{join_lines, join_sides};
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::table::header_text;
+use std::collections::BTreeMap;
 
 /// Joins the rows of one table, and says of which figures nothing tells what they are.
 pub fn join(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) -> Vec<Remark> {
     join_sides(rows, setting.feed);
+    if rows.len() <= MOST_OF_A_SCORECARD {
+        join_lines(rows, setting.feed);
+        join_counts(rows, setting);
+    }
     let mut remarks = Vec::new();
     for row in rows.iter_mut() {
         if row.numbers.keys().any(|name| name.starts_with(OPEN)) {
@@ -25,6 +30,64 @@ pub fn join(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) -> Vec<Remark> {
     rows.retain(|row| !row.numbers.is_empty());
     remarks
 }
+
+/// A row of the number and, of the same name but for its sign, one of the percentage that it makes: `Plans repeated` and `Plans
+/// repeated (%)`. They are two numbers of one thing.
+fn join_counts(rows: &mut Vec<Row>, setting: &Setting<'_, '_>) {
+    let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut alone: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for row in rows.drain(..) {
+        let Some(own) = of_one((&row, setting)) else {
+            joined.push(row);
+            continue;
+        };
+        let key = (row.sender.clone(), row.key(setting.feed));
+        let known = alone.insert(key, joined.len());
+        let Some(known) = known
+            .and_then(|at| joined.get_mut(at))
+            .filter(|known| known.at.0 != row.at.0)
+        else {
+            joined.push(row);
+            continue;
+        };
+        match (of_one((known, setting)), Some(own)) {
+            (Some((count, false)), Some((rate, true))) | (Some((rate, true)), Some((count, false))) => {
+                known.numbers = [(Part::Numerator, count), (Part::Value, rate)]
+                    .into_iter()
+                    .map(|(part, figure)| (part.column().to_owned(), figure))
+                    .collect();
+            }
+            _ => joined.push(row),
+        }
+    }
+    *rows = joined;
+}
+
+/// The only figure of a row of a percentage, and whether it is the percentage, by its sign and its name, and not a whole number
+/// without either.
+fn of_one((row, setting): (&Row, &Setting<'_, '_>)) -> Option<(Figure, bool)> {
+    let indicator = setting.context.known.catalogue.indicator(row.word("indicator"))?;
+    let mut said = row
+        .numbers
+        .values()
+        .filter(|figure| figure.reading.state != CellState::Blank);
+    let (figure, None) = (said.next()?.clone(), said.next()) else {
+        return None;
+    };
+    let at = row.places.get("indicator")?;
+    let name = header_text(&setting.sheet.cell_through_merges(at.0, at.1));
+    let number = figure.reading.number?;
+    let is_signed = name.contains('%') || name.to_lowercase().contains("percentage");
+    match (is_signed, figure.marked_percent) {
+        _ if indicator.unit != Unit::Percent => None,
+        (true, _) => Some((figure, true)),
+        (false, false) if number.fract() == 0.0 => Some((figure, false)),
+        (false, _) => None,
+    }
+}
+
+/// Rows of the longest table that is no list.
+const MOST_OF_A_SCORECARD: usize = 2_000;
 
 fn settle_open(row: &mut Row, (setting, remarks): (&Setting<'_, '_>, &mut Vec<Remark>)) {
     let Some(indicator) = setting.context.known.catalogue.indicator(row.word("indicator")) else {

@@ -56,6 +56,7 @@ fn paraphrases(overs: &mut [Over], context: &FileContext<'_>) {
     if named(overs).is_empty() {
         return;
     }
+    groups(overs, context);
     for at in 0..overs.len() {
         let Some(head) = overs[at].head.clone().filter(|_| overs[at].is_unknown) else {
             continue;
@@ -64,6 +65,23 @@ fn paraphrases(overs: &mut [Over], context: &FileContext<'_>) {
         if let Some(meant) = meant.filter(|_| words(&head.text).len() >= LEAST_WORDS) {
             overs[at].says.indicator = Some(claim(meant, &overs[at]));
             understood(&mut overs[at]);
+        }
+    }
+}
+
+/// A group of columns beside groups that are indicators may be called by a paraphrase of one.
+fn groups(overs: &mut [Over], context: &FileContext<'_>) {
+    let named: BTreeSet<String> = overs
+        .iter()
+        .filter_map(|over| Some(over.says.indicator.as_ref()?.value.id.clone()))
+        .collect();
+    for over in overs.iter_mut().filter(|over| over.says.indicator.is_none()) {
+        let (Some(text), Some(at)) = (over.groups.last().cloned(), over.group_at) else {
+            continue;
+        };
+        let meant = guess(&text, context).filter(|meant| !named.contains(&meant.id));
+        if let Some(value) = meant.filter(|_| words(&text).len() >= LEAST_WORDS) {
+            over.says.indicator = Some(Claim { value, at, text });
         }
     }
 }

@@ -5,10 +5,10 @@ use crate::domain::{Level, Places};
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Panel, Role};
-use crate::ingest::crosstab::neighbours;
 use crate::ingest::crosstab::parts::{Part, part_by_words};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::crosstab::{neighbours, times};
 use crate::ingest::lexicon::Named;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
@@ -145,6 +145,7 @@ pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Ove
         .collect();
     neighbours::explain(&mut overs, (panel, around), context);
     without_the_title(&mut overs, around);
+    times::share(&mut overs);
     settle_sums(&mut overs, places);
     overs
 }

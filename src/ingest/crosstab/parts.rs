@@ -93,6 +93,13 @@ fn by_form(simple: &str) -> Option<Part> {
     None
 }
 
+/// The number that a word in brackets at the end of a text names: `eligible staff (denominator)`.
+pub fn part_in_brackets(text: &str, lexicon: &Lexicon) -> Option<Part> {
+    let text = tidy(text);
+    let (_, end) = text.rsplit_once('(')?;
+    part_named(end.trim_end_matches(')'), lexicon)
+}
+
 /// The number of one indicator that a text names by the indicator's own words: `Overdue` and `Open actions` of overdue actions.
 pub fn part_by_words(text: &str, indicator: &Indicator) -> Option<Part> {
     let simple = plain(text);

@@ -1,6 +1,6 @@
 //! A label of several parts, taken off one after the other.
 
-use crate::catalogue::{Unit, plain};
+use crate::catalogue::{Indicator, Unit, plain};
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
 use crate::ingest::crosstab::label::Label;
@@ -192,12 +192,9 @@ impl<'k, 'a> Peeling<'k, 'a> {
         }
     }
 
-    /// Whether a name is an indicator's but for the sign of a percentage.
     fn differs_by_percent(&self, name: &str, named: &Named) -> bool {
-        let mut said = words(name);
-        said.insert("%".to_owned());
         let indicator = self.known.catalogue.indicator(&named.id);
-        indicator.is_some_and(|indicator| indicator.ways_of_writing().any(|way| words(way) == said))
+        indicator.is_some_and(|indicator| lacks_only_the_sign(name, indicator))
     }
 
     fn is_explained(&self, piece: &str) -> bool {
@@ -282,6 +279,12 @@ impl<'k, 'a> Peeling<'k, 'a> {
     }
 }
 
+/// Whether a name is an indicator's but for the sign of a percentage.
+pub(super) fn lacks_only_the_sign(name: &str, indicator: &Indicator) -> bool {
+    let mut said = words(name);
+    said.insert("%".to_owned()) && indicator.ways_of_writing().any(|way| words(way) == said)
+}
+
 /// Where a text falls apart: at brackets, colons, dashes between spaces, bars, strokes, commas.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
@@ -336,12 +339,13 @@ fn stretch(text: &str, (first, last): (&Range<usize>, &Range<usize>)) -> Range<u
 
 /// The name of a field of a pivot table: `Sum of Cases` is its cases.
 fn without_field_words(text: &str) -> &str {
-    let start = text.get(..7).unwrap_or_default();
-    if start.eq_ignore_ascii_case("sum of ") {
-        &text[7..]
-    } else {
-        text
-    }
+    let without = |start: &str| {
+        let begins = text
+            .get(..start.len())
+            .is_some_and(|own| own.eq_ignore_ascii_case(start));
+        text.get(start.len()..).filter(|_| begins)
+    };
+    ["sum of ", "count of "].into_iter().find_map(without).unwrap_or(text)
 }
 
 /// Whether a text names a sum of something: `LPA total`.

@@ -5,6 +5,7 @@ use crate::ingest::cells::number_in;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::body::stretch;
 use crate::ingest::crosstab::columns::{Panel, Role, Side};
+use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::heads::{Told, indicator_beside, is_filled, near_heading};
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::over::{Over, Sum};
@@ -19,6 +20,7 @@ use std::collections::BTreeSet;
 pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let name = setting.sheet.name.as_str();
+    let parts_of_sum = parts_of_a_sum((overs, told), (panel, setting));
     for (over, told) in overs.iter().zip(told) {
         remarks.extend(near_names(over, (panel, setting)));
         let Some(head) = &over.head else { continue };
@@ -28,7 +30,7 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
         };
         let filled = is_filled(over, (panel, setting));
         match told {
-            Told::Unread if !filled || is_derived(over, (panel, setting)) => {}
+            Told::Unread if !filled || is_derived(over, (panel, setting)) || parts_of_sum.contains(&over.at) => {}
             Told::Unread => {
                 let twice = overs
                     .iter()
@@ -54,7 +56,6 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
     remarks.extend(no_headings(overs, (panel, setting)));
     remarks.extend(unknown_sums(overs, (panel, setting)));
     remarks.extend(no_sums(overs, (panel, setting)));
-    remarks.extend(unknown_places(overs, (panel, setting)));
     remarks
         .into_iter()
         .map(|remark| remark.about(&setting.feed.id))
@@ -120,6 +121,31 @@ fn names_the_counted(text: &str, (panel, setting): (&Panel, &Setting<'_, '_>)) -
         .and_then(|id| setting.context.known.catalogue.indicator(&id))
         .map(|indicator| words(&indicator.name));
     name.is_some_and(|name| !heading.is_empty() && heading.is_subset(&name))
+}
+
+/// The columns that nobody knows where a column that is read is their sum in every row of counts: `Site A`, `Site B`, beside
+/// all sites. Nothing is lost with them.
+fn parts_of_a_sum((overs, told): (&[Over], &[Told]), (panel, setting): (&Panel, &Setting<'_, '_>)) -> BTreeSet<u32> {
+    const LEAST_ROWS: usize = 2;
+    let open = |told: &Told| *told == Told::Unread;
+    let known = overs.iter().zip(told);
+    let unread: BTreeSet<u32> = known
+        .clone()
+        .filter(|(over, told)| open(told) && over.says.aside.is_none() && is_filled(over, (panel, setting)))
+        .map(|(over, _)| over.at)
+        .collect();
+    let count =
+        |row: u32, column: u32| number_in(&setting.sheet.cell(row, column)).filter(|number| number.fract() == 0.0);
+    let sums = |over: &Over| {
+        let told = (panel.block.first_row..panel.block.end_row).filter_map(|row| {
+            let parts: Vec<f64> = unread.iter().map(|column| count(row, *column)).collect::<Option<_>>()?;
+            Some((parts.iter().sum::<f64>() - count(row, over.at)?).abs() < 0.5)
+        });
+        let told: Vec<bool> = told.collect();
+        told.len() >= LEAST_ROWS && told.iter().all(|adds| *adds)
+    };
+    let is_sum = unread.len() >= 2 && known.clone().any(|(over, told)| !open(told) && sums(over));
+    if is_sum { unread } else { BTreeSet::new() }
 }
 
 /// A column whose every cell is a formula over its row repeats what other columns say.
@@ -216,7 +242,7 @@ const HARMLESS: [&str; 26] = [
 ];
 
 /// Columns of words that nobody understands, where the area is otherwise assumed: it may stand in the very one.
-fn unknown_places(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
+pub fn unknown_places(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) -> Vec<Remark> {
     let has_place = panel.columns.iter().any(|column| column.role == Role::Side(Side::Area))
         || overs.iter().any(|over| over.says.area.is_some());
     let first = overs.first().map_or(0, |over| over.at);
@@ -237,13 +263,19 @@ fn unknown_places(overs: &[Over], (panel, setting): (&Panel, &Setting<'_, '_>)) 
             .iter()
             .filter(|text| !Label::of(text, &setting.context.known).says_something())
             .count();
-        let harmless = HARMLESS.contains(&plain(&head.text).as_str()) || head.label.aside.is_some();
+        let names = |text: &String| {
+            let label = Label::of(text, &setting.context.known);
+            label.indicator.is_some() || guess(text, setting.context).is_some()
+        };
+        let harmless =
+            HARMLESS.contains(&plain(&head.text).as_str()) || head.label.aside.is_some() || texts.iter().any(names);
         (!harmless && strange >= 2).then(|| {
             Remark::on_cell(
                 "heading-unknown",
                 (&setting.sheet.name, head.at.0, head.at.1),
                 &head.text,
             )
+            .about(&setting.feed.id)
         })
     })
     .collect()

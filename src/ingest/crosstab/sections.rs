@@ -3,6 +3,7 @@
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::columns::{Role, Side};
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::parts::{part_in_brackets, part_of};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::crosstab::survey::is_blank;
@@ -69,7 +70,7 @@ impl Body<'_, '_, '_> {
             (own, any_indicator)
         });
         if label.is_certain() {
-            return below.is_none_or(|(_, any_indicator)| any_indicator);
+            return below.is_none_or(|(_, any_indicator)| any_indicator) && !self.is_band(placed.at);
         }
         if label.area.is_some() || label.when.is_some() {
             let alike =
@@ -77,6 +78,14 @@ impl Body<'_, '_, '_> {
             return below.is_some_and(|(own, _)| alike(&own)) && self.says_what(row);
         }
         false
+    }
+
+    /// Whether a text is merged over the figures too, or stands where no row that has figures has a name: a heading across the table.
+    fn is_band(&self, (row, column): (u32, u32)) -> bool {
+        let sheet = self.setting.sheet;
+        let over_figures = |last: u32| self.overs.iter().any(|over| (column..=last).contains(&over.at));
+        let merged = sheet.merge_at(row, column);
+        merged.is_some_and(|area| area.last_column > column && over_figures(area.last_column))
     }
 
     /// Whether rows need not say what they count, because a label elsewhere does.
@@ -94,13 +103,47 @@ impl Body<'_, '_, '_> {
         })
     }
 
+    /// Whether the next row of figures names an indicator itself.
+    fn rows_have_names(&self, row: u32) -> bool {
+        let Some(below) = self.next_row(row) else { return false };
+        let sides = self
+            .panel
+            .columns
+            .iter()
+            .filter(|column| matches!(column.role, Role::Side(_)));
+        let mut labels = sides.map(|column| {
+            let cell = self.setting.sheet.cell_through_merges(below, column.at);
+            Label::of(&crate::ingest::table::header_text(&cell), &self.setting.context.known)
+        });
+        labels.any(|label| label.indicator.is_some())
+    }
+
+    /// Whether the rows below a lone name hold its parts: `- seen (numerator)`.
+    fn opens_parts(&self, (row, column): (u32, u32)) -> bool {
+        let Some(below) = self.next_row(row) else { return false };
+        let text = self
+            .setting
+            .sheet
+            .cell_through_merges(below, column)
+            .shown()
+            .into_owned();
+        let lexicon = self.setting.context.known.lexicon;
+        sub_row(&text).is_some_and(|text| part_in_brackets(&text, lexicon).or(part_of(&text, lexicon)).is_some())
+    }
+
     fn open_section(&mut self, placed: Placed) {
         self.names.forget();
         let label = &placed.label;
         let mut says = Says::of(&placed);
         says.unexplained.clear();
-        // A theme may sound like an indicator.
-        says.indicator = says.indicator.filter(|_| label.is_certain());
+        // A theme may sound like an indicator; one across the table whose rows have names of their own is no more than that.
+        let is_theme = self.is_band(placed.at) && self.rows_have_names(placed.at.0);
+        let parted = self.opens_parts(placed.at);
+        says.indicator = match (label.is_certain() && !is_theme, parted) {
+            (true, _) => says.indicator,
+            (false, true) => self.names.parted(&placed),
+            (false, false) => None,
+        };
         if says.indicator.is_some()
             || says.area.is_some()
             || says.when.is_some()
@@ -131,6 +174,19 @@ impl Body<'_, '_, '_> {
         }
         self.section.says = Says::default();
     }
+}
+
+/// What a row says below its name: `- eligible staff (denominator)` without its dash; `None` for a name of its own.
+pub(super) fn sub_row(text: &str) -> Option<String> {
+    let text = text.trim();
+    let marks = ['-', '–', '—', '•', '·', '◦', '▪', '>'];
+    let rest = text.trim_start_matches(marks).trim_start();
+    (rest.len() < text.len()
+        && rest
+            .chars()
+            .next()
+            .is_some_and(|first| first.is_alphabetic() || first == '%'))
+    .then(|| rest.to_owned())
 }
 
 /// Whether a text is a note: it is long, it ends like a sentence, or it begins as notes do.

@@ -2,6 +2,7 @@
 
 use crate::ingest::context::Known;
 use crate::ingest::sheet::{Cell, Raw, Sheet};
+use crate::ingest::words::bounds::read_share;
 use crate::ingest::words::numbers::{self, Way, Written};
 use crate::ingest::words::{periods, tidy};
 
@@ -112,6 +113,7 @@ fn what_text(text: &str, known: &Known<'_>) -> What {
     match by_form {
         Some(_) if periods::read(text).is_some() => What::Text,
         Some(what) => what,
+        None if read_share(text).is_some() => What::Figure,
         None if known.catalogue.symbol_written(&tidy(text).to_lowercase()).is_some() => What::Mark,
         None => What::Text,
     }

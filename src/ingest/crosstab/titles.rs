@@ -3,24 +3,31 @@
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::around::Around;
 use crate::ingest::crosstab::columns::{Panel, Role};
+use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::heads::indicator_beside;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::Claim;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::Remark;
-use crate::ingest::words::names::Likeness;
+use crate::ingest::words::names::{Likeness, words};
+use std::collections::BTreeSet;
 
 /// Rows that are looked at for names.
 const SAMPLE: u32 = 60;
+/// Words that a title must have before it is taken for a paraphrase.
+const LEAST_WORDS: usize = 3;
 /// Rows between a title and its table.
 const FAR: u32 = 2;
+/// Titles that are looked at.
+const MOST: usize = 2;
 
 /// What stands around a table, with the indicator that its lowest title nearly names where no label of the table names one.
 pub fn with_title((panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> Around {
     let mut around = around.clone();
-    if around.says.indicator.is_none() && !names_any(panel, setting) {
-        around.near_title = lowest(panel, setting);
+    let near = lowest(panel, setting).filter(|_| around.says.indicator.is_none());
+    if let Some(near) = near.filter(|near| !names_other(&near.value.id, panel, setting)) {
+        around.near_title = Some(near);
         // Nothing else can be meant: it is as good as named.
         around.says.indicator = around.near_title.clone().map(|claim| Claim {
             value: Named {
@@ -45,8 +52,8 @@ pub fn remark((panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> 
     Some(remark.taken_as(taken).about(&setting.feed.id))
 }
 
-/// Whether a heading or a row names an indicator beyond doubt.
-fn names_any(panel: &Panel, setting: &Setting<'_, '_>) -> bool {
+/// Whether a heading names another indicator beyond doubt, or a row any.
+fn names_other(id: &str, panel: &Panel, setting: &Setting<'_, '_>) -> bool {
     let indicators = panel
         .columns
         .iter()
@@ -54,27 +61,51 @@ fn names_any(panel: &Panel, setting: &Setting<'_, '_>) -> bool {
     let heads = panel.columns.iter().flat_map(|column| &column.stack);
     let rows = panel.block.first_row..panel.block.end_row.min(panel.block.first_row + SAMPLE);
     indicators
-        || heads.into_iter().any(|placed| placed.label.is_certain())
+        || heads.into_iter().any(|placed| {
+            let named = placed.label.indicator.as_ref().filter(|_| placed.label.is_certain());
+            named.is_some_and(|named| named.id != id)
+        })
         || rows
             .into_iter()
             .any(|row| indicator_beside(row, panel, setting).is_some())
 }
 
-/// The indicator that the lowest text over a table nearly names.
+/// The indicator that the lowest text over a table nearly names, or the one right above it.
 fn lowest(panel: &Panel, setting: &Setting<'_, '_>) -> Option<Claim<Named>> {
     let block = &panel.block;
-    let top = block.band.first().copied()?;
-    let (row, column, text) = block
+    let mut below = block.band.last().copied()?;
+    let above: BTreeSet<u32> = block
         .titles
         .iter()
-        .filter(|(row, _, _)| *row < top)
-        .max_by_key(|(row, _, _)| *row)?;
-    let alone = block.titles.iter().filter(|(other, _, _)| other == row).count() == 1;
+        .map(|(row, _, _)| *row)
+        .filter(|row| *row < below)
+        .collect();
+    for (rank, row) in above.into_iter().rev().take(MOST).enumerate() {
+        let far = if rank == 0 { FAR } else { 1 };
+        if below - row > far {
+            return None;
+        }
+        let mut texts = block.titles.iter().filter(|(at, _, _)| *at == row);
+        if let (Some(title), None) = (texts.next(), texts.next())
+            && let Some(named) = nearly(&title.2, setting)
+        {
+            return Some(Claim {
+                value: named,
+                at: (title.0, title.1),
+                text: title.2.clone(),
+            });
+        }
+        below = row;
+    }
+    None
+}
+
+/// The indicator that a title nearly names or paraphrases.
+fn nearly(text: &str, setting: &Setting<'_, '_>) -> Option<Named> {
     let label = Label::of(text, &setting.context.known);
-    let named = label.indicator.filter(|named| named.likeness == Likeness::Near)?;
-    (alone && top - row <= FAR).then(|| Claim {
-        value: named,
-        at: (*row, *column),
-        text: text.clone(),
-    })
+    let is_about_a_table = label.column.is_none() && label.aside.is_none();
+    match label.indicator {
+        Some(named) => Some(named).filter(|named| named.likeness == Likeness::Near),
+        None => guess(text, setting.context).filter(|_| is_about_a_table && words(text).len() >= LEAST_WORDS),
+    }
 }

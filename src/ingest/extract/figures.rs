@@ -4,6 +4,7 @@ use crate::catalogue::{Column, Holds, Unit};
 use crate::domain::CellState;
 use crate::ingest::cells::{self, Ask, Kind};
 use crate::ingest::choose::Role;
+use crate::ingest::extract::units::times;
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Spot;
@@ -34,24 +35,20 @@ impl<'c> Body<'_, 'c> {
             if self.count_word(built, (&self.roles[at], declared), (&cell, cell_at)) {
                 continue;
             }
-            let ask = Ask {
-                kind: self.kind_of(declared, built),
-                text_file: self.reading.text_file,
-                separates: self.separates,
-                legend: self.reading.legend,
-                habits: self.reading.context.habits(),
-                catalogue: self.reading.context.known.catalogue,
-            };
-            let read = cells::read(&cell, &ask);
             let spot = (self.reading.sheet.name.as_str(), row, head.column);
-            for (kind, treated_as) in &read.remarks {
-                let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
-                self.extract.remarks.push(remark.about(&self.feed.id));
-            }
+            let read = self.read_cell(&cell, (built, declared, head), spot);
             let top = scale_of(head);
             tops.extend(top.map(|top| (column.clone(), top)));
             if let Some(out_of) = read.out_of.or(top) {
                 self.note_scale(built, out_of, (row, head.column));
+            }
+            let twice = built
+                .numbers
+                .get(column)
+                .filter(|known| known.cell != cell_at && known.reading.state != CellState::Blank);
+            if twice.is_some() && read.reading.state != CellState::Blank && self.side.is_none() {
+                self.note_twice(head);
+                continue;
             }
             let figure = Figure {
                 reading: self.taken(declared, &read, spot),
@@ -62,6 +59,47 @@ impl<'c> Body<'_, 'c> {
             built.numbers.insert(column.clone(), figure);
         }
         self.hold_to_scale(built, &tops);
+    }
+
+    /// A cell as it is read, on the scale that its heading gives, and what there is to say of that.
+    fn read_cell(
+        &mut self,
+        cell: &Cell<'_>,
+        (built, declared, head): (&Row, &Column, &Head),
+        spot: Spot<'_>,
+    ) -> cells::CellReading {
+        let factor = self.factor(head);
+        let ask = Ask {
+            // Thousands of things that are counted have decimals.
+            kind: match self.kind_of(declared, built) {
+                Kind::Count if factor.is_some() => Kind::Rate,
+                kind => kind,
+            },
+            text_file: self.reading.text_file,
+            separates: self.separates,
+            legend: self.reading.legend,
+            habits: self.reading.context.habits(),
+            catalogue: self.reading.context.known.catalogue,
+        };
+        let mut read = cells::read(cell, &ask);
+        if let Some(factor) = factor {
+            read.reading = times(read.reading, factor);
+        }
+        for (kind, treated_as) in &read.remarks {
+            let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
+            self.extract.remarks.push(remark.about(&self.feed.id));
+        }
+        read
+    }
+
+    /// Says of a column that another of the same name was read before it, once.
+    fn note_twice(&mut self, head: &Head) {
+        let at = (self.reading.sheet.name.as_str(), head.row, head.column);
+        let remark = Remark::on_cell("heading-twice", at, &head.text);
+        let is_said = |known: &Remark| (known.kind, known.at) == (remark.kind, remark.at);
+        if !self.extract.remarks.iter().any(is_said) {
+            self.extract.remarks.push(remark.about(&self.feed.id));
+        }
     }
 
     /// The reading as it is taken: within the column's bounds, of one row alone, on a scale that runs as everybody's does.

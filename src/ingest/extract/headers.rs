@@ -1,6 +1,7 @@
 //! What is to be said of a table's columns: near names, columns that no feed has, hidden ones.
 
 use crate::catalogue::{Holds, plain};
+use crate::ingest::cells::number_in;
 use crate::ingest::choose::{FixedValue, Role, is_column_of_ticks, is_of_another_cycle};
 use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::{Remark, Stretch};
@@ -9,6 +10,9 @@ use crate::ingest::table::header_text;
 use crate::ingest::table::heads::Head;
 use crate::ingest::words::labels::is_beside_the_figure;
 use crate::ingest::words::names::Likeness;
+
+/// Rows that must agree before a column is known to follow from others.
+const LEAST_TOLD: usize = 3;
 
 impl Body<'_, '_> {
     /// Headings that were nearly another name, once for each heading.
@@ -62,12 +66,17 @@ impl Body<'_, '_> {
                 continue;
             }
             let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
-            let asks = self.reading.from_form || of_another_cycle || self.is_ticked_too(head);
-            if numbers && !self.is_derived(head) || could_be_place || asks {
+            let ticks = self.is_ticked_too(head) || self.is_ticked_instead(head);
+            let asks = self.reading.from_form || of_another_cycle || ticks;
+            if numbers && !self.is_derived(head) && !self.counts_up(head) || could_be_place || asks {
+                let seen = match head.text.as_str() {
+                    "" => "(empty)",
+                    text => text,
+                };
                 let remark = Remark::on_cell(
                     "heading-unknown",
                     (&self.reading.sheet.name, head.row, head.column),
-                    &head.text,
+                    seen,
                 );
                 self.extract.remarks.push(remark.about(&self.feed.id));
             }
@@ -78,6 +87,31 @@ impl Body<'_, '_> {
     fn is_ticked_too(&self, head: &Head) -> bool {
         self.roles.iter().any(|role| matches!(role, Role::Mark(_)))
             && is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column)
+    }
+
+    /// Whether it is a column of ticks in a table of answers of which nothing gives any.
+    fn is_ticked_instead(&self, head: &Head) -> bool {
+        let is_answer = |name: &&String| {
+            let column = self.feed.column(name);
+            column.is_some_and(|column| matches!(column.holds, Holds::Code(_)) && !self.feed.key.contains(*name))
+        };
+        let mut answers = self.feed.recognise_by.iter().filter(is_answer);
+        let counts = self.feed.columns.iter().any(|column| column.holds.is_number());
+        !counts
+            && answers.any(|name| !self.is_answered(name))
+            && is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column)
+    }
+
+    /// Whether a column of words gives the answers, and not one of ticks alone.
+    fn is_answered(&self, name: &str) -> bool {
+        let ticked = |head: &Head| is_column_of_ticks((self.feed, self.reading.sheet, self.table), head.column);
+        let mut giving = self
+            .table
+            .heads
+            .iter()
+            .zip(self.roles)
+            .filter(|(_, role)| role.gives(name));
+        giving.any(|(head, role)| !matches!(role, Role::Word(_)) || !ticked(head))
     }
 
     /// Whether a column under the same headings was read already.
@@ -129,7 +163,45 @@ impl Body<'_, '_> {
             .map(|row| self.reading.sheet.cell(row, head.column))
             .filter(|cell| !blank(cell))
             .collect();
-        !cells.is_empty() && cells.iter().all(|cell| cell.formula)
+        !cells.is_empty() && cells.iter().all(|cell| cell.formula) || self.follows_from_others(head)
+    }
+
+    /// Whether a column on the left numbers the rows: each cell is the next whole number.
+    fn counts_up(&self, head: &Head) -> bool {
+        let first = self
+            .table
+            .heads
+            .first()
+            .is_some_and(|first| first.column == head.column);
+        let cells = (self.table.first_row..self.table.end_row).map(|row| self.reading.sheet.cell(row, head.column));
+        let numbers: Vec<Option<f64>> = cells.filter(|cell| !blank(cell)).map(|cell| number_in(&cell)).collect();
+        let next = |two: &[Option<f64>]| matches!(two, [Some(one), Some(other)] if *other == *one + 1.0);
+        first && numbers.len() >= 2 && numbers.windows(2).all(next)
+    }
+
+    /// Whether a column is in every row the difference or the sum of the same two columns that are read.
+    fn follows_from_others(&self, head: &Head) -> bool {
+        let read = self.table.heads.iter().zip(self.roles);
+        let columns: Vec<u32> = read
+            .filter(|(_, role)| matches!(role, Role::Number { .. }))
+            .map(|(head, _)| head.column)
+            .collect();
+        let number = |row: u32, column: u32| number_in(&self.reading.sheet.cell(row, column));
+        let rows = self.table.first_row..self.table.end_row;
+        let repeats = |one: u32, other: u32, sign: f64| {
+            let told = rows.clone().filter_map(|row| {
+                let (own, one, other) = (number(row, head.column)?, number(row, one)?, number(row, other)?);
+                Some((own - (one + sign * other)).abs() < 0.005)
+            });
+            let told: Vec<bool> = told.collect();
+            told.len() >= LEAST_TOLD && told.iter().all(|adds| *adds)
+        };
+        columns.iter().any(|&one| {
+            let others = columns.iter().filter(|other| **other != one);
+            others
+                .into_iter()
+                .any(|&other| repeats(one, other, -1.0) || repeats(one, other, 1.0))
+        })
     }
 
     pub(super) fn remark_hidden(&mut self) {

@@ -3,20 +3,26 @@
 mod answers;
 mod direction;
 mod figures;
+mod habits;
 mod headers;
+mod labelled;
+mod questions;
 mod seats;
 mod sections;
 mod sums;
 mod together;
+mod units;
+mod unread;
 mod words;
 
 pub use crate::ingest::extract::figures::{kind_for, tidy_end};
-pub use crate::ingest::extract::together::join_sides;
+pub use crate::ingest::extract::together::{join_lines, join_sides};
 
 use crate::catalogue::{Column, Feed, Holds};
 use crate::domain::CellState;
 use crate::ingest::choose::{Chosen, Fixed, FixedValue, Role};
 use crate::ingest::context::FileContext;
+use crate::ingest::extract::habits::{is_monthly, separates};
 use crate::ingest::legend::Legend;
 use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
@@ -27,7 +33,7 @@ use crate::ingest::sheet::{Cell, Raw, Sheet};
 use crate::ingest::table::Table;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::titles::Titles;
-use crate::ingest::words::periods::{self, When};
+use crate::ingest::words::periods::When;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table is read with.
@@ -85,37 +91,23 @@ pub struct Sum {
 
 /// Reads the body of a table.
 pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> Extract {
-    let resolver = Resolver::new(
-        reading.context,
-        &chosen.feed.id,
-        (reading.scale, reading.printed, reading.since_1904),
-    );
-    let mut body = Body {
-        reading,
-        table,
-        feed: chosen.feed,
-        roles: &chosen.roles,
-        groups: groups(&chosen.roles, chosen.feed),
-        resolver,
-        carried: BTreeMap::new(),
-        section: BTreeMap::new(),
-        titled: BTreeMap::new(),
-        sectioned: None,
-        side: None,
-        monthly: is_monthly(table, (chosen.feed, &chosen.roles), reading.sheet),
-        filled: BTreeMap::new(),
-        separates: reading.text_file && separates(table, &chosen.roles, reading.sheet),
-        reversed: BTreeSet::new(),
-        senses: Senses::default(),
-        extract: Extract {
-            remarks: chosen.remarks.clone(),
+    let (roles, unread) = unread::hold_back(&chosen.roles, (chosen.feed, reading.sheet, table));
+    if !unread.is_empty() && !roles.iter().any(|role| matches!(role, Role::Number { .. })) {
+        let remarks = chosen.remarks.iter().cloned().chain(unread).collect();
+        return Extract {
+            remarks,
             ..Extract::default()
-        },
-    };
+        };
+    }
+    let mut body = Body::new(table, (chosen, &roles), reading);
+    body.wordings = body.column_of_wordings();
     body.learn_orders();
     body.take_area_of_titles();
+    body.take_labelled_titles();
     body.take_name_of_titles();
+    body.take_agency_of_titles();
     body.find_sectioned();
+    body.find_factors();
     body.remark_headers();
     body.find_reversed();
     for row in table.first_row..table.end_row {
@@ -126,49 +118,8 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     let mut extract = body.extract;
     together::join_sides(&mut extract.rows, chosen.feed);
     extract.remarks.extend(body.resolver.remarks);
+    extract.remarks.extend(unread);
     extract
-}
-
-/// Numbers with a separator from which on an export can be said to write all of them so.
-const SEPARATED: usize = 3;
-
-/// Whether every number of a thousand or more is written with a comma.
-fn separates(table: &Table, roles: &[Role], sheet: &Sheet) -> bool {
-    let columns = table
-        .heads
-        .iter()
-        .zip(roles)
-        .filter(|(_, role)| matches!(role, Role::Number { .. }));
-    let (mut with, mut without) = (0, 0);
-    for (head, _) in columns {
-        for row in table.first_row..table.end_row {
-            let Raw::Text(text) = sheet.cell(row, head.column).raw else {
-                continue;
-            };
-            let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            with += usize::from(digits >= 4 && text.contains(','));
-            without += usize::from(digits >= 4 && !text.contains([',', '.']));
-        }
-    }
-    with >= SEPARATED && without == 0
-}
-
-/// Whether the column of periods holds months that end no quarter.
-fn is_monthly(table: &Table, (feed, roles): (&Feed, &[Role]), sheet: &Sheet) -> bool {
-    let is_period = |role: &Role| match role {
-        Role::Word(name) => feed.column(name).is_some_and(|column| column.holds == Holds::Period),
-        _ => false,
-    };
-    let Some((head, _)) = table.heads.iter().zip(roles).find(|(_, role)| is_period(role)) else {
-        return false;
-    };
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    (table.first_row..table.end_row).any(|row| match sheet.cell(row, head.column).raw {
-        Raw::Text(text) => {
-            seen.insert(text) && periods::names_month(text) && matches!(periods::read(text), Some(When::NoQuarter(_)))
-        }
-        _ => false,
-    })
 }
 
 /// Columns of numbers and answers that belong to one row of the feed: those for which the header fixes the same.
@@ -228,6 +179,8 @@ struct Body<'a, 'c> {
     titled: BTreeMap<String, Word>,
     /// The column of names that headings inside the table fill.
     sectioned: Option<String>,
+    /// The column with the words of questions whose numbers stand in another.
+    wordings: Option<u32>,
     /// The number that the row holds, by a word at its side.
     side: Option<String>,
     /// Whether its periods are months, so that none of them is a quarter.
@@ -238,8 +191,45 @@ struct Body<'a, 'c> {
     separates: bool,
     /// Columns of scores whose key says that the lowest number is the best.
     reversed: BTreeSet<u32>,
+    /// By column what its figures are multiplied by.
+    factors: BTreeMap<u32, f64>,
     senses: Senses,
     extract: Extract,
+}
+
+impl<'a, 'c> Body<'a, 'c> {
+    /// Ready for the first row.
+    fn new(table: &'c Table, (chosen, roles): (&Chosen<'a>, &'c [Role]), reading: Reading<'a, 'c>) -> Body<'a, 'c> {
+        let resolver = Resolver::new(
+            reading.context,
+            &chosen.feed.id,
+            (reading.scale, reading.printed, reading.since_1904),
+        );
+        Body {
+            reading,
+            table,
+            feed: chosen.feed,
+            roles,
+            groups: groups(roles, chosen.feed),
+            resolver,
+            carried: BTreeMap::new(),
+            section: BTreeMap::new(),
+            titled: BTreeMap::new(),
+            sectioned: None,
+            wordings: None,
+            side: None,
+            monthly: is_monthly(table, (chosen.feed, roles), reading.sheet),
+            filled: BTreeMap::new(),
+            separates: reading.text_file && separates(table, roles, reading.sheet),
+            reversed: BTreeSet::new(),
+            factors: BTreeMap::new(),
+            senses: Senses::default(),
+            extract: Extract {
+                remarks: chosen.remarks.clone(),
+                ..Extract::default()
+            },
+        }
+    }
 }
 
 /// The words of one row of the sheet.
@@ -333,6 +323,7 @@ impl Body<'_, '_> {
                 .is_some_and(|column| column.holds == Holds::Area)
         });
         if of_total && !self.sums_over_areas(fixed, words) {
+            self.keep_sum_beside(row, words, group);
             return;
         }
         if !self.fill_words(&mut built, words, fixed) {

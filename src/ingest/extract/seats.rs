@@ -33,6 +33,23 @@ fn seat(word: &str) -> Option<Seat> {
     }
 }
 
+/// What the key of a file says of a seat, in whatever words.
+fn seat_in(meaning: &str) -> Option<Seat> {
+    let simple = plain(meaning);
+    let has = |words: &[&str]| simple.split(' ').any(|word| words.contains(&word));
+    let starts = |starts: &[&str]| {
+        simple
+            .split(' ')
+            .any(|word| starts.iter().any(|start| word.starts_with(start)))
+    };
+    match () {
+        () if starts(&["deput", "represent", "substitut"]) || has(&["rep", "reps"]) => Some(Seat::ByDeputy),
+        () if starts(&["apolog", "absen"]) || has(&["not", "no", "missed", "away"]) => Some(Seat::Empty),
+        () if starts(&["attend", "presen"]) || has(&["came", "yes", "there", "joined"]) => Some(Seat::Taken),
+        () => None,
+    }
+}
+
 impl Body<'_, '_> {
     /// Counts a word of a column that counts yeses; `false` for anything else. Where the days stand across, one word says it all.
     pub(super) fn count_word(
@@ -45,7 +62,11 @@ impl Body<'_, '_> {
         let (true, Raw::Text(text)) = (declared.ticks, cell.raw) else {
             return false;
         };
-        let by_key = self.reading.printed.of(text).and_then(|pair| seat(&pair.meaning));
+        let by_key = self
+            .reading
+            .printed
+            .of(text)
+            .and_then(|pair| seat(&pair.meaning).or_else(|| seat_in(&pair.meaning)));
         let Some(seat) = by_key.or_else(|| seat(text)) else {
             return false;
         };

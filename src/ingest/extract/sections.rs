@@ -6,6 +6,7 @@ use crate::ingest::extract::{Body, blank};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::{Word, label};
 use crate::ingest::sheet::Raw;
+use crate::ingest::table::header_text;
 use crate::ingest::words::labels::leading_number;
 use crate::ingest::words::{numbers, tidy};
 use std::collections::BTreeSet;
@@ -42,12 +43,26 @@ impl Body<'_, '_> {
             column.required
                 && matches!(column.name.as_str(), "audit" | "meeting")
                 && !self.roles.iter().any(|role| role.gives(&column.name))
+                && !self.titled.contains_key(&column.name)
         };
         let Some(column) = self.feed.columns.iter().find(named) else {
             return;
         };
-        let mut titles = self.table.titles.iter();
-        let Some((at, name)) = titles.find_map(|(row, column, text)| Some(((*row, *column), name_in(text)?))) else {
+        let named_column = column.name.clone();
+        let own = self.own_titles();
+        let lexicon = self.reading.context.known.lexicon;
+        let of_another = |text: &str| {
+            let label = text.split_once(':').map_or("", |(label, _)| label);
+            let headings = lexicon.heading_exactly(label);
+            headings
+                .iter()
+                .any(|(feed, name)| *feed == self.feed.id && *name != named_column)
+        };
+        let titles = own.into_iter().chain(self.top_of_sheet());
+        let mut titles = titles.filter(|(_, _, text)| !of_another(text));
+        let Some((at, name)) =
+            titles.find_map(|(row, column, text)| Some(((row, column), name_in(&text, &named_column)?)))
+        else {
             return;
         };
         let remark = Remark::on_cell(
@@ -59,6 +74,60 @@ impl Body<'_, '_> {
             .remarks
             .push(remark.taken_as(name.as_str()).about(&self.feed.id));
         self.titled.insert(column.name.clone(), Word::Is(name));
+    }
+
+    /// The titles of the table itself, without what stands among the rows of the table above it.
+    fn own_titles(&self) -> Vec<(u32, u32, String)> {
+        let top = self
+            .table
+            .heads
+            .iter()
+            .map(|head| head.top_row)
+            .min()
+            .unwrap_or(self.table.header_row);
+        let filled = |row: &u32| self.reading.sheet.row(*row).filter(|(_, cell)| !blank(cell)).count() >= 3;
+        let above = (0..top).rev().find(filled);
+        let own = |title: &&(u32, u32, String)| above.is_none_or(|above| title.0 > above);
+        self.table.titles.iter().filter(own).cloned().collect()
+    }
+
+    /// The texts that stand alone at the top of the sheet: over the first of its tables, and so over all of them.
+    fn top_of_sheet(&self) -> Vec<(u32, u32, String)> {
+        const TOP: u32 = 4;
+        let sheet = self.reading.sheet;
+        let mut texts = Vec::new();
+        for row in 0..TOP.min(self.table.header_row) {
+            let mut cells = sheet.row(row).filter(|(_, cell)| !blank(cell));
+            if let (Some((column, cell)), None) = (cells.next(), cells.next()) {
+                texts.push((row, column, header_text(&cell)));
+            }
+        }
+        texts
+    }
+
+    /// The agency that every row is of, where no column names it and the lowest title does, under its heading: `Agency: Essex Police`.
+    pub(super) fn take_agency_of_titles(&mut self) {
+        let open = |column: &&Column| {
+            column.holds == Holds::Organisation
+                && !column.required
+                && self.feed.key.contains(&column.name)
+                && !self.roles.iter().any(|role| role.gives(&column.name))
+        };
+        let Some(column) = self.feed.columns.iter().find(open) else {
+            return;
+        };
+        let lexicon = self.reading.context.known.lexicon;
+        let named = self.own_titles().into_iter().rev().find_map(|(_, _, text)| {
+            let (label, value) = text.split_once(':')?;
+            let headings = lexicon.heading_exactly(label);
+            let heads = headings
+                .iter()
+                .any(|(feed, name)| *feed == self.feed.id && *name == column.name);
+            heads.then(|| lexicon.agency(value)).flatten()
+        });
+        if let Some(named) = named {
+            self.titled.insert(column.name.clone(), Word::Is(named.id));
+        }
     }
 
     /// Looks at all texts of each column of days for their order.
@@ -236,10 +305,31 @@ fn is_titled(text: &str, number: &str) -> bool {
 }
 
 /// The name in a title: what follows its colon, without what else the title says; `None` for a key or a sentence.
-fn name_in(title: &str) -> Option<String> {
+fn name_in(title: &str, column: &str) -> Option<String> {
+    const MEET: [&str; 9] = [
+        "committee",
+        "board",
+        "group",
+        "subgroup",
+        "panel",
+        "forum",
+        "meeting",
+        "partnership",
+        "executive",
+    ];
     let title = tidy(title);
     let first = title.split(['.', ';', '(']).next().unwrap_or_default();
-    let name = first.split_once(": ").map_or(first, |(_, name)| name).trim();
+    let meets = |part: &str| {
+        crate::catalogue::plain(part)
+            .split(' ')
+            .any(|word| MEET.contains(&word))
+    };
+    let name = match first.split_once(": ") {
+        Some((name, rest)) if column == "meeting" && meets(name) && !meets(rest) => name,
+        Some((_, name)) => name,
+        None => first,
+    };
+    let name = name.trim();
     let lower = name.to_lowercase();
     let lead = [
         "attendance at the ",

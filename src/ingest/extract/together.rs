@@ -30,6 +30,25 @@ pub fn join_sides(rows: &mut Vec<Row>, feed: &Feed) {
     *rows = joined;
 }
 
+/// Joins the rows of one line that say of one thing what no other of them says: its share under its quarter, its two numbers under
+/// headings without a time.
+pub fn join_lines(rows: &mut Vec<Row>, feed: &Feed) {
+    let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut at_line: BTreeMap<(u32, String, String), usize> = BTreeMap::new();
+    for row in rows.drain(..) {
+        let line = (row.at.0, row.sender.clone(), row.key(feed));
+        let known = at_line.get(&line).copied();
+        match known.and_then(|at| joined.get_mut(at)) {
+            Some(first) if fits_beside(first, &row) => put_beside(first, row),
+            _ => {
+                at_line.insert(line, joined.len());
+                joined.push(row);
+            }
+        }
+    }
+    *rows = joined;
+}
+
 fn says(figure: &Figure) -> bool {
     figure.reading.state != CellState::Blank
 }

@@ -194,6 +194,10 @@ impl Body<'_, '_> {
             self.remark_other_year(column, &word, at);
             built.places.insert(column.name.clone(), at);
         }
+        let word = match column.holds {
+            Holds::Question => self.settle_question(built, word),
+            _ => word,
+        };
         built.words.insert(column.name.clone(), word);
     }
 

@@ -14,6 +14,7 @@ impl Lexicon {
         let found = self.headings.get(&plain(&written));
         let found = found.or_else(|| self.headings.get(&plain(&bare())));
         let found = found.or_else(|| self.headings.get(&plain(&words_apart(&written)?)));
+        let found = found.or_else(|| self.headings.get(&plain(without_unit(&written)?)));
         let found = found.or_else(|| self.called_otherwise(&bare()));
         match found {
             Some(pairs) => pairs.iter().collect(),
@@ -75,6 +76,13 @@ impl Lexicon {
             likeness: Likeness::Near,
         })
     }
+}
+
+/// A heading without the unit of money behind it: `Agreed £'000`, `Received to date £k`.
+fn without_unit(written: &str) -> Option<&str> {
+    let (name, unit) = written.split_once('£')?;
+    let short = unit.chars().count() <= 6 && !name.trim().is_empty();
+    short.then(|| name.trim_end_matches([' ', '(', '-', ',', '/']))
 }
 
 /// Whether a heading is a question or a sentence, as survey tools print them.

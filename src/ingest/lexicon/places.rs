@@ -17,7 +17,18 @@ const WHAT_IT_IS: [&str; 15] = [
 impl Lexicon {
     /// The area that a cell names.
     pub fn area(&self, written: &str) -> Option<Named> {
-        self.areas_named.of(written, || self.area_meant(written))
+        self.areas_named.of(written, || {
+            self.area_by_council(written).or_else(|| self.area_meant(written))
+        })
+    }
+
+    /// A district under the letters of its council.
+    fn area_by_council(&self, written: &str) -> Option<Named> {
+        let at = self.areas.declared(without_council(&tidy(written))?)?;
+        Some(Named {
+            id: self.area_ids[at].clone(),
+            likeness: Likeness::SameWords,
+        })
     }
 
     fn area_meant(&self, written: &str) -> Option<Named> {
@@ -208,4 +219,12 @@ fn without_words(written: &str, words: &[&str]) -> String {
         .filter(|word| !words.contains(word))
         .collect::<Vec<_>>()
         .join(" ")
+}
+/// A district by its name without the letters of its council: `Braintree DC`.
+fn without_council(written: &str) -> Option<&str> {
+    let (name, letters) = written.rsplit_once(' ')?;
+    let is_council = ["dc", "bc", "cc"]
+        .iter()
+        .any(|known| letters.eq_ignore_ascii_case(known));
+    is_council.then_some(name)
 }

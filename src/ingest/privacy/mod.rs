@@ -1,6 +1,7 @@
 //! A file as read into a verdict: may it be stored, must a person look at it, or does it hold personal data.
 //! The text that was recognised is never part of the verdict.
 
+mod named;
 mod normal;
 mod checks;
 mod vocabulary;

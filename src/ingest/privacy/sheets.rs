@@ -306,10 +306,10 @@ impl<'s> Scan<'s, '_, '_> {
         self.settle_rows(&columns);
     }
 
-    /// A heading that may announce names, with names below it.
+    /// A heading that may announce names, with names below it. A word or two over or among many numbers are headings.
     fn settle_perhaps(&mut self, at: u32, column: &Column) {
         let (names, texts) = column.perhaps;
-        if names > 0 && names * 2 >= texts {
+        if names > 0 && names * 2 >= texts && names * 4 >= column.number_count() {
             let verdict = if names >= 2 && !column.heading_of_contacts {
                 Verdict::Block
             } else {

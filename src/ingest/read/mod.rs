@@ -24,7 +24,7 @@ use crate::ingest::sheet::Sheet;
 
 /// The separator that divides most of the first lines of a text into the same number of cells.
 pub fn delimiter_of(text: &str) -> u8 {
-    csv::guess_delimiter(text)
+    crate::domain::guess_separator(text)
 }
 
 /// Bytes that a file may have. Returns are under one megabyte; this keeps reading within seconds and memory within bounds.

@@ -1,15 +1,16 @@
 //! A sheet into its tables: where each header stands, which columns belong together, what is title and what is note.
 
 mod headless;
+mod parted;
 pub mod heads;
+mod look;
 pub mod sense;
 
 use crate::ingest::context::Known;
 use crate::ingest::sheet::{Cell, Raw, Sheet};
 use crate::ingest::table::heads::Head;
+use crate::ingest::table::look::{is_figure, look};
 use crate::ingest::table::sense::Senses;
-use crate::ingest::words::names::Likeness;
-use crate::ingest::words::numbers;
 
 /// One table of a sheet. Rows and columns count from 0.
 #[derive(Clone, Debug)]
@@ -33,34 +34,6 @@ pub struct Layout {
     pub tables: Vec<Table>,
     /// Every text that stands outside the tables' headers and could be a title or a note.
     pub texts: Vec<(u32, u32, String)>,
-}
-
-/// How one row looks as a header.
-#[derive(Clone, Copy, Debug, Default)]
-struct Look {
-    headings: usize,
-    /// The most areas, periods, indicators or codes of one list.
-    spread: usize,
-    numbers: usize,
-    texts: usize,
-}
-
-impl Look {
-    /// Numbers of questions in their order are headings; any others are figures.
-    fn count_questions(&mut self, questions: &[(u32, u32)]) {
-        if questions.len() >= 3 && self.headings >= 1 && questions.is_sorted_by(|one, next| one < next) {
-            self.spread = self.spread.max(questions.len());
-            self.texts += questions.len();
-        } else {
-            self.numbers += questions.len();
-        }
-    }
-
-    fn is_header(self) -> bool {
-        self.numbers == 0
-            && (self.headings >= 2 || self.headings >= 1 && self.spread >= 1 || self.spread >= 2)
-            && (self.headings + self.spread) * 3 >= self.texts
-    }
 }
 
 /// Rows that are looked at for the first header: titles are few.
@@ -114,6 +87,7 @@ pub fn lay_out(sheet: &Sheet, known: &Known<'_>, senses: &mut Senses) -> Layout 
         titles_from = at;
     }
     close_tables(&mut layout, rows);
+    without_next_titles(sheet, &mut layout);
     layout.texts = loose_texts(sheet, &layout);
     if layout.tables.is_empty() {
         layout.tables.extend(headless::listed(sheet, known));
@@ -169,82 +143,21 @@ fn close_tables(layout: &mut Layout, rows: u32) {
     }
 }
 
-/// How a row looks as a header.
-fn look(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Senses)) -> Look {
-    let mut look = Look::default();
-    let (mut areas, mut periods, mut indicators, mut codes) = (0, 0, 0, std::collections::BTreeMap::new());
-    let mut questions: Vec<(u32, u32)> = Vec::new();
-    for (column, cell) in sheet.row(row) {
-        if sheet.column_is_hidden(column) {
-            continue;
+/// A gap and the lone texts between it and the next table belong to that: its title is no row of the one above.
+fn without_next_titles(sheet: &Sheet, layout: &mut Layout) {
+    let filled = |row: u32| sheet.row(row).filter(|(_, cell)| !header_text(cell).is_empty()).count();
+    let last = layout.tables.iter().map(|table| table.header_row).max().unwrap_or(0);
+    for table in layout.tables.iter_mut().filter(|table| table.header_row < last) {
+        let mut end = table.end_row;
+        let mut gap = false;
+        while end > table.first_row && filled(end - 1) <= 1 {
+            end -= 1;
+            gap |= filled(end) == 0;
         }
-        if let Some(number) = question_number(&cell) {
-            questions.push(number);
-            if !questions.is_sorted_by(|one, next| one < next) {
-                look.numbers += questions.len();
-                return look;
-            }
-            continue;
-        }
-        match cell.raw {
-            Raw::Empty => continue,
-            Raw::Number(_) | Raw::Duration(_) | Raw::Bool(_) => look.numbers += 1,
-            Raw::Text(text) if is_figure(text) && known.lexicon.heading(text).is_empty() => look.numbers += 1,
-            Raw::Text(_) | Raw::Date(_) | Raw::Error(_) | Raw::FormulaWithoutValue => {}
-        }
-        // A row with a figure in it is no header, whatever else it says.
-        if look.numbers > 0 {
-            return look;
-        }
-        let text = header_text(&cell);
-        if text.is_empty() {
-            continue;
-        }
-        look.texts += 1;
-        let sense = senses.of(&text, known);
-        if sense.is_heading() {
-            look.headings += 1;
-            continue;
-        }
-        areas += usize::from(sense.area.as_ref().is_some_and(|area| area.likeness != Likeness::Near));
-        // A day in the middle of a month is one of a row's own days.
-        let is_day = matches!(cell.raw, Raw::Date(when) if !bounds_a_month(when.date()));
-        periods += usize::from(sense.when.is_some() && !is_day);
-        indicators += usize::from(sense.indicator.is_some());
-        for (list, _) in &sense.codes {
-            *codes.entry(list.clone()).or_insert(0_usize) += 1;
+        if gap {
+            table.end_row = end;
         }
     }
-    // Two codes of one list can stand side by side in a row of data; three cannot.
-    let codes = codes.into_values().max().filter(|count| *count >= 3).unwrap_or(0);
-    look.spread = areas.max(periods).max(indicators).max(codes);
-    look.count_questions(&questions);
-    look
-}
-
-/// `2.10` of a text that is nothing but the number of a question, as standard and place.
-fn question_number(cell: &Cell<'_>) -> Option<(u32, u32)> {
-    let (Raw::Text(_) | Raw::Number(_)) = cell.raw else {
-        return None;
-    };
-    let shown = cell.shown();
-    let text = shown.trim().trim_start_matches(['Q', 'q']);
-    let (standard, place) = text.split_once('.')?;
-    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
-    (short(standard) && short(place)).then_some((standard.parse().ok()?, place.parse().ok()?))
-}
-
-fn bounds_a_month(day: chrono::NaiveDate) -> bool {
-    use chrono::Datelike;
-    day.day() == 1 || day.succ_opt().is_none_or(|next| next.day() == 1)
-}
-
-/// Whether a text is a number as a text file has it.
-fn is_figure(text: &str) -> bool {
-    matches!(
-        numbers::read(text),
-        numbers::Written::Number(..) | numbers::Written::Below { .. }
-    )
 }
 
 /// What a header cell says: dates as they are read, not as they are shown.
@@ -263,6 +176,9 @@ fn lowest_header(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Sen
         return row;
     }
     let second = look(sheet, below, (known, senses));
+    if second.numbers == 0 && parted::parts_groups(sheet, row, (known, senses)) {
+        return below;
+    }
     let names_columns = second.is_header() && second.headings > 0 && second.numbers == 0;
     // A row of nothing but headings names the columns even below one with more of them, where that one names what it leaves out.
     let only_headings = second.headings >= 2 && second.headings == second.texts;

@@ -1,6 +1,7 @@
 //! Bounds, ranges and pairs of numbers, and the digits that all of them are made of.
 
 use crate::ingest::words::numbers::Written;
+use crate::ingest::words::tidy;
 
 /// Words before an upper bound; whether the bound itself is possible; whether it needs a finding.
 const BELOW: [(&str, bool, bool); 15] = [
@@ -91,6 +92,32 @@ pub(super) fn read_pair(text: &str) -> Option<Written> {
         }
     }
     None
+}
+
+/// A count, what it is out of and the percentage that follows, where one cell holds them: `12 of 15 (80%)`, `80% (12/15)`. `None`
+/// where they do not fit together.
+pub fn read_share(text: &str) -> Option<(f64, f64, Option<f64>)> {
+    let text = tidy(text).to_lowercase().replace("per cent", "%");
+    let pair = |text: &str| {
+        let (part, whole) = [" out of ", " of ", "/"]
+            .iter()
+            .find_map(|joint| text.split_once(joint))?;
+        let number = |text: &str| digits(&text.trim().replace(',', ""));
+        let (part, whole) = (number(part)?, number(whole)?);
+        (part <= whole && whole > 0.0 && part.fract() == 0.0 && whole.fract() == 0.0).then_some((part, whole))
+    };
+    let outer = text.trim_end_matches([')', ' ']);
+    let (one, other) = match outer.split_once(['(', '=', ';']) {
+        Some((one, other)) => (one.trim(), other.trim()),
+        None => return pair(outer).map(|(part, whole)| (part, whole, None)),
+    };
+    let (pair_text, rate_text) = if one.ends_with('%') { (other, one) } else { (one, other) };
+    let (part, whole) = pair(pair_text)?;
+    let rate_text = rate_text.strip_suffix('%')?.trim();
+    let rate = digits(rate_text)?;
+    let decimals = rate_text.split_once('.').map_or(0, |(_, rest)| rest.len());
+    let slack = 0.55 * 10_f64.powi(-(decimals.min(9) as i32));
+    ((rate - 100.0 * part / whole).abs() <= slack).then_some((part, whole, Some(rate)))
 }
 
 /// Digits with at most one decimal point, a percent sign allowed.

@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 
 /// Ways of saying a thing, and the one way in which it is compared. What says only that a figure is of the quarter or of its end
 /// is left out. They are applied in turn to plain text.
-const PHRASES: [(&str, &str); 27] = [
+const PHRASES: [(&str, &str); 32] = [
+    (r"\b(\d+) ?(m|mths?)\b", "$1 months"),
     (
         r"\b(as )?(at|on|by) (the )?(30|31|1|30th|31st) (sept|september|dec|december|march|mar|june|jun|oct|october)( 20\d\d)?\b",
         " ",
@@ -75,6 +76,22 @@ const PHRASES: [(&str, &str); 27] = [
         r"\bbeen on a plan before\b|\bon a plan (before|previously)\b|\bprevious plan\b",
         " second subsequent plan ",
     ),
+    (
+        r"\b(past|after|beyond) (the |its |their )?(due|target) date\b|\bnot done by (the )?due date\b",
+        " overdue ",
+    ),
+    (
+        r"\b(took|taken|take|taking) part in\b|\bparticipat(ed|ing|e) in\b|\b(were |was )?involved in\b",
+        " engaged ",
+    ),
+    (
+        r"\bdid not (show|attend|come|turn up)\b|\b(failed|failing) to (attend|show|turn up)\b",
+        " no show ",
+    ),
+    (
+        r"\bhow many\b|\bwhat (number|proportion|percentage|share)\b|\b(did|do|does|there|you|your|receive|received|made|raise|raised)\b",
+        " ",
+    ),
     (r"\buasc\b", " unaccompanied asylum seeking child "),
     (
         r"%|\b(proportion|percentage|percent|per cent|share|we|our|which|when|whose|whom|this|during|it|its|their|they|has|been|be|count)\b",
@@ -85,11 +102,23 @@ const PHRASES: [(&str, &str); 27] = [
 static WAYS: LazyLock<Vec<(Regex, &str)>> =
     LazyLock::new(|| PHRASES.iter().map(|(way, one)| (pattern(way), *one)).collect());
 
+/// `3+` is 3 or more.
+fn with_more(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 8);
+    for letter in name.chars() {
+        match letter {
+            '+' if out.ends_with(|last: char| last.is_ascii_digit()) => out.push_str(" or more "),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
 /// What a name is about, as words that compare.
 pub fn concepts(name: &str) -> BTreeSet<String> {
     let one_way = WAYS
         .iter()
-        .fold(plain(name), |text, (way, one)| match way.is_match(&text) {
+        .fold(plain(&with_more(name)), |text, (way, one)| match way.is_match(&text) {
             true => way.replace_all(&text, *one).into_owned(),
             false => text,
         });
@@ -103,6 +132,10 @@ mod tests {
     #[test]
     fn other_words_for_the_same_thing_are_the_same() {
         let same = [
+            (
+                "CLA with 3+ placements in last 12m",
+                "CLA with 3 or more placements in 12 months",
+            ),
             (
                 "Section 47 investigations begun in the quarter",
                 "Section 47 enquiries started",

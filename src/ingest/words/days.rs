@@ -1,5 +1,6 @@
 //! The text of a day into a date: day before month, as everybody in the county writes it.
 
+use crate::ingest::words::patterns::ONE_DAY;
 use crate::ingest::words::tidy;
 use chrono::NaiveDate;
 
@@ -40,6 +41,30 @@ pub fn read(text: &str) -> Option<Day> {
     }
     let swappable = first_number <= 12 && second_number <= 12 && first_number != second_number;
     day(third, second_number, first_number, swappable)
+}
+
+/// Whether a text is written as a day that there is not: `31 September 2026`.
+fn does_not_exist(text: &str) -> bool {
+    let lower = tidy(text).to_lowercase();
+    let parts: Vec<&str> = lower
+        .split([' ', '/', '-', '.', ','])
+        .filter(|part| !part.is_empty() && !is_weekday(part) && *part != "of")
+        .collect();
+    let [first, second, third] = parts[..] else {
+        return false;
+    };
+    let numbered = || whole(second).filter(|month| (1..=12).contains(month));
+    let (Some(day), Some(month), Some(year)) = (ordinal(first), month(second).or_else(numbered), year(third)) else {
+        return false;
+    };
+    (29..=31).contains(&day) && NaiveDate::from_ymd_opt(year, month, day).is_none()
+}
+
+/// The day that a text names and that there is not: `as at 31 September 2026`.
+pub fn impossible(text: &str) -> Option<String> {
+    let text = tidy(text).to_lowercase();
+    let mut days = ONE_DAY.captures_iter(&text).map(|found| found[1].to_owned());
+    days.find(|day| does_not_exist(day))
 }
 
 /// Whether a text is a day only when its month is taken to come first: `12/31/2026`.
@@ -166,6 +191,22 @@ mod tests {
         }
         assert!(read("03/04/2026").is_some_and(|day| day.order_matters && day.date.to_string() == "2026-04-03"));
         assert!(read("30/09/26").is_some_and(|day| day.short_year && !day.order_matters));
+    }
+
+    #[test]
+    fn a_day_past_the_end_of_its_month_does_not_exist() {
+        for text in ["31 September 2026", "30th Feb 2026", "31/06/2026", "29 February 2027"] {
+            assert!(super::does_not_exist(text), "{text}");
+        }
+        for text in [
+            "30 September 2026",
+            "29 February 2028",
+            "31/12/2026",
+            "12/31/2026",
+            "Q2 2026",
+        ] {
+            assert!(!super::does_not_exist(text), "{text}");
+        }
     }
 
     #[test]

@@ -47,9 +47,12 @@ impl Described {
         described
     }
 
-    /// The one thing, among those that may be meant, that a text names in other words.
-    pub fn find(&self, text: &str, may_be: impl Fn(usize) -> bool) -> Option<usize> {
-        let said = concepts(text);
+    /// The one thing, among those that may be meant, that a text names in other words. The words of `own` may be left out or added.
+    pub fn find(&self, text: &str, own: &BTreeSet<String>, may_be: impl Fn(usize) -> bool) -> Option<usize> {
+        let said: BTreeSet<String> = concepts(text)
+            .into_iter()
+            .map(|word| self.in_known_form(word))
+            .collect();
         let meant = || self.things.iter().enumerate().filter(|(at, _)| may_be(*at));
         let mut named = meant().filter(|(_, thing)| said.len() > 1 && thing.names.contains(&said));
         if let (Some((at, _)), None) = (named.next(), named.next()) {
@@ -58,7 +61,7 @@ impl Described {
         let mut best: Option<(f64, usize)> = None;
         let mut next = 0.0_f64;
         for (at, thing) in meant() {
-            let score = self.score(&said, thing);
+            let score = self.score((&said, own), thing);
             let known = best.map_or(0.0, |(known, _)| known);
             if score > known {
                 next = known;
@@ -69,7 +72,75 @@ impl Described {
         }
         let (score, at) = best?;
         let clear = score >= LEAST && next <= NEXT * score;
-        (clear && self.may_mean(&said, &self.things[at])).then_some(at)
+        (clear && self.may_mean((&said, own), &self.things[at])).then_some(at)
+    }
+
+    /// The one thing, among those that may be meant, whose names hold all of a text and the most of a title that the text completes;
+    /// with the words of the title that it is called by.
+    pub fn completed(
+        &self,
+        title: &str,
+        text: &str,
+        may_be: impl Fn(usize) -> bool,
+    ) -> Option<(usize, BTreeSet<String>)> {
+        const LEAST_KNOWN: f64 = 0.6;
+        const LEAST_OF_THE_NAME: f64 = 0.6;
+        let forms = |text: &str| -> BTreeSet<String> {
+            concepts(text)
+                .into_iter()
+                .map(|word| self.in_known_form(word))
+                .collect()
+        };
+        let (known, strange): (BTreeSet<String>, BTreeSet<String>) =
+            forms(text).into_iter().partition(|word| self.known.contains_key(word));
+        let decides =
+            |word: &String| word.bytes().any(|letter| letter.is_ascii_digit()) || QUALIFIERS.contains(&word.as_str());
+        let enough = self.weight(&known) >= LEAST_KNOWN * (self.weight(&known) + self.weight(&strange));
+        if known.is_empty() || !enough || strange.iter().any(decides) {
+            return None;
+        }
+        let title = forms(title);
+        let mut best: Option<(f64, usize, BTreeSet<String>)> = None;
+        let mut next = 0.0_f64;
+        for (at, thing) in self.things.iter().enumerate().filter(|(at, _)| may_be(*at)) {
+            let named: BTreeSet<String> = thing.names.iter().flatten().cloned().collect();
+            let shared: BTreeSet<String> = title.intersection(&named).cloned().collect();
+            let together: BTreeSet<String> = known.union(&shared).cloned().collect();
+            let is_called_so = self.of_a_name((&together, &BTreeSet::new()), thing) >= LEAST_OF_THE_NAME;
+            if !known.is_subset(&named) || shared.is_empty() || !is_called_so {
+                continue;
+            }
+            let weight = self.weight(&shared);
+            match &best {
+                Some((most, ..)) if weight <= *most => next = next.max(weight),
+                _ => {
+                    next = best.map_or(0.0, |(most, ..)| most);
+                    best = Some((weight, at, shared));
+                }
+            }
+        }
+        best.filter(|(weight, ..)| next < *weight - 1e-9)
+            .map(|(_, at, shared)| (at, shared))
+    }
+
+    /// A word that describes nothing, as the one word that differs from it only in its ending: `attend` as `attendance`.
+    fn in_known_form(&self, word: String) -> String {
+        const LEAST: usize = 5;
+        const ENDING: usize = 3;
+        if self.known.contains_key(&word) || word.len() < LEAST || !word.is_ascii() {
+            return word;
+        }
+        let longer = self.known.range(word.clone()..).map(|(known, _)| known);
+        let longer = longer
+            .take_while(|known| known.starts_with(&word))
+            .find(|known| known.len() <= word.len() + ENDING);
+        let shorter = || {
+            (LEAST.max(word.len().saturating_sub(ENDING))..word.len())
+                .rev()
+                .map(|end| &word[..end])
+                .find(|start| self.known.contains_key(*start))
+        };
+        longer.cloned().or_else(|| shorter().map(str::to_owned)).unwrap_or(word)
     }
 
     /// Whether every word of a text is a word of a thing's description.
@@ -85,14 +156,19 @@ impl Described {
     }
 
     /// How much of a paraphrase the thing's description holds, less where its best name says more than the paraphrase.
-    fn score(&self, said: &BTreeSet<String>, thing: &Thing) -> f64 {
-        let covered = self.weight(said.intersection(&thing.all)) / self.weight(said).max(f64::MIN_POSITIVE);
-        covered * (0.5 + 0.5 * self.of_a_name(said, thing))
+    fn score(&self, (said, own): (&BTreeSet<String>, &BTreeSet<String>), thing: &Thing) -> f64 {
+        let counts = |word: &&String| !own.contains(*word) || thing.all.contains(*word);
+        let all = self.weight(said.iter().filter(counts));
+        let covered = self.weight(said.intersection(&thing.all)) / all.max(f64::MIN_POSITIVE);
+        covered * (0.5 + 0.5 * self.of_a_name((said, own), thing))
     }
 
     /// The largest share of one of the thing's names that a paraphrase holds.
-    fn of_a_name(&self, said: &BTreeSet<String>, thing: &Thing) -> f64 {
-        let share = |name: &BTreeSet<String>| self.weight(said.intersection(name)) / self.weight(name);
+    fn of_a_name(&self, (said, own): (&BTreeSet<String>, &BTreeSet<String>), thing: &Thing) -> f64 {
+        let share = |name: &BTreeSet<String>| {
+            let asked = name.iter().filter(|word| !own.contains(*word) || said.contains(*word));
+            self.weight(said.intersection(name)) / self.weight(asked).max(f64::MIN_POSITIVE)
+        };
         let names = thing.names.iter().filter(|name| !name.is_empty());
         names.map(share).fold(0.0, f64::max)
     }
@@ -108,11 +184,11 @@ impl Described {
     }
 
     /// Whether enough is shared, and every number and every word that makes another figure of a name stands in the description too.
-    fn may_mean(&self, said: &BTreeSet<String>, thing: &Thing) -> bool {
+    fn may_mean(&self, (said, own): (&BTreeSet<String>, &BTreeSet<String>), thing: &Thing) -> bool {
         let decides =
             |word: &&String| word.bytes().any(|letter| letter.is_ascii_digit()) || QUALIFIERS.contains(&word.as_str());
         said.intersection(&thing.all).count() >= SHARED
-            && self.of_a_name(said, thing) >= LEAST_OF_A_NAME
+            && self.of_a_name((said, own), thing) >= LEAST_OF_A_NAME
             && said.iter().filter(decides).all(|word| thing.all.contains(word))
     }
 }
@@ -146,7 +222,8 @@ mod tests {
                 vec!["Families placed in bed and breakfast for more than six weeks."],
             ),
         ]);
-        let found = |text| described.find(text, |_| true);
+        let nobody = std::collections::BTreeSet::new();
+        let found = |text| described.find(text, &nobody, |_| true);
         assert_eq!(
             found("Open adult cases where parental responsibility is recorded"),
             Some(0)
@@ -155,8 +232,11 @@ mod tests {
         assert_eq!(found("Operation Encompass notifications"), None);
         assert_eq!(found("Families in B&B"), None, "for how long?");
         assert_eq!(
-            described.find("Open adult cases where parental responsibility is recorded", |at| at
-                > 0),
+            described.find(
+                "Open adult cases where parental responsibility is recorded",
+                &nobody,
+                |at| at > 0
+            ),
             None
         );
     }

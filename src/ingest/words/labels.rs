@@ -1,6 +1,7 @@
 //! Short texts: numbers of standards and questions, years, and text that a program might run.
 
-use crate::catalogue::plain;
+use crate::catalogue::{Holds, plain};
+use crate::ingest::context::Known;
 use crate::ingest::words::tidy;
 
 /// Whether a program that opens the text might run it.
@@ -24,6 +25,37 @@ pub fn is_active(text: &str) -> bool {
         ]
         .iter()
         .any(|sign| lower.contains(sign))
+}
+
+/// The number at the start of a question's wording: `1.1` of `1.1 A named lead is in post`.
+pub fn numbered_question(text: &str) -> Option<&str> {
+    let text = text.trim().trim_start_matches(['Q', 'q']);
+    let (number, rest) = text.split_once(' ')?;
+    let number = number.trim_end_matches([':', '.', ')']);
+    let (standard, place) = number.split_once('.')?;
+    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
+    let asks = rest.split_whitespace().count() >= 3 && rest.trim_start().starts_with(char::is_alphabetic);
+    (short(standard) && short(place) && asks).then_some(number)
+}
+
+/// `Case N11` into the heading and the number: one word with a digit in it.
+pub fn heading_and_number(text: &str) -> Option<(&str, &str)> {
+    let (heading, number) = text.trim().rsplit_once([' ', ':'])?;
+    let (heading, number) = (heading.trim_end_matches([' ', ':']), number.trim_start_matches('#'));
+    let is_id = number.len() <= 12 && number.bytes().any(|byte| byte.is_ascii_digit());
+    (is_id && !heading.is_empty() && !heading.bytes().any(|byte| byte.is_ascii_digit())).then_some((heading, number))
+}
+
+/// The column of names that a text numbers: the cases of an audit in `Case 1`, `Case 2`.
+pub fn column_numbered(text: &str, known: &Known<'_>) -> Option<String> {
+    let (heading, _) = heading_and_number(text)?;
+    let columns = known.lexicon.heading_exactly(heading);
+    let is_key = |(feed, name): &&(String, String)| {
+        let feed = known.catalogue.feed(feed);
+        let column = feed.and_then(|feed| feed.column(name).filter(|_| feed.key.contains(name)));
+        column.is_some_and(|column| column.required && column.holds == Holds::Label)
+    };
+    columns.iter().find(is_key).map(|(feed, name)| format!("{feed} {name}"))
 }
 
 /// Whether a text says that its row is a part of the one above: `of which from police`.
@@ -71,7 +103,13 @@ pub fn is_no_one_place(text: &str) -> bool {
 }
 
 /// Headings of what scorecards have beside the figure.
-const BESIDE: [&str; 58] = [
+const BESIDE: [&str; 64] = [
+    "our ref",
+    "our reference",
+    "local ref",
+    "local reference",
+    "internal ref",
+    "line no",
     "target",
     "target %",
     "rag",

@@ -1,6 +1,6 @@
 //! What is written in a cell or a heading into what it means: numbers, days, periods, names. Knows no table and no board.
 
-mod bounds;
+pub mod bounds;
 mod patterns;
 mod spans;
 mod stems;

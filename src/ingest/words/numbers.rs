@@ -12,6 +12,8 @@ pub enum Way {
     ThousandsSpace,
     /// A no-break or other odd space beside the digits.
     OddSpace,
+    /// Digits of another script or width: `９１`.
+    OddDigits,
     /// A pound sign.
     Pounds,
     /// A percent sign.
@@ -30,6 +32,8 @@ pub enum Way {
     Words(String),
     /// The number in words: `three`.
     InWords,
+    /// The sign of a percentage in words: `12 per cent`.
+    PercentInWords,
 }
 
 /// What a text says of a number.
@@ -65,8 +69,45 @@ pub enum Written {
 pub fn read(text: &str) -> Written {
     match plainly(text) {
         Some(number) => Written::Number(number, vec![]),
-        None => read_oddly(text),
+        None => match in_plain_digits(text) {
+            Some(plain) => match read_oddly(&plain) {
+                Written::Number(number, mut ways) => {
+                    ways.push(Way::OddDigits);
+                    Written::Number(number, ways)
+                }
+                // A bound in such digits is not worth a guess.
+                _ => Written::Not,
+            },
+            None => read_oddly(text),
+        },
     }
+}
+
+/// A text with digits of another script or width, in plain ones; `None` where it has none.
+fn in_plain_digits(text: &str) -> Option<String> {
+    // Where ten digits stand in their order, by the first of them.
+    const NOUGHTS: [char; 4] = ['\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}'];
+    let digit = |letter: char| {
+        let past = |nought: &char| {
+            u32::from(letter)
+                .checked_sub(u32::from(*nought))
+                .filter(|past| *past < 10)
+        };
+        NOUGHTS
+            .iter()
+            .find_map(past)
+            .and_then(|past| char::from_digit(past, 10))
+    };
+    if text.is_ascii() || !text.chars().any(|letter| digit(letter).is_some()) {
+        return None;
+    }
+    let plain = |letter: char| match letter {
+        '\u{ff0e}' => '.',
+        '\u{ff0c}' => ',',
+        '\u{ff05}' => '%',
+        _ => digit(letter).unwrap_or(letter),
+    };
+    Some(text.chars().map(plain).collect())
 }
 
 /// A number that can be read in one way only: digits without a leading nought, and at most one point with digits after it.
@@ -202,7 +243,7 @@ fn read_tail(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
     if let Some(rest) = tail.strip_prefix('%').or(in_words) {
         ways.push(Way::Percent);
         if in_words.is_some() {
-            ways.push(Way::InWords);
+            ways.push(Way::PercentInWords);
         }
         return read_tail(number, rest.trim_start(), ways);
     }
@@ -287,6 +328,8 @@ mod tests {
             ("1,4", 1.4, vec![Way::DecimalComma]),
             ("−3", -3.0, vec![]),
             ("4\u{a0}", 4.0, vec![Way::OddSpace]),
+            ("９１", 91.0, vec![Way::OddDigits]),
+            ("٨٤", 84.0, vec![Way::OddDigits]),
             ("12 days", 12.0, vec![Way::Words("days".into())]),
             ("three", 3.0, vec![Way::InWords]),
         ];

@@ -25,6 +25,7 @@ pub fn words(name: &str) -> BTreeSet<String> {
 /// `percentage of` and `per cent` are the sign; `18s` and `s47` are a number and its letter.
 fn spread(name: &str) -> String {
     let name = name
+        .replace('½', ".5")
         .replace("per cent", "%")
         .replace("percentage", "%")
         .replace("percent", "%")

@@ -30,7 +30,45 @@ pub fn is_total(written: &str) -> bool {
         "combined",
     ];
     let simple = plain(&tidy(written));
-    TOTALS.contains(&simple.as_str())
+    TOTALS.contains(&simple.as_str()) || sums_a_kind(&simple)
+}
+
+/// `All sectors`, `Total for all sessions`: everything of what the rows or columns of some list are.
+fn sums_a_kind(simple: &str) -> bool {
+    const KINDS: [&str; 27] = [
+        "sectors",
+        "sessions",
+        "courses",
+        "referrers",
+        "concerns",
+        "categories",
+        "measures",
+        "sources",
+        "channels",
+        "partners",
+        "members",
+        "meetings",
+        "domains",
+        "cases",
+        "types",
+        "localities",
+        "boroughs",
+        "settings",
+        "services",
+        "teams",
+        "standards",
+        "questions",
+        "events",
+        "campaigns",
+        "themes",
+        "groups",
+        "outcomes",
+    ];
+    let rest = ["total for ", "total of ", "total across ", "total "]
+        .iter()
+        .find_map(|lead| simple.strip_prefix(lead));
+    let kind = rest.unwrap_or(simple).strip_prefix("all ");
+    kind.is_some_and(|kind| KINDS.contains(&kind))
 }
 
 /// A name without the word `total` and its like: `Essex total` leaves `essex`; `None` when there is no such word.

@@ -3,6 +3,7 @@
 use crate::catalogue::Measurement;
 use crate::domain::Period;
 use crate::measure::rows::Tables;
+use crate::measure::rows::condition::meets;
 use crate::measure::table::Table;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -28,7 +29,9 @@ impl<'a> Dating<'a> {
         let mut days = BTreeMap::new();
         if let Some(other) = tables.get(&through.feed) {
             for row in other.current() {
-                if let Some((value, day)) = other.word(&through.by, row).zip(other.day(&through.column, row)) {
+                let dated = other.word(&through.by, row).zip(other.day(&through.column, row));
+                let Some((value, day)) = dated else { continue };
+                if meets(&through.that, other, row, Period::of(day)) {
                     days.insert(value, day);
                 }
             }

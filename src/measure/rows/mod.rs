@@ -7,6 +7,7 @@ mod shape;
 use crate::catalogue::{Indicator, Measurement, Shape};
 use crate::domain::Period;
 use crate::measure::amount::Amount;
+use crate::measure::asked::{AUDIT, AskedCycles};
 use crate::measure::part::Part;
 use crate::measure::parts::Sent;
 use crate::measure::table::{Table, Words};
@@ -29,15 +30,16 @@ pub(super) fn tables(rows: &RowsByFeed, setting: &Setting<'_>) -> Tables {
         of_feed.extend(made.shape.columns());
         of_feed.extend(made.dated_by.as_deref());
         of_feed.extend(made.split_by.iter().map(String::as_str));
-        of_feed.extend(["area", "agency", "organisation"]);
+        of_feed.extend(["area", "agency", "organisation", "organisation_type"]);
         let feed = setting.catalogue.feed(&made.feed);
         of_feed.extend(feed.iter().flat_map(|feed| feed.key.iter().map(String::as_str)));
         if let Some(through) = &made.dated_through {
             of_feed.insert(&through.by);
-            columns
-                .entry(&through.feed)
-                .or_default()
-                .extend([through.by.as_str(), through.column.as_str()]);
+            columns.entry(&through.feed).or_default().extend(
+                [through.by.as_str(), through.column.as_str()]
+                    .into_iter()
+                    .chain(through.columns()),
+            );
         }
     }
     let tables = columns.into_iter().filter_map(|(feed, columns)| {
@@ -198,13 +200,19 @@ fn newest_of_each<'a>(
         return vec![];
     };
     let dating = dating::Dating::new(made, tables);
+    let cycles = (feed.id == AUDIT).then(|| AskedCycles::of(setting));
+    let was_asked = |row: usize| {
+        let word = |column: &str| table.word(column, row).unwrap_or_default();
+        let asked = |cycles: &AskedCycles| cycles.is_asked(word("organisation_type"), word("cycle"));
+        cycles.as_ref().is_none_or(asked)
+    };
     let is_left_out = |row: usize| {
         let file = table.word("source_file", row);
         !setting.left_out.is_empty() && file.is_some_and(|file| setting.left_out.contains(file))
     };
     let dated: Vec<(usize, Period)> = table
         .current()
-        .filter(|row| !is_left_out(*row))
+        .filter(|row| !is_left_out(*row) && was_asked(*row))
         .filter_map(|row| Some((row, dating.period(table, row)?)))
         .filter(|(_, period)| *period <= setting.until)
         .collect();

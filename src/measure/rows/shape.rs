@@ -106,7 +106,7 @@ pub(super) fn part(shape: &Shape, group: &Group<'_>) -> Option<Part> {
             })
         }
         Shape::MeanDifference { before, after, scale } => differences(group, before, after, scale),
-        Shape::Largest { sum, within } => largest(group, sum, within).and_then(|most| of(Some(most), None)),
+        Shape::Largest { of: column } => largest(group, column).and_then(|most| of(Some(most), None)),
         Shape::Judged { .. } => judged(shape, group),
         Shape::Returns {
             organisation_types,
@@ -136,22 +136,13 @@ fn differences(group: &Group<'_>, before: &str, after: &str, scale: &str) -> Opt
     })
 }
 
-/// The greatest of the sums that each value of `within` has: reach on several channels overlaps.
-fn largest(group: &Group<'_>, sum: &str, within: &str) -> Option<Amount> {
-    let mut sums: BTreeMap<&str, Amount> = BTreeMap::new();
-    for &row in group.rows {
-        if let Some(amount) = group.table.amount(sum, row) {
-            let held = sums
-                .entry(group.table.word(within, row).unwrap_or_default())
-                .or_insert(Amount::exactly(0.0));
-            *held = *held + amount;
-        }
-    }
-    let greater = |one: Amount, other: Amount| Amount {
+/// The greatest number of one row: the people of several rows overlap.
+fn largest(group: &Group<'_>, column: &str) -> Option<Amount> {
+    let amounts = group.rows.iter().filter_map(|&row| group.table.amount(column, row));
+    amounts.reduce(|one, other| Amount {
         low: one.low.max(other.low),
         high: one.high.max(other.high),
-    };
-    sums.into_values().reduce(greater)
+    })
 }
 
 /// Cases judged good, of all cases with a grade: by their overall row, else by the lower median of their grades.

@@ -2,8 +2,10 @@
 
 use crate::catalogue::{Feed, Holds, Indicator, Measurement, Shape};
 use crate::measure::Setting;
+use crate::measure::asked::{AUDIT, AskedCycles};
 use crate::measure::expectation::DASHBOARD;
 use crate::measure::sql::cells::Cells;
+use crate::measure::sql::conditions::all;
 use crate::measure::sql::shapes::{Grouped, part};
 use crate::measure::sql::words::{by_place, list, name, quarter_of, text};
 use crate::measure::sql::{Query, bounds, stem};
@@ -107,9 +109,10 @@ fn quarter(
         format!("{stem}_days"),
         format!(
             "SELECT value, day\nFROM (\n  SELECT {by} AS value, {day} AS day, ROW_NUMBER() OVER (PARTITION BY {by} ORDER BY {}) AS latest\n  \
-             FROM {}\n  WHERE NOT superseded AND {by} <> '' AND {day} IS NOT NULL\n) AS days\nWHERE latest = 1",
+             FROM {}\n  WHERE NOT superseded AND {by} <> '' AND {day} IS NOT NULL AND {}\n) AS days\nWHERE latest = 1",
             by_place("DESC"),
-            name(&other.id)
+            name(&other.id),
+            all(&through.that, Cells(other))
         ),
     );
     (
@@ -144,12 +147,13 @@ fn dated(query: &mut Query, stem: &str, (made, feed, setting): (&Measurement, &F
         format!("{stem}_dated"),
         format!(
             "SELECT COALESCE(r.sender, '') AS sender, r.source_file, r.source_cell, {}{}\n  {quarter} AS quarter, {FOLDER} AS folder,\n  {}\n\
-             FROM {} AS r{join}\nWHERE NOT r.superseded{}",
+             FROM {} AS r{join}\nWHERE NOT r.superseded{}{}",
             read.join(", "),
             if read.is_empty() { "" } else { "," },
             keys.join(", "),
             name(&feed.id),
             not_left_out(setting),
+            asked(feed, setting),
         ),
     );
     query.with(
@@ -170,6 +174,27 @@ fn not_left_out(setting: &Setting<'_>) -> String {
     }
     let files: Vec<String> = setting.left_out.iter().cloned().collect();
     format!(" AND NOT r.source_file IN {}", list(&files))
+}
+
+/// A condition that leaves out the answers of organisations in a cycle in which they were not asked; empty for other feeds.
+fn asked(feed: &Feed, setting: &Setting<'_>) -> String {
+    if feed.id != AUDIT {
+        return String::new();
+    }
+    let column = |column: &str| format!("COALESCE(r.{}, '')", name(column));
+    let cycles = AskedCycles::of(setting);
+    let conditions = cycles.declared().map(|(kinds, of_them, cycles)| {
+        format!(
+            " AND NOT ({} {} {} AND {cycle} >= {} AND {cycle} NOT IN {})",
+            column("organisation_type"),
+            if of_them { "IN" } else { "NOT IN" },
+            list(&kinds),
+            text(cycles.first().map_or("", String::as_str)),
+            list(cycles),
+            cycle = column("cycle")
+        )
+    });
+    conditions.collect()
 }
 
 /// The columns that the shape needs, and those that name places and agencies.

@@ -76,7 +76,7 @@ pub(super) fn part(shape: &Shape, grouped: &Grouped<'_>) -> String {
             )
         }
         Shape::Median { .. } => median(shape, grouped),
-        Shape::Largest { sum, within } => largest((sum, within), grouped),
+        Shape::Largest { of } => largest(of, grouped),
         Shape::Judged { .. } => judged(shape, grouped),
         Shape::Returns {
             organisation_types,
@@ -162,16 +162,15 @@ fn median(shape: &Shape, grouped: &Grouped<'_>) -> String {
     )
 }
 
-/// The greatest of the sums within each value of a column.
-fn largest((sum, within): (&str, &str), grouped: &Grouped<'_>) -> String {
+/// The greatest number of one row.
+fn largest(of: &str, grouped: &Grouped<'_>) -> String {
     let Grouped { rows, by, cells, .. } = grouped;
-    let (low, high, within) = (cells.low(sum), cells.high(sum), cells.word(within));
-    let most = "CASE WHEN COUNT(most) = COUNT(*) THEN MAX(most) END";
+    let (low, high) = (cells.low(of), cells.high(of));
+    let least = format!("MAX({low})");
+    let most = format!("CASE WHEN COUNT({high}) = COUNT(*) THEN MAX({high}) END");
     format!(
-        "SELECT {by}, {}\nFROM (\n  SELECT {by}, COALESCE({within}, '') AS part, SUM({low}) AS least,\n    \
-         CASE WHEN COUNT({high}) = COUNT(*) THEN SUM({high}) END AS most\n  FROM {rows}\n  WHERE {low} IS NOT NULL\n  \
-         GROUP BY {by}, COALESCE({within}, '')\n) AS summed\nGROUP BY {by}",
-        bounds(["MAX(least)", most, NONE, NONE, NONE, NONE])
+        "SELECT {by}, {}\nFROM {rows}\nWHERE {low} IS NOT NULL\nGROUP BY {by}",
+        bounds([&least, &most, NONE, NONE, NONE, NONE])
     )
 }
 

@@ -54,8 +54,8 @@ pub fn workbook(book: &Book) -> anyhow::Result<Vec<u8>> {
     let (month, day) = (book.day.month() as u8, book.day.day() as u8);
     let made = ExcelDateTime::from_ymd(book.day.year() as u16, month, day).context("the day of the run is no date")?;
     let properties = DocProperties::new()
-        .set_title(&book.title)
-        .set_author(book.board)
+        .set_title(kept::plain(&book.title))
+        .set_author(kept::plain(book.board))
         .set_creation_datetime(&made);
     workbook.set_properties(&properties);
     let names: Vec<String> = book.tables.iter().enumerate().map(sheet_name).collect();

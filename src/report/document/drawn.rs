@@ -1,12 +1,14 @@
 //! A chart as content into SVG, or the words that take its place.
 
-use crate::chart::{draw, plan_of, sparkline, stacked};
+use crate::chart::{draw, narrow_plan_of, plan_of, sparkline, stacked};
 use crate::domain::{DrawnChart, Figure, Missing, Shown, ShownSeries};
 
 /// A chart as a page shows it.
 pub struct Drawn {
     /// SVG; empty when words take its place.
     pub svg: String,
+    /// The same for a narrow screen; empty where the first serves.
+    pub narrow: String,
     /// The words; empty when there is a chart.
     pub instead: String,
     /// Width in points; 0 without a chart.
@@ -26,15 +28,26 @@ pub fn figure(figure: &Figure) -> anyhow::Result<Drawn> {
     match plan_of(&figure.chart) {
         Some(plan) => Ok(Drawn {
             svg: draw::svg(&plan, &words)?,
+            narrow: narrow(&figure.chart, words)?,
             instead: String::new(),
             width: plan.width,
         }),
         None => Ok(Drawn {
             svg: String::new(),
+            narrow: String::new(),
             instead: instead(&figure.chart),
             width: 0.0,
         }),
     }
+}
+
+/// The drawing for a narrow screen; of the two a page shows one.
+fn narrow(chart: &DrawnChart, words: draw::Words) -> anyhow::Result<String> {
+    let Some(plan) = narrow_plan_of(chart) else {
+        return Ok(String::new());
+    };
+    let id = format!("{}-narrow", words.id);
+    draw::svg(&plan, &draw::Words { id, ..words })
 }
 
 /// The small drawing beside a row; empty when no point may be drawn.

@@ -1,29 +1,14 @@
 //! Words that people wrote into words that are only read: no letter that steers the display, nothing too long to break.
 
+use crate::domain::harmless;
 use serde_json::Value;
 
 /// Longest run of letters without a space that is left whole.
 const LONGEST_WORD: usize = 40;
 
-/// The text without control characters and without the marks that turn its direction round.
+/// The text on one line without anything that acts on the display.
 pub fn plain(text: &str) -> String {
-    if !text.chars().any(steers) {
-        return text.to_string();
-    }
-    let kept = text.chars().filter_map(|letter| match letter {
-        '\n' | '\t' => Some(' '),
-        letter if letter.is_control() => Some(' '),
-        letter if steers(letter) => None,
-        letter => Some(letter),
-    });
-    kept.collect()
-}
-
-/// Whether a character acts on the display in place of being seen.
-fn steers(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E000}'..='\u{F8FF}')
-        || letter as u32 >= 0xE0000
+    harmless(text).into_owned()
 }
 
 /// Every text of a content in [`plain`] form; drawings are left as they are.
@@ -70,7 +55,6 @@ fn breakable(text: &str) -> String {
 
 fn over(content: Value, change: &impl Fn(&str) -> String) -> Value {
     match content {
-        Value::String(text) if text.starts_with("<svg") => Value::String(text),
         Value::String(text) => Value::String(change(&text)),
         Value::Array(items) => items.into_iter().map(|item| over(item, change)).collect(),
         Value::Object(fields) => fields
@@ -88,11 +72,13 @@ fn over(content: Value, change: &impl Fn(&str) -> String) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
-    fn words_that_steer_the_display_are_only_words() {
-        assert_eq!(plain("a\u{202E}b\u{0007}c\nd"), "ab c d");
-        assert_eq!(plain("שלום, naïve £5"), "שלום, naïve £5");
+    fn every_text_of_a_content_is_harmless_and_drawings_stay() {
+        let content = json!({"words": ["a\u{202E}b", "<svg \u{202E}>"], "svg": "<svg>\n</svg>"});
+        let expected = json!({"words": ["ab", "<svg >"], "svg": "<svg>\n</svg>"});
+        assert_eq!(cleaned(content), expected);
     }
 
     #[test]

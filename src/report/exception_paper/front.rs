@@ -84,7 +84,12 @@ pub(super) fn returns(briefing: &Briefing) -> Returns {
         }
     }
     Returns {
-        lead: format!("{} of {} returns came.", counts.returns_received, counts.returns_due),
+        lead: format!(
+            "{} of {} {} came.",
+            counts.returns_received,
+            counts.returns_due,
+            if counts.returns_due == 1 { "return" } else { "returns" }
+        ),
         rest,
     }
 }

@@ -1,6 +1,6 @@
 //! Tables as CSV, one file an indicator: a line for each area and year.
 
-use crate::domain::{Missing, Public, PublicPack, PublicSplit, PublicTable, plain_number};
+use crate::domain::{Missing, Public, PublicPack, PublicSplit, PublicTable, inert, plain_number};
 use crate::report::pack::{Files, prose, slug};
 
 /// Adds a file for each table.
@@ -81,10 +81,11 @@ pub fn bare(mark: Missing) -> &'static str {
 /// One line of CSV.
 pub fn line(cells: &[String]) -> String {
     let quoted = |cell: &String| {
+        let cell = inert(cell);
         if cell.contains([',', '"', '\n', '\r']) {
             format!("\"{}\"", cell.replace('"', "\"\""))
         } else {
-            cell.clone()
+            cell.into_owned()
         }
     };
     let mut text = cells.iter().map(quoted).collect::<Vec<String>>().join(",");

@@ -19,7 +19,7 @@ pub use prose::trend_sentence;
 pub use sign_off::sign_off;
 pub(super) use workbook::HEADING_SIZE;
 
-use crate::domain::PublicPack;
+use crate::domain::{PublicPack, harmless_lines};
 use std::collections::BTreeMap;
 
 /// The files of a folder by their path in it, with `/` between folders.
@@ -44,6 +44,13 @@ pub fn files(pack: &PublicPack) -> anyhow::Result<Files> {
         ods::spreadsheet(pack, &sheets)?,
     );
     pages::all(pack, &gallery, &mut files);
+    // The board's names stand in texts and descriptions, too.
+    let is_text = |name: &str| name.ends_with(".txt") || name.ends_with(".json");
+    for (_, bytes) in files.iter_mut().filter(|(name, _)| is_text(name)) {
+        *bytes = harmless_lines(&String::from_utf8_lossy(bytes))
+            .into_owned()
+            .into_bytes();
+    }
     Ok(files)
 }
 

@@ -6,18 +6,25 @@ use crate::domain::{PublicPack, PublicSplit, PublicTable};
 use crate::report::pack::charts::Picture;
 use crate::report::pack::open_data::{LICENCE, LICENCE_ADDRESS};
 use crate::report::pack::{Files, prose, slug};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 /// Adds the pages.
 pub fn all(pack: &PublicPack, gallery: &[Picture], files: &mut Files) {
+    let taken: Vec<String> = pack
+        .tables
+        .iter()
+        .enumerate()
+        .map(|(number, table)| take_away(pack, (number, table), (gallery, files)))
+        .collect();
     let mut add = |name: &str, title: &str, body: String| {
         files.insert(
             name.to_string(),
             page(&format!("{title}, {} {}", pack.board, pack.year), title, &body).into_bytes(),
         );
     };
-    for (number, table) in pack.tables.iter().enumerate() {
-        let name = format!("take/{}.html", slug(&table.indicator));
-        add(&name, &table.name, take_away(pack, (number, table), gallery));
+    for (table, body) in pack.tables.iter().zip(taken) {
+        add(&format!("take/{}.html", slug(&table.indicator)), &table.name, body);
     }
     add("index.html", "Charts and tables", gallery_page(pack, gallery));
     add("methods-and-quality.html", "Methods and quality", methods(pack));
@@ -139,15 +146,24 @@ fn themes(pack: &PublicPack) -> String {
 }
 
 /// One indicator's charts and tables as a word processor takes them over: pictures with their text alternatives, and tables.
-fn take_away(pack: &PublicPack, (number, table): (usize, &PublicTable), gallery: &[Picture]) -> String {
+/// The pictures are part of the page, so that they come along when it is copied, mailed or opened elsewhere.
+fn take_away(
+    pack: &PublicPack,
+    (number, table): (usize, &PublicTable),
+    (gallery, files): (&[Picture], &Files),
+) -> String {
     let mut body = marks();
     body.push_str("<h2>Charts</h2>\n");
     for picture in gallery.iter().filter(|picture| picture.table == number) {
         let [subtitle, source] = [&picture.subtitle, &prose::source(pack)].map(|text| paragraph(text));
         body.push_str(&format!(
-            "<h3>{}</h3>\n{subtitle}<p><img src=\"../charts/{}.png\" alt=\"{}\" width=\"560\"></p>\n{source}",
+            "<h3>{}</h3>\n{subtitle}<p><img src=\"data:image/png;base64,{}\" alt=\"{}\" width=\"560\"></p>\n{source}",
             escape(&picture.title),
-            picture.name,
+            STANDARD.encode(
+                files
+                    .get(&format!("charts/{}.png", picture.name))
+                    .map_or(&[][..], Vec::as_slice)
+            ),
             escape(&picture.alt)
         ));
     }
@@ -316,7 +332,9 @@ fn impact(pack: &PublicPack) -> String {
 fn changes(pack: &PublicPack) -> String {
     let mut body = String::from("<h2>Figures that were published before</h2>\n");
     match pack.changes.is_empty() {
-        true => body.push_str(&paragraph("No figure that was published before has changed.")),
+        true => body.push_str(&paragraph(
+            "No figure that was published before has changed, and none is withheld now that was not.",
+        )),
         false => body.push_str(&list(pack.changes.iter().map(|change| escape(change)))),
     }
     body.push_str("<h2>Against the quarterly editions</h2>\n");

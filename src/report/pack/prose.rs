@@ -37,8 +37,9 @@ pub fn source(pack: &PublicPack) -> String {
 /// A figure with its unit as a sentence says it.
 pub fn said(figure: &str, table: &PublicTable) -> String {
     match table.unit {
-        ShownUnit::Percent => format!("{figure}%"),
-        ShownUnit::Count | ShownUnit::Rate | ShownUnit::Days | ShownUnit::Score => figure.to_string(),
+        // A mark has no unit.
+        ShownUnit::Percent if !figure.starts_with('[') => format!("{figure}%"),
+        _ => figure.to_string(),
     }
 }
 
@@ -52,11 +53,49 @@ pub fn rows_at(table: &PublicTable, level: Level) -> impl Iterator<Item = &Publi
     table.rows.iter().filter(move |row| row.level == Some(level))
 }
 
+/// How much of a series of figures is withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Hidden {
+    /// None, or less than a third.
+    Little,
+    /// A third or more.
+    Much,
+    /// Half or more.
+    Most,
+}
+
+fn hidden<'a>(figures: impl Iterator<Item = &'a Public>) -> Hidden {
+    let (mut all, mut withheld) = (0, 0);
+    for figure in figures {
+        all += 1;
+        withheld += usize::from(figure.mark() == Some(Missing::Withheld));
+    }
+    match withheld {
+        0 => Hidden::Little,
+        some if some * 2 >= all => Hidden::Most,
+        some if some * 3 >= all => Hidden::Much,
+        _ => Hidden::Little,
+    }
+}
+
+/// What is said where so much is withheld that the rest would mislead; `None` where it would not. It says no number, because
+/// how many are withheld is nobody's figure.
+fn mostly_withheld<'a>(figures: impl Iterator<Item = &'a Public>, what: &str) -> Option<String> {
+    match hidden(figures) {
+        Hidden::Little => None,
+        Hidden::Much => Some(format!("Many {what} are withheld.")),
+        Hidden::Most => Some(format!("Most {what} are withheld.")),
+    }
+}
+
 /// What the years show, for people who cannot see the chart and for the heading over it.
 pub fn trend_sentence(table: &PublicTable, pack: &PublicPack) -> String {
     let Some(row) = county(table) else {
         return String::new();
     };
+    if let Some(told) = mostly_withheld(row.figures.iter().map(|figure| &figure.value), "figures") {
+        return told;
+    }
     let (Some(first), Some(last)) = (row.figures.first(), row.figures.last()) else {
         return String::new();
     };
@@ -91,8 +130,13 @@ pub fn areas_sentence(table: &PublicTable, pack: &PublicPack) -> String {
             said(&table.newest(row)?.value.to_string(), table)
         ))
     });
+    let newest = rows_at(table, Level::District).filter_map(|row| Some(&table.newest(row)?.value));
+    let withheld = match hidden(newest) {
+        Hidden::Most => "Most districts are withheld. ",
+        Hidden::Much | Hidden::Little => "",
+    };
     format!(
-        "By district in {}: {}.",
+        "{withheld}By district in {}: {}.",
         pack.year,
         parts.collect::<Vec<String>>().join("; ")
     )
@@ -166,7 +210,16 @@ pub fn parts_sentence(split: &PublicSplit, pack: &PublicPack) -> String {
         .parts
         .iter()
         .filter_map(|(name, figures)| Some(format!("{name} {}", figures.last()?)));
-    format!("In {}: {}.", pack.year, parts.collect::<Vec<String>>().join("; "))
+    let newest = split.parts.iter().filter_map(|(_, figures)| figures.last());
+    let withheld = match hidden(newest) {
+        Hidden::Most => "Most parts are withheld. ",
+        Hidden::Much | Hidden::Little => "",
+    };
+    format!(
+        "{withheld}In {}: {}.",
+        pack.year,
+        parts.collect::<Vec<String>>().join("; ")
+    )
 }
 
 /// Highest and lowest quarter and the newest one, for people who cannot see the chart.
@@ -177,6 +230,9 @@ pub fn quarters_sentence(table: &PublicTable) -> String {
         .zip(&table.quarters)
         .filter_map(|(figure, quarter)| Some((figure.value.drawn()?, &figure.value, quarter.as_str())))
         .collect();
+    if let Some(told) = mostly_withheld(table.by_quarter.iter().map(|figure| &figure.value), "quarters") {
+        return told;
+    }
     let highest = drawn.iter().rev().max_by(|one, other| one.0.total_cmp(&other.0));
     let lowest = drawn.iter().rev().min_by(|one, other| one.0.total_cmp(&other.0));
     let (Some(highest), Some(lowest), Some(newest)) = (highest, lowest, drawn.last()) else {

@@ -1,6 +1,6 @@
 //! Sheets as a workbook that screen readers can walk through.
 
-use crate::domain::PublicPack;
+use crate::domain::{PublicPack, harmless};
 use crate::report::pack::headed::headed;
 use crate::report::pack::sheets::{Grid, Sheet, SheetCell, WIDE};
 use anyhow::Context;
@@ -34,8 +34,8 @@ pub fn workbook(pack: &PublicPack, sheets: &[Sheet]) -> anyhow::Result<Vec<u8>> 
     let mut workbook = Workbook::new();
     let start: u16 = pack.year.get(..4).and_then(|year| year.parse().ok()).unwrap_or(2000);
     let properties = DocProperties::new()
-        .set_title(format!("{}: tables {}", pack.board, pack.year))
-        .set_author(&pack.board)
+        .set_title(harmless(&format!("{}: tables {}", pack.board, pack.year)).as_ref())
+        .set_author(harmless(&pack.board).as_ref())
         .set_creation_datetime(&ExcelDateTime::from_ymd(start + 1, 4, 1).context("the year is no year")?);
     workbook.set_properties(&properties);
     for sheet in sheets {
@@ -46,16 +46,16 @@ pub fn workbook(pack: &PublicPack, sheets: &[Sheet]) -> anyhow::Result<Vec<u8>> 
 
 fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> anyhow::Result<()> {
     to.set_name(&sheet.name)?;
-    to.write_with_format(0, 0, &sheet.heading, &formats.heading)?;
+    to.write_with_format(0, 0, harmless(&sheet.heading).as_ref(), &formats.heading)?;
     let Some(grid) = &sheet.table else {
         to.set_column_width(0, WIDE)?;
         for (nth, line) in sheet.lines.iter().enumerate() {
-            to.write_with_format(nth as u32 + 1, 0, line, &formats.text)?;
+            to.write_with_format(nth as u32 + 1, 0, harmless(line).as_ref(), &formats.text)?;
         }
         return Ok(());
     };
     for (nth, line) in sheet.lines.iter().enumerate() {
-        to.write(nth as u32 + 1, 0, line)?;
+        to.write(nth as u32 + 1, 0, harmless(line).as_ref())?;
     }
     for (column, width) in grid.widths.iter().enumerate() {
         to.set_column_width(column as u16, *width)?;
@@ -76,7 +76,7 @@ fn write_cell(
     formats: &Formats,
 ) -> anyhow::Result<()> {
     match cell {
-        SheetCell::Words(words) => to.write_with_format(row, column, words, &formats.text)?,
+        SheetCell::Words(words) => to.write_with_format(row, column, harmless(words).as_ref(), &formats.text)?,
         SheetCell::Link(sheet) => {
             let link = Url::new(format!("internal:'{sheet}'!A1")).set_text(sheet);
             to.write_url(row, column, link)?

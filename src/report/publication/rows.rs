@@ -65,6 +65,26 @@ pub(super) const CHECKS: &[Check] = &[
         },
     },
     Check {
+        id: "indicators-within-decimals",
+        asks: "Numbers have no more decimals than their metadata declares: counts have none.",
+        breach: Outcome::Fail,
+        find: |pair| {
+            let Some(meta) = &pair.meta else { return vec![] };
+            let found = meta.rows.iter().filter_map(|row| {
+                let [name, kind, decimals] =
+                    ["col_name", "col_type", "indicator_dp"].map(|column| meta.cell(row, column));
+                let most: usize = decimals.parse().ok()?;
+                let is_finer = |cell: &&str| {
+                    let digits = cell.split_once('.').map_or("", |(_, digits)| digits);
+                    cell.parse::<f64>().is_ok() && digits.len() > most
+                };
+                let cell = pair.data.cells(name).find(is_finer).filter(|_| kind == "Indicator")?;
+                Some(format!("{name}: `{cell}`"))
+            });
+            found.collect()
+        },
+    },
+    Check {
         id: "no-nulls",
         asks: "No cell says NULL or NA.",
         breach: Outcome::Fail,

@@ -2,6 +2,7 @@
 
 use crate::report::publication::sheet::distinct;
 use crate::report::publication::{Check, Outcome};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Identifiers by family; a file keeps to one family.
 const FAMILIES: [&[&str]; 9] = [
@@ -60,6 +61,30 @@ pub(super) const CHECKS: &[Check] = &[
                 .filter(is_wrong)
                 .map(str::to_string)
                 .collect()
+        },
+    },
+    Check {
+        id: "time-periods-without-gap",
+        asks: "Between the first and the last time period of an identifier none is missing.",
+        breach: Outcome::Warning,
+        find: |pair| {
+            let times = pair.data.rows.iter().map(|row| {
+                (
+                    pair.data.cell(row, "time_identifier"),
+                    pair.data.cell(row, "time_period"),
+                )
+            });
+            let mut years: BTreeMap<(&str, usize), BTreeSet<u32>> = BTreeMap::new();
+            for (word, time) in times {
+                let start = time.get(..4).and_then(|start| start.parse::<u32>().ok());
+                years.entry((word, time.len())).or_default().extend(start);
+            }
+            let missing = years.iter().flat_map(|((word, _), held)| {
+                let all = held.first().zip(held.last()).map(|(first, last)| *first..=*last);
+                let gaps = all.into_iter().flatten().filter(|year| !held.contains(year));
+                gaps.map(move |year| format!("{word} of {year} is missing"))
+            });
+            missing.collect()
         },
     },
     Check {

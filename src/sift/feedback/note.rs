@@ -10,6 +10,9 @@ pub fn title(case: &Case<'_>) -> String {
     match (case.received(), case.questions().count(), missing) {
         (None, 0, missing) if missing > 0 => format!("Your return for {period} has not reached us"),
         (None, _, _) => format!("We could not use your return for {period}"),
+        (Some(_), 0, 0) if case.figures.0 < case.figures.1 => {
+            "Thank you. Nothing to fix, if we read you rightly.".to_string()
+        }
         (Some(_), 0, 0) => "Nothing to fix. Thank you.".to_string(),
         (Some(_), 0, _) => "Thank you; a part of your return has not reached us".to_string(),
         (Some(_), 1, _) => "Your return: thank you, and one thing to check".to_string(),
@@ -51,9 +54,9 @@ pub fn missing(case: &Case<'_>) -> Vec<String> {
             ReturnStatus::Missing => Some(format!("{feed}: what came could not be used.")),
             ReturnStatus::Held => Some(format!("{feed}: what came is set aside until a question is answered.")),
             ReturnStatus::Partial => Some(format!(
-                "{feed}: {} of {} indicators came.",
+                "{feed}: {} of {} came.",
                 line.indicators_received.unwrap_or(0),
-                line.indicators_expected.unwrap_or(0)
+                words::several(line.indicators_expected.unwrap_or(0), "indicator", "indicators")
             )),
             ReturnStatus::OnTime
             | ReturnStatus::Late
@@ -142,8 +145,8 @@ pub fn summary(case: &Case<'_>) -> Vec<String> {
     });
     if case.put_right.1 > 0 {
         said.push(format!(
-            "Of {} things raised last time, {} are put right.",
-            case.put_right.1, case.put_right.0
+            "Put right since last time: {} of {}.",
+            case.put_right.0, case.put_right.1
         ));
     }
     said.extend(
@@ -204,6 +207,18 @@ pub fn note(case: &Case<'_>) -> String {
     format!("{}\n", text.join("\n"))
 }
 
+/// How many of the figures were read as they stand, in a sentence with a space before it; empty where there were none.
+fn read_as_written(read: usize, sent: usize) -> String {
+    match (read, sent) {
+        (_, 0) => String::new(),
+        (0, 1) => " We read your one figure otherwise than you wrote it.".into(),
+        (_, 1) => " We read your one figure as you wrote it.".into(),
+        (0, _) => format!(" We read none of {sent} figures as you wrote them."),
+        (read, _) if read == sent => format!(" We read all {sent} figures as you wrote them."),
+        (_, _) => format!(" We read {read} of {sent} figures as you wrote them."),
+    }
+}
+
 fn thanks(case: &Case<'_>) -> String {
     let about = about(case).trim_start_matches("About: ").to_string();
     if case.received().is_none() {
@@ -214,15 +229,11 @@ fn thanks(case: &Case<'_>) -> String {
         );
     }
     let (read, sent) = case.figures;
-    let all = match (read == sent, sent) {
-        (_, 0) => String::new(),
-        (true, _) => format!(" We read all {sent} figures as you wrote them."),
-        (false, _) => format!(" We read {read} of {sent} figures as you wrote them."),
-    };
-    let nothing = if case.questions().next().is_none() && case.missing().is_empty() {
-        " There is nothing to fix."
-    } else {
-        ""
+    let all = read_as_written(read, sent);
+    let nothing = match (case.questions().next(), case.missing().is_empty()) {
+        (None, true) if read == sent => " There is nothing to fix.",
+        (None, true) => " If we read the rest rightly, there is nothing to fix.",
+        (_, _) => "",
     };
     format!("Thank you for {about}{all}{nothing}")
 }

@@ -77,6 +77,10 @@ fn counts(case: &Case<'_>) -> Option<Part> {
     let (mended, raised) = case.put_right;
     let raised = match raised {
         0 => ("Nothing".to_string(), "was left open last time".to_string()),
+        1 => (
+            format!("{mended} of 1"),
+            "thing we raised last time is put right".to_string(),
+        ),
         _ => (
             format!("{mended} of {raised}"),
             "things we raised last time are put right".to_string(),
@@ -92,6 +96,7 @@ fn counts(case: &Case<'_>) -> Option<Part> {
     };
     let figures = match sent {
         0 => ("No figures".to_string(), "in what we could use".to_string()),
+        1 => (format!("{read} of 1"), "figure read as you wrote it".to_string()),
         _ => (
             format!("{read} of {sent}"),
             "figures read as you wrote them".to_string(),

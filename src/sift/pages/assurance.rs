@@ -4,6 +4,8 @@ mod audits;
 mod registers;
 mod reviews;
 
+pub(in crate::sift::pages) use audits::{Judgements, newest_judgements};
+
 use crate::domain::{Document, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper;

@@ -30,8 +30,8 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
         paper::section("1 Closed this quarter, in time", in_time(&flow, evidence)),
         paper::section("2 Cases in and out", in_and_out(&flow, evidence)),
         paper::section("3 Still open, by age", open_by_age(evidence)),
-        paper::page("Referrals by sector of the adult's work", sectors::sectors(evidence)),
-        paper::section("Outcomes recorded this quarter", sectors::outcomes(evidence)),
+        paper::section("Referrals by sector of the adult's work", sectors::sectors(evidence)),
+        paper::section("Outcomes of this quarter's referrals", sectors::outcomes(evidence)),
         paper::section(
             "Referrals by referrer, concern and threshold",
             sectors::others(evidence),

@@ -151,8 +151,16 @@ pub(super) fn figure(words: Captioned, chart: DrawnChart, table: PaperTable, evi
     }))
 }
 
+/// A number, or `none`.
+pub(in crate::sift) fn or_none(number: usize) -> String {
+    match number {
+        0 => "none".into(),
+        some => number::decimal(some as f64, 0),
+    }
+}
+
 /// `one action`, `three actions`, with the noun's plural made by an s.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(in crate::sift) fn counted(count: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o'])) {
         Some(stem) => format!("{stem}ies"),
         None => format!("{noun}s"),
@@ -165,12 +173,12 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 }
 
 /// The same at the start of a sentence.
-pub(super) fn counted_first(count: usize, noun: &str) -> String {
+pub(in crate::sift) fn counted_first(count: usize, noun: &str) -> String {
     number::capitalised(&counted(count, noun))
 }
 
 /// `is` or `are`.
-pub(super) fn be(count: usize) -> &'static str {
+pub(in crate::sift) fn be(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }
 }
 

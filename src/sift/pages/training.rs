@@ -37,7 +37,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     )];
     lead.push(match conference.attended > 0.0 {
         true => format!(
-            "Conferences ({} people) are told apart below, because they would swamp the courses; the indicators TR01 and TR02 count them as well.",
+            "Conferences ({} people) are told apart below, because they would swamp the courses; no indicator counts them.",
             counts::things(conference.attended)
         ),
         false => "There was no conference this quarter; conferences are always kept apart.".into(),

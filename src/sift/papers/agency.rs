@@ -91,7 +91,10 @@ fn your_return(told: &Told<'_>, line: &AgencyCoverage) -> Vec<Part> {
     if line.asked > 0 {
         counts.push((
             format!("{} of {}", line.received, line.asked),
-            "indicators received of those asked for".into(),
+            match line.asked {
+                1 => "indicator received of the one asked for".into(),
+                _ => "indicators received of those asked for".into(),
+            },
         ));
     }
     if let Some(percent) = line.usable_percent {

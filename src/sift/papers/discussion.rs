@@ -109,9 +109,9 @@ fn unseen(told: &Told<'_>, seen: &[&Indicator], own: &[&Area]) -> String {
         _ => format!(" Some figures are missing for {}.", words::names(&silent, 4)),
     };
     format!(
-        "No one can see {} of the {} measures by district. Police figures by policing area are not turned into quadrants.{gaps}",
-        all.len().saturating_sub(by_district),
-        all.len()
+        "Of the {} in the dashboard, {} can be seen by district. The others come for the county or a wider area. Police figures by policing area are not turned into quadrants.{gaps}",
+        words::several(all.len(), "measure", "measures"),
+        number::in_words(by_district),
     )
 }
 

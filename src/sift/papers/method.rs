@@ -2,6 +2,7 @@
 
 use crate::catalogue::Policy;
 use crate::domain::{Document, PaperCell, PaperTable, Part, Section};
+use crate::sift::briefing::by_chance;
 use crate::sift::number;
 use crate::sift::papers::{Told, document, section};
 
@@ -46,14 +47,14 @@ fn usual_range() -> Vec<Part> {
 
 fn tiers(told: &Told<'_>, policy: &Policy) -> Vec<Part> {
     let counts = &told.briefing.counts;
-    let chance = number::in_words(counts.expected_watch.round() as usize);
+    let chance = by_chance(counts.tested, policy);
     vec![
         Part::Text(format!(
             "We tested {} indicators. With so many, some look unusual by chance alone. An exception still stands out once we allow for that.",
             counts.tested
         )),
         Part::Text(format!(
-            "Watch is unusual, but may be chance: about {chance} would turn up if nothing had changed. Cannot tell and too few are answers, too. They do not mean that all is well."
+            "Watch is unusual, but may be chance: if nothing had changed, {chance}. Cannot tell and too few are answers, too. They do not mean that all is well."
         )),
         Part::Points(vec![
             "New: first quarter on the list.".into(),

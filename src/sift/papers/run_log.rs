@@ -169,7 +169,14 @@ fn assumptions(briefing: &Briefing, catalogue: &Catalogue) -> Vec<Part> {
     };
     vec![Part::Points(vec![
         "A figure that did not come is not estimated. A gap is never zero, and nothing is carried forward.".into(),
-        format!("{read} cells or files were read otherwise than at face value; the list of findings says how."),
+        format!(
+            "{read} {} read otherwise than at face value; the list of findings says how.",
+            if read == 1 {
+                "cell or file was"
+            } else {
+                "cells or files were"
+            }
+        ),
         format!(
             "Counts of people from 1 to {} {withheld} withheld in restricted papers.",
             policy.withhold_up_to

@@ -53,6 +53,7 @@ pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option
     Some(Raised {
         key: "lado backlog".into(),
         indicator: "LD05",
+        beside: "",
         theme: "lado",
         agency: String::new(),
         row_name: "LADO cases open over three months".into(),

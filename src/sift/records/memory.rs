@@ -75,6 +75,7 @@ mod tests {
         Raised {
             key: "risk R1".into(),
             indicator: "",
+            beside: "",
             theme: "",
             agency: String::new(),
             row_name: String::new(),

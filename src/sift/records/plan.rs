@@ -39,14 +39,15 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     Some(Raised {
         key: "business plan".into(),
         indicator: "BP01",
+        beside: "",
         theme: "",
         agency: if one_lead { lead } else { String::new() },
         row_name: "Business plan past its dates".into(),
         sentence: format!(
-            "Business plan: {} of {} actions {is} and not completed; {red} rated red, {} amber.",
+            "Business plan: {} of {} actions {is} and not completed{}.",
             past.len(),
             plan.len(),
-            past.len() - red
+            rated(red, past.len() - red)
         ),
         row,
         rule: (
@@ -63,6 +64,16 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
         related: past.iter().map(|line| of_line(line, evidence)).collect(),
         owner: String::new(),
     })
+}
+
+/// What their leads say of them.
+fn rated(red: usize, amber: usize) -> String {
+    match (red, amber) {
+        (0, 0) => String::new(),
+        (0, amber) => format!("; {amber} rated amber"),
+        (red, 0) => format!("; {red} rated red"),
+        (red, amber) => format!("; {red} rated red, {amber} amber"),
+    }
 }
 
 /// One action in a sentence.

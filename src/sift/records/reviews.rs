@@ -7,8 +7,8 @@ use crate::sift::number;
 use crate::sift::records::Raised;
 use std::collections::BTreeMap;
 
-/// The tracker as it stood at the end of a quarter: the newest version of each action up to then.
-fn tracker<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a Action> {
+/// The actions of a source on the tracker as it stood at the end of a quarter: the newest version of each up to then.
+pub(super) fn tracker<'a>(evidence: &Evidence<'a>, (period, source): (Period, &str)) -> Vec<&'a Action> {
     let mut newest: BTreeMap<(&str, &str), (Period, &Action)> = BTreeMap::new();
     for (from, action) in evidence.held.actions.iter().filter(|(from, _)| from.folder <= period) {
         let held = newest
@@ -21,12 +21,12 @@ fn tracker<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a Action> {
     newest
         .into_values()
         .map(|(_, action)| action)
-        .filter(|action| action.source == "practice-review")
+        .filter(|action| action.source == source)
         .collect()
 }
 
 pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
-    let actions = tracker(evidence, period);
+    let actions = tracker(evidence, (period, "practice-review"));
     let end = period.last_day();
     let late: Vec<&Action> = actions
         .iter()
@@ -49,8 +49,9 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     Some(Raised {
         key: "review actions".into(),
         indicator: "RV03",
+        beside: "",
         theme: "",
-        agency: only_agency(&late, &without),
+        agency: only_agency(late.iter().chain(&without).copied()),
         row_name: "Actions from practice reviews".into(),
         sentence: sentence(late.len(), without.len()),
         row,
@@ -123,8 +124,8 @@ fn said(count: usize) -> String {
 }
 
 /// The agency, where all are one agency's.
-fn only_agency(late: &[&Action], without: &[&Action]) -> String {
-    let mut agencies = late.iter().chain(without).map(|action| &action.agency);
+pub(super) fn only_agency<'a>(actions: impl Iterator<Item = &'a Action>) -> String {
+    let mut agencies = actions.map(|action| &action.agency);
     let first = agencies.next().cloned().unwrap_or_default();
     if agencies.all(|agency| *agency == first) {
         first

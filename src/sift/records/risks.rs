@@ -10,6 +10,8 @@ use crate::sift::records::Raised;
 const LOOKED_BACK: i32 = 8;
 /// The greatest score of five by five.
 const GREATEST: f64 = 25.0;
+/// From this score on a risk is a top one: red in the common grid.
+const TOP: f64 = 20.0;
 /// Most letters of a risk's name in a row.
 const NAME: usize = 36;
 
@@ -111,6 +113,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
         Some(Raised {
             key: format!("risk {}", rise.risk),
             indicator: "",
+            beside: "",
             theme: "",
             agency: risk.from.sender.to_string(),
             row_name: short(&format!("{}: {text}", rise.risk)),
@@ -134,5 +137,59 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
             owner: risk.owner.clone(),
         })
     };
-    rises(evidence, period).into_iter().filter_map(of).collect()
+    let risen = rises(evidence, period);
+    let mut all: Vec<Raised> = named
+        .iter()
+        .filter(|risk| risen.iter().all(|rise| rise.risk != risk.risk))
+        .filter_map(|risk| begun(evidence, risk, period))
+        .collect();
+    all.extend(risen.into_iter().filter_map(of));
+    all
+}
+
+/// A risk that is on the register with a top score, has nobody who owns it or no action beside it, and came within two years.
+fn begun(evidence: &Evidence<'_>, risk: &Risk, period: Period) -> Option<Raised> {
+    let score = risk.score().filter(|score| *score >= TOP)?;
+    let since = (0..LOOKED_BACK)
+        .map(|back| period.back(back))
+        .take_while(|at| score_at(evidence, &risk.risk, *at).is_some())
+        .last()?;
+    // One that has been there as long as anything is known did not begin then.
+    if score_at(evidence, &risk.risk, period.back(LOOKED_BACK)).is_some()
+        || register(evidence, since.previous()).is_empty()
+    {
+        return None;
+    }
+    let no_action = !has_action_since(evidence, &risk.risk, (since, period));
+    let lacks = match (risk.owner.is_empty(), no_action) {
+        (true, true) => "no owner and no action",
+        (true, false) => "no owner",
+        (false, true) => "no action",
+        (false, false) => return None,
+    };
+    let text = risk.text.trim_end_matches('.');
+    let score = number::decimal(score, 0);
+    Some(Raised {
+        key: format!("risk {}", risk.risk),
+        agency: risk.from.sender.to_string(),
+        row_name: short(&format!("{}: {text}", risk.risk)),
+        sentence: format!(
+            "Risk {} ({text}) came onto the register in {since} with a score of {score}, and has {lacks}.",
+            risk.risk
+        ),
+        row: format!("New in {since} with a score of {score}; {lacks}"),
+        rule: (
+            "new-risk-without-action",
+            "A new risk has a top score, and no owner or no action",
+        ),
+        evidence: format!("score {score} of {}", number::decimal(GREATEST, 0)),
+        value: risk.score(),
+        severity: (
+            risk.score().unwrap_or(0.0) / GREATEST,
+            format!("score {score} of {}", number::decimal(GREATEST, 0)),
+        ),
+        related: vec![format!("The register says: {text}.")],
+        owner: risk.owner.clone(),
+        ..Raised::of(Priority::P5)
+    })
 }

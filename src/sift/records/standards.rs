@@ -75,6 +75,7 @@ fn fallen(
     Some(Raised {
         key: format!("standards of {who}"),
         indicator,
+        beside: "",
         theme: "",
         agency: String::new(),
         row_name: format!("Section 11 standards, {who}"),

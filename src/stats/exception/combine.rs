@@ -63,18 +63,14 @@ const SCORES: [(f64, [f64; 13]); 7] = [
     ),
 ];
 
-/// The table holds for normal values; counts and percentages come out a little safer than it says. This brings the p values of stable
-/// portfolios back to their face value on average.
-const FACE_VALUE: f64 = 0.85;
-
-/// The verdict of all windows together; `None` without any.
-pub(super) fn verdict(windows: &[Window]) -> Option<Verdict> {
+/// The verdict of all windows together; `None` without any. The odds of the table's chances are multiplied by `face_value`.
+pub(super) fn verdict(windows: &[Window], face_value: f64) -> Option<Verdict> {
     let deviates: Vec<Deviate> = windows.iter().map(|window| window.deviate).collect();
     let first = deviates.first()?;
     let p = |sign: f64| {
         let table = calibrated(score(&deviates, sign), first.inside + first.before);
         // The odds are scaled, so that a p of 1 stays 1.
-        FACE_VALUE * table / (1.0 - (1.0 - FACE_VALUE) * table)
+        face_value * table / (1.0 - (1.0 - face_value) * table)
     };
     let (high, low) = (p(1.0), p(-1.0));
     let departure = if high <= low { Departure::High } else { Departure::Low };

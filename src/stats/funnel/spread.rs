@@ -117,7 +117,13 @@ pub fn adjust(scale: Scale, units: &[Unit]) -> Result<Adjusted, NoFunnel> {
             error: error(scale, unit),
             unadjusted,
             adjusted,
-            outlier: value > apply.upper998 || value < apply.lower998,
+            outlier: match scale {
+                // On the scale itself: back from it, a limit beyond 0 or 1 would be folded inside again.
+                Scale::Arcsine => {
+                    z[at].abs() * error(scale, unit) > Z[1] * (error(scale, unit).powi(2) + between).sqrt()
+                }
+                Scale::SquareRoot | Scale::Logarithm => value > apply.upper998 || value < apply.lower998,
+            },
         }
     };
     Ok(Adjusted {

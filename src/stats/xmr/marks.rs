@@ -52,6 +52,31 @@ impl Mark {
     }
 }
 
+/// Where one position stands to the centre and the limits of its chart: all that the rules look at, whatever made those lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Place {
+    /// The value; `None` is a gap, which breaks every run and is never a zero.
+    pub value: Option<f64>,
+    /// The side of the centre; `None` on it, at a gap, or without a centre.
+    pub side: Option<Side>,
+    /// Strictly beyond a three-sigma limit, on that side.
+    pub outside: bool,
+    /// Strictly beyond a two-sigma line, on that side, in the profile's sense.
+    pub close: bool,
+}
+
+impl Place {
+    /// Of a point of an XmR chart.
+    pub fn of(point: &XmrPoint) -> Place {
+        Place {
+            value: point.value,
+            side: point.side.filter(|&sign| sign != 0).map(side_of),
+            outside: point.outside == Some(true),
+            close: point.close == Some(true),
+        }
+    }
+}
+
 /// Appends the points of one part, judged and marked. `mdc-2023` marks nothing in a part too short for limits; where limits are
 /// refused for another reason, trends and shifts still count.
 pub(super) fn mark_part(
@@ -72,7 +97,7 @@ pub(super) fn mark_part(
             .map(|(value, at)| beyond(value, (at.lower, at.upper), slack));
         let close = value.zip(limits).map(|(value, at)| {
             let far = beyond(value, (at.lower_two_sigma, at.upper_two_sigma), slack);
-            far && (profile == Profile::Mdc2023 || outside == Some(false))
+            is_close(far, outside == Some(true), profile)
         });
         points.push(XmrPoint {
             part,
@@ -88,17 +113,26 @@ pub(super) fn mark_part(
     if let (Profile::Mdc2023, Err(NoLimits::TooFewPoints { .. })) = (profile, measured.limits.limits) {
         return;
     }
+    let places: Vec<Place> = points.iter().map(Place::of).collect();
     // Weakest first: each stronger rule overwrites.
-    mark_shifts(points);
-    mark_two_of_three(points);
-    match profile {
-        Profile::MdcPeer => mark_trends_strictly(points),
-        Profile::Mdc2023 => mark_trends_over_repeats(points),
-    }
-    for point in points {
-        if point.outside == Some(true) {
-            point.mark = Mark::Beyond(if point.side == Some(1) { Side::High } else { Side::Low });
+    let rules: [(Vec<Option<Side>>, fn(Side) -> Mark); 4] = [
+        (shifts(&places), Mark::Shift),
+        (two_of_three(&places), Mark::TwoOfThree),
+        (trends(&places, profile), Mark::Trend),
+        (beyond_limits(&places), Mark::Beyond),
+    ];
+    for (sides, mark) in rules {
+        for (point, side) in points.iter_mut().zip(sides) {
+            point.mark = side.map_or(point.mark, mark);
         }
+    }
+}
+
+/// Whether a point beyond a two-sigma line counts as close to the limit: since 2023 one beyond the limit does too.
+pub const fn is_close(beyond_two_sigma: bool, beyond_limit: bool, profile: Profile) -> bool {
+    match profile {
+        Profile::Mdc2023 => beyond_two_sigma,
+        Profile::MdcPeer => beyond_two_sigma && !beyond_limit,
     }
 }
 
@@ -134,46 +168,55 @@ const fn side_of(sign: i8) -> Side {
     if sign > 0 { Side::High } else { Side::Low }
 }
 
-fn mark_shifts(points: &mut [XmrPoint]) {
-    let mut run = 0;
-    let mut last = 0;
-    for at in 0..points.len() {
-        let side = points[at].side.unwrap_or(0);
-        run = if side != 0 && side == last {
-            run + 1
-        } else {
-            usize::from(side != 0)
-        };
-        last = side;
-        if run >= RUN_LENGTH {
-            let from = if run == RUN_LENGTH { at + 1 - RUN_LENGTH } else { at };
-            points[from..=at]
-                .iter_mut()
-                .for_each(|point| point.mark = Mark::Shift(side_of(side)));
-        }
-    }
+/// The points strictly beyond a limit, each with its side.
+pub fn beyond_limits(places: &[Place]) -> Vec<Option<Side>> {
+    let side = |place: &Place| place.outside.then(|| place.side.unwrap_or(Side::Low));
+    places.iter().map(side).collect()
 }
 
-fn mark_two_of_three(points: &mut [XmrPoint]) {
-    for from in 0..points.len().saturating_sub(2) {
-        let window = &mut points[from..from + 3];
-        let Some(side) = window[0].side.filter(|&side| side != 0) else {
-            continue;
-        };
-        let together = window.iter().all(|point| point.side == Some(side));
-        if together && window.iter().filter(|point| point.close == Some(true)).count() >= 2 {
-            for point in window.iter_mut().filter(|point| point.close == Some(true)) {
-                point.mark = Mark::TwoOfThree(side_of(side));
+/// The points of every seven in a row strictly on one side of the centre.
+pub fn shifts(places: &[Place]) -> Vec<Option<Side>> {
+    let mut marks = vec![None; places.len()];
+    let (mut from, mut on) = (0, None);
+    for (at, place) in places.iter().enumerate() {
+        if place.side.is_none() || place.side != on {
+            (from, on) = (at, place.side);
+        }
+        if on.is_some() && at + 1 - from >= RUN_LENGTH {
+            marks[from..=at].fill(on);
+        }
+    }
+    marks
+}
+
+/// Of every three in a row on one side of the centre the close points, if there are two or three.
+pub fn two_of_three(places: &[Place]) -> Vec<Option<Side>> {
+    let mut marks = vec![None; places.len()];
+    for (from, window) in places.windows(3).enumerate() {
+        let side = window[0].side;
+        let together = side.is_some() && window.iter().all(|place| place.side == side);
+        if together && window.iter().filter(|place| place.close).count() >= 2 {
+            for (at, place) in window.iter().enumerate().filter(|(_, place)| place.close) {
+                marks[from + at] = place.side;
             }
         }
+    }
+    marks
+}
+
+/// The points of every trend of seven values, with the way that it goes.
+pub fn trends(places: &[Place], profile: Profile) -> Vec<Option<Side>> {
+    match profile {
+        Profile::MdcPeer => strict_trends(places),
+        Profile::Mdc2023 => trends_over_repeats(places),
     }
 }
 
 /// Sign of each step into a point; 0 at the first point and next to a gap.
-fn steps(points: &[XmrPoint]) -> Vec<i8> {
-    let mut steps = vec![0; points.len()];
-    for at in 1..points.len() {
-        if let (Some(before), Some(now)) = (points[at - 1].value, points[at].value) {
+fn steps(places: &[Place]) -> Vec<i8> {
+    let mut steps = vec![0; places.len()];
+    for at in 1..places.len() {
+        if let (Some(before), Some(now)) = (places[at - 1].value, places[at].value) {
             steps[at] = sign(now - before, 0.0);
         }
     }
@@ -182,11 +225,11 @@ fn steps(points: &[XmrPoint]) -> Vec<i8> {
 
 /// Trends as the peer has them: an equal neighbour breaks. A point whose successor is in a trend too takes the direction of
 /// the step out of it, and "not rising" counts as falling.
-fn mark_trends_strictly(points: &mut [XmrPoint]) {
-    let steps = steps(points);
-    let mut in_trend = vec![false; points.len()];
+fn strict_trends(places: &[Place]) -> Vec<Option<Side>> {
+    let steps = steps(places);
+    let mut in_trend = vec![false; places.len()];
     let mut run = 0;
-    for at in 1..points.len() {
+    for at in 1..places.len() {
         run = if steps[at] == 0 {
             0
         } else if steps[at] == steps[at - 1] {
@@ -198,22 +241,22 @@ fn mark_trends_strictly(points: &mut [XmrPoint]) {
             in_trend[at + 1 - RUN_LENGTH..=at].fill(true);
         }
     }
-    for at in 0..points.len() {
-        if in_trend[at] {
-            let goes_on = in_trend.get(at + 1) == Some(&true);
-            let step = if goes_on { steps[at + 1] } else { steps[at] };
-            points[at].mark = Mark::Trend(side_of(step));
-        }
-    }
+    let mark = |at: usize| {
+        let goes_on = in_trend.get(at + 1) == Some(&true);
+        let step = if goes_on { steps[at + 1] } else { steps[at] };
+        in_trend[at].then(|| side_of(step))
+    };
+    (0..places.len()).map(mark).collect()
 }
 
 /// Trends of `mdc-2023`: a repeated value neither extends a trend nor breaks it, so six steps one way are needed and repeats
 /// between or after them belong to the run. Where two trends share a point, it belongs to the later.
-fn mark_trends_over_repeats(points: &mut [XmrPoint]) {
-    let steps = steps(points);
+fn trends_over_repeats(places: &[Place]) -> Vec<Option<Side>> {
+    let steps = steps(places);
+    let mut marks = vec![None; places.len()];
     let (mut from, mut count, mut direction) = (0, 0, 0);
-    for at in 0..points.len() {
-        if points[at].value.is_none() || at > 0 && points[at - 1].value.is_none() {
+    for at in 0..places.len() {
+        if places[at].value.is_none() || at > 0 && places[at - 1].value.is_none() {
             (from, count, direction) = (at, 0, 0);
         } else if steps[at] != 0 && steps[at] == direction {
             count += 1;
@@ -221,11 +264,11 @@ fn mark_trends_over_repeats(points: &mut [XmrPoint]) {
             (from, count, direction) = (at - 1, 1, steps[at]);
         }
         if count + 1 >= RUN_LENGTH {
-            let mark = Mark::Trend(side_of(direction));
             let from = if count + 1 == RUN_LENGTH { from } else { at };
-            points[from..=at].iter_mut().for_each(|point| point.mark = mark);
+            marks[from..=at].fill(Some(side_of(direction)));
         }
     }
+    marks
 }
 
 /// Whether the peer stops: some window of seven positions holds a gap and nothing that settles that it is no trend.

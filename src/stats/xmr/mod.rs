@@ -12,7 +12,7 @@ mod tests;
 
 pub use icons::{Assurance, Colour, Direction, Variation};
 pub use limits::{Limits, NoLimits, PartLimits};
-pub use marks::{Mark, Side};
+pub use marks::{Mark, Place, Side, beyond_limits, is_close, shifts, trends, two_of_three};
 
 /// Moving ranges are judged with this: mean range × 2.66 is three sigma (3 / 1.128, as Making Data Count rounds it).
 pub const LIMIT_FACTOR: f64 = 2.66;

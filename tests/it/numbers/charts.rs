@@ -4,6 +4,7 @@ use super::known::{is_rounding, numbers, printed};
 use super::sources::Lists;
 use super::{Sources, when};
 use crate::example_run::{board, list, paqa_at};
+use paqa::domain::inert;
 use std::collections::BTreeMap;
 
 /// What `series` prints of an indicator and place in a quarter.
@@ -174,7 +175,7 @@ fn the_tables_beside_the_papers_are_the_lists_that_the_commands_print() {
         let printed: Vec<Vec<String>> = table
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| cell.flat()).collect())
+            .map(|row| row.iter().map(|cell| inert(&cell.flat()).into_owned()).collect())
             .collect();
         assert_eq!(rows, printed, "{file}");
     }

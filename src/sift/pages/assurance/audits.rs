@@ -1,7 +1,8 @@
 //! Case audits into the spread of grades, what the panel changed, and the weakest domains. A handful of cases is no trend.
 
-use crate::domain::{AuditRow, PaperCell, Part, Section};
+use crate::domain::{AuditRow, Missing, PaperCell, Part, Period, Section, Shown};
 use crate::sift::evidence::Evidence;
+use crate::sift::number;
 use crate::sift::pages::paper;
 use crate::sift::withhold::counts;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,26 +16,100 @@ fn grade(row: &AuditRow) -> Option<usize> {
     GRADES.iter().position(|grade| *grade == row.standing_grade())
 }
 
-pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
-    let mut by_audit: BTreeMap<(crate::domain::Period, &str), Vec<&AuditRow>> = BTreeMap::new();
-    for row in &evidence.held.audits {
+/// The rows of each audit, by the quarter in which it came.
+type ByAudit<'a> = BTreeMap<(Period, &'a str), Vec<&'a AuditRow>>;
+
+fn by_audit<'a>(rows: impl Iterator<Item = &'a AuditRow>) -> ByAudit<'a> {
+    let mut by_audit = ByAudit::new();
+    for row in rows {
         by_audit.entry((row.from.folder, &row.audit)).or_default().push(row);
     }
-    let Some(((_, newest), rows)) = by_audit.last_key_value() else {
+    by_audit
+}
+
+fn cases(rows: &[&AuditRow]) -> usize {
+    rows.iter().map(|row| row.case.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether an audit looked at so few cases that its numbers would tell of single children: then none of them is shown.
+fn has_few_cases(rows: &[&AuditRow], evidence: &Evidence<'_>) -> bool {
+    counts::is_small(cases(rows) as f64, evidence.catalogue.policy())
+}
+
+/// Judgements of single domains in the newest audits that bear on something; those of whole cases are not among them.
+pub(in crate::sift::pages) struct Judgements {
+    /// The audits.
+    pub names: Vec<String>,
+    /// The quarter in which they came.
+    pub folder: Period,
+    pub good: usize,
+    pub graded: usize,
+    /// Whether every one of them looked at so few cases that no number may be told; then the numbers are 0.
+    pub few: bool,
+}
+
+/// The judgements of the newest audits whose theme, or of the domains whose name, is looked for; `None` where nothing was judged.
+pub(in crate::sift::pages) fn newest_judgements(
+    evidence: &Evidence<'_>,
+    is_of: impl Fn(&str) -> bool,
+) -> Option<Judgements> {
+    let about = |row: &&AuditRow| is_of(&row.theme) || is_of(&row.domain);
+    let audits = by_audit(evidence.held.audits.iter().filter(about));
+    let ((folder, _), _) = audits.last_key_value()?;
+    let folder = *folder;
+    let whole = by_audit(evidence.held.audits.iter());
+    let is_few = |key: &(Period, &str)| whole.get(key).is_some_and(|rows| has_few_cases(rows, evidence));
+    let newest = || audits.iter().filter(|((of, _), _)| *of == folder);
+    let few = newest().all(|(key, _)| is_few(key));
+    let told: Vec<_> = newest().filter(|(key, _)| few || !is_few(key)).collect();
+    let judged = || {
+        let rows = told.iter().flat_map(|(_, rows)| rows.iter());
+        rows.filter(|row| row.domain != OVERALL).filter_map(|row| grade(row))
+    };
+    judged().next()?;
+    let number = |count: usize| if few { 0 } else { count };
+    Some(Judgements {
+        names: told.iter().map(|((_, audit), _)| (*audit).to_string()).collect(),
+        folder,
+        good: number(judged().filter(|at| *at <= 1).count()),
+        graded: number(judged().count()),
+        few,
+    })
+}
+
+pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
+    let audits = by_audit(evidence.held.audits.iter());
+    let Some(((newest, _), _)) = audits.last_key_value() else {
         return vec![];
     };
-    let cases: BTreeSet<&str> = rows.iter().map(|row| row.case.as_str()).collect();
+    let own = audits.iter().filter(|((folder, _), _)| folder == newest);
+    let mut sections: Vec<Section> = own.map(|((_, audit), rows)| section((audit, rows), evidence)).collect();
+    if let Some(last) = sections.last_mut() {
+        last.parts.push(Part::Table(all(&audits, evidence)));
+    }
+    sections
+}
+
+/// One audit of the newest quarter.
+fn section((audit, rows): (&str, &[&AuditRow]), evidence: &Evidence<'_>) -> Section {
     let theme = rows.first().map(|row| row.theme.clone()).unwrap_or_default();
-    let heading = format!(
-        "Case audit {newest}: {} on {theme}",
-        paper::counted(cases.len(), "case")
-    );
+    if has_few_cases(rows, evidence) {
+        let bound = evidence.catalogue.policy().withhold_up_to as usize + 1;
+        let few = format!(
+            "Fewer than {} cases were looked at, so no number of them or of their grades is given [c]. Ask the auditors what they learned?",
+            number::in_words(bound)
+        );
+        return paper::section(
+            format!("Case audit {audit}: few cases on {theme}"),
+            vec![paper::text(few)],
+        );
+    }
+    let heading = format!("Case audit {audit}: {} on {theme}", paper::counted(cases(rows), "case"));
     let parts = vec![
         Part::Table(spread(rows)),
         paper::panel("What this says", says(rows, evidence)),
-        Part::Table(all(&by_audit, evidence)),
     ];
-    vec![paper::section(heading, parts)]
+    paper::section(heading, parts)
 }
 
 /// Judgements by domain and grade. They are judgements of practice, one for each agency and case, not children.
@@ -73,7 +148,9 @@ fn capital(word: &str) -> String {
 fn says(rows: &[&AuditRow], evidence: &Evidence<'_>) -> Vec<String> {
     let (both, lowered, raised) = moved(rows);
     let mut points = vec![format!(
-        "The panel lowered {lowered} of {both} grades and raised {raised}."
+        "The panel lowered {} of {both} grades and raised {}. The grades of whole cases are not among them.",
+        paper::or_none(lowered),
+        paper::or_none(raised)
     )];
     let mut below: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.domain != OVERALL) {
@@ -99,11 +176,12 @@ fn says(rows: &[&AuditRow], evidence: &Evidence<'_>) -> Vec<String> {
     points
 }
 
-/// How far the panel's grades lie from the agencies' own: graded by both, lowered, raised.
+/// How far the panel's grades of single domains lie from the agencies' own: graded by both, lowered, raised.
 fn moved(rows: &[&AuditRow]) -> (usize, usize, usize) {
     let at = |word: &str| GRADES.iter().position(|grade| *grade == word);
     let both: Vec<(usize, usize)> = rows
         .iter()
+        .filter(|row| row.domain != OVERALL)
         .filter_map(|row| Some((at(&row.grade)?, at(&row.moderated)?)))
         .collect();
     let lowered = both.iter().filter(|(own, panel)| panel > own).count();
@@ -112,12 +190,8 @@ fn moved(rows: &[&AuditRow]) -> (usize, usize, usize) {
 }
 
 /// Every audit held, newest first: its cases, its judgements, and what the panel did to them. Judgements are of agencies' work.
-fn all(
-    by_audit: &BTreeMap<(crate::domain::Period, &str), Vec<&AuditRow>>,
-    evidence: &Evidence<'_>,
-) -> crate::domain::PaperTable {
-    let rows = by_audit.iter().rev().map(|((period, audit), rows)| {
-        let cases: BTreeSet<&str> = rows.iter().map(|row| row.case.as_str()).collect();
+fn all(audits: &ByAudit<'_>, evidence: &Evidence<'_>) -> crate::domain::PaperTable {
+    let rows = audits.iter().rev().map(|((period, audit), rows)| {
         let judged: Vec<usize> = rows
             .iter()
             .filter(|row| row.domain != OVERALL)
@@ -125,13 +199,20 @@ fn all(
             .collect();
         let good = judged.iter().filter(|at| **at <= 1).count();
         let (both, lowered, raised) = moved(rows);
+        let few = has_few_cases(rows, evidence);
+        let of = |part: usize, base: usize| -> PaperCell {
+            match few {
+                true => paper::cell(Shown::Mark(Missing::Withheld)),
+                false => format!("{part} of {base}").into(),
+            }
+        };
         vec![
             PaperCell::from((*audit).to_string()),
             period.to_string().into(),
-            paper::cell(counts::people(cases.len() as f64, evidence.catalogue.policy())),
-            format!("{good} of {}", judged.len()).into(),
-            format!("{lowered} of {both}").into(),
-            format!("{raised} of {both}").into(),
+            paper::cell(counts::people(cases(rows) as f64, evidence.catalogue.policy())),
+            of(good, judged.len()),
+            of(lowered, both),
+            of(raised, both),
         ]
     });
     paper::table(
@@ -146,7 +227,7 @@ fn all(
         ],
         rows.collect(),
         &[
-            "Audits differ in theme and cases, so they are not compared. The share that the panel lowers says how agencies grade, not how they work. [c]: few cases.",
+            "Audits differ in theme and cases, so they are not compared. The share that the panel lowers says how agencies grade, not how they work. [c]: so few cases that no number is given.",
         ],
     )
 }

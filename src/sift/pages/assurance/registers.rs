@@ -10,7 +10,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let mut sections = vec![];
     let register = in_force(&evidence.held.risks, |risk| &risk.from, evidence.period);
     if !register.is_empty() {
-        sections.push(paper::page(
+        sections.push(paper::section(
             heading(evidence),
             vec![Part::Table(table(&register, evidence))],
         ));

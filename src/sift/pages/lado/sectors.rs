@@ -197,12 +197,6 @@ pub fn is_silent(evidence: &Evidence<'_>, sector: &str) -> bool {
     })
 }
 
-/// Cases closed this quarter by outcome; the sum of those cells, least counts.
-fn closed(cells: &[&LadoCell], outcomes: &[&str]) -> f64 {
-    let is_it = |cell: &&&LadoCell| outcomes.contains(&cell.outcome.as_str());
-    cells.iter().filter(is_it).map(|cell| cell.count.0).sum()
-}
-
 /// Small parts told with a neighbour, so that none can be worked out from the sum.
 fn joined(mut parts: Vec<(String, f64)>, policy: &Policy) -> Vec<(String, f64)> {
     while parts.len() > 1 {
@@ -216,51 +210,121 @@ fn joined(mut parts: Vec<(String, f64)>, policy: &Policy) -> Vec<(String, f64)> 
     parts
 }
 
+/// Outcomes by the code that the table has, and the words for them; those that end a case come first.
+const OUTCOMES: [(&str, &[&str]); 4] = [
+    ("Substantiated", &["substantiated"]),
+    ("Unsubstantiated", &["unsubstantiated"]),
+    ("Unfounded", &["unfounded"]),
+    ("False or malicious", &["false", "malicious"]),
+];
+/// What else stands where an outcome should.
+const OTHERWISE: [(&str, &[&str]); 4] = [
+    ("No further action", &["no-further-action"]),
+    ("Did not meet the threshold", &["threshold-not-met"]),
+    ("Ongoing", &["ongoing"]),
+    ("Not said", &[""]),
+];
+
+/// Every referral of the quarter by what stands as its outcome, so that the lines add up to the referrals.
+fn by_outcome(cells: &[&LadoCell]) -> (Vec<(String, f64)>, Vec<(String, f64)>) {
+    let of = |codes: &[&str]| -> f64 {
+        let own = cells.iter().filter(|cell| codes.contains(&cell.outcome.as_str()));
+        own.map(|cell| cell.count.0).sum()
+    };
+    let lines = |list: &[(&str, &[&str])]| -> Vec<(String, f64)> {
+        list.iter()
+            .map(|(name, codes)| ((*name).to_string(), of(codes)))
+            .collect()
+    };
+    let known: Vec<&str> = OUTCOMES
+        .iter()
+        .chain(&OTHERWISE)
+        .flat_map(|(_, codes)| codes.iter().copied())
+        .collect();
+    let others = cells.iter().filter(|cell| !known.contains(&cell.outcome.as_str()));
+    let mut otherwise = lines(&OTHERWISE);
+    otherwise.push(("Other words".into(), others.map(|cell| cell.count.0).sum()));
+    otherwise.retain(|(_, count)| *count > 0.0);
+    (lines(&OUTCOMES), otherwise)
+}
+
 pub(super) fn outcomes(evidence: &Evidence<'_>) -> Vec<Part> {
     let policy = evidence.catalogue.policy();
-    let cells: Vec<&LadoCell> = evidence
-        .held
-        .referrals
-        .iter()
-        .filter(|cell| cell.period == evidence.period)
-        .collect();
-    let of = |outcomes: &[&str]| closed(&cells, outcomes);
-    let parts = joined(
-        vec![
-            ("Substantiated".into(), of(&["substantiated"])),
-            ("Unsubstantiated".into(), of(&["unsubstantiated"])),
-            ("Unfounded".into(), of(&["unfounded"])),
-            ("False or malicious".into(), of(&["false", "malicious"])),
-        ],
-        policy,
-    );
-    let total: f64 = parts.iter().map(|(_, count)| count).sum();
-    if total <= 0.0 {
+    let cells = evidence.held.referrals.iter();
+    let cells: Vec<&LadoCell> = cells.filter(|cell| cell.period == evidence.period).collect();
+    let (ended, otherwise) = by_outcome(&cells);
+    let sum = |lines: &[(String, f64)]| lines.iter().map(|(_, count)| count).sum::<f64>();
+    let (recorded, rest) = (sum(&ended), sum(&otherwise));
+    if recorded <= 0.0 {
         return vec![paper::text("No outcome was sent this quarter.")];
     }
-    let still: f64 = of(&["ongoing"]);
     let shown = |count: f64| counts::people(count, policy);
-    let rows = parts
+    // Where the rest is small, it is told with the outcomes: the referrals of the quarter are known, and would give it away.
+    let parts = joined(ended, policy);
+    let lines: Vec<(String, f64)> = match counts::is_small(rest, policy) {
+        true => joined(
+            parts
+                .iter()
+                .cloned()
+                .chain([("without an outcome".into(), rest)])
+                .collect(),
+            policy,
+        ),
+        false => parts.iter().cloned().chain(joined(otherwise, policy)).collect(),
+    };
+    let rows = lines
         .iter()
         .map(|(name, count)| vec![PaperCell::from(name.clone()), paper::cell(shown(*count))]);
-    let note = format!(
-        "Outcomes recorded for referrals of this quarter. Ongoing: {}; they have no outcome yet.",
-        shown(still)
-    );
-    let table = paper::table("Outcomes", &["Outcome", "Cases"], rows.collect(), &[&note]);
-    let names: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
-    let figures = parts.iter().map(|(_, count)| shown(*count)).collect();
+    let mut rows: Vec<Vec<PaperCell>> = rows.collect();
+    rows.push(vec![
+        "All referrals of the quarter".into(),
+        paper::cell(shown(recorded + rest)),
+    ]);
+    let closed = "Cases closed this quarter, at the head of this paper, were in part referred earlier, so the two numbers differ.";
+    let without =
+        "Ongoing, no further action and below the threshold are no outcomes: the share substantiated leaves them out.";
+    let table = paper::table("Outcomes", &["Outcome", "Cases"], rows, &[without, closed]);
+    let drawn: Vec<&(String, f64)> = lines.iter().filter(|line| parts.contains(line)).collect();
+    let names: Vec<&str> = drawn.iter().map(|(name, _)| name.as_str()).collect();
+    let figures = drawn.iter().map(|(_, count)| shown(*count)).collect();
     let chart = paper::stacked(&names, vec![("Outcomes".into(), figures, String::new())], "");
+    let title = match counts::is_small(rest, policy) {
+        true => "Outcomes of the referrals of this quarter".to_string(),
+        false => format!(
+            "{} of {} referrals of this quarter have an outcome",
+            shown(recorded),
+            shown(recorded + rest)
+        ),
+    };
     let words = Captioned {
         id: "lado-outcomes",
-        title: format!("{} outcomes were recorded", shown(total)),
-        subtitle: format!("Cases with an outcome, {}", evidence.period),
-        alt: format!("Bar of {} parts. Outcomes of cases.", number::in_words(parts.len())),
+        title,
+        subtitle: format!("Referrals with an outcome, {}", evidence.period),
+        alt: format!("Bar of {} parts. Outcomes of cases.", number::in_words(drawn.len())),
     };
-    vec![
+    let mut made = vec![
         paper::figure(words, chart, table, evidence),
         paper::text("Unsubstantiated: not enough evidence either way. It says nothing of guilt or innocence."),
-    ]
+    ];
+    made.extend(disagreement(evidence).map(paper::text));
+    made
+}
+
+/// That a table of the LADO's return says another number than its list.
+fn disagreement(evidence: &Evidence<'_>) -> Option<String> {
+    let own = evidence.findings.iter();
+    let found: Vec<&str> = own
+        .filter(|finding| finding.feed == "lado-referrals" && finding.kind == "tables-disagree")
+        .map(|finding| finding.message.as_str())
+        .collect();
+    let first = found.first()?;
+    Some(match found.len() {
+        1 => format!("The return disagrees with itself, and the list was followed. {first}"),
+        more => format!(
+            "The return disagrees with itself in {} cells, and the list was followed. {first}",
+            number::in_words(more)
+        ),
+    })
 }
 
 #[cfg(test)]

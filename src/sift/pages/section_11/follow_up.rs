@@ -51,7 +51,12 @@ pub(super) fn moderation_heading(audit: &Audit<'_>) -> String {
     let all = sum(0) + sum(1) + sum(2);
     match all {
         0 => "The panel has graded no answer yet".into(),
-        all => format!("Of {all} grades the panel lowered {} and raised {}", sum(0), sum(2)),
+        all => format!(
+            "Of {} the panel lowered {} and raised {}",
+            paper::counted(all, "grade"),
+            paper::or_none(sum(0)),
+            paper::or_none(sum(2))
+        ),
     }
 }
 
@@ -281,14 +286,22 @@ fn after_closing(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Option<String> {
     let earlier: Vec<&str> = open(evidence).filter_map(from).filter(|name| *name < newest).collect();
     let cycles: BTreeSet<&str> = earlier.iter().copied().collect();
     let cycles: Vec<String> = cycles.into_iter().map(String::from).collect();
-    (!earlier.is_empty()).then(|| {
-        format!(
-            "{} of the {} open come from an audit that has closed ({}). Action plans are followed until they are done.",
-            crate::sift::number::capitalised(&crate::sift::number::in_words(earlier.len())),
-            crate::sift::number::in_words(open(evidence).count()),
-            paper::joined(&cycles, "")
-        )
-    })
+    let all = open(evidence).count();
+    let which = match (earlier.len(), all) {
+        (0, _) => return None,
+        (1, 1) => "The one open action comes".to_string(),
+        (some, all) if some == all => format!("All {} come", paper::counted(all, "open action")),
+        (1, all) => format!("One of the {} open comes", crate::sift::number::in_words(all)),
+        (some, all) => format!(
+            "{} of the {} open come",
+            crate::sift::number::capitalised(&crate::sift::number::in_words(some)),
+            crate::sift::number::in_words(all)
+        ),
+    };
+    Some(format!(
+        "{which} from an audit that has closed ({}). Action plans are followed until they are done.",
+        paper::joined(&cycles, "")
+    ))
 }
 
 /// Open actions without an owner or a due date, by number.

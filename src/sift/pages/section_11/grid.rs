@@ -60,13 +60,21 @@ fn grid(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) ->
         );
         row
     });
+    let none = columns.iter().any(|(_, organisations)| {
+        let is_asked = |standard: &&Standard| met(organisations, &standard.id).1 > 0.0;
+        !standards.iter().copied().all(|standard| is_asked(&standard))
+    });
+    let mut notes = vec![
+        "Most: 90% or over. Many: 75% to 89%. Some: 50% to 74%. Few: under 50%. Fully met: every question that applies is met, by the panel's grade where there is one. \u{201c}Not applicable\u{201d} leaves the base; a blank stays in it. With n under 10 one organisation moves a figure by over 10 points.".to_string(),
+    ];
+    if none {
+        notes.push("[z]: no organisation of the type was asked it, or it applies to none.".into());
+    }
     PaperTable {
         caption: "Share of organisations that fully meet a standard, by standard and type".into(),
         columns: heads,
         rows: rows.collect(),
-        notes: vec![
-            "Most: 90% or over. Many: 75% to 89%. Some: 50% to 74%. Few: under 50%. Fully met: every question that applies is met, by the panel's grade where there is one. \u{201c}Not applicable\u{201d} leaves the base; a blank stays in it. With n under 10 one organisation moves a figure by over 10 points.".into(),
-        ],
+        notes,
     }
 }
 
@@ -101,21 +109,34 @@ pub(super) fn parts(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Vec<Part> {
     parts
 }
 
+/// Standards that are named where several share the lowest place.
+const NAMED: usize = 2;
+
 /// The standard with the lowest share of each type, in one sentence; types of fewer than five are left out.
 fn lowest(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) -> Vec<String> {
     let of_column = |(group, organisations): &(Group, Vec<&Organisation<'_>>)| {
-        let shares = standards
+        let shares: Vec<(&&Standard, f64, f64)> = standards
             .iter()
-            .map(|standard| (standard, met(organisations, &standard.id)));
-        let lowest = shares
+            .map(|standard| (standard, met(organisations, &standard.id)))
             .filter(|(_, (_, base))| *base >= 5.0)
-            .min_by(|one, other| (one.1.0 / one.1.1).total_cmp(&(other.1.0 / other.1.1)))?;
-        let (standard, (met, base)) = lowest;
-        Some(format!(
-            "{}, {} ({met} of {base})",
-            group.title().to_lowercase(),
-            standard.title.to_lowercase()
-        ))
+            .map(|(standard, (met, base))| (standard, met, base))
+            .collect();
+        let share = |one: &&(&&Standard, f64, f64)| one.1 / one.2;
+        let least = shares.iter().min_by(|one, other| share(one).total_cmp(&share(other)))?;
+        let tied: Vec<_> = shares
+            .iter()
+            .filter(|one| (share(one) - share(&least)).abs() < 1e-9)
+            .collect();
+        let who = group.title().to_lowercase();
+        Some(match tied.len() {
+            some if some > NAMED => format!("{who}, {} with as few each", paper::counted(some, "standard")),
+            _ => {
+                let named = tied
+                    .iter()
+                    .map(|(standard, met, base)| format!("{} ({met} of {base})", standard.title.to_lowercase()));
+                format!("{who}, {}", paper::joined(&named.collect::<Vec<String>>(), ""))
+            }
+        })
     };
     let said: Vec<String> = columns.iter().filter_map(of_column).collect();
     match said.is_empty() {

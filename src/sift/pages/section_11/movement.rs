@@ -228,6 +228,6 @@ fn copied(family: Family, compared: &LikeForLike<'_>) -> String {
         _ => paper::counted_first(compared.copied.len(), family.noun()),
     };
     format!(
-        "Same answers as last time to every question: {who}. The answers may be true, or copied forward. Ask how they were reached?"
+        "Same answers as last time to every question: {who}. The answers may be true, or copied forward. How were they reached?"
     )
 }

@@ -118,7 +118,10 @@ fn of_agencies(lines: &mut BTreeMap<Group, Line>, (audit, period): (&Audit<'_>, 
                 line.wrong += 1;
                 line.absent.push(format!("{name} (wrong workbook)"));
             }
-            ReturnStatus::Held => line.absent.push(format!("{name} (held)")),
+            ReturnStatus::Held => line.absent.push(match found.note.as_str() {
+                "" => format!("{name} (held)"),
+                why => format!("{name} (held: {why})"),
+            }),
             ReturnStatus::Missing | ReturnStatus::NotDue => line.absent.push(name),
         }
     }
@@ -198,7 +201,10 @@ fn row(line: &Line) -> Vec<PaperCell> {
         Family::Agencies => paper::joined(&line.absent, "None"),
         family => match line.missing() {
             0 => "None".to_string(),
-            more => paper::counted_first(more, family.noun()),
+            more => format!(
+                "{}, not known by name: no list of those asked is held",
+                paper::counted_first(more, family.noun())
+            ),
         },
     };
     let number = |count: usize| counts::things(count as f64);
@@ -229,9 +235,11 @@ fn asides(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<Str
         .map(|arrival| arrival.file.as_str())
         .collect();
     if wrong > 0 || !files.is_empty() {
+        let came = wrong.max(files.len());
         said.push(format!(
-            "Wrong workbook: {} came in the other family's form; it counts once the right one comes.",
-            paper::counted(wrong.max(files.len()), "return")
+            "Wrong workbook: {} came in the other family's form; {} once the right one comes.",
+            paper::counted(came, "return"),
+            if came == 1 { "it counts" } else { "each counts" }
         ));
     }
     for (family, pair) in audit.families() {
@@ -250,7 +258,7 @@ fn asides(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<Str
             ));
         }
     }
-    said.extend(off_year(audit, evidence));
+    said.extend(off_year(evidence));
     said.extend(beyond_scope(lines, evidence));
     said
 }
@@ -285,32 +293,30 @@ fn beyond_scope(lines: &[Line], evidence: &Evidence<'_>) -> Option<String> {
     })
 }
 
-/// Returns that nobody asked for: an agency's in a year without an audit.
-fn off_year(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Option<String> {
-    let asked: BTreeSet<Period> = evidence
-        .returns_due
-        .iter()
-        .filter(|due| due.feed == FEED)
-        .map(|due| due.period)
-        .collect();
-    let first = *asked.first()?;
-    let unasked: BTreeSet<String> = audit
-        .agencies
-        .iter()
-        .flat_map(|pair| &pair.now.organisations)
-        .filter(|one| {
-            one.answers
-                .values()
-                .all(|answer| answer.from.folder >= first && !asked.contains(&answer.from.folder))
+/// Names that are printed of organisations that nobody asked.
+const NAMED: usize = 10;
+
+/// Returns that nobody asked for: those of a cycle in which their kind of organisation was not asked.
+fn off_year(evidence: &Evidence<'_>) -> Option<String> {
+    let unasked = evidence.held.unasked.iter();
+    let newest = unasked.clone().map(|answer| &answer.cycle).max()?;
+    let names: BTreeSet<String> = unasked
+        .filter(|answer| answer.cycle == *newest)
+        .map(|answer| {
+            let agency = evidence
+                .agencies
+                .iter()
+                .find(|agency| agency.id == *answer.organisation);
+            agency.map_or_else(|| answer.organisation.to_string(), |agency| agency.name.clone())
         })
-        .map(|one| one.name.clone())
         .collect();
-    let names: Vec<String> = unasked.into_iter().collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "Sent in a year without an audit, kept for their own use: {}. {} not asked for.",
-            paper::joined(&names, "none"),
-            number::capitalised(if names.len() == 1 { "it was" } else { "they were" })
-        )
-    })
+    let mut named: Vec<String> = names.iter().take(NAMED).cloned().collect();
+    if names.len() > NAMED {
+        named.push(paper::counted(names.len() - NAMED, "other"));
+    }
+    Some(format!(
+        "Sent in {newest}, a year in which nobody asked for it: {}. {} kept for its sender\u{2019}s own use, and counts in no rate.",
+        paper::joined(&named, "none"),
+        if names.len() == 1 { "It is" } else { "Each is" }
+    ))
 }

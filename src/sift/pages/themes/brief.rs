@@ -73,8 +73,9 @@ fn training(link: &Link, evidence: &Evidence<'_>) -> String {
 }
 
 fn audit(link: &Link, evidence: &Evidence<'_>) -> String {
-    newest_audit(link, evidence).map_or("\u{2013}".into(), |found| {
-        format!("{} of {} judgements, {}", found.good, found.graded, found.folder)
+    newest_audit(link, evidence).map_or("\u{2013}".into(), |found| match found.few {
+        true => format!("Few cases [c], {}", found.folder),
+        false => format!("{} of {} judgements, {}", found.good, found.graded, found.folder),
     })
 }
 

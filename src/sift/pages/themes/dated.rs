@@ -1,14 +1,15 @@
 //! The theme in the order of its dates: what an audit found, what was to be done, which courses ran, what moved.
 
 use crate::catalogue::Link;
-use crate::domain::{Judged, PaperTable, Period, Session};
+use crate::domain::{Action, Grade, Judged, PaperTable, Period, Session};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper;
+use crate::sift::pages::section_11::cycle::{Cycle, Share};
 use crate::sift::pages::themes::Sources;
 use crate::sift::pages::training::{courses, is_about};
 use crate::sift::withhold::counts;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Under this share a question is weakly met, 0 to 100.
 const WEAK: f64 = 50.0;
@@ -21,6 +22,7 @@ type Event = (NaiveDate, String, String);
 /// The table; `None` when fewer than three things have dates.
 pub(super) fn table(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Option<PaperTable> {
     let mut events = findings(link, sources, evidence);
+    events.extend(set(link, evidence));
     events.extend(actions(link, evidence));
     events.extend(first_courses(link, evidence));
     events.extend(movements(link, evidence));
@@ -47,43 +49,99 @@ pub(super) fn table(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>)
     ))
 }
 
-/// What each audit found on the theme's questions that were weakly met in one of them.
+/// What each audit found on the theme's questions that were weakly met in one of them, among the agencies that answered in all.
 fn findings(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<Event> {
     if sources.agencies.is_none() {
         return vec![];
     }
-    let cycles = &sources.cycles;
     let mut events = vec![];
     for question in &link.questions {
-        let weak = cycles.iter().any(|cycle| {
-            let share = cycle.share(question);
-            share.base > 0 && share.percent() < WEAK
-        });
-        let asked = cycles.iter().filter(|cycle| weak && cycle.share(question).base > 0);
-        for cycle in asked {
-            let share = cycle.share(question);
-            let folder = cycle
-                .organisations
-                .iter()
-                .flat_map(|one| one.answers.values())
-                .map(|answer| answer.from.folder)
-                .max();
-            let Some(folder) = folder else { continue };
-            let words = evidence.catalogue.question(question).map_or_else(
-                || question.clone(),
-                |known| known.text.trim_end_matches('.').to_string(),
+        let asked: Vec<&Cycle<'_>> = sources
+            .cycles
+            .iter()
+            .filter(|cycle| cycle.share(question).base > 0)
+            .collect();
+        if !asked.iter().any(|cycle| cycle.share(question).percent() < WEAK) {
+            continue;
+        }
+        let same = applies_in_all(&asked, question);
+        let words = evidence.catalogue.question(question).map_or_else(
+            || question.clone(),
+            |known| known.text.trim_end_matches('.').to_string(),
+        );
+        for cycle in &asked {
+            let answers = cycle.organisations.iter().filter(|one| same.contains(one.id));
+            let share = Share::of(
+                answers
+                    .filter_map(|one| one.answers.get(question.as_str()))
+                    .map(|answer| answer.grade()),
             );
-            events.push((
-                folder.last_day(),
-                folder.to_string(),
-                format!(
-                    "Section 11: {} of {} agencies meet {question}, {words}.",
-                    share.met, share.base
-                ),
-            ));
+            let (share, who) = match asked.len() {
+                1 => (cycle.share(question), "agencies"),
+                _ => (share, "agencies that answered each time"),
+            };
+            let Some(folder) = came_in(cycle).filter(|_| share.base > 0) else {
+                continue;
+            };
+            let told = format!(
+                "Section 11: {} of {} {who} meet {question}, {words}.",
+                share.met, share.base
+            );
+            events.push((folder.last_day(), folder.to_string(), told));
         }
     }
     events
+}
+
+/// The agencies to which a question applies in each of several audits.
+fn applies_in_all<'a>(cycles: &[&Cycle<'a>], question: &str) -> BTreeSet<&'a str> {
+    let of = |cycle: &&Cycle<'a>| -> BTreeSet<&'a str> {
+        let applies = |answer: &&&crate::domain::S11Answer| answer.grade() != Some(Grade::NotApplicable);
+        let own = cycle.organisations.iter();
+        own.filter(|one| one.answers.get(question).filter(applies).is_some())
+            .map(|one| one.id)
+            .collect()
+    };
+    let mut all = cycles.iter().map(of);
+    let first = all.next().unwrap_or_default();
+    all.fold(first, |same, other| same.intersection(&other).copied().collect())
+}
+
+/// The last quarter in which answers of an audit came.
+fn came_in(cycle: &Cycle<'_>) -> Option<Period> {
+    cycle.answers().map(|answer| answer.from.folder).max()
+}
+
+/// When actions of the theme were first on the tracker, by quarter.
+fn set(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
+    let mut first: BTreeMap<&str, (Period, &Action)> = BTreeMap::new();
+    for (from, action) in evidence
+        .held
+        .actions
+        .iter()
+        .filter(|(_, action)| is_about(link, action))
+    {
+        let held = first.entry(&action.id).or_insert((from.folder, action));
+        if from.folder < held.0 {
+            *held = (from.folder, action);
+        }
+    }
+    let event = |(folder, action): (Period, &Action)| {
+        let who = evidence.agency_name_owned(&action.agency);
+        let told = format!(
+            "Action {} of {who} is on the tracker: {}.",
+            action.id,
+            action.text.trim_end_matches('.')
+        );
+        (folder.last_day(), folder.to_string(), told)
+    };
+    let known = evidence.held.actions.iter().map(|(from, _)| from.folder).min();
+    // One that was there in the first quarter held may have been set long before.
+    first
+        .into_values()
+        .filter(|(folder, _)| Some(*folder) > known)
+        .map(event)
+        .collect()
 }
 
 fn actions(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
@@ -151,9 +209,12 @@ fn movements(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
             let indicator = evidence.catalogue.indicator(id)?;
             let since = since(judged)?;
             let word = match judged.verdict.side? {
-                crate::domain::Side::High => "higher",
-                crate::domain::Side::Low => "lower",
+                crate::domain::Side::High => "above",
+                crate::domain::Side::Low => "below",
             };
+            let policy = evidence.catalogue.policy();
+            // The same words as on the indicator's own page: there is one verdict.
+            let told = crate::sift::sentence::words(&judged.series, &judged.verdict, indicator, policy);
             let small = judged
                 .series
                 .newest()
@@ -162,7 +223,10 @@ fn movements(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
                 (
                     since.last_day(),
                     since.to_string(),
-                    format!("{id}, {}: {word} than usual from this quarter on.", indicator.row_name),
+                    format!(
+                        "{id}, {}: {word} its average from this quarter on. {}",
+                        indicator.row_name, told.sentence
+                    ),
                 )
             })
         })

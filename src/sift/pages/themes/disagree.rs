@@ -162,7 +162,8 @@ fn closed_but_open(link: &Link, evidence: &Evidence<'_>) -> Option<String> {
 
 /// Case auditors judged fewer than half good, while half of the agencies or more say that they meet the theme's questions.
 fn audited_below(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Option<String> {
-    let audit = newest_audit(link, evidence).filter(|one| evidence.period.index() - one.folder.index() < RECENT)?;
+    let audit =
+        newest_audit(link, evidence).filter(|one| !one.few && evidence.period.index() - one.folder.index() < RECENT)?;
     let pair = sources.agencies.as_ref()?;
     let weak = 100.0 * audit.good as f64 / (audit.graded as f64) < WEAKLY;
     let met: Vec<String> = link
@@ -184,7 +185,7 @@ fn audited_below(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) ->
     (weak && audit.graded >= ENOUGH && !met.is_empty()).then(|| {
         format!(
             "{}: auditors found {} of {} pieces of work good or better. {}. What do auditors see that agencies do not?",
-            audit.name,
+            paper::joined(&audit.names, ""),
             audit.good,
             audit.graded,
             met.join("; ")

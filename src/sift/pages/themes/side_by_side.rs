@@ -4,7 +4,9 @@ use crate::catalogue::Link;
 use crate::domain::{PaperCell, PaperTable, Period, Tier};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
+use crate::sift::pages::assurance::{Judgements, newest_judgements};
 use crate::sift::pages::paper;
+use crate::sift::pages::section_11::cycle;
 use crate::sift::pages::themes::{Sources, question_in_words};
 use crate::sift::pages::training::courses;
 use crate::sift::withhold::counts;
@@ -49,9 +51,16 @@ fn answers(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<R
             if now.base == 0 {
                 continue;
             }
-            let before = pair.before.as_ref().map(|cycle| (cycle.share(question), cycle.name));
-            let earlier = match before.filter(|(share, _)| share.base > 0) {
-                Some((share, name)) => format!(" ({} of {} in {name})", share.met, share.base),
+            let before = pair.before.as_ref().and_then(|before| {
+                let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
+                let shares = *compared.questions.get(question.as_str())?;
+                Some((shares, before.name))
+            });
+            let earlier = match before.filter(|((was, _), _)| was.base > 0) {
+                Some(((was, is), name)) => format!(
+                    " (of the {} that answered both times {} now and {} in {name})",
+                    is.base, is.met, was.met
+                ),
                 None => String::new(),
             };
             said.push(format!("{} of {} {who}{earlier}", now.met, now.base));
@@ -120,12 +129,15 @@ fn training(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     let (_, before) = came_in_a_year(link, now.back(YEAR), evidence);
     vec![row(
         "Training",
-        format!(
-            "{}, {} people came; {} in the year before",
-            paper::counted_first(sessions, "session"),
-            counts::things(people),
-            counts::things(before)
-        ),
+        match sessions {
+            0 => format!("No session; {} people came in the year before", counts::things(before)),
+            _ => format!(
+                "{}, {} people came; {} in the year before",
+                paper::counted_first(sessions, "session"),
+                counts::things(people),
+                counts::things(before)
+            ),
+        },
         format!("year to {now}"),
     )]
 }
@@ -159,40 +171,26 @@ fn lado(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     rows
 }
 
-/// The newest audit that bears on a theme.
-pub(super) struct Audited {
-    pub name: String,
-    pub folder: Period,
-    pub good: usize,
-    pub graded: usize,
+/// What the newest audits of a theme, or of the domain that is the theme, judged; `None` where nothing was.
+pub(super) fn newest_audit(link: &Link, evidence: &Evidence<'_>) -> Option<Judgements> {
+    newest_judgements(evidence, |theme| {
+        link.audit_themes.iter().any(|one| one.eq_ignore_ascii_case(theme))
+    })
 }
 
-/// Its judgements of the theme, or of the domain that is the theme; `None` where nothing was judged.
-pub(super) fn newest_audit(link: &Link, evidence: &Evidence<'_>) -> Option<Audited> {
-    let is_of = |theme: &str| link.audit_themes.iter().any(|one| one.eq_ignore_ascii_case(theme));
-    let about = evidence.held.audits.iter();
-    let about: Vec<_> = about.filter(|row| is_of(&row.theme) || is_of(&row.domain)).collect();
-    let folder = about.iter().map(|row| row.from.folder).max()?;
-    let newest: Vec<_> = about
-        .into_iter()
-        .filter(|row| row.from.folder == folder && row.domain != "overall")
-        .collect();
-    let grades = newest.iter().map(|row| row.standing_grade());
-    let graded: Vec<&str> = grades.filter(|grade| !grade.is_empty()).collect();
-    let is_good = |grade: &&&str| ["outstanding", "good"].contains(*grade);
-    (!graded.is_empty()).then(|| Audited {
-        name: newest.first().map(|row| row.audit.clone()).unwrap_or_default(),
-        folder,
-        good: graded.iter().filter(is_good).count(),
-        graded: graded.len(),
-    })
+/// `8 of 26 judgements good or better`; where there were few cases, that they say no number.
+pub(super) fn judged_in_words(found: &Judgements) -> String {
+    match found.few {
+        true => "few cases, so no number is given [c]".into(),
+        false => format!("{} of {} judgements good or better", found.good, found.graded),
+    }
 }
 
 fn audits(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     let found = newest_audit(link, evidence).map(|one| {
         row(
             "Case audit",
-            format!("{}: {} of {} judgements good or better", one.name, one.good, one.graded),
+            format!("{}: {}", paper::joined(&one.names, ""), judged_in_words(&one)),
             one.folder.to_string(),
         )
     });

@@ -29,11 +29,17 @@ pub(super) fn two_ways(people: &People, evidence: &Evidence<'_>) -> Vec<Part> {
         "{} places empty",
         counts::things((people.capacity - people.attended).max(0.0))
     );
-    let gone = format!(
+    let mut gone = format!(
         "{} did not come, {} cancelled",
         counts::things(people.no_show),
         counts::things(people.cancelled)
     );
+    if people.walk_in > 0.0 {
+        gone = format!(
+            "{gone}; {} who attended had not registered",
+            counts::things(people.walk_in)
+        );
+    }
     let rows = vec![
         way(
             "Places filled: attended, of places offered",

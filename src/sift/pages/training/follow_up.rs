@@ -89,6 +89,10 @@ pub(super) fn heading(evidence: &Evidence<'_>) -> String {
 pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
     let followed = quarters(evidence);
     let rows = followed.iter().map(|one| line(one, evidence.period)).collect();
+    let bar = match followed.iter().any(|one| one.is_not_due(evidence.period)) {
+        true => "In the bar: dark gave an example, lighter replied without one, white did not reply. [z]: not due yet.",
+        false => "In the bar: dark gave an example, lighter replied without one, white did not reply.",
+    };
     let table = paper::table(
         "Follow-up by the quarter of the course",
         &[
@@ -102,7 +106,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         ],
         rows,
         &[
-            "In the bar: dark gave an example, lighter replied without one, white did not reply. [z]: not due yet.",
+            bar,
             "A follow-up belongs to the quarter of its course, so the figure of an old quarter changes while replies come. Those who reply are not those who came: this is no share of all who attended.",
         ],
     );

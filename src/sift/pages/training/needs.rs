@@ -1,8 +1,9 @@
 //! Needs analysis: a grid of theme by source of evidence, each cell a word on what that source says.
 
 use crate::catalogue::Link;
-use crate::domain::{PaperCell, Part};
+use crate::domain::{Missing, PaperCell, Part, Shown};
 use crate::sift::evidence::Evidence;
+use crate::sift::pages::assurance::newest_judgements;
 use crate::sift::pages::paper;
 use crate::sift::pages::section_11::{self, cycle::Family};
 use crate::sift::pages::training::courses;
@@ -23,7 +24,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         vec![
             PaperCell::from(link.title.clone()),
             of(s11.filter(|sum| sum.1 > 0.0)),
-            of(audits(link, evidence)),
+            audits(link, evidence),
             actions(link, evidence),
             exceptions(link, evidence),
             attended(link, evidence),
@@ -41,7 +42,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         ],
         rows.collect(),
         &[
-            "Much: half or over. Some: a quarter or over. Little: a tenth or over. A dash: the source says nothing of the theme.",
+            "Much: half or over. Some: a quarter or over. Little: a tenth or over. A dash: the source says nothing of the theme. [c]: so few cases that no number is given.",
             "Inspections, feedback and emerging issues are not among the returns; members add them.",
         ],
     ))]
@@ -65,30 +66,16 @@ fn of(found: Option<(f64, f64)>) -> PaperCell {
     }
 }
 
-/// Judgements of the audits of the theme, newest audit each.
-fn audits(link: &Link, evidence: &Evidence<'_>) -> Option<(f64, f64)> {
+/// Judgements below good in the newest audits of the theme.
+fn audits(link: &Link, evidence: &Evidence<'_>) -> PaperCell {
     let is_of = |theme: &str| {
         let known = link.audit_themes.iter().chain(&link.course_themes);
         known.into_iter().any(|one| one.eq_ignore_ascii_case(theme))
     };
-    let rows: Vec<_> = evidence
-        .held
-        .audits
-        .iter()
-        .filter(|row| is_of(&row.theme) || is_of(&row.domain))
-        .collect();
-    let newest = rows.iter().map(|row| row.from.folder).max()?;
-    let graded: Vec<&str> = rows
-        .iter()
-        .filter(|row| row.from.folder == newest)
-        .map(|row| row.standing_grade())
-        .filter(|grade| !grade.is_empty())
-        .collect();
-    let below = graded
-        .iter()
-        .filter(|grade| !["outstanding", "good"].contains(grade))
-        .count();
-    (!graded.is_empty()).then_some((below as f64, graded.len() as f64))
+    match newest_judgements(evidence, is_of) {
+        Some(found) if found.few => paper::cell(Shown::Mark(Missing::Withheld)),
+        found => of(found.map(|found| ((found.graded - found.good) as f64, found.graded as f64))),
+    }
 }
 
 /// Actions that name a question, an indicator or the theme in their reference and are still open.

@@ -138,10 +138,34 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
     };
     let mut parts = vec![paper::figure(words, chart, pairs_table(&courses, least), evidence)];
     parts.extend(ceiling(&courses).map(Part::Text));
-    parts.push(paper::text(
-        "Satisfaction is not charted: it is nearly always over 90%, whatever the course, and tells members little.",
-    ));
+    parts.extend(satisfaction(evidence).map(paper::text));
     parts
+}
+
+/// Quarters of satisfaction that are told.
+const QUARTERS: usize = 8;
+
+/// Why satisfaction is not charted, with what it came to.
+fn satisfaction(evidence: &Evidence<'_>) -> Option<String> {
+    let indicator = evidence.catalogue.indicator("TR05")?;
+    let newest = evidence.main("TR05")?.series.observations.iter().rev();
+    let told = newest.filter(|one| one.period <= evidence.period).take(QUARTERS);
+    let told: Vec<_> = told.filter(|one| one.value.is_some()).collect();
+    let by = |one: &&&crate::domain::Observation, other: &&&crate::domain::Observation| {
+        let value = |of: &crate::domain::Observation| of.value.unwrap_or(0.0);
+        value(one).total_cmp(&value(other))
+    };
+    let (least, most) = (told.iter().min_by(by)?, told.iter().max_by(by)?);
+    let shown = |one| crate::sift::withhold::value(one, indicator, evidence.catalogue.policy());
+    Some(format!(
+        "Satisfaction is not charted: it says how people felt on the day. Of the forms {} to {} rated the course good or better in {}.",
+        shown(least),
+        shown(most),
+        match told.len() {
+            1 => "the one quarter that is known".to_string(),
+            quarters => format!("the last {} that are known", paper::counted(quarters, "quarter")),
+        }
+    ))
 }
 
 fn pairs_table(courses: &BTreeMap<String, Pairs>, least: usize) -> crate::domain::PaperTable {

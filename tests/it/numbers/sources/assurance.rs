@@ -47,7 +47,7 @@ fn changed(lists: &Lists, audit: &str, is_better: bool) -> Vec<f64> {
     let place = |word: &str| order.iter().position(|one| *one == word);
     let its: Vec<&Row> = lists.rows["case-audits"]
         .iter()
-        .filter(|row| row["audit"] == audit)
+        .filter(|row| row["audit"] == audit && row["domain"] != "overall")
         .collect();
     let moderated: Vec<_> = its
         .iter()
@@ -143,7 +143,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "assurance",
-        words: r"^The panel lowered (\d+) of (\d+) grades and raised (\d+)",
+        words: r"^The panel lowered (\d+) of (\d+) grades and raised (\d+|none)",
         count: |lists, spot, _| {
             let of = |is_better| changed(lists, &audit(lists, spot), is_better);
             [of(false), of(true)].concat()

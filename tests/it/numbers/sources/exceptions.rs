@@ -1,5 +1,6 @@
 //! Counts of the list of exceptions and of the indicators that are due; the parts of each score.
 
+use super::board_work::newest;
 use super::{Lists, Said, count, number};
 use crate::example_run::board;
 use crate::numbers::known::{Known, is_rounding, numbers, printed};
@@ -205,6 +206,30 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
+        words: r"(\d+) of (\d+) open actions from Section 11 overdue",
+        count: |lists, _, _| {
+            let all = newest(lists, "actions");
+            let open = all
+                .iter()
+                .filter(|row| row["source"] == "s11" && row["status"] != "complete");
+            let late = open
+                .clone()
+                .filter(|row| !row["due"].is_empty() && row["due"].as_str() < "2026-09-30");
+            vec![late.count() as f64, open.count() as f64]
+        },
+    },
+    Said {
+        on: "",
+        words: r"(\d+) of (\d+) open challenges raised over a year ago",
+        count: |lists, _, _| {
+            let all = newest(lists, "challenges");
+            let open = all.iter().filter(|row| row["closed"].is_empty());
+            let old = open.clone().filter(|row| row["raised"].as_str() < "2025-09-30");
+            vec![old.count() as f64, open.count() as f64]
+        },
+    },
+    Said {
+        on: "",
         words: r"Score up from (\d+) to (\d+)",
         count: |lists, spot, _| of_row(lists, spot).map_or(vec![], |row| numbers(&row["evidence"])),
     },
@@ -282,10 +307,12 @@ fn of_row<'a>(lists: &'a Lists, spot: &Spot) -> Option<&'a super::Row> {
 }
 
 /// Names of exceptions that are about the records of an indicator or of none, by the rule that raises them.
-const NAMES: [(&str, &str); 3] = [
+const NAMES: [(&str, &str); 5] = [
     ("review-action-not-done", "Actions from practice reviews"),
     ("plan-past-its-date", "Business plan past its dates"),
     ("risk-without-action", "LADO cases stay open for longer"),
+    ("audit-action-overdue", "Actions from Section 11"),
+    ("challenge-open-a-year", "Challenges open over a year"),
 ];
 
 /// Whether a line names an exception.

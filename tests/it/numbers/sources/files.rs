@@ -39,7 +39,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "run-log",
-        words: r"^(\d+) cells or files were read otherwise",
+        words: r"^(\d+) (?:cells or files were|cell or file was) read otherwise",
         count: |lists, _, _| vec![count(&lists.findings, &[("severity", "info")])],
     },
     Said {

@@ -63,6 +63,8 @@ fn in_table(lists: &Lists, spot: &Spot) -> Vec<f64> {
     let is_row = |word: &str| {
         let word = word.to_lowercase();
         match spot.row.as_str() {
+            "All referrals of the quarter" => true,
+            "Not said" => word.is_empty(),
             "All others together" => !spot.rows.iter().any(|row| row.to_lowercase() == word),
             row => word == row.to_lowercase() || parts.contains(&word) && !has_row(lists, by, row),
         }
@@ -118,9 +120,10 @@ fn share(lists: &Lists, spot: &Spot, _: &Captures<'_>) -> Vec<f64> {
     })
 }
 
-/// Outcomes of the referrals of the quarter, but for those that go on.
+/// Referrals of the quarter with one of the five outcomes.
 fn with_outcome(lists: &Lists) -> f64 {
-    referrals(lists, when::NOW, "outcome", |word| !matches!(word, "" | "ongoing"))
+    let outcomes = ["substantiated", "unsubstantiated", "unfounded", "false", "malicious"];
+    referrals(lists, when::NOW, "outcome", |word| outcomes.contains(&word))
 }
 
 /// What is counted of allegations.
@@ -163,13 +166,8 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "lado",
-        words: r"^(\d+) outcomes were recorded$",
-        count: |lists, _, _| vec![with_outcome(lists)],
-    },
-    Said {
-        on: "lado",
-        words: r"Ongoing: (\d+); they",
-        count: |lists, _, _| vec![referrals(lists, when::NOW, "outcome", |word| word == "ongoing")],
+        words: r"^(\d+) of (\d+) referrals of this quarter have an outcome$",
+        count: |lists, _, _| vec![with_outcome(lists), referrals(lists, when::NOW, "outcome", |_| true)],
     },
     Said {
         on: "lado",

@@ -100,11 +100,11 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "quadrants/",
-        words: r"No one can see (\d+) of the (\d+) measures by district",
+        words: r"Of the (\d+) measures in the dashboard, (\d+) can be seen by district",
         count: |lists, _, _| {
             let (grid, seen) = (in_grid(lists), measures(lists));
-            let unseen = grid.iter().filter(|id| !seen.contains(id.as_str())).count();
-            vec![unseen as f64, grid.len() as f64]
+            let both = grid.iter().filter(|id| seen.contains(id.as_str())).count();
+            vec![grid.len() as f64, both as f64]
         },
     },
     Said {

@@ -184,7 +184,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "agencies/",
-        words: r"(\d+) of (\d+)\s+indicators received of those asked for",
+        words: r"(\d+) of (\d+)\s+indicators? received of (?:those|the one) asked for",
         count: |lists, spot, _| indicators(lists, own(spot)),
     },
     Said {
@@ -204,7 +204,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "feedback/",
-        words: r"(\d+) of (\d+)\s+figures read as you wrote them",
+        words: r"(\d+) of (\d+)\s+figures? read as you wrote (?:them|it)",
         count: |lists, spot, _| as_written(lists, own(spot)),
     },
     Said {
@@ -214,7 +214,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "feedback/",
-        words: r"(\d+) of (\d+)\s+things we raised last time",
+        words: r"(\d+) of (\d+)\s+things? we raised last time",
         count: |lists, spot, _| mended(lists, own(spot)),
     },
     Said {

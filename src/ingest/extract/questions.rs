@@ -1,0 +1,86 @@
+//! The number of a question and the words beside it into what the question is: the words decide where the two disagree.
+
+use crate::catalogue::{Question, is_alike, likeness, weight};
+use crate::ingest::choose::Role;
+use crate::ingest::extract::Body;
+use crate::ingest::remarks::Remark;
+use crate::ingest::rows::Row;
+use crate::ingest::words::labels::leading_number;
+use crate::ingest::words::tidy;
+
+/// The column of questions.
+const QUESTION: &str = "question";
+/// A text with fewer words that carry meaning is too short to be told from a shortened question.
+const LEAST_WORDS: usize = 3;
+/// From this likeness on, words under another number are that other question.
+const SURELY: f64 = 0.8;
+
+/// What the words of a question make of its number.
+enum Worded {
+    /// The question of that number.
+    Same,
+    /// A declared question that has another number.
+    Moved(String),
+    /// No declared question: it is kept by its words.
+    Other(String),
+}
+
+impl Body<'_, '_> {
+    /// A second column of questions, which holds their words where the first holds their numbers.
+    pub(super) fn column_of_wordings(&self) -> Option<u32> {
+        self.roles
+            .iter()
+            .position(|role| *role == Role::Word(QUESTION.to_owned()))?;
+        let is_second = |(head, role): &(&crate::ingest::table::heads::Head, &Role)| {
+            **role == Role::Unknown && head.sense.column(&self.feed.id) == Some(QUESTION)
+        };
+        let (head, _) = self.table.heads.iter().zip(self.roles).find(is_second)?;
+        Some(head.column)
+    }
+
+    /// The question that a row is about: by its number, unless its words are clearly another's.
+    pub(super) fn settle_question(&mut self, built: &Row, id: String) -> String {
+        let row = built.at.0;
+        let at = built.places.get(QUESTION).copied().unwrap_or(built.at);
+        let number = self.seen(row, at.1);
+        let beside = self.wordings.map(|column| tidy(&self.seen(row, column)));
+        let words = beside.unwrap_or_else(|| without_number(&number));
+        if at.0 != row || leading_number(&number).is_none() || weight(&words) < LEAST_WORDS {
+            return id;
+        }
+        let said = |kind| Remark::on_cell(kind, (&self.reading.sheet.name, row, at.1), words.clone());
+        let (question, remark) = match self.worded(&id, &words) {
+            Worded::Same => return id,
+            Worded::Moved(other) => (other.clone(), said("question-renumbered").taken_as(other).noting(id)),
+            Worded::Other(own) => (own, said("question-reworded").noting(id)),
+        };
+        self.extract.remarks.push(remark.about(&self.feed.id));
+        question
+    }
+
+    fn worded(&self, id: &str, words: &str) -> Worded {
+        let catalogue = self.reading.context.known.catalogue;
+        let like = |question: &Question| {
+            let wordings = std::iter::once(&question.text).chain(&question.wordings);
+            wordings.map(|wording| likeness(wording, words)).fold(0.0, f64::max)
+        };
+        let Some(own) = catalogue.question(id) else {
+            return Worded::Same;
+        };
+        let wordings = std::iter::once(&own.text).chain(&own.wordings);
+        let others = catalogue.questions().iter().filter(|other| other.id != own.id);
+        let nearest = others.max_by(|one, other| like(one).total_cmp(&like(other)));
+        match nearest {
+            Some(other) if like(other) >= SURELY && like(other) > like(own) => Worded::Moved(other.id.clone()),
+            _ if wordings.into_iter().any(|wording| is_alike(wording, words)) => Worded::Same,
+            _ => Worded::Other(format!("{id} {words}")),
+        }
+    }
+}
+
+/// What stands behind the number in one cell: `Q6.1 Managers know …`.
+fn without_number(text: &str) -> String {
+    let rest = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    tidy(rest.trim_start_matches([' ', ':', '-', '\u{2013}', ')', '.']))
+}

@@ -1,0 +1,167 @@
+//! What waits for too long: Section 11 actions past their date, challenges open for over a year, groups that were not answered.
+
+use crate::catalogue::Priority;
+use crate::domain::{Action, Challenge, Period, in_force};
+use crate::sift::evidence::Evidence;
+use crate::sift::number;
+use crate::sift::pages::paper::{be, counted_first};
+use crate::sift::records::Raised;
+use crate::sift::records::reviews::{only_agency, tracker};
+use chrono::Months;
+
+/// The record of review actions that are past their dates: members look at all that waits together.
+const REVIEWS: &str = "review actions";
+/// Months for which a challenge may be open.
+const YEAR: u32 = 12;
+/// Quarters within which a group is answered.
+const ANSWERED: i32 = 4;
+
+pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
+    let all = [
+        actions(evidence, period),
+        challenges(evidence, period),
+        voice(evidence, period),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Actions of the Section 11 audit that are past their date.
+fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
+    let end = period.last_day();
+    let open: Vec<&Action> = tracker(evidence, (period, "s11"))
+        .into_iter()
+        .filter(|action| action.status != "complete")
+        .collect();
+    let late: Vec<&Action> = open
+        .iter()
+        .copied()
+        .filter(|action| action.due.is_some_and(|due| due < end))
+        .collect();
+    if late.is_empty() {
+        return None;
+    }
+    let related = late.iter().map(|action| {
+        let days = action.due.map_or(0, |due| (end - due).num_days());
+        format!(
+            "{}, {}: {}. Overdue by {days} days at the end of the quarter.",
+            action.id,
+            evidence.agency_name_owned(&action.agency),
+            action.text.trim_end_matches('.')
+        )
+    });
+    Some(Raised {
+        key: "section 11 actions".into(),
+        beside: REVIEWS,
+        indicator: "SA05",
+        agency: only_agency(late.iter().copied()),
+        row_name: "Actions from Section 11".into(),
+        row: format!("{} of {} open actions from Section 11 overdue", late.len(), open.len()),
+        sentence: format!(
+            "{} from the Section 11 audit {} overdue.",
+            counted_first(late.len(), "action"),
+            be(late.len())
+        ),
+        rule: (
+            "audit-action-overdue",
+            "An action from a Section 11 audit is past its date",
+        ),
+        evidence: format!("{} overdue of {} open", late.len(), open.len()),
+        severity: (
+            late.len() as f64 / open.len() as f64,
+            format!("{} of {} open actions", late.len(), open.len()),
+        ),
+        related: related.collect(),
+        ..Raised::of(Priority::P5)
+    })
+}
+
+/// Challenges that have been open for over a year.
+fn challenges(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
+    let end = period.last_day();
+    let is_old = |one: &&Challenge| {
+        let limit = one.raised.and_then(|day| day.checked_add_months(Months::new(YEAR)));
+        one.closed.is_none_or(|closed| closed > end) && limit.is_some_and(|limit| limit < end)
+    };
+    let log = in_force(&evidence.held.challenges, |one| &one.from, period);
+    let open = log.iter().filter(|one| one.closed.is_none()).count();
+    let old: Vec<&Challenge> = log.into_iter().filter(is_old).collect();
+    let sender = old.first()?.from.sender.to_string();
+    let related = old.iter().map(|one| {
+        let day = one
+            .raised
+            .map(|day| day.format("%-d %B %Y").to_string())
+            .unwrap_or_default();
+        let about = evidence.agency_name_owned(&one.about);
+        format!(
+            "{}, about {about}, {day}: {}.",
+            one.challenge,
+            one.issue.trim_end_matches('.')
+        )
+    });
+    Some(Raised {
+        key: "challenges".into(),
+        beside: REVIEWS,
+        agency: sender,
+        row_name: "Challenges open over a year".into(),
+        row: format!(
+            "{} of {} open challenges raised over a year ago",
+            old.len(),
+            open.max(old.len())
+        ),
+        sentence: format!(
+            "{} {} been open for over a year.",
+            counted_first(old.len(), "challenge"),
+            if old.len() == 1 { "has" } else { "have" }
+        ),
+        rule: ("challenge-open-a-year", "A challenge has been open for over a year"),
+        evidence: format!("{} open for over a year", old.len()),
+        value: Some(old.len() as f64),
+        severity: (0.5, "open for over a year".into()),
+        related: related.collect(),
+        ..Raised::of(Priority::P5)
+    })
+}
+
+/// Groups of young people of this quarter and of the year before of which nothing says what was done about what they said.
+fn voice(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
+    let first = period.back(ANSWERED - 1);
+    let heard = || {
+        let all = evidence.held.voice.iter();
+        all.filter(move |one| (first..=period).contains(&Period::of(one.date)))
+    };
+    let waiting: Vec<_> = heard().filter(|one| one.changed.is_empty()).collect();
+    if waiting.is_empty() {
+        return None;
+    }
+    let all = heard().count();
+    let related = waiting.iter().map(|one| {
+        let day = one.date.format("%-d %B %Y");
+        format!(
+            "{}, {day}, on {}: nothing is told yet of what was done.",
+            one.group,
+            number::lower_first(&one.topic)
+        )
+    });
+    Some(Raised {
+        key: "voice".into(),
+        indicator: "EN03",
+        row_name: "Young people not answered".into(),
+        row: format!("{} of {all} groups heard in a year not answered yet", waiting.len()),
+        sentence: format!(
+            "{} of young people heard in the last year {} not been told what was done.",
+            counted_first(waiting.len(), "group"),
+            if waiting.len() == 1 { "has" } else { "have" }
+        ),
+        rule: (
+            "group-not-answered",
+            "Nothing says what was done about what a group said",
+        ),
+        evidence: format!("{} of {all} groups", waiting.len()),
+        severity: (
+            waiting.len() as f64 / all as f64,
+            format!("{} of {all} groups", waiting.len()),
+        ),
+        related: related.collect(),
+        ..Raised::of(Priority::P4)
+    })
+}
