@@ -3,7 +3,7 @@
 use crate::catalogue::Indicator;
 use crate::domain::{Level, Observation, Period, Series, SeriesState};
 use crate::measure::Setting;
-use crate::measure::book::{Book, adds_up};
+use crate::measure::book::{AreaSources, AtArea, Book, OfSender, adds_up};
 use crate::measure::observe::observation;
 use crate::measure::part::Figure;
 use crate::measure::parts::Rules;
@@ -66,11 +66,20 @@ pub(super) fn series(
         additive: adds_up(indicator),
         excluding,
     };
+    let areas = book.areas(indicator);
+    let area = subject.area.as_str();
     let source = Source {
         indicator,
-        areas: book.areas(indicator),
         setting,
         book,
+        sent: match &subject.agency {
+            Some(agency) => Parts::Of(agency, book.of_sender((indicator, agency), area, &rules)),
+            None => Parts::All(book.at_area(indicator, area, &rules)),
+        },
+        areas: match (subject.level, &subject.agency) {
+            (Level::County | Level::Other, _) | (_, Some(_)) => None,
+            (Level::Quadrant | Level::District, None) => Some(book.area_sources((indicator, &areas), area, &rules)),
+        },
     };
     let mut observations: Vec<Observation> = vec![];
     for period in first.to(last) {
@@ -90,28 +99,29 @@ pub(super) fn series(
 /// What every quarter of a series is made of.
 struct Source<'s> {
     indicator: &'s Indicator,
-    /// The areas of which anything was sent.
-    areas: BTreeSet<&'s str>,
     setting: &'s Setting<'s>,
     book: &'s Book<'s>,
+    sent: Parts<'s>,
+    /// The areas that are its sources, where areas are.
+    areas: Option<AreaSources<'s>>,
+}
+
+/// What was sent of the subject: by one agency, or by all.
+enum Parts<'s> {
+    Of(&'s str, OfSender<'s>),
+    All(AtArea<'s>),
 }
 
 fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules<'_>) -> Observation {
-    let Source {
-        indicator,
-        setting,
-        book,
-        ..
-    } = *source;
-    let at = (subject.area.as_str(), period);
-    let (figure, reporting): (_, BTreeSet<&str>) = match &subject.agency {
-        Some(agency) => {
-            let figure = book.of_sender((indicator, agency), at, rules);
-            let reporting = figure.iter().map(|_| agency.as_str()).collect();
+    let (indicator, setting, book) = (source.indicator, source.setting, source.book);
+    let (figure, reporting): (_, BTreeSet<&str>) = match &source.sent {
+        Parts::Of(agency, sent) => {
+            let figure = sent.figure(period);
+            let reporting = figure.iter().map(|_| *agency).collect();
             (figure, reporting)
         }
-        None => book
-            .at_area(indicator, at, rules)
+        Parts::All(sent) => sent
+            .figure(period)
             .map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
     };
     let asked = book.expected(indicator, period);
@@ -126,7 +136,13 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let mut seen = match &figure {
         Some(figure) => {
             let base = indicator.population.as_ref();
-            let base = base.and_then(|base| population((setting.populations, setting.places), at, &base.column));
+            let base = base.and_then(|base| {
+                population(
+                    (setting.populations, setting.places),
+                    (&subject.area, period),
+                    &base.column,
+                )
+            });
             observation(indicator, period, figure, base.as_ref())
         }
         None if book.came(indicator, period) => {
@@ -142,9 +158,9 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     seen.flags.provisional =
         seen.value.is_some() && (later < provisional(indicator, setting) || !seen.without.is_empty());
     seen.flags.restated = seen.state != SeriesState::NoReturn && book.is_restated(indicator, subject, period);
-    (seen.expected_sources, seen.reporting_sources) = match (subject.level, &subject.agency) {
-        (Level::County | Level::Other, _) | (_, Some(_)) => (list(expected), list(reporting)),
-        (Level::Quadrant | Level::District, None) => book.area_sources((indicator, &source.areas), at, rules),
+    (seen.expected_sources, seen.reporting_sources) = match &source.areas {
+        None => (list(expected), list(reporting)),
+        Some(areas) => areas.of(period),
     };
     seen
 }

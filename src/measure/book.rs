@@ -5,8 +5,8 @@ use crate::domain::{Level, Period};
 use crate::measure::Setting;
 use crate::measure::assemble::Subject;
 use crate::measure::expectation::Expectation;
-use crate::measure::part::Figure;
-use crate::measure::parts::{Rules, Sent};
+use crate::measure::part::{Figure, Part};
+use crate::measure::parts::{Branch, Gathered, Rules, Sent};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -83,55 +83,30 @@ impl Book<'_> {
         self.sources(indicator).filter_map(Sent::first_period).min()
     }
 
-    /// What a sender sent comes to at an area.
-    pub fn of_sender(
-        &self,
+    /// What a sender sent of an area.
+    pub fn of_sender<'s>(
+        &'s self,
         (indicator, sender): (&Indicator, &str),
-        at: (&str, Period),
-        rules: &Rules<'_>,
-    ) -> Option<Figure> {
-        let sent = self.sent.get(&indicator.id)?;
-        if let Some(by_period) = sent.by_agency.get(sender) {
-            return by_period.get(&at.1).map(Figure::of);
+        area: &'s str,
+        rules: &Rules<'s>,
+    ) -> OfSender<'s> {
+        let branch = |id: &str| self.sent.get(id)?.of_sender(sender, area, rules);
+        OfSender {
+            named: self.sent.get(&indicator.id).and_then(|sent| sent.by_agency.get(sender)),
+            own: branch(&indicator.id),
+            numerator: indicator.numerator_is.as_deref().and_then(branch),
+            denominator: indicator.denominator_is.as_deref().and_then(branch),
         }
-        let own = sent.of_sender(sender, at, rules);
-        let other = |id: &Option<String>| {
-            let sent = id.as_ref().and_then(|id| self.sent.get(id));
-            sent.and_then(|sent| sent.of_sender(sender, at, rules))
-        };
-        own.map(|own| filled(own, other(&indicator.numerator_is), other(&indicator.denominator_is)))
     }
 
-    /// What all senders sent comes to at an area, and who they are. A missing numerator or denominator is taken from the count
-    /// that equals it; a rate needs no row of its own, because its base is the population.
-    pub fn at_area<'s>(
-        &'s self,
-        indicator: &Indicator,
-        at: (&str, Period),
-        rules: &Rules<'_>,
-    ) -> Option<(Figure, BTreeSet<&'s str>)> {
-        let own = self.sent.get(&indicator.id).and_then(|sent| sent.at_area(at, rules));
-        let other = |id: &Option<String>| {
-            let sent = id.as_ref().and_then(|id| self.sent.get(id));
-            sent.and_then(|sent| sent.at_area(at, rules))
-        };
-        let (numerator, denominator) = (other(&indicator.numerator_is), other(&indicator.denominator_is));
-        match own {
-            Some((own, senders)) => {
-                let parts = (numerator.map(|found| found.0), denominator.map(|found| found.0));
-                Some((filled(own, parts.0, parts.1), senders))
-            }
-            None => {
-                let (above, senders) = numerator?;
-                let below = denominator.and_then(|found| found.0.numerator);
-                let whole = indicator.unit.is_rate() || below.is_some();
-                let figure = Figure {
-                    denominator: below,
-                    value: None,
-                    ..above
-                };
-                whole.then_some((figure, senders))
-            }
+    /// What all senders sent of an area.
+    pub fn at_area<'s>(&'s self, indicator: &Indicator, area: &'s str, rules: &Rules<'s>) -> AtArea<'s> {
+        let gathered = |id: &str| self.sent.get(id).map(|sent| sent.at(area, rules));
+        AtArea {
+            is_rate: indicator.unit.is_rate(),
+            own: gathered(&indicator.id),
+            numerator: indicator.numerator_is.as_deref().and_then(gathered),
+            denominator: indicator.denominator_is.as_deref().and_then(gathered),
         }
     }
 
@@ -169,18 +144,16 @@ impl Book<'_> {
         self.expectation.senders(sent_as, period)
     }
 
-    /// Below the county, sources are areas, of all `areas` of which anything was sent: those that usually report and those
-    /// that did.
-    pub fn area_sources(
-        &self,
+    /// Below the county, sources are areas: those within an area, of all `areas` of which anything was sent, or itself.
+    pub fn area_sources<'s>(
+        &'s self,
         (indicator, areas): (&Indicator, &BTreeSet<&str>),
-        at: (&str, Period),
-        rules: &Rules<'_>,
-    ) -> (Vec<String>, Vec<String>) {
-        let (area, period) = at;
-        let nobody = BTreeSet::new();
+        area: &'s str,
+        rules: &Rules<'s>,
+    ) -> AreaSources<'s> {
+        static NOBODY: BTreeSet<String> = BTreeSet::new();
         let all = Rules {
-            excluding: &nobody,
+            excluding: &NOBODY,
             ..*rules
         };
         let within = |outer: &str| areas.iter().any(|sent| rules.places.contains(outer, sent));
@@ -193,19 +166,8 @@ impl Book<'_> {
         if parts.is_empty() {
             parts.push(area);
         }
-        let own = self.sent.get(&indicator.id);
-        let came = |id: &str, at: Period| {
-            // One sender is enough to know, and there may be many.
-            own.is_some_and(|own| own.comes((id, at), &all)) || self.at_area(indicator, (id, at), &all).is_some()
-        };
-        let usual = |id: &&str| period.back(4).to(period).any(|at| came(id, at));
-        let listed = |found: Vec<&str>| {
-            let mut found: Vec<String> = found.into_iter().map(String::from).collect();
-            found.sort();
-            found
-        };
-        let reporting = parts.iter().copied().filter(|id| came(id, period)).collect();
-        (listed(parts.iter().copied().filter(usual).collect()), listed(reporting))
+        let parts = parts.into_iter();
+        AreaSources(parts.map(|id| (id, self.at_area(indicator, id, &all))).collect())
     }
 
     /// Whether a figure at a subject has been restated in a quarter.
@@ -221,6 +183,82 @@ impl Book<'_> {
             let is_sender = || subject.agency.as_ref().is_none_or(|agency| agency == sender);
             *at == period && is_sender() && covers(area)
         })
+    }
+}
+
+/// What a sender sent of an area, with what may stand in for a missing part.
+pub(super) struct OfSender<'s> {
+    /// Its own part where rows name agencies besides their sender.
+    named: Option<&'s BTreeMap<Period, Part>>,
+    own: Option<Branch<'s>>,
+    numerator: Option<Branch<'s>>,
+    denominator: Option<Branch<'s>>,
+}
+
+impl OfSender<'_> {
+    /// What it comes to.
+    pub fn figure(&self, period: Period) -> Option<Figure> {
+        if let Some(by_period) = self.named {
+            return by_period.get(&period).map(Figure::of);
+        }
+        let of = |branch: &Option<Branch<'_>>| branch.as_ref().and_then(|branch| branch.figure(period));
+        of(&self.own).map(|own| filled(own, of(&self.numerator), of(&self.denominator)))
+    }
+}
+
+/// What all senders sent of an area, with what may stand in for a missing part.
+pub(super) struct AtArea<'s> {
+    is_rate: bool,
+    own: Option<Gathered<'s>>,
+    numerator: Option<Gathered<'s>>,
+    denominator: Option<Gathered<'s>>,
+}
+
+impl<'s> AtArea<'s> {
+    /// What it comes to, and who sent it. A missing numerator or denominator is taken from the count that equals it; a rate needs
+    /// no row of its own, because its base is the population.
+    pub fn figure(&self, period: Period) -> Option<(Figure, BTreeSet<&'s str>)> {
+        let of = |gathered: &Option<Gathered<'s>>| gathered.as_ref().and_then(|gathered| gathered.figure(period));
+        let (numerator, denominator) = (of(&self.numerator), of(&self.denominator));
+        match of(&self.own) {
+            Some((own, senders)) => {
+                let parts = (numerator.map(|found| found.0), denominator.map(|found| found.0));
+                Some((filled(own, parts.0, parts.1), senders))
+            }
+            None => {
+                let (above, senders) = numerator?;
+                let below = denominator.and_then(|found| found.0.numerator);
+                let whole = self.is_rate || below.is_some();
+                let figure = Figure {
+                    denominator: below,
+                    value: None,
+                    ..above
+                };
+                whole.then_some((figure, senders))
+            }
+        }
+    }
+
+    fn comes(&self, period: Period) -> bool {
+        // One sender is enough to know, and there may be many.
+        self.own.as_ref().is_some_and(|own| own.comes(period)) || self.figure(period).is_some()
+    }
+}
+
+/// The areas that are the sources of another.
+pub(super) struct AreaSources<'s>(Vec<(&'s str, AtArea<'s>)>);
+
+impl AreaSources<'_> {
+    /// Those that usually report, and those that did.
+    pub fn of(&self, period: Period) -> (Vec<String>, Vec<String>) {
+        let listed = |reports: &dyn Fn(&AtArea<'_>) -> bool| {
+            let found = self.0.iter().filter(|(_, at)| reports(at));
+            let mut found: Vec<String> = found.map(|(id, _)| (*id).to_string()).collect();
+            found.sort();
+            found
+        };
+        let usual = |at: &AtArea<'_>| period.back(4).to(period).any(|quarter| at.comes(quarter));
+        (listed(&usual), listed(&|at: &AtArea<'_>| at.comes(period)))
     }
 }
 

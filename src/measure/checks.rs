@@ -78,7 +78,7 @@ pub(super) fn of_totals(
     };
     let at = (setting.places.home(), setting.until);
     let mut found = vec![];
-    let Some((measured, _)) = rows.at_area(at, &rules) else {
+    let Some((measured, _)) = rows.at(at.0, &rules).figure(at.1) else {
         return found;
     };
     for (sender, areas) in &total.by_sender {

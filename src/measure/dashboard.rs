@@ -70,15 +70,20 @@ struct Numbered<'t> {
 impl<'t> Numbered<'t> {
     fn of(table: &'t Table, column: &str, otherwise: &'t str) -> Numbered<'t> {
         let mut numbers: BTreeMap<&'t str, usize> = BTreeMap::new();
-        let mut words = vec![];
+        let mut words: Vec<&'t str> = vec![];
+        let cells = table.words(column);
+        let mut last = 0;
         let mut number = |row: usize| {
-            let word = table.word(column, row).unwrap_or(otherwise);
-            let next = numbers.len();
-            let at = *numbers.entry(word).or_insert(next);
-            if at == next {
-                words.push(word);
+            let word = cells.and_then(|cells| cells.at(row)).unwrap_or(otherwise);
+            // Neighbours often have the same word.
+            if words.get(last) != Some(&word) {
+                let next = words.len();
+                last = *numbers.entry(word).or_insert(next);
+                if last == next {
+                    words.push(word);
+                }
             }
-            at
+            last
         };
         let at = (0..table.rows()).map(&mut number).collect();
         Numbered { words, at }

@@ -52,6 +52,8 @@ struct Feeds<'a> {
 struct Sheet {
     table: Table,
     words: BTreeSet<Arc<str>>,
+    /// The last word of each column that was asked for.
+    last: Vec<(&'static str, Arc<str>)>,
 }
 
 impl Feeds<'_> {
@@ -68,6 +70,7 @@ impl Feeds<'_> {
         let mut sheet = Sheet {
             table: Table::of(frame, columns),
             words: BTreeSet::new(),
+            last: Vec::new(),
         };
         let current: Vec<usize> = sheet.table.current().collect();
         let mut made = Vec::with_capacity(current.len());
@@ -89,13 +92,21 @@ impl Sheet {
     }
 
     /// The same for words that stand in many rows.
-    fn shared(&mut self, column: &str, row: usize) -> Arc<str> {
+    fn shared(&mut self, column: &'static str, row: usize) -> Arc<str> {
         let word = self.table.word(column, row).unwrap_or_default();
-        if let Some(held) = self.words.get(word) {
-            return Arc::clone(held);
+        let last = self.last.iter().position(|(known, _)| *known == column);
+        if let Some((_, last)) = last.map(|at| &self.last[at]).filter(|(_, last)| **last == *word) {
+            return Arc::clone(last);
         }
-        let word: Arc<str> = word.into();
+        let word = match self.words.get(word) {
+            Some(held) => Arc::clone(held),
+            None => Arc::from(word),
+        };
         self.words.insert(Arc::clone(&word));
+        match last {
+            Some(at) => self.last[at].1 = Arc::clone(&word),
+            None => self.last.push((column, Arc::clone(&word))),
+        }
         word
     }
 

@@ -105,54 +105,65 @@ impl Sent {
         }
     }
 
-    /// What a sender sent comes to at an area: its own row there, else the sum over the areas within.
-    pub fn of_sender(&self, sender: &str, at: (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
-        of_areas(self.by_sender.get(sender)?, at, rules)
-    }
-
     /// The sum of what a sender sent of the areas within an area, with those named that it usually sends and did not.
-    pub fn sum_within(&self, sender: &str, at: (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
-        sum_within(self.by_sender.get(sender)?, at, rules)
+    pub fn sum_within(&self, sender: &str, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
+        Branch::of(self.by_sender.get(sender)?, area, rules).sum_within(period)
     }
 
-    /// The senders that are not left out, with what they sent.
-    fn senders<'s>(&'s self, rules: &Rules<'_>) -> impl Iterator<Item = (&'s str, &'s ByArea)> {
+    /// What a sender sent of an area and the areas within it.
+    pub fn of_sender<'s>(&'s self, sender: &str, area: &'s str, rules: &Rules<'s>) -> Option<Branch<'s>> {
+        let branch = Branch::of(self.by_sender.get(sender)?, area, rules);
+        (!branch.sent.is_empty()).then_some(branch)
+    }
+
+    /// What all senders sent of an area and the areas within it.
+    pub fn at<'s>(&'s self, area: &'s str, rules: &Rules<'s>) -> Gathered<'s> {
         let senders = self.by_sender.iter();
-        senders
-            .filter(|(sender, _)| !rules.excluding.contains(*sender))
-            .map(|(sender, areas)| (sender.as_str(), areas))
-    }
-
-    /// Whether anything was sent that comes to a figure, known or not, at an area.
-    pub fn comes(&self, at: (&str, Period), rules: &Rules<'_>) -> bool {
-        self.made_whole(at).is_some()
-            || self
-                .senders(rules)
-                .any(|(_, areas)| of_areas(areas, at, rules).is_some())
-    }
-
-    fn made_whole(&self, (area, period): (&str, Period)) -> Option<&(Part, BTreeSet<String>)> {
-        match self.whole.is_empty() {
-            true => None,
-            false => self.whole.get(&(area.to_string(), period)),
+        let senders = senders.filter(|(sender, _)| !rules.excluding.contains(*sender));
+        let branches = senders.map(|(sender, areas)| (sender.as_str(), Branch::of(areas, area, rules)));
+        let whole = self.whole.iter().filter(|((of, _), _)| of == area);
+        Gathered {
+            whole: whole.map(|((_, period), made)| (*period, made)).collect(),
+            senders: branches.filter(|(_, branch)| !branch.sent.is_empty()).collect(),
+            additive: rules.additive,
         }
     }
 
     /// What all senders sent comes to at an area, and who they are.
-    pub fn at_area<'s>(&'s self, at: (&str, Period), rules: &Rules<'_>) -> Option<(Figure, BTreeSet<&'s str>)> {
-        if let Some((part, senders)) = self.made_whole(at) {
+    #[cfg(test)]
+    fn at_area<'s>(
+        &'s self,
+        (area, period): (&'s str, Period),
+        rules: &Rules<'s>,
+    ) -> Option<(Figure, BTreeSet<&'s str>)> {
+        self.at(area, rules).figure(period)
+    }
+}
+
+/// What all senders sent of one area, found once and put together quarter by quarter.
+pub(super) struct Gathered<'s> {
+    whole: BTreeMap<Period, &'s (Part, BTreeSet<String>)>,
+    senders: Vec<(&'s str, Branch<'s>)>,
+    additive: bool,
+}
+
+impl<'s> Gathered<'s> {
+    /// Whether anything was sent that comes to a figure, known or not.
+    pub fn comes(&self, period: Period) -> bool {
+        let mut branches = self.senders.iter();
+        self.whole.contains_key(&period) || branches.any(|(_, branch)| branch.figure(period).is_some())
+    }
+
+    /// What it comes to, and who sent it.
+    pub fn figure(&self, period: Period) -> Option<(Figure, BTreeSet<&'s str>)> {
+        if let Some((part, senders)) = self.whole.get(&period) {
             return Some((Figure::of(part), senders.iter().map(String::as_str).collect()));
         }
-        let mut reporting = vec![];
-        let mut figures = vec![];
-        for (sender, areas) in self.senders(rules) {
-            if let Some(figure) = of_areas(areas, at, rules) {
-                reporting.push(sender);
-                figures.push(figure);
-            }
-        }
+        let sent = self.senders.iter();
+        let sent = sent.filter_map(|(sender, branch)| Some((*sender, branch.figure(period)?)));
+        let (reporting, figures): (Vec<&str>, Vec<Figure>) = sent.unzip();
         let reporting = reporting.into_iter().collect();
-        if figures.len() > 1 && !rules.additive {
+        if figures.len() > 1 && !self.additive {
             return Some((
                 Figure {
                     parts: figures.len(),
@@ -165,57 +176,75 @@ impl Sent {
     }
 }
 
-fn of_areas(areas: &ByArea, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
-    let direct = areas.get(area).and_then(|at| at.get(&period));
-    let leaves_some_out = rules
-        .excluding
-        .iter()
-        .any(|out| out != area && rules.places.contains(area, out));
-    if let Some(part) = direct.filter(|part| part.has_amount() && !leaves_some_out) {
-        return Some(Figure::of(part));
-    }
-    if let Some(sum) = sum_within(areas, (area, period), rules) {
-        return Some(sum);
-    }
-    direct.filter(|_| !leaves_some_out).map(Figure::of)
+/// What one sender sent of an area and of the areas within it, found once and looked at quarter by quarter.
+pub(super) struct Branch<'s> {
+    area: &'s str,
+    /// Of the area itself.
+    own: Option<&'s BTreeMap<Period, Part>>,
+    /// Whether anything within the area is left out.
+    leaves_some_out: bool,
+    /// The areas within it that are not left out and of which anything was sent, where they may be added up.
+    within: Vec<Branch<'s>>,
+    /// Everything sent of the area and of areas within it.
+    sent: Vec<&'s BTreeMap<Period, Part>>,
 }
 
-fn sum_within(areas: &ByArea, (area, period): (&str, Period), rules: &Rules<'_>) -> Option<Figure> {
-    if !rules.additive {
-        return None;
-    }
-    let mut found = vec![];
-    let mut without = BTreeSet::new();
-    for child in rules
-        .places
-        .children(area)
-        .filter(|child| rules.excluding.is_empty() || !rules.excluding.contains(&child.id))
-    {
-        // Of most areas most senders send nothing at all.
-        let has_none_within = || rules.places.children(&child.id).next().is_none();
-        if !areas.contains_key(&child.id) && has_none_within() {
-            continue;
+impl<'s> Branch<'s> {
+    fn of(areas: &'s ByArea, area: &'s str, rules: &Rules<'s>) -> Branch<'s> {
+        let places = rules.places;
+        let sent = areas.iter().filter(|(sent, _)| places.contains(area, sent));
+        let sent: Vec<_> = sent.map(|(_, at)| at).collect();
+        let children = places.children(area);
+        let children = children.filter(|child| rules.additive && !rules.excluding.contains(&child.id));
+        let within = match sent.is_empty() {
+            true => vec![],
+            false => children.map(|child| Branch::of(areas, &child.id, rules)).collect(),
+        };
+        Branch {
+            area,
+            own: areas.get(area),
+            leaves_some_out: rules
+                .excluding
+                .iter()
+                .any(|out| out != area && places.contains(area, out)),
+            within: within
+                .into_iter()
+                .filter(|child: &Branch<'_>| !child.sent.is_empty())
+                .collect(),
+            sent,
         }
-        match of_areas(areas, (&child.id, period), rules) {
-            Some(figure) if figure.numerator.is_some() || figure.denominator.is_some() => found.push(figure),
-            Some(_) => drop(without.insert(child.id.clone())),
-            None if usually_sends(areas, (&child.id, period), rules.places) => {
-                without.insert(child.id.clone());
+    }
+
+    /// What it comes to: the sender's own row of the area, else the sum over the areas within.
+    pub fn figure(&self, period: Period) -> Option<Figure> {
+        let own = self.own.and_then(|at| at.get(&period));
+        let own = own.filter(|_| !self.leaves_some_out);
+        if let Some(part) = own.filter(|part| part.has_amount()) {
+            return Some(Figure::of(part));
+        }
+        self.sum_within(period).or_else(|| own.map(Figure::of))
+    }
+
+    fn sum_within(&self, period: Period) -> Option<Figure> {
+        let mut found = vec![];
+        let mut without = BTreeSet::new();
+        for child in &self.within {
+            match child.figure(period) {
+                Some(figure) if figure.numerator.is_some() || figure.denominator.is_some() => found.push(figure),
+                Some(_) => drop(without.insert(child.area.to_string())),
+                None if child.usually_comes(period) => drop(without.insert(child.area.to_string())),
+                None => (),
             }
-            None => (),
         }
+        let mut sum = Figure::sum(found)?;
+        sum.without.extend(without);
+        Some(sum)
     }
-    let mut sum = Figure::sum(found)?;
-    sum.without.extend(without);
-    Some(sum)
-}
 
-fn usually_sends(areas: &ByArea, (area, period): (&str, Period), places: &Places) -> bool {
-    let recent = period.back(USUAL_QUARTERS - 1)..=period;
-    areas
-        .iter()
-        .filter(|(sent, _)| places.contains(area, sent))
-        .any(|(_, at)| at.range(recent.clone()).next().is_some())
+    fn usually_comes(&self, period: Period) -> bool {
+        let recent = period.back(USUAL_QUARTERS - 1)..=period;
+        self.sent.iter().any(|at| at.range(recent.clone()).next().is_some())
+    }
 }
 
 #[cfg(test)]

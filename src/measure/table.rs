@@ -7,12 +7,12 @@ use crate::measure::amount::Amount;
 use chrono::NaiveDate;
 use polars::prelude::{DataFrame, DataType, Series};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// One feed's rows, current and superseded, as plain columns.
 pub(super) struct Table {
     rows: usize,
-    columns: BTreeMap<String, Column>,
+    /// A dozen at most, so that looking one up is comparing a few names.
+    columns: Vec<(String, Column)>,
     superseded: Vec<bool>,
     folders: OnceCell<Vec<Option<Period>>>,
 }
@@ -54,11 +54,14 @@ impl Table {
         let series = |name: &str| frame.column(name).ok().map(|one| one.as_materialized_series().clone());
         let mut table = Table {
             rows: frame.height(),
-            columns: BTreeMap::new(),
+            columns: Vec::new(),
             superseded: vec![false; frame.height()],
             folders: OnceCell::new(),
         };
         for name in columns.iter().chain(&FIXED) {
+            if table.column(name).is_some() {
+                continue;
+            }
             let numeric = series(&format!("{name}_state")).map(|state| Numeric {
                 number: series(name),
                 state: Some(state),
@@ -72,13 +75,18 @@ impl Table {
                 numeric,
                 ..Column::default()
             };
-            table.columns.insert((*name).to_string(), column);
+            table.columns.push(((*name).to_string(), column));
         }
         let marks = words(series("superseded").as_ref(), table.rows);
         for (row, mark) in table.superseded.iter_mut().enumerate() {
             *mark = marks.at(row) == Some("true");
         }
         table
+    }
+
+    fn column(&self, name: &str) -> Option<&Column> {
+        let mut columns = self.columns.iter();
+        columns.find(|(known, _)| known == name).map(|(_, column)| column)
     }
 
     /// How many rows there are.
@@ -98,7 +106,7 @@ impl Table {
 
     /// The words of a column; `None` when it was not asked for.
     pub fn words(&self, column: &str) -> Option<&Words> {
-        let column = self.columns.get(column)?;
+        let column = self.column(column)?;
         Some(column.words.get_or_init(|| words(column.cells.as_ref(), self.rows)))
     }
 
@@ -109,7 +117,7 @@ impl Table {
 
     /// What stands in a numeric column; `None` when it was not asked for or has words.
     pub fn numeric(&self, column: &str) -> Option<&Numeric> {
-        self.columns.get(column)?.numeric.as_ref()
+        self.column(column)?.numeric.as_ref()
     }
 
     /// Whether something stands in a cell: a number in a numeric one, any word in another.
@@ -122,7 +130,7 @@ impl Table {
 
     /// The day in a cell; `None` when it holds none.
     pub fn day(&self, column: &str, row: usize) -> Option<NaiveDate> {
-        let held = self.columns.get(column)?;
+        let held = self.column(column)?;
         let days = held.days.get_or_init(|| match &held.cells {
             Some(cells) if self.holds_days(column) => days(cells),
             _ => (0..self.rows)
@@ -134,7 +142,7 @@ impl Table {
 
     /// Whether a column holds days and no words.
     pub fn holds_days(&self, column: &str) -> bool {
-        let cells = self.columns.get(column).and_then(|column| column.cells.as_ref());
+        let cells = self.column(column).and_then(|column| column.cells.as_ref());
         cells.is_some_and(|cells| cells.dtype() == &DataType::Date)
     }
 

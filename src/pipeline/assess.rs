@@ -113,8 +113,8 @@ pub fn wrong_forms(store: &Store, until: Period) -> anyhow::Result<BTreeSet<Stri
         .collect();
     let mut files = BTreeSet::new();
     for folder in folders {
-        let wrong = store.findings(folder)?.into_iter();
-        files.extend(wrong.filter(|one| one.kind == "wrong-form").map(|one| one.place.file));
+        let wrong = store.findings_of_kind(folder, "wrong-form")?.into_iter();
+        files.extend(wrong.map(|one| one.place.file));
     }
     Ok(files)
 }

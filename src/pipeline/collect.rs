@@ -268,6 +268,10 @@ fn folders(
     }
     let mut folders = Vec::new();
     let nameless = store.nameless();
+    // What was found fit to be said under the same declarations is so still.
+    let read_under = read_under(session);
+    let said = store.held().filter(|held| held.read_under == read_under);
+    let said: BTreeSet<&str> = said.map(|held| held.receipt.file.as_str()).collect();
     let asked = |period: &Period| *period <= until && from.is_none_or(|from| from <= *period);
     for period in find::periods(&root)?.into_iter().filter(asked) {
         let inventory = find::find(&root, period)?;
@@ -277,7 +281,10 @@ fn folders(
             .extend(passed_over.map(|file| speakable(file, false, gazetteer)));
         let mut files = Vec::new();
         for mut found in inventory.files {
-            let shown = speakable(&found.file, false, gazetteer);
+            let shown = match said.contains(found.file.as_str()) {
+                true => found.file.clone(),
+                false => speakable(&found.file, false, gazetteer),
+            };
             let hash = found.hash().with_context(|| format!("cannot read inbox/{shown}"))?;
             let is_it =
                 |known: &&Receipt| (known.period, &known.sha256) == (period, &hash) && shown.starts_with(&known.file);

@@ -85,15 +85,14 @@ impl Parts {
             for period in periods {
                 let table = table_of(&store.rows_about(&feed.id, *period)?);
                 let columns = Columns::of(&table, feed.about.as_deref());
-                for row in 0..table.rows.len() {
+                let printed = period.to_string();
+                for row in (0..table.rows.len()).filter(|row| columns.period(&table, *row) == printed) {
                     let (indicator, about, part) = columns.part(&table, row, &feed.id);
-                    if about == period.to_string() {
-                        parts
-                            .by
-                            .entry((feed.id.clone(), indicator, about))
-                            .or_default()
-                            .push(part);
-                    }
+                    parts
+                        .by
+                        .entry((feed.id.clone(), indicator, about))
+                        .or_default()
+                        .push(part);
                 }
             }
         }
@@ -155,15 +154,27 @@ impl Columns {
         }
     }
 
+    /// The period that a row is about, as printed; without a column that says so, that of the inbox folder.
+    fn period(&self, table: &Table, row: usize) -> String {
+        let text = |at: usize| table.rows[row][at].flat();
+        match (self.about, self.source[0]) {
+            (Some(at), _) => text(at),
+            (None, Some(file)) => {
+                let folder = text(file)
+                    .split('/')
+                    .next()
+                    .and_then(|folder| folder.parse::<Period>().ok());
+                folder.map(|period| period.to_string()).unwrap_or_default()
+            }
+            (None, None) => String::new(),
+        }
+    }
+
     fn part(&self, table: &Table, row: usize, feed: &str) -> (String, String, Part) {
         let cells = &table.rows[row];
         let text = |at: Option<usize>| at.map(|at| cells[at].flat()).unwrap_or_default();
         let [file, sheet, cell, received] = self.source.map(text);
-        let folder = || file.split('/').next().and_then(|folder| folder.parse::<Period>().ok());
-        let period = match self.about {
-            Some(at) => cells[at].flat(),
-            None => folder().map(|period| period.to_string()).unwrap_or_default(),
-        };
+        let period = self.period(table, row);
         let indicator = if feed == DASHBOARD {
             text(self.indicator)
         } else {

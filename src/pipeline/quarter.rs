@@ -33,8 +33,16 @@ pub fn store_folder(session: &Session) -> PathBuf {
 /// Reads the inbox up to a period into the board's store.
 ///
 /// # Errors
-/// `Unfinished` when the disk or another run stands in the way; what was held is intact.
+/// `Usage` when the period has not begun on the date of the run; `Unfinished` when the disk or another run stands in the way; what
+/// was held is intact.
 pub fn take(session: &Session, period: Period, watch: &dyn Watch) -> Result<Taken, Fault> {
+    if session.as_at < period.first_day() {
+        return Err(Fault::usage(format!(
+            "{period} begins on {}, after the date of the run, {}: nothing can have come for it. Name a quarter that has begun",
+            period.first_day(),
+            session.as_at
+        )));
+    }
     take_into(&store_folder(session), session, (period, watch))
 }
 

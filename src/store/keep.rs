@@ -230,20 +230,27 @@ impl Store {
     /// Decides anew wherever something changed.
     pub(crate) fn settle_touched(&mut self, touched: &Touched) -> Result<()> {
         let mut reading = Reading::default();
-        for (group, touch) in touched {
-            let members = self.members(group, touch);
+        let mut groups: BTreeMap<(&str, &str), Vec<Key>> = touched
+            .keys()
+            .map(|(sender, feed)| ((sender.as_str(), feed.as_str()), vec![]))
+            .collect();
+        for held in self.held.values() {
+            if let Some(keys) = groups.get_mut(&(held.sender.as_str(), held.feed.as_str())) {
+                keys.push(held.key());
+            }
+        }
+        // In the same order as what was touched of each.
+        let groups: Vec<Vec<Key>> = groups.into_values().collect();
+        for (keys, touch) in groups.into_iter().zip(touched.values()) {
+            let members = self.members(&keys, touch);
             self.settle_group(&members, touch, &mut reading)?;
         }
         Ok(())
     }
 
     /// The submissions of a group that can bear on what was touched.
-    fn members(&self, (sender, feed): &Group, touch: &Touch) -> Vec<Held> {
-        let group = || {
-            self.held
-                .values()
-                .filter(|held| held.sender == *sender && held.feed == *feed)
-        };
+    fn members(&self, keys: &[Key], touch: &Touch) -> Vec<Held> {
+        let group = || keys.iter().filter_map(|key| self.held.get(key));
         let mut about = touch.about.clone();
         for held in group().filter(|held| touch.opens(held)) {
             about.extend(held.about.iter().cloned());

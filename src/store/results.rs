@@ -234,6 +234,37 @@ impl Store {
     /// When the table cannot be read.
     pub fn findings(&self, period: Period) -> Result<Vec<Finding>> {
         let [shape, _, _] = shapes();
+        Ok(self.standing(self.file_findings(&shape, period)?))
+    }
+
+    /// Those of one kind.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn findings_of_kind(&self, period: Period, kind: &str) -> Result<Vec<Finding>> {
+        let [shape, _, _] = shapes();
+        let fresh = self.remarked.iter().filter(|file| file.period == period);
+        let mut said = fresh
+            .flat_map(|file| &file.findings)
+            .map(|finding| finding.kind.as_str());
+        if !said.any(|said| said == kind) && !self.stores_finding(&shape, (period, kind))? {
+            return Ok(Vec::new());
+        }
+        let found = self.findings(period)?.into_iter();
+        Ok(found.filter(|finding| finding.kind == kind).collect())
+    }
+
+    fn stores_finding(&self, shape: &Shape, (period, kind): (Period, &str)) -> Result<bool> {
+        let Some(file) = self.table(FINDINGS).and_then(|table| table.files.get(&period.slug())) else {
+            return Ok(false);
+        };
+        let file = FileAt::new(&self.folder, FINDINGS, file);
+        let kinds = Reader(&Reading::default().file(&file, shape)?).texts("kind")?;
+        Ok(kinds.iter().any(|stored| stored == kind))
+    }
+
+    /// Those of the findings that stand.
+    fn standing(&self, findings: Vec<(Finding, String)>) -> Vec<Finding> {
         let mut held: BTreeMap<(&str, &str), Vec<&Held>> = BTreeMap::new();
         for one in self.held.values() {
             let file = (one.receipt.file.as_str(), one.receipt.sha256.as_str());
@@ -256,14 +287,13 @@ impl Store {
                     .iter()
                     .any(|held| matches!(held.state, FileState::Current | FileState::Held | FileState::Refused))
         };
-        let mut findings: Vec<Finding> = self
-            .file_findings(&shape, period)?
+        let mut findings: Vec<Finding> = findings
             .into_iter()
             .filter(|(finding, sha256)| stands(finding, sha256))
             .map(|(finding, _)| finding)
             .collect();
         findings.sort();
-        Ok(findings)
+        findings
     }
 }
 

@@ -109,25 +109,23 @@ pub(crate) fn fingerprint(batch: &RecordBatch, without: &[&str]) -> Result<Strin
     Ok(hex(hash.finalize().as_slice()))
 }
 
-/// Takes a column in, value by value, with its nothings.
+/// Takes a column in, its values after its nothings.
 fn absorb(hash: &mut Sha256, array: &ArrayRef) -> Result<()> {
-    for row in 0..array.len() {
-        hash.update([u8::from(array.is_null(row))]);
-    }
+    let mut bytes: Vec<u8> = (0..array.len()).map(|row| u8::from(array.is_null(row))).collect();
     match array.data_type() {
         DataType::Float64 => {
             for number in array.as_primitive::<Float64Type>() {
-                hash.update(number.unwrap_or_default().to_bits().to_le_bytes());
+                bytes.extend(number.unwrap_or_default().to_bits().to_le_bytes());
             }
         }
         DataType::Int64 => {
             for number in array.as_primitive::<Int64Type>() {
-                hash.update(number.unwrap_or_default().to_le_bytes());
+                bytes.extend(number.unwrap_or_default().to_le_bytes());
             }
         }
         DataType::Date32 => {
             for day in array.as_primitive::<Date32Type>() {
-                hash.update(day.unwrap_or_default().to_le_bytes());
+                bytes.extend(day.unwrap_or_default().to_le_bytes());
             }
         }
         _ => {
@@ -135,11 +133,12 @@ fn absorb(hash: &mut Sha256, array: &ArrayRef) -> Result<()> {
             for text in array.as_string_view() {
                 // The length keeps neighbours apart.
                 let text = text.unwrap_or_default();
-                hash.update((text.len() as u64).to_le_bytes());
-                hash.update(text.as_bytes());
+                bytes.extend((text.len() as u64).to_le_bytes());
+                bytes.extend(text.as_bytes());
             }
         }
     }
+    hash.update(&bytes);
     Ok(())
 }
 

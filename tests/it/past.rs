@@ -178,3 +178,23 @@ fn what_a_person_decided_later_is_not_heard_on_an_earlier_day() {
     }
     assert_eq!(paqa(board, NOW, "run --period 2026-27-Q1 --format csv"), now);
 }
+
+#[test]
+fn a_quarter_that_has_not_begun_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    first_quarter(board);
+    for (period, day) in [("2099-00-Q1", NOW), ("2026-27-Q2", "2026-06-30")] {
+        for command in ["run", "ingest", "check"] {
+            let output = tried(board, day, &format!("{command} --period {period}"));
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{command} {period}: {said}");
+            assert!(said.contains("has begun"), "{said}");
+        }
+    }
+    assert!(
+        !board.join("store").exists() && !board.join("reports").exists(),
+        "nothing was done"
+    );
+    paqa(board, "2026-07-01", "run --period 2026-27-Q2");
+}

@@ -200,9 +200,6 @@ fn newest_of_each<'a>(
         return vec![];
     };
     let dating = dating::Dating::new(made, tables);
-    let keys: Vec<Option<&Words>> = feed.key.iter().map(|column| table.words(column)).collect();
-    let senders = table.words("sender");
-    let mut newest: BTreeMap<RowKey<'_>, (Option<Period>, Vec<usize>)> = BTreeMap::new();
     let cycles = (feed.id == AUDIT).then(|| AskedCycles::of(setting));
     let was_asked = |row: usize| {
         let word = |column: &str| table.word(column, row).unwrap_or_default();
@@ -213,15 +210,27 @@ fn newest_of_each<'a>(
         let file = table.word("source_file", row);
         !setting.left_out.is_empty() && file.is_some_and(|file| setting.left_out.contains(file))
     };
-    for row in table.current().filter(|row| !is_left_out(*row) && was_asked(*row)) {
-        let Some(period) = dating.period(table, row).filter(|period| *period <= setting.until) else {
-            continue;
-        };
+    let dated: Vec<(usize, Period)> = table
+        .current()
+        .filter(|row| !is_left_out(*row) && was_asked(*row))
+        .filter_map(|row| Some((row, dating.period(table, row)?)))
+        .filter(|(_, period)| *period <= setting.until)
+        .collect();
+    let mut folders: BTreeMap<Period, BTreeSet<Option<Period>>> = BTreeMap::new();
+    for (row, period) in &dated {
+        folders.entry(*period).or_default().insert(table.folder_period(*row));
+    }
+    // What came in one folder only has no later version.
+    let came_once = |period: &Period| folders.get(period).is_some_and(|folders| folders.len() == 1);
+    let (mut rows, several): (Vec<(usize, Period)>, Vec<_>) = dated.into_iter().partition(|(_, at)| came_once(at));
+    let keys: Vec<Option<&Words>> = feed.key.iter().map(|column| table.words(column)).collect();
+    let senders = table.words("sender");
+    let mut newest: BTreeMap<RowKey<'_>, (Option<Period>, Vec<usize>)> = BTreeMap::new();
+    for (row, period) in several {
         let word = |words: &Option<&'a Words>| words.and_then(|words| words.at(row)).unwrap_or_default();
         let key = keys.iter().map(word).collect();
-        let sender = word(&senders);
         let came = table.folder_period(row);
-        let (held, rows) = newest.entry((period, sender, key)).or_insert((came, vec![]));
+        let (held, rows) = newest.entry((period, word(&senders), key)).or_insert((came, vec![]));
         if came > *held {
             (*held, *rows) = (came, vec![]);
         }
@@ -231,7 +240,7 @@ fn newest_of_each<'a>(
     }
     let of_key =
         |((period, _, _), (_, rows)): ((Period, _, _), (_, Vec<usize>))| rows.into_iter().map(move |row| (row, period));
-    let mut rows: Vec<(usize, Period)> = newest.into_iter().flat_map(of_key).collect();
+    rows.extend(newest.into_iter().flat_map(of_key));
     rows.sort_unstable();
     rows
 }

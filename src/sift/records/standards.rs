@@ -57,7 +57,7 @@ fn fallen(
     (family, who, indicator): (Family, &str, &'static str),
     period: Period,
 ) -> Option<Raised> {
-    let mut cycles = cycle::cycles_until(evidence, (family, period));
+    let mut cycles = cycle::last_two(evidence, (family, period));
     let now = cycles.pop()?;
     let before = cycles.pop()?;
     let compared = cycle::like_for_like(&before, &now, evidence.catalogue);

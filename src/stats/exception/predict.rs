@@ -2,7 +2,7 @@
 
 use crate::stats::count_tails::CountModel;
 use crate::stats::exception::combine::Deviate;
-use crate::stats::exception::split::{Row, Split, total};
+use crate::stats::exception::split::{Row, Split, squares, total};
 use crate::stats::exception::{History, Kind, beta_binomial, dispersion};
 use crate::stats::special::normal;
 
@@ -67,14 +67,14 @@ fn count(split: &Split) -> Window {
     let own = (observed + 0.5) / inside_weight;
     let variance =
         expected * (1.0 + expected / (before + 0.5)) + split.season_variance(&season, |row| rate * weight(row));
+    let residuals: Vec<f64> = split.before.iter().map(|row| residual(row, rate)).collect();
     let prediction = Prediction {
-        squares: total(&split.before, |row| residual(row, rate).powi(2))
-            + total(&split.inside, |row| residual(row, own).powi(2)),
+        squares: squares(&residuals) + total(&split.inside, |row| residual(row, own).powi(2)),
         freedom: split.freedom(&season),
         reach: COUNT_REACH * before / periods,
         expected,
         observed,
-        variance: variance * split.growth(|row| residual(row, rate)),
+        variance: variance * split.growth(&residuals),
         season: season.belief,
     };
     judged(split, &prediction, |variance| {
@@ -114,14 +114,14 @@ fn percentage(split: &Split) -> Option<Window> {
     let inside_chance = total(&split.inside, |row| chance(row, level));
     let variance =
         inside_chance * (1.0 + of / (before_of + 1.0)) + split.season_variance(&season, |row| chance(row, level));
+    let residuals: Vec<f64> = split.before.iter().map(|row| residual(row, level)).collect();
     let prediction = Prediction {
-        squares: total(&split.before, |row| residual(row, level).powi(2))
-            + total(&split.inside, |row| residual(row, own).powi(2)),
+        squares: squares(&residuals) + total(&split.inside, |row| residual(row, own).powi(2)),
         freedom: split.freedom(&season),
         reach: PERCENTAGE_REACH * total(&split.before, |row| chance(row, level)) / split.before.len() as f64,
         expected,
         observed,
-        variance: variance * split.growth(|row| residual(row, level)),
+        variance: variance * split.growth(&residuals),
         season: season.belief,
     };
     Some(judged(split, &prediction, |variance| {

@@ -37,6 +37,11 @@ pub(super) fn total(rows: &[Row], part: impl Fn(&Row) -> f64) -> f64 {
     rows.iter().map(part).sum()
 }
 
+/// The sum of squares.
+pub(super) fn squares(residuals: &[f64]) -> f64 {
+    residuals.iter().map(|residual| residual.powi(2)).sum()
+}
+
 /// How strongly autocorrelation must show itself: standard deviation of the prior about none.
 const CARRIED_PRIOR: f64 = 0.2;
 /// More than this is not believed.
@@ -99,13 +104,14 @@ impl<'a> Split<'a> {
     ///
     /// r is the autocorrelation of neighbouring residuals before the window, corrected for its bias of −1/n, weighed against a
     /// prior of none, and never below none.
-    pub(super) fn growth(&self, residual: impl Fn(&Row) -> f64) -> f64 {
-        let squares = total(&self.before, |row| residual(row).powi(2));
+    pub(super) fn growth(&self, residuals: &[f64]) -> f64 {
+        let squares = squares(residuals);
         let neighbours = self
             .before
             .windows(2)
-            .filter(|pair| pair[1].position == pair[0].position + 1);
-        let products: f64 = neighbours.map(|pair| residual(&pair[0]) * residual(&pair[1])).sum();
+            .zip(residuals.windows(2))
+            .filter(|(pair, _)| pair[1].position == pair[0].position + 1);
+        let products: f64 = neighbours.map(|(_, pair)| pair[0] * pair[1]).sum();
         if squares <= 0.0 {
             return 1.0;
         }

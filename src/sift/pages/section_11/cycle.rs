@@ -1,7 +1,7 @@
 //! Answers into cycles, organisations and shares: who answered what, and what the same organisations said last time.
 
 use crate::catalogue::Catalogue;
-use crate::domain::{Grade, S11Answer};
+use crate::domain::{Grade, Period, S11Answer};
 use crate::sift::evidence::Evidence;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,19 +134,36 @@ pub struct Cycle<'a> {
 
 /// The cycles of a family up to the paper's quarter, oldest first.
 pub fn cycles<'a>(evidence: &Evidence<'a>, family: Family) -> Vec<Cycle<'a>> {
-    cycles_until(evidence, (family, evidence.period))
+    put_together(evidence, family, answers(evidence, (family, evidence.period)))
 }
 
-/// The same as they stood at the end of a quarter.
-pub fn cycles_until<'a>(evidence: &Evidence<'a>, (family, until): (Family, crate::domain::Period)) -> Vec<Cycle<'a>> {
+/// The last two of them, the newest last, as they stood at the end of a quarter.
+pub fn last_two<'a>(evidence: &Evidence<'a>, (family, until): (Family, Period)) -> Vec<Cycle<'a>> {
+    let names: BTreeSet<&str> = answers(evidence, (family, until))
+        .map(|answer| &*answer.cycle)
+        .collect();
+    let last: Vec<&str> = names.into_iter().rev().take(2).collect();
+    let own = answers(evidence, (family, until));
+    put_together(evidence, family, own.filter(|answer| last.contains(&&*answer.cycle)))
+}
+
+fn answers<'a>(
+    evidence: &Evidence<'a>,
+    (family, until): (Family, Period),
+) -> impl Iterator<Item = &'a S11Answer> + use<'a> {
+    let own = evidence.held.answers.iter();
+    own.filter(move |answer| answer.from.folder <= until)
+        .filter(move |answer| Family::of(&answer.kind) == family && !answer.cycle.is_empty())
+}
+
+fn put_together<'a>(
+    evidence: &Evidence<'a>,
+    family: Family,
+    answers: impl Iterator<Item = &'a S11Answer>,
+) -> Vec<Cycle<'a>> {
     type Who<'a> = (&'a str, &'a str);
     let mut by_cycle: BTreeMap<&str, BTreeMap<Who<'_>, Organisation<'_>>> = BTreeMap::new();
-    let own = evidence
-        .held
-        .answers
-        .iter()
-        .filter(|answer| answer.from.folder <= until);
-    for answer in own.filter(|answer| Family::of(&answer.kind) == family && !answer.cycle.is_empty()) {
+    for answer in answers {
         let area: &str = if family == Family::Agencies { "" } else { &answer.area };
         let who: Who<'_> = (&answer.organisation, area);
         let organisations = by_cycle.entry(&answer.cycle).or_default();
