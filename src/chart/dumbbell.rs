@@ -129,6 +129,12 @@ pub fn narrow(drawn: &DumbbellDrawn) -> Option<Plan> {
         push_pair(&mut plan, &ground, (pair, head + STEP / 2.0 - 1.0));
         top += step(lines);
     }
+    push_ends(&mut plan, (&ground, drawn), foot);
+    Some(plan)
+}
+
+/// The first and the last value of the axis of a narrow drawing, where both have room.
+fn push_ends(plan: &mut Plan, (ground, drawn): (&Ground, &DumbbellDrawn), foot: f64) {
     let ends = [ground.scale.ticks.first(), ground.scale.ticks.last()]
         .into_iter()
         .flatten();
@@ -146,7 +152,6 @@ pub fn narrow(drawn: &DumbbellDrawn) -> Option<Plan> {
             plan.label((*x, foot + 9.0), words.clone(), (Anchor::Middle, INK_2));
         }
     }
-    Some(plan)
 }
 
 /// The axis as given, made wider where a value lies outside it.

@@ -101,15 +101,7 @@ pub(super) fn individuals(material: &Material, profile: Profile, factors: Option
         None => format!("XmR, {}", profile.name()),
     };
     let mut chart = Chart::new(material, (method, profile));
-    let adjusted: Vec<Option<f64>> = match factors {
-        Some(factors) => material
-            .values()
-            .iter()
-            .zip(factors)
-            .map(|(value, factor)| value.map(|value| value / factor))
-            .collect(),
-        None => material.values(),
-    };
+    let adjusted = adjusted(material, factors);
     let rebase_at = material.restarts.iter().map(|(at, _)| *at).collect();
     let made = xmr::chart(
         &adjusted,
@@ -151,6 +143,16 @@ pub(super) fn individuals(material: &Material, profile: Profile, factors: Option
         }
     }
     chart
+}
+
+/// The values, divided by the factors of their seasons.
+fn adjusted(material: &Material, factors: Option<&[f64]>) -> Vec<Option<f64>> {
+    let values = material.values();
+    let Some(factors) = factors else {
+        return values;
+    };
+    let pairs = values.into_iter().zip(factors);
+    pairs.map(|(value, factor)| value.map(|value| value / factor)).collect()
 }
 
 /// Shares or rates with limits from their own bases, widened by what they vary more than chance (Laney's p' and u').

@@ -39,7 +39,7 @@ impl Ends {
         match self {
             Ends::Newest(quarters, end) if back < quarters => end,
             Ends::Newest(_, end) => end.other(),
-            Ends::ByTurns(end) if back % 2 == 0 => end,
+            Ends::ByTurns(end) if back.is_multiple_of(2) => end,
             Ends::ByTurns(end) => end.other(),
         }
     }

@@ -76,20 +76,7 @@ fn together(one: Verdict, other: Verdict, policy: &Policy) -> Verdict {
 
 fn judge_material(series: &Series, material: &Material, indicator: &Indicator, policy: &Policy) -> Verdict {
     let (rung, rung_reason) = ladder::rung(series.newest(), material, indicator, policy);
-    let profile = match policy.chart_profile {
-        ChartProfile::MdcPeer => Profile::MdcPeer,
-        ChartProfile::Mdc2023 => Profile::Mdc2023,
-    };
-    let chart = match rung {
-        Rung::Individuals => chart::individuals(material, profile, None),
-        Rung::Attribute => chart::attribute(material, profile),
-        Rung::Seasonal => chart::individuals(material, profile, season::factors(material).as_deref()),
-        Rung::NoFigure if material.points() >= policy.points_for_limits as usize => history(material, profile),
-        Rung::Rare => chart::median(material, chart::RARE, profile),
-        Rung::NoFigure | Rung::TooShort | Rung::TooFew | Rung::RunChart => {
-            chart::median(material, chart::RUN_CHART, profile)
-        }
-    };
+    let chart = chart_of(rung, material, policy);
     let marks = marks(&chart);
     let newest = marks.last().cloned().unwrap_or_default();
     let figure = material.newest();
@@ -131,6 +118,24 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         marks: spread(marks, material, series.observations.len()),
         lines: spread(chart.lines, material, series.observations.len()),
         method: chart.method,
+    }
+}
+
+/// The chart that a rung allows.
+fn chart_of(rung: Rung, material: &Material, policy: &Policy) -> chart::Chart {
+    let profile = match policy.chart_profile {
+        ChartProfile::MdcPeer => Profile::MdcPeer,
+        ChartProfile::Mdc2023 => Profile::Mdc2023,
+    };
+    match rung {
+        Rung::Individuals => chart::individuals(material, profile, None),
+        Rung::Attribute => chart::attribute(material, profile),
+        Rung::Seasonal => chart::individuals(material, profile, season::factors(material).as_deref()),
+        Rung::NoFigure if material.points() >= policy.points_for_limits as usize => history(material, profile),
+        Rung::Rare => chart::median(material, chart::RARE, profile),
+        Rung::NoFigure | Rung::TooShort | Rung::TooFew | Rung::RunChart => {
+            chart::median(material, chart::RUN_CHART, profile)
+        }
     }
 }
 

@@ -329,14 +329,17 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
             Way::Words(_) => kinds.push("number-with-words"),
         }
     }
-    if kinds
-        .iter()
-        .any(|kind| matches!(*kind, "number-with-words" | "number-shortened"))
-    {
+    let read = fit(number, ask.kind, without_small_things(kinds));
+    CellReading { marked_percent, ..read }
+}
+
+/// Beside words, the ways in which the number itself is written need not be said.
+fn without_small_things(mut kinds: Vec<&'static str>) -> Vec<&'static str> {
+    let tells_words = |kind: &&str| matches!(*kind, "number-with-words" | "number-shortened");
+    if kinds.iter().any(tells_words) {
         kinds.retain(|kind| !matches!(*kind, "thousands-separator" | "odd-space"));
     }
-    let read = fit(number, ask.kind, kinds);
-    CellReading { marked_percent, ..read }
+    kinds
 }
 
 /// Whether a number can be what is asked for.

@@ -127,12 +127,8 @@ fn read_sheet(
         back: None,
     };
     let found = (&mut crosstabs, &mut *tables);
-    remarks.extend(read_list(
-        (&here, layout),
-        found,
-        (laid, form),
-        (&mut *feeds, context, &mut *senses),
-    ));
+    let sinks = (&mut *feeds, context, &mut *senses);
+    remarks.extend(read_list((&here, layout), found, (laid, form), sinks));
     let any = !crosstabs.is_empty() || !layout.tables.is_empty();
     let figures: usize = crosstabs.iter().map(|crosstab| crosstab.extract.rows.len()).sum();
     let turned = arranged((sheet, layout), figures, (context, senses));
@@ -146,12 +142,8 @@ fn read_sheet(
         back: turned.as_ref().map(|(turned, _)| turned),
         ..here
     };
-    remarks.extend(read_records(
-        (&place, shared.records),
-        tables,
-        (laid, form),
-        (&mut *feeds, context),
-    ));
+    let sinks = (&mut *feeds, context);
+    remarks.extend(read_records((&place, shared.records), tables, (laid, form), sinks));
     take_figures(feeds, shared.figures);
     remarks.extend(shared.remarks);
     if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {

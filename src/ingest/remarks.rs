@@ -168,6 +168,7 @@ fn folds(kind: &str) -> bool {
                 | "date-month-first"
                 | "word-counted"
                 | "row-without-name"
+                | "symbol-read"
         )
 }
 
@@ -190,10 +191,7 @@ fn folds_over_different(kind: &str) -> bool {
 
 /// Whether a kind is said once for all cells of a column that say the same, wherever they stand.
 fn gathers(kind: &str) -> bool {
-    matches!(
-        kind,
-        "mapping-used" | "code-by-key" | "earlier-quarter-added" | "symbol-read"
-    ) || gathers_all(kind)
+    matches!(kind, "mapping-used" | "code-by-key" | "earlier-quarter-added") || gathers_all(kind)
 }
 
 /// Whether a kind is said once for a whole column, whatever its cells say.
@@ -347,8 +345,10 @@ mod tests {
     }
 
     #[test]
-    fn symbols_stay_cell_by_cell() {
-        let star = |row| Remark::on_cell("symbol-read", ("Return", row, 2), "*");
-        assert_eq!(fold(vec![star(2), star(3)]).len(), 2);
+    fn a_symbol_is_said_once_for_neighbours_and_again_where_a_figure_stands_between() {
+        let star = |row, column| Remark::on_cell("symbol-read", ("Return", row, column), "*");
+        let folded = fold(vec![star(2, 2), star(2, 3), star(4, 2), star(5, 2), star(7, 2)]);
+        let places: Vec<String> = folded.iter().map(|(remark, _)| remark.at.unwrap().name()).collect();
+        assert_eq!(places, ["C3:D3", "C5:C6", "C8"]);
     }
 }

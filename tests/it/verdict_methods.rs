@@ -91,13 +91,19 @@ fn day(text: &str) -> chrono::NaiveDate {
     text.parse().unwrap()
 }
 
-#[test]
-fn what_a_board_decides_of_limits_is_followed_and_named_with_reason_and_date() {
+/// Thirty quarters with a step after the fourteenth.
+fn stepping() -> (Indicator, Series) {
     let swing: Vec<f64> = (0..30)
         .map(|at| f64::from(at % 3) * 10.0 + if at < 14 { 100.0 } else { 200.0 })
         .collect();
     let plain = indicator("EH01");
     let series = quarterly(&plain, &swing);
+    (plain, series)
+}
+
+#[test]
+fn what_a_board_decides_of_limits_is_followed_and_named_with_reason_and_date() {
+    let (plain, series) = stepping();
     let first_of_new = series.observations[14].period;
     let rebased = Indicator {
         rebases: vec![Rebase {
@@ -128,6 +134,11 @@ fn what_a_board_decides_of_limits_is_followed_and_named_with_reason_and_date() {
     assert!((centre(&verdict) - 109.0).abs() < 5.0, "{}", centre(&verdict));
     let said = "Limits come from the first 13 quarters, then held: Before the pandemic (decided 12 June 2025).";
     assert!(verdict.rung_reason.ends_with(said), "{}", verdict.rung_reason);
+}
+
+#[test]
+fn a_method_that_the_board_chose_is_followed_where_it_can_be_and_named() {
+    let (plain, series) = stepping();
     let chosen = Indicator {
         chosen: Some(Override {
             method: Method::RunChart,

@@ -22,7 +22,9 @@ pub(super) fn policy_texts(policy: &Policy) -> Vec<PolicyText> {
     let keys = values.as_object().into_iter().flatten();
     let text = |(key, value): (&String, &Value)| PolicyText {
         id: key.clone(),
-        value: in_words(value),
+        value: Some(in_words(value))
+            .filter(|words| !words.is_empty())
+            .unwrap_or_else(|| "none".to_string()),
         means: described(&schema["properties"][key]),
     };
     keys.map(text).collect()

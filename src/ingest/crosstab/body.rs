@@ -15,7 +15,7 @@ use crate::ingest::crosstab::wholes::Wholes;
 use crate::ingest::crosstab::{Crosstab, Setting, families, footnotes, heads, join, remarks, titles, wholes};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
-use crate::ingest::remarks::Stretch;
+use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::scale::Scale;
 use crate::ingest::table::header_text;
 use crate::ingest::words::names::Likeness;
@@ -63,24 +63,29 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         body.row(row);
     }
     body.leave_strangers();
-    let mut extract = body.extract;
-    remarks.append(&mut extract.remarks);
-    if !extract.rows.is_empty() {
+    remarks.append(&mut body.extract.remarks);
+    if !body.extract.rows.is_empty() {
         remarks.extend(remarks::unknown_places(&body.overs, (panel, setting)));
         remarks.extend(remarks::hidden(panel, setting));
         remarks.extend(by_council);
         remarks.extend(titles::remark((panel, around), setting));
     }
+    finished(body, remarks)
+}
+
+/// What was read, with everything that is to be said of it.
+fn finished(body: Body<'_, '_, '_>, mut remarks: Vec<Remark>) -> Crosstab {
+    let mut extract = body.extract;
     remarks.extend(body.names.into_remarks());
-    remarks.extend(join::join(&mut extract.rows, setting));
+    remarks.extend(join::join(&mut extract.rows, body.setting));
     extract.remarks = remarks;
     Crosstab {
-        at: stretch(panel),
+        at: stretch(body.panel),
         figures: body.figures,
         named: body.named,
         lines: body.rows_with_figures,
-        guessed: around.near_title.is_some(),
-        is_known: is_known((panel, &body.overs)),
+        guessed: body.around.near_title.is_some(),
+        is_known: is_known((body.panel, &body.overs)),
         extract,
     }
 }

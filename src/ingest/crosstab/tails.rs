@@ -31,7 +31,7 @@ impl Names<'_, '_, '_> {
             let label = Label::of(text, known);
             label.is_certain() && label.part.is_some() && !label.part_of_name
         };
-        if shared.len() < 2 || shared.iter().all(|text| says_all(&text)) {
+        if shared.len() < 2 || shared.iter().all(says_all) {
             return None;
         }
         let others = shared

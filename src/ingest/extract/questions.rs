@@ -89,14 +89,20 @@ impl Body<'_, '_> {
         let (Some((first, (_, words))), Some((last, _))) = (others.first(), others.last()) else {
             return;
         };
-        let mut remark = Remark::on_cell("questions-in-own-words", (&self.reading.sheet.name, *first, column), words.clone());
+        let mut remark = Remark::on_cell(
+            "questions-in-own-words",
+            (&self.reading.sheet.name, *first, column),
+            words.clone(),
+        );
         remark.at = Some(Stretch {
             first_column: column,
             first_row: *first,
             last_row: *last,
             last_column: column,
         });
-        let remark = remark.noting(format!("{} of {}", others.len(), numbered.len())).about(&self.feed.id);
+        let remark = remark
+            .noting(format!("{} of {}", others.len(), numbered.len()))
+            .about(&self.feed.id);
         self.in_own_words = true;
         self.extract.remarks.push(remark);
     }

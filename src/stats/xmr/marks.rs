@@ -78,6 +78,9 @@ impl Place {
 }
 
 /// Appends the points of one part, judged and marked. `mdc-2023` marks nothing in a part too short for limits; where limits are
+/// For each point the side on which a rule marks it, and the mark.
+type Rule = (Vec<Option<Side>>, fn(Side) -> Mark);
+
 /// refused for another reason, trends and shifts still count.
 pub(super) fn mark_part(
     points: &mut Vec<XmrPoint>,
@@ -115,7 +118,7 @@ pub(super) fn mark_part(
     }
     let places: Vec<Place> = points.iter().map(Place::of).collect();
     // Weakest first: each stronger rule overwrites.
-    let rules: [(Vec<Option<Side>>, fn(Side) -> Mark); 4] = [
+    let rules: [Rule; 4] = [
         (shifts(&places), Mark::Shift),
         (two_of_three(&places), Mark::TwoOfThree),
         (trends(&places, profile), Mark::Trend),

@@ -225,13 +225,16 @@ const OTHERWISE: [(&str, &[&str]); 4] = [
     ("Not said", &[""]),
 ];
 
+/// Names with their counts.
+type Counts = Vec<(String, f64)>;
+
 /// Every referral of the quarter by what stands as its outcome, so that the lines add up to the referrals.
-fn by_outcome(cells: &[&LadoCell]) -> (Vec<(String, f64)>, Vec<(String, f64)>) {
+fn by_outcome(cells: &[&LadoCell]) -> (Counts, Counts) {
     let of = |codes: &[&str]| -> f64 {
         let own = cells.iter().filter(|cell| codes.contains(&cell.outcome.as_str()));
         own.map(|cell| cell.count.0).sum()
     };
-    let lines = |list: &[(&str, &[&str])]| -> Vec<(String, f64)> {
+    let lines = |list: &[(&str, &[&str])]| -> Counts {
         list.iter()
             .map(|(name, codes)| ((*name).to_string(), of(codes)))
             .collect()
@@ -272,18 +275,7 @@ pub(super) fn outcomes(evidence: &Evidence<'_>) -> Vec<Part> {
         ),
         false => parts.iter().cloned().chain(joined(otherwise, policy)).collect(),
     };
-    let rows = lines
-        .iter()
-        .map(|(name, count)| vec![PaperCell::from(name.clone()), paper::cell(shown(*count))]);
-    let mut rows: Vec<Vec<PaperCell>> = rows.collect();
-    rows.push(vec![
-        "All referrals of the quarter".into(),
-        paper::cell(shown(recorded + rest)),
-    ]);
-    let closed = "Cases closed this quarter, at the head of this paper, were in part referred earlier, so the two numbers differ.";
-    let without =
-        "Ongoing, no further action and below the threshold are no outcomes: the share substantiated leaves them out.";
-    let table = paper::table("Outcomes", &["Outcome", "Cases"], rows, &[without, closed]);
+    let table = table_of_outcomes(&lines, (recorded + rest, policy));
     let drawn: Vec<&(String, f64)> = lines.iter().filter(|line| parts.contains(line)).collect();
     let names: Vec<&str> = drawn.iter().map(|(name, _)| name.as_str()).collect();
     let figures = drawn.iter().map(|(_, count)| shown(*count)).collect();
@@ -308,6 +300,16 @@ pub(super) fn outcomes(evidence: &Evidence<'_>) -> Vec<Part> {
     ];
     made.extend(disagreement(evidence).map(paper::text));
     made
+}
+
+fn table_of_outcomes(lines: &[(String, f64)], (all, policy): (f64, &Policy)) -> PaperTable {
+    let row = |name: &str, count: f64| vec![PaperCell::from(name), paper::cell(counts::people(count, policy))];
+    let mut rows: Vec<Vec<PaperCell>> = lines.iter().map(|(name, count)| row(name, *count)).collect();
+    rows.push(row("All referrals of the quarter", all));
+    let closed = "Cases closed this quarter, at the head of this paper, were in part referred earlier, so the two numbers differ.";
+    let without =
+        "Ongoing, no further action and below the threshold are no outcomes: the share substantiated leaves them out.";
+    paper::table("Outcomes", &["Outcome", "Cases"], rows, &[without, closed])
 }
 
 /// That a table of the LADO's return says another number than its list.
