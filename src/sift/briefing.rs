@@ -253,8 +253,8 @@ pub(super) fn by_chance(tested: usize, policy: &Policy) -> String {
     let expected = policy.watch_p * tested as f64;
     match number::in_words(expected.round() as usize).as_str() {
         "no" => "one such may turn up by chance".into(),
-        "one" => "about one such turns up by chance".into(),
-        several => format!("about {several} such turn up by chance"),
+        "one" => "about one such would turn up by chance".into(),
+        several => format!("about {several} such would turn up by chance"),
     }
 }
 

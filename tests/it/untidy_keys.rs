@@ -308,7 +308,7 @@ CP01,Bicycles lent out by the depot,17
         feed: "dashboard",
         columns: FIGURES,
         rows: &["FD01 2026-27 Q2 410"],
-        said: &["B1 heading-unknown", "C3 labels-contradict"],
+        said: &["C3 labels-contradict"],
     });
 }
 

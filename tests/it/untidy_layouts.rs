@@ -98,7 +98,7 @@ Grand total,8,9,18
             "Health Sexual Met 2",
             "Health Sexual Not met 1",
         ],
-        said: &["D5 parts-disagree"],
+        said: &["D11 parts-disagree", "D5 parts-disagree"],
     });
 }
 

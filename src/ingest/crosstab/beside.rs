@@ -110,15 +110,9 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         }
     }
 
-    /// The same without a column whose words are explained.
-    pub fn without(mut self, column: Option<u32>) -> Names<'p, 'c, 'a> {
-        self.explained = column;
-        self
-    }
-
-    /// The same with rows whose names complete the title of the table.
-    pub fn completing(mut self, families: Families) -> Names<'p, 'c, 'a> {
-        self.families = families;
+    /// The same with rows whose names complete the title, and without a column whose words are explained.
+    pub fn completing(mut self, families: Families, explained: Option<u32>) -> Names<'p, 'c, 'a> {
+        (self.families, self.explained) = (families, explained);
         self
     }
 

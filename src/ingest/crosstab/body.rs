@@ -46,8 +46,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
             (setting.context, setting.feed, (&NO_SCALE, setting.printed)),
             named,
         )
-        .completing(families)
-        .without(whole_words.as_ref().map(|wholes| wholes.column)),
+        .completing(families, whole_words.as_ref().map(|wholes| wholes.column)),
         extract: Extract::default(),
         said: BTreeSet::new(),
         figures: 0,

@@ -51,7 +51,7 @@ impl Body<'_, '_, '_> {
                 continue;
             }
             let column = self.overs[at].at;
-            if self.all_in_one(built, (row, column), indicator) {
+            if self.is_alone((row, at), group) && self.all_in_one(built, (row, column), indicator) {
                 continue;
             }
             let name = part.map_or(format!("{OPEN}{column:06}"), |part| part.column().to_owned());

@@ -4,12 +4,19 @@ use crate::catalogue::{Indicator, Unit, plain};
 use crate::domain::Reading;
 use crate::ingest::cells;
 use crate::ingest::crosstab::body::Body;
+use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Raw;
 use crate::ingest::words::bounds::read_share;
 
 impl Body<'_, '_, '_> {
+    /// Whether no other column of a row's numbers holds one.
+    pub(super) fn is_alone(&self, (row, at): (u32, usize), group: &[usize]) -> bool {
+        let is_empty = |&other: &usize| is_blank(&self.setting.sheet.cell(row, self.overs[other].at));
+        group.iter().filter(|&&other| other != at).all(is_empty)
+    }
+
     /// Takes the numbers of a percentage that stand in one cell: `12 of 15 (80%)`. Whether they did.
     pub(super) fn all_in_one(&mut self, built: &mut Row, cell: (u32, u32), indicator: &Indicator) -> bool {
         let shown = self.setting.sheet.cell(cell.0, cell.1);

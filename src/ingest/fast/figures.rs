@@ -8,6 +8,7 @@ use crate::ingest::extract::{kind_for, tidy_end};
 use crate::ingest::fast::scan::{BLANK, FIGURES, ODD, Scanned, Slot};
 use crate::ingest::legend::Legend;
 use crate::ingest::remarks::Remark;
+use crate::ingest::words::bounds::read_share;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The three figures of every line.
@@ -48,7 +49,7 @@ pub fn read(scanned: &mut Scanned<'_>, units: &[Unit], context: &FileContext<'_>
                 continue;
             }
             let text = scanned.cell(line, column);
-            if text.contains(',') {
+            if text.contains(',') || is_share(scanned, (line, place), (*unit, text)) {
                 return None;
             }
             let ask = Ask {
@@ -73,6 +74,13 @@ pub fn read(scanned: &mut Scanned<'_>, units: &[Unit], context: &FileContext<'_>
         figures.state[place] = states;
     }
     Some(figures)
+}
+
+/// Whether a cell alone holds a count, its base and its percentage, which the ordinary reader takes apart.
+fn is_share(scanned: &Scanned<'_>, (line, place): (usize, usize), (unit, text): (Unit, &str)) -> bool {
+    let others = (0..FIGURES.len()).filter(|other| *other != place);
+    let is_empty = |other: usize| scanned.code[other].get(line).is_none_or(|code| *code == BLANK);
+    unit == Unit::Percent && read_share(text).is_some() && others.into_iter().all(is_empty)
 }
 
 impl Figures {
