@@ -86,10 +86,8 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         (context, feed, keys): (&'c FileContext<'a>, &'a Feed, (&'c Scale, &'c Printed)),
         named: bool,
     ) -> Names<'p, 'c, 'a> {
-        let in_column = panel
-            .columns
-            .iter()
-            .any(|column| column.role == Role::Side(Side::Indicator));
+        let is_indicator = |column: &Column| column.role == Role::Side(Side::Indicator);
+        let in_column = panel.columns.iter().any(is_indicator);
         Names {
             names_elsewhere: named || in_column,
             sheet,
