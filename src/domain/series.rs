@@ -113,6 +113,11 @@ pub struct Series {
 }
 
 impl Observation {
+    /// Whether a figure was sent, its sender's suppressions among them.
+    pub fn was_sent(&self) -> bool {
+        self.value.is_some() || matches!(self.state, SeriesState::Suppressed | SeriesState::Range)
+    }
+
     /// A quarter without a figure.
     pub fn absent(period: Period, state: SeriesState) -> Observation {
         Observation {

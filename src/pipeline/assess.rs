@@ -47,17 +47,23 @@ impl Assessed {
     /// The same with every paper.
     fn with_papers(evidence: &Evidence<'_>) -> Assessed {
         let assessed = Assessed::of(evidence);
+        let hidden = hidden(evidence);
+        let told = Told {
+            evidence,
+            briefing: &assessed.briefing,
+            hidden: &hidden,
+        };
         Assessed {
-            documents: documents(evidence, &assessed.briefing),
-            evidence_papers: sift::documents(evidence),
+            documents: papers::all(&told),
+            evidence_papers: sift::documents(evidence, &hidden),
             feedback: sift::feedback(evidence, &assessed.briefing),
             ..assessed
         }
     }
 }
 
-/// Every paper but the exception paper and those of the evidence, in the order of writing.
-fn documents(evidence: &Evidence<'_>, briefing: &Briefing) -> Vec<Document> {
+/// What no paper of the quarter's districts may show beside what it shows.
+fn hidden(evidence: &Evidence<'_>) -> Hidden {
     let mut hidden = Hidden::new();
     for side in papers::to_protect(evidence) {
         let together = withhold::Quarter {
@@ -69,11 +75,7 @@ fn documents(evidence: &Evidence<'_>, briefing: &Briefing) -> Vec<Document> {
         let areas = withhold::withheld_areas(&together).into_iter();
         hidden.extend(areas.map(|area| (side.indicator.id.clone(), area, side.period)));
     }
-    papers::all(&Told {
-        evidence,
-        briefing,
-        hidden: &hidden,
-    })
+    hidden
 }
 
 /// What a run knows besides the store.

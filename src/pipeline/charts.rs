@@ -124,6 +124,9 @@ fn withhold_beside(portrait: &mut Exception, evidence: &sift::Evidence<'_>) {
         return;
     };
     let Some(series) = portrait.series.as_mut() else { return };
+    if !evidence.catalogue.policy().withhold_in_restricted_papers {
+        return;
+    }
     if !matches!(series.level, Level::Quadrant | Level::District) || series.agency.is_some() {
         return;
     }

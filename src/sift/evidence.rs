@@ -9,6 +9,9 @@ use crate::sift::Quarter;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
+/// Figures that may not be shown although they are not small: indicator, area, quarter.
+pub type Hidden = BTreeSet<(String, String, Period)>;
+
 /// A file that came, as the register has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrival {

@@ -13,19 +13,20 @@ mod totals;
 mod training;
 
 use crate::domain::Document;
-use crate::sift::evidence::Evidence;
+use crate::sift::evidence::{Evidence, Hidden};
 
 /// Every paper of which anything is held, in the order in which members read them.
-pub fn documents(evidence: &Evidence<'_>) -> Vec<Document> {
-    let makers: [fn(&Evidence<'_>) -> Option<Document>; 8] = [
-        section_11::document,
-        lado::document,
-        training::document,
-        assurance::document,
-        plan::document,
-        board_work::document,
-        need::document,
-        themes::document,
+pub fn documents(evidence: &Evidence<'_>, hidden: &Hidden) -> Vec<Document> {
+    let need = |evidence: &Evidence<'_>| need::document(evidence, hidden);
+    let makers: [&dyn Fn(&Evidence<'_>) -> Option<Document>; 8] = [
+        &section_11::document,
+        &lado::document,
+        &training::document,
+        &assurance::document,
+        &plan::document,
+        &board_work::document,
+        &need,
+        &themes::document,
     ];
     makers.iter().filter_map(|make| make(evidence)).collect()
 }

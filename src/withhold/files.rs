@@ -9,6 +9,7 @@ use crate::domain::inert;
 use crate::withhold::cell::{Key, ONLY_MEASURE, Seen};
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
 use crate::withhold::primary::{Figure, Rule, reason, values_needed};
+use crate::withhold::protect::seen_of_rest;
 use crate::withhold::records::{
     Record, field, finished, number, read_derived, read_hierarchies, read_relations, records,
 };
@@ -186,6 +187,14 @@ impl Tables {
         }
         if let Some(whole) = number(record, "out_of")? {
             self.publication.state(with_its_rest(&key, whole));
+            let left = match seen {
+                Seen::Number(value) => Some(whole - value),
+                Seen::Withheld { low, .. } => Some(whole - low),
+                Seen::Unpublished | Seen::Unavailable | Seen::Between { .. } => None,
+            };
+            if let Some(rest) = self.publication.cell_mut(&rest_of(&key)) {
+                rest.seen = seen_of_rest(left);
+            }
         }
         let id = Some(field(record, "cell_id").to_string()).filter(|id| !id.is_empty());
         let (key_of_line, place) = (key.clone(), field(record, "table_id").to_string());
@@ -274,13 +283,17 @@ fn figure_of(record: &Record, value: f64) -> anyhow::Result<Figure> {
 /// What is left of a known whole is as telling as the part, so it is a quantity too. Rests add up as little as their
 /// wholes need to: all categories of one area may be parts of one whole.
 fn with_its_rest(key: &Key, whole: f64) -> Fact {
-    let rest = Key::new(&format!("the rest of {key}"), []);
+    let rest = rest_of(key);
     Fact {
         name: format!("{key} and its rest"),
         terms: vec![(key.clone(), 1.0), (rest, 1.0)],
         low: whole,
         high: whole,
     }
+}
+
+fn rest_of(key: &Key) -> Key {
+    Key::new(&format!("the rest of {key}"), [])
 }
 
 /// Columns that tell of the children behind a figure are never published.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context;
 
 use crate::withhold::audit::{self, Interval, Standard};
-use crate::withhold::cell::Seen;
+use crate::withhold::cell::{Cell, Seen};
 use crate::withhold::groups::groups;
 use crate::withhold::model::{Model, Relation};
 use crate::withhold::moves::{Movable, Movements, Target};
@@ -40,6 +40,18 @@ pub struct Protection {
 
 /// The least value that a withheld count can have, since true zeros are shown.
 pub const LEAST_WITHHELD: f64 = 1.0;
+
+/// What a reader knows of what is left of a whole: where the part is all of it, that is shown, so the rest of a withheld part
+/// is one at least.
+pub(in crate::withhold) fn seen_of_rest(rest: Option<f64>) -> Seen {
+    match rest {
+        Some(rest) if rest >= LEAST_WITHHELD => Seen::Withheld {
+            low: LEAST_WITHHELD,
+            high: f64::INFINITY,
+        },
+        Some(_) | None => Seen::Unpublished,
+    }
+}
 
 /// Work that a whole publication is worth: a few seconds on one core, counted in entries looked at, not in time. Three times
 /// as much withholds about one cell in a hundred less in tables of several hundred cells, and nothing less in smaller ones.
@@ -142,7 +154,8 @@ fn choose(model: &Model, asked: &Asked, settings: Settings) -> (BTreeSet<usize>,
         withheld.extend(slots.map(|slot| movements.cells[slot]));
         hopeless.extend(cover.hopeless.iter().map(|target| movements.cells[target.slot]));
     }
-    let shown = |cell: &usize| model.cells[*cell].seen != Seen::Unpublished;
+    let stands = |cell: &Cell| cell.seen != Seen::Unpublished && !cell.places.is_empty();
+    let shown = |cell: &usize| stands(&model.cells[*cell]);
     let all = withheld.into_iter().chain(asked.keys().copied());
     (all.filter(shown).collect(), hopeless)
 }

@@ -14,7 +14,7 @@ use crate::withhold::kept;
 use crate::withhold::ledger::{Differencing, Published, add_earlier};
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
 use crate::withhold::primary::{Figure, Rule, tells_of_a_whole_group};
-use crate::withhold::protect::{Protection, Settings, protect};
+use crate::withhold::protect::{Protection, Settings, protect, seen_of_rest};
 use crate::withhold::rounding::{Rounding, protect_by_rounding};
 use crate::withhold::scope::Scope;
 use crate::withhold::tables;
@@ -201,7 +201,12 @@ fn sight_all(publication: &mut Publication, yearly: &Yearly, (request, ties): (&
             sight(publication, (at(base), of), stands);
             if counted.is_some() && of.is_some() && !indicator.may_exceed_100 {
                 let parts = (at(&yearly.numerator), at(base));
-                relate(publication, parts, about_nobody || !indicator.complement_sensitive);
+                let left = of.zip(counted).map(|(of, counted)| of - counted);
+                relate(
+                    publication,
+                    parts,
+                    (about_nobody || !indicator.complement_sensitive, left),
+                );
             }
         }
     }
@@ -229,7 +234,7 @@ fn sight(
 }
 
 /// What any reader knows of a share: the part is no more than the whole, and the rest may be as telling as the part.
-fn relate(publication: &mut Publication, (part, whole): (Key, Key), rest_about_nobody: bool) {
+fn relate(publication: &mut Publication, (part, whole): (Key, Key), (rest_about_nobody, left): (bool, Option<f64>)) {
     let rest = Key::new(&format!("rest of {}", part.measure), part.codes.iter().cloned());
     let name = format!("{part} and its rest");
     publication.state(Fact {
@@ -240,6 +245,7 @@ fn relate(publication: &mut Publication, (part, whole): (Key, Key), rest_about_n
     });
     if let Some(cell) = publication.cell_mut(&rest) {
         cell.about_nobody = rest_about_nobody;
+        cell.seen = seen_of_rest(left);
     }
 }
 

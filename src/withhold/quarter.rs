@@ -1,16 +1,19 @@
 //! One indicator's figures of one quarter, at the county and its parts, into the places whose figure must be withheld so that
 //! no small count can be worked out from the others: for papers that a smaller group of people sees before anything is published.
 
+mod ties;
+
 use std::collections::BTreeSet;
 
 use crate::catalogue::{Indicator, Policy};
 use crate::domain::{Observation, Places, SeriesState};
 use crate::withhold::audit::{self, Standard};
-use crate::withhold::cell::{Key, Seen};
-use crate::withhold::hierarchy::{Edge, Hierarchies};
+use crate::withhold::cell::{Cell, Key, Seen};
+use crate::withhold::hierarchy::Hierarchies;
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
-use crate::withhold::protect::{LEAST_WITHHELD, Settings, protect};
-use crate::withhold::yearly::{not_known_in, parts};
+use crate::withhold::protect::{LEAST_WITHHELD, Settings, protect, seen_of_rest};
+
+use ties::Ties;
 
 /// Work that one indicator and quarter is worth: seventeen cells need little.
 const WORK: usize = 2_000_000;
@@ -27,47 +30,84 @@ pub struct Quarter<'a> {
     pub policy: &'a Policy,
 }
 
-/// The areas whose figure must not be shown. Where no choice of them is safe, all of them.
+/// The areas whose figure must not be shown, whatever the policy of other papers says. Where no choice of them is safe, all of
+/// them.
 pub fn withheld_areas(quarter: &Quarter) -> BTreeSet<String> {
-    let hides = quarter.policy.withhold_in_restricted_papers && quarter.indicator.is_sensitive();
-    if !hides || !quarter.figures.iter().any(|(_, one)| is_small(one, quarter)) {
+    if !quarter.indicator.is_sensitive() {
         return BTreeSet::new();
     }
-    let all = || quarter.figures.iter().map(|(area, _)| area.to_string()).collect();
-    let standard = Standard {
+    let ties = Ties::of(quarter);
+    let is_small = |cell: &Cell| cell.sensitive == Some(true);
+    if !model(quarter, &ties.facts).cells.iter().any(is_small) && ties.open_to_a_simple_reader(quarter, None).is_none()
+    {
+        return BTreeSet::new();
+    }
+    let mut besides = BTreeSet::new();
+    loop {
+        let Some(model) = protected(quarter, &ties, &besides) else {
+            break;
+        };
+        let Some(open) = ties.open_to_a_simple_reader(quarter, Some(&model)) else {
+            return hidden(quarter, &model);
+        };
+        // A reader who takes the parts for the whole would read a small count: the next smallest figure goes with it.
+        let Some(next) = next_to_hide(quarter, &model, &open) else {
+            break;
+        };
+        besides.insert(next);
+    }
+    quarter.figures.iter().map(|(area, _)| area.to_string()).collect()
+}
+
+fn standard(quarter: &Quarter) -> Standard {
+    Standard {
         largest_small: quarter.policy.withhold_up_to,
         values_needed: quarter.policy.values_left_open,
-    };
+    }
+}
+
+/// The quarter with every figure withheld that must be, these areas' among them; `None` where no choice is safe.
+fn protected(quarter: &Quarter, ties: &Ties, besides: &BTreeSet<String>) -> Option<Model> {
     let settings = Settings {
-        standard,
+        standard: standard(quarter),
         guard_all: false,
         work: WORK,
     };
-    let safe = protect(&model(quarter), settings).and_then(|protection| {
-        audit::require(&protection.model, standard)?;
-        Ok(protection)
-    });
-    let Ok(protection) = safe else { return all() };
-    let hidden = |area: &str| {
-        [numerator(quarter, area), base(quarter, area)]
-            .iter()
-            .filter_map(|key| protection.model.find(key))
-            .any(|cell| matches!(protection.model.cells[cell].seen, Seen::Withheld { .. }))
-    };
-    let areas = quarter.figures.iter().map(|(area, _)| area.to_string());
-    areas.filter(|area| hidden(area)).collect()
+    let mut model = model(quarter, &ties.facts);
+    for area in besides {
+        for key in [numerator(quarter, area), base(quarter, area)] {
+            if let Some(cell) = model.find(&key) {
+                model.cells[cell].sensitive = Some(true);
+            }
+        }
+    }
+    let protection = protect(&model, settings).ok()?;
+    audit::require(&protection.model, settings.standard).ok()?;
+    Some(protection.model)
 }
 
-/// Whether a figure is small, gives a small one away, or was withheld by its sender.
-fn is_small(one: &Observation, quarter: &Quarter) -> bool {
-    if matches!(one.state, SeriesState::Suppressed | SeriesState::Range) {
-        return true;
-    }
-    let bound = f64::from(quarter.policy.withhold_up_to);
-    let small = |count: Option<f64>| count.is_some_and(|count| count > 0.0 && count <= bound);
-    let (counted, base) = counts(one, quarter.indicator);
-    let rest = base.zip(counted).map(|(base, counted)| base - counted);
-    small(counted) || small(base) || (quarter.indicator.complement_sensitive && small(rest))
+/// Areas of which a figure is withheld.
+fn hidden(quarter: &Quarter, model: &Model) -> BTreeSet<String> {
+    let is_hidden = |area: &str| {
+        [numerator(quarter, area), base(quarter, area)]
+            .iter()
+            .filter_map(|key| model.find(key))
+            .any(|cell| matches!(model.cells[cell].seen, Seen::Withheld { .. }))
+    };
+    let areas = quarter.figures.iter().map(|(area, _)| area.to_string());
+    areas.filter(|area| is_hidden(area)).collect()
+}
+
+/// The smallest figure above nought that is still shown among these areas.
+fn next_to_hide(quarter: &Quarter, model: &Model, among: &[String]) -> Option<String> {
+    let hidden = hidden(quarter, model);
+    let count = |one: &Observation| counts(one, quarter.indicator).0.filter(|count| *count > 0.0);
+    let figures = quarter.figures.iter();
+    let shown = figures.filter(|(area, _)| !hidden.contains(*area) && among.iter().any(|one| one == area));
+    shown
+        .filter_map(|(area, one)| Some((count(one)?, *area)))
+        .min_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(other.1)))
+        .map(|(_, area)| area.to_string())
 }
 
 /// What was counted and its base; the population of a rate is nobody's secret.
@@ -91,8 +131,9 @@ fn base(quarter: &Quarter, area: &str) -> Key {
     key(quarter, (area, "base"))
 }
 
-fn model(quarter: &Quarter) -> Model {
-    let mut publication = Publication::new(Hierarchies::new(&edges(quarter.places)));
+fn model(quarter: &Quarter, ties: &[Fact]) -> Model {
+    let mut publication = Publication::new(Hierarchies::default());
+    ties.iter().for_each(|tie| publication.state(tie.clone()));
     for (area, one) in quarter.figures {
         let (counted, whole) = counts(one, quarter.indicator);
         let by_sender = matches!(one.state, SeriesState::Suppressed | SeriesState::Range);
@@ -112,6 +153,7 @@ fn model(quarter: &Quarter) -> Model {
             });
             if let Some(cell) = publication.cell_mut(&rest) {
                 cell.about_nobody = !quarter.indicator.complement_sensitive;
+                cell.seen = seen_of_rest(counted.map(|counted| whole - counted));
             }
         }
     }
@@ -145,18 +187,78 @@ fn sight(publication: &mut Publication, key: Key, (value, by_sender): (Option<f6
     }
 }
 
-/// Which areas add up to which, each with a part for cases whose place is not known.
-fn edges(places: &Places) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for parent in places.all() {
-        let children = parts(places, &parent.id);
-        let unknown = (!children.is_empty()).then(|| not_known_in(&parent.id));
-        edges.extend(children.into_iter().chain(unknown).map(|child| Edge {
-            dimension: "area".into(),
-            parent: parent.id.clone(),
-            child,
-            set: String::new(),
-        }));
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::domain::{Area, Level, Period};
+
+    fn places() -> Places {
+        let area = |id: &str, level: Level, parent: Option<&str>| Area {
+            id: id.into(),
+            name: id.into(),
+            level,
+            parent: parent.map(str::to_string),
+            aliases: vec![],
+            tile: None,
+        };
+        let mut areas = vec![area("county", Level::County, None)];
+        for (quadrant, districts) in [("mid", ["b", "c", "m"]), ("south", ["r", "s", "t"])] {
+            areas.push(area(quadrant, Level::Quadrant, Some("county")));
+            areas.extend(districts.map(|district| area(district, Level::District, Some(quadrant))));
+        }
+        Places::new(areas, "county".into())
     }
-    edges
+
+    fn withheld(figures: &[(&str, f64)]) -> Vec<String> {
+        let catalogue = Catalogue::built_in().unwrap();
+        let period: Period = "2025-26 Q4".parse().unwrap();
+        let seen: Vec<Observation> = figures
+            .iter()
+            .map(|(_, count)| Observation {
+                value: Some(*count),
+                numerator: Some(*count),
+                ..Observation::absent(period, SeriesState::Number)
+            })
+            .collect();
+        let figures: Vec<(&str, &Observation)> = figures.iter().map(|(area, _)| *area).zip(&seen).collect();
+        let quarter = Quarter {
+            indicator: catalogue.indicator("AB01").unwrap(),
+            figures: &figures,
+            places: &places(),
+            policy: catalogue.policy(),
+        };
+        withheld_areas(&quarter).into_iter().collect()
+    }
+
+    const SOUTH: [(&str, f64); 4] = [("r", 20.0), ("s", 30.0), ("t", 40.0), ("south", 90.0)];
+
+    #[test]
+    fn one_small_district_of_a_quadrant_that_adds_up_is_not_withheld_alone() {
+        let mid = [("county", 145.0), ("b", 27.0), ("c", 23.0), ("m", 5.0), ("mid", 55.0)];
+        let hidden = withheld(&[&mid[..], &SOUTH].concat());
+        assert!(hidden.contains(&"m".to_string()), "{hidden:?}");
+        let others = hidden.iter().filter(|area| ["b", "c", "mid"].contains(&area.as_str()));
+        assert!(others.count() > 0, "55 less 27 and 23 is 5: {hidden:?}");
+        assert!(hidden.len() < 9, "{hidden:?}");
+    }
+
+    #[test]
+    fn parts_that_do_not_add_up_are_safe_in_both_readings() {
+        // Two referrals of no known district: a reader who does not know would read 57 less 50.
+        let mid = [("county", 148.0), ("b", 27.0), ("c", 23.0), ("m", 2.0), ("mid", 55.0)];
+        let hidden = withheld(&[&mid[..], &SOUTH].concat());
+        let others = hidden.iter().filter(|area| ["b", "c", "mid"].contains(&area.as_str()));
+        assert!(others.count() > 0, "{hidden:?}");
+    }
+
+    #[test]
+    fn a_district_that_sent_nothing_is_not_read_from_the_others() {
+        let mid = [("county", 145.0), ("b", 27.0), ("c", 23.0), ("mid", 55.0)];
+        let hidden = withheld(&[&mid[..], &SOUTH].concat());
+        let others = hidden.iter().filter(|area| ["b", "c", "mid"].contains(&area.as_str()));
+        assert!(others.count() > 0, "55 less 27 and 23 is 5: {hidden:?}");
+        let mid = [("county", 145.0), ("b", 20.0), ("c", 23.0), ("m", 12.0), ("mid", 55.0)];
+        assert_eq!(withheld(&[&mid[..], &SOUTH].concat()), Vec::<String>::new());
+    }
 }

@@ -3,6 +3,7 @@
 use crate::evidence_traps::{S11, has, small_board, words};
 use crate::example_run::{board, cell, list, paqa_at};
 use paqa::pipeline::Printed;
+use std::collections::BTreeMap;
 
 #[test]
 fn the_theme_page_tells_the_loop_with_dates_and_claims_no_cause() {
@@ -96,4 +97,78 @@ fn a_standard_that_falls_among_the_same_organisations_is_an_exception() {
         &told[0],
         "Fewer agencies meet safer recruitment and allegations than in 2024-25",
     );
+}
+
+/// The tables of a page whose caption says so: each row's name with what stands under each heading.
+fn figures(page: &str, caption: &str) -> BTreeMap<(String, String), String> {
+    let page = std::fs::read_to_string(board().join("reports/2026-27-Q2").join(page)).unwrap();
+    let plain = |html: &str| {
+        let mut text = String::new();
+        let mut inside = false;
+        for letter in html.chars() {
+            match letter {
+                '<' => inside = true,
+                '>' => inside = false,
+                letter if !inside => text.push(letter),
+                _ => {}
+            }
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let cells = |row: &str| -> Vec<String> {
+        let starts = row.match_indices("<t").filter(|(at, _)| {
+            let name = &row[*at..];
+            name.starts_with("<th") && !name.starts_with("<thead") || name.starts_with("<td")
+        });
+        let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+        let ends = starts.iter().skip(1).copied().chain([row.len()]);
+        starts
+            .iter()
+            .zip(ends)
+            .map(|(from, to)| plain(&row[*from..to]))
+            .collect()
+    };
+    let mut found = BTreeMap::new();
+    for table in page.split("<table").skip(1) {
+        let table = table.split("</table>").next().unwrap_or_default();
+        let title = table.split("</caption>").next().unwrap_or_default();
+        if !title.contains(caption) {
+            continue;
+        }
+        let rows: Vec<Vec<String>> = table.split("<tr").skip(1).map(cells).collect();
+        let Some((head, rows)) = rows.split_first() else {
+            continue;
+        };
+        for row in rows {
+            for (area, figure) in head.iter().zip(row).skip(1) {
+                found.insert((row[0].clone(), area.clone()), figure.clone());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_need_map_shows_no_district_figure_that_a_quadrant_pack_withholds() {
+    let mut compared = 0;
+    for quadrant in ["mid", "north", "south", "west"] {
+        let pack = figures(&format!("quadrants/{quadrant}.html"), "figures of the quarter");
+        let maps = [
+            figures("need-map.html", "Need in "),
+            figures("need-map.html", "Supply in "),
+        ];
+        for ((row, area), figure) in maps.iter().flatten().filter(|((_, area), _)| !area.contains("likely")) {
+            let same = |name: &str| name == row || name.split_once(", per").is_some_and(|(name, _)| name == row);
+            let own = pack.iter().find(|((name, place), _)| same(name) && place == area);
+            let Some((_, own)) = own else { continue };
+            compared += 1;
+            let mark = |text: &str| ["[c]", "[x]", "[z]"].into_iter().find(|mark| text.contains(mark));
+            assert_eq!(
+                mark(figure),
+                mark(own),
+                "{row} in {area}: need map {figure}, {quadrant} pack {own}"
+            );
+        }
+    }
+    assert!(compared > 40, "{compared}");
 }

@@ -16,6 +16,9 @@ mod columns;
 mod labels;
 mod facts;
 mod sheets;
+mod public;
+
+pub use public::may_be_public;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -36,6 +36,11 @@ pub fn names_a_child(text: &str, words: &[Word], gazetteer: &Gazetteer) -> bool 
     })
 }
 
+/// Whether a lower-case word is somebody's first name.
+pub fn is_given_name(word: &str) -> bool {
+    is_one_of(GIVEN, word)
+}
+
 fn is_side_by_side(text: &str, (first, second): (&Word, &Word)) -> bool {
     matches!(text.get(first.end..second.start), Some(" " | "-" | "\u{a0}"))
 }

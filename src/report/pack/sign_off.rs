@@ -32,7 +32,7 @@ pub fn sign_off(pack: &PublicPack) -> String {
         format!("<ul>\n{matters}</ul>\n")
     };
     let roles: String = ["Analyst", "Assurer (not the analyst)", "Approver"]
-        .map(|role| format!("<tr><th scope=\"row\">{role}</th><td>________________</td><td>____________</td></tr>\n"))
+        .map(|role| format!("<tr><th scope=\"row\">{role}</th><td>________</td><td>________</td></tr>\n"))
         .concat();
     let body = format!(
         "<p>Restricted: for the office. {} tables for {}.</p>\n<h2>Checked</h2>\n<ol>\n{checks}</ol>\n<h2>For a decision</h2>\n{matters}<h2>Signed</h2>\n<table>\n<caption>Who answers for the pack</caption>\n<thead><tr><th scope=\"col\">Role</th><th scope=\"col\">Name</th><th scope=\"col\">Date</th></tr></thead>\n<tbody>\n{roles}</tbody>\n</table>\n",
@@ -40,8 +40,8 @@ pub fn sign_off(pack: &PublicPack) -> String {
         escape(&pack.year)
     );
     page(
-        &format!("Sign-off of the annual pack {}", pack.year),
-        "Sign-off of the annual pack",
+        &format!("Sign-off of the pack {}", pack.year),
+        "Sign-off of the pack",
         &body,
     )
 }

@@ -6,22 +6,20 @@ use crate::catalogue::{Counted, Indicator, Unit};
 use crate::domain::{
     Area, Document, Interval, Level, Missing, Observation, PaperCell, PaperTable, Part, Section, Shown,
 };
-use crate::sift::evidence::Evidence;
+use crate::sift::evidence::{Evidence, Hidden};
 use crate::sift::pages::paper;
 use crate::sift::{number, withhold};
 use crate::stats::intervals;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Quarters within which a figure still stands for its area.
-const RECENT: i32 = 4;
-
-/// The paper; `None` where no district has figures.
-pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
+/// The paper; `None` where no district has figures. What is hidden is what the quadrant packs hide: a figure is shown in all
+/// papers of a quarter or in none.
+pub(super) fn document(evidence: &Evidence<'_>, hidden: &Hidden) -> Option<Document> {
     let mapped: Vec<Mapped<'_>> = evidence
         .catalogue
         .indicators()
         .iter()
-        .filter_map(|indicator| Mapped::of(indicator, evidence))
+        .filter_map(|indicator| Mapped::of(indicator, (evidence, hidden)))
         .collect();
     if mapped.is_empty() {
         return None;
@@ -49,36 +47,31 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
 /// One indicator with a figure for at least half of the districts, or of the quadrants.
 struct Mapped<'a> {
     indicator: &'a Indicator,
-    /// The newest figure of each area within a year.
+    /// What is known of each area this quarter.
     figures: BTreeMap<&'a str, &'a Observation>,
     /// Areas whose figure is withheld.
     withheld: BTreeSet<&'a str>,
+    /// Whether any district's figure was sent.
+    by_district: bool,
 }
 
 impl<'a> Mapped<'a> {
-    fn of(indicator: &'a Indicator, evidence: &Evidence<'a>) -> Option<Mapped<'a>> {
+    fn of(indicator: &'a Indicator, (evidence, hidden): (&Evidence<'a>, &Hidden)) -> Option<Mapped<'a>> {
         // Applications, staff and the like are no need of children and families.
         if indicator.counts == Counted::Other && !indicator.supply {
             return None;
         }
-        let mut figures: BTreeMap<&str, &Observation> = BTreeMap::new();
+        let now = evidence.period;
         let series = evidence.series.iter();
-        for series in series.filter(|one| one.indicator == indicator.id && one.agency.is_none()) {
-            let recent = series
-                .observations
-                .iter()
-                .rev()
-                .find(|one| one.value.is_some() && evidence.period.index() - one.period.index() < RECENT);
-            if let Some(newest) = recent {
-                figures.insert(&series.area, newest);
-            }
-        }
+        let own = series.filter(|one| one.indicator == indicator.id && one.agency.is_none());
+        let figures: BTreeMap<&str, &Observation> =
+            own.filter_map(|one| Some((one.area.as_str(), one.at(now)?))).collect();
         let half_of = |level: Level| {
             let all = evidence.places.at_level(level).count();
             let known = evidence
                 .places
                 .at_level(level)
-                .filter(|area| figures.contains_key(area.id.as_str()));
+                .filter(|area| figures.get(area.id.as_str()).is_some_and(|one| one.was_sent()));
             all > 0 && 2 * known.count() >= all
         };
         // Help is often counted by quadrant only; a need that no district knows is no map.
@@ -86,9 +79,13 @@ impl<'a> Mapped<'a> {
         if !is_known {
             return None;
         }
-        let withheld = withheld(indicator, &figures, evidence);
+        let mut districts = evidence.places.at_level(Level::District);
+        let any_sent = districts.any(|area| figures.get(area.id.as_str()).is_some_and(|one| one.was_sent()));
+        let is_hidden = |area: &&str| hidden.contains(&(indicator.id.clone(), area.to_string(), now));
+        let withheld = figures.keys().copied().filter(is_hidden).collect();
         Some(Mapped {
             indicator,
+            by_district: any_sent,
             figures,
             withheld,
         })
@@ -99,7 +96,9 @@ impl<'a> Mapped<'a> {
     }
 
     fn shown(&self, area: &str, evidence: &Evidence<'_>) -> Shown {
+        let is_district = |area: &str| evidence.places.at_level(Level::District).any(|one| one.id == area);
         match self.figures.get(area) {
+            _ if !self.by_district && is_district(area) => Shown::Mark(Missing::NotApplicable),
             None => Shown::Mark(Missing::NotAvailable),
             Some(_) if self.withheld.contains(area) => Shown::Mark(Missing::Withheld),
             Some(one) => withhold::value(one, self.indicator, evidence.catalogue.policy()),
@@ -125,7 +124,7 @@ impl<'a> Mapped<'a> {
 
     /// `Higher`, `Lower`, or nothing, against the county.
     fn standing(&self, area: &str, evidence: &Evidence<'_>) -> Option<&'static str> {
-        let home = self.figures.get(evidence.places.home())?.value?;
+        let home = self.shown(evidence.places.home(), evidence).drawn()?;
         let range = self.range(area)?;
         match home {
             home if range.low > home => Some("higher"),
@@ -140,52 +139,6 @@ fn plain(range: intervals::Interval, factor: f64) -> Interval {
     Interval {
         low: range.lower * factor,
         high: range.upper * factor,
-    }
-}
-
-/// Districts and quadrants that are withheld: small ones, and as many more as keep them from being worked out by subtraction.
-fn withheld<'a>(
-    indicator: &Indicator,
-    figures: &BTreeMap<&'a str, &Observation>,
-    evidence: &Evidence<'a>,
-) -> BTreeSet<&'a str> {
-    let policy = evidence.catalogue.policy();
-    let of_level = |level: Level| -> Vec<&'a str> {
-        let areas = evidence.places.at_level(level).map(|area| area.id.as_str());
-        areas.filter(|id| figures.contains_key(id)).collect()
-    };
-    let size = |id: &&str| {
-        figures
-            .get(id)
-            .and_then(|one| one.numerator.or(one.value))
-            .unwrap_or(0.0)
-    };
-    let (districts, quadrants) = (of_level(Level::District), of_level(Level::Quadrant));
-    let small = |id: &&str| {
-        figures
-            .get(id)
-            .is_some_and(|one| withhold::is_small(one, indicator, policy))
-    };
-    let mut hidden: BTreeSet<&str> = districts.iter().copied().filter(small).collect();
-    with_another(&mut hidden, &districts, size);
-    let alone = |quadrant: &&str| {
-        let inside = hidden.iter().filter(|id| evidence.places.contains(quadrant, id));
-        inside.count() == 1 || small(quadrant)
-    };
-    let mut hidden_quadrants: BTreeSet<&str> = quadrants.iter().copied().filter(alone).collect();
-    with_another(&mut hidden_quadrants, &quadrants, size);
-    hidden.extend(hidden_quadrants);
-    hidden
-}
-
-/// One withheld figure among many is their sum less the others: the smallest other one goes with it.
-fn with_another<'a>(hidden: &mut BTreeSet<&'a str>, all: &[&'a str], size: impl Fn(&&str) -> f64) {
-    if hidden.len() != 1 {
-        return;
-    }
-    let others = all.iter().filter(|id| !hidden.contains(*id));
-    if let Some(next) = others.min_by(|one, other| size(one).total_cmp(&size(other)).then_with(|| one.cmp(other))) {
-        hidden.insert(next);
     }
 }
 
@@ -252,9 +205,10 @@ fn table((kind, quadrant): (&str, &Area), mapped: &[&Mapped<'_>], evidence: &Evi
         format!("{kind} in {}", quadrant.name),
         &columns,
         rows.collect(),
-        &[
-            "The newest figure within a year. [c]: small, or would give away one that is; a second area is withheld with the first. [x]: not sent by district.",
-        ],
+        &[&format!(
+            "Figures of {}, none of an earlier quarter. [c]: small, would give away one that is, or withheld by its sender. [x]: not received. [z]: not due, or sent for the whole quadrant only.",
+            evidence.period
+        )],
     )
 }
 

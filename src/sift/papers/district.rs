@@ -33,6 +33,16 @@ pub(super) fn seen_by_district<'a>(evidence: &Evidence<'a>) -> Vec<&'a Indicator
     evidence.catalogue.indicators().iter().filter(|one| has(one)).collect()
 }
 
+/// Whether any district's figure was sent this quarter, if only as suppressed.
+pub(super) fn is_sent(evidence: &Evidence<'_>, indicator: &Indicator) -> bool {
+    let mut districts = evidence.places.at_level(Level::District);
+    districts.any(|area| {
+        judged(evidence, (&indicator.id, &area.id))
+            .and_then(|one| one.series.at(evidence.period))
+            .is_some_and(Observation::was_sent)
+    })
+}
+
 /// Figures laid side by side in one quarter: each place's own.
 pub(super) fn observations<'a>(
     evidence: &Evidence<'a>,

@@ -15,12 +15,10 @@ mod words;
 pub use quadrant::to_protect;
 pub use run_log::{RunFacts, run_log};
 
-use crate::domain::{Briefing, Document, Period, Section};
+use crate::domain::{Briefing, Document, Section};
 use crate::sift::evidence::Evidence;
-use std::collections::BTreeSet;
 
-/// Figures that may not be shown although they are not small: indicator, area, quarter.
-pub type Hidden = BTreeSet<(String, String, Period)>;
+pub use crate::sift::evidence::Hidden;
 
 /// What papers are made from.
 #[derive(Clone, Copy)]

@@ -51,7 +51,7 @@ fn measures<'a>(evidence: &Evidence<'a>) -> Vec<&'a Indicator> {
         .filter(|one| {
             one.series
                 .at(evidence.period)
-                .is_some_and(|one| one.value.is_some() || one.low.is_some())
+                .is_some_and(crate::domain::Observation::was_sent)
         })
         .map(|one| one.series.indicator.as_str())
         .collect();
@@ -199,10 +199,6 @@ fn voice(evidence: &Evidence<'_>, names: &[&str]) -> Part {
 /// The group's own figures, a measure a row; then those that are known for the whole quadrant only.
 fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
     let evidence = told.evidence;
-    let seen: BTreeSet<&str> = district::seen_by_district(evidence)
-        .iter()
-        .map(|one| one.id.as_str())
-        .collect();
     let home = evidence.places.home();
     let mut heads: Vec<&str> = vec!["Measure"];
     heads.extend(own.iter().map(|area| area.name.as_str()));
@@ -213,7 +209,7 @@ fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
     );
     let measures = measures(evidence);
     let (by_district, whole): (Vec<&Indicator>, Vec<&Indicator>) =
-        measures.into_iter().partition(|one| seen.contains(one.id.as_str()));
+        measures.into_iter().partition(|one| district::is_sent(evidence, one));
     let known = |one: &&Indicator| {
         district::figure(told, one, &quadrant.id) != Shown::Mark(crate::domain::Missing::NotAvailable)
     };

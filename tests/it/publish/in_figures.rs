@@ -5,7 +5,7 @@
 use crate::publish::made_up::{YEAR, of_quarter, released, series, session};
 use paqa::domain::{Level, Observation, Period};
 use paqa::pipeline::Session;
-use paqa::withhold::{Published, Rule, Sources, Standard, Verdict, disclosed, intervals, read};
+use paqa::withhold::{Published, Rule, Seen, Sources, Standard, Verdict, disclosed, intervals, read};
 
 const RULE: Rule = Rule {
     largest_small: 5,
@@ -240,5 +240,48 @@ fn a_restatement_is_withheld_with_both_places_named_and_a_second_year_stays_safe
     for found in &restated.differencing {
         let now = restated.cells.iter().find(|cell| cell.key == found.key).unwrap();
         assert_eq!(now.value, None, "{}", found.key);
+    }
+}
+
+#[test]
+fn what_is_left_of_a_withheld_part_is_one_at_least_since_all_of_a_whole_is_shown() {
+    // Six are left over in three withheld parts: no part can have more than four of them.
+    let cells = "table_id,period,value,out_of
+        T,Q1,c,162
+        T,Q2,c,142
+        T,Q3,c,143
+        T,Total,441,447";
+    let edges = "dim,parent,child\n period,Total,Q1\n period,Total,Q2\n period,Total,Q3";
+    let found = audited(cells, edges, "");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(
+        found.iter().all(|(_, verdict)| *verdict == Verdict::Narrow),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_pack_is_safe_from_a_reader_who_knows_that_no_withheld_rest_is_nought() {
+    let session = session();
+    for seed in 1..4 {
+        let mut series = series(&session, seed);
+        series.retain(|one| ["LD07", "PF02", "LD08"].contains(&one.indicator.as_str()));
+        let mut model = released(&session, &series, (YEAR, &[])).model;
+        let rests = model
+            .cells
+            .iter_mut()
+            .filter(|cell| cell.key.measure.starts_with("rest of "));
+        let mut checked = 0;
+        for cell in rests.filter(|cell| cell.truth.is_some_and(|truth| truth >= 1.0)) {
+            let (low, high) = (1.0, f64::INFINITY);
+            cell.seen = Seen::Withheld { low, high };
+            checked += 1;
+        }
+        assert!(checked > 0);
+        let open = disclosed(&model, STANDARD).unwrap();
+        let first = open
+            .first()
+            .map(|it| (model.cells[it.cell].key.to_string(), it.low, it.high));
+        assert!(open.is_empty(), "{seed}: {first:?}");
     }
 }
