@@ -165,7 +165,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"Source: (\d+) senders",
+        words: r"Source: (\d+) agencies",
         count: |lists, spot, _| vec![senders(lists, spot)],
     },
     Said {
