@@ -325,7 +325,10 @@ pub(super) fn method_line(verdict: &Verdict) -> String {
         (Rung::Individuals, _) if chart.contains("season") => "a control chart that allows for the seasons",
         (Rung::Individuals, _) => "a control chart",
     };
-    format!("Judged by {how}. {}", verdict.rung_reason)
+    // What stands in brackets names other methods, for whoever reads the workbook.
+    let bracket = verdict.rung_reason.split_once(" (");
+    let reason = bracket.and_then(|(before, rest)| Some(format!("{before}{}", rest.split_once(')')?.1)));
+    format!("Judged by {how}. {}", reason.as_ref().unwrap_or(&verdict.rung_reason))
 }
 
 /// Which rules fired, in the words of papers; the method stands in the source line.

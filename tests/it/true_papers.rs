@@ -1,6 +1,7 @@
 //! What the papers of the example say in words against the tables and drawings beside them.
 
 use crate::example_run::{board, cell, list, paqa_at};
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use regex::Regex;
 
 fn paper(name: &str) -> String {
@@ -125,7 +126,7 @@ fn a_chart_to_a_quarter_to_come_says_of_what_it_is() {
     paqa_at(&["chart", "FG02", "--to", "2029-30-Q4", "--out", &out], &board());
     let words = std::fs::read_to_string(folder.path().join("FG02-E10000012.txt")).unwrap();
     let title = words.lines().next().unwrap();
-    assert!(title.contains("FGM") && title.contains("2029-30 Q4"), "{title}");
+    assert!(title.contains("mutilation") && title.contains("2029-30 Q4"), "{title}");
     let svg = std::fs::read_to_string(folder.path().join("FG02-E10000012.svg")).unwrap();
     let size = Regex::new(r#"height="(\d+)"#).unwrap();
     let high: u32 = size.captures(&svg).unwrap()[1].parse().unwrap();
@@ -135,4 +136,32 @@ fn a_chart_to_a_quarter_to_come_says_of_what_it_is() {
         f64::from(tall) > f64::from(high) * 300.0 / 72.0 + 100.0,
         "no room for words: {tall}"
     );
+}
+
+#[test]
+fn limits_in_the_workbook_are_numbers() {
+    let path = board().join("reports/2026-27-Q2/workbook.xlsx");
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    let mut numbers = 0;
+    for (sheet, range) in workbook.worksheets() {
+        let rows: Vec<&[Data]> = range.rows().collect();
+        let heads = rows
+            .iter()
+            .position(|row| row.iter().any(|one| one.to_string() == "Upper limit"));
+        let Some(heads) = heads else { continue };
+        let limit = rows[heads]
+            .iter()
+            .position(|one| one.to_string() == "Upper limit")
+            .unwrap();
+        for row in &rows[heads + 1..] {
+            match &row[limit] {
+                Data::Float(_) | Data::Int(_) => numbers += 1,
+                Data::Empty => (),
+                // A quarter without limits.
+                Data::String(text) if text.is_empty() || text == "\u{2013}" => (),
+                other => panic!("{sheet}: {other:?} is no number"),
+            }
+        }
+    }
+    assert!(numbers > 100, "{numbers} limits");
 }
