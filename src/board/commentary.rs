@@ -5,6 +5,7 @@ use crate::board::table::{self, Row};
 use crate::catalogue::Fault;
 use crate::domain::{Period, Remark, inert};
 use calamine::{Data, Reader};
+use chrono::{Datelike, NaiveDate};
 use encoding_rs::WINDOWS_1252;
 use std::path::Path;
 
@@ -54,14 +55,43 @@ pub fn read_commentary(root: &Path, period: Period) -> Commentary {
 
 fn add_lines(text: &str, name: &str, period: Period, commentary: &mut Commentary) {
     if let Some(table) = table::parse(text, name, &COLUMNS, &mut commentary.faults) {
-        commentary
-            .remarks
-            .extend(table.rows.iter().map(|row| remark(row, period)));
+        for row in &table.rows {
+            for column in ["said_on", "due"] {
+                let written = row.cell(column);
+                if day(written).is_none() && looks_like_a_day(written) {
+                    let said = format!("`{column}` says {written}, which is no day");
+                    commentary.faults.push(Fault::at(name, row.line, said));
+                }
+            }
+            commentary.remarks.push(remark(row, period));
+        }
     }
+}
+
+/// A day as people write it: `2026-11-13`, `13/11/2026`, `13.11.26`.
+fn day(written: &str) -> Option<NaiveDate> {
+    let written = written.trim().replace(['.', '-'], "/");
+    let forms = ["%Y/%m/%d", "%d/%m/%y", "%d/%m/%Y"];
+    forms
+        .iter()
+        .filter_map(|form| NaiveDate::parse_from_str(&written, form).ok())
+        .find(|day| (1900..2200).contains(&day.year()))
+}
+
+/// Whether a text is digits with what divides them in a date, twice.
+fn looks_like_a_day(written: &str) -> bool {
+    let divides = |letter: char| matches!(letter, '/' | '.' | '-');
+    let plain = written
+        .trim()
+        .chars()
+        .all(|letter| letter.is_ascii_digit() || divides(letter));
+    plain && written.trim().matches(divides).count() == 2
 }
 
 fn remark(row: &Row, period: Period) -> Remark {
     let text = |column: &str| row.cell(column).to_string();
+    // Papers print a day in one way, however it was written.
+    let when = |column: &str| day(row.cell(column)).map_or_else(|| text(column), |day| day.to_string());
     Remark {
         period,
         exception: text("exception"),
@@ -70,12 +100,12 @@ fn remark(row: &Row, period: Period) -> Remark {
         agency: text("agency"),
         said: text("said"),
         said_by: text("said_by"),
-        said_on: text("said_on"),
+        said_on: when("said_on"),
         asked: text("asked"),
         answer: text("answer"),
         decision: text("decision"),
         owner: text("owner"),
-        due: text("due"),
+        due: when("due"),
     }
 }
 
@@ -214,6 +244,30 @@ mod tests {
             assert_eq!(commentary.remarks[1].indicator, "CP10", "{new}");
             assert!(commentary.faults.is_empty());
         }
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them_and_one_that_is_none_is_a_fault() {
+        let read = |said_on: &str, due: &str| {
+            let mut commentary = Commentary::default();
+            let text = format!("{}\nx,FD05,,,yes,Head,{said_on},,,,,{due}\n", COLUMNS.join(","));
+            add_lines(&text, "c.csv", "2026-27 Q2".parse().unwrap(), &mut commentary);
+            commentary
+        };
+        let good = read("13/11/2026", "1.2.27");
+        assert!(good.faults.is_empty(), "{:?}", good.faults);
+        assert_eq!(
+            (good.remarks[0].said_on.as_str(), good.remarks[0].due.as_str()),
+            ("2026-11-13", "2027-02-01")
+        );
+        let bad = read("2026-11-13", "32/13/2026");
+        assert_eq!(bad.remarks[0].due, "32/13/2026");
+        assert!(
+            bad.faults
+                .iter()
+                .any(|fault| fault.line == Some(2) && fault.said.contains("32/13/2026"))
+        );
+        assert!(read("in November 2026", "when the post is filled").faults.is_empty());
     }
 
     #[test]

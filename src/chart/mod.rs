@@ -3,6 +3,7 @@
 //! Each kind of chart makes a [`plan::Plan`], which is what tests compare; `draw` turns any plan into SVG text.
 
 pub mod bars;
+pub mod captioned;
 pub mod compared;
 pub mod draw;
 pub mod dumbbell;

@@ -50,6 +50,17 @@ pub struct Said {
     pub on: String,
 }
 
+/// How many questions have no answer: one that was asked again and then answered is answered.
+pub fn unanswered(asked: &[Asked]) -> usize {
+    let is_answered = |question: &str| {
+        let mut same = asked.iter().filter(|one| one.question == question);
+        same.any(|one| !one.answer.is_empty())
+    };
+    let mut open: Vec<&str> = asked.iter().map(|one| one.question.as_str()).collect();
+    open.retain(|question| !is_answered(question));
+    open.len()
+}
+
 /// One question of the sub-committee and what came back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {

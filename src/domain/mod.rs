@@ -44,7 +44,9 @@ pub use drawn::{
     BarDrawn, BarsDrawn, DrawnChart, DumbbellDrawn, FunnelDrawn, FunnelUnit, MultipleDrawn, MultiplesDrawn, PairDrawn,
     StackedBar, StackedDrawn, Standing, TileDrawn, TilesDrawn,
 };
-pub use exception::{Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then};
+pub use exception::{
+    Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then, unanswered,
+};
 pub use feedback::{Feedback, FeedbackLine, Proposal};
 pub use finding::{Finding, Place, Responsibility, Severity};
 pub use harmless::{as_written, harmless, harmless_lines, inert};

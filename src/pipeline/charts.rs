@@ -1,6 +1,6 @@
 //! `chart`: any indicator over any span as SVG, PNG and CSV, ready to paste in a report.
 
-use crate::chart::{self, draw, png, spc};
+use crate::chart::{self, captioned, draw, png, spc};
 use crate::cli::{By, ChartOptions, Format};
 use crate::domain::{
     Entry, Exception, Judged, Level, Missing, Observation, Period, PointMark, Shown, ShownSeries, ShownUnit, Table,
@@ -217,12 +217,18 @@ fn files(of: &Portrait, formats: &[Format], out: &Path) -> Result<Vec<PathBuf>, 
         title: portrait.title.clone(),
         description: portrait.alt.clone(),
     };
-    let svg = draw::svg(&chart::series::plan(series, spc::REPORT), &words)?;
+    let plan = chart::series::plan(series, spc::REPORT);
+    let svg = draw::svg(&plan, &words)?;
+    let subtitle = format!("{}{}", series.subtitle, spc::axis_words(series));
+    let source = portrait.source.trim_end_matches(" Run .");
     let mut written = Vec::new();
     for format in formats {
         let (end, bytes) = match format {
             Format::Svg => ("svg", svg.clone().into_bytes()),
-            Format::Png => ("png", png::Painter::default().png(&svg)?),
+            Format::Png => ("png", {
+                let whole = captioned::around(plan.clone(), [&portrait.title, &subtitle, source]);
+                png::Painter::default().png(&draw::svg(&whole, &words)?)?
+            }),
             Format::Csv => ("csv", listing::csv(&table(series, &of.left_out))?.into_bytes()),
             Format::Text | Format::Json => continue,
         };

@@ -5,6 +5,8 @@ use crate::domain::{Rung, Series, SeriesState, Verdict};
 use crate::sift::evidence::Evidence;
 use crate::sift::{number, withhold};
 
+/// Senders that are named in a source line; of more, their number is told.
+const NAMED: usize = 3;
 /// Most words of a text alternative.
 const WORDS: usize = 60;
 
@@ -101,6 +103,19 @@ pub(super) fn text(
     parts.join(" ")
 }
 
+/// Who sent the parts of a figure: a place sends nothing, so for a place the senders of the county's figure stand.
+fn senders(own: &[String], series: &Series, evidence: &Evidence<'_>) -> Vec<String> {
+    let is_agency = |id: &String| evidence.agencies.iter().any(|agency| agency.id == *id);
+    if own.is_empty() || own.iter().any(is_agency) {
+        return own.to_vec();
+    }
+    let county = evidence
+        .main(&series.indicator)
+        .map(|judged| &judged.series.observations);
+    let newest = county.and_then(|all| all.iter().rev().find(|one| one.reporting_sources.iter().any(is_agency)));
+    newest.map_or_else(|| own.to_vec(), |one| one.reporting_sources.clone())
+}
+
 /// Sender, data cut-off, notes on gaps, restarts and lines that are not drawn.
 pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
     let newest = series
@@ -108,9 +123,9 @@ pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
         .iter()
         .rev()
         .find(|one| !one.reporting_sources.is_empty());
-    let names: Vec<&str> = newest
-        .map(|one| one.reporting_sources.as_slice())
-        .unwrap_or_default()
+    let own = newest.map(|one| one.reporting_sources.as_slice()).unwrap_or_default();
+    let senders = senders(own, series, evidence);
+    let names: Vec<&str> = senders
         .iter()
         .map(|id| {
             evidence
@@ -124,7 +139,8 @@ pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
         [] => "nobody this quarter".to_string(),
         [one] => (*one).to_string(),
         [one, other] => format!("{one} and {other}"),
-        more => format!("{} senders", number::decimal(more.len() as f64, 0)),
+        more if more.len() <= NAMED => number::listed(&more.iter().map(|one| (*one).to_string()).collect::<Vec<_>>()),
+        more => format!("{} agencies", number::decimal(more.len() as f64, 0)),
     };
     let vintage = series.newest().and_then(|one| one.vintage.as_ref());
     let vintage = vintage

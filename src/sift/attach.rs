@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Action, Asked, Exception, ExceptionState, Finding, Judged, LinkedAction, Place, Remark, Responsibility, Said,
-    Severity,
+    Severity, unanswered,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
@@ -118,7 +118,9 @@ fn answers(action: &Action, exception: &Exception) -> bool {
 
 fn link(action: &Action, judged: Option<&Judged>, evidence: &Evidence<'_>) -> LinkedAction {
     let is_done = action.status == "complete";
-    let overdue = action.due.filter(|due| !is_done && *due < evidence.as_at);
+    // Every paper counts the days to the end of the quarter.
+    let end = evidence.period.last_day();
+    let overdue = action.due.filter(|due| !is_done && *due < end);
     LinkedAction {
         id: action.id.clone(),
         text: action.text.clone(),
@@ -126,7 +128,7 @@ fn link(action: &Action, judged: Option<&Judged>, evidence: &Evidence<'_>) -> Li
         due: action.due,
         status: action.status.clone(),
         completed: action.completed,
-        days_overdue: overdue.map_or(0, |due| (evidence.as_at - due).num_days()),
+        days_overdue: overdue.map_or(0, |due| (end - due).num_days()),
         afterwards: afterwards(action, judged).unwrap_or_default(),
     }
 }
@@ -158,7 +160,7 @@ fn afterwards(action: &Action, judged: Option<&Judged>) -> Option<String> {
 /// Members decide: a default is a question.
 fn default_decision(exception: &Exception) -> String {
     let answered = !exception.agency_says.text.is_empty();
-    let unanswered = exception.asked.iter().filter(|asked| asked.answer.is_empty()).count();
+    let unanswered = unanswered(&exception.asked);
     let nobody = exception
         .actions
         .iter()

@@ -266,7 +266,7 @@ fn good_news(evidence: &Evidence<'_>) -> Vec<Note> {
             .verdict
             .side
             .map(|side| concern::concern(side, indicator.polarity));
-        let is_good = meaning == Some(Concern::Better) && judged.verdict.tier == Tier::Exception;
+        let is_good = meaning == Some(Concern::Better) && matches!(judged.verdict.tier, Tier::Exception | Tier::Watch);
         let is_good = is_good && !evidence.doubted.contains(&indicator.id);
         is_good.then_some((judged, indicator))
     });

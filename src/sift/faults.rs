@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// One thing that is wrong, before it is ranked.
 struct Fault {
-    /// Sorts the list: returns that did not come first, then what was not taken, then what cannot be told.
+    /// Sorts the list: personal data first, then returns that did not come, then what was not taken, then what cannot be told.
     weight: u32,
     indicator: String,
     agency: String,
@@ -194,7 +194,10 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
             .map(|finding| finding.message.clone())
             .unwrap_or_default();
         Fault {
-            weight: 70,
+            weight: match kind {
+                "personal-data" | "personal-data-suspected" => 110,
+                _ => 70,
+            },
             indicator: String::new(),
             agency: agency.to_string(),
             wrong: format!("{title}{times}"),

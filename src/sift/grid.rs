@@ -62,13 +62,18 @@ fn line(indicator: &Indicator, judged: Option<&Judged>, (catalogue, listed): (&C
         .iter()
         .any(|one| one.indicator == indicator.id && one.tier != ListTier::Closed);
     let gap = matches!(icon, "no-return");
+    let is_withheld = now == Shown::Mark(Missing::Withheld);
     GridLine {
         indicator: indicator.id.clone(),
         short_name: indicator.short_name.clone(),
         now,
         movement,
         icon: icon.into(),
-        target: judged.map_or("\u{2013}".into(), target),
+        target: match (is_withheld, judged) {
+            // Met or missed would say on which side of the target a figure lies that nobody may know.
+            (true, Some(judged)) if judged.verdict.target.is_some() => "Withheld".into(),
+            (_, judged) => judged.map_or("\u{2013}".into(), target),
+        },
         bold: on_list || gap,
     }
 }

@@ -1,7 +1,8 @@
 //! The quarter in at most four sentences, made from the lists alone; the last is always about what cannot be seen.
 
-use crate::domain::{Concern, Counts, Exception, ExceptionState, Note, ReturnLine, ReturnStatus};
+use crate::domain::{Concern, Counts, Exception, ExceptionState, Note, ReturnLine, ReturnStatus, unanswered};
 use crate::sift::number;
+use crate::sift::records::RECORDS;
 
 /// Most words of a sentence.
 const LONGEST: usize = 25;
@@ -25,7 +26,7 @@ pub(super) fn told(lists: &Lists<'_>) -> Vec<String> {
 /// What stands at the head of the list, and whether its owner owes answers.
 fn first(exception: &Exception) -> String {
     let title = exception.title.trim_end_matches('.');
-    let unanswered = exception.asked.iter().filter(|asked| asked.answer.is_empty()).count();
+    let unanswered = unanswered(&exception.asked);
     let owed = match (unanswered, exception.agency_says.text.is_empty()) {
         (1, true) => "; its owner has not answered one request".to_string(),
         (some, true) if some > 1 => format!("; its owner has not answered {} requests", number::in_words(some)),
@@ -39,41 +40,70 @@ fn first(exception: &Exception) -> String {
     }
 }
 
-/// How many are worse, and how many are new.
+/// What the grid says of each exception, counted: worse, unusual, no longer worse, and those that no figure made.
 fn worse(lists: &Lists<'_>) -> String {
-    let with = |concern: Concern| lists.exceptions.iter().filter(|one| one.concern == concern).count();
     let words = number::in_words;
-    match (lists.exceptions.len(), with(Concern::Worse), with(Concern::Unusual)) {
-        (0, _, _) => format!(
+    let kinds: Vec<Kind> = lists.exceptions.iter().map(kind).collect();
+    let with = |kind: Kind| kinds.iter().filter(|one| **one == kind).count();
+    let (all, improving) = (kinds.len(), with(Kind::NoLonger));
+    let unusual = match improving {
+        0 => "unusual without being better or worse",
+        _ => "unusual",
+    };
+    let said = [
+        (Kind::Worse, "worse than usual"),
+        (Kind::Unusual, unusual),
+        (Kind::NoLonger, "no longer worse"),
+        (Kind::Record, "from the Board’s own records"),
+    ];
+    let said: Vec<(usize, &str)> = said
+        .into_iter()
+        .map(|(kind, what)| (with(kind), what))
+        .filter(|(count, _)| *count > 0)
+        .collect();
+    match said.as_slice() {
+        [] => format!(
             "Nothing stands out among the {} indicators reported.",
             number::decimal(lists.counts.reported as f64, 0)
         ),
-        (1, 1, _) => "The one exception is worse than usual.".into(),
-        (1, _, 1) => "The one exception is unusual; neither direction is better.".into(),
-        (1, _, _) => "The one exception is getting better.".into(),
-        (all, worse, _) if worse == all => format!("All {} exceptions are worse than usual.", words(all)),
-        (all, 0, unusual) if unusual == all => format!(
-            "All {} exceptions are unusual; in none is either direction better.",
-            words(all)
-        ),
-        (all, worse, unusual) => {
-            let unusual = match unusual {
-                0 => String::new(),
-                some => format!(", and {} unusual without being better or worse", are(some)),
-            };
-            format!(
-                "Of {} exceptions, {} worse than usual{unusual}.",
-                words(all),
-                are(worse)
-            )
+        [(1, what)] => format!("The one exception is {what}."),
+        [(_, what)] => format!("All {} exceptions are {what}.", words(all)),
+        several => {
+            let told: Vec<String> = several
+                .iter()
+                .map(|(count, what)| format!("{} {what}", are(*count)))
+                .collect();
+            format!("Of {} exceptions, {}.", words(all), number::listed(&told))
         }
+    }
+}
+
+/// What an exception is, as the grid beside the sentence shows it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Worse,
+    Unusual,
+    NoLonger,
+    Record,
+}
+
+fn kind(exception: &Exception) -> Kind {
+    // No rule marks a figure that is listed still and has come back.
+    match (
+        exception.method == RECORDS,
+        exception.rules.is_empty(),
+        exception.concern,
+    ) {
+        (true, _, _) => Kind::Record,
+        (false, true, _) | (false, false, Concern::Better) => Kind::NoLonger,
+        (false, false, Concern::Worse) => Kind::Worse,
+        (false, false, Concern::Unusual) => Kind::Unusual,
     }
 }
 
 /// `one is`, `four are`.
 fn are(count: usize) -> String {
     match count {
-        0 => "none is".into(),
         1 => "one is".into(),
         more => format!("{} are", number::in_words(more)),
     }

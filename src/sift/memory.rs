@@ -1,7 +1,7 @@
 //! The life of every exception, replayed quarter by quarter from the verdicts of each: new, continuing, improving, closed, on
 //! watch after closing. Nothing is remembered that the figures do not say again.
 
-use crate::catalogue::{Catalogue, Indicator};
+use crate::catalogue::{Catalogue, Indicator, Polarity};
 use crate::domain::{Comparator, Concern, ExceptionState, Interval, Judged, Key, Period, Side, TargetFact, Tier};
 use crate::sift::score::{self, Weighed};
 use crate::sift::{concern, faults, story};
@@ -197,12 +197,13 @@ fn is_nearer(item: &Item, judged: &Judged, indicator: &Indicator) -> bool {
     });
     let middle = item.usual.map(|usual| (usual.low + usual.high) / 2.0);
     let Some(aim) = target.or(middle) else { return false };
-    let mut newest = judged
-        .series
-        .observations
-        .iter()
-        .rev()
-        .map(|one| one.value.map(|value| (value - aim).abs()));
+    // A figure that runs through its target the wrong way comes nearer to it at first, and is no better for it.
+    let away = |value: f64| match indicator.polarity {
+        Polarity::HigherBetter => (aim - value).max(0.0),
+        Polarity::LowerBetter => (value - aim).max(0.0),
+        Polarity::Neutral => (value - aim).abs(),
+    };
+    let mut newest = judged.series.observations.iter().rev().map(|one| one.value.map(away));
     match (
         newest.next().flatten(),
         newest.next().flatten(),

@@ -38,7 +38,7 @@ pub use memory::Quarter;
 pub use pages::documents;
 pub use spoken::{Spoken, spoken};
 
-use crate::domain::{Exception, Judged, ListTier, Period};
+use crate::domain::{Exception, Judged, ListTier, Period, SeriesState};
 use memory::Item;
 
 /// Everything that a paper would say of a judged series, whether it is on a list or not; `None` for an indicator that is not
@@ -60,6 +60,15 @@ pub fn portrait_since(judged: &Judged, from: Period, evidence: &Evidence<'_>) ->
     let skipped = performance::before(&judged.series, from);
     made.alt = performance::alt_text(judged, skipped, indicator, evidence);
     made.series = made.series.map(|series| series.after(skipped));
+    // Alone on a page a chart without a newest figure must say of what it is, and of when.
+    let newest = judged.series.newest().filter(|one| one.state == SeriesState::NoReturn);
+    if let Some(newest) = newest {
+        let none = match newest.period.first_day() > evidence.as_at {
+            true => "there is no figure yet for",
+            false => "no figure was sent for",
+        };
+        made.title = format!("{}: {none} {}", made.row_name, newest.period);
+    }
     Some(made)
 }
 

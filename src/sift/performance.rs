@@ -311,17 +311,24 @@ fn then(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<
     rows.into_iter().map(row).collect()
 }
 
-/// How the limits were made and why so: `Method: p' (mdc-2023). There are 25 quarters, each with its base.`
+/// How the figure was judged and why so, in plain words: `Judged by a control chart of shares. There are 25 quarters, …`. The name of
+/// the method stands in the workbook.
 pub(super) fn method_line(verdict: &Verdict) -> String {
-    let method = match verdict.method.split_once(", ") {
-        Some((chart, settings)) => format!("{chart} ({settings})"),
-        None => verdict.method.clone(),
-    };
-    match verdict.rung {
+    let chart = verdict.method.split(", ").next().unwrap_or_default();
+    let how = match (verdict.rung, chart) {
         // The base itself may be withheld.
-        Rung::TooFew => format!("Method: {method}. The base is too small to judge."),
-        _ => format!("Method: {method}. {}", verdict.rung_reason),
-    }
+        (Rung::TooFew, _) => return "Not judged. The base is too small.".into(),
+        (Rung::NoFigure | Rung::TooShort, _) => return format!("Not judged. {}", verdict.rung_reason),
+        (Rung::RunChart | Rung::Rare, _) => "a run chart",
+        (Rung::Seasonal, _) => "a control chart that allows for the seasons",
+        (Rung::Attribute, _) => "a control chart that allows for the size of each base",
+        (Rung::Individuals, _) if chart.contains("season") => "a control chart that allows for the seasons",
+        (Rung::Individuals, _) => "a control chart",
+    };
+    // What stands in brackets names other methods, for whoever reads the workbook.
+    let bracket = verdict.rung_reason.split_once(" (");
+    let reason = bracket.and_then(|(before, rest)| Some(format!("{before}{}", rest.split_once(')')?.1)));
+    format!("Judged by {how}. {}", reason.as_ref().unwrap_or(&verdict.rung_reason))
 }
 
 /// Which rules fired, in the words of papers; the method stands in the source line.
@@ -333,7 +340,7 @@ fn which_rule(verdict: &Verdict) -> String {
         .map(|(mark, side)| mark.rules.iter().map(|rule| rule_words(rule, side)).collect())
         .unwrap_or_default();
     if !fired.is_empty() {
-        return told(&fired.join("; "));
+        return fired.iter().map(|rule| told(rule)).collect::<Vec<_>>().join(". ");
     }
     match (verdict.tier, verdict.rung) {
         (Tier::Exception | Tier::Watch, Rung::Seasonal) => told("different from the same quarter in other years"),

@@ -18,6 +18,9 @@ use crate::sift::{attach, number, performance, score};
 use memory::Life;
 use std::collections::BTreeMap;
 
+/// The method of an exception that no figure made.
+pub(super) const RECORDS: &str = "records";
+
 /// One reason to care that a register or a tracker gives in one quarter.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Raised {
@@ -149,7 +152,7 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     made.rules = vec![raised.rule.0.to_string()];
     made.which_rule = raised.rule.1.to_string();
     made.evidence = raised.evidence;
-    made.method = "records".into();
+    made.method = RECORDS.into();
     made.how_sure = "Certain: it is what the records say.".into();
     made.concern = Concern::Worse;
     made.agency = raised.agency;

@@ -71,7 +71,7 @@ pub(super) fn total(parts: &[ScorePart]) -> f64 {
 fn severity(judged: &Judged) -> (f64, String) {
     let verdict = &judged.verdict;
     if let Some(p) = verdict.p {
-        return (-p.max(1e-12).log10() / STRONGEST, format!("p {}", small(p)));
+        return (-p.max(1e-12).log10() / STRONGEST, by_chance(p));
     }
     let lines = verdict.lines.last().copied().flatten();
     let value = judged.series.newest().and_then(|one| one.value);
@@ -86,6 +86,14 @@ fn severity(judged: &Judged) -> (f64, String) {
             format!("{} of the way to a limit", number::decimal(distance, 1)),
         ),
         None => (0.25, "no limits to measure by".into()),
+    }
+}
+
+/// `by chance once in 250`, `by chance less than once in 1,000`.
+fn by_chance(p: f64) -> String {
+    match p < 0.001 {
+        true => "by chance less than once in 1,000".into(),
+        false => format!("by chance once in {}", number::decimal((1.0 / p).round(), 0)),
     }
 }
 

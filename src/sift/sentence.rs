@@ -84,24 +84,18 @@ fn plain(sentence: String) -> Words {
     }
 }
 
-/// Nothing but the direction is told of a withheld figure.
+/// Nothing but whether it is unusual is told of a withheld figure: where it lies in its range would give it away.
 fn withheld_words(movement: &Movement) -> Words {
     let reason = "The figure is withheld because it is small, or would reveal one that is";
-    let unusual = movement
-        .sentence
-        .clone()
-        .or_else(|| movement.clause.as_ref().map(|clause| format!("It is {clause}")));
-    let sentence = match unusual {
-        Some(unusual) => format!("[c] {reason}. {unusual}."),
-        None => format!("[c] {reason}."),
+    let is_unusual = movement.sentence.is_some() || movement.clause.is_some();
+    let (row, short, sentence) = match is_unusual {
+        true => (". It is unusual", "; it is unusual", " It is unusual."),
+        false => ("", "", ""),
     };
-    let short = format!("[c] withheld: small numbers; {}", movement.short);
-    let short = short.trim_end_matches("; ").to_string();
-    let row = format!("[c] withheld: small numbers. {}", movement.row);
     Words {
-        row: shortened(row.trim_end_matches(". ")),
-        title: within_words(&short),
-        sentence,
+        row: format!("[c] withheld: small numbers{row}"),
+        title: format!("[c] withheld: small numbers{short}"),
+        sentence: format!("[c] {reason}.{sentence}"),
     }
 }
 

@@ -77,6 +77,7 @@ mod long;
 mod stories;
 mod templates;
 mod traps;
+mod true_papers;
 mod two_years;
 mod two_years_papers;
 mod untidy;

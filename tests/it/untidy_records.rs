@@ -248,3 +248,53 @@ Transport,2,3,5
         said: &[],
     });
 }
+
+#[test]
+fn the_text_beside_a_reference_is_read_under_its_bare_name() {
+    check(&Case {
+        agency: "board-unit",
+        file: "
+Ref,Risk,Likelihood (1-5),Impact (1-5)
+R01,Late returns hide a change,3,4
+R02,Too few placements close to home,4,4
+",
+        feed: "risks",
+        columns: &["risk", "text", "likelihood", "impact"],
+        rows: &[
+            "R01 Late returns hide a change 3 4",
+            "R02 Too few placements close to home 4 4",
+        ],
+        said: &[],
+    });
+    check(&Case {
+        agency: "board-unit",
+        file: "
+Action no.,Source,Action,Due date,Status
+A01,Practice review,Test strategy discussions,30/06/2026,Complete
+A02,Case audit,Use the care profile,31/03/2027,In progress
+",
+        feed: "actions",
+        columns: &["action", "text", "status"],
+        rows: &[
+            "A01 Test strategy discussions complete",
+            "A02 Use the care profile in-progress",
+        ],
+        said: &[],
+    });
+}
+
+#[test]
+fn words_that_say_what_a_row_is_and_are_not_read_are_a_finding() {
+    check(&Case {
+        agency: "board-unit",
+        file: "
+Risk no.,Risk ref,Likelihood (1-5),Impact (1-5)
+R01,Late returns hide a change,3,4
+R02,Too few placements close to home,4,4
+",
+        feed: "risks",
+        columns: &["risk", "likelihood", "impact"],
+        rows: &["R01 3 4", "R02 4 4"],
+        said: &["B1 heading-unknown"],
+    });
+}

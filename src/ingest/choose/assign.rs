@@ -9,7 +9,11 @@ use crate::ingest::table::sense::Sense;
 use crate::ingest::words::labels::financial_year;
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::When;
+use crate::ingest::words::tidy;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The column of what a line of a register says, beside its reference.
+const TEXT: &str = "text";
 
 /// The role of every head, if the table were one of this feed.
 pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Habits>, &Places)) -> Vec<Role> {
@@ -38,6 +42,7 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Hab
             None => Role::Unknown,
         });
     }
+    number_beside_text(feed, heads, (&mut roles, &mut taken));
     let weights = code_weights(feed, heads);
     for (head, role) in heads.iter().zip(&mut roles) {
         let fixed = fixed_by(head, (feed, &taken), &weights);
@@ -59,6 +64,42 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Hab
     mark_county_across(feed, &mut roles, places);
     without_twins(&mut roles);
     roles
+}
+
+/// Where two heads name the column of references and one of them is its bare name, that one holds the text: `Action no.` beside
+/// `Action`, `Ref` beside `Risk`.
+fn number_beside_text(feed: &Feed, heads: &[Head], (roles, taken): (&mut [Role], &mut BTreeSet<String>)) {
+    let is_text = |column: &&Column| column.name == TEXT && column.holds == Holds::Text;
+    if taken.contains(TEXT) || !feed.columns.iter().any(|column| is_text(&column)) {
+        return;
+    }
+    let is_bare = |at: usize, name: &str| tidy(&heads[at].text).eq_ignore_ascii_case(name);
+    for second in 0..roles.len() {
+        let Some(name) = heads[second]
+            .sense
+            .column(&feed.id)
+            .filter(|_| roles[second] == Role::Unknown)
+        else {
+            continue;
+        };
+        let is_reference = feed
+            .column(name)
+            .is_some_and(|column| column.holds == Holds::Label && column.required);
+        let first = roles.iter().position(|role| *role == Role::Word(name.to_owned()));
+        let Some(first) = first.filter(|_| is_reference) else {
+            continue;
+        };
+        match (is_bare(first, name), is_bare(second, name)) {
+            (true, false) => {
+                roles[first] = Role::Word(TEXT.to_owned());
+                roles[second] = Role::Word(name.to_owned());
+            }
+            (false, true) => roles[second] = Role::Word(TEXT.to_owned()),
+            (true, true) | (false, false) => continue,
+        }
+        taken.insert(TEXT.to_owned());
+        return;
+    }
 }
 
 /// Whether a head is a word of the list whose heading stands over it, or the sum of such: `Yes`, `No` and `Grand total` under

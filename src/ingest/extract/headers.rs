@@ -41,6 +41,12 @@ impl Body<'_, '_> {
         self.remark_unknown_columns();
     }
 
+    /// Whether the words that say what each row is are in no column that is read.
+    fn lacks_text(&self) -> bool {
+        let text = self.feed.column("text").filter(|column| column.holds == Holds::Text);
+        text.is_some_and(|column| !self.roles.iter().any(|role| role.gives(&column.name)))
+    }
+
     /// Columns of numbers that the feed does not have are said; columns of words are the agency's own affair, but for the labels of a
     /// form, each of which asks for something.
     pub(super) fn remark_unknown_columns(&mut self) {
@@ -68,7 +74,8 @@ impl Body<'_, '_> {
             let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
             let ticks = self.is_ticked_too(head) || self.is_ticked_instead(head);
             let asks = self.reading.from_form || of_another_cycle || ticks;
-            if numbers && !self.is_derived(head) && !self.counts_up(head) || could_be_place || asks {
+            let could_be_text = known_twice && !numbers && self.lacks_text();
+            if numbers && !self.is_derived(head) && !self.counts_up(head) || could_be_place || could_be_text || asks {
                 let seen = match head.text.as_str() {
                     "" => "(empty)",
                     text => text,

@@ -23,7 +23,20 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
         quarters,
         owner: &exception.owner,
         decision: &exception.decision,
+        short_decision: on_paper(&exception.decision),
     })
+}
+
+/// Most words of a decision on paper.
+const MOST_WORDS: usize = 80;
+
+/// A text as it stands on paper: cut where it is long, and saying where the rest is.
+fn on_paper(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.get(..MOST_WORDS) {
+        Some(first) if words.len() > MOST_WORDS => format!("{}\u{2026} (continues in the workbook)", first.join(" ")),
+        _ => text.to_string(),
+    }
 }
 
 /// The text as a sentence: with a full stop, unless it ends in a mark of its own.
@@ -111,7 +124,7 @@ fn action(action: &crate::domain::LinkedAction) -> ActionLine {
         .map(|day| format!("completed {}", words::date(day)))
         .unwrap_or(due);
     let overdue = if action.days_overdue > 0 {
-        format!("overdue {} days", action.days_overdue)
+        format!("overdue by {} days at the end of the quarter", action.days_overdue)
     } else {
         String::new()
     };
@@ -123,5 +136,18 @@ fn action(action: &crate::domain::LinkedAction) -> ActionLine {
     ActionLine {
         text: format!("Action {}: {} ({owner}, {done}).{afterwards}", action.id, action.text),
         overdue,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_decision_is_cut_on_paper_and_says_where_the_rest_stands() {
+        assert_eq!(on_paper("Ask for a plan"), "Ask for a plan");
+        let long = on_paper(&"word ".repeat(700));
+        assert_eq!(long.split_whitespace().count(), MOST_WORDS + 4);
+        assert!(long.ends_with("\u{2026} (continues in the workbook)"), "{long}");
     }
 }

@@ -71,17 +71,16 @@ pub(super) fn returns(briefing: &Briefing) -> Returns {
         ("Not received", ReturnStatus::Missing),
         ("Not the form asked for", ReturnStatus::WrongForm),
         ("Held for checking", ReturnStatus::Held),
+        ("In part", ReturnStatus::Partial),
     ];
     let mut rest: Vec<String> = said
         .into_iter()
         .filter_map(|(what, status)| lost(briefing, (what, status)))
         .collect();
-    let counted = [("In part", ReturnStatus::Partial), ("Late but in", ReturnStatus::Late)];
-    for (what, status) in counted {
-        let number = briefing.returns.iter().filter(|line| line.status == status).count();
-        if number > 0 {
-            rest.push(format!("{what}: {}.", words::several(number, "return", "returns")));
-        }
+    let is_late = |line: &&ReturnLine| line.status == ReturnStatus::Late;
+    let late = briefing.returns.iter().filter(is_late).count();
+    if late > 0 {
+        rest.push(format!("Late but in: {}.", words::several(late, "return", "returns")));
     }
     Returns {
         lead: format!(

@@ -63,6 +63,8 @@ pub(super) struct Row<'a> {
     pub quarters: String,
     pub owner: &'a str,
     pub decision: &'a str,
+    /// The same on paper, where a long text ends with where the rest stands.
+    pub short_decision: String,
 }
 
 #[derive(Serialize)]

@@ -82,7 +82,7 @@ fn said(
     (indicator, agency): (&str, &str),
     (line, alone): (Option<&GridLine>, bool),
 ) -> Option<String> {
-    let own = |one: &&Exception| one.indicator == indicator && (one.agency == agency || alone && one.agency.is_empty());
+    let own = |one: &&Exception| one.indicator == indicator && (one.agency == agency || alone);
     if let Some(listed) = briefing.exceptions.iter().find(own) {
         let state = match listed.state {
             ExceptionState::New => "new this quarter".to_string(),
@@ -94,8 +94,12 @@ fn said(
             .rank
             .map(|rank| format!("No. {rank} on the list, {state}."))
             .unwrap_or_default();
+        let place = match &listed.series {
+            Some(series) if series.area_name != briefing.home => format!("{}: ", series.area_name),
+            Some(_) | None => String::new(),
+        };
         return Some(
-            format!("{rank} {}.", listed.row.trim_end_matches('.'))
+            format!("{rank} {place}{}.", listed.row.trim_end_matches('.'))
                 .trim()
                 .to_string(),
         );

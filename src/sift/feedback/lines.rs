@@ -82,6 +82,7 @@ fn parts(message: &str, finding: &Finding) -> (String, String) {
 fn outcome(finding: &Finding) -> String {
     let taken = finding.treated_as.trim();
     match finding.severity {
+        _ if finding.kind == "file-superseded" => "It was kept and not used; the later file counts.".to_string(),
         Severity::Error => "It was not taken.".to_string(),
         Severity::Warning | Severity::Info if taken.is_empty() || finding.message.contains(taken) => {
             "We used it as it stands.".to_string()
@@ -105,7 +106,11 @@ mod tests {
     use crate::domain::Place;
 
     fn split(message: &str, severity: Severity) -> (String, String) {
-        let finding = Finding {
+        parts(message, &finding(message, severity))
+    }
+
+    fn finding(message: &str, severity: Severity) -> Finding {
+        Finding {
             agency: String::new(),
             feed: String::new(),
             period: String::new(),
@@ -116,8 +121,18 @@ mod tests {
             seen: String::new(),
             treated_as: "42".into(),
             message: message.into(),
+        }
+    }
+
+    #[test]
+    fn of_a_file_that_a_later_one_replaces_nobody_says_that_it_was_used() {
+        let finding = Finding {
+            kind: "file-superseded".into(),
+            treated_as: "a/Q2 corrected.xlsx".into(),
+            ..finding("A later file replaces this one: a/Q2 corrected.xlsx.", Severity::Info)
         };
-        parts(message, &finding)
+        let said = parts(&finding.message, &finding);
+        assert_eq!(said.1, "It was kept and not used; the later file counts.");
     }
 
     #[test]

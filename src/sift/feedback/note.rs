@@ -119,7 +119,7 @@ pub fn closing(case: &Case<'_>) -> String {
         .iter()
         .any(|one| one.agency == case.id && one.kind.starts_with("personal-data"));
     let last = if refused {
-        "A return must hold no names or details of a child. A file that seems to hold some was put aside before anything of it was kept; please delete your copies of the message and tell your data protection lead."
+        "A return must hold no names or details of a child. A file that seems to hold some was put aside before anything of it was kept. Please delete your copies of the message and tell your data protection lead."
     } else if case.received().is_some() {
         "No names or details of a child should be in a return; none were found in yours."
     } else {

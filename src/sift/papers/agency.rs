@@ -133,10 +133,15 @@ fn asks(told: &Told<'_>, mentioned: &[&Exception], line: &AgencyCoverage) -> Vec
         .filter(|action| action.agency == line.agency && action.completed.is_none() && action.status != "complete");
     for action in open {
         let due = match action.due {
-            Some(due) if due < told.evidence.as_at => {
-                let days = (told.evidence.as_at - due).num_days();
-                format!("was due {}, {days} days ago", words::day(due))
+            // Every paper counts the days to the end of the quarter.
+            Some(due) if due < told.evidence.period.last_day() => {
+                let days = (told.evidence.period.last_day() - due).num_days();
+                format!(
+                    "was due {}, overdue by {days} days at the end of the quarter",
+                    words::day(due)
+                )
             }
+            Some(due) if due < told.evidence.as_at => format!("was due {}", words::day(due)),
             Some(due) => format!("due {}", words::day(due)),
             None => "no date set".into(),
         };

@@ -114,7 +114,7 @@ fn small_numbers(policy: &Policy) -> Vec<Part> {
         Part::Text(own),
         Part::Text("District figures pass the same check as published ones: a second figure is withheld with the first, so that neither can be worked out.".into()),
         Part::Text(format!(
-            "Shares are printed with one decimal from a base of {}, and whole from {}. Under that, counts are printed in their place.",
+            "Shares are printed with one decimal from a base of {}, and whole from {}. Under that, counts are printed in their place. The Section 11 papers give shares beside the number of organisations (n), however few.",
             policy.decimals_from, policy.percent_from
         )),
     ]
@@ -130,7 +130,7 @@ fn order(policy: &Policy) -> Vec<Part> {
         ("Comparator: against figures of elsewhere", weights.comparator),
         ("Confidence: how sure", weights.confidence),
         ("Board priority", weights.priority),
-        ("Target: how long it has been missed", weights.target),
+        ("Target: missed clearly, or within what chance may give", weights.target),
     ];
     table.rows = parts
         .iter()

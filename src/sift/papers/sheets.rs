@@ -324,7 +324,17 @@ fn points(exception: &Exception) -> PaperTable {
     let Some(series) = &exception.series else { return table };
     for point in &series.points {
         let limits = point.lines.and_then(|lines| lines.limits);
-        let line = |value: Option<f64>| text(value.map_or_else(String::new, |value| number::decimal(value, 2)));
+        let line = |value: Option<f64>| {
+            value.map_or_else(
+                || text(""),
+                |value| {
+                    PaperCell::Figure(Shown::Number {
+                        value: number::rounded(value, 2),
+                        text: number::decimal(value, 2),
+                    })
+                },
+            )
+        };
         table.rows.push(vec![
             text(point.period.to_string()),
             PaperCell::Figure(point.value.clone()),

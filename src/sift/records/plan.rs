@@ -10,9 +10,9 @@ pub fn newest<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a PlanLine> 
     in_force(&evidence.held.plan, |line| &line.from, period)
 }
 
-/// Whether an action is past its date at the end of a quarter without being completed.
+/// Whether an action was due by the end of a quarter, its last day included, and is not completed.
 pub fn is_past(line: &PlanLine, period: Period) -> bool {
-    line.rag != "green" && line.due.is_some_and(|due| due < period.last_day())
+    line.rag != "green" && line.due.is_some_and(|due| due <= period.last_day())
 }
 
 pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {

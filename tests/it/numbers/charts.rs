@@ -142,7 +142,7 @@ fn said(words: &str, (indicator, in_file, limits): (&str, &[f64], &[f64]), fault
         let mut all = in_file.iter().chain(&told).chain(&declared);
         let is_known = is_limit || all.any(|figure| is_rounding(&text, *figure));
         let is_count = match () {
-            () if after.starts_with(" senders") => sources.lists.senders(indicator).contains(&number),
+            () if after.starts_with(" agencies") => sources.lists.senders(indicator).contains(&number),
             () => {
                 let spans = [
                     " points are marked",

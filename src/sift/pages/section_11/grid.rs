@@ -112,7 +112,7 @@ pub(super) fn parts(audit: &Audit<'_>, evidence: &Evidence<'_>) -> Vec<Part> {
 /// Standards that are named where several share the lowest place.
 const NAMED: usize = 2;
 
-/// The standard with the lowest share of each type, in one sentence; types of fewer than five are left out.
+/// The standard with the lowest share of each type, a sentence each; types of fewer than five are left out.
 fn lowest(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) -> Vec<String> {
     let of_column = |(group, organisations): &(Group, Vec<&Organisation<'_>>)| {
         let shares: Vec<(&&Standard, f64, f64)> = standards
@@ -127,20 +127,22 @@ fn lowest(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) 
             .iter()
             .filter(|one| (share(one) - share(&least)).abs() < 1e-9)
             .collect();
-        let who = group.title().to_lowercase();
+        let who = group.title();
         Some(match tied.len() {
-            some if some > NAMED => format!("{who}, {} with as few each", paper::counted(some, "standard")),
+            some if some > NAMED => format!(
+                "{who}: {} are fully met by as few each.",
+                paper::counted(some, "standard")
+            ),
             _ => {
                 let named = tied
                     .iter()
                     .map(|(standard, met, base)| format!("{} ({met} of {base})", standard.title.to_lowercase()));
-                format!("{who}, {}", paper::joined(&named.collect::<Vec<String>>(), ""))
+                format!(
+                    "{who}: fewest fully meet {}.",
+                    paper::joined(&named.collect::<Vec<String>>(), "")
+                )
             }
         })
     };
-    let said: Vec<String> = columns.iter().filter_map(of_column).collect();
-    match said.is_empty() {
-        true => vec![],
-        false => vec![format!("Fewest fully meet: {}.", said.join("; "))],
-    }
+    columns.iter().filter_map(of_column).collect()
 }

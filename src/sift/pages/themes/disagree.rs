@@ -188,7 +188,7 @@ fn audited_below(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) ->
             paper::joined(&audit.names, ""),
             audit.good,
             audit.graded,
-            met.join("; ")
+            met.join(". ")
         )
     })
 }

@@ -74,6 +74,7 @@ fn table(told: &Told<'_>, caption: &str, findings: &[&Finding]) -> PaperTable {
             .finding_kind(&one.kind)
             .map_or("", |kind| &kind.what_to_do);
         let did = match (one.treated_as.as_str(), one.severity) {
+            _ if one.kind == "file-superseded" => "Kept and not used; the later file counts.".to_string(),
             ("", Severity::Error) => "Not used.".to_string(),
             ("", _) => "Used as it stands.".to_string(),
             (treated, _) => format!("Read as: {treated}"),

@@ -90,7 +90,11 @@ pub const SAID: &[Said] = &[
     Said {
         on: "",
         words: r"Of (\d+) exceptions, (\d+) are worse than usual",
-        count: |lists, _, _| vec![raised(lists, &[]), of_concern(lists, "worse")],
+        count: |lists, _, _| {
+            let records = [("kind", "performance"), ("tier", "exception"), ("method", "records")];
+            let records = count(&lists.exceptions, &records);
+            vec![raised(lists, &[]), of_concern(lists, "worse") - records]
+        },
     },
     Said {
         on: "",
@@ -165,7 +169,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"Source: (\d+) senders",
+        words: r"Source: (\d+) agencies",
         count: |lists, spot, _| vec![senders(lists, spot)],
     },
     Said {

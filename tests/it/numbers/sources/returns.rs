@@ -143,7 +143,10 @@ pub const SAID: &[Said] = &[
         words: r"(?P<who>[A-Z][^(:.]*?) \((\d+) indicators?",
         count: |lists, spot, captures| {
             let who = lists.agency(spot, captures["who"].trim_start_matches("and "));
-            indicators(lists, &who).into_iter().skip(1).collect()
+            match indicators(lists, &who)[..] {
+                [received, asked] => vec![asked - received],
+                _ => vec![],
+            }
         },
     },
     Said {
@@ -229,7 +232,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"(?P<action>A\d{2})\b.*Overdue by (\d+) days",
+        words: r"(?P<action>A\d{2})\b.*[Oo]verdue by (\d+) days",
         count: |lists, _, captures| overdue(lists, &captures["action"]),
     },
     Said {
