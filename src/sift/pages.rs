@@ -15,10 +15,13 @@ mod training;
 use crate::domain::Document;
 use crate::sift::evidence::{Evidence, Hidden};
 
+/// Makes one paper, where anything of it is held.
+type Maker<'m> = &'m dyn Fn(&Evidence<'_>) -> Option<Document>;
+
 /// Every paper of which anything is held, in the order in which members read them.
 pub fn documents(evidence: &Evidence<'_>, hidden: &Hidden) -> Vec<Document> {
     let need = |evidence: &Evidence<'_>| need::document(evidence, hidden);
-    let makers: [&dyn Fn(&Evidence<'_>) -> Option<Document>; 8] = [
+    let makers: [Maker<'_>; 8] = [
         &section_11::document,
         &lado::document,
         &training::document,

@@ -43,10 +43,7 @@ pub fn withheld_areas(quarter: &Quarter) -> BTreeSet<String> {
         return BTreeSet::new();
     }
     let mut besides = BTreeSet::new();
-    loop {
-        let Some(model) = protected(quarter, &ties, &besides) else {
-            break;
-        };
+    while let Some(model) = protected(quarter, &ties, &besides) {
         let Some(open) = ties.open_to_a_simple_reader(quarter, Some(&model)) else {
             return hidden(quarter, &model);
         };

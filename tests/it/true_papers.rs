@@ -145,14 +145,9 @@ fn limits_in_the_workbook_are_numbers() {
     let mut numbers = 0;
     for (sheet, range) in workbook.worksheets() {
         let rows: Vec<&[Data]> = range.rows().collect();
-        let heads = rows
-            .iter()
-            .position(|row| row.iter().any(|one| one.to_string() == "Upper limit"));
+        let heads = rows.iter().position(|row| row.iter().any(|one| *one == "Upper limit"));
         let Some(heads) = heads else { continue };
-        let limit = rows[heads]
-            .iter()
-            .position(|one| one.to_string() == "Upper limit")
-            .unwrap();
+        let limit = rows[heads].iter().position(|one| *one == "Upper limit").unwrap();
         for row in &rows[heads + 1..] {
             match &row[limit] {
                 Data::Float(_) | Data::Int(_) => numbers += 1,
