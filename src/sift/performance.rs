@@ -210,19 +210,13 @@ pub(super) fn agency(series: &Series) -> String {
 
 /// Who sends it: this quarter, else in the newest quarter in which anybody did.
 fn sources(series: &Series) -> Vec<String> {
-    let newest = series.observations.iter().rev();
     let all = |one: &crate::domain::Observation| -> BTreeSet<String> {
-        one.expected_sources
-            .iter()
-            .chain(&one.reporting_sources)
-            .cloned()
-            .collect()
+        let both = one.expected_sources.iter().chain(&one.reporting_sources);
+        both.cloned().collect()
     };
-    newest
-        .map(all)
-        .find(|found| !found.is_empty())
-        .map(|found| found.into_iter().collect())
-        .unwrap_or_default()
+    let mut newest = series.observations.iter().rev().map(all);
+    let found = newest.find(|found| !found.is_empty());
+    found.unwrap_or_default().into_iter().collect()
 }
 
 /// Who must answer, as printed.

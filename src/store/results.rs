@@ -39,35 +39,22 @@ type Line = Vec<Value>;
 
 /// The columns of the tables.
 pub(crate) fn shapes() -> [Shape; 3] {
-    let text = |names: &[&'static str]| names.iter().map(|name| (*name, Kind::Text)).collect::<Vec<_>>();
-    let findings = text(&[
-        "agency",
-        "feed",
-        "period",
-        "file",
-        "sheet",
-        "cell",
-        "kind",
-        "severity",
-        "responsibility",
-        "seen",
-        "treated_as",
-        "message",
-        "sha256",
-    ]);
+    let text = |names: &'static str| names.split(' ').map(|name| (name, Kind::Text)).collect::<Vec<_>>();
+    let findings =
+        text("agency feed period file sheet cell kind severity responsibility seen treated_as message sha256");
     let numbers = ["numerator", "denominator", "value", "low", "high"].map(|name| (name, Kind::Number));
     let series = [
-        text(&["indicator", "level", "area", "agency", "period"]),
+        text("indicator level area agency period"),
         numbers.to_vec(),
-        text(&["state", "flags", "expected_sources", "reporting_sources", "vintage"]),
+        text("state flags expected_sources reporting_sources vintage"),
     ];
     let exceptions = [
         vec![("rank", Kind::Whole)],
-        text(&["tier", "kind", "indicator", "area", "agency", "period"]),
+        text("tier kind indicator area agency period"),
         vec![("value", Kind::Number)],
-        text(&["direction", "concern", "rules", "evidence", "method"]),
+        text("direction concern rules evidence method"),
         vec![("points", Kind::Whole), ("quarters_open", Kind::Whole)],
-        text(&["state", "sentence"]),
+        text("state sentence"),
     ];
     [
         Shape::own(FINDINGS, &findings),

@@ -5,6 +5,7 @@ mod whole;
 use crate::domain::{Briefing, Exception, PaperCell, PaperTable, Shown};
 use crate::sift::number;
 use crate::sift::papers::words;
+use crate::sift::withhold::counts;
 
 /// Where each table belongs, and the table, in the order of the paper.
 pub fn tables(briefing: &Briefing) -> Vec<(String, PaperTable)> {
@@ -324,17 +325,7 @@ fn points(exception: &Exception) -> PaperTable {
     let Some(series) = &exception.series else { return table };
     for point in &series.points {
         let limits = point.lines.and_then(|lines| lines.limits);
-        let line = |value: Option<f64>| {
-            value.map_or_else(
-                || text(""),
-                |value| {
-                    PaperCell::Figure(Shown::Number {
-                        value: number::rounded(value, 2),
-                        text: number::decimal(value, 2),
-                    })
-                },
-            )
-        };
+        let line = |value: Option<f64>| value.map_or_else(|| text(""), |value| PaperCell::Figure(counts::line(value)));
         table.rows.push(vec![
             text(point.period.to_string()),
             PaperCell::Figure(point.value.clone()),

@@ -85,6 +85,14 @@ pub(in crate::sift) fn score(value: f64) -> Shown {
     }
 }
 
+/// A line of a chart that is drawn: its middle or a limit, with two decimals.
+pub(in crate::sift) fn line(value: f64) -> Shown {
+    Shown::Number {
+        value: number::rounded(value, 2),
+        text: number::decimal(value, 2),
+    }
+}
+
 /// Pounds.
 pub(in crate::sift) fn pounds(value: f64) -> Shown {
     Shown::Number {

@@ -277,11 +277,7 @@ impl<'a> Cycle<'a> {
 
     /// What all say of all questions.
     pub fn overall(&self) -> Share {
-        let answers = self
-            .organisations
-            .iter()
-            .flat_map(|organisation| organisation.answers.values());
-        Share::of(answers.map(|answer| answer.grade()))
+        Share::of(self.answers().map(S11Answer::grade))
     }
 }
 
@@ -319,11 +315,8 @@ pub fn like_for_like<'a>(before: &Cycle<'a>, now: &Cycle<'a>, catalogue: &Catalo
         .copied()
         .filter(|question| is_same(question))
         .collect();
-    let not_compared = asked_before
-        .union(&asked_now)
-        .copied()
-        .filter(|question| !same.contains(question));
-    let not_compared = not_compared.collect();
+    let asked = asked_before.union(&asked_now).copied();
+    let not_compared = asked.filter(|question| !same.contains(question)).collect();
     let earlier: BTreeMap<(&str, &str), &Organisation<'_>> = before
         .organisations
         .iter()
