@@ -232,8 +232,14 @@ fn keep_originals(
         let ruling = rulings.get(&file);
         stripped.contains_key(&file) || ruling.is_some_and(|line| line.state == FileState::Expired)
     };
-    let suspected = |one: &Submission| one.findings.iter().any(|finding| finding.kind == SUSPECTED);
-    let refused = |one: &Submission| one.state == FileState::Refused || suspected(one) || expired(&one.receipt);
+    let is_suspected = |one: &&Submission| one.findings.iter().any(|finding| finding.kind == SUSPECTED);
+    // A file is suspected as a whole, whichever of its feeds the finding stands with.
+    let suspected = submissions.iter().filter(is_suspected);
+    let suspected: BTreeSet<&str> = suspected.map(|one| one.receipt.sha256.as_str()).collect();
+    let refused = |one: &Submission| {
+        let is_barred = suspected.contains(one.receipt.sha256.as_str());
+        one.state == FileState::Refused || is_barred || expired(&one.receipt)
+    };
     let taken: BTreeSet<&str> = submissions
         .iter()
         .filter(|one| !refused(one))

@@ -261,13 +261,20 @@ fn every_referral_has_a_line_among_the_outcomes() {
 fn what_a_named_child_said_at_home_is_never_printed() {
     let head = "group,date,young_people,topic,method,said,changed\n";
     let sent = |said: &str| format!("{head}Youth council,2026-08-01,15,Home,survey,{said},A page\n");
-    let unit = "u,Board Team,escb_business_unit,,voice,,\n";
+    let unit = "u,Board Team,escb_business_unit,,voice;actions,,\n";
     let told = |said: &str| {
         let board = small_board(unit, &[("2026-27-Q2/u/voice.csv", &sent(said))]);
         paqa_at(&["run", "--period", "2026-27-Q2"], board.path());
         let found = listed(&["check", "--period", "2026-27-Q2"], board.path());
         let kinds: Vec<String> = (0..found.rows.len()).map(|row| cell(&found, row, "kind")).collect();
         let paper = board.path().join("reports/2026-27-Q2/board-work.html");
+        let originals = std::fs::read_dir(board.path().join("store/originals"))
+            .into_iter()
+            .flatten();
+        for original in originals.flatten() {
+            let kept = String::from_utf8_lossy(&std::fs::read(original.path()).unwrap()).into_owned();
+            assert!(!kept.contains("Watson"), "the file was kept");
+        }
         (
             kinds,
             paper.exists().then(|| words(board.path(), "2026-27-Q2", "board-work")),
