@@ -98,6 +98,11 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
+        words: r"Of (\d+) exceptions, [a-z]+ (?:is|are) worse than usual",
+        count: |lists, _, _| vec![raised(lists, &[])],
+    },
+    Said {
+        on: "",
         words: r"(\d+) of (\d+) indicators reported are as usual and (\d+) are exceptions",
         count: |lists, _, _| vec![grid("Usual"), reported(lists), raised(lists, &[])],
     },
