@@ -21,7 +21,14 @@ def printed(*words):
     """A list as paqa prints it: rows of text."""
     command = [paqa, *words, "--format", "csv", "--as-at", day, "--quiet", "--board", str(board)]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return list(csv.DictReader(io.StringIO(text)))
+    return [{name: as_written(value) for name, value in row.items()} for row in csv.DictReader(io.StringIO(text))]
+
+
+def as_written(value):
+    """A text without the apostrophe that keeps a spreadsheet from running it as a formula."""
+    rest = value[1:]
+    guarded = value.startswith("'") and rest.lstrip().startswith(tuple("'=+-@\uff1d\uff0b\uff0d\uff20"))
+    return rest if guarded else value
 
 
 def text(value):
