@@ -1,7 +1,7 @@
 //! A chart with its title, subtitle and source around it, for a picture that stands alone.
 
 use crate::chart::palette::*;
-use crate::chart::plan::{Anchor, Item, Plan};
+use crate::chart::plan::{Anchor, At, Item, Plan};
 use crate::chart::text::wrapped;
 
 /// Room between the words and the edge.
@@ -42,46 +42,16 @@ pub fn around(chart: Plan, [title, subtitle, source]: [&str; 3]) -> Plan {
 }
 
 /// A thing further down the page.
-fn lowered(item: Item, by: f64) -> Item {
-    let down = |(x, y): (f64, f64)| (x, y + by);
-    match item {
-        Item::Line { through, stroke } => Item::Line {
-            through: through.into_iter().map(down).collect(),
-            stroke,
-        },
-        Item::Shape { corners, fill, edge } => Item::Shape {
-            corners: corners.into_iter().map(down).collect(),
-            fill,
-            edge,
-        },
-        Item::Disc { at, radius, fill, edge } => Item::Disc {
-            at: down(at),
-            radius,
-            fill,
-            edge,
-        },
-        Item::Hatch { from, to } => Item::Hatch {
-            from: down(from),
-            to: down(to),
-        },
-        Item::Text {
-            at,
-            words,
-            anchor,
-            size,
-            bold,
-            colour,
-            halo,
-        } => Item::Text {
-            at: down(at),
-            words,
-            anchor,
-            size,
-            bold,
-            colour,
-            halo,
-        },
+fn lowered(mut item: Item, by: f64) -> Item {
+    let places: Vec<&mut At> = match &mut item {
+        Item::Line { through: places, .. } | Item::Shape { corners: places, .. } => places.iter_mut().collect(),
+        Item::Disc { at, .. } | Item::Text { at, .. } => vec![at],
+        Item::Hatch { from, to } => vec![from, to],
+    };
+    for place in places {
+        place.1 += by;
     }
+    item
 }
 
 #[cfg(test)]

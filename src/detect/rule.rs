@@ -63,3 +63,14 @@ pub(super) fn draw(marks: &[Option<Side>]) -> String {
     };
     marks.iter().map(drawn).collect()
 }
+
+/// What a rule marks of bare values under the profile of 2023, drawn; a gap is not a number.
+#[cfg(test)]
+pub(super) fn drawn_of(sees: fn(&[Point], Profile) -> Vec<Option<Side>>, values: &[f64]) -> String {
+    let point = |value: &f64| Point {
+        value: (!value.is_nan()).then_some(*value),
+        ..Point::default()
+    };
+    let points: Vec<Point> = values.iter().map(point).collect();
+    draw(&sees(&points, Profile::Mdc2023))
+}

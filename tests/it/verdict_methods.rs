@@ -1,29 +1,10 @@
 //! The method of a verdict: what the ladder finds, what a board declares, and what is said of both.
 
 use crate::draws::Draws;
+use crate::verdicts::{catalogue, indicator, judge};
 use crate::yearly::{quarterly, yearly};
 use paqa::catalogue::{Baseline, Catalogue, Indicator, Method, Override, Rebase};
-use paqa::detect;
 use paqa::domain::{Rung, Series, Side, Verdict};
-use std::sync::OnceLock;
-
-fn catalogue() -> &'static Catalogue {
-    static HELD: OnceLock<Catalogue> = OnceLock::new();
-    HELD.get_or_init(|| Catalogue::built_in().unwrap())
-}
-
-fn indicator(id: &str) -> Indicator {
-    let found = catalogue().indicator(id).unwrap();
-    Indicator {
-        breaks: vec![],
-        seasonal: false,
-        ..found.clone()
-    }
-}
-
-fn judge(series: &Series, indicator: &Indicator) -> Verdict {
-    detect::judge(series, indicator, catalogue().policy())
-}
 
 #[test]
 fn the_first_change_after_years_of_the_same_value_is_marked() {

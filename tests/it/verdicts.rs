@@ -11,12 +11,12 @@ use paqa::sift::{self, Quarter};
 use paqa::stats::xmr::{self, Mark, Profile, XmrOptions};
 use std::sync::OnceLock;
 
-fn catalogue() -> &'static Catalogue {
+pub fn catalogue() -> &'static Catalogue {
     static HELD: OnceLock<Catalogue> = OnceLock::new();
     HELD.get_or_init(|| Catalogue::built_in().unwrap())
 }
 
-fn indicator(id: &str) -> Indicator {
+pub fn indicator(id: &str) -> Indicator {
     let found = catalogue().indicator(id).unwrap();
     Indicator {
         breaks: vec![],
@@ -25,7 +25,7 @@ fn indicator(id: &str) -> Indicator {
     }
 }
 
-fn judge(series: &Series, indicator: &Indicator) -> Verdict {
+pub fn judge(series: &Series, indicator: &Indicator) -> Verdict {
     detect::judge(series, indicator, catalogue().policy())
 }
 

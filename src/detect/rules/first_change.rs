@@ -37,17 +37,10 @@ fn sees(points: &[Point], _: Profile) -> Vec<Option<Side>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::rule::draw;
+    use crate::detect::rule::drawn_of;
 
     fn marks(values: &[f64]) -> String {
-        let points: Vec<Point> = values
-            .iter()
-            .map(|&value| Point {
-                value: (!value.is_nan()).then_some(value),
-                ..Point::default()
-            })
-            .collect();
-        draw(&sees(&points, Profile::Mdc2023))
+        drawn_of(sees, values)
     }
 
     #[test]

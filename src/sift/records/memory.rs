@@ -74,20 +74,8 @@ mod tests {
     fn one() -> Raised {
         Raised {
             key: "risk R1".into(),
-            indicator: "",
-            beside: "",
-            theme: "",
-            agency: String::new(),
-            row_name: String::new(),
-            row: String::new(),
-            sentence: String::new(),
-            rule: ("", ""),
-            evidence: String::new(),
-            value: None,
             severity: (0.5, String::new()),
-            priority: Priority::P5,
-            related: vec![],
-            owner: String::new(),
+            ..Raised::of(Priority::P5)
         }
     }
 
