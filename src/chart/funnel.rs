@@ -5,7 +5,7 @@ use crate::chart::mark;
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, At, Plan, Stroke};
 use crate::chart::scale::{Scale, every, tick};
-use crate::chart::text::fitted;
+use crate::chart::text::{fitted, text_width};
 use crate::domain::{FunnelDrawn, FunnelUnit, PointMark, ShownUnit, Standing};
 
 /// Wide and high, in points.
@@ -103,7 +103,10 @@ fn push_axes(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
     for &at in &ground.up.ticks {
         let y = ground.y(at);
         plan.line(vec![(LEFT, y), (right, y)], Stroke::solid(AXIS_LINE, HAIR));
-        plan.label((LEFT - 4.0, y), tick(at, funnel.unit), (Anchor::End, INK_2));
+        let words = tick(at, funnel.unit);
+        // A long figure comes nearer to its axis before it leaves the chart.
+        let end = (LEFT - 4.0).max(text_width(&words, TEXT, false));
+        plan.label((end, y), words, (Anchor::End, INK_2));
     }
     let axis = Stroke::solid(AXIS_LINE, INK_3);
     plan.line(vec![(LEFT, foot), (right, foot)], axis);
