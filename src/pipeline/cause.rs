@@ -121,7 +121,7 @@ impl<'a> Causes<'a> {
         (words(|(why, _)| why.to_string()), words(|(_, detail)| detail.clone()))
     }
 
-    /// What is declared otherwise than then and bears on what is said of an indicator whose own figures have not moved.
+    /// What is declared otherwise of an indicator than then, or of what it is compared with.
     pub fn declared(&self, id: &str) -> Option<(String, String)> {
         let (then, now) = (self.then.catalogue.indicator(id), self.session.catalogue.indicator(id));
         if let (Some(then), Some(now)) = (then, now)
@@ -133,7 +133,12 @@ impl<'a> Causes<'a> {
         if self.comparators().iter().any(|one| one.0 == id) {
             return Some(("comparator".to_string(), "comparators.csv has changed".to_string()));
         }
-        let around = now.and_then(|now| self.around(now));
+        None
+    }
+
+    /// What has changed around an indicator that is declared as it was.
+    pub fn around_it(&self, id: &str) -> Option<(String, String)> {
+        let around = self.around(self.session.catalogue.indicator(id)?);
         around.map(|(why, detail)| (why.to_string(), detail))
     }
 

@@ -116,7 +116,9 @@ pub(super) fn why(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, Str
     if let Some(why) = own {
         return told(why);
     }
-    if let Some((why, detail)) = causes.declared(&flip.key[1]) {
+    // Others alone can change a place; what is declared elsewhere is no cause of it.
+    let around = || causes.around_it(&flip.key[1]).filter(|_| flip.turn != Turn::Place);
+    if let Some((why, detail)) = causes.declared(&flip.key[1]).or_else(around) {
         let sentence = flip.sentence.trim();
         let detail = match sentence {
             "" => detail,
