@@ -163,7 +163,7 @@ fn a_table_that_the_disk_refuses_is_named_with_what_to_do() {
             std::fs::write(&path, kept).unwrap();
         }
         assert_eq!(code, Some(3), "{name}: {said}");
-        assert!(said.contains(name) && said.contains("run again"), "{said}");
+        assert!(said.contains(name) && said.contains("Run again"), "{said}");
     }
     paqa(board, "2026-08-21", "run --period 2026-27-Q1");
 }
