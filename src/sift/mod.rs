@@ -4,6 +4,7 @@ mod alt;
 mod attach;
 mod beside;
 mod briefing;
+mod changes;
 pub mod chasing;
 mod compare;
 mod concern;
@@ -27,6 +28,7 @@ mod sentence;
 mod sentence_tests;
 mod spoken;
 mod story;
+mod sureness;
 mod withhold;
 
 pub use briefing::briefing;

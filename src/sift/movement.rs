@@ -1,7 +1,7 @@
 //! A verdict's movement into words: what is unusual about the newest quarter, and since when.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Interval, Rung, Series, Side, Verdict};
+use crate::domain::{Interval, Rung, Series, Side, Tier, Verdict};
 use crate::sift::number;
 
 /// What is unusual, in the forms that sentences need. Numbers are left out where the figure is withheld.
@@ -44,7 +44,7 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         indicator,
         hidden,
     };
-    match leading {
+    let told = match leading {
         Some(("outside-limits", side)) => of.outside(side),
         Some(("rising-or-falling-run", side)) => of.one_way(side),
         Some(("two-of-three-near-limit", side)) => of.near_limit(side),
@@ -54,6 +54,34 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         Some(_) | None => match verdict.side.filter(|_| verdict.p.is_some_and(|p| p < 0.01)) {
             Some(side) => of.unlike_history(side),
             None => of.usual(),
+        },
+    };
+    if leading.is_some() && of_chance(verdict) {
+        return beside_the_test(told);
+    }
+    told
+}
+
+/// A p value from which on chance would often do as much.
+const OFTEN: f64 = 0.05;
+
+/// Whether the test that makes the lists finds nothing in what a rule of the chart marks.
+fn of_chance(verdict: &Verdict) -> bool {
+    verdict.tier == Tier::Usual && verdict.p.is_some_and(|p| p >= OFTEN)
+}
+
+/// A mark of the chart, with what the test says of it: no two sentences of a paper may disagree.
+fn beside_the_test(told: Movement) -> Movement {
+    const MAY_BE_CHANCE: &str = "against its past, that may be chance";
+    match told.sentence {
+        Some(sentence) => Movement {
+            sentence: Some(format!("{sentence}; {MAY_BE_CHANCE}")),
+            ..told
+        },
+        None => Movement {
+            sentence: Some(number::capitalised(MAY_BE_CHANCE)),
+            caution: None,
+            ..told
         },
     }
 }
@@ -291,6 +319,14 @@ impl Of<'_> {
         }
     }
 
+    /// Whether all figures, two or more, are the same.
+    fn has_never_varied(&self) -> bool {
+        let mut values = self.series.observations.iter().filter_map(|one| one.value);
+        let first = values.next();
+        let same = |value: f64| first.is_some_and(|first| first.total_cmp(&value).is_eq());
+        self.verdict.p.is_some() && values.clone().count() > 0 && values.all(same)
+    }
+
     fn usual(&self) -> Movement {
         let has_limits = self
             .verdict
@@ -299,7 +335,13 @@ impl Of<'_> {
             .copied()
             .flatten()
             .is_some_and(|lines| lines.limits.is_some());
-        let clause = has_limits.then(|| format!("in the usual range{}", self.season()));
+        let clause = match self.has_never_varied() {
+            true => Some(format!(
+                "the same as in every {} before",
+                self.indicator.frequency.span()
+            )),
+            false => has_limits.then(|| format!("in the usual range{}", self.season())),
+        };
         let short = clause.clone().unwrap_or_default();
         Movement {
             row: number::capitalised(&short),

@@ -48,7 +48,12 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     if sentences.len() < 3 {
         sentences.extend(movement.caution.clone());
     }
-    if indicator.polarity == Polarity::Neutral && sentences.len() < 3 && !movement.short.starts_with("in the usual") {
+    if indicator.polarity == Polarity::Neutral
+        && sentences.len() < 3
+        && !["in the usual", "the same as"]
+            .iter()
+            .any(|usual| movement.short.starts_with(usual))
+    {
         sentences.push("Neither direction is better".into());
     }
     Words {

@@ -17,6 +17,7 @@ mod written;
 
 mod agreed;
 mod any_bytes;
+mod any_series;
 mod architecture;
 mod bare_evidence;
 mod board;
@@ -64,6 +65,7 @@ mod reading;
 mod reference;
 mod stable_board;
 mod sdc;
+mod said_truly;
 mod small_board;
 mod store;
 mod store_care;
