@@ -18,6 +18,9 @@ use ties::Ties;
 /// Work that one indicator and quarter is worth: seventeen cells need little.
 const WORK: usize = 2_000_000;
 
+/// How dear it is to withhold the county's figure, where a district's is 1.
+const COST_OF_THE_COUNTY: f64 = 20.0;
+
 /// What is laid side by side.
 pub struct Quarter<'a> {
     /// What is counted.
@@ -30,9 +33,18 @@ pub struct Quarter<'a> {
     pub policy: &'a Policy,
 }
 
-/// The areas whose figure must not be shown, whatever the policy of other papers says. Where no choice of them is safe, all of
-/// them.
-pub fn withheld_areas(quarter: &Quarter) -> BTreeSet<String> {
+/// What was counted at an area, or what it was out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Of {
+    /// What was counted.
+    Counted,
+    /// The base of a share.
+    Base,
+}
+
+/// The areas of which a quantity must not be shown, whatever the policy of other papers says, each with that quantity. Where no
+/// choice of them is safe, all of them.
+pub fn withheld_cells(quarter: &Quarter) -> BTreeSet<(String, Of)> {
     if !quarter.indicator.is_sensitive() {
         return BTreeSet::new();
     }
@@ -53,7 +65,9 @@ pub fn withheld_areas(quarter: &Quarter) -> BTreeSet<String> {
         };
         besides.insert(next);
     }
-    quarter.figures.iter().map(|(area, _)| area.to_string()).collect()
+    let all = quarter.figures.iter();
+    all.flat_map(|(area, _)| [(area.to_string(), Of::Counted), (area.to_string(), Of::Base)])
+        .collect()
 }
 
 fn standard(quarter: &Quarter) -> Standard {
@@ -83,16 +97,21 @@ fn protected(quarter: &Quarter, ties: &Ties, besides: &BTreeSet<String>) -> Opti
     Some(protection.model)
 }
 
-/// Areas of which a figure is withheld.
-fn hidden(quarter: &Quarter, model: &Model) -> BTreeSet<String> {
-    let is_hidden = |area: &str| {
-        [numerator(quarter, area), base(quarter, area)]
-            .iter()
-            .filter_map(|key| model.find(key))
-            .any(|cell| matches!(model.cells[cell].seen, Seen::Withheld { .. }))
+/// Areas of which a quantity is withheld.
+fn hidden(quarter: &Quarter, model: &Model) -> BTreeSet<(String, Of)> {
+    let is_hidden = |(area, of): &(String, Of)| {
+        let key = match of {
+            Of::Counted => numerator(quarter, area),
+            Of::Base => base(quarter, area),
+        };
+        let cell = model.find(&key);
+        cell.is_some_and(|cell| matches!(model.cells[cell].seen, Seen::Withheld { .. }))
     };
-    let areas = quarter.figures.iter().map(|(area, _)| area.to_string());
-    areas.filter(|area| is_hidden(area)).collect()
+    let areas = quarter.figures.iter();
+    areas
+        .flat_map(|(area, _)| [(area.to_string(), Of::Counted), (area.to_string(), Of::Base)])
+        .filter(is_hidden)
+        .collect()
 }
 
 /// The smallest figure above nought that is still shown among these areas.
@@ -100,7 +119,8 @@ fn next_to_hide(quarter: &Quarter, model: &Model, among: &[String]) -> Option<St
     let hidden = hidden(quarter, model);
     let count = |one: &Observation| counts(one, quarter.indicator).0.filter(|count| *count > 0.0);
     let figures = quarter.figures.iter();
-    let shown = figures.filter(|(area, _)| !hidden.contains(*area) && among.iter().any(|one| one == area));
+    let is_hidden = |area: &str| hidden.iter().any(|(one, _)| one == area);
+    let shown = figures.filter(|(area, _)| !is_hidden(area) && among.iter().any(|one| one == area));
     shown
         .filter_map(|(area, one)| Some((count(one)?, *area)))
         .min_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(other.1)))
@@ -157,6 +177,10 @@ fn model(quarter: &Quarter, ties: &[Fact]) -> Model {
     let mut model = publication.model();
     let bound = f64::from(quarter.policy.withhold_up_to);
     for cell in &mut model.cells {
+        // Members read the county's figure first.
+        if cell.key.code("area").is_none() {
+            cell.cost = COST_OF_THE_COUNTY;
+        }
         let small = cell.truth.map(|value| value > 0.0 && value <= bound);
         let own = cell.sensitive == Some(true);
         cell.sensitive = Some(own || (!cell.about_nobody && small.unwrap_or(false)));
@@ -225,7 +249,9 @@ mod tests {
             places: &places(),
             policy: catalogue.policy(),
         };
-        withheld_areas(&quarter).into_iter().collect()
+        let cells = withheld_cells(&quarter).into_iter();
+        let areas: BTreeSet<String> = cells.map(|(area, _)| area).collect();
+        areas.into_iter().collect()
     }
 
     const SOUTH: [(&str, f64); 4] = [("r", 20.0), ("s", 30.0), ("t", 40.0), ("south", 90.0)];

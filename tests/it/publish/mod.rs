@@ -19,6 +19,7 @@
 mod accessible;
 mod in_figures;
 mod in_files;
+mod in_papers;
 mod in_words;
 mod made_up;
 
