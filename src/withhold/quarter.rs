@@ -20,6 +20,11 @@ const WORK: usize = 2_000_000;
 
 /// How dear it is to withhold the county's figure, where a district's is 1.
 const COST_OF_THE_COUNTY: f64 = 20.0;
+/// How dear it is to withhold a base, where what is counted of it is 1.
+const COST_OF_A_BASE: f64 = 8.0;
+/// The names of both quantities.
+const COUNTED: &str = "counted";
+const BASE: &str = "base";
 
 /// What is laid side by side.
 pub struct Quarter<'a> {
@@ -141,11 +146,11 @@ fn key(quarter: &Quarter, (area, what): (&str, &str)) -> Key {
 }
 
 fn numerator(quarter: &Quarter, area: &str) -> Key {
-    key(quarter, (area, "counted"))
+    key(quarter, (area, COUNTED))
 }
 
 fn base(quarter: &Quarter, area: &str) -> Key {
-    key(quarter, (area, "base"))
+    key(quarter, (area, BASE))
 }
 
 fn model(quarter: &Quarter, ties: &[Fact]) -> Model {
@@ -180,6 +185,10 @@ fn model(quarter: &Quarter, ties: &[Fact]) -> Model {
         // Members read the county's figure first.
         if cell.key.code("area").is_none() {
             cell.cost = COST_OF_THE_COUNTY;
+        }
+        // A base is often another indicator's count; a share is withheld as well by what it counts.
+        if cell.key.measure == BASE {
+            cell.cost *= COST_OF_A_BASE;
         }
         let small = cell.truth.map(|value| value > 0.0 && value <= bound);
         let own = cell.sensitive == Some(true);
@@ -283,5 +292,45 @@ mod tests {
         assert!(others.count() > 0, "55 less 27 and 23 is 5: {hidden:?}");
         let mid = [("county", 145.0), ("b", 20.0), ("c", 23.0), ("m", 12.0), ("mid", 55.0)];
         assert_eq!(withheld(&[&mid[..], &SOUTH].concat()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_share_with_a_small_rest_is_withheld_by_what_it_counts_and_leaves_the_count_of_all() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let indicator = catalogue.indicator("HO02").unwrap();
+        let period: Period = "2025-26 Q1".parse().unwrap();
+        let figures = [
+            ("county", 55.0, 59.0),
+            ("mid", 27.0, 29.0),
+            ("south", 28.0, 30.0),
+            ("b", 9.0, 10.0),
+            ("c", 9.0, 9.0),
+            ("m", 9.0, 10.0),
+            ("r", 9.0, 10.0),
+            ("s", 10.0, 10.0),
+            ("t", 9.0, 10.0),
+        ];
+        let seen: Vec<Observation> = figures
+            .iter()
+            .map(|(_, count, base)| Observation {
+                value: Some(100.0 * count / base),
+                numerator: Some(*count),
+                denominator: Some(*base),
+                ..Observation::absent(period, SeriesState::Number)
+            })
+            .collect();
+        let figures: Vec<(&str, &Observation)> = figures.iter().map(|one| one.0).zip(&seen).collect();
+        let quarter = Quarter {
+            indicator,
+            figures: &figures,
+            places: &places(),
+            policy: catalogue.policy(),
+        };
+        let cells = withheld_cells(&quarter);
+        assert!(
+            cells.contains(&("county".to_string(), Of::Counted)),
+            "59 less 55 is 4: {cells:?}"
+        );
+        assert!(!cells.contains(&("county".to_string(), Of::Base)), "{cells:?}");
     }
 }
