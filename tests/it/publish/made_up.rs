@@ -36,7 +36,14 @@ pub fn session() -> Session {
         ));
         for district in 0..3 {
             let id = format!("E070000{}", FIRST_DISTRICT + 3 * nth as u32 + district);
-            let name = ["Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel"][3 * nth + district as usize];
+            let name = [
+                "Basildon",
+                "Braintree",
+                "Brentwood",
+                "Castle Point",
+                "Chelmsford",
+                "Colchester",
+            ][3 * nth + district as usize];
             areas.push(area(id, name.into(), (Level::District, Some(quadrant.into()))));
         }
     }

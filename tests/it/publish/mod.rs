@@ -22,6 +22,7 @@ mod in_files;
 mod in_papers;
 mod in_words;
 mod made_up;
+mod marked;
 
 use paqa::domain::PublicPack;
 use paqa::pipeline::publish::scan::scan;
