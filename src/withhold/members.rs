@@ -39,9 +39,9 @@ fn at(yearly: &Yearly, (measure, area, nth): (&str, &str, usize), request: &Requ
     if withheld.has(measure, (area, period)) {
         return InPapers::Withheld;
     }
-    // A year that is the sum of quarters gives away the one that is withheld.
-    let adds_up = request.scope.is_annual() && quarters_of(yearly.indicator, period.year()).len() > 1;
-    match adds_up && withheld.has_in_year(measure, period.year()) {
+    // A year that is the sum of quarters, or the position at the end of one, gives away the one that is withheld.
+    let is_of_the_year = request.scope.is_annual() && quarters_of(yearly.indicator, period.year()).contains(&period);
+    match is_of_the_year && withheld.has_in_year(measure, period.year()) {
         true => InPapers::Shown,
         false => InPapers::Nowhere,
     }

@@ -3,7 +3,7 @@
 use crate::publish::made_up;
 use paqa::domain::{Level, Period, Series};
 use paqa::pipeline::Session;
-use paqa::withhold::{Release, Scope, Withheld};
+use paqa::withhold::{Release, Scope, Seen, Withheld};
 
 /// Counts of children that add up over a year's quarters.
 const COUNTS: [&str; 2] = ["AB01", "FD03"];
@@ -69,6 +69,35 @@ fn a_published_year_does_not_give_away_the_quarter_that_the_papers_withhold() {
         shown.filter(|figure| figure.value.drawn().is_some()).count() > 20,
         "all is withheld"
     );
+}
+
+#[test]
+fn a_published_position_at_the_end_of_a_year_is_that_of_the_quarter_in_the_papers() {
+    let session = made_up::session();
+    let mut series = made_up::series(&session, 4);
+    series.retain(|one| one.indicator == "HO03");
+    let papers = made_up::withheld_in_papers(&session, &series);
+    let scope = Scope::annual(made_up::YEAR, made_up::YEARS);
+    let release = made_up::beside_papers(&session, &series, (&scope, Some(&papers)));
+    // What the papers withhold, and what they show, stand in the model that was audited.
+    let in_papers = release.model.cells.iter().filter(|cell| {
+        let is_a_quarter = cell.key.code("year").is_some_and(|year| year.ends_with(" Q4"));
+        is_a_quarter && cell.key.code("area").is_some_and(|area| area.starts_with("E07"))
+    });
+    let withheld = |area: &str, year: &str| {
+        let indicator = session.catalogue.indicator("HO03").unwrap();
+        papers.hides(indicator, (area, year.parse().unwrap()))
+    };
+    let (mut hidden, mut shown) = (0, 0);
+    for cell in in_papers {
+        let (area, year) = (cell.key.code("area").unwrap(), cell.key.code("year").unwrap());
+        let is_number = matches!(cell.seen, Seen::Number(_));
+        match withheld(area, year) && cell.truth != Some(0.0) {
+            true => hidden += u32::from(!is_number),
+            false => shown += u32::from(is_number),
+        }
+    }
+    assert!(hidden > 5 && shown > 2, "{hidden} {shown}");
 }
 
 #[test]
