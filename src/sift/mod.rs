@@ -14,6 +14,7 @@ mod faults;
 mod feedback;
 mod grid;
 mod in_short;
+mod may_be_chance;
 mod memory;
 mod movement;
 mod number;

@@ -1,8 +1,8 @@
 //! A verdict's movement into words: what is unusual about the newest quarter, and since when.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Interval, Rung, Series, Side, Tier, Verdict};
-use crate::sift::number;
+use crate::domain::{Interval, Rung, Series, Side, Verdict};
+use crate::sift::{may_be_chance, number};
 
 /// What is unusual, in the forms that sentences need. Numbers are left out where the figure is withheld.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,33 +56,9 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
             None => of.usual(),
         },
     };
-    if leading.is_some() && of_chance(verdict) {
-        return beside_the_test(told);
-    }
-    told
-}
-
-/// A p value from which on chance would often do as much.
-const OFTEN: f64 = 0.05;
-
-/// Whether the test that makes the lists finds nothing in what a rule of the chart marks.
-fn of_chance(verdict: &Verdict) -> bool {
-    verdict.tier == Tier::Usual && verdict.p.is_some_and(|p| p >= OFTEN)
-}
-
-/// A mark of the chart, with what the test says of it: no two sentences of a paper may disagree.
-fn beside_the_test(told: Movement) -> Movement {
-    const MAY_BE_CHANCE: &str = "against its past, that may be chance";
-    match told.sentence {
-        Some(sentence) => Movement {
-            sentence: Some(format!("{sentence}; {MAY_BE_CHANCE}")),
-            ..told
-        },
-        None => Movement {
-            sentence: Some(number::capitalised(MAY_BE_CHANCE)),
-            caution: None,
-            ..told
-        },
+    match leading {
+        Some(_) => may_be_chance::beside_the_test(told, verdict),
+        None => told,
     }
 }
 
@@ -324,7 +300,7 @@ impl Of<'_> {
         let mut values = self.series.observations.iter().filter_map(|one| one.value);
         let first = values.next();
         let same = |value: f64| first.is_some_and(|first| first.total_cmp(&value).is_eq());
-        self.verdict.p.is_some() && values.clone().count() > 0 && values.all(same)
+        self.verdict.p.is_some() && self.verdict.points > 1 && values.all(same)
     }
 
     fn usual(&self) -> Movement {
