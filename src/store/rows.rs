@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(lengths, [3, 5_000, 3]);
         let numbers = joined
             .iter()
-            .flat_map(|part| part.column(0).as_primitive::<Int64Type>().values());
+            .flat_map(|part| part.column(0).as_primitive::<Int64Type>().values().iter());
         assert!(numbers.copied().eq(0..5_006));
     }
 }
