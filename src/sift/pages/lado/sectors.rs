@@ -260,7 +260,9 @@ pub(super) fn outcomes(evidence: &Evidence<'_>) -> Vec<Part> {
     let sum = |lines: &[(String, f64)]| lines.iter().map(|(_, count)| count).sum::<f64>();
     let (recorded, rest) = (sum(&ended), sum(&otherwise));
     if recorded <= 0.0 {
-        return vec![paper::text("No outcome was sent this quarter.")];
+        let mut made = vec![paper::text("No outcome was sent this quarter.")];
+        made.extend(disagreement(evidence).map(paper::text));
+        return made;
     }
     let shown = |count: f64| counts::people(count, policy);
     // Where the rest is small, it is told with the outcomes: the referrals of the quarter are known, and would give it away.
@@ -322,7 +324,7 @@ fn disagreement(evidence: &Evidence<'_>) -> Option<String> {
     let found: Vec<&Finding> = own
         .filter(|finding| finding.feed == "lado-referrals" && finding.kind == "tables-disagree")
         .collect();
-    let first = &found.first()?.message;
+    found.first()?;
     let mut cells: Vec<String> = found
         .iter()
         .take(CELLS)
@@ -332,10 +334,12 @@ fn disagreement(evidence: &Evidence<'_>) -> Option<String> {
         cells.push(format!("{} more", number::in_words(found.len() - CELLS)));
     }
     let cells = paper::joined(&cells, "");
+    // The numbers may be small, and stand in the list of findings.
+    let asked = "The list was followed. Which of the two is right?";
     Some(match found.len() {
-        1 => format!("The return disagrees with itself in {cells}, and the list was followed. {first}"),
+        1 => format!("The return disagrees with itself in {cells}. {asked}"),
         more => format!(
-            "The return disagrees with itself in {} places: {cells}. The list was followed. The first: {first}",
+            "The return disagrees with itself in {} places: {cells}. {asked}",
             number::in_words(more)
         ),
     })
