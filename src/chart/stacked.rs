@@ -198,10 +198,11 @@ fn room_for_gaps(drawn: &StackedDrawn) -> f64 {
 /// Upright bars; higher than usual where a key of many rows would leave a bar no room below it.
 fn upright(drawn: &StackedDrawn, entries: &[(Swatch, &str)]) -> Plan {
     const NAMES: f64 = 18.0;
-    let top = key::ROW * key::rows(entries, WIDTH) as f64 + 16.0;
+    const KEY: f64 = WIDTH - 2.0;
+    let top = key::ROW * key::rows(entries, KEY) as f64 + 16.0;
     let height = UPRIGHT.max(top + room_for_gaps(drawn) + NAMES);
     let mut plan = Plan::sized(WIDTH, height);
-    key::push(&mut plan, (1.0, 7.0), entries, WIDTH);
+    key::push(&mut plan, (1.0, 7.0), entries, KEY);
     let foot = height - NAMES;
     let step = (WIDTH - 2.0) / drawn.bars.len() as f64;
     let thick = (step * 0.62).min(44.0);
@@ -334,5 +335,28 @@ mod tests {
         assert_eq!(heads.len(), 2);
         assert!(heads.iter().all(|head| *head >= key_foot), "{heads:?}");
         assert!(plan.height > UPRIGHT);
+    }
+
+    #[test]
+    fn the_key_of_upright_bars_stays_inside_the_chart() {
+        for (narrow, wide) in (150..230).flat_map(|narrow| (0..6).map(move |wide| (narrow, wide))) {
+            let drawn = StackedDrawn {
+                parts: vec![format!("{}{}", "i".repeat(narrow), "W".repeat(wide))],
+                bars: vec![StackedBar {
+                    name: "Q1".into(),
+                    figures: vec![Shown::Number {
+                        value: 3.0,
+                        text: "3".into(),
+                    }],
+                    beside: String::new(),
+                }],
+                upright: true,
+                shares: false,
+                beside_words: String::new(),
+            };
+            let plan = plan(&drawn).unwrap_or_default();
+            let rightmost = plan.text_boxes().iter().map(|(_, to, _)| to.0).fold(0.0, f64::max);
+            assert!(rightmost <= WIDTH, "{narrow} and {wide}: {rightmost}");
+        }
     }
 }
