@@ -29,6 +29,7 @@ mod protect;
 mod quarter;
 mod queries;
 mod publication;
+mod remarks;
 pub mod publish;
 mod session;
 mod sql;

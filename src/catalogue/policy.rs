@@ -90,7 +90,8 @@ pub struct Policy {
     /// Organisations asked for a Section 11 return, by type, where they are not member agencies.
     pub organisations_in_scope: BTreeMap<String, u32>,
     /// The cycles in which schools and settings are asked for it, by type, such as `2025-26`. What comes in another cycle is kept
-    /// and counts in no rate. A type that is not named here is asked in every cycle.
+    /// and counts in no rate. A type that is not named here is asked in the years between the
+    /// audits of agencies, if `[due]` names two or more that leave years between them, else in every cycle.
     pub audit_cycles: BTreeMap<String, Vec<String>>,
 }
 

@@ -181,11 +181,29 @@ pub fn narrow(drawn: &StackedDrawn) -> Option<Plan> {
     Some(plan)
 }
 
+/// Share of the room for bars that counted parts have at least, however many parts are not drawn.
+const LEAST: f64 = 0.3;
+
+/// The room that the longest bar of parts that are not drawn needs, with what counted parts stand on it.
+fn room_for_gaps(drawn: &StackedDrawn) -> f64 {
+    let of_bar = |bar: &StackedBar| {
+        let gaps = bar.figures.iter().filter(|part| part.drawn().is_none()).count();
+        let gaps = STUB * if drawn.shares && gaps > 0 { 3.0 } else { gaps as f64 };
+        let counted = bar.figures.iter().filter_map(Shown::drawn).any(|part| part > 0.0);
+        gaps / if counted { 1.0 - LEAST } else { 1.0 }
+    };
+    drawn.bars.iter().map(of_bar).fold(0.0, f64::max)
+}
+
+/// Upright bars; higher than usual where a key of many rows would leave a bar no room below it.
 fn upright(drawn: &StackedDrawn, entries: &[(Swatch, &str)]) -> Plan {
-    let mut plan = Plan::sized(WIDTH, UPRIGHT);
-    key::push(&mut plan, (1.0, 7.0), entries, WIDTH);
-    let rows = key::ROW * key::rows(entries, WIDTH) as f64;
-    let (top, foot) = (rows + 16.0, UPRIGHT - 18.0);
+    const NAMES: f64 = 18.0;
+    const KEY: f64 = WIDTH - 2.0;
+    let top = key::ROW * key::rows(entries, KEY) as f64 + 16.0;
+    let height = UPRIGHT.max(top + room_for_gaps(drawn) + NAMES);
+    let mut plan = Plan::sized(WIDTH, height);
+    key::push(&mut plan, (1.0, 7.0), entries, KEY);
+    let foot = height - NAMES;
     let step = (WIDTH - 2.0) / drawn.bars.len() as f64;
     let thick = (step * 0.62).min(44.0);
     let widest = drawn
@@ -236,7 +254,7 @@ fn unit(drawn: &StackedDrawn, bar: &StackedBar, room: f64) -> f64 {
     } else {
         drawn.bars.iter().map(gaps).max().unwrap_or(0)
     };
-    (room - STUB * missing as f64).max(room * 0.3) / longest.max(1e-9)
+    (room - STUB * missing as f64).max(room * LEAST) / longest.max(1e-9)
 }
 
 /// Adds the parts and gives the length of the bar. A part that is not shown is a hatched piece of one length; where shares are
@@ -283,5 +301,62 @@ fn push_unknown(plan: &mut Plan, (from, to): (At, At), words: &str) {
             (Anchor::Middle, INK),
         );
         plan.with_halo();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_of_parts_that_are_not_drawn_stays_below_a_key_of_four_rows() {
+        let long = "A part with a name that takes a whole row of the key ".repeat(3);
+        let bar = |figures| StackedBar {
+            name: "Q1".into(),
+            figures,
+            beside: "0".into(),
+        };
+        let nought = Shown::Number {
+            value: 0.0,
+            text: "0".into(),
+        };
+        let unknown = Shown::Mark(crate::domain::Missing::Withheld);
+        let drawn = StackedDrawn {
+            parts: vec![long; 4],
+            bars: vec![bar(vec![unknown; 4]), bar(vec![nought; 4])],
+            upright: true,
+            shares: false,
+            beside_words: String::new(),
+        };
+        let plan = plan(&drawn).unwrap_or_default();
+        let key_foot = key::ROW * 4.0;
+        let beside = plan.text_boxes().into_iter().filter(|(_, _, words)| *words == "0");
+        let heads: Vec<f64> = beside.map(|(from, _, _)| from.1).collect();
+        assert_eq!(heads.len(), 2);
+        assert!(heads.iter().all(|head| *head >= key_foot), "{heads:?}");
+        assert!(plan.height > UPRIGHT);
+    }
+
+    #[test]
+    fn the_key_of_upright_bars_stays_inside_the_chart() {
+        for (narrow, wide) in (150..230).flat_map(|narrow| (0..6).map(move |wide| (narrow, wide))) {
+            let drawn = StackedDrawn {
+                parts: vec![format!("{}{}", "i".repeat(narrow), "W".repeat(wide))],
+                bars: vec![StackedBar {
+                    name: "Q1".into(),
+                    figures: vec![Shown::Number {
+                        value: 3.0,
+                        text: "3".into(),
+                    }],
+                    beside: String::new(),
+                }],
+                upright: true,
+                shares: false,
+                beside_words: String::new(),
+            };
+            let plan = plan(&drawn).unwrap_or_default();
+            let rightmost = plan.text_boxes().iter().map(|(_, to, _)| to.0).fold(0.0, f64::max);
+            assert!(rightmost <= WIDTH, "{narrow} and {wide}: {rightmost}");
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! The Section 11 cycles in which a type of organisation is asked. What comes in another is kept for its sender's own use, and
 //! counts in no rate's numerator or denominator.
 
+use crate::domain::Period;
 use crate::measure::Setting;
+use std::collections::BTreeSet;
 
 /// The feed of the audit.
 pub(crate) const AUDIT: &str = "s11-answers";
@@ -14,18 +16,39 @@ pub(crate) struct AskedCycles {
     agencies: Vec<String>,
 }
 
+/// The years in which schools and settings are asked where nobody says so: agencies and schools take turns, so that the audits
+/// of agencies leave a year out between them. None where fewer than two audits of agencies are declared, or two in years that
+/// follow one another: then nothing tells that they take turns.
+fn between(due: &BTreeSet<Period>, until: Period) -> Vec<String> {
+    let years: BTreeSet<i32> = due.iter().map(|period| period.year()).collect();
+    let gaps = years.iter().zip(years.iter().skip(1)).all(|(one, next)| next - one > 1);
+    let (Some(first), true, true) = (years.first(), gaps, years.len() > 1) else {
+        return vec![];
+    };
+    let last = until.year().max(*first);
+    let others = (first - 1..=last).filter(|year| !years.contains(year));
+    others
+        .filter_map(|year| Period::new(year, 1))
+        .map(|period| period.financial_year())
+        .collect()
+}
+
 impl AskedCycles {
-    /// Schools and settings by policy, agencies by the quarters in which the audit is due of them.
+    /// Schools and settings by policy, or in the years between where agencies take turns with them; agencies by the quarters in
+    /// which the audit is due of them.
     pub fn of(setting: &Setting<'_>) -> AskedCycles {
         let declared = &setting.catalogue.policy().audit_cycles;
+        let due: BTreeSet<Period> = setting.due.get(AUDIT).into_iter().flatten().copied().collect();
         let families = FAMILIES.map(|(key, kinds)| {
-            let mut cycles = declared.get(key).cloned().unwrap_or_default();
+            let mut cycles = match declared.get(key) {
+                Some(cycles) => cycles.clone(),
+                None => between(&due, setting.until),
+            };
             cycles.sort();
             (kinds, cycles)
         });
-        let due = setting.due.get(AUDIT).into_iter().flatten();
-        let mut agencies: Vec<String> = due.map(|period| period.financial_year()).collect();
-        agencies.sort();
+        let mut agencies: Vec<String> = due.iter().map(|period| period.financial_year()).collect();
+        agencies.dedup();
         AskedCycles {
             families: families.into(),
             agencies,
@@ -50,5 +73,30 @@ impl AskedCycles {
             .iter()
             .map(move |(kinds, cycles)| (words(kinds), true, cycles.as_slice()));
         families.chain([agencies]).filter(|(_, _, cycles)| !cycles.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn years(due: &[(i32, u8)]) -> Vec<String> {
+        let due = due
+            .iter()
+            .filter_map(|(year, quarter)| Period::new(*year, *quarter))
+            .collect();
+        between(&due, Period::new(2026, 2).unwrap())
+    }
+
+    #[test]
+    fn schools_take_the_years_that_audits_of_agencies_leave_out() {
+        assert_eq!(years(&[(2024, 3), (2026, 2)]), ["2023-24", "2025-26"]);
+        assert_eq!(
+            years(&[(2020, 3), (2022, 2), (2026, 2)]),
+            ["2019-20", "2021-22", "2023-24", "2024-25", "2025-26"]
+        );
+        assert!(years(&[(2026, 2)]).is_empty(), "one audit tells of no turns");
+        assert!(years(&[(2025, 2), (2026, 2)]).is_empty(), "every year is no turn");
+        assert!(years(&[]).is_empty());
     }
 }

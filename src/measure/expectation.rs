@@ -19,6 +19,12 @@ pub struct Expectation<'a> {
     quarters: i32,
 }
 
+/// Whether an indicator is made of rows that an agency sends in another feed, so that its dashboard need not repeat it.
+fn measures_itself(agency: &Agency, indicator: &Indicator) -> bool {
+    let made = indicator.measured_from.as_ref();
+    made.is_some_and(|made| made.feed != DASHBOARD && agency.sends(&made.feed))
+}
+
 impl<'a> Expectation<'a> {
     /// From what the dashboards held; policy says how many quarters of history count.
     pub(super) fn new(agencies: &'a [Agency], catalogue: &Catalogue, sent: &BTreeMap<String, Sent>) -> Expectation<'a> {
@@ -55,7 +61,7 @@ impl<'a> Expectation<'a> {
             Some((any, by_indicator)) if any.range(window.clone()).next().is_some() => by_indicator
                 .get(&indicator.id)
                 .is_some_and(|sent| sent.range(window).next().is_some()),
-            Some(_) | None => indicator.frequency == Frequency::Quarterly,
+            Some(_) | None => indicator.frequency == Frequency::Quarterly && !measures_itself(agency, indicator),
         }
     }
 

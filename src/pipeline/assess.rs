@@ -1,8 +1,8 @@
 //! Rows in use into the briefing of a quarter: measured, judged quarter by quarter, sifted.
 
-use crate::board::read_commentary;
 use crate::domain::{Action, Briefing, Document, Expected, Feedback, Finding, Held, Period, Remark, Series};
 use crate::measure::{self, RowsByFeed, Setting};
+use crate::pipeline::remarks::remarks;
 use crate::pipeline::{Session, Watch, doubted, standing, weigh};
 use crate::sift::papers::{self, Hidden, Told};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
@@ -191,7 +191,7 @@ fn look_at<Wanted>(
         arrivals: arrivals(store, (&rows, &wrong), period),
         due: due(session, period),
         expected: measured.expected(period.back(COVERED - 1)),
-        remarks: remarks(session, period),
+        remarks: remarks(session, (period.back(REPLAYED), period)),
         actions: held.newest_actions(),
         held,
         restated: weigh::reconsidered(&measured, &session.catalogue),
@@ -346,12 +346,4 @@ fn due(session: &Session, period: Period) -> Vec<Due> {
         }));
     }
     all
-}
-
-fn remarks(session: &Session, period: Period) -> Vec<Remark> {
-    period
-        .back(REPLAYED)
-        .to(period)
-        .flat_map(|at| read_commentary(&session.board.root, at).remarks)
-        .collect()
 }

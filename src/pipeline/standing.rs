@@ -5,6 +5,7 @@ use crate::board::{Register, read_commentary};
 use crate::catalogue::Catalogue;
 use crate::domain::{FileState, Finding, Period, Place, RegisterLine, Responsibility, Severity, version_mark};
 use crate::pipeline::Session;
+use crate::pipeline::remarks::held_back;
 use crate::store::{Held, Store};
 use std::collections::BTreeMap;
 
@@ -205,6 +206,10 @@ fn by_day_alone(held: &Held, other: &Held) -> bool {
 /// What could not be read of the quarter's commentary.
 fn commentary(session: &Session, period: Period) -> Vec<Finding> {
     let mut places: BTreeMap<(String, Option<usize>), Vec<String>> = BTreeMap::new();
+    let held = held_back(session, period);
+    if !held.is_empty() {
+        places.insert((format!("commentary/{}", period.slug()), None), held);
+    }
     for fault in read_commentary(&session.board.root, period).faults {
         let said = fault.said.trim_end_matches('.').to_owned();
         places.entry((fault.file, fault.line)).or_default().push(said);

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The feed in which indicators are sent ready-made.
 const DASHBOARD: &str = "dashboard";
+/// The feed of the Section 11 audit.
+const AUDIT: &str = "s11-answers";
 /// Quarters in the coverage table.
 const QUARTERS: i32 = 8;
 
@@ -41,11 +43,14 @@ fn line(evidence: &Evidence<'_>, due: &Due, asked: bool) -> ReturnLine {
         .collect();
     let due_on = evidence.due_date(due.period);
     let received = used.iter().map(|arrival| arrival.received).max();
+    let held = arrivals.iter().filter(|arrival| arrival.state == FileState::Held);
+    let held = held.map(|arrival| arrival.received).min();
     let expected = evidence
         .expected
         .iter()
         .find(|one| one.agency == due.agency && one.period == due.period && due.feed == DASHBOARD);
-    let days_late = match received {
+    // What is held came on its day, however long a decision on it takes.
+    let days_late = match received.or(held) {
         Some(received) => (received - due_on).num_days().max(0),
         None if asked => (evidence.as_at - due_on).num_days().max(0),
         None => 0,
@@ -70,9 +75,10 @@ fn line(evidence: &Evidence<'_>, due: &Due, asked: bool) -> ReturnLine {
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect(),
-        note: match unreadable(evidence, &arrivals) && status == ReturnStatus::Held {
-            true => UNREADABLE.into(),
-            false => note(status, &arrivals, expected, (asked, due_on)),
+        note: match early(&arrivals, due.period).filter(|_| status.has_come()) {
+            Some(came) => format!("came early, with {came}"),
+            None if unreadable(evidence, &arrivals) && status == ReturnStatus::Held => UNREADABLE.into(),
+            None => note(status, &arrivals, expected, (asked, due_on)),
         },
     }
 }
@@ -95,7 +101,10 @@ fn unreadable(evidence: &Evidence<'_>, arrivals: &[&Arrival]) -> bool {
 /// agency that did not come otherwise; where several did not, it could be any of them and counts for none.
 fn arrivals_for<'e>(evidence: &Evidence<'e>, due: &Due) -> Vec<&'e Arrival> {
     let is_its = |arrival: &&Arrival| arrival.sender == due.agency && arrival.period == due.period;
-    let its: Vec<&Arrival> = evidence.arrivals.iter().filter(is_its).collect();
+    let mut its: Vec<&Arrival> = evidence.arrivals.iter().filter(is_its).collect();
+    if due.feed == AUDIT && !its.iter().any(|arrival| arrival.feed == AUDIT) {
+        its.extend(of_the_cycle(evidence, due));
+    }
     let came = |feed: &str| its.iter().any(|arrival| arrival.feed == feed);
     let asked = evidence
         .returns_due
@@ -111,6 +120,28 @@ fn arrivals_for<'e>(evidence: &Evidence<'e>, due: &Due) -> Vec<&'e Arrival> {
         .copied()
         .filter(|arrival| arrival.feed == due.feed || could_be(arrival))
         .collect()
+}
+
+/// Files of an audit that came before the quarter in which it was due, with answers of the cycle that was due then: a cycle is
+/// named by the financial year in which it is returned.
+fn of_the_cycle<'e>(evidence: &Evidence<'e>, due: &Due) -> Vec<&'e Arrival> {
+    let cycle = due.period.financial_year();
+    let answers = evidence.held.answers.iter();
+    let files: BTreeSet<&str> = answers
+        .filter(|answer| *answer.cycle == cycle && answer.from.folder < due.period)
+        .map(|answer| &*answer.from.file)
+        .collect();
+    let came = evidence
+        .arrivals
+        .iter()
+        .filter(|arrival| arrival.sender == due.agency && arrival.feed == AUDIT && arrival.state == FileState::Current);
+    came.filter(|arrival| files.contains(arrival.file.as_str())).collect()
+}
+
+/// The earlier quarter with which all of a return came.
+fn early(arrivals: &[&Arrival], due: Period) -> Option<Period> {
+    let last = arrivals.iter().map(|arrival| arrival.period).max()?;
+    (last < due).then_some(last)
 }
 
 fn came(

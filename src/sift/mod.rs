@@ -21,6 +21,7 @@ mod number;
 mod pages;
 pub mod papers;
 mod performance;
+mod phrase;
 mod records;
 mod restated;
 mod score;

@@ -21,6 +21,9 @@ use std::collections::BTreeMap;
 /// The method of an exception that no figure made.
 pub(super) const RECORDS: &str = "records";
 
+/// The row's name where several records that wait are told as one.
+const TOGETHER: &str = "Actions and challenges that wait";
+
 /// One reason to care that a register or a tracker gives in one quarter.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Raised {
@@ -38,6 +41,8 @@ pub(super) struct Raised {
     pub row_name: String,
     /// What happened, 90 characters or fewer.
     pub row: String,
+    /// The same in a few words, for a row that tells several records; empty: it is never told with another.
+    pub short: String,
     /// One or two sentences.
     pub sentence: String,
     /// Which rule fired: its id and its words.
@@ -67,6 +72,7 @@ impl Raised {
             agency: String::new(),
             row_name: String::new(),
             row: String::new(),
+            short: String::new(),
             sentence: String::new(),
             rule: ("", ""),
             evidence: String::new(),
@@ -131,8 +137,13 @@ fn told_together(lives: BTreeMap<String, (Life, Raised)>) -> Vec<(Life, Raised)>
     for (_, told) in beside {
         let with = alone.iter_mut().find(|(_, raised)| raised.key == told.beside);
         if let Some((_, raised)) = with {
-            // Each action and challenge stands on its own paper; here the block would not fit its page.
+            // The row, the title and the block say it; the words of each action and challenge stand on its own paper, because here
+            // the block would not fit its page.
+            raised.row_name = TOGETHER.into();
+            raised.row = format!("{}; {}", raised.short, told.short);
+            raised.short.clone_from(&raised.row);
             raised.sentence = format!("{} {}", raised.sentence, told.sentence);
+            raised.related.push(told.sentence);
         }
     }
     alone

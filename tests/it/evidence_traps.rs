@@ -377,6 +377,16 @@ fn pivot_and_list_disagree() {
         "9",
         "the list counts, and the pivot is not added to it"
     );
+    let paper = words(folder.path(), "2026-27-Q2", "lado");
+    let said = paper
+        .split("The return disagrees with itself in ")
+        .nth(1)
+        .expect("it is said");
+    assert!(
+        said.starts_with("cell") || said.contains(" places: cell"),
+        "the cells are named: {said:.200}"
+    );
+    assert!(said.contains(" of sheet "), "and their sheet: {said:.200}");
 }
 
 const PARTNERS: &str = "partner,year,pledged,paid\nEssex County Council,2020-21,240205,240205\n\

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be written here has failed the test")]
 
+mod first_names;
 mod seeds;
 
 use paqa::ingest::privacy::{GateOutcome, Gazetteer, Verdict, examine};

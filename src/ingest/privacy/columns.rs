@@ -46,6 +46,8 @@ pub struct Label {
     pub names: bool,
     /// Places where courses and meetings are held, whose postcodes are no one's home.
     pub venues: bool,
+    /// What children or young people said, in which any first name may be a child's.
+    pub voices: bool,
 }
 
 impl Label {
@@ -55,6 +57,7 @@ impl Label {
         self.dates |= other.dates;
         self.names |= other.names;
         self.venues |= other.venues;
+        self.voices |= other.voices;
     }
 }
 

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use crate::ingest::privacy::Detector;
+use crate::ingest::privacy::alone::quotes_one_by_name;
 use crate::ingest::privacy::columns::Label;
 use crate::ingest::privacy::free_text::{Hit, Reader};
 use crate::ingest::privacy::headings::{self, Heading};
 use crate::ingest::privacy::labels::{label, says_contact};
-use crate::ingest::privacy::normal::{normalise, words_of};
+use crate::ingest::privacy::normal::{normalise, runs, words_of};
 use crate::ingest::privacy::people::{NameShape, name_shape};
 
 /// Texts that are remembered.
@@ -22,6 +23,8 @@ pub struct Facts {
     /// It says that the way to reach someone follows.
     pub contact: bool,
     pub shape: NameShape,
+    /// It names somebody by a first name, who is a child where it is what children said.
+    pub quotes: bool,
 }
 
 /// The facts of the texts seen last.
@@ -65,6 +68,7 @@ pub fn find_facts(text: &str, reader: &Reader) -> Facts {
     let mut facts = Facts {
         hits: reader.look_at(&plain),
         shape: name_shape(&plain, gazetteer),
+        quotes: plain.contains(' ') && quotes_one_by_name(&plain, &runs(&plain), gazetteer),
         ..Facts::default()
     };
     if plain.len() > LONGEST_ANNOUNCEMENT {
@@ -83,7 +87,7 @@ pub fn find_facts(text: &str, reader: &Reader) -> Facts {
             figures: true,
             dates: true,
             names: true,
-            venues: label(&words, false).venues,
+            ..label(&words, false)
         },
         false if plain.len() <= LONGEST_LABEL => label(&words, plain.contains('£')),
         false => Label::default(),

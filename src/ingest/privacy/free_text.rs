@@ -8,7 +8,7 @@ use crate::ingest::privacy::labels::says_contact;
 use crate::ingest::privacy::normal::{Word, normalise, runs, words_of};
 use crate::ingest::privacy::numbers::{adjacent, insurance_number, nhs_number, phone, pupil_number};
 use crate::ingest::privacy::vocabulary::is_one_of;
-use crate::ingest::privacy::{Detector, Gazetteer, Verdict, checks, named, people, told};
+use crate::ingest::privacy::{Detector, Gazetteer, Verdict, alone, checks, named, people, told};
 
 /// Something recognised in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,10 @@ impl<'g> Reader<'g> {
             });
         } else if spaced && told::gives_a_name(&words, self.gazetteer) {
             hits.push(Hit::new(Detector::PersonName, Verdict::Quarantine, 70));
-        } else if spaced && named::names_a_child(text, &words, self.gazetteer) {
+        } else if spaced
+            && (named::names_a_child(text, &words, self.gazetteer)
+                || alone::names_one_by_first_name(text, &words, self.gazetteer))
+        {
             hits.push(Hit::new(Detector::PersonName, Verdict::Quarantine, 60));
         }
         let one_child = text.len() >= 25 && people::tells_of_one_child(text, self.gazetteer);

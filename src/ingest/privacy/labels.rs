@@ -99,6 +99,7 @@ static LABELS: LazyLock<BTreeMap<&'static str, Label>> = LazyLock::new(|| {
 pub fn label(words: &[String], in_pounds: bool) -> Label {
     let mut label = Label {
         figures: in_pounds,
+        voices: says_voices(words),
         ..Label::default()
     };
     words
@@ -106,6 +107,17 @@ pub fn label(words: &[String], in_pounds: bool) -> Label {
         .filter_map(|word| LABELS.get(word.as_str()))
         .for_each(|found| label.join(*found));
     label
+}
+
+/// Whether a heading is one of what children or young people said: `You said`, `What young people told us`.
+fn says_voices(words: &[String]) -> bool {
+    const WHO: &str = "you they we children young people carers families";
+    let ends = |end: &[&str]| {
+        words.len() <= 5 && words.ends_with(&end.iter().map(|word| word.to_string()).collect::<Vec<_>>())
+    };
+    let said = ends(&["said"]) || ends(&["told", "us"]) || ends(&["we", "heard"]);
+    let quotes = matches!(words, [word] if is_one_of("quote quotes views voice", word));
+    quotes || said && words.iter().any(|word| is_one_of(WHO, word))
 }
 
 /// Whether the words of a text announce how to reach someone, or who filled the form in; with a colon, more words do.

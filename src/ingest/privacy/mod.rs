@@ -2,6 +2,7 @@
 //! The text that was recognised is never part of the verdict.
 
 mod named;
+mod alone;
 mod normal;
 mod checks;
 mod vocabulary;
@@ -251,6 +252,14 @@ pub fn examine(file: &ReadFile, file_name: &str, gazetteer: &Gazetteer) -> GateO
     reasons.outcome(name_holds_identifier)
 }
 
+/// Whether a text that papers would quote holds an identifier or may name a child, so that it is held back.
+pub fn may_name_a_child(text: &str, gazetteer: &Gazetteer) -> bool {
+    let hits = Reader::new(gazetteer).look_at(&normalise(text));
+    let who = |hit: &Hit| matches!(hit.detector, Detector::PersonName | Detector::Narrative);
+    hits.iter()
+        .any(|hit| hit.verdict == Verdict::Block || who(hit) && hit.verdict > Verdict::Pass && !hit.contact)
+}
+
 /// A path up to the first part that holds an identifier, ending in `/` there; the whole path where none does. `refused` says that
 /// the file itself is not taken: then a part that may be no more than someone's name is left out too.
 pub fn speakable(path: &str, refused: bool, gazetteer: &Gazetteer) -> String {
@@ -272,7 +281,7 @@ pub fn is_inert(text: &str, gazetteer: &Gazetteer) -> bool {
     let facts = facts::find_facts(text, &Reader::new(gazetteer));
     let short = labels::plain_number(text).is_none_or(|number| number < 10_000.0);
     let alone = short && labels::parse_date(text).is_none();
-    alone && facts.hits.is_empty() && facts.heading.is_none() && !facts.contact
+    alone && !facts.quotes && facts.hits.is_empty() && facts.heading.is_none() && !facts.contact
 }
 
 /// Reasons on their way: one for each detector, place and verdict.

@@ -1,5 +1,8 @@
 //! Running text that gives somebody's first name and surname beside a school, a year group, a relative or what was done to them.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::ingest::privacy::Gazetteer;
 use crate::ingest::privacy::normal::Word;
 use crate::ingest::privacy::people::is_capitalised;
@@ -28,7 +31,7 @@ pub fn names_a_child(text: &str, words: &[Word], gazetteer: &Gazetteer) -> bool 
         let pair = (&words[at], &words[at + 1]);
         let both = is_capitalised(pair.0.text) && is_capitalised(pair.1.text) && is_side_by_side(text, pair);
         both && !is_of_a_body(text, words, at) && {
-            let given = is_one_of(GIVEN, &lower[at]) && !is_one_of(BODIES, &lower[at + 1]);
+            let given = is_given_name(&lower[at]) && !is_one_of(BODIES, &lower[at + 1]);
             let unknown = |at: usize| !gazetteer.knows_word(&lower[at]);
             given && !gazetteer.knows_phrase(&format!("{} {}", lower[at], lower[at + 1]))
                 || sure && !is_placed(&lower, at) && unknown(at) && unknown(at + 1)
@@ -38,7 +41,8 @@ pub fn names_a_child(text: &str, words: &[Word], gazetteer: &Gazetteer) -> bool 
 
 /// Whether a lower-case word is somebody's first name.
 pub fn is_given_name(word: &str) -> bool {
-    is_one_of(GIVEN, word)
+    static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| GIVEN.split_ascii_whitespace().collect());
+    NAMES.contains(word)
 }
 
 fn is_side_by_side(text: &str, (first, second): (&Word, &Word)) -> bool {
@@ -46,7 +50,7 @@ fn is_side_by_side(text: &str, (first, second): (&Word, &Word)) -> bool {
 }
 
 /// Whether two words belong to the name of a school, a place or an organisation: `St Mary Winterbarn Academy`, `Rose Hill Lane`.
-fn is_of_a_body(text: &str, words: &[Word], at: usize) -> bool {
+pub fn is_of_a_body(text: &str, words: &[Word], at: usize) -> bool {
     let joined = |pair: &[Word]| is_side_by_side(text, (&pair[0], &pair[1])) && is_capitalised(pair[1].text);
     let after = words[at..].windows(2).take_while(|pair| joined(pair)).count();
     let run = &words[at..=at + after];
@@ -57,7 +61,7 @@ fn is_of_a_body(text: &str, words: &[Word], at: usize) -> bool {
 }
 
 /// `Year 9`, `Y11`, `yr 4`, `reception class`, `sixth form`.
-fn year_group(lower: &[String]) -> bool {
+pub fn year_group(lower: &[String]) -> bool {
     let is_year = |word: &str| word.parse::<u8>().is_ok_and(|year| (1..=13).contains(&year));
     let pair = |pair: &[String]| {
         matches!(pair[0].as_str(), "year" | "yr" | "y") && is_year(&pair[1])
@@ -86,10 +90,12 @@ fn is_placed(lower: &[String], at: usize) -> bool {
     before.is_some_and(|word| is_one_of("in at from near of to by with the around across", word))
 }
 
-const KIN: &str = "mother mum mom mummy father dad daddy brother sister sibling stepfather stepmother stepdad stepmum stepbrother stepsister grandmother grandfather nan gran grandad uncle aunt cousin boyfriend girlfriend partner parents foster son daughter";
+/// Relatives of one person.
+pub const KIN: &str = "mother mum mom mummy father dad daddy brother sister sibling stepfather stepmother stepdad stepmum stepbrother stepsister grandmother grandfather nan gran grandad uncle aunt cousin boyfriend girlfriend partner parents foster son daughter";
 const DONE: &str = "hits hit hitting beats beaten slaps slapped punched punches kicked kicks hurts hurting touched touches touching raped rapes assaulted abused abuses abusing strangled strangles groomed grooms bullied bullies threatened threatens burned locked starved disclosed discloses alleged alleges overdosed pregnant";
 const SCHOOLS: &str = "school schools academy college nursery preschool primary secondary infants juniors kindergarten";
-const STAFF: &str = "headteacher head teacher deputy principal governor governors chair officer lead leads leader manager director coordinator dsl ddsl senco trainer consultant inspector commissioner councillor nurse doctor dr professor worker practitioner adviser advisor clerk author trustee ambassador speaker presenter staff team contact completed signed returned sent";
+/// Posts, and what those who hold them do.
+pub const STAFF: &str = "headteacher head teacher deputy principal governor governors chair officer lead leads leader manager director coordinator dsl ddsl senco trainer consultant inspector commissioner councillor nurse doctor dr professor worker practitioner adviser advisor clerk author trustee ambassador speaker presenter staff team contact completed signed returned sent";
 /// Words of the names of schools, streets and organisations.
 const BODIES: &str = "school schools academy college nursery preschool primary junior infant secondary grammar high church trust council hospital hospice centre center clinic surgery house hall home road street lane avenue close drive way park green hill ward service services team group project programme award foundation charity society association partnership police constabulary court county district borough university institute federation library museum act report review inquiry day week month award law training course campaign";
 const GIVEN: &str = "aaron abbie abby abdul abigail adam adele adrian ahmed aidan aiden aimee alan albert alex alexander alexandra alexis alfie alfred ali alice alicia alisha alison allan amanda amelia amelie amina amir amy ana anastasia andrea andrew andy angela angelina angus anita ann anna annabel anne annie anthony antonia archie aria ariana arjun arlo arthur arya asad ashley ashton asif audrey austin ava ayaan ayesha bailey barbara barry beatrice becky belle ben benjamin bernard beth bethany betty beverley billy blake bobby bradley brandon brenda brian bridget bronwyn bryony caitlin callum calvin cameron camilla carl carla carly carmel carol caroline carolyn casey catherine cathy cerys charles charlie charlotte chelsea cheryl chloe chris christian christina christine christopher ciara claire clara clare clive cody colin colleen connor conor corey craig curtis cynthia daisy damian dan daniel danielle danny darcey darcy darren dave david dawid dawn dean debbie deborah debra declan demi denise dennis derek dexter diana diane dominic donald donna dorothy douglas duncan dylan ebony eddie edith edward eileen elaine eleanor elena eli elias elijah elisha eliza elizabeth ella ellen ellie elliot elliott elsie emilia emily emma eric erin esme ethan eva evan eve evelyn evie fatima fay felicity felix fern finlay finley fiona fletcher florence frances francesca francis frankie fraser fred freddie frederick freya gabriel gabriella gareth gary gavin gemma geoffrey george georgia georgina gerald geraldine gillian gina glen glenn gloria gordon graham greg gregory gwen hamza hannah harley harold harriet harrison harry harvey hassan hayden hayley heather heidi helen helena henry hollie holly howard hugh hugo ian ibrahim imogen imran ines iona irene iris isaac isabel isabella isabelle isla ismail issac ivan ivy jack jackie jackson jacob jacqueline jake jakub james jamie jan jane janet janice jasmin jasmine jason jasper jay jayden jayne jean jeff jeffrey jemma jenna jennifer jenny jeremy jess jessica jill jim jimmy joan joanna joanne jodie joe joel john johnny jon jonathan jordan joseph josephine josh joshua joyce juan judith jude julia julian julie june justin kai kaitlyn karen karl kasper kate katherine kathleen kathryn katie katy kayla kayleigh keeley keira keith kelly kelvin ken kenneth kenzie kerry kevin khadija kian kieran kim kimberley kirsty kyle kyran lacey laila lara laura lauren layla leah leanne lee leila lena leo leon leonard lesley leslie lewis lexi liam libby lily linda lindsay lisa liz lloyd logan lola louie louis louisa louise luca lucas lucia lucy luis luke lydia lynn lynne mabel mackenzie maddison madeleine madison maia maisie malcolm mandy manuel marcus margaret maria marie marilyn marion marjorie marlon martha martin martyn mary mason mateusz matilda matt matthew maureen megan mehmet melanie melissa mia michael michaela michelle miguel mike mila miles millie miriam mitchell mohamed mohammad mohammed molly monica morgan muhammad mustafa mya myles nadia nancy naomi natalia natalie natasha nathan nathaniel neil neve niamh nicholas nicola nicole nigel nina noah nora norman oliver olivia ollie omar oscar oskar owen paige pamela patricia patrick paul paula pauline penelope peter phil philip phillip phoebe piotr poppy priya rachael rachel ralph raymond reece reggie reuben rhys richard riley rita robert roberta robin robyn rodney roger roisin roman ronald ronnie rory rosalind rosanna rosemary rosie ross rowan roxanne roy ruby rupert russell ruth ryan sabrina sadie sally sam samantha samira samuel sandra sara sarah scarlett sean sebastian seth shane shannon sharon shaun sheila shelley shirley sian siobhan sofia sonia sophia sophie spencer stacey stanley stella stephanie stephen steve steven stewart stuart susan suzanne sydney sylvia tamara tamsin tanya tara taylor teddy terence teresa terry tess thea theo theodore theresa thomas tia tilly tim timothy tina toby todd tom tommy toni tony tracey tracy trevor tristan tyler umar valerie vanessa vera veronica vicky victoria vincent violet vivian wayne wendy wesley william willow yasmin yusuf yvonne zac zach zachary zahra zainab zak zara zoe zofia zuzanna";

@@ -150,7 +150,11 @@ impl<'s> Scan<'s, '_, '_> {
             (None, shape) if claimed.is_none() => state.take_text(spot.row, text, shape),
             _ => state.take_text(spot.row, text, NameShape::Not),
         }
-        let of_a_venue = state.label.venues;
+        let (of_a_venue, of_a_voice) = (state.label.venues, state.label.voices);
+        let named = |hit: &Hit| hit.detector == Detector::PersonName;
+        if of_a_voice && facts.quotes && !facts.hits.iter().any(named) {
+            self.hit(spot, Hit::new(Detector::PersonName, Verdict::Quarantine, 50));
+        }
         // What the heading announced has been counted.
         facts
             .hits

@@ -76,6 +76,8 @@ struct CellShown<'a> {
     number: bool,
     shade: u8,
     svg: String,
+    /// `long` for a sentence, which needs a column of some width; `short` for what is not broken over two lines.
+    length: &'static str,
 }
 
 #[derive(Serialize)]
@@ -255,7 +257,24 @@ fn share(rows: &[Vec<CellShown>], at: usize, number: bool) -> f64 {
     }
 }
 
+/// From this many letters on a cell is a sentence.
+const SENTENCE: usize = 28;
+/// Up to this many letters a cell is not broken over two lines: `14 of 23`, `2026-27 Q2`.
+const UNBROKEN: usize = 12;
+
 fn shown_cell(cell: &PaperCell) -> anyhow::Result<CellShown<'_>> {
+    let made = of_cell(cell)?;
+    let letters = made.strong.chars().count().max(made.text.chars().count());
+    let length = match letters {
+        _ if !made.svg.is_empty() => "",
+        ..=UNBROKEN if made.text.starts_with(|letter: char| letter.is_ascii_digit()) => "short",
+        SENTENCE.. => "long",
+        _ => "",
+    };
+    Ok(CellShown { length, ..made })
+}
+
+fn of_cell(cell: &PaperCell) -> anyhow::Result<CellShown<'_>> {
     Ok(match cell {
         PaperCell::Words(words) => CellShown {
             text: words.clone(),

@@ -94,6 +94,7 @@ fn telling(exception: &Exception) -> Telling<'_> {
         .iter()
         .map(|part| (part.name.as_str(), format!("{:.1}", part.points), part.reason.as_str()))
         .collect();
+    let total: f64 = exception.score.iter().map(|part| part.points).sum();
     Telling {
         identity: &exception.identity,
         title: &exception.title,
@@ -107,6 +108,7 @@ fn telling(exception: &Exception) -> Telling<'_> {
         says_by,
         asked,
         score,
+        total: format!("{total:.1}"),
     }
 }
 

@@ -92,6 +92,7 @@ pub(super) struct Telling<'a> {
     pub says_by: String,
     pub asked: Vec<[&'a str; 4]>,
     pub score: Vec<(&'a str, String, &'a str)>,
+    pub total: String,
 }
 
 #[derive(Serialize)]

@@ -183,7 +183,7 @@ pub(in crate::sift) fn be(count: usize) -> &'static str {
 }
 
 /// Names joined as in a sentence, an empty list as the word given.
-pub(super) fn joined(names: &[String], none: &str) -> String {
+pub(in crate::sift) fn joined(names: &[String], none: &str) -> String {
     match names {
         [] => none.into(),
         [one] => one.clone(),

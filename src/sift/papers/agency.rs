@@ -7,7 +7,7 @@ use crate::domain::{
     AgencyCoverage, Document, DrawnChart, Exception, Level, PaperCell, PaperTable, Part, Period, Section, Series,
 };
 use crate::sift::papers::{Told, asked, document, quadrant, section, words};
-use crate::sift::{number, withhold};
+use crate::sift::{number, phrase, withhold};
 
 /// A page for each agency of which anything was due in the last eight quarters.
 pub(super) fn papers(told: &Told<'_>) -> Vec<Document> {
@@ -145,11 +145,8 @@ fn asks(told: &Told<'_>, mentioned: &[&Exception], line: &AgencyCoverage) -> Vec
             Some(due) => format!("due {}", words::day(due)),
             None => "no date set".into(),
         };
-        points.push(format!(
-            "Action {}: {} ({due}).",
-            action.id,
-            action.text.trim_end_matches('.')
-        ));
+        let named = phrase::named(&[&format!("Action {}", action.id)], &action.text);
+        points.push(format!("{} ({due}).", named.trim_end_matches('.')));
     }
     if points.is_empty() {
         return vec![Part::Text("Nothing is asked of you this quarter. Thank you.".into())];
@@ -175,11 +172,19 @@ fn said(mentioned: &[&Exception]) -> Vec<Part> {
         };
         table.rows.push(vec![
             PaperCell::from(one.row_name.as_str()),
-            PaperCell::from(format!("{} {}", one.sentence, one.treatment).trim()),
+            PaperCell::from(with_treatment(one).trim()),
             PaperCell::from(list),
         ]);
     }
     vec![Part::Table(table)]
+}
+
+/// What is said of an exception and what is done about it, each once.
+fn with_treatment(one: &Exception) -> String {
+    match one.sentence.contains(&one.treatment) {
+        true => one.sentence.clone(),
+        false => format!("{} {}", one.sentence, one.treatment),
+    }
 }
 
 /// The agency's own part of each indicator: for the county where it sends that, else for the places that it sends.

@@ -58,6 +58,7 @@ pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option
         agency: String::new(),
         row_name: "LADO cases open over three months".into(),
         row: format!("{over} open over three months, from {before} a year ago{closed}"),
+        short: String::new(),
         sentence: format!("{told} The share closed in time leaves them out."),
         rule: (
             "backlog-grew",

@@ -3,6 +3,7 @@
 use crate::catalogue::Priority;
 use crate::domain::{Period, PlanLine, in_force};
 use crate::sift::evidence::Evidence;
+use crate::sift::phrase;
 use crate::sift::records::Raised;
 
 /// The plan at the end of a quarter.
@@ -50,6 +51,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             rated(red, past.len() - red)
         ),
         row,
+        short: String::new(),
         rule: (
             "plan-past-its-date",
             "An action of the plan is red or amber after its due date",
@@ -78,10 +80,10 @@ fn rated(red: usize, amber: usize) -> String {
 
 /// One action in a sentence.
 fn of_line(line: &PlanLine, evidence: &Evidence<'_>) -> String {
-    let due = line
-        .due
-        .map(|due| due.format("%-d %B %Y").to_string())
-        .unwrap_or_default();
-    let lead = evidence.agency_name_owned(&line.lead);
-    format!("{}, {lead}: due {due}, rated {} by its lead.", line.action, line.rag)
+    let rated = format!("rated {} by its lead", line.rag);
+    let words = match line.due {
+        Some(due) => format!("due {}, {rated}", due.format("%-d %B %Y")),
+        None => rated,
+    };
+    phrase::named(&[&line.action, &evidence.agency_name_owned(&line.lead)], &words)
 }

@@ -3,8 +3,8 @@
 use crate::catalogue::Priority;
 use crate::domain::{Action, Period};
 use crate::sift::evidence::Evidence;
-use crate::sift::number;
 use crate::sift::records::Raised;
+use crate::sift::{number, phrase};
 use std::collections::BTreeMap;
 
 /// The actions of a source on the tracker as it stood at the end of a quarter: the newest version of each up to then.
@@ -55,6 +55,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
         row_name: "Actions from practice reviews".into(),
         sentence: sentence(late.len(), without.len()),
         row,
+        short: short(late.len(), without.len()),
         rule: (
             "review-action-not-done",
             "A review action is past its date, or complete without evidence of impact",
@@ -86,6 +87,16 @@ fn row((late, open): (usize, usize), without: usize, share: Option<String>) -> S
     }
 }
 
+/// What the row says where Section 11 actions or challenges wait too.
+fn short(late: usize, without: usize) -> String {
+    let actions = |count: usize| if count == 1 { "action" } else { "actions" };
+    match (late, without) {
+        (late, 0) => format!("{late} review {} late", actions(late)),
+        (0, without) => format!("{without} review {} without evidence", actions(without)),
+        (late, without) => format!("{late} review {} late, {without} without evidence", actions(late)),
+    }
+}
+
 fn sentence(late: usize, without: usize) -> String {
     match (late, without) {
         (late, 0) => format!("{} overdue.", said(late)),
@@ -101,8 +112,8 @@ fn sentence(late: usize, without: usize) -> String {
 /// One sentence for each action.
 fn related((late, without): (&[&Action], &[&Action]), end: chrono::NaiveDate, evidence: &Evidence<'_>) -> Vec<String> {
     let named = |action: &Action| {
-        let text = action.text.trim_end_matches('.');
-        format!("{}, {}: {text}.", action.id, evidence.agency_name_owned(&action.agency))
+        let agency = evidence.agency_name_owned(&action.agency);
+        phrase::named(&[&action.id, &agency], &action.text)
     };
     let overdue = late.iter().map(|action| {
         let days = action.due.map_or(0, |due| (end - due).num_days());

@@ -3,8 +3,8 @@
 use crate::catalogue::Priority;
 use crate::domain::{Action, Period, Risk, in_force};
 use crate::sift::evidence::Evidence;
-use crate::sift::number;
 use crate::sift::records::Raised;
+use crate::sift::{number, phrase};
 
 /// Quarters over which a rise is looked for.
 const LOOKED_BACK: i32 = 8;
@@ -88,6 +88,14 @@ fn short(name: &str) -> String {
     kept
 }
 
+/// `R07: LADO cases stay open`, or `Risk R07` where the register has no words for it.
+fn name(risk: &str, text: &str) -> String {
+    match text.trim() {
+        "" => format!("Risk {risk}"),
+        text => short(&format!("{risk}: {text}")),
+    }
+}
+
 /// Whether an action about the risk first came in the quarter of its rise or after it.
 fn has_action_since(evidence: &Evidence<'_>, risk: &str, (since, until): (Period, Period)) -> bool {
     let about = || {
@@ -116,12 +124,14 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
             beside: "",
             theme: "",
             agency: risk.from.sender.to_string(),
-            row_name: short(&format!("{}: {text}", rise.risk)),
+            row_name: name(&rise.risk, text),
             sentence: format!(
-                "Risk {} ({text}) rose from {was} to {is} in {}, and no new action stands beside it.",
-                rise.risk, rise.since
+                "Risk {} rose from {was} to {is} in {}, and no new action stands beside it.",
+                phrase::with_words(&rise.risk, text),
+                rise.since
             ),
             row,
+            short: String::new(),
             rule: (
                 "risk-without-action",
                 "A risk's score rose and no action is newer than the rise",
@@ -133,7 +143,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
                 format!("score {is} of {}", number::decimal(GREATEST, 0)),
             ),
             priority: Priority::P5,
-            related: vec![format!("The register says: {text}.")],
+            related: phrase::told("The register says", text).into_iter().collect(),
             owner: risk.owner.clone(),
         })
     };
@@ -172,10 +182,10 @@ fn begun(evidence: &Evidence<'_>, risk: &Risk, period: Period) -> Option<Raised>
     Some(Raised {
         key: format!("risk {}", risk.risk),
         agency: risk.from.sender.to_string(),
-        row_name: short(&format!("{}: {text}", risk.risk)),
+        row_name: name(&risk.risk, text),
         sentence: format!(
-            "Risk {} ({text}) came onto the register in {since} with a score of {score}, and has {lacks}.",
-            risk.risk
+            "Risk {} came onto the register in {since} with a score of {score}, and has {lacks}.",
+            phrase::with_words(&risk.risk, text)
         ),
         row: format!("New in {since} with a score of {score}; {lacks}"),
         rule: (
@@ -188,7 +198,7 @@ fn begun(evidence: &Evidence<'_>, risk: &Risk, period: Period) -> Option<Raised>
             risk.score().unwrap_or(0.0) / GREATEST,
             format!("score {score} of {}", number::decimal(GREATEST, 0)),
         ),
-        related: vec![format!("The register says: {text}.")],
+        related: phrase::told("The register says", text).into_iter().collect(),
         owner: risk.owner.clone(),
         ..Raised::of(Priority::P5)
     })

@@ -85,6 +85,7 @@ fn fallen(
             paper_count(compared.organisations, who)
         ),
         row: row.chars().take(90).collect(),
+        short: String::new(),
         rule: (
             "standard-fell",
             "A Section 11 standard fell, like for like, by more than chance gives",

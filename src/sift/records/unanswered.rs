@@ -3,16 +3,18 @@
 use crate::catalogue::Priority;
 use crate::domain::{Action, Challenge, Period, in_force};
 use crate::sift::evidence::Evidence;
-use crate::sift::number;
-use crate::sift::pages::paper::{be, counted_first};
+use crate::sift::pages::paper::{be, counted_first, joined};
 use crate::sift::records::Raised;
 use crate::sift::records::reviews::{only_agency, tracker};
+use crate::sift::{number, phrase};
 use chrono::Months;
 
 /// The record of review actions that are past their dates: members look at all that waits together.
 const REVIEWS: &str = "review actions";
 /// Months for which a challenge may be open.
 const YEAR: u32 = 12;
+/// Records that a sentence names by number.
+const NAMED: usize = 4;
 /// Quarters within which a group is answered.
 const ANSWERED: i32 = 4;
 
@@ -43,10 +45,8 @@ fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     let related = late.iter().map(|action| {
         let days = action.due.map_or(0, |due| (end - due).num_days());
         format!(
-            "{}, {}: {}. Overdue by {days} days at the end of the quarter.",
-            action.id,
-            evidence.agency_name_owned(&action.agency),
-            action.text.trim_end_matches('.')
+            "{} Overdue by {days} days at the end of the quarter.",
+            phrase::named(&[&action.id, &evidence.agency_name_owned(&action.agency)], &action.text)
         )
     });
     Some(Raised {
@@ -56,10 +56,12 @@ fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
         agency: only_agency(late.iter().copied()),
         row_name: "Actions from Section 11".into(),
         row: format!("{} of {} open actions from Section 11 overdue", late.len(), open.len()),
+        short: format!("{} from Section 11 late", late.len()),
         sentence: format!(
-            "{} from the Section 11 audit {} overdue.",
+            "{} from the Section 11 audit {} overdue: {}.",
             counted_first(late.len(), "action"),
-            be(late.len())
+            be(late.len()),
+            numbers(late.iter().map(|action| action.id.as_str()))
         ),
         rule: (
             "audit-action-overdue",
@@ -73,6 +75,17 @@ fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
         related: related.collect(),
         ..Raised::of(Priority::P5)
     })
+}
+
+/// The numbers of records in a sentence; of more than a few how many there are besides.
+fn numbers<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut ids: Vec<String> = ids.map(str::to_string).collect();
+    let more = ids.len().saturating_sub(NAMED);
+    ids.truncate(NAMED);
+    if more > 0 {
+        ids.push(format!("{more} more"));
+    }
+    joined(&ids, "")
 }
 
 /// Challenges that have been open for over a year.
@@ -91,12 +104,11 @@ fn challenges(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
             .raised
             .map(|day| day.format("%-d %B %Y").to_string())
             .unwrap_or_default();
-        let about = evidence.agency_name_owned(&one.about);
-        format!(
-            "{}, about {about}, {day}: {}.",
-            one.challenge,
-            one.issue.trim_end_matches('.')
-        )
+        let about = match evidence.agency_name_owned(&one.about) {
+            nobody if nobody.is_empty() => nobody,
+            about => format!("about {about}"),
+        };
+        phrase::named(&[&one.challenge, &about, &day], &one.issue)
     });
     Some(Raised {
         key: "challenges".into(),
@@ -108,10 +120,15 @@ fn challenges(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
             old.len(),
             open.max(old.len())
         ),
+        short: match old.len() {
+            1 => "1 old challenge".into(),
+            more => format!("{more} old challenges"),
+        },
         sentence: format!(
-            "{} {} been open for over a year.",
+            "{} {} been open for over a year: {}.",
             counted_first(old.len(), "challenge"),
-            if old.len() == 1 { "has" } else { "have" }
+            if old.len() == 1 { "has" } else { "have" },
+            numbers(old.iter().map(|one| one.challenge.as_str()))
         ),
         rule: ("challenge-open-a-year", "A challenge has been open for over a year"),
         evidence: format!("{} open for over a year", old.len()),
@@ -136,10 +153,13 @@ fn voice(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     let all = heard().count();
     let related = waiting.iter().map(|one| {
         let day = one.date.format("%-d %B %Y");
-        format!(
-            "{}, {day}, on {}: nothing is told yet of what was done.",
-            one.group,
-            number::lower_first(&one.topic)
+        let on = match one.topic.trim() {
+            "" => String::new(),
+            topic => format!("on {}", number::lower_first(topic)),
+        };
+        phrase::named(
+            &[&one.group, &day.to_string(), &on],
+            "nothing is told yet of what was done",
         )
     });
     Some(Raised {

@@ -92,19 +92,20 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
 
 /// One audit of the newest quarter.
 fn section((audit, rows): (&str, &[&AuditRow]), evidence: &Evidence<'_>) -> Section {
-    let theme = rows.first().map(|row| row.theme.clone()).unwrap_or_default();
+    let theme = rows.first().map(|row| row.theme.trim()).unwrap_or_default();
+    let on = match theme {
+        "" => String::new(),
+        theme => format!(" on {theme}"),
+    };
     if has_few_cases(rows, evidence) {
         let bound = evidence.catalogue.policy().withhold_up_to as usize + 1;
         let few = format!(
             "Fewer than {} cases were looked at, so no number of them or of their grades is given [c]. Ask the auditors what they learned?",
             number::in_words(bound)
         );
-        return paper::section(
-            format!("Case audit {audit}: few cases on {theme}"),
-            vec![paper::text(few)],
-        );
+        return paper::section(format!("Case audit {audit}: few cases{on}"), vec![paper::text(few)]);
     }
-    let heading = format!("Case audit {audit}: {} on {theme}", paper::counted(cases(rows), "case"));
+    let heading = format!("Case audit {audit}: {}{on}", paper::counted(cases(rows), "case"));
     let parts = vec![
         Part::Table(spread(rows)),
         paper::panel("What this says", says(rows, evidence)),

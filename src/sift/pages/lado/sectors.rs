@@ -2,7 +2,8 @@
 
 use crate::catalogue::Policy;
 use crate::domain::{
-    BarDrawn, BarsDrawn, DrawnChart, LadoCell, Missing, PaperCell, PaperTable, Part, Period, Shown, ShownUnit,
+    BarDrawn, BarsDrawn, DrawnChart, Finding, LadoCell, Missing, PaperCell, PaperTable, Part, Period, Place, Shown,
+    ShownUnit,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
@@ -259,7 +260,9 @@ pub(super) fn outcomes(evidence: &Evidence<'_>) -> Vec<Part> {
     let sum = |lines: &[(String, f64)]| lines.iter().map(|(_, count)| count).sum::<f64>();
     let (recorded, rest) = (sum(&ended), sum(&otherwise));
     if recorded <= 0.0 {
-        return vec![paper::text("No outcome was sent this quarter.")];
+        let mut made = vec![paper::text("No outcome was sent this quarter.")];
+        made.extend(disagreement(evidence).map(paper::text));
+        return made;
     }
     let shown = |count: f64| counts::people(count, policy);
     // Where the rest is small, it is told with the outcomes: the referrals of the quarter are known, and would give it away.
@@ -312,21 +315,49 @@ fn table_of_outcomes(lines: &[(String, f64)], (all, policy): (f64, &Policy)) -> 
     paper::table("Outcomes", &["Outcome", "Cases"], rows, &[without, closed])
 }
 
-/// That a table of the LADO's return says another number than its list.
+/// Cells that a sentence names.
+const CELLS: usize = 4;
+
+/// That a table of the LADO's return says another number than its list, and in which cells.
 fn disagreement(evidence: &Evidence<'_>) -> Option<String> {
     let own = evidence.findings.iter();
-    let found: Vec<&str> = own
+    let found: Vec<&Finding> = own
         .filter(|finding| finding.feed == "lado-referrals" && finding.kind == "tables-disagree")
-        .map(|finding| finding.message.as_str())
         .collect();
-    let first = found.first()?;
+    found.first()?;
+    let mut cells: Vec<String> = found
+        .iter()
+        .take(CELLS)
+        .map(|finding| cell_of(&finding.place))
+        .collect();
+    if found.len() > CELLS {
+        cells.push(format!("{} more", number::in_words(found.len() - CELLS)));
+    }
+    let cells = paper::joined(&cells, "");
+    // The numbers may be small, and stand in the list of findings.
+    let asked = "The list was followed. Which of the two is right?";
     Some(match found.len() {
-        1 => format!("The return disagrees with itself, and the list was followed. {first}"),
+        1 => format!("The return disagrees with itself in {cells}. {asked}"),
         more => format!(
-            "The return disagrees with itself in {} cells, and the list was followed. {first}",
+            "The return disagrees with itself in {} places: {cells}. {asked}",
             number::in_words(more)
         ),
     })
+}
+
+/// `cell C7 of sheet Summary`; `cells C7:C9` for a range, the file where it has no sheets.
+fn cell_of(place: &Place) -> String {
+    let cells = if place.cell.contains([':', ';']) {
+        "cells"
+    } else {
+        "cell"
+    };
+    let file = place.file.rsplit('/').next().unwrap_or_default();
+    match (place.cell.as_str(), place.sheet.as_str()) {
+        ("", _) => format!("the file {file}"),
+        (cell, "") => format!("{cells} {cell} of {file}"),
+        (cell, sheet) => format!("{cells} {cell} of sheet {sheet}"),
+    }
 }
 
 #[cfg(test)]

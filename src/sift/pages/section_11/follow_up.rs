@@ -6,6 +6,7 @@ use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper::{self, Captioned};
 use crate::sift::pages::section_11::cycle::{Cycle, Family, Group, Share};
 use crate::sift::pages::section_11::{Audit, Pair};
+use crate::sift::phrase;
 use crate::sift::withhold::counts;
 use chrono::{Months, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -309,7 +310,7 @@ fn unowned(evidence: &Evidence<'_>) -> Option<String> {
     let which = |lacks: fn(&Action) -> bool| -> Vec<String> {
         let found = open(evidence).filter(|action| lacks(action));
         found
-            .map(|action| format!("{} ({})", action.id, evidence.agency_name_owned(&action.agency)))
+            .map(|action| phrase::with_words(&action.id, &evidence.agency_name_owned(&action.agency)))
             .collect()
     };
     let (owner, date) = (

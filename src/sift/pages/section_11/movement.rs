@@ -27,8 +27,15 @@ fn most_moved<'a>(compared: &LikeForLike<'a>) -> Vec<(&'a str, (Share, Share))> 
         .map(|(question, shares)| (*question, *shares))
         .filter(|(_, (was, is))| was.base > 0 && was.met != is.met)
         .collect();
-    let size = |(was, is): &(Share, Share)| (is.percent() - was.percent()).abs();
-    moved.sort_by(|one, other| size(&other.1).total_cmp(&size(&one.1)).then_with(|| one.0.cmp(other.0)));
+    // In the order of the points as printed, or +26, +26, +27 would follow one another.
+    let printed = |(was, is): &(Share, Share)| (is.percent().round() - was.percent().round()).abs();
+    let exact = |(was, is): &(Share, Share)| (is.percent() - was.percent()).abs();
+    moved.sort_by(|one, other| {
+        let by_print = printed(&other.1).total_cmp(&printed(&one.1));
+        by_print
+            .then_with(|| exact(&other.1).total_cmp(&exact(&one.1)))
+            .then_with(|| one.0.cmp(other.0))
+    });
     moved.truncate(LISTED);
     moved
 }
@@ -78,7 +85,10 @@ pub(super) fn parts((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'_>
             "No organisation answered in both cycles, so nothing is compared.",
         ));
     } else {
-        parts.push(moved((before, &pair.now), &compared, evidence));
+        match most_moved(&compared).is_empty() {
+            true => parts.push(paper::text(unmoved(&compared))),
+            false => parts.push(moved((before, &pair.now), &compared, evidence)),
+        }
         parts.push(paper::panel(
             "Not compared",
             not_compared((before, &pair.now), &compared),
@@ -89,6 +99,17 @@ pub(super) fn parts((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'_>
     }
     parts.extend(gone((family, before), &pair.now).map(Part::Table));
     parts
+}
+
+/// What stands in place of a chart on which nothing would be drawn.
+fn unmoved(compared: &LikeForLike<'_>) -> String {
+    let asked = compared.questions.values().filter(|(was, _)| was.base > 0).count();
+    format!(
+        "No question moved: {} {} compared among {} that answered in both cycles, and the share met is what it was in each.",
+        paper::counted(asked, "question"),
+        if asked == 1 { "was" } else { "were" },
+        paper::counted(compared.organisations, "organisation")
+    )
 }
 
 pub(super) fn lowest((family, now): (Family, &Cycle<'_>), evidence: &Evidence<'_>) -> PaperTable {

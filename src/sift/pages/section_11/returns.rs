@@ -23,6 +23,8 @@ pub struct Line {
     pub absent: Vec<String>,
     /// How many filled in the other workbook.
     pub wrong: usize,
+    /// How many sent one that is held until something is decided.
+    pub held: usize,
 }
 
 impl Line {
@@ -77,16 +79,21 @@ fn line_of(lines: &mut BTreeMap<Group, Line>, group: Group) -> &mut Line {
         later: 0,
         absent: vec![],
         wrong: 0,
+        held: 0,
     })
 }
 
-/// Who answered the newest audit in a form that counts; answers of an earlier audit are no return to this one.
+/// Who answered the newest audit in a form that counts, in its quarter or before it; answers of an earlier audit are no return to
+/// this one.
 fn answered<'a>(audit: &Audit<'a>, period: Period) -> BTreeSet<&'a str> {
     audit
         .agencies
         .iter()
         .flat_map(|pair| &pair.now.organisations)
-        .filter(|organisation| organisation.answers.values().any(|answer| answer.from.folder >= period))
+        .filter(|organisation| {
+            let mut answers = organisation.answers.values();
+            answers.any(|answer| answer.from.folder >= period || *answer.cycle == period.financial_year())
+        })
         .map(|organisation| organisation.id)
         .collect()
 }
@@ -118,10 +125,13 @@ fn of_agencies(lines: &mut BTreeMap<Group, Line>, (audit, period): (&Audit<'_>, 
                 line.wrong += 1;
                 line.absent.push(format!("{name} (wrong workbook)"));
             }
-            ReturnStatus::Held => line.absent.push(match found.note.as_str() {
-                "" => format!("{name} (held)"),
-                why => format!("{name} (held: {why})"),
-            }),
+            ReturnStatus::Held => {
+                line.held += 1;
+                line.absent.push(match found.note.as_str() {
+                    "" => format!("{name} (held)"),
+                    why => format!("{name} (held: {why})"),
+                });
+            }
             ReturnStatus::Missing | ReturnStatus::NotDue => line.absent.push(name),
         }
     }
@@ -158,15 +168,32 @@ fn of_many((group, pair): (Group, &Pair<'_>), asked: Option<u32>, evidence: &Evi
         later,
         absent: vec![],
         wrong: 0,
+        held: 0,
     }
 }
 
 pub(super) fn heading(lines: &[Line]) -> String {
     let agencies = lines.iter().filter(|line| line.group.family() == Family::Agencies);
-    let absent: usize = agencies.map(|line| line.absent.len()).sum();
-    match absent {
-        0 => "Every agency that was asked returned".into(),
-        more => format!("{} did not return a usable audit", paper::counted_first(more, "agency")),
+    let (absent, wrong, held) = agencies.fold((0, 0, 0), |(absent, wrong, held), line| {
+        (absent + line.absent.len(), wrong + line.wrong, held + line.held)
+    });
+    let silent = absent - wrong - held;
+    let said = [
+        (silent > 0).then(|| format!("{} did not return", paper::counted(silent, "agency"))),
+        (wrong > 0).then(|| format!("{} sent the wrong workbook", number::in_words(wrong))),
+        (held > 0).then(|| {
+            let have = if held == 1 {
+                "has its return held"
+            } else {
+                "have their returns held"
+            };
+            format!("{} {have} until a question is answered", paper::counted(held, "agency"))
+        }),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    match said.is_empty() {
+        true => "Every agency that was asked returned".into(),
+        false => number::capitalised(&said.join("; ")),
     }
 }
 

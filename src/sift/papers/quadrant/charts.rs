@@ -38,7 +38,7 @@ pub(super) fn in_order<'a>(told: &Told<'a>, own: &[&Area]) -> Vec<(&'a Area, boo
     districts.into_iter().map(|area| (area, is_own(area))).collect()
 }
 
-fn source(told: &Told<'_>) -> String {
+pub(super) fn source(told: &Told<'_>) -> String {
     format!(
         "[c] withheld: small, or would give a small number away. Data received to {}. Run {}.",
         words::day(told.evidence.as_at),
@@ -214,7 +214,7 @@ fn tiles(told: &Told<'_>, (indicator, nth): (&Indicator, usize), own: &[&Area]) 
             indicator.row_name,
             own_words(told, indicator, own)
         ),
-        source: String::new(),
+        source: source(told),
         chart: DrawnChart::Tiles(TilesDrawn {
             unit: number::shown_unit(indicator.unit),
             breaks,

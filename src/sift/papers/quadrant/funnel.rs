@@ -188,7 +188,7 @@ fn figure(
             "Funnel chart. {} by district, against the size of its base. {listed}Inside: {inside}. Withheld or missing: {withheld}. Figures in the table.",
             indicator.row_name
         ),
-        source: String::new(),
+        source: charts::source(told),
         chart: DrawnChart::Funnel(drawn),
         table,
     }))
