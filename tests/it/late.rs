@@ -81,7 +81,10 @@ fn a_correction_put_beside_what_was_run_came_after_the_run_whatever_its_name() {
     assert!(of_correction.contains(&"file-corrects".to_string()), "{check}");
     let compare = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
     let why = column(&compare, "why", &["figure", "CP05", "county"]);
-    assert_eq!(why, ["restated by the agency"], "{compare}");
+    assert_eq!(
+        why, ["restated by the agency"; 2],
+        "the county's figure and the agency's: {compare}"
+    );
 
     let said = told(board);
     let register = std::fs::read_to_string(board.join("register.csv")).unwrap();

@@ -7,7 +7,7 @@ use paqa::catalogue::{Catalogue, Indicator, Polarity, Unit};
 use paqa::detect;
 use paqa::domain::{Judged, Period, Places, Populations, Rung, Series, Tier, Verdict};
 use paqa::measure::{self, Measured, Setting};
-use polars::prelude::{DataFrame, IdxCa, NewChunkedArray};
+use polars::prelude::{DataFrame, IdxCa};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

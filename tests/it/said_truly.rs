@@ -152,8 +152,8 @@ fn a_supplementary_indicator_is_said_to_stand_by_itself_and_never_that_a_certain
 fn where_the_chart_marks_what_the_test_thinks_chance_every_view_says_both() {
     let (mut marked, mut unmarked) = (0, 0);
     for seed in 0..12 {
-        for one in catalogue().indicators() {
-            let mut series = any_series(one, seed);
+        for (at, one) in catalogue().indicators().iter().enumerate() {
+            let mut series = any_series(one, seed * 1000 + at as u64);
             series.level = paqa::domain::Level::County;
             series.agency = None;
             let (judged, spoken, briefing) = told_alone(one, series);
