@@ -81,8 +81,21 @@ impl<'a> Mapped<'a> {
         }
         let mut districts = evidence.places.at_level(Level::District);
         let any_sent = districts.any(|area| figures.get(area.id.as_str()).is_some_and(|one| one.was_sent()));
-        let is_hidden = |area: &&str| hidden.contains(&(indicator.id.clone(), area.to_string(), now));
-        let withheld = figures.keys().copied().filter(is_hidden).collect();
+        let is_hidden = |area: &str| hidden.contains(&(indicator.id.clone(), area.to_string(), now));
+        // A pack shows the figure that is compared like for like: where that one is small, the whole figure is not shown either.
+        let is_small_in_packs = |area: &str| {
+            let judged = evidence
+                .quarters
+                .last()
+                .and_then(|quarter| quarter.at(&indicator.id, area));
+            let newest = judged.and_then(|one| one.series.at(now));
+            newest.is_some_and(|one| withhold::is_small(one, indicator, evidence.catalogue.policy()))
+        };
+        let withheld = figures
+            .keys()
+            .copied()
+            .filter(|area| is_hidden(area) || is_small_in_packs(area))
+            .collect();
         Some(Mapped {
             indicator,
             by_district: any_sent,
