@@ -14,6 +14,7 @@ use crate::ingest::extract::{kind_for, tidy_end};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Sheet;
+use crate::ingest::words::doubts;
 use crate::ingest::words::windows::says_to_date;
 use std::collections::BTreeSet;
 
@@ -153,7 +154,9 @@ impl Body<'_, '_, '_> {
             let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
             self.extract.remarks.push(remark.about(&setting.feed.id));
         }
-        if read.reading.state != CellState::Blank && comment(setting.sheet, (row, column)).is_some_and(may_change) {
+        let own = setting.context.period();
+        let doubtful = |text: &str| may_change(text) || doubts::speaks_of_another_time(text, own);
+        if read.reading.state != CellState::Blank && comment(setting.sheet, (row, column)).is_some_and(doubtful) {
             let remark = Remark::on_cell("comment-on-figure", spot, cell.shown());
             self.extract.remarks.push(remark.about(&setting.feed.id));
         }
