@@ -88,6 +88,7 @@ fn exception_layer(observations: &[Option<Observation>], at: usize) -> bool {
         periods_a_year: 4,
         first_season: 0,
         season: SeasonRule::Tested,
+        held_from: None,
     };
     exception::judge(kind, &history).is_ok_and(|verdict| verdict.p() < 0.001)
 }

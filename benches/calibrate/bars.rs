@@ -102,6 +102,16 @@ fn false_alarms(stable: &Score, seasonal: &Score, carried: &Score) -> Vec<Bar> {
             Rule::Exception,
             (1.0, 0.4),
         ),
+        less(
+            "the same with false good news, stable",
+            stable.either_direction().0,
+            (0.3, 0.15),
+        ),
+        less(
+            "the same with false good news, seasonal",
+            seasonal.either_direction().0,
+            (0.3, 0.15),
+        ),
         line("false watches a quarter, stable", stable, Rule::Watch, (2.3, 1.5)),
     ]
 }

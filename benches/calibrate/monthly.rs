@@ -74,6 +74,7 @@ fn meeting(month: usize, rise: f64, random: &mut Random) -> Month {
             periods_a_year: 12,
             first_season: 0,
             season: SeasonRule::Tested,
+            held_from: None,
         };
         let two_sided = exception::judge(Kind::Count, &history)
             .ok()

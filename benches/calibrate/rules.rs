@@ -41,6 +41,7 @@ pub fn p_values(indicator: &Indicator, quarter: usize) -> Option<(f64, f64)> {
         periods_a_year: 4,
         first_season: 0,
         season: SeasonRule::Tested,
+        held_from: None,
     };
     let verdict = exception::judge(kind, &history).ok()?;
     Some(if indicator.worse() > 0.0 {

@@ -6,8 +6,9 @@ use crate::rules::{self, RULES, Rule};
 use paqa::stats::multiple;
 use rayon::prelude::*;
 
-/// False-discovery rate of the exception tier, and the level of the watch tier.
+/// False-discovery rates of the exception tier and of good news, and the level of the watch tier, as in `schemas/policy.toml`.
 pub const EXCEPTION_RATE: f64 = 0.10;
+const GOOD_NEWS_RATE: f64 = 0.05;
 pub const WATCH_LEVEL: f64 = 0.01;
 
 /// Counts over all portfolios.
@@ -49,7 +50,7 @@ fn one(world: &World, random: &mut Random) -> Score {
         // Each direction is a family of its own, as in a meeting. Everything here changes for the worse, if it changes.
         let p: Vec<Option<f64>> = both.iter().map(|both| both.map(|(worse, _)| worse)).collect();
         let better: Vec<Option<f64>> = both.iter().map(|both| both.map(|(_, better)| better)).collect();
-        let good_news = multiple::discoveries(&better, EXCEPTION_RATE);
+        let good_news = multiple::discoveries(&better, GOOD_NEWS_RATE);
         score.false_good_news += good_news.iter().filter(|&&raised| raised).count() as f64;
         score.quarters += 1.0;
         let exceptions = multiple::discoveries(&p, EXCEPTION_RATE);

@@ -1,5 +1,7 @@
 """Fixtures of whole files and of several files beside one another."""
 
+import hashlib
+
 from faults_maker.fixture import file, folder, row, rows
 from faults_maker.formats import Formula, Sheet, compound, csv, html, ods, ods_cell, xlsx
 
@@ -55,6 +57,14 @@ folder("file-corrects", inbox(essex_fire={
 folder("file-order-unclear", inbox(essex_fire={"a.csv": GOOD, "b.csv": LATER}),
        [("2026-27-Q2/essex-fire/a.csv", "", "", "file-order-unclear"),
         ("2026-27-Q2/essex-fire/b.csv", "", "", "file-order-unclear")])
+# The first file was seen when the second had been noted by a person, and nothing says when it came.
+folder("file-order-assumed", {**inbox(essex_fire={"a.csv": GOOD, "b.csv": LATER}), "register.csv": (
+    "agency,period,file,sha256,received,since,state,reason\n"
+    f"essex-fire,2026-27 Q2,2026-27-Q2/essex-fire/b.csv,{hashlib.sha256(LATER).hexdigest()},2026-11-05,2026-11-05,current,came by post\n"
+    "essex-fire,2026-27 Q2,2026-27-Q2/essex-fire/a.csv,{sha256},2026-10-30,2026-11-10,superseded,by rule: replaced by 2026-27-Q2/essex-fire/b.csv\n")},
+       [("2026-27-Q2/essex-fire/a.csv", "", "", "file-order-assumed"),
+        ("2026-27-Q2/essex-fire/a.csv", "", "", "file-superseded"),
+        ("2026-27-Q2/essex-fire/b.csv", "", "D2", "file-corrects")])
 folder("file-overlaps", inbox(essex_fire={
     "Q2.csv": rows(row("FI01", 9, area="Basildon"), row("FI01", 7, area="Harlow"), row("FI02", 4, area="Harlow")),
     "Q2 v2.csv": rows(row("FI01", 8, area="Basildon"), row("FI01", 3, area="Maldon"), row("FI01", 2, area="Rochford"))}),

@@ -2,6 +2,7 @@
 
 use crate::catalogue::declared::{Declared, top_keys};
 use crate::catalogue::fault::{Fault, line_of};
+use crate::catalogue::indicator::Indicator;
 use crate::catalogue::link::Theme;
 use crate::catalogue::merge;
 use crate::catalogue::policy::Policy;
@@ -102,8 +103,9 @@ impl<'text> Parsed<'text> {
         items
     }
 
-    /// The themes of the indicator files, in order; a board's own file counts where its theme is new.
-    pub(super) fn themes(&self, faults: &mut Vec<Fault>) -> Vec<Theme> {
+    /// The themes of the indicator files, in order; a board's own file counts where its theme is new and indicators are `of` it. One that
+    /// only says something else of indicators that are declared already needs no theme.
+    pub(super) fn themes(&self, of: &[Indicator], faults: &mut Vec<Fault>) -> Vec<Theme> {
         let mut themes: Vec<Theme> = Vec::new();
         for (source, table) in self.files.iter().filter(|(source, _)| source.kind == Kind::Indicators) {
             let id = theme_of(source, table.get_ref());
@@ -112,6 +114,7 @@ impl<'text> Parsed<'text> {
                 (Some(theme), Some(title)) => theme.title = title,
                 (Some(_), None) => {}
                 (None, Some(title)) => themes.push(Theme { id, title }),
+                (None, None) if !of.iter().any(|indicator| indicator.theme == id) => {}
                 (None, None) => {
                     let said = format!("the theme `{id}` is new and needs a `title`");
                     faults.push(Fault::at(&source.name, 1, said));

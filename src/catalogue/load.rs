@@ -84,12 +84,13 @@ fn read_all(
 ) -> Option<Catalogue> {
     let mut parsed = Parsed::new(sources, faults);
     let over = board.and_then(|source| Some((source, policy_of(source)?)));
+    let indicators = indicators(&mut parsed, faults);
     let catalogue = Catalogue {
-        themes: Listed::new(parsed.themes(faults), |theme| &theme.id),
+        themes: Listed::new(parsed.themes(indicators.all(), faults), |theme| &theme.id),
         policy: parsed.policy(over, faults)?,
         feeds: listed(&mut parsed, faults),
         codes: listed(&mut parsed, faults),
-        indicators: indicators(&mut parsed, faults),
+        indicators,
         standards: listed(&mut parsed, faults),
         questions: listed(&mut parsed, faults),
         workbooks: listed(&mut parsed, faults),

@@ -1,4 +1,5 @@
-//! A board's entry over the built-in entry of the same id: what the board says holds, what it leaves out stays.
+//! A board's entry over the built-in entry of the same id: what the board says holds, what it leaves out stays. How an indicator is
+//! measured is one statement: a board that says anything of it says all of it.
 
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -8,6 +9,10 @@ const NAMES: [&str; 5] = ["id", "name", "code", "written", "number"];
 
 /// Lists to which a board adds; all other lists are replaced.
 const ADDED_TO: [&str; 5] = ["spellings", "headings", "known_as", "wordings", "recognise_by"];
+
+/// Statements that hold only as a whole: what the board leaves out of one is left out, so that no filter of the built-in one stays
+/// behind in a measure that says otherwise.
+const WHOLE: [&str; 1] = ["measured_from"];
 
 /// Lays `over` on `under`, key by key. Tables of a list are matched by their name; spellings and headings are added.
 pub(super) fn lay<'text>(over: DeTable<'text>, under: &mut DeTable<'text>) {
@@ -19,7 +24,7 @@ pub(super) fn lay<'text>(over: DeTable<'text>, under: &mut DeTable<'text>) {
         };
         let span = value.span();
         match (value.into_inner(), below.get_mut()) {
-            (DeValue::Table(over), DeValue::Table(under)) => lay(over, under),
+            (DeValue::Table(over), DeValue::Table(under)) if !WHOLE.contains(&name.as_str()) => lay(over, under),
             (DeValue::Array(over), DeValue::Array(under)) if ADDED_TO.contains(&name.as_str()) => {
                 over.iter().for_each(|item| under.push(item.clone()));
             }

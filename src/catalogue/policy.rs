@@ -39,6 +39,10 @@ pub struct Policy {
     pub least_denominator: f64,
     /// False-discovery rate of the exception tier.
     pub exception_q: f64,
+    /// The same of good news. Half as much: so that both directions together raise no more by chance than one may.
+    pub good_news_q: f64,
+    /// The false-discovery rate up to which papers say "sure".
+    pub sure_q: f64,
     /// p value of the watch tier.
     pub watch_p: f64,
     /// Units from which funnel limits allow for over-dispersion.

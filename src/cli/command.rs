@@ -167,7 +167,7 @@ pub enum Command {
     },
     /// The disclosure-controlled annual pack, or a quarter's figures of every area.
     #[command(
-        after_help = "Examples:\n  paqa publish --year 2025-26 --out pack\n  paqa publish --quarter 2026-27-Q2 --out quarter-pack\n\nA pack is protected together with everything in ledger/, and kept there. Exit code 3: the disclosure audit or the scan of the finished files failed, and nothing was written."
+        after_help = "Examples:\n  paqa publish --year 2025-26 --out pack\n  paqa publish --quarter 2026-27-Q2 --out quarter-pack\n\nA pack is protected together with everything in ledger/ and with the papers of its quarters, and kept there. It is marked OFFICIAL. Exit code 3: the disclosure audit or the scan of the finished files failed, and nothing was written."
     )]
     Publish {
         /// The financial year, such as 2025-26.

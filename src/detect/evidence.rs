@@ -27,9 +27,19 @@ pub(super) fn evidence(material: &Material, indicator: &Indicator, centre: Optio
     let towards = towards.map(|centre| if newest > centre { Side::High } else { Side::Low });
     let verdict = match counted(material, indicator) {
         Some((kind, observations)) => of_counts(kind, &observations, (material, indicator))?,
-        None => exception::judge_values(&material.values()[material.last_start()..]).ok()?,
+        None => {
+            let values = &material.values()[material.last_start()..];
+            exception::judge_values(values, held_from(material)).ok()?
+        }
     };
     Some(weighed(&verdict, (material, indicator, towards)))
+}
+
+/// Where in the last stretch the quarters end that a board declared as the baseline: what comes after moves no expectation, as it
+/// moves no limit. `None` where none is declared or they are not all there yet.
+fn held_from(material: &Material) -> Option<usize> {
+    let baseline = material.baseline?;
+    (material.last_stretch().len() > baseline).then_some(baseline)
 }
 
 /// What the last stretch counts; `None` where its figures are no counts.
@@ -78,6 +88,7 @@ fn of_counts(
         observations,
         periods_a_year: if quarterly { 4 } else { 1 },
         first_season: usize::from(first.quarter()) - 1,
+        held_from: held_from(material),
         // In a district a season declared for the county may drown in the noise; believing it there would hide real changes.
         season: if indicator.seasonal && material.wide {
             SeasonRule::Declared

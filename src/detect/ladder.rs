@@ -81,18 +81,25 @@ fn found(figure: Figure, material: &Material, indicator: &Indicator, policy: &Po
         );
     }
     if is_rare(material, indicator, policy) {
-        let reason = format!(
-            "Fewer than {} a {} are usual, so exact counts over longer spans are used. Single dates are not sent, so there is no g \
-             or t chart.",
-            policy.least_expected_events,
-            indicator.frequency.span()
-        );
-        return (Rung::Rare, reason);
+        return (Rung::Rare, rare(material, indicator, policy));
     }
     if points < for_limits {
         return (
             Rung::RunChart,
             format!("There are {spans}; limits need {for_limits}, so the median is used, provisionally."),
+        );
+    }
+    if material.is_constant() {
+        let rung = if material.has_parts() && !overlaps(indicator) {
+            Rung::Attribute
+        } else {
+            Rung::Individuals
+        };
+        return (
+            rung,
+            format!(
+                "All {spans} have the same figure. It has not varied, so there are no limits; a first change is marked."
+            ),
         );
     }
     if let Some(reason) = seasonal(material, indicator, policy) {
@@ -130,6 +137,32 @@ fn seasonal(material: &Material, indicator: &Indicator, policy: &Policy) -> Opti
             "A seasonal pattern shows plainly in {years} full years, although none is declared, and is allowed for."
         )
     })
+}
+
+/// Why exact counts are used: what is rare, of a share the rarer of its two outcomes, and whether it was ever seen.
+fn rare(material: &Material, indicator: &Indicator, policy: &Policy) -> String {
+    let span = indicator.frequency.span();
+    let points = material.points();
+    let first = material
+        .last_stretch()
+        .iter()
+        .flatten()
+        .next()
+        .map(|figure| figure.value);
+    let what = match (indicator.unit, first.filter(|_| material.is_constant())) {
+        (Unit::Percent, Some(all)) if (all - 100.0).abs() < 1e-9 => {
+            format!("It was 100% in all {points} {span}s")
+        }
+        (_, Some(none)) if none.abs() < 1e-9 => format!("There were none in any of {points} {span}s"),
+        (Unit::Percent, _) => format!(
+            "Fewer than {} a {span} are usual on one side of the share",
+            policy.least_expected_events
+        ),
+        (_, _) => format!("Fewer than {} a {span} are usual", policy.least_expected_events),
+    };
+    format!(
+        "{what}, so exact counts over longer spans are used. Single dates are not sent, so there is no g or t chart."
+    )
 }
 
 fn no_figure(newest: Option<&Observation>) -> String {

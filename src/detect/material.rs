@@ -149,6 +149,27 @@ impl Material {
         self.last_stretch().iter().flatten().count()
     }
 
+    /// Whether the last stretch has figures, two or more, that are all the same.
+    pub fn is_constant(&self) -> bool {
+        let mut figures = self.last_stretch().iter().flatten().map(|figure| figure.value);
+        let first = figures.next();
+        self.points() > 1 && figures.all(|value| first.is_some_and(|first| first.total_cmp(&value).is_eq()))
+    }
+
+    /// How often the last stretch's figure moved from one recorded quarter to the next.
+    pub fn moves(&self) -> usize {
+        let values: Vec<f64> = self
+            .last_stretch()
+            .iter()
+            .flatten()
+            .map(|figure| figure.value)
+            .collect();
+        values
+            .windows(2)
+            .filter(|pair| pair[0].total_cmp(&pair[1]).is_ne())
+            .count()
+    }
+
     /// The newest figure.
     pub fn newest(&self) -> Option<Figure> {
         self.figures.last().copied().flatten()

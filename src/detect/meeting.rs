@@ -1,7 +1,7 @@
 //! The verdicts of one meeting together: false discoveries are held over all that were tested.
 
 use crate::catalogue::{self, Catalogue, Indicator, Polarity, Policy};
-use crate::domain::{Judged, Level, Series, Side, Tier, Verdict};
+use crate::domain::{Judged, Level, Series, Side, Tier, Together, Verdict};
 use crate::stats::multiple::{Adjustment, adjust};
 use std::collections::BTreeSet;
 
@@ -95,8 +95,14 @@ fn control(family: &mut [(&mut Verdict, Polarity)]) {
         };
         family.iter().map(of_one).collect()
     };
-    let [alarms, good_news] = [false, true].map(|better| adjust(&towards(better), Adjustment::BenjaminiHochberg));
+    let [worse, better] = [false, true].map(towards);
+    let together = Together {
+        alarms: worse.iter().flatten().count(),
+        good_news: better.iter().flatten().count(),
+    };
+    let [alarms, good_news] = [worse, better].map(|tested| adjust(&tested, Adjustment::BenjaminiHochberg));
     for ((verdict, polarity), (alarm, good)) in family.iter_mut().zip(alarms.into_iter().zip(good_news)) {
+        verdict.together = verdict.p.map(|_| together);
         verdict.q = if is_better(verdict.leans, *polarity) {
             good
         } else {
@@ -112,10 +118,12 @@ fn put_on_list(verdict: &mut Verdict, polarity: Polarity, policy: &Policy) {
     if matches!(verdict.tier, Tier::CannotTell | Tier::NotJudged) {
         return;
     }
+    let better = is_better(verdict.leans, polarity);
+    let most = if better { policy.good_news_q } else { policy.exception_q };
     let by_itself = verdict.p.is_some_and(|p| p < policy.watch_p);
-    verdict.tier = if verdict.q.is_some_and(|q| q <= policy.exception_q) {
+    verdict.tier = if verdict.q.is_some_and(|q| q <= most) {
         Tier::Exception
-    } else if by_itself && !is_better(verdict.leans, polarity) {
+    } else if by_itself && !better {
         Tier::Watch
     } else {
         Tier::Usual

@@ -106,6 +106,7 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
             .collect(),
         p: evidence.map(|one| one.p),
         q: None,
+        together: None,
         window: evidence.map(|one| one.window),
         leans: evidence.map(|one| one.side),
         side: match rung {

@@ -4,8 +4,13 @@ use crate::detect::material::{Figure, Material};
 use crate::stats::special::beta;
 
 /// One factor per observation, mean about 1: the mean of that quarter of the year in the last stretch over the mean of the four
-/// such means. `None` where a quarter of the year has no figure or a mean that is not above zero.
+/// such means. `None` where a quarter of the year has no figure or a mean that is not above zero, and where the figure moves less
+/// than once a year.
 pub(super) fn factors(material: &Material) -> Option<Vec<f64>> {
+    // A season moves a figure at least once a year. One that hardly ever moves has none, and a jump at its end is no season either.
+    if material.moves() < material.points() / 4 {
+        return None;
+    }
     let mut sums = [(0.0, 0.0); 4];
     let quarter = |at: usize| usize::from(material.periods[at].quarter()) - 1;
     for at in material.last_start()..material.figures.len() {

@@ -1,6 +1,6 @@
 //! All that a paper may say about one period: the whole input of every report.
 
-use crate::domain::{Exception, Finding, Period, Shown, ShownSeries};
+use crate::domain::{Exception, Finding, Period, Shown, ShownSeries, Together};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -111,6 +111,10 @@ pub struct GridLine {
     pub icon: String,
     /// Met, Varies, Missed, Changing, or a dash.
     pub target: String,
+    /// The rung of the ladder in a few words, and whether a rule of the chart marks the quarter.
+    pub judged_by: String,
+    /// Why this rung, in a sentence; empty where the base itself may be withheld.
+    pub why: String,
     /// Exceptions, watch and gaps are printed bold.
     pub bold: bool,
 }
@@ -178,6 +182,9 @@ pub struct Counts {
     pub reported: usize,
     /// Indicators tested.
     pub tested: usize,
+    /// The county's core indicators that were tested together, in the direction of alarm and in that of good news: the families over
+    /// which false discoveries are held.
+    pub together: Together,
     /// Watches to expect by chance among those tested.
     pub expected_watch: f64,
     /// Exceptions raised.

@@ -69,6 +69,7 @@ pub use shown::{LevelWords, Missing, PointMark, Shown, ShownPoint, ShownSeries, 
 pub use submission::{FileState, Receipt, Submission, table_of};
 pub use table::{Entry, Table, plain_number};
 pub use verdict::{
-    Concern, Interval, Judged, Key, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Verdict, VerdictChange,
+    Concern, Interval, Judged, Key, Lines, Mark, Rung, Side, TargetFact, TargetStatement, Tier, Together, Verdict,
+    VerdictChange,
 };
 pub use version_mark::version_mark;

@@ -131,6 +131,8 @@ pub struct Impact {
 /// Everything that an annual pack may say.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublicPack {
+    /// The protective marking of everything in the pack.
+    pub marking: String,
     /// The board's name.
     pub board: String,
     /// The financial year: `2025-26`.
@@ -151,6 +153,13 @@ pub struct PublicPack {
     pub for_sign_off: Vec<String>,
     /// Who made the figures and from what, in one line.
     pub source: String,
+}
+
+impl PublicPack {
+    /// Whether it is about one quarter, not about years.
+    pub fn is_of_a_quarter(&self) -> bool {
+        self.year.contains(' ')
+    }
 }
 
 impl PublicTable {

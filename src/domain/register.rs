@@ -60,6 +60,11 @@ impl RegisterLine {
     pub fn is_a_ruling(&self) -> bool {
         !self.reason.starts_with(BY_PROGRAM)
     }
+
+    /// Whether a run wrote it when it looked into the inbox; what is removed after its time is removed without a look.
+    pub fn notes_a_run(&self) -> bool {
+        !self.is_a_ruling() && self.state != FileState::Expired && !self.reason.starts_with(COLUMNS_REMOVED)
+    }
 }
 
 /// The lines that decide the state of a file, by name and content: no rule may overturn them. A person's `withdrawn`,

@@ -49,6 +49,8 @@ pub struct Flags {
     pub restated: bool,
     /// A definition break starts here: earlier figures are not comparable.
     pub broken: bool,
+    /// It stands in no paper, because it is small or would give a small figure away beside what is shown. Said in no table.
+    pub withheld: bool,
 }
 
 impl Flags {

@@ -86,6 +86,15 @@ pub struct Mark {
     pub side: Option<Side>,
 }
 
+/// The sizes of the two families of tests over which false discoveries are held together, one for each direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Together {
+    /// Tested for what is worse or, where neither direction is better, unusual.
+    pub alarms: usize,
+    /// Tested for what is better: all that have a better direction.
+    pub good_news: usize,
+}
+
 /// A missed or met target: the fact and its strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetFact {
@@ -148,6 +157,8 @@ pub struct Verdict {
     pub p: Option<f64>,
     /// Adjusted over the indicators of the meeting; `None` when not judged.
     pub q: Option<f64>,
+    /// How many tests `q` allows for; `None` where the figure is judged by itself.
+    pub together: Option<Together>,
     /// The number of newest quarters that carry the evidence.
     pub window: Option<usize>,
     /// The direction that the p value is about; `None` without one.
@@ -166,6 +177,33 @@ pub struct Verdict {
     pub last_year: Option<VerdictChange>,
     /// The likely range of the newest figure itself (Wilson, Byar or exact, 95%).
     pub likely: Option<Interval>,
+}
+
+impl Verdict {
+    /// The verdict on a series of which nothing can be said.
+    pub fn unjudged() -> Verdict {
+        Verdict {
+            rung: Rung::NoFigure,
+            rung_reason: String::new(),
+            method: String::new(),
+            points: 0,
+            lines: vec![],
+            marks: vec![],
+            restarts: vec![],
+            p: None,
+            q: None,
+            together: None,
+            window: None,
+            leans: None,
+            side: None,
+            expected: None,
+            tier: Tier::NotJudged,
+            target: None,
+            last_quarter: None,
+            last_year: None,
+            likely: None,
+        }
+    }
 }
 
 /// A series, compared like for like, with what the methods say of its newest quarter.

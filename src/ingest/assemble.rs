@@ -65,7 +65,7 @@ pub fn assemble(mut read: Sheets, receipt: Receipt, context: &FileContext<'_>) -
     remarks.extend(sender.remarks);
     remarks.extend(senders::not_a_member(context, &sender.id));
     let (mut submissions, mut doubtful) = (Vec::new(), Vec::new());
-    for (feed, gathered) in std::mem::take(&mut read.feeds) {
+    for (feed, mut gathered) in std::mem::take(&mut read.feeds) {
         let Some(feed) = context.known.catalogue.feed(feed.as_str()) else {
             continue;
         };
@@ -82,7 +82,11 @@ pub fn assemble(mut read: Sheets, receipt: Receipt, context: &FileContext<'_>) -
         };
         let single = parts.len() == 1;
         for id in parts {
-            let (made, keys) = of_sender((feed, &gathered), (id, single, &sender.id), (&read, &receipt, context));
+            let (made, keys) = of_sender(
+                (feed, &mut gathered),
+                (id, single, &sender.id),
+                (&read, &receipt, context),
+            );
             submissions.push(made);
             doubtful.push(keys);
         }
@@ -104,17 +108,19 @@ pub fn assemble(mut read: Sheets, receipt: Receipt, context: &FileContext<'_>) -
 
 /// One sender's rows of one feed, through all checks; and the keys of its doubtful rows.
 fn of_sender(
-    (feed, gathered): (&Feed, &Gathered),
+    (feed, gathered): (&Feed, &mut Gathered),
     (id, single, main): (String, bool, &str),
     (read, receipt, context): (&Sheets, &Receipt, &FileContext<'_>),
 ) -> (Submission, BTreeSet<String>) {
-    let own = |row: &&Row| row.sender == id || row.sender.is_empty() && (single || id == main);
-    let rows: Vec<Row> = gathered.rows.iter().filter(own).cloned().collect();
+    let own = |row: &&Row| row.sender == id || row.sender.is_empty() && id == main;
+    let rows: Vec<Row> = match single {
+        true => std::mem::take(&mut gathered.rows),
+        false => gathered.rows.iter().filter(own).cloned().collect(),
+    };
     // What was said of a table of several senders is said once, to the one whose return it is.
-    let remarks = if single || id == main {
-        gathered.remarks.clone()
-    } else {
-        vec![]
+    let remarks = match single || id == main {
+        true => std::mem::take(&mut gathered.remarks),
+        false => vec![],
     };
     let mut checked = Checked {
         context,

@@ -6,7 +6,7 @@ use crate::ingest::context::Habits;
 use crate::ingest::legend::Legend;
 use crate::ingest::sheet::{Cell, Raw};
 use crate::ingest::words::numbers::{self, Way, Written};
-use crate::ingest::words::tidy;
+use crate::ingest::words::{is_blank, tidy};
 
 /// What a numeric cell should hold, and how its file may write it.
 #[derive(Clone, Copy, Debug)]
@@ -152,7 +152,7 @@ pub fn read(cell: &Cell<'_>, ask: &Ask<'_>) -> CellReading {
 
 /// Reads a text that stands where a number should.
 pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
-    if tidy(text).is_empty() {
+    if is_blank(text) {
         return CellReading::silent(Reading::without_number(CellState::Blank));
     }
     if let Some(read) = read_symbol(text, ask) {

@@ -9,6 +9,7 @@ use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::survey::What;
+use crate::ingest::extract::Worded;
 use crate::ingest::gate::gazetteer;
 use crate::ingest::lexicon::headings::Asked;
 use crate::ingest::privacy::Gazetteer;
@@ -46,6 +47,8 @@ pub struct Lexicon {
     /// For each feed the words of all headings of each column.
     vocabularies: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     asked: Asked,
+    /// The wordings of the declared questions, each with the number of the first question that has it.
+    worded: BTreeMap<String, String>,
     gazetteer: Gazetteer,
     home: String,
     /// Texts, and the indicator that each names.
@@ -58,6 +61,8 @@ pub struct Lexicon {
     pub labels: Memory<Label>,
     /// Kinds of agency with texts, and the indicator that such an agency paraphrases with it.
     pub guesses: Memory<Option<String>>,
+    /// Numbers of questions with the words beside them, and what the words make of the number.
+    pub questions: Memory<Worded>,
     /// What texts look like at first sight.
     pub looks: Memory<What>,
     /// What words of long canonical files were proved to mean.
@@ -119,6 +124,14 @@ impl Lexicon {
             .map(|list| (list.id.clone(), index_codes(list)))
             .collect();
         lexicon.add_headings(catalogue);
+        for question in catalogue.questions() {
+            for wording in std::iter::once(&question.text).chain(&question.wordings) {
+                lexicon
+                    .worded
+                    .entry(plain(wording))
+                    .or_insert_with(|| question.id.clone());
+            }
+        }
         lexicon.home = places.home().to_owned();
         lexicon.gazetteer = gazetteer(catalogue, agencies, places);
         lexicon
@@ -319,6 +332,11 @@ impl Lexicon {
             id: self.agency_ids[found.at].clone(),
             likeness: found.likeness,
         })
+    }
+
+    /// The number of the declared question that has exactly these words.
+    pub fn question_worded(&self, written: &str) -> Option<&str> {
+        self.worded.get(&plain(written)).map(String::as_str)
     }
 
     /// The agency that bears exactly a name.

@@ -12,7 +12,7 @@ use crate::ingest::words::days;
 use crate::ingest::words::labels::{financial_year, is_active, leading_number};
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{self, When};
-use crate::ingest::words::tidy;
+use crate::ingest::words::{is_blank, tidy};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -86,7 +86,7 @@ impl<'a, 'c> Resolver<'a, 'c> {
         }
         let text = cell.shown();
         let text = text.trim();
-        if tidy(text).is_empty() {
+        if is_blank(text) {
             return Word::Empty;
         }
         self.remark_active(text, spot);

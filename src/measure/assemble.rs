@@ -76,6 +76,12 @@ pub(super) fn series(
             Some(agency) => Parts::Of(agency, book.of_sender((indicator, agency), area, &rules)),
             None => Parts::All(book.at_area(indicator, area, &rules)),
         },
+        first: match &subject.agency {
+            Some(agency) => book
+                .first_of_sender((indicator, agency), area, &rules)
+                .map(|sent| Parts::Of(agency, sent)),
+            None => book.first_at_area(indicator, area, &rules).map(Parts::All),
+        },
         areas: match (subject.level, &subject.agency) {
             (Level::County | Level::Other, _) | (_, Some(_)) => None,
             (Level::Quadrant | Level::District, None) => Some(book.area_sources((indicator, &areas), area, &rules)),
@@ -102,6 +108,8 @@ struct Source<'s> {
     setting: &'s Setting<'s>,
     book: &'s Book<'s>,
     sent: Parts<'s>,
+    /// What was first sent of it, where anything of the indicator has been replaced.
+    first: Option<Parts<'s>>,
     /// The areas that are its sources, where areas are.
     areas: Option<AreaSources<'s>>,
 }
@@ -112,18 +120,25 @@ enum Parts<'s> {
     All(AtArea<'s>),
 }
 
+impl Parts<'_> {
+    /// What they come to in a quarter, and who sent it.
+    fn figure(&self, period: Period) -> (Option<Figure>, BTreeSet<&str>) {
+        match self {
+            Parts::Of(agency, sent) => {
+                let figure = sent.figure(period);
+                let reporting = figure.iter().map(|_| *agency).collect();
+                (figure, reporting)
+            }
+            Parts::All(sent) => sent
+                .figure(period)
+                .map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
+        }
+    }
+}
+
 fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules<'_>) -> Observation {
     let (indicator, setting, book) = (source.indicator, source.setting, source.book);
-    let (figure, reporting): (_, BTreeSet<&str>) = match &source.sent {
-        Parts::Of(agency, sent) => {
-            let figure = sent.figure(period);
-            let reporting = figure.iter().map(|_| *agency).collect();
-            (figure, reporting)
-        }
-        Parts::All(sent) => sent
-            .figure(period)
-            .map_or((None, BTreeSet::new()), |(figure, from)| (Some(figure), from)),
-    };
+    let (figure, reporting) = source.sent.figure(period);
     let asked = book.expected(indicator, period);
     let (one, all) = match &subject.agency {
         Some(agency) => (asked.get(agency), None),
@@ -133,18 +148,19 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let asked = asked.filter(|id| !rules.excluding.contains(*id));
     let mut expected: BTreeSet<&str> = asked.chain(reporting.iter().copied()).collect();
     let figure = figure.map(|figure| with_parts_missing(figure, &expected, &reporting));
+    let observed = |figure: &Figure| {
+        let base = indicator.population.as_ref();
+        let base = base.and_then(|base| {
+            population(
+                (setting.populations, setting.places),
+                (&subject.area, period),
+                &base.column,
+            )
+        });
+        observation(indicator, period, figure, base.as_ref())
+    };
     let mut seen = match &figure {
-        Some(figure) => {
-            let base = indicator.population.as_ref();
-            let base = base.and_then(|base| {
-                population(
-                    (setting.populations, setting.places),
-                    (&subject.area, period),
-                    &base.column,
-                )
-            });
-            observation(indicator, period, figure, base.as_ref())
-        }
+        Some(figure) => observed(figure),
         None if book.came(indicator, period) => {
             expected.clear();
             Observation::absent(period, SeriesState::NotDue)
@@ -157,12 +173,29 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let later = setting.until.index() - period.index();
     seen.flags.provisional =
         seen.value.is_some() && (later < provisional(indicator, setting) || !seen.without.is_empty());
-    seen.flags.restated = seen.state != SeriesState::NoReturn && book.is_restated(indicator, subject, period);
+    // What was replaced may leave the figure as it was: a district's that the county's own row outweighs, or two that make up for
+    // one another.
+    let has_moved = || {
+        let first = source.first.as_ref().map(|sent| sent.figure(period).0);
+        first.is_none_or(|first| first.is_none_or(|first| !says_the_same(&observed(&first), &seen)))
+    };
+    let restated = seen.state != SeriesState::NoReturn && book.has_replaced(indicator, subject, period) && has_moved();
+    seen.flags.restated = restated;
     (seen.expected_sources, seen.reporting_sources) = match &source.areas {
         None => (list(expected), list(reporting)),
         Some(areas) => areas.of(period),
     };
     seen
+}
+
+/// Whether two observations show the same figure.
+fn says_the_same(one: &Observation, other: &Observation) -> bool {
+    let figures = |seen: &Observation| [seen.numerator, seen.denominator, seen.value, seen.low, seen.high];
+    let close = |(one, other): (Option<f64>, Option<f64>)| match (one, other) {
+        (Some(one), Some(other)) => (one - other).abs() <= 1e-9 * one.abs().max(1.0),
+        (one, other) => one == other,
+    };
+    one.state == other.state && figures(one).into_iter().zip(figures(other)).all(close)
 }
 
 fn list(set: BTreeSet<&str>) -> Vec<String> {

@@ -19,6 +19,8 @@ pub(super) struct Book<'a> {
     pub expectation: Arc<Expectation<'a>>,
     /// Who should have sent each indicator, quarter by quarter from the first of which anything came.
     expected: Arc<BTreeMap<String, BTreeMap<Period, BTreeSet<String>>>>,
+    /// What was sent, as it was first received, of the indicators of which something has been replaced since.
+    first_received: Arc<BTreeMap<String, Sent>>,
     pub setting: &'a Setting<'a>,
     pub catalogue: &'a Catalogue,
 }
@@ -26,7 +28,12 @@ pub(super) struct Book<'a> {
 impl<'a> Book<'a> {
     /// Everything sent, by indicator.
     pub fn new(sent: BTreeMap<String, Sent>, expectation: Expectation<'a>, setting: &'a Setting<'a>) -> Book<'a> {
+        let first_received = sent
+            .iter()
+            .filter(|(_, sent)| !sent.replaced.is_empty())
+            .map(|(id, sent)| (id.clone(), sent.as_first_received()));
         let mut book = Book {
+            first_received: Arc::new(first_received.collect()),
             sent,
             expectation: Arc::new(expectation),
             expected: Arc::default(),
@@ -49,6 +56,7 @@ impl<'a> Book<'a> {
             sent,
             expectation: Arc::clone(&self.expectation),
             expected: Arc::clone(&self.expected),
+            first_received: Arc::clone(&self.first_received),
             setting: self.setting,
             catalogue: self.catalogue,
         }
@@ -97,6 +105,31 @@ impl Book<'_> {
             numerator: indicator.numerator_is.as_deref().and_then(branch),
             denominator: indicator.denominator_is.as_deref().and_then(branch),
         }
+    }
+
+    /// What a sender first sent of an area, where something of it has been replaced; what stands in for a part as it is now.
+    pub fn first_of_sender<'s>(
+        &'s self,
+        (indicator, sender): (&Indicator, &str),
+        area: &'s str,
+        rules: &Rules<'s>,
+    ) -> Option<OfSender<'s>> {
+        let first = self.first_received.get(&indicator.id)?;
+        let now = self.of_sender((indicator, sender), area, rules);
+        Some(OfSender {
+            own: first.of_sender(sender, area, rules),
+            ..now
+        })
+    }
+
+    /// What all senders first sent of an area, where something of it has been replaced; what stands in for a part as it is now.
+    pub fn first_at_area<'s>(&'s self, indicator: &Indicator, area: &'s str, rules: &Rules<'s>) -> Option<AtArea<'s>> {
+        let first = self.first_received.get(&indicator.id)?;
+        let now = self.at_area(indicator, area, rules);
+        Some(AtArea {
+            own: Some(first.at(area, rules)),
+            ..now
+        })
     }
 
     /// What all senders sent of an area.
@@ -170,8 +203,9 @@ impl Book<'_> {
         AreaSources(parts.map(|id| (id, self.at_area(indicator, id, &all))).collect())
     }
 
-    /// Whether a figure at a subject has been restated in a quarter.
-    pub fn is_restated(&self, indicator: &Indicator, subject: &Subject, period: Period) -> bool {
+    /// Whether anything that was sent of a subject in a quarter has been replaced by something else; the figure that it goes into may
+    /// still be what it was.
+    pub fn has_replaced(&self, indicator: &Indicator, subject: &Subject, period: Period) -> bool {
         let Some(sent) = self.sent.get(&indicator.id) else {
             return false;
         };

@@ -178,6 +178,9 @@ impl Measured<'_> {
             (self.book.setting, &self.book),
             (&excluding, period),
         );
+        for one in &mut *rebuilt.observations {
+            one.flags.withheld = series.at(one.period).is_some_and(|same| same.flags.withheld);
+        }
         let at = rebuilt.observations.last_mut()?;
         at.without.clone_from(&newest.without);
         Some(rebuilt)

@@ -55,6 +55,15 @@ impl Sent {
             .insert(period, part);
     }
 
+    /// The same with every part as it was first received.
+    pub fn as_first_received(&self) -> Sent {
+        let mut first = self.clone();
+        for ((sender, area, period), old) in std::mem::take(&mut first.replaced) {
+            first.put(&sender, (&area, period), old.part);
+        }
+        first
+    }
+
     /// Every area of which anything was sent.
     pub fn areas(&self) -> BTreeSet<&str> {
         let by_sender = self.by_sender.values().flat_map(BTreeMap::keys).map(String::as_str);

@@ -7,7 +7,6 @@ use crate::pipeline::{Session, Watch, doubted, standing, weigh};
 use crate::sift::papers::{self, Hidden, Told};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
 use crate::store::{Store, Window};
-use crate::withhold;
 use std::collections::BTreeSet;
 
 /// Quarters that are replayed to say how long an exception has been open.
@@ -62,18 +61,12 @@ impl Assessed {
     }
 }
 
-/// What no paper of the quarter's districts may show beside what it shows.
+/// What no paper may show beside what it shows: indicator, area and quarter.
 fn hidden(evidence: &Evidence<'_>) -> Hidden {
     let mut hidden = Hidden::new();
-    for side in papers::to_protect(evidence) {
-        let together = withhold::Quarter {
-            indicator: side.indicator,
-            figures: &side.figures,
-            places: evidence.places,
-            policy: evidence.catalogue.policy(),
-        };
-        let areas = withhold::withheld_areas(&together).into_iter();
-        hidden.extend(areas.map(|area| (side.indicator.id.clone(), area, side.period)));
+    for series in evidence.series.iter().filter(|series| series.agency.is_none()) {
+        let withheld = series.observations.iter().filter(|one| one.flags.withheld);
+        hidden.extend(withheld.map(|one| (series.indicator.clone(), series.area.clone(), one.period)));
     }
     hidden
 }
@@ -179,7 +172,8 @@ fn look_at<Wanted>(
     let wrong = wrong_forms(store, period)?;
     let setting = setting(session, (period, &wrong));
     around.watch.begin("Measuring", 0);
-    let measured = measure::series(&rows, &setting);
+    let mut measured = measure::series(&rows, &setting);
+    weigh::withhold(&mut measured, &session.catalogue, &session.board.places);
     around.watch.begin("Judging", 0);
     let quarters = weigh::quarters(&measured, &session.catalogue, period);
     around.watch.begin("Sifting", 0);

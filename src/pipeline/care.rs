@@ -3,9 +3,10 @@
 use crate::board::Register;
 use crate::domain::{ColumnsRemoved, Entry, FileState, RegisterLine, Table, columns_removed};
 use crate::pipeline::quarter::{keep_register, store_folder};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Worst};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Worst, edition};
 use crate::store::{Holding, PATIENCE, RunFacts, Store, Verified, column_keep_until, sha256};
 use anyhow::anyhow;
+use std::path::PathBuf;
 
 /// `history`: the versions of the store; with `verify`, whether everything is what it was when it was stored.
 ///
@@ -16,7 +17,7 @@ pub fn history(session: &Session, table: Option<&str>, verify: bool) -> Result<O
     if verify {
         let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
         store.note_columns_removed(register.lines());
-        return verified(&store.verify()?);
+        return verified(&store.verify()?, edition::verify(&session.board.root)?);
     }
     let mut lines = Table::with_columns(&[
         "version", "run", "command", "period", "as_at", "written", "program", "changed",
@@ -44,22 +45,33 @@ pub fn history(session: &Session, table: Option<&str>, verify: bool) -> Result<O
     Ok(Outcome::list(lines))
 }
 
-fn verified(verified: &Verified) -> Result<Outcome, Fault> {
-    if verified.damage.is_empty() {
-        let said = format!(
-            "{} tables and {} files are what they were when they were stored.",
-            verified.tables, verified.files
-        );
-        return Ok(Outcome::text(format!("{said}\n")));
-    }
-    let told = verified
+fn verified(verified: &Verified, (frozen, spoilt): (usize, Vec<(PathBuf, String)>)) -> Result<Outcome, Fault> {
+    let of_store = verified
         .damage
         .iter()
         .map(|damage| format!("{}: {}: {}", damage.place, damage.file, damage.words));
-    Err(Fault::Unfinished(anyhow!(
-        "the store is damaged:\n{}",
-        told.collect::<Vec<_>>().join("\n")
-    )))
+    let of_editions = spoilt
+        .iter()
+        .map(|(path, words)| format!("editions: {}: {words}", path.display()));
+    let (of_store, of_editions): (Vec<String>, Vec<String>) = (of_store.collect(), of_editions.collect());
+    let what = match (of_store.is_empty(), of_editions.is_empty()) {
+        (true, true) => {
+            let editions = match frozen {
+                0 => String::new(),
+                files => format!("{files} files of editions are as they were issued.\n"),
+            };
+            let said = format!(
+                "{} tables and {} files are what they were when they were stored.\n{editions}",
+                verified.tables, verified.files
+            );
+            return Ok(Outcome::text(said));
+        }
+        (false, true) => "the store is damaged",
+        (true, false) => "an edition is damaged",
+        (false, false) => "the store and an edition are damaged",
+    };
+    let told = [of_store, of_editions].concat().join("\n");
+    Err(Fault::Unfinished(anyhow!("{what}:\n{told}")))
 }
 
 /// `holdings`: what is held, from whom, why and until when; with `expire`, what is past its time is removed first.

@@ -2,8 +2,8 @@
 
 use crate::board::Register;
 use crate::catalogue::Indicator;
-use crate::domain::{Comparator, Period};
-use crate::pipeline::edition::{BOARD, Edition, session_then};
+use crate::domain::{Comparator, FileState, Period, Receipt};
+use crate::pipeline::edition::{Edition, board_then, session_then};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::take_into;
 use crate::pipeline::{Fault, Session, Watch};
@@ -30,6 +30,10 @@ pub struct Causes<'a> {
     program: String,
     rows_then: Parts,
     rows_now: Parts,
+    /// The files now held that the edition was not made from.
+    new_files: BTreeSet<String>,
+    /// What has become of files that are out of use, in words.
+    out_of_use: BTreeMap<String, (FileState, String)>,
 }
 
 /// How many earlier quarters a figure may be made of besides its own.
@@ -48,7 +52,7 @@ impl<'a> Causes<'a> {
         (period, watch): (Period, &dyn Watch),
         moved: &[Moved],
     ) -> Result<Causes<'a>, Fault> {
-        let then = session_then(&folder.join(BOARD), folder, edition.as_at)?;
+        let then = board_then(&session.board.root, (folder, edition))?;
         let indicators = moved
             .iter()
             .filter_map(|change| session.catalogue.indicator(&change.key[0]));
@@ -56,19 +60,25 @@ impl<'a> Causes<'a> {
         let rows_now = Parts::read(store, &session.catalogue, &feeds)?;
         let read_alike = then.catalogue.hash() == session.catalogue.hash() && reads(&then) == reads(session);
         let rows_then = if read_alike {
-            Parts::read(
-                &store.as_at(edition.as_at, register.lines())?,
-                &session.catalogue,
-                &feeds,
-            )?
+            // What came later but is now said to have come before was not there all the same.
+            let then = store.as_at(edition.as_at, register.lines())?;
+            let then = then.without(|held| !was_there(edition, &held.receipt))?;
+            Parts::read(&then, &session.catalogue, &feeds)?
         } else {
             // Read under the declarations of then, so that a changed spelling is not taken for a restatement.
-            let world = crate::pipeline::issue::then(session, (folder, edition))?;
+            let world = crate::pipeline::issue::then(&session.board.root, (folder, edition))?;
             let again = session_then(world.path(), folder, edition.as_at)?;
             let taken = take_into(&world.path().join("store"), &again, (period, watch))?;
             Parts::read(taken.then(), &again.catalogue, &feeds)?
         };
         let (issued_as_at, program) = (edition.as_at, edition.program.clone());
+        let new = store.held().filter(|held| !was_there(edition, &held.receipt));
+        let new_files = new.map(|held| held.receipt.file.clone()).collect();
+        let out = store
+            .held()
+            .filter(|held| held.state != FileState::Current && !held.overwritten);
+        let out_of_use = out.map(|held| (held.receipt.file.clone(), (held.state, held.why.clone())));
+        let out_of_use = out_of_use.collect();
         Ok(Causes {
             session,
             then,
@@ -76,11 +86,12 @@ impl<'a> Causes<'a> {
             program,
             rows_then,
             rows_now,
+            new_files,
+            out_of_use,
         })
     }
 
     /// The cause in a few words, and what there is to say of it.
-    #[expect(clippy::too_many_lines, reason = "one cause after the other, in order of precedence")]
     pub fn of(&self, change: &Moved) -> (String, String) {
         let id = change.key[0].as_str();
         let (then, now) = (self.then.catalogue.indicator(id), self.session.catalogue.indicator(id));
@@ -99,35 +110,8 @@ impl<'a> Causes<'a> {
         if let Some(data) = self.data(change, now) {
             causes.push(data);
         }
-        if causes.is_empty()
-            && now.population.is_some()
-            && self.then.board.populations != self.session.board.populations
-        {
-            causes.push(("population", "populations.csv has changed".to_string()));
-        }
-        if causes.is_empty()
-            && format!("{:?}", self.then.catalogue.code_lists()) != format!("{:?}", self.session.catalogue.code_lists())
-        {
-            causes.push(("code list", "a list of codes has changed".to_string()));
-        }
-        if causes.is_empty() && reads(&self.then) != reads(self.session) {
-            causes.push((
-                "definition",
-                "agencies, areas or mappings of the board have changed".to_string(),
-            ));
-        }
-        if causes.is_empty() && self.program != env!("CARGO_PKG_VERSION") {
-            causes.push((
-                "program",
-                format!(
-                    "made with version {} of the program, now {}",
-                    self.program,
-                    env!("CARGO_PKG_VERSION")
-                ),
-            ));
-        }
-        if causes.is_empty() && self.then.catalogue.hash() != self.session.catalogue.hash() {
-            causes.push(("definition", "the catalogue has changed".to_string()));
+        if causes.is_empty() {
+            causes.extend(self.around(now));
         }
         if causes.is_empty() {
             causes.push(("related figures", "a figure that it is made from has moved".to_string()));
@@ -135,6 +119,54 @@ impl<'a> Causes<'a> {
         let words =
             |part: fn(&(&'static str, String)) -> String| causes.iter().map(part).collect::<Vec<_>>().join("; ");
         (words(|(why, _)| why.to_string()), words(|(_, detail)| detail.clone()))
+    }
+
+    /// What is declared otherwise of an indicator than then, or of what it is compared with.
+    pub fn declared(&self, id: &str) -> Option<(String, String)> {
+        let (then, now) = (self.then.catalogue.indicator(id), self.session.catalogue.indicator(id));
+        if let (Some(then), Some(now)) = (then, now)
+            && then != now
+        {
+            let detail = format!("declared otherwise: {}", what_differs(then, now));
+            return Some(("definition".to_string(), detail));
+        }
+        if self.comparators().iter().any(|one| one.0 == id) {
+            return Some(("comparator".to_string(), "comparators.csv has changed".to_string()));
+        }
+        None
+    }
+
+    /// What has changed around an indicator that is declared as it was.
+    pub fn around_it(&self, id: &str) -> Option<(String, String)> {
+        let around = self.around(self.session.catalogue.indicator(id)?);
+        around.map(|(why, detail)| (why.to_string(), detail))
+    }
+
+    /// What has changed around a declaration that stands as it was: populations, codes, tables, the program.
+    fn around(&self, now: &Indicator) -> Option<(&'static str, String)> {
+        let (then, session) = (&self.then, self.session);
+        if now.population.is_some() && then.board.populations != session.board.populations {
+            return Some(("population", "populations.csv has changed".to_string()));
+        }
+        let lists = |session: &Session| format!("{:?}", session.catalogue.code_lists());
+        if lists(then) != lists(session) {
+            return Some(("code list", "a list of codes has changed".to_string()));
+        }
+        let policy = |session: &Session| format!("{:?}", session.catalogue.policy());
+        if policy(then) != policy(session) {
+            return Some(("policy", "a number of the policy has changed".to_string()));
+        }
+        if reads(then) != reads(session) {
+            let said = "agencies, areas or mappings of the board have changed";
+            return Some(("definition", said.to_string()));
+        }
+        let program = env!("CARGO_PKG_VERSION");
+        if self.program != program {
+            let said = format!("made with version {} of the program, now {program}", self.program);
+            return Some(("program", said));
+        }
+        (then.catalogue.hash() != session.catalogue.hash())
+            .then(|| ("definition", "the catalogue has changed".to_string()))
     }
 
     /// What agencies sent since then, about the figure's own quarter or else an earlier one that it is made of.
@@ -162,9 +194,8 @@ impl<'a> Causes<'a> {
             by
         };
         let (then, now) = (by_sender(&self.rows_then), by_sender(&self.rows_now));
-        let says = |parts: Option<&Vec<Part>>| {
-            parts.map(|parts| parts.iter().map(|part| part.says.clone()).collect::<Vec<_>>())
-        };
+        let says =
+            |parts: Option<&Vec<Part>>| parts.map(|parts| parts.iter().map(bears_on_figures).collect::<Vec<_>>());
         let senders: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
         let sender = senders
             .into_iter()
@@ -185,7 +216,7 @@ impl<'a> Causes<'a> {
                     part.file, part.cell, part.received
                 ),
             ),
-            (false, Some(part)) if part.received > self.issued_as_at.to_string() => (
+            (false, Some(part)) if self.is_new(part) => (
                 "late return",
                 format!("{sender}{about}: {}, received {}", part.file, part.received),
             ),
@@ -193,8 +224,32 @@ impl<'a> Causes<'a> {
                 "restored",
                 format!("{sender}{about}: {}, received {}", part.file, part.received),
             ),
-            (_, None) => ("withdrawn", format!("{sender}{about}: its rows are no longer in use")),
+            (_, None) => self.out_of_use(then.get(sender), &format!("{sender}{about}")),
         })
+    }
+
+    /// Whether a row's file came after the edition was made, whatever day is now said of it.
+    fn is_new(&self, part: &Part) -> bool {
+        part.received > self.issued_as_at.to_string() || self.new_files.contains(&part.file)
+    }
+
+    /// Why the rows of a sender are no longer in use.
+    fn out_of_use(&self, then: Option<&Vec<Part>>, who: &str) -> (&'static str, String) {
+        let mut files = then.into_iter().flatten().map(|part| &part.file);
+        let found = files.find_map(|file| Some((file, self.out_of_use.get(file)?)));
+        let Some((file, (state, why))) = found else {
+            return ("withdrawn", format!("{who}: its rows are no longer in use"));
+        };
+        let said = match why.is_empty() {
+            true => format!("{who}: {file} is {state}"),
+            false => format!("{who}: {file} is {state}: {why}"),
+        };
+        match state {
+            FileState::Held => ("set aside", said),
+            FileState::Superseded | FileState::Duplicate => ("restated by the agency", said),
+            FileState::Expired => ("expired", said),
+            FileState::Withdrawn | FileState::Refused | FileState::Current => ("withdrawn", said),
+        }
     }
 
     /// Published figures that are no longer what they were: indicator, was, is, which.
@@ -221,6 +276,20 @@ impl<'a> Causes<'a> {
             })
             .collect()
     }
+}
+
+/// What a row says apart from remarks, which move no figure.
+fn bears_on_figures(part: &Part) -> Vec<(String, String)> {
+    let says = part.says.iter().filter(|(column, _)| column != "note");
+    says.cloned().collect()
+}
+
+/// Whether an edition was made from a file.
+fn was_there(edition: &Edition, receipt: &Receipt) -> bool {
+    if receipt.is_nameless() {
+        return edition.inputs.values().any(|hash| *hash == receipt.sha256);
+    }
+    edition.inputs.get(&format!("inbox/{}", receipt.file)) == Some(&receipt.sha256)
 }
 
 /// What decides, besides the catalogue, how a board's files are read and added up.

@@ -2,15 +2,12 @@
 
 use crate::chart::{self, captioned, draw, png, spc};
 use crate::cli::{By, ChartOptions, Format};
-use crate::domain::{
-    Entry, Exception, Judged, Level, Missing, Observation, Period, PointMark, Shown, ShownSeries, ShownUnit, Table,
-    harmless_lines,
-};
+use crate::domain::{Entry, Exception, Judged, Period, ShownSeries, ShownUnit, Table, harmless_lines};
 use crate::pipeline::assess::{self, Around};
 use crate::pipeline::{Fault, Outcome, Session, World, queries};
 use crate::report::listing;
+use crate::sift;
 use crate::store::write_whole;
-use crate::{sift, withhold};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 
@@ -92,10 +89,8 @@ fn portraits(asked: &Asked, evidence: &sift::Evidence<'_>) -> Vec<(String, Vec<P
     let of = |id: &String| {
         let held = chosen(asked, (id, evidence));
         let drawn = held.into_iter().filter_map(|judged| {
-            let mut words = sift::portrait_since(judged, asked.from, evidence)?;
-            withhold_beside(&mut words, evidence);
             Some(Portrait {
-                words,
+                words: sift::portrait_since(judged, asked.from, evidence)?,
                 left_out: sift::left_out(judged, evidence),
             })
         });
@@ -116,63 +111,6 @@ fn chosen<'a>(asked: &Asked, (id, evidence): (&String, &sift::Evidence<'a>)) -> 
             .filter(|judged| area.as_ref().is_none_or(|area| judged.series.area == *area))
             .collect(),
     }
-}
-
-/// Takes out what would give away a small figure of a neighbour: the county's figure less all districts but one is that one's.
-fn withhold_beside(portrait: &mut Exception, evidence: &sift::Evidence<'_>) {
-    let Some(indicator) = evidence.catalogue.indicator(&portrait.indicator) else {
-        return;
-    };
-    let Some(series) = portrait.series.as_mut() else { return };
-    if !evidence.catalogue.policy().withhold_in_restricted_papers {
-        return;
-    }
-    if !matches!(series.level, Level::Quadrant | Level::District) || series.agency.is_some() {
-        return;
-    }
-    let mut hid = false;
-    for point in &mut series.points {
-        let figures = side_by_side(evidence, (&indicator.id, point.period));
-        let together = withhold::Quarter {
-            indicator,
-            figures: &figures,
-            places: evidence.places,
-            policy: evidence.catalogue.policy(),
-        };
-        if withhold::withheld_areas(&together).contains(&series.area) {
-            hid = true;
-            point.value = Shown::Mark(Missing::Withheld);
-            point.numerator = Shown::Mark(Missing::Withheld);
-            point.denominator = Shown::Mark(Missing::Withheld);
-            point.mark = PointMark::Usual;
-        }
-    }
-    if hid {
-        series.points.iter_mut().for_each(|point| point.lines = None);
-    }
-    let newest = series.points.last().map(|point| &point.value);
-    if newest == Some(&Shown::Mark(Missing::Withheld)) {
-        let (first, last) = (series.points.first(), series.points.last());
-        let span = first
-            .zip(last)
-            .map(|(first, last)| format!("{} to {}", first.period, last.period));
-        portrait.title = "[c] The figure is withheld because it is small, or would reveal one that is".into();
-        portrait.alt = format!(
-            "Chart. {}, {}. {}. Figures in the table that follows.",
-            portrait.row_name,
-            span.unwrap_or_default(),
-            portrait.title
-        );
-    }
-}
-
-/// Figures of the county, its quadrants and its districts in one quarter.
-fn side_by_side<'a>(evidence: &sift::Evidence<'a>, (id, period): (&str, Period)) -> Vec<(&'a str, &'a Observation)> {
-    let places = |judged: &&Judged| judged.series.agency.is_none() && judged.series.level != Level::Other;
-    let of = evidence.judged().iter().filter(|judged| judged.series.indicator == id);
-    of.filter(places)
-        .filter_map(|judged| Some((judged.series.area.as_str(), judged.series.at(period)?)))
-        .collect()
 }
 
 fn wanted(formats: &[Format]) -> Result<Vec<Format>, Fault> {

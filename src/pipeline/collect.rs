@@ -1,5 +1,6 @@
 //! Inbox folders up to a period into the store: reads what is not held yet, oldest folder first.
 
+mod came;
 mod habits;
 mod noted;
 mod then;
@@ -13,6 +14,7 @@ use crate::ingest::find::{self, Found};
 use crate::ingest::inbox::{self, Arrival};
 use crate::ingest::privacy::{Gazetteer, speakable};
 use crate::ingest::{FileReading, Habits, Known, Lexicon};
+use crate::pipeline::collect::came::Came;
 use crate::pipeline::collect::noted::Noted;
 use crate::pipeline::{Session, Watch};
 use crate::store::{self, Incoming, Store, sha256};
@@ -267,11 +269,7 @@ fn folders(
         "cannot read {}: the inbox is gone. Put it back and run again. What was held before is intact.",
         root.display()
     );
-    let mut known = Lives::new();
-    for line in lines {
-        let file = (line.file.as_str(), line.sha256.as_str());
-        known.entry(file).or_insert([line; 2])[1] = line;
-    }
+    let came = Came::new(session, lines, until);
     let mut folders = Vec::new();
     let nameless = store.nameless();
     // What was found fit to be said under the same declarations is so still.
@@ -298,7 +296,7 @@ fn folders(
                 .iter()
                 .find(is_it)
                 .map_or(shown.clone(), |known| known.file.clone());
-            let receipt = receipt((&found, shown), hash, (session, period, until, &known));
+            let receipt = came.receipt((&found, shown), hash, period);
             if receipt.received <= session.as_at {
                 collected.hashes.insert(Folder::input(&receipt), receipt.sha256.clone());
             }
@@ -307,37 +305,6 @@ fn folders(
         folders.push(Folder { period, files });
     }
     Ok(folders)
-}
-
-/// The register's first and newest line about each content of a file.
-type Lives<'l> = BTreeMap<(&'l str, &'l str), [&'l RegisterLine; 2]>;
-
-/// The day on which a file counts as received: what the register says; else the date of the run, or for a folder of an earlier
-/// quarter the day on which its returns were due. For a store made again the register tells that such a day was assumed.
-fn receipt(
-    (found, file): (&Found, String),
-    sha256: String,
-    (session, period, until, known): (&Session, Period, Period, &Lives<'_>),
-) -> Receipt {
-    let known = known.get(&(file.as_str(), sha256.as_str())).copied();
-    let due = session.board.due_date(period);
-    let (received, received_assumed) = match known {
-        Some([first, newest]) => {
-            let noted_later = !first.is_a_ruling() && first.received < first.since;
-            (newest.received, noted_later && newest.received == due)
-        }
-        None if period < until => (due.min(session.as_at), due < session.as_at),
-        None => (session.as_at, false),
-    };
-    Receipt {
-        agency: found.agency.clone(),
-        period,
-        file,
-        sha256,
-        received,
-        received_assumed,
-        modified: String::new(),
-    }
 }
 
 /// A hash over all that decides how a file is read: catalogue, agencies, areas and mappings.

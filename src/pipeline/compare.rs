@@ -1,9 +1,12 @@
 //! `compare`: what changed since an edition, why, and what would now be said otherwise.
 
+mod flips;
+
 use crate::board::Register;
 use crate::domain::{Entry, Period, Table};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::cause::{Causes, Moved};
+use crate::pipeline::compare::flips::{Flip, Turn};
 use crate::pipeline::edition::{self, Edition, FIGURES};
 use crate::pipeline::quarter::every_exception;
 use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists, queries};
@@ -31,7 +34,7 @@ pub fn compare(
     (period, number): (Period, Option<u32>),
     watch: &dyn Watch,
 ) -> Result<Outcome, Fault> {
-    let (folder, edition) = edition::open(session, period, number)?;
+    let (folder, edition) = edition::open(&session.board.root, period, number)?;
     let store = queries::open(session)?;
     let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let around = Around {
@@ -90,14 +93,14 @@ pub fn compare(
             &detail,
         ]));
     }
-    let flips = flips(&of_file(&folder, "exceptions", &EXCEPTION)?, &exceptions, period);
+    let flips = flips::flips(&of_file(&folder, "exceptions", &EXCEPTION)?, &exceptions, period);
     let charts: BTreeSet<&str> = moved
         .iter()
         .filter_map(|change| change.key.first())
         .map(String::as_str)
         .collect();
     for flip in &flips {
-        let why = why_flipped(flip, &moved, &causes);
+        let (why, detail) = flips::why(flip, &moved, &causes);
         table.rows.push(row([
             "exception",
             &flip.key[1],
@@ -108,7 +111,7 @@ pub fn compare(
             &flip.was,
             &flip.is,
             &why,
-            &flip.sentence,
+            &detail,
         ]));
     }
     for chart in &charts {
@@ -191,9 +194,17 @@ fn flat(value: &serde_json::Value) -> String {
 }
 
 fn key_of(line: &BTreeMap<String, String>, key: &[&str]) -> Key {
-    key.iter()
-        .map(|name| line.get(*name).cloned().unwrap_or_default())
-        .collect()
+    let part = |name: &str| line.get(name).cloned().unwrap_or_default();
+    let mut key: Key = key.iter().map(|name| part(name)).collect();
+    // Of one agency several records and returns may be exceptions that are about no indicator.
+    if line.contains_key("rules") && part("indicator").is_empty() {
+        key.push(part("rules"));
+        if part("kind") == "performance" {
+            let sentence = part("sentence");
+            key.push(sentence.split(" (").next().unwrap_or_default().to_string());
+        }
+    }
+    key
 }
 
 /// A figure in a few characters: the number, its bounds, or why there is none.
@@ -206,6 +217,19 @@ fn figure(line: Option<&BTreeMap<String, String>>) -> String {
         ("", "", _) => part("state").to_string(),
         ("", low, high) => format!("{low} to {high}"),
         (value, _, _) => value.to_string(),
+    }
+}
+
+/// A figure with what was counted and its base.
+fn with_parts(figure: String, line: Option<&BTreeMap<String, String>>) -> String {
+    let part = |name: &str| line.and_then(|line| line.get(name)).map(String::as_str);
+    match (
+        part("numerator").unwrap_or_default(),
+        part("denominator").unwrap_or_default(),
+    ) {
+        ("", "") => figure,
+        (numerator, "") => format!("{figure} ({numerator} counted)"),
+        (numerator, denominator) => format!("{figure} ({numerator} of {denominator})"),
     }
 }
 
@@ -237,76 +261,21 @@ pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
     keys.into_iter()
         .filter(in_time)
         .filter(|key| differs(key) && !(absent(was.get(*key)) && absent(is.get(*key))))
-        .map(|key| Moved {
-            key: key.clone(),
-            was: figure(was.get(key)),
-            is: figure(is.get(key)),
-        })
-        .collect()
-}
-
-/// An exception that would now be another.
-struct Flip {
-    key: Key,
-    was: String,
-    is: String,
-    sentence: String,
-}
-
-fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
-    let of_period = |line: &&BTreeMap<String, String>| line.get("period").is_none_or(|at| *at == period.to_string());
-    let stands = |line: Option<&BTreeMap<String, String>>| -> String {
-        let Some(line) = line.filter(of_period) else {
-            return "not listed".to_string();
-        };
-        let part = |name: &str| line.get(name).map(String::as_str).unwrap_or_default();
-        [part("tier"), part("direction"), part("concern")]
-            .join(" ")
-            .trim()
-            .to_string()
-    };
-    let keys: BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
-    keys.into_iter()
-        .filter_map(|key| {
-            let (before, after) = (stands(was.get(key)), stands(is.get(key)));
-            let line = is.get(key).or(was.get(key));
-            let sentence = line.and_then(|line| line.get("sentence")).cloned().unwrap_or_default();
-            (before != after).then(|| Flip {
+        .map(|key| {
+            let (was, is) = (was.get(key), is.get(key));
+            let (shown_was, shown_is) = (figure(was), figure(is));
+            // What comes to the same is told by what it is made of.
+            let (was, is) = match shown_was == shown_is {
+                true => (with_parts(shown_was, was), with_parts(shown_is, is)),
+                false => (shown_was, shown_is),
+            };
+            Moved {
                 key: key.clone(),
-                was: before,
-                is: after,
-                sentence,
-            })
+                was,
+                is,
+            }
         })
         .collect()
-}
-
-/// The cause of the newest figure that moved within the series of an exception.
-fn why_flipped(flip: &Flip, moved: &[Moved], causes: &Causes) -> String {
-    if flip.key[1].is_empty() {
-        return why_of_return(&flip.key[3], moved, causes);
-    }
-    let same = |change: &&Moved| {
-        change.key[0] == flip.key[1]
-            && change.key[2] == flip.key[2]
-            && (flip.key[3].is_empty() || change.key[3].is_empty() || change.key[3] == flip.key[3])
-    };
-    match moved.iter().filter(same).max_by_key(|change| change.key[4].clone()) {
-        Some(change) => causes.of(change).0,
-        None => "other figures or remarks changed".to_string(),
-    }
-}
-
-/// What is said of a whole return hangs on what its agency sent, whatever else has changed.
-fn why_of_return(agency: &str, moved: &[Moved], causes: &Causes) -> String {
-    const SENT: [&str; 4] = ["late return", "withdrawn", "restored", "restated by the agency"];
-    let of_agency = moved
-        .iter()
-        .filter(|change| !agency.is_empty() && change.key[3] == agency);
-    let found: BTreeSet<String> = of_agency.map(|change| causes.of(change).0).collect();
-    let sent = SENT.into_iter().find(|cause| found.contains(*cause)).map(String::from);
-    sent.or_else(|| found.into_iter().next())
-        .unwrap_or_else(|| "other figures or remarks changed".to_string())
 }
 
 /// A paragraph that can go into the minutes as it stands.
@@ -328,15 +297,20 @@ fn minutes(edition: &Edition, causes: &[String], flips: &[Flip]) -> String {
         .iter()
         .map(|(cause, count)| format!("{count} ({cause})"))
         .collect();
-    let count = |test: &dyn Fn(&Flip) -> bool| flips.iter().filter(|flip| test(flip)).count();
-    let raised = count(&|flip| flip.is.starts_with("exception") && !flip.was.starts_with("exception"));
-    let dropped = count(&|flip| flip.was.starts_with("exception") && !flip.is.starts_with("exception"));
+    let count = |turn: Turn| flips.iter().filter(|flip| flip.turn == turn).count();
     let moved = match causes.len() {
         0 => "No figure has moved".to_string(),
         _ => format!("Figures that have moved: {}", causes.join(", ")),
     };
+    let places = match count(Turn::Place) {
+        0 => String::new(),
+        1 => ", and 1 would only stand at another place".to_string(),
+        only => format!(", and {only} would only stand at another place"),
+    };
     format!(
-        "Since {title}: {moved}. Of the exceptions, {raised} would now be raised that was not, {dropped} would not be raised again, and {} would be described otherwise.",
-        flips.len() - raised - dropped
+        "Since {title}: {moved}. Of the exceptions, {} would now be raised that was not, {} would not be raised again, and {} would be described otherwise{places}.",
+        count(Turn::Raised),
+        count(Turn::Dropped),
+        count(Turn::Described),
     )
 }

@@ -40,6 +40,15 @@ pub fn perform(command: &Command, global: &Global, world: &World) -> Result<Outc
 
 fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Outcome, Fault> {
     let root = find_board(global.board.as_deref(), world.here)?;
+    // An edition is made again from what it froze: what has become of the board's own tables and schemas does not matter.
+    if let Command::Issue {
+        period,
+        again: Some(number),
+        out,
+    } = command
+    {
+        return issue::again(&root, (*period, *number), (out.as_deref(), world.watch));
+    }
     let session = Session::open(&root, global.as_at.unwrap_or(world.today))?;
     if catalogue_of(command) == CatalogueOf::Now {
         return with_session(command, global, (&session, world));
@@ -126,11 +135,6 @@ fn with_session(command: &Command, global: &Global, (session, world): (&Session,
             explain::explain(session, &question, world.watch)
         }
         Command::Compare { period, with } => compare::compare(session, (*period, *with), world.watch),
-        Command::Issue {
-            period,
-            again: Some(number),
-            out,
-        } => issue::again(session, (*period, *number), (out.as_deref(), world.watch)),
         Command::Issue { period, .. } => issue::issue(session, *period, world.watch),
         Command::Chart(options) => charts::charts(session, options, (&global.formats, world)),
         Command::History { table, verify } => care::history(session, table.as_deref(), *verify),

@@ -19,7 +19,7 @@ pub struct Inputs {
 }
 
 /// The board's own tables.
-const TABLES: [&str; 5] = [
+pub const TABLES: [&str; 5] = [
     "board.toml",
     "agencies.csv",
     "areas.csv",

@@ -6,7 +6,7 @@ use crate::pipeline::edition::{self, BOARD, Edition, PAPERS};
 use crate::pipeline::papers::{self, MANIFEST, Made};
 use crate::pipeline::quarter::{Taken, commit, every_exception, store_folder, take, take_into};
 use crate::pipeline::{Fault, Outcome, Session, Watch, lists};
-use crate::store::{Store, sha256, write_whole};
+use crate::store::{disk, sha256, write_whole};
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub fn issue(session: &Session, period: Period, watch: &dyn Watch) -> Result<Out
             period.slug()
         )));
     }
-    let shelf = edition::shelf(session, period);
+    let shelf = edition::shelf(&session.board.root, period);
     let number = edition::numbers(&shelf).last().map_or(1, |last| last + 1);
     let title = edition::title(number, session.as_at);
     let (assessed, mut files) = made(&reported, &taken, (period, &title, watch))?;
@@ -130,12 +130,12 @@ impl Manifest {
 /// # Errors
 /// `Usage` when there is no such edition; `Unfinished` when an input is gone or a paper comes out otherwise.
 pub fn again(
-    session: &Session,
+    root: &Path,
     (period, number): (Period, u32),
     (out, watch): (Option<&Path>, &dyn Watch),
 ) -> Result<Outcome, Fault> {
-    let (folder, edition) = edition::open(session, period, Some(number))?;
-    let world = then(session, (&folder, &edition))?;
+    let (folder, edition) = edition::open(root, period, Some(number))?;
+    let world = then(root, (&folder, &edition))?;
     let made_then = edition::session_then(world.path(), &folder, edition.as_at)?;
     let taken = take_into(&world.path().join("store"), &made_then, (period, watch))?;
     let title = edition::title(number, edition.issued);
@@ -160,11 +160,7 @@ pub fn again(
         );
         return Err(Fault::Unfinished(anyhow!(said)));
     }
-    let default = session
-        .board
-        .root
-        .join("reports")
-        .join(format!("{}-edition-{number}", period.slug()));
+    let default = root.join("reports").join(format!("{}-edition-{number}", period.slug()));
     let out: PathBuf = out.map_or(default, Path::to_path_buf);
     for (name, bytes) in &papers {
         write_whole(
@@ -183,7 +179,7 @@ pub fn again(
 ///
 /// # Errors
 /// `Unfinished` when a return is gone or has changed.
-pub fn then(session: &Session, (folder, edition): (&Path, &Edition)) -> Result<tempfile::TempDir, Fault> {
+pub fn then(root: &Path, (folder, edition): (&Path, &Edition)) -> Result<tempfile::TempDir, Fault> {
     let world = tempfile::tempdir().context("cannot make a temporary folder")?;
     for name in edition
         .files
@@ -194,20 +190,19 @@ pub fn then(session: &Session, (folder, edition): (&Path, &Edition)) -> Result<t
             .with_context(|| format!("cannot read {name} of the edition"))?;
         put(&world.path().join(name), &bytes)?;
     }
-    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
     for (name, hash) in edition.inputs.iter().filter(|(name, _)| name.starts_with("inbox/")) {
-        let in_inbox = std::fs::read(session.board.root.join(name))
+        let in_inbox = std::fs::read(root.join(name))
             .ok()
             .filter(|bytes| sha256(bytes) == *hash);
         let (name, bytes) = match in_inbox {
             Some(bytes) => (name.clone(), bytes),
-            None => match named_otherwise(&session.board.root, (name, hash)) {
+            None => match named_otherwise(root, (name, hash)) {
                 Some(found) => found,
                 None => (
                     name.clone(),
-                    store
-                        .original(hash)
-                        .with_context(|| format!("{name} is no longer held as it was"))?,
+                    original(root, hash).with_context(|| {
+                        format!("{name} is no longer held as it was: put the file back into the inbox as the edition's card lists it")
+                    })?,
                 ),
             },
         };
@@ -215,6 +210,13 @@ pub fn then(session: &Session, (folder, edition): (&Path, &Edition)) -> Result<t
     }
     std::fs::create_dir_all(world.path().join("inbox")).context("cannot make a temporary folder")?;
     Ok(world)
+}
+
+/// The bytes of a file that was taken; that the rest of the store is whole is not asked.
+fn original(root: &Path, hash: &str) -> anyhow::Result<Vec<u8>> {
+    let bytes = disk::read(&root.join("store/originals").join(hash))?;
+    anyhow::ensure!(sha256(&bytes) == hash, "store/originals/{hash} is damaged");
+    Ok(bytes)
 }
 
 /// A file of the inbox whose own name an edition does not repeat: the one of that content in or below the same folder.

@@ -1,6 +1,8 @@
 //! What a command gives back: what to print, what to say beside it, and which exit code it earns.
 
 use crate::domain::Table;
+use crate::store::disk;
+use std::io::ErrorKind;
 
 /// What goes to standard output.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,7 +78,21 @@ impl Fault {
 impl From<anyhow::Error> for Fault {
     /// Whatever goes wrong without being named as a fault of the request is one of the run.
     fn from(fault: anyhow::Error) -> Fault {
-        Fault::Unfinished(fault)
+        let of_disk = fault
+            .chain()
+            .find_map(|cause| cause.downcast_ref::<std::io::Error>())
+            .map(std::io::Error::kind);
+        Fault::Unfinished(match of_disk {
+            // What the disk says tells nobody what to do.
+            Some(kind) => {
+                let act = match kind {
+                    ErrorKind::PermissionDenied => "Give yourself the right to read and write there and run again",
+                    kind => disk::what_to_do(kind),
+                };
+                anyhow::anyhow!("{fault:#}. {act}.")
+            }
+            None => fault,
+        })
     }
 }
 
@@ -96,6 +112,23 @@ pub fn exit_code(result: &Result<Outcome, Fault>, strict: bool) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_the_disk_says_comes_with_what_to_do() {
+        use anyhow::Context;
+        for (kind, act) in [
+            (ErrorKind::PermissionDenied, "Give yourself the right"),
+            (ErrorKind::StorageFull, "free some space"),
+            (ErrorKind::ReadOnlyFilesystem, "make it writable"),
+        ] {
+            let fault: anyhow::Result<()> = Err(std::io::Error::from(kind)).context("cannot read inbox/x.csv");
+            let said = Fault::from(fault.unwrap_err()).to_string();
+            assert!(
+                said.starts_with("cannot read inbox/x.csv: ") && said.contains(act),
+                "{said}"
+            );
+        }
+    }
 
     #[test]
     fn each_ending_has_its_exit_code() {

@@ -2,6 +2,7 @@
 //! and scanned before anything leaves the office.
 
 mod breakdowns;
+mod changed;
 mod comparators;
 mod editions;
 mod drawn;
@@ -12,13 +13,16 @@ mod workbook;
 
 use crate::catalogue::Catalogue;
 use crate::domain::{Period, PublicPack, Series};
-use crate::pipeline::{Fault, Outcome, Session, assess};
+use crate::pipeline::{Fault, Outcome, Session, assess, weigh};
 use crate::report::pack::{Files, files, sign_off};
 use crate::store::{Store, Window};
-use crate::withhold::{Breakdown, Published, Release, Request, Scope, USUAL_WORK, from_csv, release, to_csv};
+use crate::withhold::{Breakdown, Published, Release, Request, Scope, USUAL_WORK, Withheld, from_csv, release, to_csv};
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// The only marking under which anything is published.
+const PUBLIC: &str = "OFFICIAL";
 
 /// Years in a table, the newest included.
 const YEARS: i32 = 5;
@@ -30,6 +34,12 @@ const YEARS: i32 = 5;
 /// then neither pack nor ledger is written.
 pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome, Fault> {
     let root = &session.board.root;
+    let marking = &session.catalogue.policy().marking_public;
+    if marking != PUBLIC {
+        return Err(Fault::usage(format!(
+            "the policy marking_public is `{marking}`: a pack for everybody is marked {PUBLIC}, so nothing was published"
+        )));
+    }
     let folder = out.map_or_else(|| root.join("reports").join(&what.slug), Path::to_path_buf);
     let earlier = ledger(root)?;
     let measured = measured(session, (what, &earlier))?;
@@ -62,7 +72,11 @@ pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome
         return Err(Fault::usage(told));
     }
     let release = keep_in_ledger(root, &what.slug, (&found, &earlier))?;
-    write(&folder, &files, &sign_off(&pack))?;
+    write(
+        &folder,
+        &files,
+        &sign_off(&pack, &session.catalogue.policy().marking_restricted),
+    )?;
     let said = format!(
         "{} tables in {}; {release} is in the ledger.",
         pack.tables.len(),
@@ -145,6 +159,8 @@ fn start_of(year: &str) -> Result<i32, Fault> {
 /// Everything that a release is made of.
 struct Measured {
     series: Vec<Series>,
+    /// What the papers of the quarters withhold; `None` where they show small numbers.
+    papers: Option<Withheld>,
     breakdowns: Vec<Breakdown>,
 }
 
@@ -155,8 +171,11 @@ fn measured(session: &Session, (what, earlier): (&What, &[Published])) -> Result
     let rows = store.all_rows(&Window::until(until))?;
     let wrong = assess::wrong_forms(&store, until)?;
     let setting = assess::setting(session, (until, &wrong));
+    let series = crate::measure::series(&rows, &setting).series;
+    let is_withheld = catalogue.policy().withhold_in_restricted_papers;
     Ok(Measured {
-        series: crate::measure::series(&rows, &setting).series,
+        papers: is_withheld.then(|| weigh::withheld(&series, catalogue, &board.places)),
+        series,
         breakdowns: match what.scope.is_annual() {
             true => breakdowns::breakdowns(&rows, &setting),
             false => Vec::new(),
@@ -175,6 +194,7 @@ fn made(session: &Session, measured: &Measured, (scope, earlier): (&Scope, &[Pub
         scope,
         breakdowns: &measured.breakdowns,
         earlier,
+        papers: measured.papers.as_ref(),
         work: USUAL_WORK,
     };
     Ok(release(&request)?)
@@ -192,12 +212,14 @@ fn themes(catalogue: &Catalogue) -> BTreeMap<String, String> {
 pub fn pack(session: &Session, found: &Release, (year, earlier): (&str, &[Published])) -> PublicPack {
     let board = &session.board;
     let home = board.places.home();
-    let differencing = found.differencing.iter().map(ToString::to_string);
+    let names = changed::Names::new(session, found);
+    let differencing = found.differencing.iter().map(|one| names.differencing(one));
     let groups = found
         .whole_groups
         .iter()
         .map(|group| format!("Decide whether to publish: {group}"));
     PublicPack {
+        marking: session.catalogue.policy().marking_public.clone(),
         board: board.name.clone(),
         year: year.to_string(),
         home: (home.to_string(), board.places.name(home).to_string()),
@@ -205,34 +227,10 @@ pub fn pack(session: &Session, found: &Release, (year, earlier): (&str, &[Publis
         withheld_up_to: session.catalogue.policy().withhold_up_to,
         impact: Vec::new(),
         since_editions: Vec::new(),
-        changes: changes(found, earlier),
+        changes: names.changes(found, earlier),
         for_sign_off: differencing.chain(groups).collect(),
         source: "Quarterly returns of the board's member agencies".to_string(),
     }
-}
-
-/// Figures that were published otherwise, with both figures: none of them small, and none a small number apart. Of a figure
-/// that is withheld now neither is told, only that it is; the same of one that was withheld and is shown.
-fn changes(found: &Release, earlier: &[Published]) -> Vec<String> {
-    let now: BTreeMap<_, _> = found.cells.iter().map(|cell| (&cell.key, cell)).collect();
-    let changed = earlier.iter().filter_map(|before| {
-        let cell = now.get(&before.key)?;
-        match (before.value, cell.value) {
-            (Some(old), Some(new)) if old != new => Some(format!(
-                "{}: published as {old} in {}, now {new}.",
-                cell.key, before.release
-            )),
-            (Some(_), None) => Some(format!(
-                "{}: published in {}, now [c]: withheld because it is small, or would reveal a figure that is.",
-                cell.key, before.release
-            )),
-            (None, Some(_)) => Some(format!("{}: [c] in {}, now shown.", cell.key, before.release)),
-            (Some(_), Some(_)) | (None, None) => None,
-        }
-    });
-    let mut told: Vec<String> = changed.collect();
-    told.dedup();
-    told
 }
 
 fn ledger_folder(root: &Path) -> PathBuf {

@@ -220,8 +220,12 @@ pub fn exceptions(session: &Session, period: Period, watch: &dyn Watch) -> Resul
     let all: Vec<&Exception> = every_exception(&briefing).collect();
     let mut outcome = Outcome::list(lists::exceptions(all));
     outcome.notes.push(format!(
-        "{period}: {} of the indicators tested; by chance alone about {:.1} would reach the watch list.",
-        briefing.counts.tested, briefing.counts.expected_watch
+        "{period}: {} of the indicators tested; by chance alone about {:.1} would reach the watch list. Exceptions allow for {} \
+         core indicators tested together for what is worse or unusual, good news for {} tested for what is better.",
+        briefing.counts.tested,
+        briefing.counts.expected_watch,
+        briefing.counts.together.alarms,
+        briefing.counts.together.good_news,
     ));
     Ok(outcome)
 }

@@ -2,8 +2,11 @@
 
 use crate::board::Board;
 use crate::catalogue::{self, Catalogue};
-use crate::pipeline::Fault;
+use crate::pipeline::{Fault, inputs};
+use crate::store::disk;
 use chrono::NaiveDate;
+use std::fs::File;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// What every command about a board works with.
@@ -30,6 +33,7 @@ impl Session {
     /// # Errors
     /// As [`Session::open`].
     pub fn open_over(root: &Path, built_in: Option<&Path>, as_at: NaiveDate) -> Result<Session, Fault> {
+        can_be_read(root)?;
         let declared = catalogue::load_over(built_in, Some(root)).map_err(|faults| Fault::Usage(faults.into()))?;
         let board = Board::open(root, &declared).map_err(|faults| Fault::Usage(faults.into()))?;
         Ok(Session {
@@ -38,6 +42,37 @@ impl Session {
             as_at,
         })
     }
+}
+
+/// What people keep in the board folder can be opened at all: what the disk refuses is no fault of what stands in it.
+fn can_be_read(root: &Path) -> Result<(), Fault> {
+    let refused = |path: &Path, fault: &io::Error| Fault::Unfinished(disk::trouble("read", path, fault));
+    let open = |path: &Path| match File::open(path) {
+        Err(fault) if fault.kind() != ErrorKind::NotFound => Err(refused(path, &fault)),
+        _ => Ok(()),
+    };
+    for table in inputs::TABLES.iter().chain(&["register.csv"]) {
+        open(&root.join(table))?;
+    }
+    let is_theirs = |entry: &walkdir::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
+    for folder in ["schemas", "mappings", "commentary"] {
+        let folder = root.join(folder);
+        // A folder that is not there holds nothing; what it is instead is told where it is read.
+        let within = walkdir::WalkDir::new(&folder).min_depth(1).sort_by_file_name();
+        for entry in within.into_iter().filter_entry(is_theirs) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => (),
+                Ok(entry) => open(entry.path())?,
+                Err(fault) => match (fault.path(), fault.io_error()) {
+                    (Some(path), Some(fault)) if fault.kind() != ErrorKind::NotFound => {
+                        return Err(refused(path, fault));
+                    }
+                    _ => (),
+                },
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The board folder: the one named, else the nearest folder, from here upwards, that holds `board.toml`.

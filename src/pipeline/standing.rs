@@ -1,9 +1,9 @@
 //! What stands against a quarter besides the content of its files: what people decided about them, what came before,
 //! what could not be read of the commentary.
 
-use crate::board::read_commentary;
+use crate::board::{Register, read_commentary};
 use crate::catalogue::Catalogue;
-use crate::domain::{FileState, Finding, Period, Place, Responsibility, Severity};
+use crate::domain::{FileState, Finding, Period, Place, RegisterLine, Responsibility, Severity, version_mark};
 use crate::pipeline::Session;
 use crate::store::{Held, Store};
 use std::collections::BTreeMap;
@@ -13,6 +13,7 @@ pub fn standing(store: &Store, session: &Session, period: Period) -> Vec<Finding
     let mut findings = set_aside(store, session, period);
     findings.extend(sent_before(store, session, period));
     findings.extend(withdrawn_before(store, session, period));
+    findings.extend(order_assumed(store, session, period));
     findings.extend(commentary(session, period));
     findings
 }
@@ -24,6 +25,7 @@ struct Told<'t> {
     feed: &'t str,
     file: &'t str,
     cell: String,
+    treated_as: &'t str,
     note: &'t str,
 }
 
@@ -31,7 +33,7 @@ fn finding(told: &Told<'_>, (catalogue, period): (&Catalogue, Period)) -> Findin
     let period_text = period.to_string();
     let values = [
         ("note", told.note),
-        ("treated_as", told.note),
+        ("treated_as", told.treated_as),
         ("file", told.file),
         ("agency", told.agency),
         ("feed", told.feed),
@@ -74,6 +76,7 @@ fn set_aside(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
             feed: &held.feed,
             file,
             cell: String::new(),
+            treated_as: "",
             note: if why.is_empty() { "nobody said why" } else { why },
         };
         finding(&told, (&session.catalogue, period))
@@ -104,7 +107,8 @@ fn sent_before(store: &Store, session: &Session, period: Period) -> Vec<Finding>
             feed: &held.feed,
             file,
             cell: String::new(),
-            note: first,
+            treated_as: first,
+            note: "",
         };
         finding(&told, (&session.catalogue, period))
     };
@@ -132,11 +136,70 @@ fn withdrawn_before(store: &Store, session: &Session, period: Period) -> Vec<Fin
             feed: &held.feed,
             file,
             cell: String::new(),
-            note: first,
+            treated_as: first,
+            note: "",
         };
         finding(&told, (&session.catalogue, period))
     };
     files.into_iter().map(told).collect()
+}
+
+/// Files of the quarter that another replaced only because the day on which they came is assumed, while a person says when the other
+/// came. What the program itself noted of the other tells that it came later; a version in the names or in the workbooks would tell, too.
+fn order_assumed(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
+    let in_question = |held: &&Held| {
+        held.receipt.period == period && held.state == FileState::Superseded && held.receipt.received_assumed
+    };
+    let assumed: Vec<&Held> = store.held().filter(in_question).collect();
+    if assumed.is_empty() {
+        return Vec::new();
+    }
+    let Ok(register) = Register::open(&session.board.root) else {
+        return Vec::new();
+    };
+    let dated_by_person = |held: &Held| {
+        let is_its = |line: &&RegisterLine| line.file == held.receipt.file && line.sha256 == held.receipt.sha256;
+        register
+            .lines()
+            .iter()
+            .find(is_its)
+            .is_some_and(RegisterLine::is_a_ruling)
+    };
+    let mut files: BTreeMap<&str, (&Held, &Held)> = BTreeMap::new();
+    for held in assumed {
+        let mut others = store.held().filter(|other| other.receipt.period == period);
+        if let Some(other) = others.find(|other| by_day_alone(held, other) && dated_by_person(other)) {
+            files.entry(&held.receipt.file).or_insert((held, other));
+        }
+    }
+    let told = |(file, (held, other)): (&str, (&Held, &Held))| {
+        let receipt = &held.receipt;
+        let line = format!(
+            "{},{period},{file},{},DAY,DAY,current,came on DAY",
+            receipt.agency, receipt.sha256
+        );
+        let told = Told {
+            kind: "file-order-assumed",
+            agency: &held.sender,
+            feed: &held.feed,
+            file,
+            cell: String::new(),
+            treated_as: &other.receipt.file,
+            note: &line,
+        };
+        finding(&told, (&session.catalogue, period))
+    };
+    files.into_iter().map(told).collect()
+}
+
+/// Whether one submission stands for another for no better reason than the day on which each came.
+fn by_day_alone(held: &Held, other: &Held) -> bool {
+    let (mine, theirs) = (&held.receipt, &other.receipt);
+    let same = (&other.sender, &other.feed, other.state) == (&held.sender, &held.feed, FileState::Current);
+    let replaced = held.why.ends_with(&theirs.file) && theirs.received > mine.received;
+    let marked = version_mark(&theirs.file) > version_mark(&mine.file);
+    let dated = theirs.modified > mine.modified && !mine.modified.is_empty();
+    same && replaced && !marked && !dated
 }
 
 /// What could not be read of the quarter's commentary.
@@ -153,6 +216,7 @@ fn commentary(session: &Session, period: Period) -> Vec<Finding> {
             feed: "",
             file: &file,
             cell: line.map(|line| format!("A{line}")).unwrap_or_default(),
+            treated_as: "",
             note: &said.join("; "),
         };
         finding(&told, (&session.catalogue, period))

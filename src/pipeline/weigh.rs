@@ -2,9 +2,10 @@
 
 use crate::catalogue::Catalogue;
 use crate::detect;
-use crate::domain::{Judged, Period, Series};
+use crate::domain::{Judged, Period, Places, Series};
 use crate::measure::Measured;
 use crate::sift::{Quarter, Reconsidered};
+use crate::withhold::Withheld;
 use rayon::prelude::*;
 
 /// How many quarters before this one are judged again, to say since when an exception is open.
@@ -18,6 +19,27 @@ pub fn quarters(measured: &Measured<'_>, catalogue: &Catalogue, period: Period) 
         .to(period)
         .map(|at| quarter(measured, catalogue, (at, at == period)))
         .collect()
+}
+
+/// What the papers withhold, chosen from all figures and marked at each of them.
+pub fn withhold(measured: &mut Measured<'_>, catalogue: &Catalogue, places: &Places) -> Withheld {
+    let withheld = withheld(&measured.series, catalogue, places);
+    let restated = measured.restatements.iter_mut();
+    let indicators = catalogue.indicators();
+    restated.for_each(|one| withheld.mark(indicators, std::slice::from_mut(&mut one.as_first_received)));
+    withheld.mark(indicators, &mut measured.series);
+    withheld
+}
+
+/// What the papers withhold of these series.
+pub fn withheld(series: &[Series], catalogue: &Catalogue, places: &Places) -> Withheld {
+    let each = catalogue.indicators().par_iter();
+    let found: Vec<Withheld> = each
+        .map(|indicator| Withheld::of(indicator, series, (places, catalogue.policy())))
+        .collect();
+    let mut all = Withheld::default();
+    found.into_iter().for_each(|one| all.add(one));
+    all
 }
 
 fn quarter(measured: &Measured<'_>, catalogue: &Catalogue, (period, is_newest): (Period, bool)) -> Quarter {

@@ -142,6 +142,6 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
             .iter()
             .map(|next| (next.indicator.clone(), next.row_name.clone(), next.period.to_string()))
             .collect(),
-        tested: briefing.counts.tested,
+        tested: briefing.counts.together.alarms,
     })
 }

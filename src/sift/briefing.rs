@@ -1,9 +1,9 @@
 //! Evidence into the briefing: both lists ranked, watch, closed, good news, the grid, coverage and the words of the front page.
 
-use crate::catalogue::{Indicator, Policy};
+use crate::catalogue::{self, Indicator, Policy};
 use crate::domain::{
-    Briefing, Concern, Counts, Exception, ExceptionState, Judged, Key, ListTier, Note, ReturnLine, ReturnStatus, Rung,
-    SeriesState, Tier,
+    Briefing, Concern, Counts, Exception, ExceptionState, Judged, Key, Level, ListTier, Note, ReturnLine, ReturnStatus,
+    Rung, SeriesState, Tier, Together,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
@@ -178,6 +178,10 @@ fn ended(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception>
     closed.collect()
 }
 
+/// What is said of a supplementary indicator that is unusual.
+pub(super) const BY_ITSELF: &str =
+    "It is a supplementary indicator, judged by itself: it can be on watch, and never among the exceptions.";
+
 /// What is unusual by itself, but about as often by chance; the county's figures only.
 fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Exception]) -> Vec<Exception> {
     let tested = tested(evidence);
@@ -211,9 +215,12 @@ fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Excep
         let item = Item::fresh(judged);
         let mut made = performance::exception(judged, indicator, (&item, ListTier::Watch), evidence);
         let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
-        let caution = match marked {
-            true => "The rules mark this quarter. Allowing for the number tested, it is on watch.",
-            false => caution.as_str(),
+        let caution = match (indicator.tier, marked) {
+            (catalogue::Tier::Supplementary, _) => BY_ITSELF,
+            (catalogue::Tier::Core, true) => {
+                "The rules mark this quarter. Allowing for the number tested, it is on watch."
+            }
+            (catalogue::Tier::Core, false) => caution.as_str(),
         };
         made.sentence = format!("{} {caution}", made.sentence);
         made.decision = "Note?".into();
@@ -246,6 +253,13 @@ pub(super) fn tested(evidence: &Evidence<'_>) -> usize {
 /// Whether the figure that speaks for an indicator is tested: it has a p value, and no count says the same already.
 fn is_tested(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
     judged.verdict.p.is_some() && !evidence.catalogue.is_told_by_its_count(indicator)
+}
+
+/// How many of the county's core indicators were tested together, for each direction; as the verdicts themselves have it.
+fn together(evidence: &Evidence<'_>) -> Together {
+    let county = |one: &&Judged| one.series.level == Level::County && one.series.agency.is_none();
+    let mut verdicts = evidence.judged().iter().filter(county);
+    verdicts.find_map(|one| one.verdict.together).unwrap_or_default()
 }
 
 /// How many of so many that are tested come on the watch list by chance.
@@ -317,6 +331,7 @@ fn counts(
         due: due.len(),
         reported: reported.count(),
         tested,
+        together: together(evidence),
         expected_watch: evidence.catalogue.policy().watch_p * tested as f64,
         raised: exceptions.len(),
         returns_due: asked.count(),

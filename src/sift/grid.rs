@@ -3,10 +3,10 @@
 use crate::catalogue::{Catalogue, Indicator, Polarity, Priority};
 use crate::domain::{
     Concern, Exception, GridLine, GridTable, Judged, ListTier, Missing, NextDue, Period, Rung, SeriesState, Shown,
-    Side, TargetFact, Tier,
+    Side, TargetFact, Tier, Verdict,
 };
 use crate::sift::evidence::Evidence;
-use crate::sift::{concern, withhold};
+use crate::sift::{concern, performance, withhold};
 
 const PRIORITIES: [Priority; 5] = [Priority::P1, Priority::P2, Priority::P3, Priority::P4, Priority::P5];
 
@@ -74,7 +74,44 @@ fn line(indicator: &Indicator, judged: Option<&Judged>, (catalogue, listed): (&C
             (true, Some(judged)) if judged.verdict.target.is_some() => "Withheld".into(),
             (_, judged) => judged.map_or("\u{2013}".into(), target),
         },
+        judged_by: match judged.filter(|_| !is_withheld) {
+            Some(judged) => judged_by(judged),
+            None => judged.map_or("", |judged| rung(&judged.verdict)).into(),
+        },
+        why: judged.map(|judged| why(&judged.verdict)).unwrap_or_default(),
         bold: on_list || gap,
+    }
+}
+
+/// The rung in a few words.
+fn rung(verdict: &Verdict) -> &'static str {
+    match verdict.rung {
+        Rung::NoFigure => "Not judged",
+        Rung::TooShort => "Too short to judge",
+        Rung::TooFew => "Too few to judge",
+        Rung::RunChart => "Run chart, provisional",
+        Rung::Individuals => "Control chart",
+        Rung::Attribute => "Control chart with bases",
+        Rung::Rare => "Rare events, exact counts",
+        Rung::Seasonal => "Control chart by season",
+    }
+}
+
+/// The rung, and that a rule of the chart marks what no list has.
+fn judged_by(judged: &Judged) -> String {
+    let verdict = &judged.verdict;
+    let marked = verdict.marks.last().is_some_and(|mark| mark.side.is_some());
+    match (verdict.tier, marked) {
+        (Tier::Usual, true) => format!("{}; a rule marks it, which may be chance", rung(verdict)),
+        (_, _) => rung(verdict).into(),
+    }
+}
+
+/// Why this rung, without names of other methods; the base of a share may be withheld.
+fn why(verdict: &Verdict) -> String {
+    match verdict.rung {
+        Rung::TooFew => "The base is too small.".into(),
+        _ => performance::plain_reason(verdict),
     }
 }
 

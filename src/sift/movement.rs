@@ -2,7 +2,7 @@
 
 use crate::catalogue::Indicator;
 use crate::domain::{Interval, Rung, Series, Side, Verdict};
-use crate::sift::number;
+use crate::sift::{may_be_chance, number};
 
 /// What is unusual, in the forms that sentences need. Numbers are left out where the figure is withheld.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         indicator,
         hidden,
     };
-    match leading {
+    let told = match leading {
         Some(("outside-limits", side)) => of.outside(side),
         Some(("rising-or-falling-run", side)) => of.one_way(side),
         Some(("two-of-three-near-limit", side)) => of.near_limit(side),
@@ -55,6 +55,10 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
             Some(side) => of.unlike_history(side),
             None => of.usual(),
         },
+    };
+    match leading {
+        Some(_) => may_be_chance::beside_the_test(told, verdict),
+        None => told,
     }
 }
 
@@ -291,6 +295,14 @@ impl Of<'_> {
         }
     }
 
+    /// Whether all figures, two or more, are the same.
+    fn has_never_varied(&self) -> bool {
+        let mut values = self.series.observations.iter().filter_map(|one| one.value);
+        let first = values.next();
+        let same = |value: f64| first.is_some_and(|first| first.total_cmp(&value).is_eq());
+        self.verdict.p.is_some() && self.verdict.points > 1 && values.all(same)
+    }
+
     fn usual(&self) -> Movement {
         let has_limits = self
             .verdict
@@ -299,7 +311,13 @@ impl Of<'_> {
             .copied()
             .flatten()
             .is_some_and(|lines| lines.limits.is_some());
-        let clause = has_limits.then(|| format!("in the usual range{}", self.season()));
+        let clause = match self.has_never_varied() {
+            true => Some(format!(
+                "the same as in every {} before",
+                self.indicator.frequency.span()
+            )),
+            false => has_limits.then(|| format!("in the usual range{}", self.season())),
+        };
         let short = clause.clone().unwrap_or_default();
         Movement {
             row: number::capitalised(&short),

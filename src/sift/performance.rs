@@ -1,14 +1,14 @@
 //! A judged series on one of the lists into the exception that every paper prints.
 
-use crate::catalogue::{Indicator, Polarity, Unit};
+use crate::catalogue::{Indicator, Polarity};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, ExceptionState, Judged, Level, ListTier, Period, Rung, Said, Series,
-    SeriesState, Side, Then, Tier, Verdict, first_drawn,
+    Concern, Exception, ExceptionKind, ExceptionState, Judged, Level, ListTier, Period, Rung, Said, Series, Side, Then,
+    Tier, Verdict, first_drawn,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
 use crate::sift::score::{self, Weighed};
-use crate::sift::{alt, attach, beside, compare, concern, number, sentence, withhold};
+use crate::sift::{alt, attach, beside, compare, concern, number, sentence, sureness, withhold};
 use std::collections::BTreeSet;
 
 /// The exception that a judged series makes, at its place in life.
@@ -68,7 +68,7 @@ pub(super) fn exception(
         identity: identity(series, indicator, evidence),
         then: then(series, indicator, evidence),
         which_rule: which_rule(verdict),
-        how_sure: how_sure(series, verdict, indicator),
+        how_sure: sureness::told(judged, indicator, evidence),
         compared_with: compared_with(indicator, evidence),
         related: vec![],
         agency_says: Said::default(),
@@ -319,10 +319,14 @@ pub(super) fn method_line(verdict: &Verdict) -> String {
         (Rung::Individuals, _) if chart.contains("season") => "a control chart that allows for the seasons",
         (Rung::Individuals, _) => "a control chart",
     };
-    // What stands in brackets names other methods, for whoever reads the workbook.
+    format!("Judged by {how}. {}", plain_reason(verdict))
+}
+
+/// Why a rung was taken. What stands in brackets names other methods, for whoever reads the workbook.
+pub(super) fn plain_reason(verdict: &Verdict) -> String {
     let bracket = verdict.rung_reason.split_once(" (");
     let reason = bracket.and_then(|(before, rest)| Some(format!("{before}{}", rest.split_once(')')?.1)));
-    format!("Judged by {how}. {}", reason.as_ref().unwrap_or(&verdict.rung_reason))
+    reason.unwrap_or_else(|| verdict.rung_reason.clone())
 }
 
 /// Which rules fired, in the words of papers; the method stands in the source line.
@@ -355,46 +359,4 @@ fn rule_words(rule: &str, side: Side) -> &'static str {
         ("longer-run-than-chance", _) => "a longer run on one side of the median than chance gives",
         (_, _) => "different from what its own history leads us to expect",
     }
-}
-
-/// How sure, then what the reader must know: likely range, provisional, suppressed, restated, base.
-fn how_sure(series: &Series, verdict: &Verdict, indicator: &Indicator) -> String {
-    let sure = match verdict.tier {
-        Tier::Exception => match verdict.side {
-            Some(Side::High) => "Sure of the rise",
-            Some(Side::Low) => "Sure of the fall",
-            None => "Sure",
-        },
-        Tier::Watch => "Fairly sure",
-        Tier::Usual | Tier::CannotTell | Tier::NotJudged => "Cannot tell",
-    };
-    let newest = series.newest();
-    let small = newest.is_some_and(|one| one.state != SeriesState::Number);
-    let span = crate::sift::movement::span(series, verdict);
-    let value = newest.and_then(|one| one.value).unwrap_or_default();
-    let mut parts = vec![format!("{sure}.")];
-    if let Some(likely) = verdict.likely.filter(|_| !small && indicator.unit == Unit::Percent) {
-        parts.push(format!(
-            "Likely range {}.",
-            number::range(likely, indicator, (value, span))
-        ));
-    }
-    let flags = newest.map(|one| one.flags).unwrap_or_default();
-    if flags.provisional {
-        parts.push("The newest figure may still change.".into());
-    }
-    match newest.map(|one| one.state) {
-        Some(SeriesState::Range | SeriesState::Suppressed) => parts.push("Parts are withheld by the senders.".into()),
-        Some(SeriesState::Number) => {}
-        Some(SeriesState::NoReturn | SeriesState::NotDue | SeriesState::NotMeasured) | None => {
-            parts.push("There is no figure for the quarter.".into());
-        }
-    }
-    if flags.restated {
-        parts.push("It has been restated.".into());
-    }
-    if !flags.provisional && !flags.restated && !small {
-        parts.push("Nothing provisional or restated.".into());
-    }
-    parts.join(" ")
 }

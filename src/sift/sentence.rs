@@ -48,7 +48,7 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     if sentences.len() < 3 {
         sentences.extend(movement.caution.clone());
     }
-    if indicator.polarity == Polarity::Neutral && sentences.len() < 3 && !movement.short.starts_with("in the usual") {
+    if indicator.polarity == Polarity::Neutral && sentences.len() < 3 && !movement.is_as_ever() {
         sentences.push("Neither direction is better".into());
     }
     Words {
@@ -87,7 +87,7 @@ fn plain(sentence: String) -> Words {
 /// Nothing but whether it is unusual is told of a withheld figure: where it lies in its range would give it away.
 fn withheld_words(movement: &Movement) -> Words {
     let reason = "The figure is withheld because it is small, or would reveal one that is";
-    let is_unusual = movement.sentence.is_some() || movement.clause.is_some();
+    let is_unusual = !movement.is_usual();
     let (row, short, sentence) = match is_unusual {
         true => (". It is unusual", "; it is unusual", " It is unusual."),
         false => ("", "", ""),

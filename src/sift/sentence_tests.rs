@@ -59,6 +59,7 @@ fn verdict(series: &Series, (rule, side, running): (&str, Side, usize), limits: 
         restarts: vec![],
         p: None,
         q: None,
+        together: None,
         window: None,
         side: (!rule.is_empty()).then_some(side),
         expected: None,

@@ -1,10 +1,12 @@
 //! A judged series into what a person would say of its newest quarter: what happened, how unusual that is, how sure we are, and the
 //! rule, limits and points behind it. Every rung of the ladder has its words.
 
-use crate::catalogue::Indicator;
-use crate::domain::{Briefing, Judged, ListTier, Rung, SeriesState, Side, Tier, Verdict};
+use crate::catalogue::{self, Indicator};
+use crate::domain::{Briefing, Concern, Exception, Judged, Level, ListTier, Rung, SeriesState, Side, Tier, Verdict};
+use crate::sift::briefing::{self, BY_ITSELF};
 use crate::sift::evidence::Evidence;
-use crate::sift::{briefing, number, portrait};
+use crate::sift::sureness::{self, Sureness};
+use crate::sift::{changes, concern, number, portrait};
 
 /// What is said of one figure, each a plain sentence or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,10 @@ pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Opt
 fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evidence<'_>, &Briefing)) -> String {
     let verdict = &judged.verdict;
     let newest = judged.series.newest().map(|one| one.state);
+    if is_unvaried(judged) && verdict.p.is_some() {
+        let span = indicator.frequency.span();
+        return format!("It is the same as in every {span} before. Nothing has moved.");
+    }
     if let Some(p) = verdict.p {
         let often = format!(
             "If nothing had changed, a figure this unlike its own history would come about {}.",
@@ -47,9 +53,19 @@ fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evid
     }
     match (verdict.tier, newest) {
         (Tier::CannotTell, _) => "We cannot tell if it is unusual: that depends on parts that are withheld.".into(),
-        (_, Some(SeriesState::Number | SeriesState::Range)) => few_points(verdict),
+        (_, Some(SeriesState::Number | SeriesState::Range)) => {
+            let changes = changes::told(judged, indicator, evidence.catalogue.policy());
+            [few_points(verdict), changes].concat()
+        }
         (_, _) => "There is no figure to judge.".into(),
     }
+}
+
+/// Whether every figure of a series, two or more, is the same.
+fn is_unvaried(judged: &Judged) -> bool {
+    let mut values = judged.series.observations.iter().filter_map(|one| one.value);
+    let first = values.next();
+    judged.verdict.points > 1 && values.all(|value| first.is_some_and(|first| first.total_cmp(&value).is_eq()))
 }
 
 /// What can be said where there is no p value: whether the change from the year or quarter before stands out, else nothing.
@@ -76,6 +92,7 @@ fn few_points(verdict: &Verdict) -> String {
 }
 
 /// What a p value means among all that were tested, and on which list it puts the figure.
+#[expect(clippy::too_many_lines, reason = "a sentence for each list on which a figure can be")]
 fn what_it_means(
     (judged, p): (&Judged, f64),
     indicator: &Indicator,
@@ -86,29 +103,79 @@ fn what_it_means(
         "{} indicators were tested this quarter",
         number::decimal(tested as f64, 0)
     );
-    let chance = briefing::by_chance(tested, evidence.catalogue.policy());
-    let of_it = |one: &&crate::domain::Exception| {
+    let of_it = |one: &&Exception| {
         one.indicator == indicator.id && one.area == judged.series.area && one.tier == ListTier::Watch
     };
     let watched = lists.watch.iter().find(of_it);
     let is_own = evidence
         .main(&indicator.id)
         .is_some_and(|main| main.key() == judged.key());
+    let is_better = judged
+        .verdict
+        .leans
+        .map(|side| concern::concern(side, indicator.polarity))
+        == Some(Concern::Better);
     match (judged.verdict.tier, watched) {
-        (Tier::Exception, None) => format!("That stands out even though {among}."),
         (Tier::Exception, Some(_)) => {
-            format!("That stands out even though {among}. The list has no room for more, so it is on watch.")
+            let stands_out = stands_out(judged, is_better);
+            format!("{stands_out} The list has no room for more, so it is on watch.")
         }
-        (Tier::Watch, Some(_)) => format!("Because {among}, {chance}. It is on watch."),
-        (_, Some(closed)) => format!("That is nothing out of the ordinary. {}", closed.treatment),
+        (Tier::Exception, None) => stands_out(judged, is_better),
+        (Tier::Watch, Some(_)) if indicator.tier == catalogue::Tier::Supplementary => {
+            let alike = sureness::alike(judged, evidence);
+            match sureness::sureness(&judged.verdict, alike, evidence.catalogue.policy()) {
+                Sureness::Sure | Sureness::FairlySure => {
+                    format!("That is more than chance explains, even though {among}. {BY_ITSELF} It is on watch.")
+                }
+                Sureness::NotSure | Sureness::CannotTell => {
+                    let chance = briefing::by_chance(tested, evidence.catalogue.policy());
+                    format!("Because {among}, {chance}. {BY_ITSELF} It is on watch.")
+                }
+            }
+        }
+        (Tier::Watch, Some(_)) => {
+            let chance = briefing::by_chance(tested, evidence.catalogue.policy());
+            format!("Because {among}, {chance}. It is on watch.")
+        }
+        (_, Some(closed)) => format!("{} {}", nothing_unusual(judged), closed.treatment),
         (Tier::Watch, None) if !is_own => {
             "So many areas and agencies are tested that some such turn up by chance. It is not listed by itself.".into()
         }
         (Tier::Watch, None) => "It is not listed by itself, as it belongs to a matter that is told elsewhere.".into(),
+        (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None)
+            if p < 0.01 && is_better && judged.verdict.q.is_none() =>
+        {
+            "It is better, and is judged by itself. Good news of it is not listed.".into()
+        }
         (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None) if p < 0.05 => {
             format!("Because {among}, some such turn up by chance. It is not listed.")
         }
-        (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None) => "That is nothing out of the ordinary.".into(),
+        (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None) => nothing_unusual(judged),
+    }
+}
+
+/// That a figure is an exception, and over how many tests that was allowed for: those of its own family and direction.
+fn stands_out(judged: &Judged, is_better: bool) -> String {
+    let figures = match (&judged.series.agency, judged.series.level) {
+        (Some(_), _) => "figures of single agencies",
+        (None, Level::District) => "figures of districts",
+        (None, Level::County | Level::Quadrant | Level::Other) => "indicators",
+    };
+    let together = judged.verdict.together.unwrap_or_default();
+    let (tested, what) = match is_better {
+        true => (together.good_news, "better"),
+        false => (together.alarms, "worse or unusual"),
+    };
+    let tested = number::decimal(tested as f64, 0);
+    format!("That stands out even though {tested} {figures} were tested together for what is {what}.")
+}
+
+/// What is said where chance often does as much; a mark of the chart is not passed over.
+fn nothing_unusual(judged: &Judged) -> String {
+    let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
+    match marked {
+        true => "So it may be chance. A rule of the chart marks it all the same; a mark alone is not listed.".into(),
+        false => "That is nothing out of the ordinary.".into(),
     }
 }
 
@@ -149,6 +216,7 @@ fn rule_line(judged: &Judged, indicator: &Indicator, which: &str) -> String {
     let limits = lines.map(|lines| {
         let centre = number::level(lines.centre, indicator, span);
         match lines.limits {
+            Some(limits) if limits.low == limits.high => format!(" It has always been {centre}."),
             Some(limits) => format!(
                 " Average {centre}, usual range {}.",
                 number::range(limits, indicator, (value, span))

@@ -14,6 +14,9 @@ pub(super) fn is_small(one: &Observation, indicator: &Indicator, policy: &Policy
     if !policy.withhold_in_restricted_papers || !indicator.is_sensitive() {
         return false;
     }
+    if one.flags.withheld {
+        return true;
+    }
     let bound = f64::from(policy.withhold_up_to);
     let small = |count: Option<f64>| count.is_some_and(|count| count > 0.0 && count <= bound);
     let counted = match indicator.unit {

@@ -152,7 +152,19 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
 
 /// What could not be done, where, why, and what a person should do.
 pub(crate) fn trouble(action: &str, path: &Path, fault: &io::Error) -> anyhow::Error {
-    let act = match fault.kind() {
+    let act = match (fault.kind(), action) {
+        (ErrorKind::PermissionDenied, "read") => "Give yourself the right to read it and run again",
+        (kind, _) => what_to_do(kind),
+    };
+    anyhow!(
+        "cannot {action} {}: {fault}. {act}. What was held before is intact.",
+        path.display()
+    )
+}
+
+/// What a person should do about a fault of the disk.
+pub(crate) fn what_to_do(kind: ErrorKind) -> &'static str {
+    match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "The disk is full: free some space and run again",
         ErrorKind::PermissionDenied => "Give yourself the right to write there and run again",
         ErrorKind::ReadOnlyFilesystem => {
@@ -163,11 +175,7 @@ pub(crate) fn trouble(action: &str, path: &Path, fault: &io::Error) -> anyhow::E
             "Something else stands there: move it away and run again"
         }
         _ => "Run again; if it stays so, check the disk",
-    };
-    anyhow!(
-        "cannot {action} {}: {fault}. {act}. What was held before is intact.",
-        path.display()
-    )
+    }
 }
 
 #[cfg(test)]

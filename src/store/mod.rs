@@ -8,7 +8,7 @@ mod bridge;
 mod columns;
 mod commit;
 mod delta_log;
-mod disk;
+pub(crate) mod disk;
 mod encode;
 mod held;
 mod history;

@@ -23,12 +23,4 @@ impl Store {
     pub fn original_path(&self, sha256: &str) -> PathBuf {
         self.folder.join("originals").join(sha256)
     }
-
-    /// The bytes of a file that was taken.
-    ///
-    /// # Errors
-    /// When they are not held.
-    pub fn original(&self, sha256: &str) -> Result<Vec<u8>> {
-        disk::read(&self.original_path(sha256))
-    }
 }

@@ -40,7 +40,8 @@ fn line(parts: &[&Held], since: NaiveDate) -> Option<RegisterLine> {
     }
     let receipt = &decisive.receipt;
     let why = match (decisive.why.as_str(), receipt.received_assumed) {
-        ("", true) => "seen late, taken as received on the due date",
+        ("", _) if decisive.state == FileState::Held => "set aside when it was read: `paqa check` says why",
+        ("", true) => "seen late, so that the day of receipt is assumed",
         ("", false) => "read",
         (why, _) => why,
     };

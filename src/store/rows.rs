@@ -7,6 +7,7 @@ use crate::store::shelf::{Reading, Slice};
 use crate::store::{Store, bridge};
 use anyhow::{Result, bail};
 use arrow::array::{ArrayRef, BooleanArray, Date32Array, RecordBatch};
+use arrow::compute::concat_batches;
 use polars::prelude::DataFrame;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,11 +57,11 @@ impl Store {
         };
         let of_feed = self.held.values().filter(|held| held.feed == feed && held.rows > 0);
         let wanted: Vec<&Held> = of_feed.filter(|held| wanted(held)).collect();
-        let parts = self.batches(&wanted, shape, &mut Reading::default())?;
+        let parts = joined(self.batches(&wanted, shape, &mut Reading::default())?, shape)?;
         let Some((first, rest)) = parts.split_first() else {
             return bridge::to_frame(&RecordBatch::new_empty(shape.arrow()));
         };
-        // Each part stays where it was read.
+        // Each large part stays where it was read.
         let mut frame = bridge::to_frame(first)?;
         for part in rest {
             frame.vstack_mut_owned(bridge::to_frame(part)?)?;
@@ -156,5 +157,58 @@ impl Store {
             }
         }
         Ok(RecordBatch::try_new(shape.arrow(), columns)?)
+    }
+}
+
+/// Small neighbours as one part: each column of each part costs as much to hand over as some hundred rows.
+fn joined(parts: Vec<RecordBatch>, shape: &Shape) -> Result<Vec<RecordBatch>> {
+    const SMALL: usize = 2_000;
+    let schema = shape.arrow();
+    let (mut joined, mut small) = (Vec::new(), Vec::new());
+    for part in parts {
+        let is_small = part.num_rows() <= SMALL;
+        if !is_small && !small.is_empty() {
+            joined.push(concat_batches(&schema, &small)?);
+            small.clear();
+        }
+        match is_small {
+            true => small.push(part),
+            false => joined.push(part),
+        }
+    }
+    if !small.is_empty() {
+        joined.push(concat_batches(&schema, &small)?);
+    }
+    Ok(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::shape::Kind;
+    use arrow::array::{AsArray, Int64Array};
+    use arrow::datatypes::Int64Type;
+
+    #[test]
+    fn small_neighbours_become_one_part_and_every_row_keeps_its_place() {
+        let shape = Shape::own("any", &[("number", Kind::Whole)]);
+        let part = |rows: std::ops::Range<i64>| {
+            let column: ArrayRef = Arc::new(Int64Array::from_iter_values(rows));
+            RecordBatch::try_new(shape.arrow(), vec![column]).unwrap()
+        };
+        let parts = vec![
+            part(0..2),
+            part(2..3),
+            part(3..5_003),
+            part(5_003..5_004),
+            part(5_004..5_006),
+        ];
+        let joined = joined(parts, &shape).unwrap();
+        let lengths: Vec<usize> = joined.iter().map(RecordBatch::num_rows).collect();
+        assert_eq!(lengths, [3, 5_000, 3]);
+        let numbers = joined
+            .iter()
+            .flat_map(|part| part.column(0).as_primitive::<Int64Type>().values().iter());
+        assert!(numbers.copied().eq(0..5_006));
     }
 }

@@ -202,7 +202,7 @@ fn apply(rule: &Rule, sheets: &[Sheet], (at, rivals): (usize, &[usize]), settled
         }
         Rule::Doubtful(other) => {
             for (one, another) in [(at, other), (other, at)] {
-                let words = "and nothing tells which is the later: withdraw one of them";
+                let words = "and nothing tells which is the later: withdraw one of them, or write into register.csv on which day each came";
                 put_aside(
                     &mut settled[one],
                     FileState::Held,

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Indicator, Timing};
 use crate::domain::{Missing, Observation, Period, Series, SeriesState};
+use crate::withhold::quarter::Of;
 use crate::withhold::scope::Time;
 
 /// What a year's figure is made of.
@@ -16,6 +17,23 @@ pub enum Annual {
     },
     /// No figure, and why.
     Missing(Missing),
+}
+
+/// The name of a quantity of an indicator: another indicator's where the catalogue says that both count the same.
+pub fn measure(indicator: &Indicator, of: Of) -> String {
+    let (other, own) = match of {
+        Of::Counted => (&indicator.numerator_is, own_numerator(indicator)),
+        Of::Base => (&indicator.denominator_is, format!("{} denominator", indicator.id)),
+    };
+    other.clone().unwrap_or(own)
+}
+
+/// The name of what an indicator counts, where no other counts the same.
+pub fn own_numerator(indicator: &Indicator) -> String {
+    match indicator.unit.multiplier() {
+        Some(_) => format!("{} numerator", indicator.id),
+        None => indicator.id.clone(),
+    }
 }
 
 /// Whether the indicator has a figure for a year at all: medians, scores and counts of different people each quarter

@@ -12,7 +12,9 @@ use crate::withhold::cell::{Key, Seen};
 use crate::withhold::hierarchy::{Edge, Hierarchies};
 use crate::withhold::kept;
 use crate::withhold::ledger::{Differencing, Published, add_earlier};
+use crate::withhold::members::{InPapers, in_papers, sight_in_papers};
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
+use crate::withhold::papers::Withheld;
 use crate::withhold::primary::{Figure, Rule, tells_of_a_whole_group};
 use crate::withhold::protect::{Protection, Settings, protect, seen_of_rest};
 use crate::withhold::rounding::{Rounding, protect_by_rounding};
@@ -40,6 +42,9 @@ pub struct Request<'a> {
     pub breakdowns: &'a [Breakdown],
     /// Every cell of every earlier release.
     pub earlier: &'a [Published],
+    /// What the papers for members withhold, quarter by quarter; `None` where they show small numbers, so that nothing can be
+    /// kept from their readers.
+    pub papers: Option<&'a Withheld>,
     /// Work that protecting is worth.
     pub work: usize,
 }
@@ -183,7 +188,9 @@ fn sight_all(publication: &mut Publication, yearly: &Yearly, (request, ties): (&
         let is_county = area == request.places.home();
         for (nth, figure) in figures.iter().enumerate() {
             let shown = request.scope.shows(nth, is_county);
-            if !shown && !ties.is_context(yearly, (area, nth), request) {
+            let [of_counted, of_base] = in_papers(yearly, (area, nth), request);
+            let in_papers = of_counted != InPapers::Nowhere || of_base != InPapers::Nowhere;
+            if !shown && !in_papers && !ties.is_context(yearly, (area, nth), request) {
                 continue;
             }
             let at = |measure: &str| key_of(request, measure, (area, nth));
@@ -195,10 +202,12 @@ fn sight_all(publication: &mut Publication, yearly: &Yearly, (request, ties): (&
             let place = format!("{} table", indicator.id);
             let stands = (place.as_str(), about_nobody, shown);
             sight(publication, (at(&yearly.numerator), counted), stands);
+            sight_in_papers(publication, (at(&yearly.numerator), counted), of_counted);
             let Some(base) = &yearly.base else {
                 continue;
             };
             sight(publication, (at(base), of), stands);
+            sight_in_papers(publication, (at(base), of), of_base);
             if counted.is_some() && of.is_some() && !indicator.may_exceed_100 {
                 let parts = (at(&yearly.numerator), at(base));
                 let left = of.zip(counted).map(|(of, counted)| of - counted);

@@ -16,7 +16,15 @@ use crate::withhold::protect::{LEAST_WITHHELD, Settings, protect, seen_of_rest};
 use ties::Ties;
 
 /// Work that one indicator and quarter is worth: seventeen cells need little.
-const WORK: usize = 2_000_000;
+const WORK: usize = 400_000;
+
+/// How dear it is to withhold the county's figure, where a district's is 1.
+const COST_OF_THE_COUNTY: f64 = 20.0;
+/// How dear it is to withhold a base, where what is counted of it is 1.
+const COST_OF_A_BASE: f64 = 8.0;
+/// The names of both quantities.
+const COUNTED: &str = "counted";
+const BASE: &str = "base";
 
 /// What is laid side by side.
 pub struct Quarter<'a> {
@@ -30,9 +38,18 @@ pub struct Quarter<'a> {
     pub policy: &'a Policy,
 }
 
-/// The areas whose figure must not be shown, whatever the policy of other papers says. Where no choice of them is safe, all of
-/// them.
-pub fn withheld_areas(quarter: &Quarter) -> BTreeSet<String> {
+/// What was counted at an area, or what it was out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Of {
+    /// What was counted.
+    Counted,
+    /// The base of a share.
+    Base,
+}
+
+/// The areas of which a quantity must not be shown, whatever the policy of other papers says, each with that quantity. Where no
+/// choice of them is safe, all of them.
+pub fn withheld_cells(quarter: &Quarter) -> BTreeSet<(String, Of)> {
     if !quarter.indicator.is_sensitive() {
         return BTreeSet::new();
     }
@@ -53,7 +70,9 @@ pub fn withheld_areas(quarter: &Quarter) -> BTreeSet<String> {
         };
         besides.insert(next);
     }
-    quarter.figures.iter().map(|(area, _)| area.to_string()).collect()
+    let all = quarter.figures.iter();
+    all.flat_map(|(area, _)| [(area.to_string(), Of::Counted), (area.to_string(), Of::Base)])
+        .collect()
 }
 
 fn standard(quarter: &Quarter) -> Standard {
@@ -83,16 +102,21 @@ fn protected(quarter: &Quarter, ties: &Ties, besides: &BTreeSet<String>) -> Opti
     Some(protection.model)
 }
 
-/// Areas of which a figure is withheld.
-fn hidden(quarter: &Quarter, model: &Model) -> BTreeSet<String> {
-    let is_hidden = |area: &str| {
-        [numerator(quarter, area), base(quarter, area)]
-            .iter()
-            .filter_map(|key| model.find(key))
-            .any(|cell| matches!(model.cells[cell].seen, Seen::Withheld { .. }))
+/// Areas of which a quantity is withheld.
+fn hidden(quarter: &Quarter, model: &Model) -> BTreeSet<(String, Of)> {
+    let is_hidden = |(area, of): &(String, Of)| {
+        let key = match of {
+            Of::Counted => numerator(quarter, area),
+            Of::Base => base(quarter, area),
+        };
+        let cell = model.find(&key);
+        cell.is_some_and(|cell| matches!(model.cells[cell].seen, Seen::Withheld { .. }))
     };
-    let areas = quarter.figures.iter().map(|(area, _)| area.to_string());
-    areas.filter(|area| is_hidden(area)).collect()
+    let areas = quarter.figures.iter();
+    areas
+        .flat_map(|(area, _)| [(area.to_string(), Of::Counted), (area.to_string(), Of::Base)])
+        .filter(is_hidden)
+        .collect()
 }
 
 /// The smallest figure above nought that is still shown among these areas.
@@ -100,7 +124,8 @@ fn next_to_hide(quarter: &Quarter, model: &Model, among: &[String]) -> Option<St
     let hidden = hidden(quarter, model);
     let count = |one: &Observation| counts(one, quarter.indicator).0.filter(|count| *count > 0.0);
     let figures = quarter.figures.iter();
-    let shown = figures.filter(|(area, _)| !hidden.contains(*area) && among.iter().any(|one| one == area));
+    let is_hidden = |area: &str| hidden.iter().any(|(one, _)| one == area);
+    let shown = figures.filter(|(area, _)| !is_hidden(area) && among.iter().any(|one| one == area));
     shown
         .filter_map(|(area, one)| Some((count(one)?, *area)))
         .min_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(other.1)))
@@ -121,11 +146,11 @@ fn key(quarter: &Quarter, (area, what): (&str, &str)) -> Key {
 }
 
 fn numerator(quarter: &Quarter, area: &str) -> Key {
-    key(quarter, (area, "counted"))
+    key(quarter, (area, COUNTED))
 }
 
 fn base(quarter: &Quarter, area: &str) -> Key {
-    key(quarter, (area, "base"))
+    key(quarter, (area, BASE))
 }
 
 fn model(quarter: &Quarter, ties: &[Fact]) -> Model {
@@ -157,6 +182,14 @@ fn model(quarter: &Quarter, ties: &[Fact]) -> Model {
     let mut model = publication.model();
     let bound = f64::from(quarter.policy.withhold_up_to);
     for cell in &mut model.cells {
+        // Members read the county's figure first.
+        if cell.key.code("area").is_none() {
+            cell.cost = COST_OF_THE_COUNTY;
+        }
+        // A base is often another indicator's count; a share is withheld as well by what it counts.
+        if cell.key.measure == BASE {
+            cell.cost *= COST_OF_A_BASE;
+        }
         let small = cell.truth.map(|value| value > 0.0 && value <= bound);
         let own = cell.sensitive == Some(true);
         cell.sensitive = Some(own || (!cell.about_nobody && small.unwrap_or(false)));
@@ -225,7 +258,9 @@ mod tests {
             places: &places(),
             policy: catalogue.policy(),
         };
-        withheld_areas(&quarter).into_iter().collect()
+        let cells = withheld_cells(&quarter).into_iter();
+        let areas: BTreeSet<String> = cells.map(|(area, _)| area).collect();
+        areas.into_iter().collect()
     }
 
     const SOUTH: [(&str, f64); 4] = [("r", 20.0), ("s", 30.0), ("t", 40.0), ("south", 90.0)];
@@ -257,5 +292,45 @@ mod tests {
         assert!(others.count() > 0, "55 less 27 and 23 is 5: {hidden:?}");
         let mid = [("county", 145.0), ("b", 20.0), ("c", 23.0), ("m", 12.0), ("mid", 55.0)];
         assert_eq!(withheld(&[&mid[..], &SOUTH].concat()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_share_with_a_small_rest_is_withheld_by_what_it_counts_and_leaves_the_count_of_all() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let indicator = catalogue.indicator("HO02").unwrap();
+        let period: Period = "2025-26 Q1".parse().unwrap();
+        let figures = [
+            ("county", 55.0, 59.0),
+            ("mid", 27.0, 29.0),
+            ("south", 28.0, 30.0),
+            ("b", 9.0, 10.0),
+            ("c", 9.0, 9.0),
+            ("m", 9.0, 10.0),
+            ("r", 9.0, 10.0),
+            ("s", 10.0, 10.0),
+            ("t", 9.0, 10.0),
+        ];
+        let seen: Vec<Observation> = figures
+            .iter()
+            .map(|(_, count, base)| Observation {
+                value: Some(100.0 * count / base),
+                numerator: Some(*count),
+                denominator: Some(*base),
+                ..Observation::absent(period, SeriesState::Number)
+            })
+            .collect();
+        let figures: Vec<(&str, &Observation)> = figures.iter().map(|one| one.0).zip(&seen).collect();
+        let quarter = Quarter {
+            indicator,
+            figures: &figures,
+            places: &places(),
+            policy: catalogue.policy(),
+        };
+        let cells = withheld_cells(&quarter);
+        assert!(
+            cells.contains(&("county".to_string(), Of::Counted)),
+            "59 less 55 is 4: {cells:?}"
+        );
+        assert!(!cells.contains(&("county".to_string(), Of::Base)), "{cells:?}");
     }
 }

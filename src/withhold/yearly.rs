@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::Indicator;
 use crate::domain::{Level, Missing, Places, Series};
-use crate::withhold::annual::{Annual, figure, is_annual, is_made_of_counts};
+use crate::withhold::annual::{Annual, figure, is_annual, is_made_of_counts, own_numerator};
 use crate::withhold::breakdown::{Split, split};
 use crate::withhold::publish::Request;
 
@@ -58,15 +58,7 @@ pub(in crate::withhold) fn yearly<'a>(request: &Request<'a>) -> Vec<Yearly<'a>> 
         }
         let has_own_base = indicator.unit.multiplier().is_some() && !indicator.unit.is_rate();
         make_add_up(&mut areas, request.places, has_own_base);
-        let suffix = if indicator.unit.multiplier().is_some() {
-            " numerator"
-        } else {
-            ""
-        };
-        let own = (
-            format!("{}{suffix}", indicator.id),
-            format!("{} denominator", indicator.id),
-        );
+        let own = (own_numerator(indicator), format!("{} denominator", indicator.id));
         let numerator = name_of((&indicator.numerator_is, own.0), numbers(&areas, false), &mut values);
         let base =
             has_own_base.then(|| name_of((&indicator.denominator_is, own.1), numbers(&areas, true), &mut values));

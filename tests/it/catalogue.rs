@@ -1,7 +1,7 @@
 //! What `schemas/` declares: it parses, its names resolve, slips are told with their line, a board overrides it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by stopping")]
 
-use paqa::catalogue::{Catalogue, Polarity, Unit, load};
+use paqa::catalogue::{Catalogue, Polarity, Unit, load, measured_in_words};
 use std::path::Path;
 
 fn built_in() -> Catalogue {
@@ -329,6 +329,36 @@ fn a_board_overrides_key_by_key_and_adds_spellings() {
     assert_eq!(own.policy().points_for_limits, plain.policy().points_for_limits);
     assert_ne!(own.hash(), plain.hash());
     assert_eq!(plain.hash(), built_in().hash());
+}
+
+#[test]
+fn how_an_indicator_is_measured_holds_as_a_whole_and_a_file_of_changes_needs_no_theme() {
+    let measured = "[[indicator]]\nid = \"LD05\"\n[indicator.measured_from]\nfeed = \"lado-timeliness\"\ndated_by = \"period\"\n\
+                    [indicator.measured_from.shape.ratio]\nnumerator = { sum = [\"count\"] }\n\
+                    denominator = { sum = [\"count\"], that = [{ column = \"measure\", is = { one-of = [\"concluded\"] } }] }\n";
+    let folder = board(&[("schemas/indicators/board.toml", measured)]);
+    let own = load(Some(folder.path())).unwrap_or_else(|faults| panic!("{faults}"));
+    let (changed, plain) = (own.indicator("LD05").unwrap(), built_in());
+    let original = plain.indicator("LD05").unwrap();
+    assert_eq!(
+        (&changed.theme, &changed.row_name),
+        (&original.theme, &original.row_name)
+    );
+    assert_eq!(own.themes().len(), plain.themes().len());
+    let in_words = |catalogue: &Catalogue| {
+        let indicator = catalogue.indicator("LD05").unwrap();
+        measured_in_words(indicator.measured_from.as_ref().unwrap())
+    };
+    assert!(in_words(&plain).contains("concluded_1_month"), "{}", in_words(&plain));
+    assert!(!in_words(&own).contains("concluded_1_month"), "{}", in_words(&own));
+
+    let part =
+        "[[indicator]]\nid = \"LD05\"\n[indicator.measured_from.shape.ratio]\nnumerator = { sum = [\"count\"] }\n";
+    let said = faults(&[("schemas/indicators/board.toml", part)]);
+    assert!(said.contains("schemas/indicators/board.toml:"), "{said}");
+    let fresh = "[[indicator]]\nid = \"ZZ01\"\nname = \"New\"\n";
+    let said = faults(&[("schemas/indicators/board.toml", fresh)]);
+    assert!(said.contains("schemas/indicators/board.toml:"), "{said}");
 }
 
 #[test]

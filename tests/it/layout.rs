@@ -9,7 +9,7 @@ use pages::{Page, pages};
 use paqa::domain::{
     Asked, Briefing, Concern, Counts, Exception, ExceptionState, LinkedAction, ListTier, Period, Said, Shown,
 };
-use paqa::domain::{GridLine, GridTable};
+use paqa::domain::{GridLine, GridTable, Together};
 use paqa::report::exception_paper;
 use paqa::report::page::Overrides;
 
@@ -98,6 +98,8 @@ fn grid() -> Vec<GridTable> {
         },
         movement: ["Usual", "Unusual", "Not measured"][nth % 3].into(),
         icon: ["usual", "unusual-high", "no-return"][nth % 3].into(),
+        judged_by: "Control chart of shares".into(),
+        why: "There are 25 quarters, each with its base.".into(),
         target: ["Met", "Changing", "Missed"][nth % 3].into(),
         bold: nth.is_multiple_of(3),
     };
@@ -124,6 +126,10 @@ fn briefing(exceptions: Vec<Exception>) -> Briefing {
             due: 150,
             reported: 140,
             tested: 100,
+            together: Together {
+                alarms: 90,
+                good_news: 70,
+            },
             expected_watch: 1.0,
             raised: exceptions.len(),
             returns_due: 66,

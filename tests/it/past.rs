@@ -5,23 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
-const HEAD: &str = "indicator,area,period,numerator,denominator,value,note\n";
+pub const HEAD: &str = "indicator,area,period,numerator,denominator,value,note\n";
 const THEN: &str = "2026-07-20";
-const NOW: &str = "2026-11-20";
+pub const NOW: &str = "2026-11-20";
 
-fn put(board: &Path, name: &str, text: &str) {
+pub fn put(board: &Path, name: &str, text: &str) {
     let path = board.join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, text).unwrap();
 }
 
-fn tried(board: &Path, day: &str, words: &str) -> Output {
+pub fn tried(board: &Path, day: &str, words: &str) -> Output {
     let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
     paqa.args(words.split(' ')).args(["--as-at", day, "--quiet", "--board"]);
     paqa.arg(board).output().unwrap()
 }
 
-fn paqa(board: &Path, day: &str, words: &str) -> String {
+pub fn paqa(board: &Path, day: &str, words: &str) -> String {
     let output = tried(board, day, words);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(matches!(output.status.code(), Some(0 | 1)), "{words}: {said}");
@@ -39,7 +39,7 @@ fn reports(board: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The first quarter as it came: the returns of two agencies.
-fn first_quarter(board: &Path) {
+pub fn first_quarter(board: &Path) {
     put(board, "board.toml", "name = \"A small board\"\n");
     put(
         board,
@@ -75,7 +75,7 @@ fn first_quarter(board: &Path) {
     }
 }
 
-fn rows(period: &str, from: usize) -> String {
+pub fn rows(period: &str, from: usize) -> String {
     ["CP01", "CP03", "CP05", "FD01"]
         .iter()
         .enumerate()
@@ -100,7 +100,7 @@ fn second_quarter(board: &Path) {
     put(board, "inbox/2026-27-Q2/two/return.csv", &restating);
 }
 
-fn without(board: &Path, part: &str) {
+pub fn without(board: &Path, part: &str) {
     std::fs::remove_dir_all(board.join(part)).unwrap();
 }
 

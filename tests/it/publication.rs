@@ -61,6 +61,8 @@ const BREACHES: &[(&str, char, &str, &str)] = &[
     ("meta-decimals", 'm', ",0,,", ",none,,"),
     ("meta-groupings", 'm', "Sex,,", "Sex,Children,"),
     ("meta-hints", 'm', ",0,,", ",0,a hint,"),
+    ("meta-filter-groups", 'm', "All children,", "All children,referrals"),
+    ("meta-filter-groups", 'm', "All children,", "All children,sex"),
     ("time-periods", 'd', "202425,", "2024-25,"),
     ("time-periods-consecutive", 'd', "202425,", "202427,"),
     (
@@ -90,6 +92,11 @@ const BREACHES: &[(&str, char, &str, &str)] = &[
     ("countries", 'd', "E92000001,England", "E92000001,Britain"),
     ("regions", 'd', "East of England", "East Anglia"),
     ("place-codes", 'd', "E07000066", "E10000066"),
+    ("place-codes-known", 'd', "E07000066", "E07000999"),
+    // The same wrong name in every row: only a lookup knows it.
+    ("place-names", 'd', ",Basildon,", ",Braintree,"),
+    ("old-la-codes", 'd', "881", "88"),
+    ("old-la-codes", 'd', "881", "882"),
     ("one-name-a-code", 'd', "Basildon,Girls,12", "Brentwood,Girls,12"),
     (
         "one-code-a-name",
@@ -104,7 +111,15 @@ const BREACHES: &[(&str, char, &str, &str)] = &[
     ("indicators-without-blanks", 'd', "Girls,13", "Girls,"),
     ("indicators-without-old-marks", 'd', "Girls,c", "Girls,*"),
     ("indicators-are-numbers", 'd', "Girls,13", "Girls,thirteen"),
+    ("indicators-not-negative", 'd', "Girls,13", "Girls,-13"),
+    ("indicators-not-negative", 'd', "Girls,13,8.8", "Girls,13,-8.8"),
     ("indicators-within-decimals", 'd', "Girls,13", "Girls,13.5"),
+    (
+        "no-empty-rows",
+        'd',
+        "202526,Financial year,Local authority district,E92000001,England,,,,,,E07000066,Basildon,Girls,13,8.8",
+        ",,,,,,,,,,,,,,",
+    ),
     ("no-nulls", 'd', "Girls,13", "Girls,NULL"),
     ("rows-unique", 'd', "Basildon,Girls,12", "Basildon,Total,12"),
     ("no-empty-columns", 'd', "881", ""),

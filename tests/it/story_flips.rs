@@ -51,6 +51,9 @@ fn redefine(board: &Path) {
                 split_by = [\"agency\"]\n[indicator.measured_from.shape.ratio]\nnumerator = { sum = [\"cancelled\"] }\n\
                 denominator = { sum = [\"registered\"] }\n";
     std::fs::write(board.join("schemas/indicators/training.toml"), text).unwrap();
+    // What was the better side is now the worse one; no figure moves by it.
+    let text = "[[indicator]]\nid = \"LA06\"\npolarity = \"lower_better\"\nbetter = \"Lower is better\"\n";
+    std::fs::write(board.join("schemas/indicators/board.toml"), text).unwrap();
 }
 
 fn lines<'a>(list: &'a str, begin: &str) -> Vec<&'a str> {
@@ -101,6 +104,10 @@ fn issued_exceptions_fall_each_for_its_own_reason_and_both_worlds_can_be_seen() 
             "exception,,,,mid-south-hospitals,2026-27 Q1,exception  unusual,not listed,",
             "late return",
         ),
+        (
+            "exception,LA06,,E10000012,,2026-27 Q1,exception low worse",
+            "(declared otherwise: better, polarity)",
+        ),
         ("chart,EH01,", "draw it again"),
         ("minutes,", "would not be raised again"),
     ] {
@@ -108,6 +115,7 @@ fn issued_exceptions_fall_each_for_its_own_reason_and_both_worlds_can_be_seen() 
         assert_eq!(found.len(), 1, "{begin}: {list}");
         assert!(found[0].contains(cause), "{begin}: {}", found[0]);
     }
+    assert!(lines(&list, "exception,LA06,")[0].contains(",definition,"), "{list}");
     // Nothing moved by itself: only the indicator whose definition changed has moved because of a definition.
     for line in lines(&list, "figure,") {
         assert!(

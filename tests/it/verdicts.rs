@@ -125,7 +125,7 @@ fn the_marks_of_every_chart_are_those_of_the_engine_that_is_held_against_the_pee
 }
 
 /// A stable quarter for every core indicator that can be drawn, judged and met as a meeting does.
-fn stable_meeting(seed: u64) -> Vec<Judged> {
+pub fn stable_meeting(seed: u64) -> Vec<Judged> {
     let mut draws = Draws(seed);
     let core = catalogue().indicators().iter().filter(|one| one.tier == Core::Core);
     let made = core.filter_map(|one| {

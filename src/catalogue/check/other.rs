@@ -126,6 +126,8 @@ fn check_policy(report: &mut Report<'_>) {
     let policy = report.catalogue.policy();
     let shares = [
         ("exception_q", policy.exception_q),
+        ("good_news_q", policy.good_news_q),
+        ("sure_q", policy.sure_q),
         ("watch_p", policy.watch_p),
         ("same_as_last_quarter", policy.same_as_last_quarter),
         ("replaces_from", policy.replaces_from),

@@ -173,18 +173,7 @@ fn value_of((feed, key): (&str, &Column), (sense, text): (&Sense, &str), context
 /// `1.1`, `Q2.10`, or the wording of a question that is declared.
 pub(super) fn question(text: &str, context: &FileContext<'_>) -> Option<String> {
     let number = leading_number(text).filter(|number| number.contains('.') && text.len() <= number.len() + 10);
-    let simple = crate::catalogue::plain(text);
-    let declared = || {
-        let questions = context.known.catalogue.questions().iter();
-        let mut wordings = questions.flat_map(|question| {
-            std::iter::once(&question.text)
-                .chain(&question.wordings)
-                .map(move |wording| (wording, &question.id))
-        });
-        wordings
-            .find(|(wording, _)| crate::catalogue::plain(wording) == simple)
-            .map(|(_, id)| id.clone())
-    };
+    let declared = || context.known.lexicon.question_worded(text).map(str::to_owned);
     number.or_else(declared)
 }
 

@@ -4,7 +4,7 @@ use crate::ingest::context::Known;
 use crate::ingest::sheet::{Cell, Raw, Sheet};
 use crate::ingest::words::bounds::read_share;
 use crate::ingest::words::numbers::{self, Way, Written};
-use crate::ingest::words::{periods, tidy};
+use crate::ingest::words::{self, periods, tidy};
 use std::collections::BTreeSet;
 
 /// What a cell looks like before anything is known of its table.
@@ -91,7 +91,7 @@ pub(super) fn is_leftmost_cell(seen: &Seen, figures: &BTreeSet<u32>) -> bool {
 pub fn is_blank(cell: &Cell<'_>) -> bool {
     match cell.raw {
         Raw::Empty => true,
-        Raw::Text(text) => tidy(text).is_empty(),
+        Raw::Text(text) => words::is_blank(text),
         _ => false,
     }
 }

@@ -19,6 +19,7 @@ mod unread;
 mod words;
 
 pub use crate::ingest::extract::figures::{kind_for, tidy_end};
+pub use crate::ingest::extract::questions::Worded;
 pub use crate::ingest::extract::together::{join_lines, join_sides};
 
 use crate::catalogue::{Column, Feed, Holds};

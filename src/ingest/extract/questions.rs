@@ -19,7 +19,8 @@ const OWN_WORDS_SHARE: usize = 4;
 const SURELY: f64 = 0.8;
 
 /// What the words of a question make of its number.
-enum Worded {
+#[derive(Clone, Debug)]
+pub enum Worded {
     /// The question of that number.
     Same,
     /// A declared question that has another number.
@@ -107,7 +108,13 @@ impl Body<'_, '_> {
         self.extract.remarks.push(remark);
     }
 
+    /// What the words of a question make of its number; worked out once, because every workbook of a form asks the same.
     fn worded(&self, id: &str, words: &str) -> Worded {
+        let known = &self.reading.context.known.lexicon.questions;
+        known.of(&format!("{id} {words}"), || self.worded_now(id, words))
+    }
+
+    fn worded_now(&self, id: &str, words: &str) -> Worded {
         let catalogue = self.reading.context.known.catalogue;
         let like = |question: &Question| {
             let wordings = std::iter::once(&question.text).chain(&question.wordings);
@@ -118,9 +125,11 @@ impl Body<'_, '_> {
         };
         let wordings = std::iter::once(&own.text).chain(&own.wordings);
         let others = catalogue.questions().iter().filter(|other| other.id != own.id);
-        let nearest = others.max_by(|one, other| like(one).total_cmp(&like(other)));
+        let nearest = others
+            .map(|other| (like(other), other))
+            .max_by(|one, other| one.0.total_cmp(&other.0));
         match nearest {
-            Some(other) if like(other) >= SURELY && like(other) > like(own) => Worded::Moved(other.id.clone()),
+            Some((near, other)) if near >= SURELY && near > like(own) => Worded::Moved(other.id.clone()),
             _ if wordings.into_iter().any(|wording| is_alike(wording, words)) => Worded::Same,
             _ => Worded::Other(format!("{id} {words}")),
         }

@@ -44,12 +44,15 @@ pub(super) fn of(sheet: &Sheet, context: &FileContext<'_>) -> Option<Pivot> {
         .filter(|feed| feed.id != "dashboard");
     let pairs = feeds.flat_map(|feed| pairs(feed).into_iter().map(move |pair| (feed, pair)));
     let pairs: Vec<_> = pairs.collect();
+    let columns = pairs.iter().flat_map(|(_, (outer, inner))| [outer, inner]);
+    let lists: BTreeSet<&str> = columns.filter_map(|column| code_list_of(&column.holds)).collect();
     (0..FIRST.min(sheet.column_count())).find_map(|column| {
         let rows: Vec<u32> = (0..sheet.row_count())
             .filter(|row| is_counted(sheet, *row, column))
             .collect();
+        let words = words((sheet, column, &rows), &lists, context);
         let found = pairs.iter().filter_map(|(feed, pair)| {
-            let (ranks, known) = ranks((sheet, column, &rows), *pair, context)?;
+            let (ranks, known) = ranks((sheet, column, &rows), &words, *pair)?;
             let said = headed((sheet, column, &rows), (feed, *pair), context);
             Some(((said, known), (feed, *pair, ranks)))
         });
@@ -113,31 +116,54 @@ fn is_counted(sheet: &Sheet, row: u32, column: u32) -> bool {
             .any(|(at, cell)| at > column && number_in(&cell).is_some())
 }
 
+/// The word of a row, looked up once for all the pairs of columns that it may belong to.
+struct Word<'l> {
+    /// The lists that have a code for it, by id.
+    lists: BTreeSet<&'l str>,
+    is_total: bool,
+    is_indented: bool,
+}
+
+/// The words of a column in some rows.
+fn words<'l>(
+    (sheet, column, rows): (&Sheet, u32, &[u32]),
+    lists: &BTreeSet<&'l str>,
+    context: &FileContext<'_>,
+) -> Vec<Word<'l>> {
+    let word = |row: &u32| {
+        let cell = sheet.cell(*row, column);
+        let text = cell.shown();
+        let has_it = |list: &&str| context.known.lexicon.code_exactly(list, &text).is_some();
+        Word {
+            lists: lists.iter().copied().filter(has_it).collect(),
+            is_total: is_total(&text),
+            is_indented: text.starts_with(char::is_whitespace),
+        }
+    };
+    rows.iter().map(word).collect()
+}
+
 /// What each row is, and how many of the words are of their list; `None` where the words are not those of the two lists in turn.
 fn ranks(
     (sheet, column, rows): (&Sheet, u32, &[u32]),
+    words: &[Word<'_>],
     (outer, inner): (&Column, &Column),
-    context: &FileContext<'_>,
 ) -> Option<(Vec<Rank>, usize)> {
     let (outer, inner) = (code_list_of(&outer.holds)?, code_list_of(&inner.holds)?);
-    let lexicon = context.known.lexicon;
-    let shown = |row: u32| sheet.cell(row, column).shown().into_owned();
-    let is_indented = |row: u32| shown(row).starts_with(char::is_whitespace);
-    let any_indented = rows.iter().any(|row| is_indented(*row));
+    let any_indented = words.iter().any(|word| word.is_indented);
     let (mut ranks, mut known) = (Vec::new(), 0_usize);
-    for &row in rows {
-        let text = shown(row);
-        let is_of = |list: &str| lexicon.code_exactly(list, &text).is_some();
-        let rank = match (is_of(outer), is_of(inner)) {
-            _ if is_total(&text) => Rank::Total,
+    for word in words {
+        let (is_outer, is_inner) = (word.lists.contains(outer), word.lists.contains(inner));
+        let rank = match (is_outer, is_inner) {
+            _ if word.is_total => Rank::Total,
             (true, false) => Rank::Outer,
             (false, true) => Rank::Inner,
-            (true, true) | (false, false) if is_indented(row) || !any_indented => Rank::Inner,
+            (true, true) | (false, false) if word.is_indented || !any_indented => Rank::Inner,
             (true, true) | (false, false) => Rank::Outer,
         };
         known += match rank {
-            Rank::Outer => usize::from(is_of(outer)),
-            Rank::Inner => usize::from(is_of(inner)),
+            Rank::Outer => usize::from(is_outer),
+            Rank::Inner => usize::from(is_inner),
             Rank::Total => 1,
         };
         ranks.push(rank);

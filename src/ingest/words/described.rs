@@ -16,6 +16,8 @@ pub struct Described {
 struct Thing {
     /// The words of each of its names.
     names: Vec<BTreeSet<String>>,
+    /// The words of all its names.
+    named: BTreeSet<String>,
     /// The words of all its names and of its description.
     all: BTreeSet<String>,
 }
@@ -38,11 +40,12 @@ impl Described {
         for (names, told) in things {
             let names: Vec<BTreeSet<String>> = names.into_iter().map(concepts).collect();
             let told = told.into_iter().flat_map(concepts);
-            let all: BTreeSet<String> = names.iter().flatten().cloned().chain(told).collect();
+            let named: BTreeSet<String> = names.iter().flatten().cloned().collect();
+            let all: BTreeSet<String> = named.iter().cloned().chain(told).collect();
             for word in &all {
                 *described.known.entry(word.clone()).or_insert(0) += 1;
             }
-            described.things.push(Thing { names, all });
+            described.things.push(Thing { names, named, all });
         }
         described
     }
@@ -103,11 +106,12 @@ impl Described {
         let mut best: Option<(f64, usize, BTreeSet<String>)> = None;
         let mut next = 0.0_f64;
         for (at, thing) in self.things.iter().enumerate().filter(|(at, _)| may_be(*at)) {
-            let named: BTreeSet<String> = thing.names.iter().flatten().cloned().collect();
-            let shared: BTreeSet<String> = title.intersection(&named).cloned().collect();
+            if !known.is_subset(&thing.named) || title.is_disjoint(&thing.named) {
+                continue;
+            }
+            let shared: BTreeSet<String> = title.intersection(&thing.named).cloned().collect();
             let together: BTreeSet<String> = known.union(&shared).cloned().collect();
-            let is_called_so = self.of_a_name((&together, &BTreeSet::new()), thing) >= LEAST_OF_THE_NAME;
-            if !known.is_subset(&named) || shared.is_empty() || !is_called_so {
+            if self.of_a_name((&together, &BTreeSet::new()), thing) < LEAST_OF_THE_NAME {
                 continue;
             }
             let weight = self.weight(&shared);

@@ -24,7 +24,7 @@ pub fn tidy(text: &str) -> String {
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FF0D}' => out.push('-'),
             '\u{2018}' | '\u{2019}' | '\u{02BC}' => out.push('\''),
             '\u{201C}' | '\u{201D}' => out.push('"'),
-            '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}' => {}
+            letter if is_unseen(letter) => {}
             letter if letter.is_whitespace() => {
                 if !out.is_empty() && !out.ends_with(' ') {
                     out.push(' ');
@@ -37,9 +37,26 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
+/// Whether nothing is left of a text when it is made tidy.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || is_unseen(letter))
+}
+
+/// Marks that take no room and say nothing.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::tidy;
+    use super::{is_blank, tidy};
+
+    #[test]
+    fn a_text_is_blank_where_nothing_is_left_of_it() {
+        for text in ["", " \u{a0}\t\n", "\u{feff}\u{200b} \u{ad}", "0", " - ", "\u{2013}"] {
+            assert_eq!(is_blank(text), tidy(text).is_empty(), "{text:?}");
+        }
+    }
 
     #[test]
     fn spaces_and_dashes_of_every_kind_are_plain_ones() {

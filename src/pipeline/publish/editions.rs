@@ -20,11 +20,11 @@ pub fn differences(
     let mut lines = Vec::new();
     let mut without = Vec::new();
     for &period in quarters {
-        if edition::numbers(&edition::shelf(session, period)).is_empty() {
+        if edition::numbers(&edition::shelf(&session.board.root, period)).is_empty() {
             without.push(period.to_string());
             continue;
         }
-        let (folder, card) = edition::open(session, period, None)?;
+        let (folder, card) = edition::open(&session.board.root, period, None)?;
         let was = of_file(&folder, "series", &FIGURE)?;
         let mut changed = moved(&was, &now, period);
         changed.retain(|change| is_published(change, period, pack));

@@ -23,11 +23,13 @@ pub(super) fn nothing(briefing: &Briefing) -> String {
 }
 
 pub(super) fn watch_note(briefing: &Briefing) -> String {
-    let expected = briefing.counts.expected_watch.round() as usize;
+    let by_chance = match briefing.counts.expected_watch.round() as usize {
+        0 => "one such may turn up by chance".to_string(),
+        some => format!("about {} such would turn up by chance", words::count(some)),
+    };
     format!(
-        "Unusual, but with {} indicators tested about {} such would turn up by chance.",
-        briefing.counts.tested,
-        words::count(expected)
+        "Unusual, but with {} indicators tested {by_chance}.",
+        briefing.counts.tested
     )
 }
 
@@ -47,7 +49,10 @@ pub(super) fn counts(briefing: &Briefing, new: usize) -> Vec<(String, String)> {
         0 => "from before".to_string(),
         some => format!("from before ({some} improving)"),
     };
-    let chance = format!("on watch; about {:.0} by chance", briefing.counts.expected_watch);
+    let chance = match briefing.counts.expected_watch.round() as usize {
+        0 => "on watch; fewer than one by chance".to_string(),
+        some => format!("on watch; about {some} by chance"),
+    };
     vec![
         (
             format!("{} of {}", briefing.counts.reported, briefing.counts.due),

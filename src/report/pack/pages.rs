@@ -9,6 +9,9 @@ use crate::report::pack::{Files, prose, slug};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+/// What the page about exceptions is called; a quarter's pack has none.
+const IMPACT: &str = "What came of the year's exceptions";
+
 /// Adds the pages.
 pub fn all(pack: &PublicPack, gallery: &[Picture], files: &mut Files) {
     let taken: Vec<String> = pack
@@ -20,7 +23,12 @@ pub fn all(pack: &PublicPack, gallery: &[Picture], files: &mut Files) {
     let mut add = |name: &str, title: &str, body: String| {
         files.insert(
             name.to_string(),
-            page(&format!("{title}, {} {}", pack.board, pack.year), title, &body).into_bytes(),
+            page(
+                (&format!("{title}, {} {}", pack.board, pack.year), &pack.marking),
+                title,
+                &body,
+            )
+            .into_bytes(),
         );
     };
     for (table, body) in pack.tables.iter().zip(taken) {
@@ -28,16 +36,19 @@ pub fn all(pack: &PublicPack, gallery: &[Picture], files: &mut Files) {
     }
     add("index.html", "Charts and tables", gallery_page(pack, gallery));
     add("methods-and-quality.html", "Methods and quality", methods(pack));
-    add("impact.html", "What came of the year's exceptions", impact(pack));
-    add("changes.html", "Changes since the last pack", changes(pack));
+    if !pack.is_of_a_quarter() {
+        add("impact.html", IMPACT, impact(pack));
+    }
+    add("changes.html", prose::since(pack), changes(pack));
 }
 
-/// A whole page. The style sheet is part of it, so that it looks the same offline.
-pub fn page(title: &str, heading: &str, body: &str) -> String {
+/// A whole page, under its protective marking. The style sheet is part of it, so that it looks the same offline.
+pub fn page((title, marking): (&str, &str), heading: &str, body: &str) -> String {
     let style = include_str!("pack.css");
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<main id=\"main\">\n<h1>{}</h1>\n{body}</main>\n</body>\n</html>\n",
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<main id=\"main\">\n<p class=\"marking\">{}</p>\n<h1>{}</h1>\n{body}</main>\n</body>\n</html>\n",
         escape(title),
+        escape(marking),
         escape(heading)
     )
 }
@@ -67,7 +78,7 @@ fn gallery_page(pack: &PublicPack, gallery: &[Picture]) -> String {
     body.push_str(&paragraph(
         "Each chart is ready to paste: title, subtitle and source line stand over and under it, the text alternative beside it, and its files are linked.",
     ));
-    let files = [
+    let mut files = vec![
         link(
             &format!("tables-{}.xlsx", prose::file_year(pack)),
             "All tables as a workbook (XLSX)",
@@ -78,9 +89,11 @@ fn gallery_page(pack: &PublicPack, gallery: &[Picture]) -> String {
         ),
         link("open-data/datapackage.json", "Open data"),
         link("methods-and-quality.html", "Methods and quality"),
-        link("impact.html", "What came of the year's exceptions"),
-        link("changes.html", "Changes since the last pack"),
+        link("changes.html", prose::since(pack)),
     ];
+    if !pack.is_of_a_quarter() {
+        files.push(link("impact.html", IMPACT));
+    }
     body.push_str(&list(files));
     body.push_str(&marks());
     body.push_str(&themes(pack));
@@ -273,7 +286,7 @@ fn methods(pack: &PublicPack) -> String {
     let small = pack.withheld_up_to;
     let mut body = String::from("<h2>How the figures are made</h2>\n");
     for text in [
-        "Agencies report each quarter. A year's count is the sum of its four quarters, or the position at the end of March for counts on one day; a year's percentage or rate is worked out from the year's counts, never by averaging quarters. Where a quarter is missing, the year has no figure.",
+        prose::making(pack),
         "Cases whose district is not known are counted for the county and stand in a line of their own.",
     ] {
         body.push_str(&paragraph(text));

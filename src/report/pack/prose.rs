@@ -144,9 +144,29 @@ pub fn areas_sentence(table: &PublicTable, pack: &PublicPack) -> String {
 
 /// Which time the figures are about, in one line.
 pub fn reach(pack: &PublicPack) -> String {
-    match pack.year.contains(' ') {
+    match pack.is_of_a_quarter() {
         true => format!("Figures for the quarter {}.", pack.year),
         false => format!("Figures for the financial year {} and the years before it.", pack.year),
+    }
+}
+
+/// What the page of changes is called.
+pub fn since(pack: &PublicPack) -> &'static str {
+    match pack.is_of_a_quarter() {
+        true => "Changes since earlier packs",
+        false => "Changes since the last pack",
+    }
+}
+
+/// How the figures come from the agencies' returns.
+pub fn making(pack: &PublicPack) -> &'static str {
+    match pack.is_of_a_quarter() {
+        true => {
+            "Agencies report each quarter. Counts are of what happened in the quarter, or the position at its end; percentages and rates are worked out from the quarter's counts."
+        }
+        false => {
+            "Agencies report each quarter. A year's count is the sum of its four quarters, or the position at the end of March for counts on one day; a year's percentage or rate is worked out from the year's counts, never by averaging quarters. Where a quarter is missing, the year has no figure."
+        }
     }
 }
 

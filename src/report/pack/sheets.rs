@@ -72,6 +72,7 @@ fn figure(figure: &Public, decimals: usize) -> SheetCell {
 
 fn cover(pack: &PublicPack) -> Sheet {
     let lines = vec![
+        pack.marking.clone(),
         prose::reach(pack),
         prose::source(pack),
         prose::protection(pack),

@@ -15,8 +15,8 @@ const CHECKS: [&str; 6] = [
     "The release ledger holds this pack's cells.",
 ];
 
-/// The sheet as a page.
-pub fn sign_off(pack: &PublicPack) -> String {
+/// The sheet as a page under the office's own marking.
+pub fn sign_off(pack: &PublicPack, marking: &str) -> String {
     let checks: String = CHECKS
         .iter()
         .map(|check| format!("<li>{}</li>\n", escape(check)))
@@ -40,7 +40,7 @@ pub fn sign_off(pack: &PublicPack) -> String {
         escape(&pack.year)
     );
     page(
-        &format!("Sign-off of the pack {}", pack.year),
+        (&format!("Sign-off of the pack {}", pack.year), marking),
         "Sign-off of the pack",
         &body,
     )

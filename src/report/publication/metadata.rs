@@ -1,7 +1,7 @@
 //! Checks of the metadata, and of its fit with the data.
 
 use crate::report::publication::places::PLACE_COLUMNS;
-use crate::report::publication::sheet::repeated;
+use crate::report::publication::sheet::{distinct, repeated};
 use crate::report::publication::{Check, Outcome, Pair, Sheet};
 
 const REQUIRED: [&str; 8] = [
@@ -156,6 +156,23 @@ pub(super) const CHECKS: &[Check] = &[
                 let is_indicator = meta.cell(row, "col_type") == "Indicator";
                 (is_indicator && !(hint.is_empty() && group.is_empty()))
                     || (!group.is_empty() && pair.data.column(group).is_none())
+            })
+        },
+    },
+    Check {
+        id: "meta-filter-groups",
+        asks: "A grouping column is described by no line of its own, belongs to one filter, and has no more items than it.",
+        breach: Outcome::Fail,
+        find: |pair| {
+            let Some(meta) = &pair.meta else { return vec![] };
+            let used = meta.cells("filter_grouping_column").filter(|group| !group.is_empty());
+            let shared = repeated(used.map(str::to_string));
+            rows(pair, |meta, row| {
+                let (name, group) = (meta.cell(row, "col_name"), meta.cell(row, "filter_grouping_column"));
+                let items = |column: &str| distinct(pair.data.cells(column)).len();
+                let is_described = meta.cells("col_name").any(|other| other == group);
+                !group.is_empty()
+                    && (is_described || shared.iter().any(|other| other == group) || items(group) > items(name))
             })
         },
     },

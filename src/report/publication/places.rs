@@ -66,6 +66,10 @@ const PAIRS: [(&str, &str, &[&str]); 4] = [
     ("ward_code", "ward_name", &["E05"]),
 ];
 
+/// Codes of English local authorities and districts with their names and, for local authorities, the number of three digits that
+/// schools' data use (Open Geography codes; the department's list of local authorities). A code that got another name has two lines.
+const KNOWN: &str = include_str!("places.csv");
+
 pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "geographic-levels",
@@ -135,6 +139,66 @@ pub(super) const CHECKS: &[Check] = &[
         },
     },
     Check {
+        id: "place-codes-known",
+        asks: "Codes of local authorities and districts are in the lookup.",
+        breach: Outcome::Warning,
+        find: |pair| {
+            let known = known();
+            let mut found = Vec::new();
+            for (code, _, starts) in PAIRS.into_iter().take(LOOKED_UP) {
+                let looks_right = |cell: &str| starts.iter().any(|start| cell.starts_with(start));
+                let cells = distinct(pair.data.cells(code)).into_iter();
+                let strange = cells.filter(|cell| looks_right(cell) && !known.iter().any(|place| place.code == *cell));
+                found.extend(strange.map(|cell| format!("{code} {cell}")));
+            }
+            found
+        },
+    },
+    Check {
+        id: "place-names",
+        asks: "Names of local authorities and districts are those of their codes.",
+        breach: Outcome::Fail,
+        find: |pair| {
+            let known = known();
+            let mut found = BTreeSet::new();
+            for (code, name, _) in PAIRS.into_iter().take(LOOKED_UP) {
+                for row in &pair.data.rows {
+                    let (code, name) = (pair.data.cell(row, code), pair.data.cell(row, name));
+                    let names: Vec<&str> = known
+                        .iter()
+                        .filter(|place| place.code == code)
+                        .map(|place| place.name.as_str())
+                        .collect();
+                    if !names.is_empty() && !names.contains(&name) {
+                        found.insert(format!("{code} is {}, not {name}", names.join(" or ")));
+                    }
+                }
+            }
+            found.into_iter().collect()
+        },
+    },
+    Check {
+        id: "old-la-codes",
+        asks: "Old codes of local authorities have three digits and are those of the new code.",
+        breach: Outcome::Fail,
+        find: |pair| {
+            let known = known();
+            let mut found = BTreeSet::new();
+            for row in &pair.data.rows {
+                let [old, new] = ["old_la_code", "new_la_code"].map(|column| pair.data.cell(row, column));
+                if NO_CODE.contains(&old) {
+                    continue;
+                }
+                let is_number = old.len() == 3 && old.bytes().all(|digit| digit.is_ascii_digit());
+                let place = known.iter().find(|place| place.code == new);
+                if !is_number || place.is_some_and(|place| place.old_code != old) {
+                    found.insert(format!("{old} for {new}"));
+                }
+            }
+            found.into_iter().collect()
+        },
+    },
+    Check {
         id: "one-name-a-code",
         asks: "A code always has the same name.",
         breach: Outcome::Fail,
@@ -157,6 +221,23 @@ pub(super) const CHECKS: &[Check] = &[
         },
     },
 ];
+
+/// How many of the pairs, from the first, are in the lookup.
+const LOOKED_UP: usize = 2;
+
+/// A line of the lookup.
+#[derive(serde::Deserialize)]
+struct Place {
+    code: String,
+    name: String,
+    /// Empty for districts.
+    old_code: String,
+}
+
+fn known() -> Vec<Place> {
+    let mut lines = csv::Reader::from_reader(KNOWN.as_bytes());
+    lines.deserialize().filter_map(Result::ok).collect()
+}
 
 /// Place columns whose cell is wrong, given whether the row's level owns them.
 fn by_level(data: &Sheet, is_wrong: impl Fn(&str, bool) -> bool) -> Vec<String> {
@@ -202,4 +283,24 @@ fn with_several(data: &Sheet, of: &str, other: &str) -> Vec<String> {
     several
         .map(|(cell, others)| format!("{cell}: {}", others.into_iter().collect::<Vec<&str>>().join(", ")))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_lookup_is_read_and_has_the_parts_of_its_kind() {
+        let known = known();
+        assert_eq!(known.len(), KNOWN.lines().count() - 1);
+        for place in &known {
+            assert_eq!(place.code.len(), 9, "{}", place.name);
+            assert_eq!(
+                place.code.starts_with("E07"),
+                place.old_code.is_empty(),
+                "{}",
+                place.name
+            );
+        }
+    }
 }

@@ -65,6 +65,23 @@ pub(super) const CHECKS: &[Check] = &[
         },
     },
     Check {
+        id: "indicators-not-negative",
+        asks: "Counts, rates and percentages are not below zero; only differences (pp) and money can be.",
+        breach: Outcome::Fail,
+        find: |pair| {
+            let Some(meta) = &pair.meta else { return vec![] };
+            let own = |row: &&Vec<String>| {
+                ["", "%"].contains(&meta.cell(row, "indicator_unit")) && meta.cell(row, "col_type") == "Indicator"
+            };
+            let negative = |cell: &&str| cell.parse::<f64>().is_ok_and(|number| number < 0.0);
+            let found = meta.rows.iter().filter(own).filter_map(|row| {
+                let name = meta.cell(row, "col_name");
+                Some(format!("{name}: `{}`", pair.data.cells(name).find(negative)?))
+            });
+            found.collect()
+        },
+    },
+    Check {
         id: "indicators-within-decimals",
         asks: "Numbers have no more decimals than their metadata declares: counts have none.",
         breach: Outcome::Fail,
@@ -82,6 +99,16 @@ pub(super) const CHECKS: &[Check] = &[
                 Some(format!("{name}: `{cell}`"))
             });
             found.collect()
+        },
+    },
+    Check {
+        id: "no-empty-rows",
+        asks: "No row is wholly blank.",
+        breach: Outcome::Fail,
+        find: |pair| {
+            let rows = pair.data.rows.iter().enumerate();
+            let empty = rows.filter(|(_, row)| row.iter().all(|cell| cell.trim().is_empty()));
+            empty.map(|(nth, _)| format!("line {}", nth + 2)).collect()
         },
     },
     Check {

@@ -37,7 +37,14 @@ fn priority(told: &Told<'_>, table: &GridTable) -> Section {
     let heading = format!("{}: {}", table.priority.replace('P', "Priority "), table.title);
     let mut shown = PaperTable::headed(
         format!("{heading}, {}", told.briefing.period),
-        &["Indicator", "Now", "Movement", "Target", "Last 20 quarters"],
+        &[
+            "Indicator",
+            "Now",
+            "Movement",
+            "Target",
+            "How judged, and why so",
+            "Last 20 quarters",
+        ],
     );
     shown.rows = table.lines.iter().map(|line| row(told, line)).collect();
     section(heading, vec![Part::Table(shown)])
@@ -62,6 +69,7 @@ fn row(told: &Told<'_>, line: &GridLine) -> Vec<PaperCell> {
         PaperCell::Figure(line.now.clone()),
         emphasis(&line.movement),
         PaperCell::from(line.target.as_str()),
+        PaperCell::from(format!("{}. {}", line.judged_by, line.why).trim()),
         spark(told, &line.indicator),
     ]
 }
@@ -114,7 +122,8 @@ fn next_due(told: &Told<'_>) -> Section {
 
 fn words_of_the_columns() -> Section {
     let points = [
-        "Usual: inside its usual range. Worse or better: outside it. Unusual: outside it, and neither direction is better.",
+        "Usual: weighed against all its past, this quarter may be chance. Worse or better: it stands out. Unusual: it stands out, and neither direction is better.",
+        "How judged: what a figure’s length, counts and kind allow. Where a rule of the chart marks a quarter that may be chance, the column says so.",
         "Met: the target is met as things run now. Missed: it is not. Varies: it is met or missed by chance. Changing: no judgement while a change goes on.",
         "A dash: no target, or not judged.",
         "[c] withheld because it is small. [x] not received or not available. [z] not applicable, or not due.",

@@ -1,7 +1,7 @@
 //! Series of districts and quadrants as a pack may show them: what is small, and what would give it away, is withheld.
 
 use crate::catalogue::{Indicator, Unit};
-use crate::domain::{Area, Judged, Level, Missing, Observation, Period, PointMark, Shown, ShownPoint, ShownSeries};
+use crate::domain::{Area, Judged, Level, Missing, Observation, PointMark, Shown, ShownPoint, ShownSeries};
 use crate::sift::evidence::Evidence;
 use crate::sift::papers::Told;
 use crate::sift::withhold;
@@ -12,11 +12,6 @@ pub(super) const QUARTERS: i32 = 12;
 /// The judged series of an indicator at an area, of all senders together.
 pub(super) fn judged<'a>(evidence: &Evidence<'a>, (indicator, area): (&str, &str)) -> Option<&'a Judged> {
     evidence.quarters.last().and_then(|quarter| quarter.at(indicator, area))
-}
-
-/// Every place whose figures stand side by side: the county, its quadrants and districts.
-pub(super) fn places<'a>(evidence: &Evidence<'a>) -> impl Iterator<Item = &'a Area> {
-    evidence.places.all().iter().filter(|area| area.level != Level::Other)
 }
 
 /// Indicators of which at least half of the districts have a figure this quarter, in the order of the catalogue.
@@ -41,20 +36,6 @@ pub(super) fn is_sent(evidence: &Evidence<'_>, indicator: &Indicator) -> bool {
             .and_then(|one| one.series.at(evidence.period))
             .is_some_and(Observation::was_sent)
     })
-}
-
-/// Figures laid side by side in one quarter: each place's own.
-pub(super) fn observations<'a>(
-    evidence: &Evidence<'a>,
-    indicator: &str,
-    period: Period,
-) -> Vec<(&'a str, &'a Observation)> {
-    places(evidence)
-        .filter_map(|area| {
-            let one = judged(evidence, (indicator, &area.id))?.series.at(period)?;
-            Some((area.id.as_str(), one))
-        })
-        .collect()
 }
 
 /// The newest quarters of a place's series, with what must not be shown taken out; `None` where it has no series.

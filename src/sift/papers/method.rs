@@ -3,8 +3,8 @@
 use crate::catalogue::Policy;
 use crate::domain::{Document, PaperCell, PaperTable, Part, Section};
 use crate::sift::briefing::by_chance;
-use crate::sift::number;
 use crate::sift::papers::{Told, document, section};
+use crate::sift::{number, sureness};
 
 /// The paper.
 pub(super) fn paper(told: &Told<'_>) -> Document {
@@ -18,6 +18,7 @@ pub(super) fn paper(told: &Told<'_>) -> Document {
     let sections = vec![
         section("The usual range", usual_range()),
         section("Exception, watch, and neither", tiers(told, policy)),
+        section("How sure", how_sure(policy)),
         section("The marks on charts and in tables", vec![Part::Table(marks())]),
         section("Targets", targets()),
         section("Small numbers", small_numbers(policy)),
@@ -54,6 +55,10 @@ fn tiers(told: &Told<'_>, policy: &Policy) -> Vec<Part> {
             counts.tested
         )),
         Part::Text(format!(
+            "That is allowed for over {} core indicators together where figures are worse or unusual, and over {} where they are better. Supplementary indicators are judged each by itself. They can be on watch, and never among the exceptions.",
+            counts.together.alarms, counts.together.good_news
+        )),
+        Part::Text(format!(
             "Watch is unusual, but may be chance: if nothing had changed, {chance}. Cannot tell and too few are answers, too. They do not mean that all is well."
         )),
         Part::Points(vec![
@@ -66,6 +71,19 @@ fn tiers(told: &Told<'_>, policy: &Policy) -> Vec<Part> {
                 number::quarters(policy.quarters_on_watch as usize)
             ),
         ]),
+    ]
+}
+
+fn how_sure(policy: &Policy) -> Vec<Part> {
+    let mut table = PaperTable::headed("Words for how sure we are", &["Words", "What they mean"]);
+    table.rows = sureness::table(policy)
+        .into_iter()
+        .map(|(words, meaning)| vec![PaperCell::from(words), PaperCell::from(meaning)])
+        .collect();
+    vec![
+        Part::Text("Sure says that something changed. It does not say why, or that it will last.".into()),
+        Part::Table(table),
+        Part::Text("The marks of a chart follow fixed rules, point by point. How sure we are comes from a test that weighs the newest quarters against all earlier ones. A mark alone makes no exception.".into()),
     ]
 }
 

@@ -12,7 +12,6 @@ mod run_log;
 pub mod sheets;
 mod words;
 
-pub use quadrant::to_protect;
 pub use run_log::{RunFacts, run_log};
 
 use crate::domain::{Briefing, Document, Section};

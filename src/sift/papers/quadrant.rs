@@ -5,42 +5,11 @@ mod funnel;
 mod services;
 
 use crate::catalogue::Indicator;
-use crate::domain::{Area, Document, Level, Observation, PaperCell, PaperTable, Part, Period, Section, Shown};
+use crate::domain::{Area, Document, Level, PaperCell, PaperTable, Part, Period, Section, Shown};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::papers::{Told, asked, discussion, district, document, section, words};
 use std::collections::BTreeSet;
-
-/// Figures that will stand side by side, to be protected together.
-pub struct Side<'a> {
-    /// What is counted.
-    pub indicator: &'a Indicator,
-    /// The quarter.
-    pub period: Period,
-    /// Each place's figure.
-    pub figures: Vec<(&'a str, &'a Observation)>,
-}
-
-/// Everything that the packs lay side by side.
-pub fn to_protect<'a>(evidence: &Evidence<'a>) -> Vec<Side<'a>> {
-    let now = evidence.period;
-    let main = district::main_measure(evidence).map(|one| one.id.as_str());
-    let mut all = vec![];
-    for indicator in measures(evidence) {
-        let first = match main == Some(indicator.id.as_str()) {
-            true => now.back(district::QUARTERS - 1),
-            false => now,
-        };
-        for period in first.to(now) {
-            all.push(Side {
-                indicator,
-                period,
-                figures: district::observations(evidence, &indicator.id, period),
-            });
-        }
-    }
-    all
-}
 
 /// Every indicator with a figure this quarter for a district or a quadrant.
 fn measures<'a>(evidence: &Evidence<'a>) -> Vec<&'a Indicator> {

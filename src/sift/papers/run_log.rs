@@ -186,8 +186,8 @@ fn assumptions(briefing: &Briefing, catalogue: &Catalogue) -> Vec<Part> {
             policy.points_for_limits, policy.points_for_run_chart
         ),
         format!(
-            "Exceptions allow for the number tested at a false share of {}; watch is below p {}.",
-            policy.exception_q, policy.watch_p
+            "Exceptions allow for the number tested at a false share of {}, good news at {}; watch is below p {}.",
+            policy.exception_q, policy.good_news_q, policy.watch_p
         ),
         format!(
             "A figure of the newest {} may still change unless its declaration says otherwise.",

@@ -48,6 +48,8 @@ pub struct History<'a> {
     pub first_season: usize,
     /// Whether to look for a season.
     pub season: SeasonRule,
+    /// The position from which on nothing is learnt: a declared baseline lies before it. `None`: every point before a window counts.
+    pub held_from: Option<usize>,
 }
 
 /// Why there is no p value.
@@ -150,21 +152,22 @@ pub fn judge(kind: Kind, history: &History) -> Result<Verdict, TooLittle> {
 ///
 /// # Errors
 /// When there is too little to judge by; see [`TooLittle`].
-pub fn judge_values(values: &[Option<f64>]) -> Result<Verdict, TooLittle> {
+pub fn judge_values(values: &[Option<f64>], held_from: Option<usize>) -> Result<Verdict, TooLittle> {
     let now = values.last().copied().flatten().ok_or(TooLittle::NewestMissing)?;
-    let have = values.iter().flatten().count() - 1;
+    let end = held_from.unwrap_or(usize::MAX).min(values.len() - 1);
+    let have = values[..end].iter().flatten().count();
     if have < FEWEST_EARLIER {
         return Err(TooLittle::TooShort {
             have,
             need: FEWEST_EARLIER,
         });
     }
-    if let Some(verdict) = values::after_a_constant(values, now) {
+    if let Some(verdict) = values::after_a_constant(&values[..end], now) {
         return Ok(verdict);
     }
     let windows: Vec<predict::Window> = combine::WINDOWS
         .iter()
-        .filter_map(|&length| values::window(values, length))
+        .filter_map(|&length| values::window(values, length, end))
         .collect();
     combine::verdict(&windows, 1.0).ok_or(TooLittle::TooFew)
 }
@@ -186,7 +189,8 @@ fn enough(kind: Kind, history: &History) -> Result<(), TooLittle> {
     if observations.last().copied().flatten().is_none() {
         return Err(TooLittle::NewestMissing);
     }
-    let have = observations.iter().flatten().count() - 1;
+    let end = history.held_from.unwrap_or(usize::MAX).min(observations.len() - 1);
+    let have = observations[..end].iter().flatten().count();
     if have < FEWEST_EARLIER {
         return Err(TooLittle::TooShort {
             have,

@@ -62,7 +62,8 @@ impl<'a> Split<'a> {
                 denominator,
             })
         };
-        let before: Vec<Row> = (0..first_inside).filter_map(row).collect();
+        let learnt = history.held_from.unwrap_or(first_inside).min(first_inside);
+        let before: Vec<Row> = (0..learnt).filter_map(row).collect();
         let inside: Vec<Row> = (first_inside..end).filter_map(row).collect();
         let enough = before.len() >= FEWEST_EARLIER && !inside.is_empty();
         enough.then_some(Split {

@@ -33,6 +33,7 @@ fn judged(kind: Kind, observations: &[Option<Observation>]) -> Result<Verdict, T
             periods_a_year: 4,
             first_season: 0,
             season: SeasonRule::Tested,
+            held_from: None,
         },
     )
 }

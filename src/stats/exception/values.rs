@@ -6,10 +6,11 @@ use crate::stats::exception::predict::Window;
 use crate::stats::exception::{Departure, FEWEST_EARLIER, Verdict};
 use crate::stats::special::{beta::student_upper, normal};
 
-/// The newest `length` positions against all before: the two-sample t statistic with pooled variance, read as a normal deviate.
+/// The newest `length` positions against all before, or before `end` if that is earlier: the two-sample t statistic with pooled variance, read as a normal deviate.
 /// `None` where too little lies before, or nothing varies although the two differ.
-pub(super) fn window(values: &[Option<f64>], length: usize) -> Option<Window> {
+pub(super) fn window(values: &[Option<f64>], length: usize, end: usize) -> Option<Window> {
     let (before, inside) = values.split_at(values.len().checked_sub(length)?);
+    let before = &before[..end.min(before.len())];
     let recorded = |part: &[Option<f64>]| part.iter().flatten().copied().collect::<Vec<f64>>();
     let (before, inside) = (recorded(before), recorded(inside));
     if before.len() < FEWEST_EARLIER || inside.is_empty() {
@@ -46,13 +47,13 @@ pub(super) fn window(values: &[Option<f64>], length: usize) -> Option<Window> {
 }
 
 /// The verdict where all earlier values are the same and the newest is another; else `None`.
-pub(super) fn after_a_constant(values: &[Option<f64>], now: f64) -> Option<Verdict> {
-    let mut earlier = values[..values.len() - 1].iter().flatten().copied();
+pub(super) fn after_a_constant(earlier: &[Option<f64>], now: f64) -> Option<Verdict> {
+    let baseline = earlier.iter().flatten().count();
+    let mut earlier = earlier.iter().flatten().copied();
     let always = earlier.next()?;
     if now.total_cmp(&always).is_eq() || earlier.any(|value| value.total_cmp(&always).is_ne()) {
         return None;
     }
-    let baseline = values.iter().flatten().count() - 1;
     let chance = 1.0 / (baseline + 1) as f64;
     let departure = if now > always { Departure::High } else { Departure::Low };
     let (high, low) = match departure {
@@ -79,7 +80,7 @@ mod tests {
     use crate::stats::exception::{Departure, TooLittle, judge_values};
 
     fn judged(values: &[f64]) -> crate::stats::exception::Verdict {
-        judge_values(&values.iter().copied().map(Some).collect::<Vec<_>>()).unwrap()
+        judge_values(&values.iter().copied().map(Some).collect::<Vec<_>>(), None).unwrap()
     }
 
     #[test]
@@ -108,8 +109,8 @@ mod tests {
     #[test]
     fn too_little_is_said_to_be_too_little() {
         let few = vec![Some(1.0); 8];
-        assert_eq!(judge_values(&few), Err(TooLittle::TooShort { have: 7, need: 8 }));
-        assert_eq!(judge_values(&[Some(1.0), None]), Err(TooLittle::NewestMissing));
-        assert_eq!(judge_values(&[]), Err(TooLittle::NewestMissing));
+        assert_eq!(judge_values(&few, None), Err(TooLittle::TooShort { have: 7, need: 8 }));
+        assert_eq!(judge_values(&[Some(1.0), None], None), Err(TooLittle::NewestMissing));
+        assert_eq!(judge_values(&[], None), Err(TooLittle::NewestMissing));
     }
 }

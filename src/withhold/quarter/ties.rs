@@ -8,15 +8,8 @@ use crate::withhold::audit;
 use crate::withhold::cell::CLOSE;
 use crate::withhold::model::{Fact, Model};
 use crate::withhold::protect::LEAST_WITHHELD;
-use crate::withhold::quarter::{Quarter, base, counts, key, model, numerator, standard};
+use crate::withhold::quarter::{Of, Quarter, base, counts, key, model, numerator, standard};
 use crate::withhold::yearly::{not_known_in, parts};
-
-/// What is counted and what it is out of.
-#[derive(Clone, Copy, PartialEq)]
-enum Of {
-    Counted,
-    Base,
-}
 
 /// The sums of a quarter.
 pub(super) struct Ties {

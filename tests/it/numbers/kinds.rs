@@ -62,12 +62,20 @@ pub const KINDS: &[(&str, &str)] = &[
         "what policy asks of a chart",
     ),
     (
+        r"limits need 13, so the median|Fewer than 5 a (?:quarter|year|term) are usual|\b8 are needed to judge|the first 13 quarters, then held",
+        "what policy asks of a method, or a board declared",
+    ),
+    (
         r"Limits need 13 quarters, a run chart 8\.",
         "what policy asks of a chart",
     ),
     (
-        r"at a false share of 0\.1; watch is below p 0\.01",
+        r"at a false share of 0\.1, good news at 0\.05; watch is below p 0\.01",
         "policy's bounds of chance",
+    ),
+    (
+        r"One in 100? of these may be chance|less than once in 100 quarters",
+        "policy's bounds of words for how sure",
     ),
     (r"from 1 to 5 are withheld", "policy's bound of small counts"),
     (

@@ -105,8 +105,14 @@ fn what_was_shown_and_is_withheld_now_is_told_without_a_number() {
     let pack = publish::pack(&session, &restated, ("2025-26", &earlier));
     let page = text(&files(&pack).unwrap(), "changes.html");
     assert!(
-        page.contains("published in annual-2024-25, now [c]: withheld because"),
+        page.contains("published in the annual pack of 2024-25, now [c]: withheld because"),
         "{page}"
+    );
+    // A reader knows no codes.
+    let main = page.split("<main").nth(1).unwrap();
+    assert!(
+        !main.contains("area=") && !main.contains("E0700") && main.contains(", Basildon, 202"),
+        "{main}"
     );
     // The figure that was published stands nowhere in the sentence.
     for line in pack.changes.iter().filter(|line| line.contains("now [c]")) {

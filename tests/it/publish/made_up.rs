@@ -7,7 +7,7 @@ use paqa::board::Board;
 use paqa::catalogue::{Catalogue, Indicator};
 use paqa::domain::{Area, Level, Observation, Period, Places, PublicPack, Series, SeriesState};
 use paqa::pipeline::{Session, publish};
-use paqa::withhold::{Breakdown, Published, Release, Request, Scope, release};
+use paqa::withhold::{Breakdown, Published, Release, Request, Scope, Withheld, release};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
@@ -36,7 +36,14 @@ pub fn session() -> Session {
         ));
         for district in 0..3 {
             let id = format!("E070000{}", FIRST_DISTRICT + 3 * nth as u32 + district);
-            let name = ["Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel"][3 * nth + district as usize];
+            let name = [
+                "Basildon",
+                "Braintree",
+                "Brentwood",
+                "Castle Point",
+                "Chelmsford",
+                "Colchester",
+            ][3 * nth + district as usize];
             areas.push(area(id, name.into(), (Level::District, Some(quadrant.into()))));
         }
     }
@@ -119,18 +126,34 @@ fn one(indicator: &Indicator, area: &Area, quarters: &[(f64, f64)]) -> Series {
 /// The release of a year, audited beside earlier ones.
 pub fn released(session: &Session, series: &[Series], (year, earlier): (i32, &[Published])) -> Release {
     let scope = Scope::annual(year, YEARS);
-    made(session, series, (&scope, &[by_sector(series)], earlier))
+    made(session, series, (&scope, &[by_sector(series)], earlier), None)
+}
+
+/// The same, audited beside what the papers of the quarters tell members.
+pub fn beside_papers(session: &Session, series: &[Series], (scope, papers): (&Scope, Option<&Withheld>)) -> Release {
+    made(session, series, (scope, &[], &[]), papers)
+}
+
+/// What the papers of the quarters withhold.
+pub fn withheld_in_papers(session: &Session, series: &[Series]) -> Withheld {
+    let mut all = Withheld::default();
+    for indicator in session.catalogue.indicators() {
+        let rules = (&session.board.places, session.catalogue.policy());
+        all.add(Withheld::of(indicator, series, rules));
+    }
+    all
 }
 
 /// The release of a quarter, audited beside earlier ones.
 pub fn of_quarter(session: &Session, series: &[Series], (period, earlier): (Period, &[Published])) -> Release {
-    made(session, series, (&Scope::quarter(period), &[], earlier))
+    made(session, series, (&Scope::quarter(period), &[], earlier), None)
 }
 
 fn made(
     session: &Session,
     series: &[Series],
     (scope, breakdowns, earlier): (&Scope, &[Breakdown], &[Published]),
+    papers: Option<&Withheld>,
 ) -> Release {
     let themes = session
         .catalogue
@@ -147,6 +170,7 @@ fn made(
         scope,
         breakdowns,
         earlier,
+        papers,
         work: 20_000_000,
     };
     release(&request).unwrap()

@@ -19,8 +19,10 @@
 mod accessible;
 mod in_figures;
 mod in_files;
+mod in_papers;
 mod in_words;
 mod made_up;
+mod marked;
 
 use paqa::domain::PublicPack;
 use paqa::pipeline::publish::scan::scan;

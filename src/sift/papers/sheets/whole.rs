@@ -7,7 +7,7 @@ use crate::sift::papers::words;
 pub(super) fn grid(grid: &GridTable) -> PaperTable {
     let mut table = PaperTable::headed(
         format!("{}: {}", grid.priority, grid.title),
-        &["Indicator", "Name", "Now", "Movement", "Target"],
+        &["Indicator", "Name", "Now", "Movement", "Target", "How judged", "Why so"],
     );
     for line in &grid.lines {
         table.rows.push(vec![
@@ -16,6 +16,8 @@ pub(super) fn grid(grid: &GridTable) -> PaperTable {
             PaperCell::Figure(line.now.clone()),
             text(&line.movement),
             text(&line.target),
+            text(&line.judged_by),
+            text(&line.why),
         ]);
     }
     table

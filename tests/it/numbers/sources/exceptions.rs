@@ -80,6 +80,17 @@ fn later(lists: &Lists) -> f64 {
     silent.filter(|row| is_fixed(&row["indicator"])).count() as f64
 }
 
+/// Figures of the indicator of a row that are of its newest definition: `series` has a number or a range, and no break since.
+fn comparable(lists: &Lists, spot: &Spot) -> f64 {
+    let of_row = |row: &&super::Row| spot.row.contains(&row["indicator"]);
+    let all: Vec<&super::Row> = lists.county_all.iter().filter(of_row).collect();
+    let from = all.iter().rposition(|row| row["flags"].contains("break")).unwrap_or(0);
+    let figures = all[from..]
+        .iter()
+        .filter(|row| ["number", "range"].contains(&row["state"].as_str()));
+    figures.count() as f64
+}
+
 /// What is said of the lists as a whole.
 pub const SAID: &[Said] = &[
     Said {
@@ -159,13 +170,33 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"[Tt]ested (\d+) indicators",
+        words: r"We tested (\d+) indicators",
         count: |lists, _, _| vec![tested(lists)[0]],
+    },
+    Said {
+        on: "",
+        words: r"having tested (\d+) indicators together",
+        count: |lists, _, _| vec![tested(lists)[2]],
+    },
+    Said {
+        on: "",
+        words: r"over (\d+) core indicators together where figures are worse or unusual, and over (\d+) where",
+        count: |lists, _, _| vec![tested(lists)[2], tested(lists)[3]],
     },
     Said {
         on: "",
         words: r"with (\d+) indicators tested",
         count: |lists, _, _| vec![tested(lists)[0]],
+    },
+    Said {
+        on: "dashboard",
+        words: r"(?:There are|All|none in any of|100% in all) (\d+) (?:quarter|year|term|round)s",
+        count: |lists, spot, _| vec![comparable(lists, spot)],
+    },
+    Said {
+        on: "dashboard",
+        words: r"(\d+) full years",
+        count: |lists, spot, _| vec![(comparable(lists, spot) / 4.0).floor()],
     },
     Said {
         on: "dashboard",

@@ -1,0 +1,225 @@
+//! Issued exceptions beside those of now: raised, dropped, described otherwise or at another place, each with its cause.
+
+use crate::domain::Period;
+use crate::pipeline::cause::{Causes, Moved};
+use crate::pipeline::compare::{Key, Lines, same};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What has become of an exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It was none, and would be one.
+    Raised,
+    /// It was one, and would be none.
+    Dropped,
+    /// Anything else that is said of it has changed.
+    Described,
+    /// Only its place in the order has changed.
+    Place,
+}
+
+/// An exception that would now be another.
+pub(super) struct Flip {
+    /// Kind, indicator, area, agency.
+    pub key: Key,
+    /// What it was.
+    pub was: String,
+    /// What it would be.
+    pub is: String,
+    /// What has become of it.
+    pub turn: Turn,
+    /// What is said of it now, or else was.
+    pub sentence: String,
+}
+
+type Line = BTreeMap<String, String>;
+
+/// What besides tier, direction and concern makes an exception what it is, with the word before it.
+static DETAILS: [(&str, &str); 6] = [
+    ("rank", "rank "),
+    ("rules", "rules "),
+    ("state", ""),
+    ("quarters_open", "quarters open "),
+    ("value", "value "),
+    ("method", "method "),
+];
+
+/// The exceptions of a period that are not what they were.
+pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
+    let of_period = |line: &&Line| line.get("period").is_none_or(|at| *at == period.to_string());
+    let keys: BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
+    let flip = |key: &Key| {
+        let (was, is) = (was.get(key).filter(of_period), is.get(key).filter(of_period));
+        let sentence = part(is.or(was), "sentence").to_string();
+        let (mut was_words, mut is_words) = (stands(was), stands(is));
+        let differing: Vec<&(&str, &str)> = match (was, is) {
+            (Some(was), Some(is)) => DETAILS.iter().filter(|(name, _)| differs(was, is, name)).collect(),
+            _ => Vec::new(),
+        };
+        if was_words == is_words && differing.is_empty() {
+            return None;
+        }
+        let turn = match (was_words.starts_with("exception"), is_words.starts_with("exception")) {
+            (false, true) => Turn::Raised,
+            (true, false) => Turn::Dropped,
+            _ if was_words == is_words && differing.iter().all(|(name, _)| *name == "rank") => Turn::Place,
+            _ => Turn::Described,
+        };
+        for (name, before) in differing {
+            for (words, line) in [(&mut was_words, was), (&mut is_words, is)] {
+                let cell = match part(line, name) {
+                    "" => "none",
+                    cell => cell,
+                };
+                words.push_str(&format!(", {before}{cell}"));
+            }
+        }
+        Some(Flip {
+            key: key.clone(),
+            was: was_words,
+            is: is_words,
+            turn,
+            sentence,
+        })
+    };
+    keys.into_iter().filter_map(flip).collect()
+}
+
+fn part<'l>(line: Option<&'l Line>, name: &str) -> &'l str {
+    line.and_then(|line| line.get(name))
+        .map(String::as_str)
+        .unwrap_or_default()
+}
+
+fn stands(line: Option<&Line>) -> String {
+    if line.is_none() {
+        return "not listed".to_string();
+    }
+    let words = ["tier", "direction", "concern"].map(|name| part(line, name));
+    words.join(" ").trim().to_string()
+}
+
+fn differs(was: &Line, is: &Line, name: &str) -> bool {
+    let cell = |line: &Line| Some(part(Some(line), name).to_string());
+    !same(cell(was), cell(is))
+}
+
+/// The cause in a few words, and what there is to say of it: what moved in its own series, else what is declared otherwise, else what
+/// other exceptions did to its place.
+pub(super) fn why(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
+    let told = |why: String| (why, flip.sentence.clone());
+    let own = match (flip.key[0].as_str(), flip.key[1].is_empty()) {
+        ("data", true) => of_return(&flip.key[3], moved, causes),
+        (_, true) => None,
+        (_, false) => of_series(flip, moved, causes),
+    };
+    if let Some(why) = own {
+        return told(why);
+    }
+    // Others alone can change a place; what is declared elsewhere is no cause of it.
+    let around = || causes.around_it(&flip.key[1]).filter(|_| flip.turn != Turn::Place);
+    if let Some((why, detail)) = causes.declared(&flip.key[1]).or_else(around) {
+        let sentence = flip.sentence.trim();
+        let detail = match sentence {
+            "" => detail,
+            _ => format!("{sentence} ({detail})"),
+        };
+        return (why, detail);
+    }
+    told(match flip.turn {
+        Turn::Place => "other exceptions were raised, dropped or moved".to_string(),
+        _ => "other figures or remarks changed".to_string(),
+    })
+}
+
+/// The cause of the newest figure that moved within the series of an exception.
+fn of_series(flip: &Flip, moved: &[Moved], causes: &Causes) -> Option<String> {
+    let same = |change: &&Moved| {
+        change.key[0] == flip.key[1]
+            && change.key[2] == flip.key[2]
+            && (flip.key[3].is_empty() || change.key[3].is_empty() || change.key[3] == flip.key[3])
+    };
+    let newest = moved.iter().filter(same).max_by_key(|change| change.key[4].clone());
+    newest.map(|change| causes.of(change).0)
+}
+
+/// What is said of a whole return hangs on what its agency sent, whatever else has changed.
+fn of_return(agency: &str, moved: &[Moved], causes: &Causes) -> Option<String> {
+    const SENT: [&str; 5] = [
+        "late return",
+        "withdrawn",
+        "set aside",
+        "restored",
+        "restated by the agency",
+    ];
+    let of_agency = moved
+        .iter()
+        .filter(|change| !agency.is_empty() && change.key[3] == agency);
+    let found: BTreeSet<String> = of_agency.map(|change| causes.of(change).0).collect();
+    let sent = SENT.into_iter().find(|cause| found.contains(*cause)).map(String::from);
+    sent.or_else(|| found.into_iter().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An exception as the lists have it, with some cells of it changed.
+    fn listed(changes: &[(&str, &str)]) -> Lines {
+        let cells = [
+            ("rank", "3"),
+            ("tier", "exception"),
+            ("kind", "performance"),
+            ("indicator", "FD05"),
+            ("period", "2026-27 Q1"),
+            ("value", "24.5"),
+            ("direction", "high"),
+            ("concern", "worse"),
+            ("rules", "outside-limits"),
+            ("method", "p'"),
+            ("quarters_open", "1"),
+            ("state", "new"),
+        ];
+        let mut line: Line = cells.map(|(name, cell)| (name.to_string(), cell.to_string())).into();
+        line.extend(changes.iter().map(|(name, cell)| (name.to_string(), cell.to_string())));
+        Lines::from([(["performance", "FD05", "", ""].map(String::from).to_vec(), line)])
+    }
+
+    fn flipped(changes: &[(&str, &str)]) -> Vec<(Turn, String, String)> {
+        let period = "2026-27 Q1".parse().unwrap();
+        let flips = flips(&listed(&[]), &listed(changes), period);
+        flips.into_iter().map(|flip| (flip.turn, flip.was, flip.is)).collect()
+    }
+
+    #[test]
+    fn every_part_of_an_exception_is_looked_at() {
+        assert!(flipped(&[]).is_empty());
+        let high = "exception high worse";
+        let changed = |turn, was: &str, is: &str| vec![(turn, format!("{high}, {was}"), format!("{high}, {is}"))];
+        assert_eq!(flipped(&[("rank", "1")]), changed(Turn::Place, "rank 3", "rank 1"));
+        assert_eq!(
+            flipped(&[("rules", "outside-limits;long-run")]),
+            changed(Turn::Described, "rules outside-limits", "rules outside-limits;long-run")
+        );
+        assert_eq!(
+            flipped(&[("state", "continuing"), ("quarters_open", "2")]),
+            changed(Turn::Described, "new, quarters open 1", "continuing, quarters open 2")
+        );
+        assert!(flipped(&[("value", "24.500000000000004")]).is_empty());
+        assert_eq!(
+            flipped(&[("concern", "unusual")]),
+            [(Turn::Described, high.to_string(), "exception high unusual".to_string())]
+        );
+        assert_eq!(
+            flipped(&[("tier", "watch"), ("rank", "")]),
+            [(
+                Turn::Dropped,
+                format!("{high}, rank 3"),
+                "watch high worse, rank none".to_string()
+            )]
+        );
+        let none = Lines::new();
+        let raised = flips(&none, &listed(&[]), "2026-27 Q1".parse().unwrap());
+        assert!(raised.len() == 1 && raised[0].turn == Turn::Raised && raised[0].was == "not listed");
+    }
+}

@@ -1,0 +1,81 @@
+//! The newest figure of a short series against earlier ones, each change with its likely range: all that so few figures allow.
+
+use crate::catalogue::{Indicator, Policy, Unit};
+use crate::domain::{Judged, VerdictChange};
+use crate::sift::{number, withhold};
+
+/// ` Since last quarter it rose by 4.0 points, from 20.0%. The likely range of the change is −3.0 to 11.0 points, so it may be chance.`,
+/// and the same of a year ago; empty where there is nothing to compare with, or where a figure is withheld.
+pub(super) fn told(judged: &Judged, indicator: &Indicator, policy: &Policy) -> String {
+    let verdict = &judged.verdict;
+    let is_yearly = indicator.frequency.span() == "year";
+    let since_year = if is_yearly {
+        "the year before"
+    } else {
+        "the same quarter last year"
+    };
+    let changes = [
+        ("last quarter", &verdict.last_quarter),
+        (since_year, &verdict.last_year),
+    ];
+    let newest = judged.series.newest();
+    let may = |change: &VerdictChange| {
+        let both = [newest, judged.series.at(change.from)];
+        both.into_iter()
+            .flatten()
+            .all(|one| !withhold::is_small(one, indicator, policy))
+    };
+    let of = |(since, change): (&str, &Option<VerdictChange>)| {
+        let change = change.as_ref().filter(|change| may(change))?;
+        Some(format!(" {}", sentence(since, change, indicator)))
+    };
+    changes.into_iter().filter_map(of).collect()
+}
+
+fn sentence(since: &str, change: &VerdictChange, indicator: &Indicator) -> String {
+    let was = number::plain_value(change.was, indicator);
+    let moved = match change.difference {
+        none if none.abs() < 1e-9 => format!("Since {since} it has not moved from {was}."),
+        up if up > 0.0 => format!("Since {since} it rose by {}, from {was}.", amount(up, indicator)),
+        down => format!("Since {since} it fell by {}, from {was}.", amount(-down, indicator)),
+    };
+    let Some(range) = change.interval else {
+        return format!("{moved} Nothing was sent from which the likely range of that change could be told.");
+    };
+    // Rounded outwards, so that a range which includes no change also reads so.
+    let low = bare(range.low, indicator, f64::floor);
+    let high = amount_rounded(range.high, indicator, f64::ceil);
+    let none = match range.low <= 0.0 && range.high >= 0.0 {
+        true => "so it may be chance",
+        false => "which chance alone seldom gives",
+    };
+    format!("{moved} The likely range of the change is {low} to {high}, {none}.")
+}
+
+fn decimals(indicator: &Indicator) -> usize {
+    match indicator.unit {
+        Unit::Count | Unit::MedianDays => 0,
+        Unit::Percent | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 | Unit::Ratio | Unit::Score => 1,
+    }
+}
+
+/// A change in words: points for shares, never per cent.
+fn amount(value: f64, indicator: &Indicator) -> String {
+    amount_rounded(value, indicator, f64::round)
+}
+
+fn amount_rounded(value: f64, indicator: &Indicator, towards: fn(f64) -> f64) -> String {
+    let unit = match indicator.unit {
+        Unit::Percent => " points",
+        Unit::MedianDays if (value.abs() - 1.0).abs() < 0.5 => " day",
+        Unit::MedianDays => " days",
+        Unit::Count | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 | Unit::Ratio | Unit::Score => "",
+    };
+    format!("{}{unit}", bare(value, indicator, towards))
+}
+
+fn bare(value: f64, indicator: &Indicator, towards: fn(f64) -> f64) -> String {
+    let decimals = decimals(indicator);
+    let factor = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    number::decimal(towards(value * factor) / factor, decimals)
+}

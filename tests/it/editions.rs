@@ -1,0 +1,169 @@
+//! What has become of a board since an edition was issued: the edition is made again from what it froze, damage to it is found, figures
+//! that are what they were are not called restated, and a file of another quarter says how it can count.
+
+use crate::late::column;
+use crate::past::{HEAD, NOW, first_quarter, paqa, put, rows, tried, without};
+use std::path::Path;
+
+fn error(board: &Path, words: &str) -> (Option<i32>, String) {
+    let output = tried(board, NOW, words);
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
+
+#[test]
+fn an_edition_is_made_again_whatever_the_boards_own_tables_have_become_and_its_damage_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    first_quarter(board);
+    paqa(board, "2026-08-20", "run --period 2026-27-Q1");
+    paqa(board, "2026-08-25", "issue --period 2026-27-Q1");
+    let healthy = paqa(board, NOW, "history --verify");
+    assert!(
+        healthy.contains("files of editions are as they were issued"),
+        "{healthy}"
+    );
+
+    put(
+        board,
+        "schemas/indicators/own.toml",
+        "[[indicator]]\nid = \"FD01\"\npolarty = 3\n",
+    );
+    put(board, "agencies.csv", "agency\nbroken,too,many\n");
+    let (code, said) = error(board, "series FD01");
+    assert_eq!(code, Some(2), "{said}");
+    let again = paqa(board, NOW, "issue --period 2026-27-Q1 --again 1");
+    assert!(again.contains("made again to the byte"), "{again}");
+
+    std::fs::remove_dir_all(board.join("schemas")).unwrap();
+    first_quarter(board);
+    let card = board.join("editions/2026-27-Q1/1/edition.json");
+    let kept = std::fs::read(&card).unwrap();
+    std::fs::write(&card, &kept[..kept.len() / 2]).unwrap();
+    let (code, said) = error(board, "history --verify");
+    assert_eq!(code, Some(3));
+    assert!(said.contains("edition.json") && said.contains("from a copy"), "{said}");
+    std::fs::write(&card, &kept).unwrap();
+    let paper = board.join("editions/2026-27-Q1/1/papers/exception-paper.html");
+    std::fs::write(&paper, "another paper").unwrap();
+    std::fs::remove_file(board.join("editions/2026-27-Q1/1/figures/series.json")).unwrap();
+    for words in [
+        "history --verify",
+        "issue --period 2026-27-Q1 --again 1",
+        "compare 2026-27-Q1",
+    ] {
+        let (code, said) = error(board, words);
+        assert_eq!(code, Some(3), "{words}: {said}");
+        assert!(said.contains("from a copy"), "{words}: {said}");
+    }
+    let (_, said) = error(board, "history --verify");
+    assert!(
+        said.contains("exception-paper.html") && said.contains("series.json"),
+        "{said}"
+    );
+}
+
+/// A board with two districts, whose agency sends the county's row and a row for each.
+fn by_district(board: &Path) {
+    first_quarter(board);
+    let areas = "area,name,level,parent,aliases\nE10000012,Essex,county,,\nE07000066,Basildon,district,E10000012,\n\
+                 E07000070,Chelmsford,district,E10000012,\n";
+    put(board, "areas.csv", areas);
+    put(
+        board,
+        "populations.csv",
+        "area,year,population_0_17,vintage\nE10000012,2025,300000,mid-2025\nE07000066,2025,45000,mid-2025\nE07000070,2025,40000,mid-2025\n",
+    );
+    let first = |indicator: &str, basildon: u32| {
+        let chelmsford = 60 - basildon;
+        format!("{indicator},E07000066,2026-27 Q1,{basildon},,,\n{indicator},E07000070,2026-27 Q1,{chelmsford},,,\n")
+    };
+    let own = rows("2026-27 Q1", 20);
+    let text = format!("{HEAD}{own}{}", first("FD03", 35));
+    put(board, "inbox/2026-27-Q1/one/return.csv", &text);
+    // Five move from one district to the other.
+    let now = "FD03,E07000066,2026-27 Q2,33,,,\nFD03,E07000070,2026-27 Q2,29,,,\n";
+    let text = format!("{HEAD}{}{now}{}", rows("2026-27 Q2", 21), first("FD03", 30));
+    put(board, "inbox/2026-27-Q2/one/return.csv", &text);
+}
+
+#[test]
+fn a_figure_that_is_what_it_was_is_not_called_restated() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    by_district(board);
+    paqa(board, NOW, "run --period 2026-27-Q2");
+    let flags = |level: &str, area: &str| {
+        let list = paqa(board, NOW, &format!("series FD03 --by {level} --format csv"));
+        let value = column(&list, "value", &[area, "2026-27 Q1"]);
+        (value.join(";"), column(&list, "flags", &[area, "2026-27 Q1"]).join(";"))
+    };
+    let (value, flag) = flags("district", "E07000066");
+    assert!(value == "30" && flag.contains("restated"), "{value} {flag}");
+    let (value, flag) = flags("county", "E10000012");
+    assert!(value == "60" && !flag.contains("restated"), "{value} {flag}");
+}
+
+#[test]
+fn a_file_of_another_quarter_says_how_it_can_count_and_does_once_it_is_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    first_quarter(board);
+    let text = format!("{HEAD}{}", rows("2026-27 Q1", 20).replace(",26,", ",31,"));
+    let name = "2026-27-Q2/one/return.csv";
+    put(board, &format!("inbox/{name}"), &text);
+    let list = paqa(board, NOW, "run --period 2026-27-Q2 --format csv");
+    let said = column(&list, "message", &["period-differs"]);
+    assert!(
+        said.len() == 1 && said[0].contains("moved into that quarter's folder, or restored"),
+        "{said:?}"
+    );
+    let register = std::fs::read_to_string(board.join("register.csv")).unwrap();
+    assert!(
+        register.contains("held,by rule: set aside when it was read"),
+        "{register}"
+    );
+    let figure = || {
+        let list = paqa(board, NOW, "rows dashboard --format csv");
+        column(&list, "numerator", &["one", "CP05", "2026-27 Q1"])
+    };
+    assert_eq!(figure(), ["26"]);
+    paqa(board, NOW, &format!("withdraw {name} --restore --reason confirmed"));
+    paqa(board, NOW, "run --period 2026-27-Q2");
+    assert_eq!(figure(), ["31"], "taken as a restatement");
+    without(board, "store");
+    paqa(board, NOW, "run --period 2026-27-Q2");
+    assert_eq!(figure(), ["31"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_table_that_the_disk_refuses_is_named_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    first_quarter(board);
+    paqa(board, "2026-08-20", "run --period 2026-27-Q1");
+    for name in [
+        "register.csv",
+        "agencies.csv",
+        "mappings/one.toml",
+        "commentary/2026-27-Q1.csv",
+    ] {
+        let path = board.join(name);
+        let kept = std::fs::read(&path).ok();
+        std::fs::remove_file(&path).ok();
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        // A link to itself can be opened by nobody.
+        std::os::unix::fs::symlink(&path, &path).unwrap();
+        let (code, said) = error(board, "run --period 2026-27-Q1");
+        std::fs::remove_file(&path).unwrap();
+        if let Some(kept) = kept {
+            std::fs::write(&path, kept).unwrap();
+        }
+        assert_eq!(code, Some(3), "{name}: {said}");
+        assert!(said.contains(name) && said.contains("Run again"), "{said}");
+    }
+    paqa(board, "2026-08-21", "run --period 2026-27-Q1");
+}
