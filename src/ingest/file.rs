@@ -88,7 +88,9 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         read_sheet((file, at, area), (&laid, &form), (&mut so_far, context));
     }
     for at in &laid.sheets {
-        if let (Some(sheet), Some(layout)) = (file.sheets.get(*at), laid.layouts.get(at)) {
+        if let (Some(sheet), Some(layout)) = (file.sheets.get(*at), laid.layouts.get(at))
+            && leftover::is_read(*at, &so_far.feeds)
+        {
             so_far.remarks.extend(colours::remarks(sheet, layout));
         }
     }

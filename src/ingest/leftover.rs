@@ -1,9 +1,11 @@
 //! Rows with figures of which nothing was read and nothing was said: the last look over a sheet, so that no row is lost in silence.
 
+use crate::domain::CellState;
 use crate::ingest::assemble::Gathered;
 use crate::ingest::crosstab::asides::aside;
 use crate::ingest::lexicon::is_total;
 use crate::ingest::remarks::{Remark, Stretch};
+use crate::ingest::rows::Row;
 use crate::ingest::sheet::{Cell, Raw, Sheet};
 use crate::ingest::table::Layout;
 use crate::ingest::words::numbers::{self, Way, Written};
@@ -31,10 +33,14 @@ pub fn remarks(
         return vec![];
     }
     let told: Vec<Stretch> = said.iter().filter_map(|remark| remark.at).collect();
+    // What is said of the headings of a table is said of the rows below them.
+    let is_of_table = |remark: &&&Remark| matches!(remark.kind, "sheet-not-understood" | "columns-missing");
+    let of_tables = said.iter().filter(is_of_table).filter_map(|remark| remark.at);
+    let told_from = of_tables.map(|at| at.first_row).min().unwrap_or(u32::MAX);
     let read = rows_read(at, feeds);
     let heads: BTreeSet<u32> = layout.tables.iter().flat_map(heads_of).collect();
     let mut lost: Vec<Stretch> = Vec::new();
-    for row in 0..sheet.row_count().min(MOST_ROWS) {
+    for row in 0..sheet.row_count().min(MOST_ROWS).min(told_from) {
         let is_told = || told.iter().any(|at| (at.first_row..=at.last_row).contains(&row));
         if sheet.row_is_hidden(row) || read.contains(&row) || heads.contains(&row) {
             continue;
@@ -57,8 +63,10 @@ pub fn remarks(
 /// The rows of a sheet of which something was read, sums among it.
 fn rows_read(at: usize, feeds: &BTreeMap<String, Gathered>) -> BTreeSet<u32> {
     let mut read = BTreeSet::new();
-    for gathered in feeds.values() {
-        for row in gathered.rows.iter().filter(|row| row.sheet == at) {
+    for (feed, gathered) in feeds {
+        // A row of figures without a figure was not read.
+        let is_read = |row: &&Row| row.sheet == at && (feed != "dashboard" || says_something(row));
+        for row in gathered.rows.iter().filter(is_read) {
             read.insert(row.at.0);
             read.extend(row.numbers.values().map(|figure| figure.cell.0));
             read.extend(row.word_cells.iter().map(|cell| cell.0));
@@ -69,6 +77,17 @@ fn rows_read(at: usize, feeds: &BTreeMap<String, Gathered>) -> BTreeSet<u32> {
         read.extend(sums.flat_map(|sums| &sums.sums).map(|sum| sum.cell.0));
     }
     read
+}
+
+/// Whether a number of a row is more than an empty cell.
+fn says_something(row: &Row) -> bool {
+    let mut figures = row.numbers.values();
+    figures.any(|figure| figure.reading.state != CellState::Blank || !figure.seen.trim().is_empty())
+}
+
+/// Whether anything was read of a sheet.
+pub fn is_read(at: usize, feeds: &BTreeMap<String, Gathered>) -> bool {
+    !rows_read(at, feeds).is_empty()
 }
 
 /// The rows of a table's headings.

@@ -212,17 +212,6 @@ impl Lexicon {
         })
     }
 
-    /// The indicator whose name a text is, with the sign of a percentage at its end or without.
-    pub fn indicator_with_or_without_sign(&self, written: &str) -> Option<Named> {
-        self.indicator_exactly(written).or_else(|| {
-            let found = self.indicator_exactly(&format!("{written} (%)"))?;
-            Some(Named {
-                likeness: Likeness::SameWords,
-                ..found
-            })
-        })
-    }
-
     /// The indicator, among those that may be meant, that a text names in other words; `own` are the words of the agency's name, which
     /// it may leave out or add.
     pub fn described(&self, text: &str, own: &BTreeSet<String>, may_be: impl Fn(&str) -> bool) -> Option<&str> {

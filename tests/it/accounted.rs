@@ -102,6 +102,14 @@ fn lost((agency, text): (&str, &str), board: &Path) -> Vec<usize> {
             return vec![];
         }
         known.extend(rows_of(&of));
+        // What is said of the headings of a table is said of the rows below them.
+        if matches!(
+            cell(&findings, at, "kind").as_str(),
+            "sheet-not-understood" | "columns-missing"
+        ) {
+            let first = rows_of(&of).into_iter().next().unwrap_or(0);
+            known.extend(first..=lines(text).len());
+        }
     }
     let feeds: Vec<String> = paqa::catalogue::Catalogue::built_in()
         .unwrap()

@@ -207,13 +207,14 @@ fn a_row_of_formulas_is_a_row() {
         agency: "essex-social-care",
         file: "
 indicator,numerator
+FD01,310
 FD03,=SUM(B2:B4)
 FD06,=42
 ",
         feed: "dashboard",
         columns: COUNTS,
-        rows: &["FD03 E10000012", "FD06 E10000012"],
-        said: &["B2 number-unreadable", "B3 number-unreadable"],
+        rows: &["FD01 E10000012 310", "FD03 E10000012", "FD06 E10000012"],
+        said: &["B3 number-unreadable", "B4 number-unreadable"],
     });
 }
 
@@ -263,6 +264,19 @@ R3,Money runs out,2 - Unlikely,5 - Severe,10
 
 #[test]
 fn cards_have_their_names_above_or_below_them() {
+    check(&Case {
+        agency: "essex-police",
+        file: "
+Quarter 2 2026/27,,
+Missing episodes (all under-18),,Domestic abuse incidents
+310,,5200
+▲ 13 on last quarter,,▼ 40 on last quarter
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["MX01 E10000012 310", "PL01 E10000012 5200"],
+        said: &[],
+    });
     check(&Case {
         agency: "essex-police",
         file: "

@@ -3,6 +3,7 @@
 use crate::catalogue::{Indicator, Unit, plain};
 use crate::domain::{CellState, Reading};
 use crate::ingest::cells::{self, Ask};
+use crate::ingest::crosstab::asides::is_change;
 use crate::ingest::crosstab::beside::Beside;
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::columns::{Role, Side};
@@ -14,6 +15,7 @@ use crate::ingest::extract::{kind_for, tidy_end};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Sheet;
+use crate::ingest::table::header_text;
 use crate::ingest::words::doubts;
 use crate::ingest::words::windows::says_to_date;
 use std::collections::BTreeSet;
@@ -52,6 +54,10 @@ impl Body<'_, '_, '_> {
                 continue;
             }
             let column = self.overs[at].at;
+            // Below the figure of a card: `▲ 13 on last quarter`.
+            if is_change(&header_text(&self.setting.sheet.cell(row, column))) {
+                continue;
+            }
             if self.is_alone((row, at), group) && self.all_in_one(built, (row, column), indicator) {
                 continue;
             }

@@ -17,6 +17,17 @@ pub(super) fn names(agencies: &[Agency]) -> Vec<Vec<String>> {
 }
 
 impl Lexicon {
+    /// The indicator whose name a text is, with the sign of a percentage at its end or without.
+    pub fn indicator_with_or_without_sign(&self, written: &str) -> Option<Named> {
+        self.indicator_exactly(written).or_else(|| {
+            let found = self.indicator_exactly(&format!("{written} (%)"))?;
+            Some(Named {
+                likeness: Likeness::SameWords,
+                ..found
+            })
+        })
+    }
+
     /// The one indicator that a text names once an agency's name at its head is another of the same agency's.
     pub(super) fn under_another_name(&self, written: &str) -> Option<Named> {
         let simple = plain(written);
