@@ -32,6 +32,8 @@ file("number-shortened", "csv", rows(row("FD01", "1.2k"), row("FD03", 210)), ["D
 file("decimal-comma", "csv", rows(row("WF04", value='"14,5"'), row("FD03", 210)), ["F2 decimal-comma"])
 file("score-out-of", "csv",
      b"session,respondent,before,after\nS1,R1,3/10,8\nS1,R2,4,7\n", ["C2 score-out-of"], agency="board-training")
+file("score-with-word", "csv",
+     b"session,respondent,before,after\nS1,R1,3 - Fair,4\nS1,R2,2 - Low,5\n", ["C2:C3 score-with-word"], agency="board-training")
 file("fraction-under-percent", "csv", rows(row("FD02", 20, 100, "0.2"), row("FD06", 30, 100, "0.3"), row("FD03", 210)),
      ["F2:F3 fraction-under-percent"])
 file("percent-scale-unclear", "csv", rows(row("CP09", value="0.8"), row("FD03", 210)), ["F2 percent-scale-unclear"])

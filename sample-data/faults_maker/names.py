@@ -49,6 +49,11 @@ meeting,date,agency,invited,attended,represented
 Board,2026-09-10,Essex Police,1,Present,0
 Board,2026-09-10,Essex Fire,1,1,0
 """), ["E2 word-counted"], agency="board-unit")
+file("word-on-scale", "csv", csv("""
+session,respondent,before,after
+S1,1,Disagree,Agree
+S1,2,Neither agree nor disagree,Strongly agree
+"""), ["C2:C3 word-on-scale", "D2:D3 word-on-scale"], agency="board-training")
 file("name-from-title", "csv", csv("""
 Multi-agency case audit: Neglect 2026
 case,domain,grade
@@ -110,6 +115,15 @@ folder("last-quarter-repeated", {
     "inbox/2026-27-Q1/essex-social-care/Q1.csv": quarter([300, 200, 30, 40, 50, 60], "2026-27 Q1"),
     **inbox(essex_social_care={"Q2.csv": quarter([300, 200, 30, 40, 50, 60], "2026-27 Q2")})},
        [("2026-27-Q2/essex-social-care/Q2.csv", "", "D2:D7", "last-quarter-repeated")])
+folder("figure-unlike-before", {
+    "inbox/2025-26-Q4/essex-social-care/Q4.csv": quarter([310, 195, 31, 39, 52, 57], "2025-26 Q4"),
+    "inbox/2025-26-Q3/essex-social-care/Q3.csv": quarter([305, 204, 33, 41, 49, 61], "2025-26 Q3"),
+    "inbox/2026-27-Q1/essex-social-care/Q1.csv": quarter([300, 200, 30, 40, 50, 60], "2026-27 Q1"),
+    **inbox(essex_social_care={"Q2.csv": quarter([3020, 199, 32, 4, 48, 63], "2026-27 Q2")})},
+       [("2026-27-Q2/essex-social-care/Q2.csv", "", "D2", "figure-unlike-before"),
+        ("2026-27-Q2/essex-social-care/Q2.csv", "", "D5", "figure-unlike-before")])
+file("row-of-another-quarter", "csv", rows(row("FD01", 310), row("FD03", 210), row("CP01", 31), row("CP04", 12, period="2025-26 Q2")),
+     ["A5:D5 row-of-another-quarter", "D5 earlier-quarter-added"])
 folder("restated", {
     "inbox/2026-27-Q1/essex-social-care/Q1.csv": rows(row("FD01", 300, period="2026-27 Q1"), row("FD03", 200, period="2026-27 Q1")),
     **inbox(essex_social_care={"Q2.csv": rows(row("FD01", 310), row("FD03", 210), row("FD03", 204, period="2026-27 Q1"))})},

@@ -157,3 +157,8 @@ folder("file-sent-before", {
 file("form-not-filled", "xlsx", xlsx(Sheet("Return", [
     ["Return form of Essex Safeguarding Children Board, 2026-27 Q2, version 0123456789ab"], ["Quarter 2 2026/27"],
     ["indicator", "value"], ["FI01", ""], ["FI02", ""]])), [" form-not-filled"], agency="essex-fire")
+file("completed-and-open", "csv", csv("""
+action,source,text,owner,due,status,completed
+A1,s11,Write the policy,Head of service,2026-12-31,in progress,2026-07-30
+A2,s11,Train the staff,Head of service,2026-12-31,in progress,
+"""), ["G2 completed-and-open"], agency="board-unit")

@@ -37,6 +37,16 @@ S2,Neglect,21,18,2,1
 file("filled-down", "csv", rows("FD02,E07000066,2026-27 Q2,10,40,,", ",E07000067,2026-27 Q2,12,40,,", ",E07000068,2026-27 Q2,9,30,,"),
      ["A3:A4 filled-down"])
 file("row-without-name", "csv", rows(",,2026-27 Q2,310,,,", "FD03,,2026-27 Q2,210,,,"), ["A2 row-without-name"])
+file("row-not-read", "csv", csv("""
+Measure,Q2 2026/27
+FD03 Referrals,210
+
+Measure,YTD
+FD03 Referrals,480
+Looked-after reviews held,61
+"""), ["B5:B6 row-not-read"])
+file("colour-not-read", "xlsx", book([["Quarter 2 2026/27"], ["indicator", "value"], ["FD01", 310], ["FD03", 210], [],
+                                     ["Yellow = provisional"]]), [("Return", "A6", "colour-not-read")])
 file("row-twice", "csv", rows(row("FD01", 310), row("FD03", 210), row("FD01", 311)), ["D2 row-twice", "D4 row-twice"])
 file("row-repeated", "csv", rows(row("FD01", 310), row("FD03", 210), row("FD01", 310)), ["A4:D4 row-repeated"])
 DOWN = [["Quarter 2 2026/27"], ["District", "FD03 Referrals to children's social care"]]

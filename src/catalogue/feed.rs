@@ -1,6 +1,6 @@
 //! A feed: the table that an agency sends, its columns, and the contract that is in force in a period.
 
-use crate::catalogue::dates;
+use crate::catalogue::{dates, plain};
 use crate::domain::Period;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,9 @@ pub struct Column {
     /// Whether a word that says yes or no (`Present`, `Apologies`) counts as 1 or 0.
     #[serde(default)]
     pub ticks: bool,
+    /// The steps of a scale that is answered in words, from the lowest, each in all ways of writing it.
+    #[serde(default)]
+    pub steps: Vec<Vec<String>>,
     /// Least value that makes sense; none: no bound.
     pub least: Option<f64>,
     /// Greatest value that makes sense; none: no bound.
@@ -163,6 +166,14 @@ impl Contract {
 }
 
 impl Column {
+    /// Which step of the column's scale a text is, counted from 1, with the number of steps; `None` where it is none.
+    pub fn step(&self, text: &str) -> Option<(usize, usize)> {
+        let simple = plain(text);
+        let is_it = |step: &Vec<String>| step.iter().any(|way| plain(way) == simple);
+        let at = self.steps.iter().position(is_it)?;
+        Some((at + 1, self.steps.len()))
+    }
+
     /// Whether it is part of the contract in a period.
     pub fn in_force(&self, period: Period) -> bool {
         self.from.is_none_or(|from| from <= period) && self.until.is_none_or(|until| period <= until)

@@ -158,6 +158,18 @@ pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
     if let Some(read) = read_symbol(text, ask) {
         return read;
     }
+    // A text file has the errors of a workbook in words.
+    if is_error(text) {
+        return CellReading::unreadable("formula-error");
+    }
+    // `+1.8` is how a gain is written.
+    if let (Kind::Score, Some(rest)) = (ask.kind, tidy(text).strip_prefix('+'))
+        && let Written::Number(number, ways) = numbers::read(rest)
+        && ways.is_empty()
+        && number >= 0.0
+    {
+        return CellReading::with(Reading::number(number), "symbol-read");
+    }
     // A spreadsheet shows `="9"` as 9.
     if let Some(inside) = as_formula(text) {
         let mut read = read_text(inside, ask);
@@ -247,6 +259,14 @@ fn has_three_decimals(text: &str) -> bool {
     })
 }
 
+/// Whether a text is the error that a workbook shows where a formula has no value.
+pub fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 8] = [
+        "#n/a", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!",
+    ];
+    ERRORS.contains(&tidy(text).to_lowercase().as_str())
+}
+
 /// The text that a formula of nothing but a text shows.
 fn as_formula(text: &str) -> Option<&str> {
     let inside = text.trim().strip_prefix("=\"")?.strip_suffix('"')?;
@@ -319,14 +339,15 @@ fn dressed(number: f64, ways: Vec<Way>, ask: &Ask<'_>) -> CellReading {
             Way::DecimalComma => kinds.push("decimal-comma"),
             Way::InWords => kinds.push("number-with-words"),
             Way::PercentInWords => kinds.push("symbol-read"),
-            Way::Words(words) if ask.kind == Kind::Days && words.starts_with("week") => {
+            Way::Words(words) | Way::Named(words) if ask.kind == Kind::Days && words.starts_with("week") => {
                 number *= 7.0;
                 kinds.push("unit-differs");
             }
-            Way::Words(words) if ask.kind == Kind::Days && !words.starts_with("day") => {
+            Way::Words(words) | Way::Named(words) if ask.kind == Kind::Days && !words.starts_with("day") => {
                 return CellReading::unreadable("unit-differs");
             }
-            Way::Words(_) => kinds.push("number-with-words"),
+            Way::Named(_) if ask.kind == Kind::Score => kinds.push("score-with-word"),
+            Way::Words(_) | Way::Named(_) => kinds.push("number-with-words"),
         }
     }
     let read = fit(number, ask.kind, without_small_things(kinds));

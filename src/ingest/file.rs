@@ -19,6 +19,7 @@ use crate::ingest::sheet::Sheet;
 use crate::ingest::table::sense::Senses;
 use crate::ingest::workbook::{Laid, lay_out_file};
 use crate::ingest::{agreed, form, quarter_columns};
+use crate::ingest::{colours, leftover};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::ingest::assemble::FileReading;
@@ -86,8 +87,28 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
         }
         read_sheet((file, at, area), (&laid, &form), (&mut so_far, context));
     }
+    for at in &laid.sheets {
+        if let (Some(sheet), Some(layout)) = (file.sheets.get(*at), laid.layouts.get(at))
+            && leftover::is_read(*at, &so_far.feeds)
+        {
+            so_far.remarks.extend(colours::remarks(sheet, layout));
+        }
+    }
+    let lost: Vec<Remark> = lost_rows((file, &laid), &so_far);
+    so_far.remarks.extend(lost);
     so_far.remarks.append(&mut laid.remarks);
     sheets(laid, so_far.feeds, so_far.remarks)
+}
+
+/// What is said of rows of which nothing was read and nothing said.
+fn lost_rows((file, laid): (&ReadFile, &Laid<'_>), so_far: &SoFar) -> Vec<Remark> {
+    let sheets = laid
+        .sheets
+        .iter()
+        .filter_map(|at| Some((*at, file.sheets.get(*at)?, laid.layouts.get(at)?)));
+    let read = sheets.filter(|(_, sheet, _)| !is_key(&laid.printed, sheet));
+    read.flat_map(|(at, sheet, layout)| leftover::remarks((sheet, at, layout), &so_far.feeds, &so_far.remarks))
+        .collect()
 }
 
 /// What the sheets of a file gave so far.

@@ -1,9 +1,11 @@
 //! The notes under and over a table into what its symbols stand for.
 
+mod lead;
 mod meaning;
 
 use crate::catalogue::{Catalogue, plain};
 use crate::ingest::context::{Habits, Stands};
+use crate::ingest::legend::lead::symbol_before_more;
 use crate::ingest::legend::meaning::{first_sentence, meaning, with_signs};
 use crate::ingest::words::tidy;
 use regex::Regex;
@@ -190,7 +192,9 @@ impl Legend {
     /// What a symbol stands for: as agreed with the agency, as the workbook says, as the catalogue says.
     pub fn symbol(&self, written: &str, (habits, catalogue): (Option<&Habits>, &Catalogue)) -> Option<Understood> {
         let written = tidy(written).to_lowercase();
-        let declared = catalogue.symbol_written(&written);
+        let declared = catalogue
+            .symbol_written(&written)
+            .or_else(|| symbol_before_more(&written, catalogue));
         // `c` is read at face value, `[c]` is another way of writing it.
         let at_face_value = declared.is_some_and(|symbol| symbol.at_face_value && symbol.id == written);
         let agreed = habits.and_then(|habits| {

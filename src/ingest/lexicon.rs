@@ -3,6 +3,7 @@
 mod headings;
 mod numbers;
 mod places;
+mod renamed;
 
 use crate::catalogue::{Catalogue, CodeList, Holds, plain};
 use crate::domain::{Agency, Places};
@@ -38,6 +39,8 @@ pub struct Lexicon {
     area_ids: Vec<String>,
     agencies: Index,
     agency_ids: Vec<String>,
+    /// For each agency all that it is called, in plain words.
+    agency_names: Vec<Vec<String>>,
     codes: BTreeMap<String, (Index, Vec<String>)>,
     headings: BTreeMap<String, Vec<(String, String)>>,
     columns: BTreeMap<String, (Index, Vec<String>)>,
@@ -107,6 +110,7 @@ impl Lexicon {
                 .map(move |name| (name.as_str(), at))
         }));
         lexicon.agency_ids = agencies.iter().map(|agency| agency.id.clone()).collect();
+        lexicon.agency_names = renamed::names(agencies);
         let members = agencies.iter().enumerate();
         lexicon.agencies = Index::new(members.flat_map(|(at, agency)| {
             [&agency.id, &agency.name]
@@ -183,7 +187,9 @@ impl Lexicon {
                 likeness: Likeness::Declared,
             });
         }
-        let found = self.indicators.find(&written)?;
+        let Some(found) = self.indicators.find(&written) else {
+            return self.under_another_name(&written);
+        };
         // `of which re-referrals` is a part of the row above it, however near a name it comes.
         if found.likeness != Likeness::Declared && is_part_of_another(&written) {
             return None;
@@ -196,7 +202,9 @@ impl Lexicon {
 
     /// The indicator that a name without a code means, if it can mean only one.
     pub fn indicator_named(&self, written: &str) -> Option<Named> {
-        let found = self.indicators.find(&tidy(written))?;
+        let Some(found) = self.indicators.find(&tidy(written)) else {
+            return self.under_another_name(written);
+        };
         let is_part = found.likeness != Likeness::Declared && is_part_of_another(written);
         (!is_part).then(|| Named {
             id: self.indicator_ids[found.at].clone(),

@@ -39,6 +39,8 @@ mod assemble;
 mod arrange;
 mod file;
 mod records;
+mod leftover;
+mod colours;
 mod keys;
 pub mod fast;
 pub mod find;

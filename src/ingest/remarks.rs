@@ -198,7 +198,11 @@ fn gathers(kind: &str) -> bool {
 fn gathers_all(kind: &str) -> bool {
     matches!(
         kind,
-        "action-without-date" | "action-without-owner" | "complete-without-evidence"
+        "action-without-date"
+            | "action-without-owner"
+            | "complete-without-evidence"
+            | "score-with-word"
+            | "word-on-scale"
     )
 }
 

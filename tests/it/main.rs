@@ -15,6 +15,7 @@ mod workbook_rules;
 mod workbooks;
 mod written;
 
+mod accounted;
 mod agreed;
 mod any_bytes;
 mod any_series;
@@ -90,6 +91,7 @@ mod untidy;
 mod untidy_audits;
 mod untidy_evidence;
 mod untidy_figures;
+mod untidy_forms;
 mod untidy_keys;
 mod untidy_layouts;
 mod untidy_neighbours;

@@ -33,6 +33,15 @@ fn plainly(seen: &str) -> Told {
 /// An open action needs an owner and a day; a complete one something that shows its effect. What the table has no column for is
 /// not asked row by row.
 fn action(checked: &mut Checked<'_, '_>, row: &Row) {
+    let completed = row.word("completed").to_owned();
+    if !completed.is_empty() && matches!(row.word("status"), "not-started" | "in-progress") {
+        let told = Told {
+            seen: completed,
+            note: row.word("status").replace('-', " "),
+            ..Told::default()
+        };
+        checked.say("completed-and-open", (row, place(row, "completed")), told);
+    }
     let name = row.word("action").to_owned();
     let asks = |column: &str| row.places.contains_key(column) && row.word(column).is_empty();
     let unreadable = |row: &Row| {

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod asked;
 pub mod dashboard;
+pub mod earlier;
 pub mod evidence;
 pub mod pivots;
 pub mod plausible;

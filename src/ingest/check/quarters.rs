@@ -3,7 +3,7 @@
 use crate::catalogue::{Holds, Timing, Unit};
 use crate::domain::{CellState, Period};
 use crate::ingest::cells::plain_number;
-use crate::ingest::check::{Checked, Told};
+use crate::ingest::check::{Checked, Told, earlier};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +24,7 @@ pub fn settle(checked: &mut Checked<'_, '_>) -> bool {
         checked.rows = rows;
         return false;
     }
+    remark_strays(checked, &rows, &about);
     for row in rows {
         let of = period(&row);
         if of == folder {
@@ -44,7 +45,33 @@ pub fn settle(checked: &mut Checked<'_, '_>) -> bool {
     }
     compare_with_last(checked, &about);
     suspect_year_to_date(checked, &about);
+    earlier::remark(checked, &about);
     true
+}
+
+/// A row or two about an earlier quarter among many about the folder's, in place of theirs: nothing else says the same of this quarter.
+fn remark_strays(checked: &mut Checked<'_, '_>, rows: &[Row], about: &str) {
+    const MANY: usize = 3;
+    let folder = checked.context.period();
+    let is_own = |row: &&Row| row.word(about) == folder.to_string();
+    let (own, others): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(is_own);
+    let told: BTreeSet<String> = own.iter().map(|row| row.key_without_period(checked.feed)).collect();
+    let is_stray = |row: &&Row| {
+        let before = row.word(about).parse::<Period>().is_ok_and(|period| period < folder);
+        before && !told.contains(&row.key_without_period(checked.feed))
+    };
+    if others.is_empty() || own.len() < MANY * others.len() {
+        return;
+    }
+    let strays: Vec<&Row> = others.into_iter().filter(is_stray).collect();
+    for row in strays {
+        let told = Told {
+            seen: row.word(about).to_owned(),
+            note: folder.to_string(),
+            ..Told::default()
+        };
+        checked.say_over("row-of-another-quarter", (row, whole(row)), told);
+    }
 }
 
 fn first_cell(row: &Row) -> (u32, u32) {

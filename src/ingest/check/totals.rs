@@ -241,6 +241,7 @@ fn disagreement(checked: &Checked<'_, '_>, total: &Row, parts: &[&Row]) -> Optio
             let cell = total.numbers.get(*column).map_or(total.at, |figure| figure.cell);
             let sum = match high {
                 Some(high) if high > low => format!("{} to {}", plain_number(low), plain_number(high)),
+                None => format!("{} or more", plain_number(low)),
                 _ => plain_number(low),
             };
             return Some((
@@ -256,11 +257,13 @@ fn disagreement(checked: &Checked<'_, '_>, total: &Row, parts: &[&Row]) -> Optio
     None
 }
 
-/// Between what the parts of a total lie; `None` when one of them says nothing.
+/// Between what the parts of a total lie; `None` when none of them says anything. One that is not told may be anything from nothing.
 fn bounds(parts: &[&Row], column: &str) -> Option<(f64, Option<f64>)> {
     let (mut low, mut high) = (0.0, Some(0.0));
+    let mut told = false;
     for part in parts {
         let reading = part.numbers.get(column)?.reading;
+        told |= matches!(reading.state, CellState::Number | CellState::Suppressed);
         match reading.state {
             CellState::Number => {
                 let number = reading.number?;
@@ -272,11 +275,11 @@ fn bounds(parts: &[&Row], column: &str) -> Option<(f64, Option<f64>)> {
                 high = high.and_then(|high| reading.high.map(|most| high + most));
             }
             CellState::NotApplicable | CellState::NotAvailable | CellState::Blank | CellState::Unreadable => {
-                return None;
+                high = None
             }
         }
     }
-    Some((low, high))
+    told.then_some((low, high))
 }
 
 /// Holds the sums that a table gives against its rows; the rows stay either way. One remark for each row of sums.

@@ -119,6 +119,23 @@ pub fn area_said(places: &Places, text: &str) -> Option<String> {
         .map(|area| area.id.clone())
 }
 
+/// Whether a text says that its figures take in an area beside the county: `includes Southend`.
+pub fn takes_in_a_neighbour(places: &Places, text: &str) -> bool {
+    let text = format!(" {} ", plain(text));
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if !has(&[" includ", " incl ", " inc ", " cover", " plus ", " with "])
+        || has(&[" not ", " exclud", " without ", " except "])
+    {
+        return false;
+    }
+    let names = |area: &&Area| {
+        let mut ways = std::iter::once(&area.name).chain(&area.aliases);
+        ways.any(|name| plain(name).len() >= 4 && text.contains(&format!(" {} ", plain(name))))
+    };
+    let beside = |area: &&Area| area.level == Level::Other && area.parent.is_none();
+    places.all().iter().filter(beside).any(|area| names(&area))
+}
+
 /// The one area of the board that holds the county and more; `None` where there is none or several.
 pub fn the_wider_area(places: &Places) -> Option<String> {
     let home = format!(" {} ", plain(places.name(places.home())));

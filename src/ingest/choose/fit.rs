@@ -3,6 +3,7 @@
 use crate::catalogue::{Column, Feed, Holds};
 use crate::ingest::choose::Role;
 use crate::ingest::choose::across::question;
+use crate::ingest::choose::titled::titled;
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::code_list_of;
 use crate::ingest::sheet::{Raw, Sheet};
@@ -33,7 +34,9 @@ pub(super) fn score(
     if counts_something_else((feed, roles), (sheet, table)) {
         return None;
     }
-    let all = columns_of(roles);
+    let over = titled(feed, table, context);
+    let mut all = columns_of(roles);
+    all.extend(over.keys().map(String::as_str));
     let telling = |name: &&String| feed.column(name).is_some_and(|column| !column.holds.is_number());
     let mut telling = feed.recognise_by.iter().filter(telling).peekable();
     if telling.peek().is_some()

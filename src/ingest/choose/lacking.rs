@@ -3,6 +3,7 @@
 use crate::catalogue::Feed;
 use crate::ingest::choose::assign::assign;
 use crate::ingest::choose::fit::{counts_something_else, holds_numbers, may_be_elsewhere};
+use crate::ingest::choose::titled::titled;
 use crate::ingest::choose::{Chosen, Role};
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::code_list_of;
@@ -26,7 +27,8 @@ pub fn lacking_columns<'a>(
             .iter()
             .filter(|head| head.sense.column(&feed.id).is_some())
             .count();
-        let has = |name: &str| roles.iter().any(|role| role.gives(name));
+        let over = titled(feed, table, context);
+        let has = |name: &str| over.contains_key(name) || roles.iter().any(|role| role.gives(name));
         let lacking: Vec<String> = feed
             .columns
             .iter()

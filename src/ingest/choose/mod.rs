@@ -8,16 +8,19 @@ mod lacking;
 mod marks;
 mod organisations;
 mod sides;
+mod titled;
 mod years;
 
 use crate::catalogue::{Feed, Holds};
 use crate::ingest::choose::assign::{assign, default_number};
 use crate::ingest::choose::fit::score;
 use crate::ingest::context::{FileContext, Habits};
+use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::{Table, header_text};
+use crate::ingest::words::days;
 use crate::ingest::words::labels::is_beside_the_figure;
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::When;
@@ -28,6 +31,7 @@ pub use crate::ingest::choose::lacking::{LacksNumber, lacking_columns, lacks_its
 pub use crate::ingest::choose::marks::{Tick, is_column_of_ticks, tick};
 pub use crate::ingest::choose::organisations::whose_unclear;
 pub use crate::ingest::choose::sides::{side_of, sided};
+pub use crate::ingest::choose::titled::titled;
 pub use crate::ingest::choose::years::is_of_another_cycle;
 
 /// Columns of the widest table that can be a return: each is weighed against all others.
@@ -210,7 +214,9 @@ fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table),
         if is_of_another_cycle(head, (chosen.feed, table), context) {
             continue;
         }
-        let Some(named) = context.known.lexicon.heading_near(&chosen.feed.id, &head.text) else {
+        let Some(named) = without_its_day((&chosen.feed.id, &head.text), context)
+            .or_else(|| context.known.lexicon.heading_near(&chosen.feed.id, &head.text))
+        else {
             continue;
         };
         let claimed = chosen.roles.iter().any(|role| role.gives(&named.id));
@@ -231,6 +237,22 @@ fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table),
             chosen.remarks.push(remark.taken_as(named.id).about(&chosen.feed.id));
         }
     }
+}
+
+/// The column of a heading with a day behind it: `Received at 30/09/2026`.
+fn without_its_day((feed, text): (&str, &str), context: &FileContext<'_>) -> Option<Named> {
+    days::day_in(text)?;
+    let rest = days::without_day(text);
+    let rest = [" as at", " at", " to", " by", " until", " on"]
+        .iter()
+        .find_map(|joint| rest.strip_suffix(joint))
+        .unwrap_or(&rest);
+    let headings = context.known.lexicon.heading_exactly(rest);
+    let (_, column) = headings.iter().find(|(of, _)| of == feed)?;
+    Some(Named {
+        id: column.clone(),
+        likeness: Likeness::Near,
+    })
 }
 
 /// A table that has all but its numbers, and one column of numbers under a heading of its own: that must be them.

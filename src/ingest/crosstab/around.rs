@@ -76,6 +76,10 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
         label.aside = aside_of_title(&placed.text);
         (label.when, label.part, label.total) = (None, None, false);
         (label.rolling, label.to_date, label.unexplained, label.clash) = (false, false, false, false);
+        // The nearest title that names an indicator beyond doubt says what its table is about.
+        if placed.label.indicator.is_some() {
+            says.indicator = None;
+        }
         says = says.and(&Says::of(&placed), known.places);
     }
     says

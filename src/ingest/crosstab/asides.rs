@@ -273,9 +273,31 @@ pub fn is_elsewhere(text: &str) -> bool {
     ELSEWHERE.contains(&bare.trim())
 }
 
+/// Whether a text says by an arrow and in words by how much a figure changed: `▲ 13 on last quarter`. A number behind an arrow alone may be
+/// the figure itself.
+pub fn is_change(text: &str) -> bool {
+    const ARROWS: [char; 8] = ['▲', '▼', '△', '▽', '↑', '↓', '→', '↔'];
+    let Some(rest) = text.trim().strip_prefix(ARROWS) else {
+        return false;
+    };
+    let simple = plain(rest);
+    let words = simple.split(' ').filter(|word| word.starts_with(char::is_alphabetic));
+    words.count() >= 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Aside, aside, aside_of_title, is_elsewhere};
+
+    #[test]
+    fn a_change_is_an_arrow_with_words() {
+        for text in ["▲ 13 on last quarter", "↓ 2% since Q1 last year"] {
+            assert!(super::is_change(text), "{text}");
+        }
+        for text in ["▲ 13", "13 on last quarter", "→", "↑ 4%", ""] {
+            assert!(!super::is_change(text), "{text}");
+        }
+    }
 
     #[test]
     fn what_is_no_figure_of_the_return_is_told() {

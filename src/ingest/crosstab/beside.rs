@@ -182,10 +182,10 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         if placed.text.is_empty() {
             return;
         }
-        let completes = self.families.get(&row).filter(|(at, _)| *at == column);
+        let completes = self.families.get(&row).filter(|(at, _)| *at == column).cloned();
         let says = match side {
             Side::Indicator | Side::Open if completes.is_some() => Says {
-                indicator: completes.map(|(_, named)| Claim {
+                indicator: completes.as_ref().map(|(_, named)| Claim {
                     value: named.clone(),
                     at: placed.at,
                     text: placed.text.clone(),
@@ -207,6 +207,7 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
                 return;
             }
         };
+        let says = says.of_some_only((&placed, completes.is_none()));
         let is_name = matches!(side, Side::Indicator | Side::Open) && !self.families.contains_key(&row);
         if is_name && !placed.label.is_certain() {
             beside.loose.push(placed.clone());

@@ -1,8 +1,9 @@
 //! A sheet into its tables of figures: where the headings of each stand, which rows belong to it, what stands over it.
 
 use crate::ingest::context::Known;
+use crate::ingest::crosstab::cards;
 use crate::ingest::crosstab::label::Label;
-use crate::ingest::crosstab::survey::{Line, Seen, What};
+use crate::ingest::crosstab::survey::{Line, Seen, What, covers, is_leftmost, is_leftmost_cell};
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::header_text;
 use crate::ingest::words::periods::When;
@@ -43,6 +44,11 @@ pub fn blocks(sheet: &Sheet, known: &Known<'_>) -> Vec<Block> {
     let mut row = 0;
     while row < rows {
         let line = Line::of(sheet, row, known);
+        if cards::named_below((sheet, known), &line) {
+            finding.card(&line);
+            row += 2;
+            continue;
+        }
         if line.has_figures() || line.has_marks() && finding.marks_are_figures(&line) {
             finding.figures(&line);
         } else {
@@ -83,6 +89,17 @@ impl Finding<'_, '_, '_> {
                 .any(|above| above.cells.len() >= 2 && above.cells.iter().any(|cell| covers(cell, seen.column)))
         };
         marks().any(over)
+    }
+
+    /// Takes in a row of figures whose names stand below them.
+    fn card(&mut self, line: &Line) {
+        let pending = std::mem::take(&mut self.pending);
+        self.blocks.push(Block {
+            titles: pending.iter().flat_map(|line| self.texts(line)).collect(),
+            band: vec![line.row + 1],
+            first_row: line.row,
+            end_row: line.row + 1,
+        });
     }
 
     /// Takes in a row of figures.
@@ -304,6 +321,15 @@ impl Finding<'_, '_, '_> {
 
     /// Whether a row without figures is a row of headings, and not a row of the table above whose figures are lacking.
     fn begins_anew(&self, (line, block): (&Line, &Block), figures: &BTreeSet<u32>) -> bool {
+        if let (Some(column), 1) = (figures.first(), figures.len())
+            && cards::names_next(
+                (self.sheet, self.known),
+                (line, *column),
+                block.first_row..block.end_row,
+            )
+        {
+            return true;
+        }
         if line.cells.len() < 2 || self.is_keyed(line) {
             return false;
         }
@@ -365,17 +391,4 @@ impl Finding<'_, '_, '_> {
             block.end_row = line.row + 1;
         }
     }
-}
-
-fn covers(seen: &Seen, column: u32) -> bool {
-    (seen.column..=seen.last).contains(&column)
-}
-
-/// Whether a row's only cell stands at the left edge, where names stand.
-fn is_leftmost(line: &Line, figures: &BTreeSet<u32>) -> bool {
-    line.cells.first().is_some_and(|seen| is_leftmost_cell(seen, figures))
-}
-
-fn is_leftmost_cell(seen: &Seen, figures: &BTreeSet<u32>) -> bool {
-    figures.first().is_some_and(|first| seen.column < *first)
 }

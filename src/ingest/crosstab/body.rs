@@ -113,7 +113,11 @@ fn is_known((panel, overs): (&Panel, &[Over])) -> bool {
 pub(super) fn stretch(panel: &Panel) -> Stretch {
     Stretch {
         first_column: panel.columns.first().map_or(0, |column| column.at),
-        first_row: panel.block.band.first().copied().unwrap_or(panel.block.first_row),
+        first_row: panel
+            .block
+            .band
+            .first()
+            .map_or(panel.block.first_row, |top| (*top).min(panel.block.first_row)),
         last_row: panel.block.end_row.max(panel.block.first_row + 1) - 1,
         last_column: panel.columns.last().map_or(0, |column| column.at),
     }

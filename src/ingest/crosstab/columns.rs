@@ -4,7 +4,7 @@ use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::blocks::{Block, Text};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::label::Label;
-use crate::ingest::crosstab::references;
+use crate::ingest::crosstab::references::{self, heads_codes, heads_handling};
 use crate::ingest::crosstab::stacks::{Placed, stacks};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::sheet::{Raw, Sheet};
@@ -71,6 +71,8 @@ pub struct Panel {
 
 /// Rows that are looked at to tell what a column holds.
 const SAMPLE: u32 = 400;
+/// Numbers in their order that are no chance, whatever stands between them.
+const MANY: usize = 5;
 /// Different words that are looked at.
 const WORDS: usize = 24;
 
@@ -125,8 +127,15 @@ pub fn panels(sheet: &Sheet, block: &Block, context: &FileContext<'_>) -> Vec<Pa
 /// Texts over the names of a table, above their heading: its title, where it has neighbours.
 fn titles_over(columns: &[Column]) -> Vec<Text> {
     let sides = columns.iter().filter(|column| matches!(column.role, Role::Side(_)));
+    // A heading over areas that names an indicator says what is counted in them.
+    let names_all = |column: &&Column| {
+        let label = column.head().map(|head| &head.label);
+        column.role == Role::Side(Side::Area) && label.is_some_and(|label| label.is_certain() && !label.is_heading())
+    };
+    let corners = columns.iter().filter(names_all).filter_map(Column::head);
     sides
         .flat_map(|column| column.stack.iter().rev().skip(1))
+        .chain(corners)
         .map(|placed| (placed.at.0, placed.at.1, placed.text.clone()))
         .collect()
 }
@@ -164,7 +173,9 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
             }
         }
     }
-    contents.counts_up = contents.figures >= 2 && up == contents.figures && contents.words == 0;
+    // Among many numbers in their order a heading of a section may stand.
+    let numbers_alone = contents.words == 0 || contents.figures >= MANY && contents.words < contents.figures;
+    contents.counts_up = contents.figures >= 2 && up == contents.figures && numbers_alone;
     contents
 }
 
@@ -185,6 +196,13 @@ fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Rol
         if contents.figures == 0 && contents.words == 0 {
             return if expects { Role::Figures } else { Role::Nothing };
         }
+        // Below the very name of a number stand numbers, and in place of some of them words of excuse.
+        if label.part.is_some()
+            && contents.figures > 0
+            && !heads_codes(&stack.last().map(|one| one.text.clone()).unwrap_or_default())
+        {
+            return Role::Figures;
+        }
         if expects && contents.words > 0 && contents.texts.iter().all(|text| stands_for_figure(text, context)) {
             return Role::Figures;
         }
@@ -198,19 +216,10 @@ fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Rol
             Role::Nothing
         };
     }
-    if contents.words == 0 {
+    if contents.words == 0 || stack.last().is_some_and(|head| heads_handling(&head.text)) {
         return Role::Nothing;
     }
     Role::Side(by_contents(contents, context))
-}
-
-/// Whether a heading is that of numbers that count nothing: codes and references.
-fn heads_codes(text: &str) -> bool {
-    let simple = crate::catalogue::plain(text);
-    matches!(
-        simple.rsplit(' ').next(),
-        Some("code" | "codes" | "id" | "reference" | "key" | "order")
-    )
 }
 
 /// What was agreed with the agency that a heading stands for.

@@ -3,6 +3,7 @@
 use crate::catalogue::{Indicator, Unit, plain};
 use crate::domain::{CellState, Reading};
 use crate::ingest::cells::{self, Ask};
+use crate::ingest::crosstab::asides::is_change;
 use crate::ingest::crosstab::beside::Beside;
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::columns::{Role, Side};
@@ -14,6 +15,8 @@ use crate::ingest::extract::{kind_for, tidy_end};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Sheet;
+use crate::ingest::table::header_text;
+use crate::ingest::words::doubts;
 use crate::ingest::words::windows::says_to_date;
 use std::collections::BTreeSet;
 
@@ -51,6 +54,10 @@ impl Body<'_, '_, '_> {
                 continue;
             }
             let column = self.overs[at].at;
+            // Below the figure of a card: `▲ 13 on last quarter`.
+            if is_change(&header_text(&self.setting.sheet.cell(row, column))) {
+                continue;
+            }
             if self.is_alone((row, at), group) && self.all_in_one(built, (row, column), indicator) {
                 continue;
             }
@@ -153,7 +160,9 @@ impl Body<'_, '_, '_> {
             let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
             self.extract.remarks.push(remark.about(&setting.feed.id));
         }
-        if read.reading.state != CellState::Blank && comment(setting.sheet, (row, column)).is_some_and(may_change) {
+        let own = setting.context.period();
+        let doubtful = |text: &str| may_change(text) || doubts::speaks_of_another_time(text, own);
+        if read.reading.state != CellState::Blank && comment(setting.sheet, (row, column)).is_some_and(doubtful) {
             let remark = Remark::on_cell("comment-on-figure", spot, cell.shown());
             self.extract.remarks.push(remark.about(&setting.feed.id));
         }

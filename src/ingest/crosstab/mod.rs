@@ -9,6 +9,7 @@ pub mod parts;
 pub mod places;
 pub mod survey;
 pub mod blocks;
+mod cards;
 mod stacks;
 mod says;
 mod families;

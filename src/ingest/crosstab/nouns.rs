@@ -21,11 +21,15 @@ pub(super) fn without_bare_noun(mut heading: Says, beside: &Says, setting: &Sett
         return heading;
     }
     let indicator = known.catalogue.indicator(&own.value.id);
+    // `Count of Assessment` is the field of a pivot table: how many of whatever the row says.
+    let lower = over.text.to_lowercase();
+    let field = ["count of ", "sum of "]
+        .iter()
+        .find_map(|field| lower.strip_prefix(field));
+    let said = words(field.unwrap_or(&lower));
     let counted = indicator.is_some_and(|indicator| {
-        indicator.unit == Unit::Count
-            && indicator
-                .ways_of_writing()
-                .any(|way| words(&over.text).is_subset(&words(way)))
+        (indicator.unit == Unit::Count || field.is_some())
+            && indicator.ways_of_writing().any(|way| said.is_subset(&words(way)))
     });
     if counted {
         heading.indicator = None;
@@ -45,4 +49,53 @@ pub(super) fn is_of(text: &str, indicator: &Indicator) -> bool {
     let part = part_by_words(text, indicator);
     let shared = said.intersection(&own).count();
     part.is_some() || shared >= 2 && shared * 2 >= said.len()
+}
+
+/// Whether a piece of a label only says again, in the indicator's own words, what it counts; or says nothing of whom it counts.
+pub(super) fn speaks_of(piece: &str, indicator: &Indicator) -> bool {
+    /// Words that say how a figure was made, not of whom it is.
+    const HOW: [&str; 30] = [
+        "provisional",
+        "validated",
+        "unvalidated",
+        "revised",
+        "updated",
+        "final",
+        "draft",
+        "snapshot",
+        "flow",
+        "new",
+        "local",
+        "headline",
+        "measure",
+        "indicator",
+        "kpi",
+        "pi",
+        "ref",
+        "note",
+        "see",
+        "below",
+        "above",
+        "cases",
+        "children",
+        "people",
+        "young",
+        "number",
+        "rate",
+        "days",
+        "agency",
+        "service",
+    ];
+    let told = [
+        &indicator.definition,
+        &indicator.numerator,
+        &indicator.noun,
+        &indicator.verb_phrase,
+    ];
+    let told = told.into_iter().chain(&indicator.denominator).map(String::as_str);
+    let own: BTreeSet<String> = indicator.ways_of_writing().chain(told).flat_map(words).collect();
+    let how: BTreeSet<String> = HOW.iter().flat_map(|word| words(word)).collect();
+    words(piece)
+        .iter()
+        .all(|word| own.contains(word) || how.contains(word) || word.chars().all(|one| one.is_ascii_digit()))
 }

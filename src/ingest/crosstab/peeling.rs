@@ -4,6 +4,7 @@ use crate::catalogue::{Indicator, Unit, plain};
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::nouns::speaks_of;
 use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per, per_of};
 use crate::ingest::crosstab::places::area_in;
 use crate::ingest::lexicon::{Lexicon, Named, is_total};
@@ -22,6 +23,8 @@ pub(super) struct Peeling<'k, 'a> {
     label: Label,
     /// Whether two numbers are named: `% / count`, as the row may be.
     two_parts: bool,
+    /// Whether the name was found as it is declared, without a code.
+    by_name: bool,
     /// Whether the name that was found lacks nothing but the sign of a percentage.
     lacks_percent: bool,
 }
@@ -33,6 +36,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
             rest: without_field_words(text).to_owned(),
             label: Label::default(),
             two_parts: false,
+            by_name: false,
             lacks_percent: false,
         }
     }
@@ -101,7 +105,11 @@ impl<'k, 'a> Peeling<'k, 'a> {
                 let is_name = |named: &Named| {
                     named.likeness == Likeness::Declared || length == 1 || !ends_in_a_part(name, self.known.lexicon)
                 };
-                let found = self.known.lexicon.indicator_exactly(name).filter(|_| alone);
+                let found = match length < pieces.len() {
+                    true => self.known.lexicon.indicator_with_or_without_sign(name),
+                    false => self.known.lexicon.indicator_exactly(name),
+                };
+                let found = found.filter(|_| alone);
                 if let Some(named) = found.filter(is_name) {
                     // `Children looked after: rate per 10,000` is the rate, not the count.
                     if let Some((rate, whole)) = self.rate_of((&named, name)) {
@@ -112,6 +120,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
                         return;
                     }
                     self.label.indicator = Some(named);
+                    self.by_name = true;
                     self.cut(range);
                     return;
                 }
@@ -237,6 +246,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
             } else {
                 self.label.total |= ends_as_total(piece);
                 self.label.unexplained = true;
+                self.label.qualified |= self.by_name && indicator.is_some_and(|own| !speaks_of(piece, own));
             }
         }
         if self.two_parts {

@@ -76,3 +76,31 @@ fn contradicts<I: Iterator<Item = u32>>(
     }
     against >= LEAST
 }
+
+/// Whether a heading is that of numbers that count nothing: codes and references.
+pub(super) fn heads_codes(text: &str) -> bool {
+    let simple = crate::catalogue::plain(text);
+    matches!(
+        simple.rsplit(' ').next(),
+        Some("code" | "codes" | "id" | "reference" | "key" | "order")
+    )
+}
+
+/// Whether a heading is that of when a return was made or sent, which is no time of its figures: `Date sent`, `Extracted on`.
+pub(super) fn heads_handling(text: &str) -> bool {
+    const HANDLED: [&str; 10] = [
+        "sent",
+        "submitted",
+        "extracted",
+        "extract",
+        "run",
+        "received",
+        "returned",
+        "signed",
+        "prepared",
+        "updated",
+    ];
+    let simple = crate::catalogue::plain(text);
+    let has = |words: &[&str]| simple.split(' ').any(|word| words.contains(&word));
+    has(&HANDLED) && (has(&["date", "on", "day", "when"]) || simple.split(' ').count() == 1)
+}

@@ -2,12 +2,15 @@
 
 use crate::catalogue::Indicator;
 use crate::domain::CellState;
+use crate::ingest::check::wider;
 use crate::ingest::crosstab::beside::Beside;
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::over::Sum;
 use crate::ingest::crosstab::says::Says;
-use crate::ingest::rows::Row;
+use crate::ingest::remarks::Remark;
+use crate::ingest::rows::{Figure, Row};
 use crate::ingest::times;
+use crate::ingest::words::doubts::doubts;
 use crate::ingest::words::windows::{self, Span};
 
 impl Body<'_, '_, '_> {
@@ -44,6 +47,7 @@ impl Body<'_, '_, '_> {
         }
         self.fill_numbers(&mut built, row, (group, says, beside));
         self.compare_months(&built, indicator);
+        self.doubt_by_note(&built);
         let empty = built
             .numbers
             .values()
@@ -52,6 +56,28 @@ impl Body<'_, '_, '_> {
         if (!empty || expected) && !built.numbers.is_empty() {
             self.extract.rows.push(built);
         }
+    }
+
+    /// Says of a row whose note calls its figure an estimate, a part or another quarter's that it may mean something else.
+    fn doubt_by_note(&mut self, built: &Row) {
+        let own = self.setting.context.period();
+        let note = built.word("note");
+        if note.is_empty() || built.word("period") != own.to_string() {
+            return;
+        }
+        let places = self.setting.context.known.places;
+        let is_home = built.word("area") == places.home();
+        let takes_in = || wider::area_said(places, note).is_none() && wider::takes_in_a_neighbour(places, note);
+        if !doubts(note, own) && !(is_home && takes_in()) {
+            return;
+        }
+        let is_figure = |figure: &&Figure| figure.reading.state != CellState::Blank;
+        let Some(figure) = built.numbers.values().find(is_figure) else {
+            return;
+        };
+        let spot = (self.setting.sheet.name.as_str(), figure.cell.0, figure.cell.1);
+        let remark = Remark::on_cell("comment-on-figure", spot, figure.seen.clone());
+        self.extract.remarks.push(remark.about(&self.setting.feed.id));
     }
 
     fn fill_period(&mut self, built: &mut Row, (says, note): (&Says, &str), indicator: &Indicator) -> bool {

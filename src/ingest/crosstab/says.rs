@@ -89,6 +89,18 @@ impl Says {
         }
     }
 
+    /// These, of a row whose own name is a whole name and more: what more there is may say that only some are meant.
+    pub fn of_some_only(mut self, (placed, is_own): (&Placed, bool)) -> Says {
+        if is_own && placed.label.qualified && self.indicator.is_some() && self.aside.is_none() {
+            self.aside = Some(Claim {
+                value: Aside::Subset,
+                at: placed.at,
+                text: placed.text.clone(),
+            });
+        }
+        self
+    }
+
     /// These and others of the same rank. What differs contradicts, unless one of the two is only nearly a name, or lies within the
     /// other.
     pub fn and(mut self, other: &Says, places: &Places) -> Says {

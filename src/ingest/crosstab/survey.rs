@@ -5,6 +5,7 @@ use crate::ingest::sheet::{Cell, Raw, Sheet};
 use crate::ingest::words::bounds::read_share;
 use crate::ingest::words::numbers::{self, Way, Written};
 use crate::ingest::words::{self, periods, tidy};
+use std::collections::BTreeSet;
 
 /// What a cell looks like before anything is known of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,21 @@ impl Line {
     }
 }
 
+/// Whether a cell stands over a column, by itself or merged.
+pub(super) fn covers(seen: &Seen, column: u32) -> bool {
+    (seen.column..=seen.last).contains(&column)
+}
+
+/// Whether a row's only cell stands at the left edge, where names stand.
+pub(super) fn is_leftmost(line: &Line, figures: &BTreeSet<u32>) -> bool {
+    line.cells.first().is_some_and(|seen| is_leftmost_cell(seen, figures))
+}
+
+/// Whether a cell stands left of all figures.
+pub(super) fn is_leftmost_cell(seen: &Seen, figures: &BTreeSet<u32>) -> bool {
+    figures.first().is_some_and(|first| seen.column < *first)
+}
+
 /// Whether nothing can be seen in a cell.
 pub fn is_blank(cell: &Cell<'_>) -> bool {
     match cell.raw {
@@ -101,10 +117,17 @@ fn what_text(text: &str, known: &Known<'_>) -> What {
     if text.len() > 60 {
         return What::Text;
     }
+    if is_formula(text) || crate::ingest::cells::is_error(text) {
+        return What::Mark;
+    }
     let written = numbers::read(text);
     let by_form = match &written {
         Written::Not => None,
-        Written::Number(_, ways) if ways.iter().any(|way| matches!(way, Way::Words(_) | Way::InWords)) => {
+        Written::Number(_, ways)
+            if ways
+                .iter()
+                .any(|way| matches!(way, Way::Words(_) | Way::Named(_) | Way::InWords)) =>
+        {
             Some(What::Mark)
         }
         Written::Number(..) | Written::Below { .. } => Some(What::Figure),
@@ -117,6 +140,18 @@ fn what_text(text: &str, known: &Known<'_>) -> What {
         None if known.catalogue.symbol_written(&tidy(text).to_lowercase()).is_some() => What::Mark,
         None => What::Text,
     }
+}
+
+/// Whether a text is a formula or a number behind a sign of one, as a text file has it: `=42`, `=SUM(B2:B4)`, `+7`.
+fn is_formula(text: &str) -> bool {
+    let text = text.trim().trim_start_matches('\'');
+    let Some(rest) = text.strip_prefix(['=', '+', '@']) else {
+        return false;
+    };
+    let looks = |letter: char| letter.is_ascii_alphanumeric() || "()$:,.+-*/%!\"".contains(letter);
+    rest.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '(' || first == '$')
+        && rest.chars().all(looks)
+        && rest.contains(|letter: char| letter.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -148,6 +183,10 @@ mod tests {
             ("n/a", What::Mark),
             ("1-4", What::Mark),
             ("pending", What::Mark),
+            ("=42", What::Mark),
+            ("=SUM(B2:B4)*100", What::Mark),
+            ("@basildon", What::Text),
+            ("=see below", What::Text),
             ("2026/27", What::Text),
             ("202627", What::Text),
             ("Q2", What::Text),

@@ -6,6 +6,7 @@ use crate::ingest::crosstab::columns::{Panel, Role};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::heads::indicator_beside;
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::Claim;
 use crate::ingest::lexicon::Named;
@@ -25,7 +26,9 @@ const MOST: usize = 2;
 /// What stands around a table, with the indicator that its lowest title nearly names where no label of the table names one.
 pub fn with_title((panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> Around {
     let mut around = around.clone();
-    let near = lowest(panel, setting).filter(|_| around.says.indicator.is_none());
+    // The tab is about the whole sheet; the title right over a table is about that.
+    let is_open = |claim: &Claim<Named>| claim.text == setting.sheet.name;
+    let near = lowest(panel, setting).filter(|_| around.says.indicator.as_ref().is_none_or(is_open));
     if let Some(near) = near.filter(|near| !names_other(&near.value.id, panel, setting)) {
         around.near_title = Some(near);
         // Nothing else can be meant: it is as good as named.
@@ -59,6 +62,9 @@ fn names_other(id: &str, panel: &Panel, setting: &Setting<'_, '_>) -> bool {
         .iter()
         .any(|column| column.role == Role::Side(crate::ingest::crosstab::columns::Side::Indicator));
     let heads = panel.columns.iter().flat_map(|column| &column.stack);
+    // What the indicator itself calls one of its numbers names no other: `CLA 12+ months`.
+    let own = setting.context.known.catalogue.indicator(id);
+    let heads = heads.filter(|placed| own.is_none_or(|own| part_by_words(&placed.text, own).is_none()));
     let rows = panel.block.first_row..panel.block.end_row.min(panel.block.first_row + SAMPLE);
     indicators
         || heads.into_iter().any(|placed| {

@@ -35,6 +35,9 @@ impl<'c> Body<'_, 'c> {
             if self.count_word(built, (&self.roles[at], declared), (&cell, cell_at)) {
                 continue;
             }
+            if self.take_step(built, (declared, head), (&cell, cell_at)) {
+                continue;
+            }
             let spot = (self.reading.sheet.name.as_str(), row, head.column);
             let read = self.read_cell(&cell, (built, declared, head), spot);
             let top = scale_of(head);
@@ -85,7 +88,13 @@ impl<'c> Body<'_, 'c> {
         if let Some(factor) = factor {
             read.reading = times(read.reading, factor);
         }
+        // A column with a top is a scale, of which each step may have its word.
+        let on_scale = declared.most.is_some() && is_named(&cell.shown());
         for (kind, treated_as) in &read.remarks {
+            let kind = match *kind {
+                "number-with-words" if on_scale => "score-with-word",
+                kind => kind,
+            };
             let remark = Remark::on_cell(kind, spot, tidy_end(&cell.shown())).taken_as(treated_as.as_str());
             self.extract.remarks.push(remark.about(&self.feed.id));
         }
@@ -252,8 +261,13 @@ pub fn kind_for(unit: Unit, column: &str) -> Kind {
     }
 }
 
+/// Whether a text is nothing but a number and what it is called: `4 - Likely`.
+fn is_named(text: &str) -> bool {
+    matches!(numbers::read(text), numbers::Written::Number(_, ways) if matches!(ways[..], [numbers::Way::Named(_)]))
+}
+
 /// The maximum that a heading gives: `Confidence before (1-10)`, `Score out of 5`, `On a scale of 1 to 10, how…`, `Rating (1 to 5, 5 is best)`.
-fn scale_of(head: &Head) -> Option<f64> {
+pub(super) fn scale_of(head: &Head) -> Option<f64> {
     let text = tidy(&head.text).to_lowercase();
     let inside = text.split_once('(').map(|(_, rest)| rest.trim_end_matches(')'));
     let first = inside.map(|inside| inside.split([',', ';', ':', ')']).next().unwrap_or_default());

@@ -68,13 +68,14 @@ impl Body<'_, '_> {
                 .keys()
                 .any(|name| self.feed.column(name).is_some_and(|column| column.holds == Holds::Area));
             let could_be_place = self.assumes_area() && !is_said && !self.is_bare(head) && !known_twice;
-            if is_beside_the_figure(&head.text) {
+            if is_beside_the_figure(&head.text) || self.is_product(head) {
                 continue;
             }
             let of_another_cycle = is_of_another_cycle(head, (self.feed, self.table), self.reading.context);
             let ticks = self.is_ticked_too(head) || self.is_ticked_instead(head);
             let asks = self.reading.from_form || of_another_cycle || ticks;
             let could_be_text = known_twice && !numbers && self.lacks_text();
+            let asks = asks || self.holds_steps(head);
             if numbers && !self.is_derived(head) && !self.counts_up(head) || could_be_place || could_be_text || asks {
                 let seen = match head.text.as_str() {
                     "" => "(empty)",

@@ -1,14 +1,17 @@
 //! The body of a table into rows: names carried down, totals and notes told from rows, one row for each cell of a wide table.
 
 mod answers;
+mod day;
 mod direction;
 mod figures;
 mod habits;
 mod headers;
 mod labelled;
+mod products;
 mod questions;
 mod seats;
 mod sections;
+mod steps;
 mod sums;
 mod together;
 mod units;
@@ -107,6 +110,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     body.take_area_of_titles();
     body.take_labelled_titles();
     body.take_name_of_titles();
+    body.take_line_over();
     body.take_agency_of_titles();
     body.find_sectioned();
     body.find_factors();
@@ -115,6 +119,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
     for row in table.first_row..table.end_row {
         body.read_row(row);
     }
+    body.remark_products();
     body.remark_hidden();
     body.remark_filled();
     let mut extract = body.extract;
@@ -195,6 +200,8 @@ struct Body<'a, 'c> {
     separates: bool,
     /// Columns of scores whose key says that the lowest number is the best.
     reversed: BTreeSet<u32>,
+    /// Whether somebody answers with the middle of a scale in words, once it was asked.
+    shows_the_middle: Option<bool>,
     /// By column what its figures are multiplied by.
     factors: BTreeMap<u32, f64>,
     senses: Senses,
@@ -227,6 +234,7 @@ impl<'a, 'c> Body<'a, 'c> {
             filled: BTreeMap::new(),
             separates: reading.text_file && separates(table, roles, reading.sheet),
             reversed: BTreeSet::new(),
+            shows_the_middle: None,
             factors: BTreeMap::new(),
             senses: Senses::default(),
             extract: Extract {

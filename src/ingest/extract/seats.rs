@@ -1,4 +1,5 @@
-//! Words in place of counts, where a column counts yeses: who was present at a meeting, and who came for whom.
+//! Words in place of numbers: where a column counts yeses (who was present at a meeting, and who came for whom), and where it is
+//! answered on a scale of words (`Strongly agree`).
 
 use crate::catalogue::{Column, plain};
 use crate::domain::Reading;

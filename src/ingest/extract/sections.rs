@@ -7,6 +7,7 @@ use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::{Word, label};
 use crate::ingest::sheet::Raw;
 use crate::ingest::table::header_text;
+use crate::ingest::words::days;
 use crate::ingest::words::labels::leading_number;
 use crate::ingest::words::{numbers, tidy};
 use std::collections::BTreeSet;
@@ -60,8 +61,8 @@ impl Body<'_, '_> {
         };
         let titles = own.into_iter().chain(self.top_of_sheet());
         let mut titles = titles.filter(|(_, _, text)| !of_another(text));
-        let Some((at, name)) =
-            titles.find_map(|(row, column, text)| Some(((row, column), name_in(&text, &named_column)?)))
+        let Some((at, name)) = titles
+            .find_map(|(row, column, text)| Some(((row, column), name_in(&days::without_day(&text), &named_column)?)))
         else {
             return;
         };
@@ -77,7 +78,7 @@ impl Body<'_, '_> {
     }
 
     /// The titles of the table itself, without what stands among the rows of the table above it.
-    fn own_titles(&self) -> Vec<(u32, u32, String)> {
+    pub(super) fn own_titles(&self) -> Vec<(u32, u32, String)> {
         let top = self
             .table
             .heads

@@ -11,6 +11,7 @@ use crate::ingest::fast::scan::{AREA, BLANK, FIGURES, INDICATOR, NOTE, PERIOD, S
 use crate::ingest::legend::Legend;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
+use crate::ingest::words::doubts::doubts;
 use crate::ingest::words::windows::span_of_remark;
 use std::collections::BTreeSet;
 
@@ -155,10 +156,11 @@ impl<'a> Judged<'_, '_, 'a> {
             .collect()
     }
 
-    /// Whether a note says that a figure runs over another time than the quarter.
+    /// Whether a note says that a figure runs over another time than the quarter, or is less than it seems.
     fn notes_another_span(&self) -> bool {
+        let own = self.context.period();
         let mut notes = self.meanings[NOTE].iter().flatten();
-        notes.any(|note| span_of_remark(note).is_some())
+        notes.any(|note| span_of_remark(note).is_some() || doubts(note, own))
     }
 
     /// Whether a note says that a figure of the county covers more.
@@ -172,7 +174,7 @@ impl<'a> Judged<'_, '_, 'a> {
         let places = self.context.known.places;
         notes.into_iter().any(|note| {
             let text = self.meanings[NOTE][note as usize].as_deref().unwrap_or_default();
-            wider::area_said(places, text).is_some()
+            wider::area_said(places, text).is_some() || wider::takes_in_a_neighbour(places, text)
         })
     }
 

@@ -125,8 +125,41 @@ fn spread(sheet: &Sheet, row: u32, header_row: u32) -> Vec<Option<(u32, String)>
     out
 }
 
-/// Tables that stand beside one another: an empty column between them, and the second begins with a heading that the first has too.
+/// Of the titles over tables that stand beside one another those of one of them: what stands over its own columns, and what stands
+/// alone in its row, over them all.
+pub fn titles_over(titles: &[(u32, u32, String)], (starts, nth): (&[u32], usize)) -> Vec<(u32, u32, String)> {
+    let block = |column: u32| starts.iter().skip(1).filter(|start| **start <= column).count();
+    let is_alone = |row: u32| titles.iter().filter(|title| title.0 == row).count() == 1;
+    let own = |title: &&(u32, u32, String)| block(title.1) == nth || is_alone(title.0) && block(title.1) == 0;
+    titles.iter().filter(own).cloned().collect()
+}
+
+/// Whether the headings are the same sequence several times over, so that each stands over a table of its own; how many there are in one.
+fn repeats_after(heads: &[Head]) -> Option<usize> {
+    const LEAST: usize = 2;
+    let is_it = |one: &usize| {
+        heads.len().is_multiple_of(*one)
+            && heads.iter().all(|head| !head.text.is_empty())
+            && (*one..heads.len()).all(|at| heads[at].text == heads[at % one].text)
+            && heads.first().is_some_and(|head| head.sense.is_heading())
+    };
+    let distinct = |one: &usize| {
+        heads[..*one]
+            .iter()
+            .map(|head| head.text.as_str())
+            .collect::<BTreeSet<_>>()
+            .len()
+            == *one
+    };
+    (LEAST..=heads.len() / 2).filter(is_it).find(distinct)
+}
+
+/// Tables that stand beside one another: an empty column between them, and the second begins with a heading that the first has too;
+/// or without one, where all of the headings begin again.
 pub fn side_by_side(sheet: &Sheet, heads: Vec<Head>, header_row: u32) -> Vec<Vec<Head>> {
+    if let Some(one) = repeats_after(&heads) {
+        return heads.chunks(one).map(<[Head]>::to_vec).collect();
+    }
     let mut tables: Vec<Vec<Head>> = vec![vec![]];
     let mut gap = false;
     for head in heads {

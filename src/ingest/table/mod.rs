@@ -74,13 +74,18 @@ pub fn lay_out(sheet: &Sheet, known: &Known<'_>, senses: &mut Senses) -> Layout 
         let group_rows = group_rows(sheet, (from, at, header_row), (known, senses));
         let titles = texts_of(sheet, titles_from, group_rows.first().copied().unwrap_or(at));
         let heads = heads::read(sheet, (&group_rows, header_row), (known, senses));
-        for heads in heads::side_by_side(sheet, heads, header_row) {
+        let beside = heads::side_by_side(sheet, heads, header_row);
+        let starts: Vec<u32> = beside
+            .iter()
+            .map(|heads| heads.first().map_or(0, |head| head.column))
+            .collect();
+        for (nth, heads) in beside.into_iter().enumerate() {
             layout.tables.push(Table {
                 heads,
                 header_row,
                 first_row: header_row + 1,
                 end_row: rows,
-                titles: titles.clone(),
+                titles: heads::titles_over(&titles, (&starts, nth)),
             });
         }
         at = header_row + 1;

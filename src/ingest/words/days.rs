@@ -67,6 +67,35 @@ pub fn impossible(text: &str) -> Option<String> {
     days.find(|day| does_not_exist(day))
 }
 
+/// The one day that a text names among other words, with the month written out or the day first; `None` where it names several.
+pub fn day_in(text: &str) -> Option<NaiveDate> {
+    let text = tidy(text).to_lowercase();
+    let mut named = ONE_DAY.captures_iter(&text).filter_map(|found| read(&found[1]));
+    let first = named.next()?;
+    named.next().is_none().then_some(first.date)
+}
+
+/// A text without the day that it names, and without what joined the two: `Executive Board - 9 July 2026`.
+pub fn without_day(text: &str) -> String {
+    let plain = tidy(text);
+    let lower = plain.to_lowercase();
+    let found = ONE_DAY.captures_iter(&lower).find(|found| read(&found[1]).is_some());
+    let Some(found) = found
+        .and_then(|found| found.get(1))
+        .filter(|_| lower.len() == plain.len())
+    else {
+        return plain;
+    };
+    let join = |letter: char| matches!(letter, ' ' | '-' | ',' | '(' | ')' | '|' | '/');
+    let (before, after) = (plain.get(..found.start()), plain.get(found.end()..));
+    let parts = [before, after]
+        .into_iter()
+        .flatten()
+        .map(|part| part.trim_matches(join));
+    let parts = parts.map(|part| part.trim_end_matches(" on").trim_end_matches(" held"));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a text is a day only when its month is taken to come first: `12/31/2026`.
 pub fn has_month_first(text: &str) -> bool {
     read_month_first(text).is_some()

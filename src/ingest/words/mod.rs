@@ -7,6 +7,7 @@ mod stems;
 pub mod concepts;
 pub mod days;
 pub mod described;
+pub mod doubts;
 pub mod labels;
 pub mod totals;
 pub mod memory;

@@ -1,5 +1,7 @@
 //! Names as agencies write them, compared word by word: the same, nearly the same, or another.
 
+mod rivals;
+
 use crate::catalogue::plain;
 use crate::ingest::words::memory::Memory;
 use std::collections::{BTreeMap, BTreeSet};
@@ -223,7 +225,8 @@ impl Index {
 
     /// The one thing that shares every word that means something here, and most of its own words.
     fn only_near(&self, words: &BTreeSet<String>) -> Option<usize> {
-        self.only(words, |candidate| self.near(words, candidate))
+        let at = self.only(words, |candidate| self.near(words, candidate))?;
+        self.is_alone(words, at).then_some(at)
     }
 
     fn near(&self, words: &BTreeSet<String>, candidate: &BTreeSet<String>) -> bool {

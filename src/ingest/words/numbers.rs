@@ -30,6 +30,8 @@ pub enum Way {
     DecimalComma,
     /// Words after the number: `12 days`.
     Words(String),
+    /// What the number is called on a scale, behind a sign: `4 - Good`.
+    Named(String),
     /// The number in words: `three`.
     InWords,
     /// The sign of a percentage in words: `12 per cent`.
@@ -293,7 +295,10 @@ fn read_sign_or_word(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64
     }
     let worded = tail.len() <= 30 && tail.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
     if worded && tail.chars().count() > 2 {
-        ways.push(Way::Words(tail.to_owned()));
+        ways.push(match joined {
+            Some(_) => Way::Named(tail.to_owned()),
+            None => Way::Words(tail.to_owned()),
+        });
         return Some(number);
     }
     None

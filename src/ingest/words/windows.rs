@@ -76,7 +76,7 @@ pub fn span_of_remark(text: &str) -> Option<Span> {
 }
 
 /// Whether a remark compares its figure with others, or denies what it names.
-fn speaks_of_another(simple: &str) -> bool {
+pub fn speaks_of_another(simple: &str) -> bool {
     const OTHERS: [&str; 15] = [
         "than",
         "compared",
