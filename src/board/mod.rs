@@ -50,7 +50,7 @@ impl Board {
     pub fn open(root: &Path, catalogue: &Catalogue) -> Result<Board, Faults> {
         let mut faults: Vec<Fault> = Vec::new();
         let settings = settings::read(root, catalogue, &mut faults);
-        let places = tables::places(root, settings.home.as_deref(), &mut faults);
+        let places = tables::places(root, settings.home.as_ref(), &mut faults);
         let mut board = Board {
             root: root.to_path_buf(),
             name: settings.name,

@@ -1,6 +1,6 @@
 //! `board.toml` to the board's name, home, due dates and the quarters in which occasional feeds are due.
 
-use crate::catalogue::{Catalogue, Fault, line_of, nearest};
+use crate::catalogue::{Catalogue, Fault, line_of, nearest, read_what_can_be};
 use crate::domain::Period;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -11,17 +11,19 @@ use toml::Spanned;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Settings {
     pub name: String,
-    pub home: Option<String>,
+    /// The home county, with the line that names it.
+    pub home: Option<(String, usize)>,
     pub due_days: u32,
     pub due: BTreeMap<String, Vec<Period>>,
 }
 
-/// The file as it stands. `[policy]` is checked elsewhere, so that its faults are told once.
-#[derive(Deserialize)]
+/// The file as it stands. `[policy]` is checked elsewhere, so that its faults are told once. Each key may be left out here, so that the
+/// others are checked when one has a fault.
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct File {
-    name: Spanned<String>,
-    home: Option<String>,
+    name: Option<Spanned<String>>,
+    home: Option<Spanned<String>>,
     #[serde(default = "thirty")]
     due_days: u32,
     #[serde(default)]
@@ -47,31 +49,18 @@ pub(super) fn read(root: &Path, catalogue: &Catalogue, faults: &mut Vec<Fault>) 
             return Settings::default();
         }
     };
-    let file: File = match toml::from_str(&text) {
-        Ok(file) => file,
-        Err(error) => {
-            let line = error.span().map(|span| line_of(&text, span.start));
-            let said = error.message().to_string();
-            faults.push(Fault {
-                file: NAME.into(),
-                line,
-                said,
-                allowed: vec![],
-            });
-            return Settings::default();
-        }
-    };
-    if file.name.get_ref().trim().is_empty() {
-        faults.push(Fault::at(
-            NAME,
-            line_of(&text, file.name.span().start),
-            "`name` is empty",
-        ));
+    let file: File = read_what_can_be((NAME, &text), &["name"], faults);
+    if let Some(name) = file.name.as_ref().filter(|name| name.get_ref().trim().is_empty()) {
+        faults.push(Fault::at(NAME, line_of(&text, name.span().start), "`name` is empty"));
     }
     let due = due_quarters(file.due, (&text, catalogue), faults);
+    let home = file.home.map(|home| {
+        let line = line_of(&text, home.span().start);
+        (home.into_inner(), line)
+    });
     Settings {
-        name: file.name.into_inner(),
-        home: file.home,
+        name: file.name.map(Spanned::into_inner).unwrap_or_default(),
+        home,
         due_days: file.due_days,
         due,
     }

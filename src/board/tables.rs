@@ -60,7 +60,7 @@ fn check_kind(table: &Table, row: &Row, catalogue: &Catalogue, faults: &mut Vec<
 }
 
 /// The areas, with the home county: the one `board.toml` names, else the only county.
-pub(super) fn places(root: &Path, home: Option<&str>, faults: &mut Vec<Fault>) -> Places {
+pub(super) fn places(root: &Path, home: Option<&(String, usize)>, faults: &mut Vec<Fault>) -> Places {
     const COLUMNS: [&str; 5] = ["area", "name", "level", "parent", "aliases"];
     let Some(table) = table::read(root, "areas.csv", &COLUMNS, faults) else {
         return Places::default();
@@ -112,17 +112,17 @@ fn tile(table: &Table, row: &Row, faults: &mut Vec<Fault>) -> Option<(u8, u8)> {
 }
 
 /// The id of the home county; empty, with a fault, when it cannot be told.
-fn home_of(areas: &[Area], written: Option<&str>, faults: &mut Vec<Fault>) -> String {
+fn home_of(areas: &[Area], written: Option<&(String, usize)>, faults: &mut Vec<Fault>) -> String {
     let counties: Vec<&str> = areas
         .iter()
         .filter(|area| area.level == Level::County)
         .map(|area| area.id.as_str())
         .collect();
     match (written, counties.as_slice()) {
-        (Some(home), _) if areas.iter().any(|area| area.id == home) => home.into(),
-        (Some(home), _) => {
+        (Some((home, _)), _) if areas.iter().any(|area| area.id == *home) => home.clone(),
+        (Some((home, line)), _) => {
             let said = format!("the home `{home}` is no area of areas.csv");
-            faults.push(Fault::of_file("board.toml", said).allowing(counties));
+            faults.push(Fault::at("board.toml", *line, said).allowing(counties));
             String::new()
         }
         (None, [only]) => only.to_string(),

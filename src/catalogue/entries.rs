@@ -6,7 +6,7 @@ use crate::catalogue::indicator::Indicator;
 use crate::catalogue::link::Theme;
 use crate::catalogue::merge;
 use crate::catalogue::policy::Policy;
-use crate::catalogue::read::{Origin, Table, only_these_keys, parse, read, text_of};
+use crate::catalogue::read::{Origin, Table, only_these_keys, parse, read, read_or_rest, required_by, text_of};
 use crate::catalogue::source::{Kind, Source};
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -124,29 +124,47 @@ impl<'text> Parsed<'text> {
         themes
     }
 
-    /// The policy: the built-in one with the board's files laid over it, then `over`, the `[policy]` of `board.toml`.
+    /// The policy: the built-in one with the board's files laid over it, then `over`, the `[policy]` of `board.toml`. Each is read by
+    /// itself, so that its faults are told in the file that has them; what has none holds, so that the rest can be checked.
     pub(super) fn policy(
         &mut self,
         over: Option<(&'text Source, Table<'text>)>,
         faults: &mut Vec<Fault>,
     ) -> Option<Policy> {
-        let mut policy: Option<Block<'text>> = None;
         let files = self.files.iter_mut().filter(|(source, _)| source.kind == Kind::Policy);
         let taken = files.map(|(source, table)| (*source, std::mem::replace(table, empty())));
-        for (source, table) in taken.chain(over) {
-            let block = Block {
-                source,
-                theme: String::new(),
-                table,
-            };
-            match &mut policy {
-                None => policy = Some(block),
-                Some(below) => lay_over(block, below),
-            }
+        let mut layers = taken.chain(over);
+        let (first, built_in) = layers.next()?;
+        let mut whole = built_in.clone().into_inner();
+        for (source, layer) in layers {
+            let sound = sound_of(&built_in, (source, layer), faults);
+            merge::lay(sound, &mut whole);
         }
-        let block = policy?;
-        read(block.table, block.source.origin(), faults)
+        read(Spanned::new(built_in.span(), whole), first.origin(), faults)
     }
+}
+
+/// The keys of a layer of policy that can be meant, read over the built-in policy.
+fn sound_of<'text>(
+    built_in: &Table<'text>,
+    (source, layer): (&Source, Table<'text>),
+    faults: &mut Vec<Fault>,
+) -> DeTable<'text> {
+    let span = layer.span();
+    let layer = layer.into_inner();
+    let mut laid = built_in.get_ref().clone();
+    merge::lay(layer.clone(), &mut laid);
+    let laid = Spanned::new(span, laid);
+    let Err(rest) = read_or_rest::<Policy>(laid, source.origin(), &required_by::<Policy>, faults) else {
+        return layer;
+    };
+    let mut sound = DeTable::new();
+    for (key, value) in rest.into_inner() {
+        if layer.get(key.get_ref().as_ref()).is_some() {
+            sound.insert(key, value);
+        }
+    }
+    sound
 }
 
 /// A table without keys.
@@ -236,4 +254,28 @@ fn descend(table: Table<'_>, path: &[&str]) -> usize {
         value = next.into_inner();
     }
     start
+}
+
+/// The line of a key of policy in the last of the files that say it; the `[policy]` of `board.toml` is the last of all.
+pub(super) fn line_of_policy(sources: &[Source], board: Option<&Source>, key: &str) -> (String, Option<usize>) {
+    let files = sources.iter().filter(|source| source.kind == Kind::Policy);
+    let tables = files.map(|source| (source, Some(parse(source.origin(), &mut vec![]))));
+    let said = tables.chain(board.map(|source| (source, policy_of(source))));
+    let places = said.filter_map(|(source, table)| {
+        let start = table?.get_ref().get(key)?.span().start;
+        Some((source.name.clone(), Some(line_of(&source.text, start))))
+    });
+    places.last().unwrap_or((String::from("schemas/policy.toml"), None))
+}
+
+/// The table `[policy]` of `board.toml`, if it has one; `board::Board::open` says what is wrong with the rest.
+pub(super) fn policy_of(source: &Source) -> Option<Table<'_>> {
+    let mut faults = vec![];
+    let mut table = parse(source.origin(), &mut faults);
+    let policy = table.get_mut().remove("policy").filter(|_| faults.is_empty())?;
+    let span = policy.span();
+    match policy.into_inner() {
+        DeValue::Table(policy) => Some(Spanned::new(span, policy)),
+        _ => None,
+    }
 }

@@ -3,17 +3,14 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::check;
 use crate::catalogue::declared::Declared;
-use crate::catalogue::entries::Parsed;
+use crate::catalogue::entries::{Parsed, policy_of};
 use crate::catalogue::fault::{Fault, Faults};
 use crate::catalogue::indicator::Indicator;
 use crate::catalogue::listed::Listed;
 use crate::catalogue::policy::Policy;
-use crate::catalogue::read::{Origin, Table, parse};
 use crate::catalogue::source::{self, Kind, Source};
 use std::borrow::Cow;
 use std::path::Path;
-use toml::Spanned;
-use toml::de::DeValue;
 
 /// The built-in declarations with those of a board laid over them: its `schemas/` and `[policy]` of its `board.toml`.
 ///
@@ -30,14 +27,59 @@ pub fn load(board: Option<&Path>) -> Result<Catalogue, Faults> {
 ///
 /// [`built_in_files`]: crate::catalogue::built_in_files
 pub fn load_over(frozen: Option<&Path>, board: Option<&Path>) -> Result<Catalogue, Faults> {
-    let mut sources = match frozen {
-        Some(folder) => source::frozen(folder)?,
-        None => source::built_in(),
-    };
-    if let Some(root) = board {
-        sources.extend(source::of_board(&root.join("schemas"))?);
+    Loaded::read(frozen, board)?.finished(vec![])
+}
+
+/// Declarations as far as they can be read, with every fault of theirs. What else is wrong with a board is told together with these.
+pub struct Loaded {
+    /// What can be read; none without any policy.
+    catalogue: Option<Catalogue>,
+    /// The faults of the declarations.
+    faults: Vec<Fault>,
+    /// Ids of blocks that have faults.
+    failed: Vec<String>,
+}
+
+impl Loaded {
+    /// Reads the declarations that [`load_over`] reads.
+    ///
+    /// # Errors
+    /// A file of the folder of what was built in is gone.
+    pub fn read(frozen: Option<&Path>, board: Option<&Path>) -> Result<Loaded, Faults> {
+        let mut sources = match frozen {
+            Some(folder) => source::frozen(folder)?,
+            None => source::built_in(),
+        };
+        let mut faults = Vec::new();
+        if let Some(root) = board {
+            sources.extend(source::of_board(&root.join("schemas"), &mut faults));
+        }
+        Ok(from_sources(&sources, board.and_then(board_toml).as_ref(), faults))
     }
-    from_sources(sources, board.and_then(board_toml))
+
+    /// What can be read, for checks of what else the board says.
+    pub fn catalogue(&self) -> Option<&Catalogue> {
+        self.catalogue.as_ref()
+    }
+
+    /// The catalogue, if neither it nor anything else of the board has faults.
+    ///
+    /// # Errors
+    /// Every fault, those of the declarations and the `others`. That somebody names a block that has faults itself is none.
+    pub fn finished(mut self, others: Vec<Fault>) -> Result<Catalogue, Faults> {
+        let others = others.into_iter().filter(|fault| !follows(fault, &self.failed));
+        self.faults.extend(others);
+        Faults::none_in(self.faults)?;
+        self.catalogue
+            .ok_or_else(|| Faults(vec![Fault::of_file("schemas/policy.toml", "is missing")]))
+    }
+}
+
+/// Whether a fault only says that a block is not there, and it is not there because it has faults itself.
+fn follows(fault: &Fault, failed: &[String]) -> bool {
+    failed
+        .iter()
+        .any(|id| fault.said.starts_with(&format!("`{id}` is no ")))
 }
 
 /// The text of `board.toml`, if there is one; `board::Board::open` says what is wrong with it otherwise.
@@ -54,26 +96,19 @@ fn board_toml(root: &Path) -> Option<Source> {
 }
 
 /// A catalogue from texts.
-pub(super) fn from_sources(sources: Vec<Source>, board: Option<Source>) -> Result<Catalogue, Faults> {
-    let mut faults = Vec::new();
+fn from_sources(sources: &[Source], board: Option<&Source>, mut faults: Vec<Fault>) -> Loaded {
     let mut failed = Vec::new();
-    let catalogue = read_all(&sources, board.as_ref(), (&mut faults, &mut failed));
-    if let Some(catalogue) = &catalogue {
-        let knocked_on = |fault: &Fault| {
-            failed
-                .iter()
-                .any(|id| fault.said.starts_with(&format!("`{id}` is no ")))
-        };
-        faults.extend(
-            check::check(catalogue, &sources)
-                .into_iter()
-                .filter(|fault| !knocked_on(fault)),
-        );
+    let mut catalogue = read_all(sources, board, (&mut faults, &mut failed));
+    if let Some(catalogue) = &mut catalogue {
+        let between = check::check(catalogue, sources, board).into_iter();
+        faults.extend(between.filter(|fault| !follows(fault, &failed)));
+        catalogue.hash = hash_of(sources, &catalogue.policy);
     }
-    Faults::none_in(faults)?;
-    let mut catalogue = catalogue.ok_or_else(|| Faults(vec![Fault::of_file("schemas/policy.toml", "is missing")]))?;
-    catalogue.hash = hash_of(&sources, &catalogue.policy);
-    Ok(catalogue)
+    Loaded {
+        catalogue,
+        faults,
+        failed,
+    }
 }
 
 /// Reads every block; `None` when there is no policy.
@@ -116,23 +151,6 @@ fn indicators(parsed: &mut Parsed<'_>, faults: &mut Vec<Fault>) -> Listed<Indica
         indicator
     };
     Listed::new(parsed.take(faults).into_iter().map(themed).collect(), Indicator::id)
-}
-
-/// The table `[policy]` of `board.toml`, if it has one.
-fn policy_of(source: &Source) -> Option<Table<'_>> {
-    let mut table = parse(
-        Origin {
-            file: &source.name,
-            text: &source.text,
-        },
-        &mut vec![],
-    );
-    let policy = table.get_mut().remove("policy")?;
-    let span = policy.span();
-    match policy.into_inner() {
-        DeValue::Table(policy) => Some(Spanned::new(span, policy)),
-        _ => None,
-    }
 }
 
 /// A hash over the names and texts of all files that were read, and over the policy that came of them.

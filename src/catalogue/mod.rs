@@ -41,9 +41,10 @@ pub use indicator::{
 };
 pub use json_schema::json_schemas;
 pub use link::{Link, Theme};
-pub use load::{load, load_over};
+pub use load::{Loaded, load, load_over};
 pub use policy::{ChartProfile, Policy, Protection, Ranking};
 pub use print::{Form, RuleText, Section, UnknownId, list_section, measured_in_words, overview, print_entry};
+pub use read::read_what_can_be;
 pub use shape::{Amount, Asked, Condition, Measurement, Shape, Test, Through};
 pub use source::{INDEX, built_in_files};
 pub use spelling::plain;

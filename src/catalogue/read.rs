@@ -40,11 +40,48 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
     origin: Origin<'_>,
     faults: &mut Vec<Fault>,
 ) -> Option<T> {
+    read_or_rest(table, origin, &required_by::<T>, faults).ok()
+}
+
+/// Reads the text of a file as a type that can do without any key. Every fault is told, a missing one of the keys that are `required`
+/// among them; what has no fault is read all the same.
+pub fn read_what_can_be<T: DeserializeOwned + Default>(
+    (file, text): (&str, &str),
+    required: &[&str],
+    faults: &mut Vec<Fault>,
+) -> T {
+    let origin = Origin { file, text };
+    let before = faults.len();
+    let table = parse(origin, faults);
+    if faults.len() > before {
+        // What stands around a mark that is missing would only be misread.
+        return T::default();
+    }
+    let lacks = required.iter().any(|key| table.get_ref().get(*key).is_none());
+    let required = || required.iter().map(ToString::to_string).collect();
+    if lacks {
+        let whole = Spanned::new(table.span(), DeValue::Table(table.get_ref().clone()));
+        add_missing_keys(&whole, &BTreeSet::new(), (&required, origin, 1), faults);
+    }
+    read_or_rest(table, origin, &Vec::new, faults).unwrap_or_else(|rest| {
+        let rest = Spanned::new(rest.span(), DeValue::Table(rest.into_inner()));
+        T::deserialize(ValueDeserializer::from(rest)).unwrap_or_default()
+    })
+}
+
+/// Reads a table as a declared type; else gives what is left of it when every key at fault is taken out. The keys that are
+/// `required` are asked for only then.
+pub(super) fn read_or_rest<'text, T: DeserializeOwned>(
+    table: Table<'text>,
+    origin: Origin<'_>,
+    required: &dyn Fn() -> Vec<String>,
+    faults: &mut Vec<Fault>,
+) -> Result<T, Table<'text>> {
     let span = table.span();
     let mut value = Spanned::new(span.clone(), DeValue::Table(table.into_inner()));
     let mut removed = BTreeSet::new();
     let first = match T::deserialize(ValueDeserializer::from(value.clone())) {
-        Ok(read) => return Some(read),
+        Ok(read) => return Ok(read),
         Err(error) => error,
     };
     // Serde stops at its first fault. To find the others, each key at fault is taken out and the rest is read again.
@@ -62,8 +99,13 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
             Err(next) => error = next,
         }
     }
-    add_missing_keys::<T>(&value, &removed, (origin, line_of(origin.text, span.start)), faults);
-    None
+    let line = line_of(origin.text, span.start);
+    add_missing_keys(&value, &removed, (required, origin, line), faults);
+    let rest = match value.into_inner() {
+        DeValue::Table(rest) => rest,
+        _ => DeTable::new(),
+    };
+    Err(Spanned::new(span, rest))
 }
 
 /// A fault in words; `None` for a missing key, which is reported with the others that are missing, if it was at the top.
@@ -119,28 +161,30 @@ fn remove(value: &mut Spanned<DeValue<'_>>, at: &Range<usize>, removed: &mut BTr
     }
 }
 
-/// Serde names one missing key only; the declared type's schema names them all.
-fn add_missing_keys<T: JsonSchema>(
+/// Serde names one missing key only; this names them all.
+fn add_missing_keys(
     value: &Spanned<DeValue<'_>>,
     removed: &BTreeSet<String>,
-    (origin, line): (Origin<'_>, usize),
+    (required, origin, line): (&dyn Fn() -> Vec<String>, Origin<'_>, usize),
     faults: &mut Vec<Fault>,
 ) {
-    let schema = schemars::schema_for!(T);
-    let required = schema
-        .get("required")
-        .and_then(|keys| keys.as_array())
-        .cloned()
-        .unwrap_or_default();
     let DeValue::Table(table) = value.get_ref() else { return };
-    for key in required.iter().filter_map(|key| key.as_str()) {
-        if !removed.contains(key) && table.get(key).is_none() {
+    for key in required() {
+        if !removed.contains(&key) && table.get(key.as_str()).is_none() {
             let fault = Fault::at(origin.file, line, format!("the key `{key}` is missing"));
             if !faults.contains(&fault) {
                 faults.push(fault);
             }
         }
     }
+}
+
+/// The keys that a declared type cannot do without, as its schema names them.
+pub(super) fn required_by<T: JsonSchema>() -> Vec<String> {
+    let schema = schemars::schema_for!(T);
+    let keys = schema.get("required").and_then(|keys| keys.as_array());
+    let keys = keys.into_iter().flatten().filter_map(|key| key.as_str());
+    keys.map(String::from).collect()
 }
 
 /// A string value of a table.

@@ -116,15 +116,11 @@ fn source(path: &str, text: Cow<'static, str>, of_board: bool) -> Option<Source>
 }
 
 /// The files of a board's `schemas/`, by name; none when it has no such folder. Folders called `json` and files that are
-/// no TOML are passed over.
-///
-/// # Errors
-/// A file that cannot be read, or a TOML file in a place that nobody would read.
-pub(super) fn of_board(folder: &Path) -> Result<Vec<Source>, Faults> {
+/// no TOML are passed over. A file that cannot be read, or a TOML file in a place that nobody would read, is a fault.
+pub(super) fn of_board(folder: &Path, faults: &mut Vec<Fault>) -> Vec<Source> {
     let mut sources = Vec::new();
-    let mut faults = Vec::new();
     if !folder.is_dir() {
-        return Ok(sources);
+        return sources;
     }
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = match entry {
@@ -148,6 +144,5 @@ pub(super) fn of_board(folder: &Path) -> Result<Vec<Source>, Faults> {
             },
         }
     }
-    Faults::none_in(faults)?;
-    Ok(sources)
+    sources
 }

@@ -1,7 +1,7 @@
 //! A board folder and what is declared for it, opened together.
 
 use crate::board::Board;
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::{Catalogue, Faults, Loaded};
 use crate::pipeline::{Fault, inputs};
 use crate::store::disk;
 use chrono::NaiveDate;
@@ -34,14 +34,26 @@ impl Session {
     /// As [`Session::open`].
     pub fn open_over(root: &Path, built_in: Option<&Path>, as_at: NaiveDate) -> Result<Session, Fault> {
         can_be_read(root)?;
-        let declared = catalogue::load_over(built_in, Some(root)).map_err(|faults| Fault::Usage(faults.into()))?;
-        let board = Board::open(root, &declared).map_err(|faults| Fault::Usage(faults.into()))?;
+        let (board, catalogue) = opened(root, built_in).map_err(|faults| Fault::Usage(faults.into()))?;
         Ok(Session {
             board,
-            catalogue: declared,
+            catalogue,
             as_at,
         })
     }
+}
+
+/// The tables and the declarations. The tables are held against what can be read of the declarations, so that the faults of both are told
+/// together.
+fn opened(root: &Path, built_in: Option<&Path>) -> Result<(Board, Catalogue), Faults> {
+    let declared = Loaded::read(built_in, Some(root))?;
+    let (board, faults) = match declared.catalogue().map(|catalogue| Board::open(root, catalogue)) {
+        Some(Ok(board)) => (board, vec![]),
+        Some(Err(Faults(faults))) => (Board::default(), faults),
+        None => (Board::default(), vec![]),
+    };
+    let catalogue = declared.finished(faults)?;
+    Ok((board, catalogue))
 }
 
 /// What people keep in the board folder can be opened at all: what the disk refuses is no fault of what stands in it.

@@ -226,45 +226,100 @@ fn names_that_agencies_use_lead_to_one_indicator() {
     assert!(catalogue.indicator_written("").is_none());
 }
 
+/// Slips in every kind of file, and what is told of them.
+const SLIPS: [(&str, &str); 7] = [
+    (
+        "schemas/indicators/own.toml",
+        "title = \"Own\"\n\n[[indicator]]\nid = \"FD05\"\npolarity = \"lower_bettr\"\ncolour = \"red\"\ntiming = \"often\"\n",
+    ),
+    (
+        "schemas/feeds/dashboard.toml",
+        "id = \"dashboard\"\nkey = [\"indicator\", \"aera\"]\n",
+    ),
+    ("schemas/policy.toml", "sure_q = 0.02\nwatch_p = 2.0\nwatch_q = 0.1\n"),
+    (
+        "board.toml",
+        "name = \"Example\"\n[policy]\nfront_rows = \"ten\"\nrounding_base = 0\n",
+    ),
+    ("schemas/fed/x.toml", ""),
+    (
+        "schemas/symbols.toml",
+        "[[symbol]]\nid = \"q\"\nbecomes = \"zero\"\nmeans = 3\n",
+    ),
+    (
+        "schemas/links.toml",
+        "[[link]]\nid = \"allegations\"\nindicators = [\"FD99\"]\n",
+    ),
+];
+
 #[test]
 fn every_slip_is_told_at_once_with_its_line_and_the_words_allowed() {
-    let said = faults(&[
-        (
-            "schemas/indicators/own.toml",
-            "title = \"Own\"\n\n[[indicator]]\nid = \"FD05\"\npolarity = \"lower_bettr\"\ncolour = \"red\"\ntiming = \"often\"\n",
-        ),
-        (
-            "schemas/feeds/dashboard.toml",
-            "id = \"dashboard\"\nkey = [\"indicator\", \"aera\"]\n",
-        ),
-        ("schemas/policy.toml", "watch_p = 2.0\n"),
-        ("schemas/fed/x.toml", ""),
-    ]);
-    assert!(
-        said.contains("schemas/fed/x.toml: is no file that a schema folder holds"),
-        "{said}"
-    );
-    let said = faults(&[
-        (
-            "schemas/indicators/own.toml",
-            "title = \"Own\"\n\n[[indicator]]\nid = \"FD05\"\npolarity = \"lower_bettr\"\ncolour = \"red\"\ntiming = \"often\"\n",
-        ),
-        (
-            "schemas/feeds/dashboard.toml",
-            "id = \"dashboard\"\nkey = [\"indicator\", \"aera\"]\n",
-        ),
-    ]);
+    let said = faults(&SLIPS);
     let expected = [
         "schemas/indicators/own.toml:5: `lower_bettr` is not a word allowed here (did you mean `lower_better`?); allowed: \
          higher_better, lower_better, neutral",
         "schemas/indicators/own.toml:6: `colour` is not a key here",
         "schemas/indicators/own.toml:7: `often` is not a word allowed here; allowed: flow, flow_annualised,",
         "schemas/feeds/dashboard.toml:2: `aera` is no column of this feed (did you mean `area`?); allowed: indicator, area,",
+        "schemas/policy.toml:2: `watch_p` is 2; it must lie between 0 and 1",
+        "schemas/policy.toml:3: `watch_q` is not a key here (did you mean `watch_p`?); allowed: ",
+        "board.toml:3: ",
+        "board.toml:4: `rounding_base` is 0",
+        "schemas/fed/x.toml: is no file that a schema folder holds",
+        "schemas/symbols.toml:4: `means` is not a key here",
+        "schemas/links.toml:3: `FD99` is no indicator",
     ];
     for fault in expected {
         assert!(said.contains(fault), "missing: {fault}\nin:\n{said}");
     }
-    assert_eq!(said.lines().count(), 4, "{said}");
+    assert_eq!(said.lines().count(), expected.len(), "{said}");
+}
+
+#[test]
+fn the_slips_of_declarations_and_of_tables_are_told_together() {
+    let folder = board(&[
+        ("schemas/policy.toml", "watch_p = 2.0\n"),
+        (
+            "schemas/indicators/own.toml",
+            "[[indicator]]\nid = \"FD05\"\npolarity = \"lower_bettr\"\n",
+        ),
+        (
+            "board.toml",
+            "name = \"Example\"\nduedays = 3\nhomme = \"x\"\nfoo = [\"2024-25 Q9\"]\n[due]\nfunding = [\"2024-25 Q9\"]\n[policy]\nwatch_q = 0.1\n",
+        ),
+        (
+            "agencies.csv",
+            "agency,name,kind,aliases,feeds,valid_from,valid_to\na,A,polise,,dashboard,,\n",
+        ),
+        (
+            "areas.csv",
+            "area,name,level,parent,aliases\nE1,N,county,,\nD1,L,distrct,E1,\n",
+        ),
+        ("populations.csv", "area,year,population_0_17,vintage\nE1,last,10,m\n"),
+        (
+            "comparators.csv",
+            "indicator,group,year,value,published,source\nFD05,England,2025,20,,\n",
+        ),
+    ]);
+    let told = paqa::pipeline::Session::open(folder.path(), "2026-11-20".parse().unwrap());
+    let said = told.err().map(|fault| fault.to_string()).unwrap_or_default();
+    let expected = [
+        "schemas/policy.toml:1: `watch_p` is 2; it must lie between 0 and 1",
+        "schemas/indicators/own.toml:3: `lower_bettr` is not a word allowed here",
+        "board.toml:2: `duedays` is not a key here (did you mean `due_days`?); allowed: name, home, due_days, due, policy",
+        "board.toml:3: `homme` is not a key here (did you mean `home`?); allowed: name, home, due_days, due, policy",
+        "board.toml:4: `foo` is not a key here; allowed: name, home, due_days, due, policy",
+        "board.toml:6: `2024-25 Q9` is not a period",
+        "board.toml:8: `watch_q` is not a key here (did you mean `watch_p`?); allowed: ",
+        "agencies.csv:2: `polise` is no agency kind (did you mean `police`?); allowed: ",
+        "areas.csv:3: `distrct` is no level (did you mean `district`?); allowed: county, quadrant, district, other",
+        "populations.csv:2: the year `last` is no calendar year",
+    ];
+    for fault in expected {
+        assert!(said.contains(fault), "missing: {fault}\nin:\n{said}");
+    }
+    // That FD05 has a fault itself is no fault of the comparators.
+    assert_eq!(said.lines().count(), expected.len(), "{said}");
 }
 
 #[test]

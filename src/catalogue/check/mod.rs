@@ -6,15 +6,16 @@ mod other;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::declared::Declared;
-use crate::catalogue::entries::line_of_key;
+use crate::catalogue::entries::{line_of_key, line_of_policy};
 use crate::catalogue::fault::{Fault, nearest};
 use crate::catalogue::source::Source;
 
 /// Every fault between declarations.
-pub(super) fn check(catalogue: &Catalogue, sources: &[Source]) -> Vec<Fault> {
+pub(super) fn check(catalogue: &Catalogue, sources: &[Source], board: Option<&Source>) -> Vec<Fault> {
     let mut report = Report {
         catalogue,
         sources,
+        board,
         faults: Vec::new(),
     };
     feeds::check(&mut report);
@@ -27,6 +28,8 @@ pub(super) fn check(catalogue: &Catalogue, sources: &[Source]) -> Vec<Fault> {
 struct Report<'a> {
     catalogue: &'a Catalogue,
     sources: &'a [Source],
+    /// `board.toml`, whose `[policy]` counts last.
+    board: Option<&'a Source>,
     faults: Vec<Fault>,
 }
 
@@ -34,6 +37,17 @@ impl Report<'_> {
     /// Adds a fault of a block at a key; the line is found only now, because faults are rare.
     fn say<T: Declared>(&mut self, id: &str, path: &[&str], said: String) {
         let (file, line) = line_of_key::<T>(self.sources, id, path);
+        self.faults.push(Fault {
+            file,
+            line,
+            said,
+            allowed: vec![],
+        });
+    }
+
+    /// Adds a fault of a key of policy.
+    fn say_of_policy(&mut self, key: &str, said: String) {
+        let (file, line) = line_of_policy(self.sources, self.board, key);
         self.faults.push(Fault {
             file,
             line,

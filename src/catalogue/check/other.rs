@@ -1,7 +1,6 @@
 //! Standards, findings, symbols, theme pages and policy: every name resolves and every number can be meant.
 
 use crate::catalogue::check::Report;
-use crate::catalogue::fault::Fault;
 use crate::catalogue::finding_kind::NAMES;
 use crate::catalogue::{FindingKind, Link, Question, Symbol, Workbook};
 
@@ -133,25 +132,28 @@ fn check_policy(report: &mut Report<'_>) {
         ("replaces_from", policy.replaces_from),
         ("sudden_fall", policy.sudden_fall),
     ];
-    let mut said: Vec<String> = Vec::new();
     for (key, share) in shares {
         if !(share > 0.0 && share < 1.0) {
-            said.push(format!("`{key}` is {share}; it must lie between 0 and 1"));
+            report.say_of_policy(key, format!("`{key}` is {share}; it must lie between 0 and 1"));
         }
     }
-    if policy.points_for_limits < policy.points_for_run_chart {
-        said.push("`points_for_limits` is below `points_for_run_chart`".into());
+    let rules = [
+        (
+            "points_for_limits",
+            policy.points_for_limits < policy.points_for_run_chart,
+            "is below `points_for_run_chart`",
+        ),
+        ("points_for_run_chart", policy.points_for_run_chart < 3, "is below 3"),
+        (
+            "ageing_months",
+            policy.ageing_months.windows(2).any(|pair| pair[0] >= pair[1]),
+            "must rise",
+        ),
+        ("rounding_base", policy.rounding_base == 0, "is 0"),
+    ];
+    for (key, broken, said) in rules {
+        if broken {
+            report.say_of_policy(key, format!("`{key}` {said}"));
+        }
     }
-    if policy.points_for_run_chart < 3 {
-        said.push("`points_for_run_chart` is below 3".into());
-    }
-    if policy.ageing_months.windows(2).any(|pair| pair[0] >= pair[1]) {
-        said.push("`ageing_months` must rise".into());
-    }
-    if policy.rounding_base == 0 {
-        said.push("`rounding_base` is 0".into());
-    }
-    report
-        .faults
-        .extend(said.into_iter().map(|said| Fault::of_file("policy", said)));
 }
