@@ -5,6 +5,7 @@ use crate::catalogue::feed::Feed;
 use crate::catalogue::finding_kind::FindingKind;
 use crate::catalogue::indicator::Indicator;
 use crate::catalogue::link::Link;
+use crate::catalogue::merge::NAMES;
 use crate::catalogue::policy::Policy;
 use crate::catalogue::standard::{Question, Standard, Workbook};
 use crate::catalogue::symbol::Symbol;
@@ -90,12 +91,15 @@ pub fn json_schemas() -> serde_json::Result<Vec<(&'static str, String)>> {
     schemas.into_iter().map(text).collect()
 }
 
-/// Keeps of each list of required keys only the names by which blocks are told apart.
+/// Keeps of each list of required keys only the one by which blocks are told apart.
 fn loosen(value: &mut serde_json::Value) {
     match value {
         serde_json::Value::Object(object) => {
             if let Some(serde_json::Value::Array(required)) = object.get_mut("required") {
-                required.retain(|key| matches!(key.as_str(), Some("id" | "name" | "code" | "written" | "number")));
+                let name = NAMES
+                    .iter()
+                    .find(|name| required.iter().any(|key| key.as_str() == Some(**name)));
+                required.retain(|key| key.as_str() == name.copied());
             }
             object.values_mut().for_each(loosen);
         }

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 /// The keys by which the tables of a list are told apart.
-const NAMES: [&str; 5] = ["id", "name", "code", "written", "number"];
+pub(super) const NAMES: [&str; 5] = ["id", "name", "code", "written", "number"];
 
 /// Lists to which a board adds; all other lists are replaced.
 const ADDED_TO: [&str; 5] = ["spellings", "headings", "known_as", "wordings", "recognise_by"];

@@ -482,6 +482,31 @@ fn the_json_schemas_for_editors_are_current() {
 }
 
 #[test]
+fn editors_ask_of_a_block_only_what_tells_it_apart() {
+    let schemas = paqa::catalogue::json_schemas().unwrap();
+    let required = |file: &str, part: &str| {
+        let (_, text) = schemas.iter().find(|(name, _)| *name == file).unwrap();
+        let schema: serde_json::Value = serde_json::from_str(text).unwrap();
+        let part = if part.is_empty() {
+            &schema
+        } else {
+            &schema["$defs"][part]
+        };
+        let keys = part["required"].as_array().cloned().unwrap_or_default();
+        let keys = keys.iter().filter_map(|key| key.as_str());
+        keys.collect::<Vec<_>>().join(", ")
+    };
+    // A board that overrides one key of an indicator says its id, and no name.
+    assert_eq!(required("indicators.json", "Indicator"), "id");
+    assert_eq!(required("indicators.json", "Rebase"), "");
+    assert_eq!(required("feed.json", ""), "id");
+    assert_eq!(required("feed.json", "Column"), "name");
+    assert_eq!(required("codes.json", "Code"), "code");
+    assert_eq!(required("standards.json", "Renumbered"), "number");
+    assert_eq!(required("policy.json", ""), "");
+}
+
+#[test]
 fn every_schema_file_names_the_json_schema_that_describes_it() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
     for entry in walkdir::WalkDir::new(&folder).into_iter().flatten() {
