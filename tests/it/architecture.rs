@@ -4,7 +4,7 @@ mod planted;
 mod rules;
 mod source;
 
-use rules::{RULES, Rule};
+use rules::{HOMES, RULES, Rule, unregistered};
 use source::SourceFile;
 
 fn faults_of(rule: &Rule, files: &[SourceFile]) -> String {
@@ -50,6 +50,64 @@ fn what_is_allowed_is_not_called_a_breach() {
         let file = SourceFile::new(path, code);
         for rule in RULES {
             assert_eq!(faults_of(rule, std::slice::from_ref(&file)), "", "{path}:\n{code}");
+        }
+    }
+}
+
+#[test]
+fn each_rule_file_is_registered() {
+    let files = source::files_below(&source::root().join("src"));
+    let ids: Vec<&str> = paqa::detect::RULES.iter().map(|rule| rule.id).collect();
+    assert!(!ids.is_empty());
+    assert_eq!(unregistered(&files, &ids), Vec::<String>::new());
+}
+
+#[test]
+fn a_rule_that_is_not_registered_under_its_files_name_is_caught() {
+    let file = |path: &str| SourceFile::new(path, "//! A rule.\n");
+    let files = [
+        file("detect/rules/mod.rs"),
+        file("detect/rules/outside_limits.rs"),
+        file("detect/rule.rs"),
+    ];
+    assert!(unregistered(&files, &["outside-limits"]).is_empty());
+    assert_eq!(
+        unregistered(&files, &[]),
+        ["`outside-limits` has a file and is not registered"]
+    );
+    assert_eq!(
+        unregistered(&files, &["outside-limit"]),
+        [
+            "`outside-limit` is registered and has no file",
+            "`outside-limits` has a file and is not registered"
+        ]
+    );
+    assert_eq!(
+        unregistered(&files, &["outside-limits", "outside-limits"]),
+        ["a rule is registered twice"]
+    );
+}
+
+#[test]
+fn every_outside_crate_may_be_named_at_home_and_nowhere_else() {
+    let rule = RULES
+        .iter()
+        .find(|rule| rule.name == "an outside crate stays at home")
+        .expect("the rule");
+    for (name, homes) in HOMES {
+        let code = format!("//! A file.\nuse {name}::Thing;\n");
+        let said = |path: &str| faults_of(rule, &[SourceFile::new(path, &code)]);
+        assert_eq!(
+            said("sift/rank.rs"),
+            format!("sift/rank.rs: `{name}` belongs in {homes:?}")
+        );
+        for home in *homes {
+            let path = if home.ends_with('/') {
+                format!("{home}part.rs")
+            } else {
+                home.to_string()
+            };
+            assert_eq!(said(&path), "", "{name} at {path}");
         }
     }
 }

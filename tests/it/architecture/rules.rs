@@ -122,6 +122,26 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// The detection rules whose file and registration do not agree: each file of `detect/rules/` is named for the id of a rule that is
+/// registered, and each registered rule has such a file.
+pub fn unregistered(files: &[SourceFile], registered: &[&str]) -> Vec<String> {
+    let names: BTreeSet<String> = files
+        .iter()
+        .filter_map(|file| file.path.strip_prefix("detect/rules/")?.strip_suffix(".rs"))
+        .filter(|name| *name != "mod")
+        .map(|name| name.replace('_', "-"))
+        .collect();
+    let ids: BTreeSet<String> = registered.iter().map(ToString::to_string).collect();
+    let fileless = ids
+        .difference(&names)
+        .map(|id| format!("`{id}` is registered and has no file"));
+    let unknown = names
+        .difference(&ids)
+        .map(|name| format!("`{name}` has a file and is not registered"));
+    let twice = (registered.len() > ids.len()).then(|| "a rule is registered twice".to_string());
+    fileless.chain(unknown).chain(twice).collect()
+}
+
 fn breaches(files: &[SourceFile], of: impl Fn(&SourceFile) -> Vec<String>) -> Vec<String> {
     files
         .iter()
@@ -167,7 +187,7 @@ fn crates(files: &[SourceFile]) -> Vec<String> {
                 let at_home = homes
                     .iter()
                     .any(|home| file.path == *home || (home.ends_with('/') && file.path.starts_with(home)));
-                !at_home && names_crate(file.code_before_tests(), name)
+                !at_home && names_crate(&file.program, name)
             })
             .map(|(name, homes)| format!("`{name}` belongs in {homes:?}"))
             .collect()
@@ -211,13 +231,13 @@ fn shown(files: &[SourceFile]) -> Vec<String> {
             || file.path.starts_with("withhold/")
             || file.path.starts_with("domain/");
         let makes = ["Shown::Number {", "Shown::Range {"].iter().any(|making| {
-            file.code_before_tests()
+            file.program
                 .match_indices(making)
-                .any(|(at, _)| !is_pattern(&file.code_before_tests()[at..]))
+                .any(|(at, _)| !is_pattern(&file.program[at..]))
         });
         let publishes = !file.path.starts_with("withhold/")
             && file.path != "domain/public.rs"
-            && file.code_before_tests().contains("Public::audited(");
+            && file.program.contains("Public::audited(");
         when(
             (!maker && makes) || publishes,
             "a figure fit to print is made only where small numbers are decided on",
@@ -237,7 +257,7 @@ fn raw(files: &[SourceFile]) -> Vec<String> {
         let reader = matches!(file.module(), "chart" | "report");
         let names = ["Observation", "Reading"]
             .into_iter()
-            .filter(|name| names_word(file.code_before_tests(), name));
+            .filter(|name| names_word(&file.program, name));
         names
             .filter(|_| reader)
             .map(|name| format!("`{name}` is a raw figure; take what is shown"))
@@ -260,7 +280,7 @@ fn published(files: &[SourceFile]) -> Vec<String> {
             "PaperCell",
         ]
         .into_iter()
-        .filter(|name| names_word(file.code_before_tests(), name));
+        .filter(|name| names_word(&file.program, name));
         names
             .filter(|_| writes)
             .map(|name| format!("`{name}` may be restricted; take what is public"))
@@ -272,7 +292,7 @@ fn printing(files: &[SourceFile]) -> Vec<String> {
     breaches(files, |file| {
         let prints = ["println!", "eprintln!", "print!", "eprint!"]
             .iter()
-            .any(|call| file.code_before_tests().contains(call));
+            .any(|call| file.program.contains(call));
         when(file.path != "main.rs" && prints, "printing belongs in main.rs")
     })
 }

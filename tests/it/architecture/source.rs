@@ -10,14 +10,18 @@ pub struct SourceFile {
     pub text: String,
     /// Without comments and string literals, so that words in prose are not taken for code.
     pub code: String,
+    /// The code without what is compiled for unit tests, which may do what the program may not.
+    pub program: String,
 }
 
 impl SourceFile {
     pub fn new(path: &str, text: &str) -> SourceFile {
+        let code = code_of(text);
         SourceFile {
             path: path.to_string(),
             text: text.to_string(),
-            code: code_of(text),
+            program: without_tests(&code),
+            code,
         }
     }
 
@@ -25,11 +29,6 @@ impl SourceFile {
     pub fn module(&self) -> &str {
         let top = self.path.split('/').next().unwrap_or_default();
         top.strip_suffix(".rs").unwrap_or(top)
-    }
-
-    /// The code before the unit tests, which may do what the program may not.
-    pub fn code_before_tests(&self) -> &str {
-        self.code.split("#[cfg(test)]").next().unwrap_or_default()
     }
 }
 
@@ -54,6 +53,33 @@ pub fn files_below(folder: &Path) -> Vec<SourceFile> {
             SourceFile::new(&path, &std::fs::read_to_string(entry.path()).expect("a readable file"))
         })
         .collect()
+}
+
+/// Code without each item that stands after `#[cfg(test)]`.
+fn without_tests(code: &str) -> String {
+    let mut parts = code.split("#[cfg(test)]");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |kept, part| kept + &part[end_of_item(part)..])
+}
+
+/// Where the item at the start of some code ends: at its closing brace, or at a semicolon that stands in no brackets.
+fn end_of_item(code: &str) -> usize {
+    let mut depth = 0;
+    for (at, c) in code.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' => depth -= 1,
+            '}' => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            ';' if depth == 0 => return at + 1,
+            _ => (),
+        }
+    }
+    code.len()
 }
 
 /// The text with comments, string literals and character literals blanked; lines are kept.
@@ -95,13 +121,16 @@ fn literal_or_comment(rest: &str) -> usize {
     if rest.starts_with('"') {
         return quoted(rest, '"');
     }
-    // A character literal such as '"' would open a string; a lifetime has no closing quote.
-    for literal in ["'\"'", "'\\\"'", "'\\''", "'\\\\'"] {
-        if rest.starts_with(literal) {
-            return literal.len();
+    // A character literal such as '"' would open a string, and '{' a block; a lifetime has no closing quote.
+    let mut letters = rest.char_indices();
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some((_, '\'')), Some((_, '\\')), Some((at, escaped))) => {
+            let after = at + escaped.len_utf8();
+            rest[after..].find('\'').map_or(0, |end| after + end + 1)
         }
+        (Some((_, '\'')), Some(_), Some((at, '\''))) => at + 1,
+        _ => 0,
     }
-    0
 }
 
 fn quoted(rest: &str, quote: char) -> usize {
