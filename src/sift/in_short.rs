@@ -42,7 +42,6 @@ fn first(exception: &Exception) -> String {
 
 /// What the grid says of each exception, counted: worse, unusual, no longer worse, and those that no figure made.
 fn worse(lists: &Lists<'_>) -> String {
-    let words = number::in_words;
     let kinds: Vec<Kind> = lists.exceptions.iter().map(kind).collect();
     let with = |kind: Kind| kinds.iter().filter(|one| **one == kind).count();
     let (all, improving) = (kinds.len(), with(Kind::NoLonger));
@@ -61,21 +60,29 @@ fn worse(lists: &Lists<'_>) -> String {
         .map(|(kind, what)| (with(kind), what))
         .filter(|(count, _)| *count > 0)
         .collect();
-    match said.as_slice() {
-        [] => format!(
+    in_one_sentence(&said, all).unwrap_or_else(|| {
+        format!(
             "Nothing stands out among the {} indicators reported.",
             number::decimal(lists.counts.reported as f64, 0)
-        ),
+        )
+    })
+}
+
+/// `Both exceptions are worse than usual.`; `None` where there is no exception.
+fn in_one_sentence(said: &[(usize, &str)], all: usize) -> Option<String> {
+    Some(match said {
+        [] => return None,
         [(1, what)] => format!("The one exception is {what}."),
-        [(_, what)] => format!("All {} exceptions are {what}.", words(all)),
+        [(2, what)] => format!("Both exceptions are {what}."),
+        [(_, what)] => format!("All {} exceptions are {what}.", number::in_words(all)),
         several => {
             let told: Vec<String> = several
                 .iter()
                 .map(|(count, what)| format!("{} {what}", are(*count)))
                 .collect();
-            format!("Of {} exceptions, {}.", words(all), number::listed(&told))
+            format!("Of {} exceptions, {}.", number::in_words(all), number::listed(&told))
         }
-    }
+    })
 }
 
 /// What an exception is, as the grid beside the sentence shows it.
@@ -154,5 +161,30 @@ fn unseen(lists: &Lists<'_>) -> String {
             "Nothing can be said of {} indicators that were due and not reported{silent}.",
             number::in_words(more)
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_sentence;
+
+    #[test]
+    fn one_two_and_three_exceptions_are_told_as_people_say_it() {
+        let said = |kinds: &[(usize, &str)]| {
+            let all = kinds.iter().map(|(count, _)| count).sum();
+            in_one_sentence(kinds, all).unwrap_or_default()
+        };
+        let own = "from the Board’s own records";
+        assert_eq!(said(&[(1, own)]), "The one exception is from the Board’s own records.");
+        assert_eq!(said(&[(2, own)]), "Both exceptions are from the Board’s own records.");
+        assert_eq!(
+            said(&[(3, own)]),
+            "All three exceptions are from the Board’s own records."
+        );
+        assert_eq!(
+            said(&[(1, "worse than usual"), (1, own)]),
+            "Of two exceptions, one is worse than usual and one is from the Board’s own records."
+        );
+        assert_eq!(said(&[]), "");
     }
 }
