@@ -1,5 +1,6 @@
 //! A briefing into the exception paper, as a web page and as a tagged PDF.
 
+mod abbreviations;
 mod blocks;
 mod front;
 mod lists;
@@ -89,7 +90,7 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
         .iter()
         .partition(|one| one.state == ExceptionState::AfterClosing);
     let closed = briefing.closed.iter().chain(after);
-    Ok(Paper {
+    let mut paper = Paper {
         board: &briefing.board,
         home: &briefing.home,
         period: briefing.period.to_string(),
@@ -143,5 +144,8 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
             .map(|next| (next.indicator.clone(), next.row_name.clone(), next.period.to_string()))
             .collect(),
         tested: briefing.counts.together.alarms,
-    })
+        abbreviations: vec![],
+    };
+    paper.abbreviations = abbreviations::used_in(&paper)?;
+    Ok(paper)
 }

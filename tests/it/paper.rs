@@ -107,6 +107,30 @@ fn says_parts(printed: &str, percentage: f64) -> bool {
 }
 
 #[test]
+fn abbreviations_that_the_paper_uses_are_spelt_out_in_it_once() {
+    let paper = html();
+    let how = paper
+        .split("id=\"method\"")
+        .nth(1)
+        .and_then(|rest| rest.split("</section>").next())
+        .expect("the half page");
+    for (short, long) in [
+        ("LADO", "local authority designated officer"),
+        ("MARAC", "multi-agency risk assessment conference"),
+        ("FGM", "female genital mutilation"),
+    ] {
+        assert!(text(&paper).matches(short).count() > 1, "{short}");
+        assert_eq!(
+            how.matches(&format!("<dt>{short}</dt><dd>{long}")).count(),
+            1,
+            "{short}: {how}"
+        );
+    }
+    // What the paper does not use is not explained.
+    assert!(!text(&paper).contains("EWMHS"));
+}
+
+#[test]
 fn the_front_page_lists_the_exceptions_that_the_command_lists() {
     let (exceptions, ranks) = ranked();
     let front = html()
