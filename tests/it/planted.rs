@@ -1,7 +1,7 @@
 //! The example board after a run: what was planted is found, what was not is left alone, and the clean quarters are held cell for cell.
 
 use crate::example_run::{board, cell, list};
-use paqa::domain::Table;
+use paqa::domain::{Entry, Table};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -96,12 +96,24 @@ fn the_clean_quarters_are_held_cell_for_cell() {
     for feed in FEEDS {
         let held = list(&["rows", feed, "--all"]);
         let by_place = by_place(&held);
-        for (place, rows) in clean_files(feed) {
+        let clean = clean_files(feed);
+        let of_clean = (0..held.rows.len()).filter(|&row| {
+            let file = cell(&held, row, "source_file");
+            clean.iter().any(|(place, _)| *place == file)
+        });
+        let (sent, kept): (usize, usize) = (clean.iter().map(|(_, rows)| rows.len()).sum(), of_clean.count());
+        if sent != kept {
+            wrong.push(format!("{feed}: {sent} rows sent, {kept} held"));
+        }
+        for (place, rows) in clean {
             for (at, row) in rows.iter().enumerate() {
                 let Some(&line) = by_place.get(&(place.clone(), at + 2)) else {
                     wrong.push(format!("{place} line {} is not held", at + 2));
                     continue;
                 };
+                for column in filled_unasked(&held, line, row) {
+                    wrong.push(format!("{place} line {}: {column} was not sent", at + 2));
+                }
                 for (column, sent) in row {
                     compared += 1;
                     if !is_same(&held, line, (column, sent)) {
@@ -154,21 +166,59 @@ fn below(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Whether a cell is held as it was sent: numbers as numbers, symbols as their state, an absent area as the county.
+/// The number columns of a row that hold something although the file has no such column.
+fn filled_unasked(held: &Table, row: usize, sent: &Row) -> Vec<String> {
+    let numbers = held.columns.iter().filter_map(|column| column.strip_suffix("_state"));
+    let unasked = numbers.filter(|column| !sent.contains_key(*column));
+    unasked
+        .filter(|column| cell(held, row, &format!("{column}_state")) != "blank")
+        .map(String::from)
+        .collect()
+}
+
+/// Whether a cell is held as it was sent and in its own column: a number as that number, a symbol as the state that it stands for, nothing
+/// as nothing, an absent area as the county, and every other word as it is.
 fn is_same(held: &Table, row: usize, (column, sent): (&str, &str)) -> bool {
     let is = cell(held, row, column);
-    if sent.is_empty() && column == "area" {
-        return is.is_empty() || is == "E10000012";
+    if held.column(&format!("{column}_state")).is_none() {
+        return is == sent || (sent.is_empty() && column == "area" && is == "E10000012");
     }
-    if let (Ok(sent), Ok(is)) = (sent.parse::<f64>(), is.parse::<f64>()) {
-        return sent == is;
+    let state = cell(held, row, &format!("{column}_state"));
+    if let Ok(number) = sent.parse::<f64>() {
+        return state == "number" && is.parse() == Ok(number);
     }
-    let state = held
-        .column(&format!("{column}_state"))
-        .map(|at| held.rows[row][at].flat());
-    let is_symbol = matches!(
-        state.as_deref(),
-        Some("suppressed" | "not-available" | "not-applicable" | "blank")
-    );
-    is == sent || (is_symbol && is.is_empty())
+    let meant = match sent {
+        "" => "blank",
+        "<5" | "c" => "suppressed",
+        ".." => "not-available",
+        "z" => "not-applicable",
+        _ => return false,
+    };
+    state == meant && is.is_empty()
+}
+
+#[test]
+fn what_is_not_held_as_it_was_sent_is_told() {
+    let columns = ["numerator", "numerator_state", "value", "value_state", "area"];
+    let rows = [
+        ["12", "number", "", "blank", "E1"],
+        ["", "blank", "12", "number", "E10000012"],
+    ];
+    let held = Table {
+        columns: columns.map(String::from).to_vec(),
+        rows: rows.map(|row| row.map(Entry::from).to_vec()).to_vec(),
+    };
+    assert!(is_same(&held, 0, ("numerator", "12.0")) && is_same(&held, 0, ("value", "")));
+    // A number that is lost, or has gone to another column, or has become another.
+    assert!(!is_same(&held, 1, ("numerator", "12")) && !is_same(&held, 1, ("value", "")));
+    assert!(!is_same(&held, 0, ("numerator", "13")));
+    // A number where a symbol stood, and nothing where a symbol stood.
+    assert!(!is_same(&held, 0, ("numerator", "c")) && !is_same(&held, 1, ("numerator", "c")));
+    assert!(is_same(&held, 1, ("area", "")) && !is_same(&held, 0, ("area", "")));
+    let sent = Row::from([
+        ("numerator".to_string(), String::new()),
+        ("area".to_string(), String::new()),
+    ]);
+    assert_eq!(filled_unasked(&held, 1, &sent), ["value"]);
+    assert!(filled_unasked(&held, 0, &sent).is_empty());
 }
