@@ -167,3 +167,28 @@ fn a_table_that_the_disk_refuses_is_named_with_what_to_do() {
     }
     paqa(board, "2026-08-21", "run --period 2026-27-Q1");
 }
+
+/// A board whose first quarter was run and issued.
+fn issued() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    first_quarter(folder.path());
+    paqa(folder.path(), "2026-08-20", "run --period 2026-27-Q1");
+    paqa(folder.path(), "2026-08-25", "issue --period 2026-27-Q1");
+    folder
+}
+
+#[test]
+fn the_paragraph_for_the_minutes_counts_a_changed_comparator() {
+    let folder = issued();
+    let board = folder.path();
+    let nothing = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
+    assert!(nothing.contains("Nothing reported in edition 1"), "{nothing}");
+    let published = "indicator,group,year,value,published,source\nCP05,England,2025,79,,DfE\n";
+    put(board, "comparators.csv", published);
+    let list = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
+    let minutes = &column(&list, "detail", &["minutes"])[0];
+    assert!(
+        minutes.contains("No figure has moved. 1 comparator has changed."),
+        "{minutes}"
+    );
+}
