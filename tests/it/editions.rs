@@ -178,6 +178,35 @@ fn issued() -> tempfile::TempDir {
 }
 
 #[test]
+fn what_the_board_reads_otherwise_is_not_put_down_to_the_agency() {
+    let folder = issued();
+    let board = folder.path();
+    let patch = "[[patch]]\nfile = \"2026-27-Q1/one/return.csv\"\ncell = \"D2\"\nseen = \"20\"\nread_as = \"25\"\n\
+                 agreed = \"a slip of the pen\"\n";
+    put(board, "mappings/one.toml", patch);
+    let corrected = rows("2026-27 Q1", 120).replace(",123,", ",124,");
+    put(
+        board,
+        "inbox/2026-27-Q1/two/corrected.csv",
+        &format!("{HEAD}{corrected}"),
+    );
+    paqa(board, NOW, "run --period 2026-27-Q1");
+    let list = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
+    for (holding, cause) in [
+        (["figure", "CP01", ""], "definition"),
+        (["figure", "CP03", "two"], "restated by the agency"),
+    ] {
+        let found = column(&list, "why", &holding);
+        assert!(
+            !found.is_empty() && found.iter().all(|why| why == cause),
+            "{holding:?}: {list}"
+        );
+    }
+    let detail = column(&list, "detail", &["figure", "CP01"]);
+    assert!(detail[0].contains("mappings"), "{list}");
+}
+
+#[test]
 fn the_paragraph_for_the_minutes_counts_a_changed_comparator() {
     let folder = issued();
     let board = folder.path();
