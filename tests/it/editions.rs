@@ -177,6 +177,45 @@ fn issued() -> tempfile::TempDir {
     folder
 }
 
+const LOOKS: [&str; 10] = [
+    "compare 2026-27-Q1",
+    "exceptions --period 2026-27-Q1",
+    "explain CP03 --period 2026-27-Q1",
+    "status --period 2026-27-Q1",
+    "rows dashboard",
+    "series CP03",
+    "holdings",
+    "holdings --expire",
+    "history",
+    "history --verify",
+];
+
+#[test]
+fn a_store_that_is_gone_is_not_taken_for_one_in_which_nothing_was_ever_held() {
+    let folder = issued();
+    let board = folder.path();
+    for part in ["store", "store/tables"] {
+        without(board, part);
+        for words in LOOKS {
+            let (code, said) = error(board, words);
+            assert_eq!(code, Some(3), "{words}: {said}");
+            assert!(said.contains("store/tables"), "{words}: {said}");
+            assert!(said.contains("paqa run --period 2026-27-Q1"), "{words}: {said}");
+        }
+        paqa(board, NOW, "issue --period 2026-27-Q1 --again 1");
+        paqa(board, NOW, "check --period 2026-27-Q1");
+        let (code, _) = error(board, "status --period 2026-27-Q1");
+        assert_eq!(code, Some(3), "what looks at the inbox only has stored nothing");
+        paqa(board, NOW, "run --period 2026-27-Q1");
+        LOOKS.iter().for_each(|words| _ = paqa(board, NOW, words));
+    }
+    // Where no run was ever made nothing is missed.
+    let never = tempfile::tempdir().unwrap();
+    first_quarter(never.path());
+    paqa(never.path(), NOW, "status --period 2026-27-Q1");
+    assert_eq!(error(never.path(), "series CP03").0, Some(2));
+}
+
 #[test]
 fn what_the_board_reads_otherwise_is_not_put_down_to_the_agency() {
     let folder = issued();
