@@ -217,6 +217,22 @@ fn a_store_that_is_gone_is_not_taken_for_one_in_which_nothing_was_ever_held() {
 }
 
 #[test]
+fn a_store_that_no_longer_says_what_belongs_together_is_damaged() {
+    let folder = issued();
+    let board = folder.path();
+    without(board, "store/tables/runs");
+    for words in LOOKS.iter().chain(&["run --period 2026-27-Q1"]) {
+        let (code, said) = error(board, words);
+        assert_eq!(code, Some(3), "{words}: {said}");
+        assert!(said.contains("the store is damaged"), "{words}: {said}");
+        assert!(said.contains("store/tables/runs is gone"), "{words}: {said}");
+    }
+    without(board, "store/tables");
+    paqa(board, NOW, "run --period 2026-27-Q1");
+    paqa(board, NOW, "history --verify");
+}
+
+#[test]
 fn what_the_board_reads_otherwise_is_not_put_down_to_the_agency() {
     let folder = issued();
     let board = folder.path();
