@@ -3,7 +3,7 @@
 use crate::board::Register;
 use crate::domain::{ColumnsRemoved, Entry, FileState, RegisterLine, Table, columns_removed};
 use crate::pipeline::quarter::{keep_register, store_folder};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Worst, edition};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Worst, edition, queries};
 use crate::store::{Holding, PATIENCE, RunFacts, Store, Verified, column_keep_until, sha256};
 use anyhow::anyhow;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// # Errors
 /// `Usage` for an unknown table; `Unfinished` for a damaged store.
 pub fn history(session: &Session, table: Option<&str>, verify: bool) -> Result<Outcome, Fault> {
-    let mut store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    let mut store = queries::as_it_is(session)?;
     if verify {
         let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
         store.note_columns_removed(register.lines());
@@ -80,10 +80,12 @@ fn verified(verified: &Verified, (frozen, spoilt): (usize, Vec<(PathBuf, String)
 /// `Unfinished` when the store cannot be read or written.
 pub fn holdings(session: &Session, expire: bool) -> Result<Outcome, Fault> {
     let mut notes = Vec::new();
+    // What is lost must not be committed as nothing.
+    let mut store = queries::as_it_is(session)?;
     if expire {
         notes.push(expire_what_is_due(session)?);
+        store = queries::as_it_is(session)?;
     }
-    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
     let mut lines = Table::with_columns(&[
         "agency",
         "feed",
@@ -224,6 +226,7 @@ pub fn becomes(hold: bool, restore: bool) -> FileState {
 /// `Usage` when no such file is held; `Unfinished` when the register cannot be written.
 pub fn withdraw(session: &Session, (file, reason): (&str, &str), state: FileState) -> Result<Outcome, Fault> {
     let store = Store::open_for_run(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
+    queries::not_lost(session, &store)?;
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let file = file.trim_start_matches("inbox/");
     let of_file = |held: &&crate::store::Held| held.receipt.file == file && !held.overwritten;

@@ -3,7 +3,7 @@
 use crate::board::Register;
 use crate::catalogue::Indicator;
 use crate::domain::{Comparator, FileState, Period, Receipt};
-use crate::pipeline::edition::{Edition, board_then, session_then};
+use crate::pipeline::edition::{BOARD, Edition, board_then, session_then};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::take_into;
 use crate::pipeline::{Fault, Session, Watch};
@@ -32,9 +32,16 @@ pub struct Causes<'a> {
     rows_now: Parts,
     /// The files now held that the edition was not made from.
     new_files: BTreeSet<String>,
+    /// The files of which people have decided something since.
+    ruled_since: BTreeSet<String>,
+    /// Whether the rows of then are read under other declarations than those of now.
+    read_otherwise: bool,
     /// What has become of files that are out of use, in words.
     out_of_use: BTreeMap<String, (FileState, String)>,
 }
+
+/// A sender, and its rows of then and of now.
+type Differing = (String, Vec<Part>, Vec<Part>);
 
 /// How many earlier quarters a figure may be made of besides its own.
 const REACH: i32 = 7;
@@ -72,13 +79,21 @@ impl<'a> Causes<'a> {
             Parts::read(taken.then(), &again.catalogue, &feeds)?
         };
         let (issued_as_at, program) = (edition.as_at, edition.program.clone());
-        let new = store.held().filter(|held| !was_there(edition, &held.receipt));
+        let new = store
+            .held()
+            .filter(|held| !held.overwritten && !was_there(edition, &held.receipt));
         let new_files = new.map(|held| held.receipt.file.clone()).collect();
         let out = store
             .held()
             .filter(|held| held.state != FileState::Current && !held.overwritten);
         let out_of_use = out.map(|held| (held.receipt.file.clone(), (held.state, held.why.clone())));
         let out_of_use = out_of_use.collect();
+        let known = Register::open(&folder.join(BOARD)).map_err(|faults| Fault::Usage(faults.into()))?;
+        let ruled = register
+            .lines()
+            .iter()
+            .filter(|line| line.is_a_ruling() && !known.lines().contains(line));
+        let ruled_since = ruled.map(|line| line.file.clone()).collect();
         Ok(Causes {
             session,
             then,
@@ -87,6 +102,8 @@ impl<'a> Causes<'a> {
             rows_then,
             rows_now,
             new_files,
+            ruled_since,
+            read_otherwise: !read_alike,
             out_of_use,
         })
     }
@@ -109,6 +126,9 @@ impl<'a> Causes<'a> {
         }
         if let Some(data) = self.data(change, now) {
             causes.push(data);
+        }
+        if causes.is_empty() && self.is_read_otherwise(change, now) {
+            causes.extend(self.reading());
         }
         if causes.is_empty() {
             causes.extend(self.around(now));
@@ -148,7 +168,6 @@ impl<'a> Causes<'a> {
         if now.population.is_some() && then.board.populations != session.board.populations {
             return Some(("population", "populations.csv has changed".to_string()));
         }
-        let lists = |session: &Session| format!("{:?}", session.catalogue.code_lists());
         if lists(then) != lists(session) {
             return Some(("code list", "a list of codes has changed".to_string()));
         }
@@ -157,8 +176,7 @@ impl<'a> Causes<'a> {
             return Some(("policy", "a number of the policy has changed".to_string()));
         }
         if reads(then) != reads(session) {
-            let said = "agencies, areas or mappings of the board have changed";
-            return Some(("definition", said.to_string()));
+            return Some(("definition", TABLES_CHANGED.to_string()));
         }
         let program = env!("CARGO_PKG_VERSION");
         if self.program != program {
@@ -169,6 +187,22 @@ impl<'a> Causes<'a> {
             .then(|| ("definition", "the catalogue has changed".to_string()))
     }
 
+    /// What has changed of all that decides how a file is read.
+    fn reading(&self) -> Option<(&'static str, String)> {
+        let (then, session) = (&self.then, self.session);
+        if lists(then) != lists(session) {
+            return Some(("code list", "a list of codes has changed".to_string()));
+        }
+        (reads(then) != reads(session)).then(|| ("definition", TABLES_CHANGED.to_string()))
+    }
+
+    /// Whether files that are what they were yield other rows for a figure than then, because the board reads them otherwise.
+    fn is_read_otherwise(&self, change: &Moved, indicator: &Indicator) -> bool {
+        let period = change.key[4].parse::<Period>();
+        let differs = |period: Period| !self.differing(change, indicator, period).is_empty();
+        self.read_otherwise && period.is_ok_and(|period| (0..=REACH).any(|back| differs(period.back(back))))
+    }
+
     /// What agencies sent since then, about the figure's own quarter or else an earlier one that it is made of.
     fn data(&self, change: &Moved, indicator: &Indicator) -> Option<(&'static str, String)> {
         let period: Period = change.key[4].parse().ok()?;
@@ -176,6 +210,36 @@ impl<'a> Causes<'a> {
     }
 
     fn data_about(&self, change: &Moved, indicator: &Indicator, period: Period) -> Option<(&'static str, String)> {
+        let sent = |both: &Differing| !self.read_otherwise || self.is_sent(both);
+        let (sender, then, now) = self.differing(change, indicator, period).into_iter().find(sent)?;
+        let newest = now.iter().max_by_key(|part| part.received.clone());
+        let about = if period.to_string() == change.key[4] {
+            String::new()
+        } else {
+            format!(" about {period}")
+        };
+        Some(match (!then.is_empty(), newest) {
+            (true, Some(part)) => (
+                "restated by the agency",
+                format!(
+                    "{sender}{about}: {} {}, received {}",
+                    part.file, part.cell, part.received
+                ),
+            ),
+            (false, Some(part)) if self.is_new(part) => (
+                "late return",
+                format!("{sender}{about}: {}, received {}", part.file, part.received),
+            ),
+            (false, Some(part)) => (
+                "restored",
+                format!("{sender}{about}: {}, received {}", part.file, part.received),
+            ),
+            (_, None) => self.out_of_use(&then, &format!("{sender}{about}")),
+        })
+    }
+
+    /// The senders whose rows about a period are not what they were, each with its rows of then and of now.
+    fn differing(&self, change: &Moved, indicator: &Indicator, period: Period) -> Vec<Differing> {
         let agency = change.key[3].as_str();
         // An agency's own part may be made of rows of another sender that name it.
         let names = |part: &Part| {
@@ -193,39 +257,27 @@ impl<'a> Causes<'a> {
                 .for_each(|parts| parts.sort_by(|one, other| one.says.cmp(&other.says)));
             by
         };
-        let (then, now) = (by_sender(&self.rows_then), by_sender(&self.rows_now));
-        let says =
-            |parts: Option<&Vec<Part>>| parts.map(|parts| parts.iter().map(bears_on_figures).collect::<Vec<_>>());
-        let senders: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
-        let sender = senders
-            .into_iter()
-            .find(|sender| says(then.get(*sender)) != says(now.get(*sender)))?;
-        let newest = now
-            .get(sender)
-            .and_then(|parts| parts.iter().max_by_key(|part| part.received.clone()));
-        let about = if period.to_string() == change.key[4] {
-            String::new()
-        } else {
-            format!(" about {period}")
+        let (mut then, mut now) = (by_sender(&self.rows_then), by_sender(&self.rows_now));
+        let says = |parts: &[Part]| parts.iter().map(bears_on_figures).collect::<Vec<_>>();
+        let senders: BTreeSet<String> = then.keys().chain(now.keys()).cloned().collect();
+        let both = senders.into_iter().map(|sender| {
+            let (then, now) = (then.remove(&sender), now.remove(&sender));
+            (sender, then.unwrap_or_default(), now.unwrap_or_default())
+        });
+        both.filter(|(_, then, now)| says(then) != says(now)).collect()
+    }
+
+    /// Whether rows that differ do so because something came, went or was decided since, not because the same files are read otherwise.
+    fn is_sent(&self, (_, then, now): &Differing) -> bool {
+        let lacks = |parts: &[Part], part: &Part| {
+            let same = |other: &Part| other.file == part.file && bears_on_figures(other) == bears_on_figures(part);
+            !parts.iter().any(same)
         };
-        Some(match (then.contains_key(sender), newest) {
-            (true, Some(part)) => (
-                "restated by the agency",
-                format!(
-                    "{sender}{about}: {} {}, received {}",
-                    part.file, part.cell, part.received
-                ),
-            ),
-            (false, Some(part)) if self.is_new(part) => (
-                "late return",
-                format!("{sender}{about}: {}, received {}", part.file, part.received),
-            ),
-            (false, Some(part)) => (
-                "restored",
-                format!("{sender}{about}: {}, received {}", part.file, part.received),
-            ),
-            (_, None) => self.out_of_use(then.get(sender), &format!("{sender}{about}")),
-        })
+        let is_decided = |part: &Part| self.ruled_since.contains(&part.file);
+        let is_gone = |part: &Part| self.out_of_use.contains_key(&part.file) || self.new_files.contains(&part.file);
+        let gone = |part: &Part| lacks(now, part) && (is_gone(part) || is_decided(part));
+        let come = |part: &Part| lacks(then, part) && (self.is_new(part) || is_decided(part));
+        then.iter().any(gone) || now.iter().any(come)
     }
 
     /// Whether a row's file came after the edition was made, whatever day is now said of it.
@@ -234,8 +286,8 @@ impl<'a> Causes<'a> {
     }
 
     /// Why the rows of a sender are no longer in use.
-    fn out_of_use(&self, then: Option<&Vec<Part>>, who: &str) -> (&'static str, String) {
-        let mut files = then.into_iter().flatten().map(|part| &part.file);
+    fn out_of_use(&self, then: &[Part], who: &str) -> (&'static str, String) {
+        let mut files = then.iter().map(|part| &part.file);
         let found = files.find_map(|file| Some((file, self.out_of_use.get(file)?)));
         let Some((file, (state, why))) = found else {
             return ("withdrawn", format!("{who}: its rows are no longer in use"));
@@ -290,6 +342,14 @@ fn was_there(edition: &Edition, receipt: &Receipt) -> bool {
         return edition.inputs.values().any(|hash| *hash == receipt.sha256);
     }
     edition.inputs.get(&format!("inbox/{}", receipt.file)) == Some(&receipt.sha256)
+}
+
+/// What is said where the board's own tables are read otherwise.
+const TABLES_CHANGED: &str = "agencies, areas or mappings of the board have changed";
+
+/// The lists of codes that are declared.
+fn lists(session: &Session) -> String {
+    format!("{:?}", session.catalogue.code_lists())
 }
 
 /// What decides, besides the catalogue, how a board's files are read and added up.

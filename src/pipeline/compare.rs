@@ -79,18 +79,19 @@ pub fn compare(
         let line = line.chain([change.was.clone(), change.is.clone(), why, detail]);
         table.rows.push(line.map(Entry::from).collect());
     }
-    for (indicator, was, is, detail) in causes.comparators() {
+    let comparators = causes.comparators();
+    for (indicator, was, is, detail) in &comparators {
         table.rows.push(row([
             "comparator",
-            &indicator,
+            indicator,
             "",
             "",
             "",
             "",
-            &was,
-            &is,
+            was,
+            is,
             "comparator",
-            &detail,
+            detail,
         ]));
     }
     let flips = flips::flips(&of_file(&folder, "exceptions", &EXCEPTION)?, &exceptions, period);
@@ -128,7 +129,7 @@ pub fn compare(
             "out of date: draw it again",
         ]));
     }
-    let minutes = minutes(&edition, &figures, &flips);
+    let minutes = minutes(&edition, (figures.as_slice(), comparators.len()), &flips);
     table.rows.push(row([
         "minutes",
         "",
@@ -215,9 +216,16 @@ fn figure(line: Option<&BTreeMap<String, String>>) -> String {
     let part = |name: &str| line.get(name).map(String::as_str).unwrap_or_default();
     match (part("value"), part("low"), part("high")) {
         ("", "", _) => part("state").to_string(),
-        ("", low, high) => format!("{low} to {high}"),
-        (value, _, _) => value.to_string(),
+        ("", low, high) => format!("{} to {}", rounded(low), rounded(high)),
+        (value, _, _) => rounded(value),
     }
+}
+
+/// A number without the last digits, which are no part of what was measured but of how it was added up; other words as they are.
+fn rounded(cell: &str) -> String {
+    let number = cell.parse::<f64>().ok().filter(|number| number.is_finite());
+    let round = number.and_then(|number| format!("{number:.11e}").parse::<f64>().ok());
+    round.map_or_else(|| cell.to_string(), crate::domain::plain_number)
 }
 
 /// A figure with what was counted and its base.
@@ -279,14 +287,14 @@ pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
 }
 
 /// A paragraph that can go into the minutes as it stands.
-fn minutes(edition: &Edition, causes: &[String], flips: &[Flip]) -> String {
+fn minutes(edition: &Edition, (causes, comparators): (&[String], usize), flips: &[Flip]) -> String {
     let title = format!(
         "edition {} of {} (issued {})",
         edition.number,
         edition.period,
         edition.issued.format("%-d %B %Y")
     );
-    if causes.is_empty() && flips.is_empty() {
+    if causes.is_empty() && comparators == 0 && flips.is_empty() {
         return format!("Nothing reported in {title} has changed since.");
     }
     let mut by_cause: BTreeMap<&str, usize> = BTreeMap::new();
@@ -302,15 +310,39 @@ fn minutes(edition: &Edition, causes: &[String], flips: &[Flip]) -> String {
         0 => "No figure has moved".to_string(),
         _ => format!("Figures that have moved: {}", causes.join(", ")),
     };
+    let comparators = match comparators {
+        0 => String::new(),
+        1 => " 1 comparator has changed.".to_string(),
+        many => format!(" {many} comparators have changed."),
+    };
     let places = match count(Turn::Place) {
         0 => String::new(),
         1 => ", and 1 would only stand at another place".to_string(),
         only => format!(", and {only} would only stand at another place"),
     };
     format!(
-        "Since {title}: {moved}. Of the exceptions, {} would now be raised that was not, {} would not be raised again, and {} would be described otherwise{places}.",
+        "Since {title}: {moved}.{comparators} Of the exceptions, {} would now be raised that was not, {} would not be raised again, and {} would be described otherwise{places}.",
         count(Turn::Raised),
         count(Turn::Dropped),
         count(Turn::Described),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_digits_of_a_sum_are_not_printed() {
+        let printed = [
+            "11.799999999999999",
+            "0.30000000000000004",
+            "893",
+            "12345678.5",
+            "cannot-tell",
+            "",
+        ]
+        .map(rounded);
+        assert_eq!(printed, ["11.8", "0.3", "893", "12345678.5", "cannot-tell", ""]);
+    }
 }

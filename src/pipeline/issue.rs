@@ -1,5 +1,6 @@
 //! `issue`: freeze what was reported as a numbered edition, and make an issued edition again from its inputs.
 
+use crate::board::Register;
 use crate::domain::Period;
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::edition::{self, BOARD, Edition, PAPERS};
@@ -9,8 +10,8 @@ use crate::pipeline::{Fault, Outcome, Session, Watch, lists};
 use crate::store::{disk, sha256, write_whole};
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -274,12 +275,53 @@ pub fn under_catalogue_of_then(session: &Session, watch: &dyn Watch) -> Result<(
             }
         }
     }
+    as_the_inbox_lay(session, world.path())?;
     let then = edition::session_then(world.path(), &folder, session.as_at)?;
     if let Some(newest) = crate::ingest::find::periods(&world.path().join("inbox"))?.pop() {
         let mut taken = take_into(&store_folder(&then), &then, (newest, watch))?;
         commit(&mut taken, &then, ("ingest", newest))?;
     }
     Ok((world, then))
+}
+
+/// Lays into a copy of the inbox what lay there on the day of a session where other content, or none, lies now: the originals keep it.
+/// Nothing was kept of what the privacy gate refused or whose time is over.
+fn as_the_inbox_lay(session: &Session, world: &Path) -> Result<(), Fault> {
+    let root = &session.board.root;
+    let register = Register::open(root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let came = |file: &str, hash: &str| {
+        let newest = register.newest(file, hash);
+        newest.map(|line| line.received).filter(|day| *day <= session.as_at)
+    };
+    // A line whose file's name was left out ends in the folder; none may lead out of the inbox.
+    let is_file = |file: &str| {
+        let is_name = |part| matches!(part, Component::Normal(_));
+        !file.ends_with('/') && Path::new(file).components().all(is_name)
+    };
+    let (mut lay, mut seen): (BTreeMap<&str, (NaiveDate, &str)>, _) = (BTreeMap::new(), BTreeSet::new());
+    for line in register.lines().iter().filter(|line| is_file(&line.file)) {
+        let (file, hash) = (line.file.as_str(), line.sha256.as_str());
+        if !seen.insert((file, hash)) {
+            continue;
+        }
+        if let Some(day) = came(file, hash)
+            && lay.get(file).is_none_or(|(before, _)| *before <= day)
+        {
+            lay.insert(file, (day, hash));
+        }
+    }
+    for (file, (_, hash)) in lay {
+        let name = format!("inbox/{file}");
+        let now = std::fs::read(root.join(&name)).ok().map(|bytes| sha256(&bytes));
+        // What lies there now stands where it had come by then.
+        if now.is_some_and(|now| came(file, &now).is_some()) {
+            continue;
+        }
+        if let Ok(bytes) = original(root, hash) {
+            put(&world.join(name), &bytes)?;
+        }
+    }
+    Ok(())
 }
 
 /// Brings the papers that were made in another folder home.

@@ -13,9 +13,9 @@ mod workbook;
 
 use crate::catalogue::Catalogue;
 use crate::domain::{Period, PublicPack, Series};
-use crate::pipeline::{Fault, Outcome, Session, assess, weigh};
+use crate::pipeline::{Fault, Outcome, Session, assess, queries, weigh};
 use crate::report::pack::{Files, files, sign_off};
-use crate::store::{Store, Window};
+use crate::store::Window;
 use crate::withhold::{Breakdown, Published, Release, Request, Scope, USUAL_WORK, Withheld, from_csv, release, to_csv};
 use anyhow::Context;
 use std::collections::BTreeMap;
@@ -167,7 +167,7 @@ struct Measured {
 fn measured(session: &Session, (what, earlier): (&What, &[Published])) -> Result<Measured, Fault> {
     let Session { board, catalogue, .. } = session;
     let until = what.measured_until(earlier);
-    let store = Store::open(&board.root.join("store"), catalogue.feeds())?;
+    let store = queries::as_it_is(session)?;
     let rows = store.all_rows(&Window::until(until))?;
     let wrong = assess::wrong_forms(&store, until)?;
     let setting = assess::setting(session, (until, &wrong));

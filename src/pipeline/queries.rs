@@ -6,9 +6,10 @@ use crate::domain::{Exception, Level, Period, Series, table_of};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect;
 use crate::pipeline::quarter::{self, every_exception, store_folder, told};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Silent, Watch, Worst, chase, lists};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Silent, Watch, Worst, chase, edition, lists};
 use crate::sift::chasing::returns_in_words;
 use crate::store::{Store, Window};
+use anyhow::anyhow;
 use std::path::Path;
 
 /// `check`: the findings of a period's inbox; stores nothing.
@@ -64,10 +65,42 @@ pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Ou
     Ok(outcome)
 }
 
+/// The store as it is. One that is gone is not taken for one in which nothing was ever held.
+///
+/// # Errors
+/// `Unfinished` when it is damaged, or gone though the register or an edition tells that a run had filled it.
+pub fn as_it_is(session: &Session) -> Result<Store, Fault> {
+    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    not_lost(session, &store)?;
+    Ok(store)
+}
+
+/// That a store without content is one that no run has filled.
+///
+/// # Errors
+/// `Unfinished` when the register or an edition tells that one has; the message says how to make it again.
+pub fn not_lost(session: &Session, store: &Store) -> Result<(), Fault> {
+    if !store.is_new() {
+        return Ok(());
+    }
+    let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let noted = register.lines().iter().filter(|line| line.notes_a_run());
+    let issued = edition::days_of_issue(session).into_iter();
+    let periods = noted.map(|line| line.period).chain(issued.map(|(period, _)| period));
+    let Some(newest) = periods.max() else {
+        return Ok(());
+    };
+    Err(Fault::Unfinished(anyhow!(
+        "{} is gone or empty, though returns up to {newest} were held there. Run `paqa run --period {}`: it is made again from the inbox and the register",
+        store_folder(session).join("tables").display(),
+        newest.slug()
+    )))
+}
+
 /// The store as it stood on the day asked for.
 pub fn open(session: &Session) -> Result<Store, Fault> {
     let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
-    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    let store = as_it_is(session)?;
     let newest = store.held().map(|held| held.receipt.period).max();
     let is_past = store.knows_more_than(session.as_at, register.lines());
     let Some(newest) = newest.filter(|_| is_past) else {

@@ -163,6 +163,11 @@ impl Store {
         })
     }
 
+    /// Whether no run was ever committed here.
+    pub fn is_new(&self) -> bool {
+        self.committed.is_none()
+    }
+
     /// What an earlier run had begun and not ended, in words; `None` when nothing was interrupted.
     pub fn interrupted(&self) -> Option<&str> {
         self.interrupted.as_deref()

@@ -4,6 +4,7 @@ use crate::store::delta_log::{Commit, DataFile, RunFacts, entry_name, entry_vers
 use crate::store::disk::{self, Batch};
 use crate::store::lines::{self, Value};
 use crate::store::parquet_file;
+use crate::store::recover::BEGUN;
 use crate::store::shape::{Kind, Shape};
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
@@ -57,8 +58,22 @@ pub(crate) fn versions(store: &Path, table: &str) -> Result<Vec<u64>> {
 pub(crate) fn newest(store: &Path) -> Result<Option<State>> {
     match versions(store, RUNS)?.last() {
         Some(&version) => at(store, version).map(Some),
+        None if is_orphaned(store)? => bail!(
+            "the store is damaged: {} is gone, without which nothing says what belongs together. Move {} away, leave the originals \
+             beside it where they are, and run again: the tables are made again from the inbox and the register",
+            table_folder(store, RUNS).display(),
+            store.join("tables").display()
+        ),
         None => Ok(None),
     }
+}
+
+/// Whether there are tables of which nothing says any more that they belong together. A first run that is under way, or was cut off,
+/// has left word of it; one that has ended meanwhile has said what belongs together.
+fn is_orphaned(store: &Path) -> Result<bool> {
+    let has_entries = |table: &String| versions(store, table).is_ok_and(|versions| !versions.is_empty());
+    let committed = disk::names(&store.join("tables"))?.iter().any(has_entries);
+    Ok(committed && !store.join(BEGUN).exists() && versions(store, RUNS)?.is_empty())
 }
 
 /// The whole state that a version of table `runs` describes.

@@ -167,3 +167,112 @@ fn a_table_that_the_disk_refuses_is_named_with_what_to_do() {
     }
     paqa(board, "2026-08-21", "run --period 2026-27-Q1");
 }
+
+/// A board whose first quarter was run and issued.
+fn issued() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    first_quarter(folder.path());
+    paqa(folder.path(), "2026-08-20", "run --period 2026-27-Q1");
+    paqa(folder.path(), "2026-08-25", "issue --period 2026-27-Q1");
+    folder
+}
+
+const LOOKS: [&str; 10] = [
+    "compare 2026-27-Q1",
+    "exceptions --period 2026-27-Q1",
+    "explain CP03 --period 2026-27-Q1",
+    "status --period 2026-27-Q1",
+    "rows dashboard",
+    "series CP03",
+    "holdings",
+    "holdings --expire",
+    "history",
+    "history --verify",
+];
+
+#[test]
+fn a_store_that_is_gone_is_not_taken_for_one_in_which_nothing_was_ever_held() {
+    let folder = issued();
+    let board = folder.path();
+    for part in ["store", "store/tables"] {
+        without(board, part);
+        for words in LOOKS {
+            let (code, said) = error(board, words);
+            assert_eq!(code, Some(3), "{words}: {said}");
+            assert!(said.contains("store/tables"), "{words}: {said}");
+            assert!(said.contains("paqa run --period 2026-27-Q1"), "{words}: {said}");
+        }
+        paqa(board, NOW, "issue --period 2026-27-Q1 --again 1");
+        paqa(board, NOW, "check --period 2026-27-Q1");
+        let (code, _) = error(board, "status --period 2026-27-Q1");
+        assert_eq!(code, Some(3), "what looks at the inbox only has stored nothing");
+        paqa(board, NOW, "run --period 2026-27-Q1");
+        LOOKS.iter().for_each(|words| _ = paqa(board, NOW, words));
+    }
+    // Where no run was ever made nothing is missed.
+    let never = tempfile::tempdir().unwrap();
+    first_quarter(never.path());
+    paqa(never.path(), NOW, "status --period 2026-27-Q1");
+    assert_eq!(error(never.path(), "series CP03").0, Some(2));
+}
+
+#[test]
+fn a_store_that_no_longer_says_what_belongs_together_is_damaged() {
+    let folder = issued();
+    let board = folder.path();
+    without(board, "store/tables/runs");
+    for words in LOOKS.iter().chain(&["run --period 2026-27-Q1"]) {
+        let (code, said) = error(board, words);
+        assert_eq!(code, Some(3), "{words}: {said}");
+        assert!(said.contains("the store is damaged"), "{words}: {said}");
+        assert!(said.contains("store/tables/runs is gone"), "{words}: {said}");
+    }
+    without(board, "store/tables");
+    paqa(board, NOW, "run --period 2026-27-Q1");
+    paqa(board, NOW, "history --verify");
+}
+
+#[test]
+fn what_the_board_reads_otherwise_is_not_put_down_to_the_agency() {
+    let folder = issued();
+    let board = folder.path();
+    let patch = "[[patch]]\nfile = \"2026-27-Q1/one/return.csv\"\ncell = \"D2\"\nseen = \"20\"\nread_as = \"25\"\n\
+                 agreed = \"a slip of the pen\"\n";
+    put(board, "mappings/one.toml", patch);
+    let corrected = rows("2026-27 Q1", 120).replace(",123,", ",124,");
+    put(
+        board,
+        "inbox/2026-27-Q1/two/corrected.csv",
+        &format!("{HEAD}{corrected}"),
+    );
+    paqa(board, NOW, "run --period 2026-27-Q1");
+    let list = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
+    for (holding, cause) in [
+        (["figure", "CP01", ""], "definition"),
+        (["figure", "CP03", "two"], "restated by the agency"),
+    ] {
+        let found = column(&list, "why", &holding);
+        assert!(
+            !found.is_empty() && found.iter().all(|why| why == cause),
+            "{holding:?}: {list}"
+        );
+    }
+    let detail = column(&list, "detail", &["figure", "CP01"]);
+    assert!(detail[0].contains("mappings"), "{list}");
+}
+
+#[test]
+fn the_paragraph_for_the_minutes_counts_a_changed_comparator() {
+    let folder = issued();
+    let board = folder.path();
+    let nothing = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
+    assert!(nothing.contains("Nothing reported in edition 1"), "{nothing}");
+    let published = "indicator,group,year,value,published,source\nCP05,England,2025,79,,DfE\n";
+    put(board, "comparators.csv", published);
+    let list = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
+    let minutes = &column(&list, "detail", &["minutes"])[0];
+    assert!(
+        minutes.contains("No figure has moved. 1 comparator has changed."),
+        "{minutes}"
+    );
+}

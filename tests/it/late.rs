@@ -104,6 +104,14 @@ fn another_content_under_the_same_name_came_after_the_one_that_it_overwrote() {
     paqa(board, NOW, "run --period 2026-27-Q2");
     assert_eq!(in_use(board, NOW, "one"), ["31"]);
     assert_eq!(in_use(board, ISSUED, "one"), ["26"]);
+    for words in ["series CP05 --format csv", "rows dashboard --format csv"] {
+        let under = |catalogue: &str| paqa(board, ISSUED, &format!("{words} --catalogue {catalogue}"));
+        assert_eq!(
+            under("then"),
+            under("now"),
+            "{words}: the declarations are those of then"
+        );
+    }
     without(board, "store");
     paqa(board, NOW, "run --period 2026-27-Q2");
     assert_eq!(in_use(board, NOW, "one"), ["31"]);

@@ -2,7 +2,7 @@
 
 use crate::domain::Period;
 use crate::pipeline::cause::{Causes, Moved};
-use crate::pipeline::compare::{Key, Lines, same};
+use crate::pipeline::compare::{Key, Lines, rounded, same};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has become of an exception.
@@ -68,8 +68,8 @@ pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
         for (name, before) in differing {
             for (words, line) in [(&mut was_words, was), (&mut is_words, is)] {
                 let cell = match part(line, name) {
-                    "" => "none",
-                    cell => cell,
+                    "" => "none".to_string(),
+                    cell => rounded(cell),
                 };
                 words.push_str(&format!(", {before}{cell}"));
             }
@@ -109,7 +109,8 @@ fn differs(was: &Line, is: &Line, name: &str) -> bool {
 pub(super) fn why(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
     let told = |why: String| (why, flip.sentence.clone());
     let own = match (flip.key[0].as_str(), flip.key[1].is_empty()) {
-        ("data", true) => of_return(&flip.key[3], moved, causes),
+        // What an agency sent changes what is said of its return; only others change its place.
+        ("data", true) if flip.turn != Turn::Place => of_return(&flip.key[3], moved, causes),
         (_, true) => None,
         (_, false) => of_series(flip, moved, causes),
     };
