@@ -125,7 +125,10 @@ pub(super) fn individuals(material: &Material, profile: Profile, factors: Option
             continue;
         }
         let usable = part.limits.limits.ok().filter(|limits| {
-            varies_never(&chart.points[range.clone()]) || !is_without_width(limits.lower, limits.upper)
+            // The peer's own profile is held to the peer in this too.
+            profile == Profile::MdcPeer
+                || varies_never(&chart.points[range.clone()])
+                || !is_without_width(limits.lower, limits.upper)
         });
         chart.stretches[stretch].1 = Some(seen_in(usable.is_some()));
         for at in range {
