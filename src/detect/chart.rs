@@ -124,22 +124,29 @@ pub(super) fn individuals(material: &Material, profile: Profile, factors: Option
             lay_median(&mut chart, stretch);
             continue;
         }
-        chart.stretches[stretch].1 = Some(seen_in(part.limits.limits.is_ok()));
+        let usable = part.limits.limits.ok().filter(|limits| {
+            // The peer's own profile is held to the peer in this too.
+            profile == Profile::MdcPeer
+                || varies_never(&chart.points[range.clone()])
+                || !is_without_width(limits.lower, limits.upper)
+        });
+        chart.stretches[stretch].1 = Some(seen_in(usable.is_some()));
         for at in range {
-            chart.points[at] = Point::of(&made.points[at]);
+            let point = Point::of(&made.points[at]);
+            chart.points[at] = Point {
+                outside: point.outside && usable.is_some(),
+                close: point.close && usable.is_some(),
+                ..point
+            };
             let factor = factors.map_or(1.0, |factors| factors[at]);
             // Without limits an average alone would be taken for a median.
-            chart.lines[at] = part
-                .limits
-                .mean
-                .zip(part.limits.limits.ok())
-                .map(|(mean, limits)| Lines {
-                    centre: mean * factor,
-                    limits: Some(Interval {
-                        low: limits.lower * factor,
-                        high: limits.upper * factor,
-                    }),
-                });
+            chart.lines[at] = part.limits.mean.zip(usable).map(|(mean, limits)| Lines {
+                centre: mean * factor,
+                limits: Some(Interval {
+                    low: limits.lower * factor,
+                    high: limits.upper * factor,
+                }),
+            });
         }
     }
     chart
@@ -194,7 +201,8 @@ pub(super) fn attribute(material: &Material, profile: Profile) -> Chart {
             lay_median(&mut chart, stretch);
             continue;
         }
-        let narrow = is_narrow(&made[range.clone()]);
+        let narrow = is_narrow(&made[range.clone()])
+            || are_without_width(&made[range.clone()]) && !varies_never(&chart.points[range.clone()]);
         chart.stretches[stretch].1 = Some(seen_in(!narrow));
         for at in range {
             let from = &made[at];
@@ -235,6 +243,25 @@ fn is_narrow(points: &[AttributePoint]) -> bool {
     2 * outside > points.iter().filter(|point| point.value.is_some()).count()
 }
 
+/// Whether no limits of a stretch leave room between them, or there are none: all ranges that count are nought, so that any other value would be
+/// "outside" a range that is none.
+fn are_without_width(points: &[AttributePoint]) -> bool {
+    let mut limits = points.iter().filter_map(|point| point.lower.zip(point.upper));
+    limits.all(|(low, high)| is_without_width(low, high))
+}
+
+/// Whether two limits are one, but for what arithmetic leaves.
+fn is_without_width(low: f64, high: f64) -> bool {
+    high - low <= 1e-9 * low.abs().max(high.abs())
+}
+
+/// Whether every value of a stretch is the same.
+fn varies_never(points: &[Point]) -> bool {
+    let mut values = points.iter().filter_map(|point| point.value);
+    let first = values.next();
+    values.all(|value| first.is_some_and(|first| first.total_cmp(&value).is_eq()))
+}
+
 /// Where a point of a chart with bases stands; without limits, only on which side.
 fn place(from: &AttributePoint, (centre, narrow): (f64, bool), profile: Profile) -> Point {
     let Some(value) = from.value else {
@@ -244,7 +271,8 @@ fn place(from: &AttributePoint, (centre, narrow): (f64, bool), profile: Profile)
         from.upper_two_sigma.is_some_and(|line| value > line) || from.lower_two_sigma.is_some_and(|line| value < line);
     Point {
         value: None,
-        side: side(value - centre),
+        // Without limits most values are one value, and the centre may miss it by what arithmetic leaves.
+        side: side(value - centre).filter(|_| !narrow || (value - centre).abs() > 1e-9 * centre.abs()),
         outside: from.beyond && !narrow,
         close: xmr::is_close(beyond_two, from.beyond, profile) && !narrow,
     }

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Indicator, Method, Policy, Timing, Unit};
 use crate::detect::material::{Figure, Material};
+use crate::detect::rule::SeenIn;
 use crate::detect::season;
 use crate::domain::{Observation, Rung, SeriesState};
 
@@ -28,14 +29,41 @@ pub(super) fn rung(
             None => found,
         }
     });
-    (rung, format!("{reason}{}", held(rung, material, indicator)))
+    (rung, reason)
+}
+
+/// The reason for a step whose chart is drawn: where the limits come from if the board said so, or that there are none after all.
+pub(super) fn with_limits(
+    (rung, reason): (Rung, String),
+    seen_in: Option<SeenIn>,
+    material: &Material,
+    indicator: &Indicator,
+) -> String {
+    let wants_limits = matches!(rung, Rung::Individuals | Rung::Attribute | Rung::Seasonal);
+    if !wants_limits || material.is_constant() {
+        return reason;
+    }
+    match seen_in {
+        Some(SeenIn::Limits) => format!("{reason}{}", held(material, indicator)),
+        Some(SeenIn::WithoutLimits) => {
+            let before = match reason.split_once("; limits come from") {
+                Some((before, _)) => format!("{before}."),
+                None => reason,
+            };
+            let too_few = match rung {
+                Rung::Seasonal => "Once the seasons are allowed for, too few neighbouring figures differ",
+                _ => "Too few neighbouring figures differ",
+            };
+            format!("{before} {too_few}, so there are no limits.")
+        }
+        Some(SeenIn::Median | SeenIn::Evidence) | None => reason,
+    }
 }
 
 /// ` Limits come from the first 13 quarters, then held: …`; empty where none are.
-fn held(rung: Rung, material: &Material, indicator: &Indicator) -> String {
-    let has_limits = matches!(rung, Rung::Individuals | Rung::Attribute | Rung::Seasonal);
+fn held(material: &Material, indicator: &Indicator) -> String {
     match &indicator.baseline {
-        Some(baseline) if has_limits && material.last_stretch().len() > baseline.quarters as usize => format!(
+        Some(baseline) if material.last_stretch().len() > baseline.quarters as usize => format!(
             " Limits come from the first {} {}s, then held: {}.",
             baseline.quarters,
             indicator.frequency.span(),

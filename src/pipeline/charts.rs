@@ -212,7 +212,9 @@ fn table(series: &ShownSeries, left_out: &[String]) -> Table {
         "left_out",
     ]);
     for point in &series.points {
+        // A figure that never varied has no limits: the chart says so.
         let limits = point.lines.and_then(|lines| lines.limits);
+        let limits = limits.filter(|limits| limits.low < limits.high);
         table.rows.push(vec![
             Entry::from(series.indicator.as_str()),
             Entry::from(series.area_name.as_str()),

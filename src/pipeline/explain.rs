@@ -219,7 +219,7 @@ fn verdict(judged: &Judged) -> Value {
         "method": verdict.method, "why_this_method": verdict.rung_reason, "points": verdict.points, "rules": rules,
         "side": verdict.side.map(|side| side.word()), "p": verdict.p, "q": verdict.q, "tier": verdict.tier.to_string(),
         "centre": lines.map(|lines| lines.centre),
-        "limits": lines.and_then(|lines| lines.limits).map(|limits| [limits.low, limits.high]),
+        "limits": lines.and_then(|lines| lines.limits).filter(|limits| limits.low < limits.high).map(|limits| [limits.low, limits.high]),
         "target": verdict.target.as_ref().map(|target| target.target),
         "limits_start_again": (!starts.is_empty()).then_some(starts),
     })

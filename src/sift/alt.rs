@@ -29,7 +29,7 @@ pub(super) fn text(
     };
     let policy = evidence.catalogue.policy();
     let is_hidden = |one: &crate::domain::Observation| {
-        one.state == SeriesState::Suppressed || withhold::is_small(one, indicator, policy)
+        one.state == SeriesState::Suppressed || withhold::is_withheld(one, indicator, policy)
     };
     let quarters = series.observations.len();
     let withheld = series.observations.iter().filter(|one| is_hidden(one)).count();

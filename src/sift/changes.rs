@@ -34,17 +34,24 @@ pub(super) fn told(judged: &Judged, indicator: &Indicator, policy: &Policy) -> S
 
 fn sentence(since: &str, change: &VerdictChange, indicator: &Indicator) -> String {
     let was = number::plain_value(change.was, indicator);
+    let decimals = number::decimals_of(change.difference, decimals(indicator), indicator);
     let moved = match change.difference {
         none if none.abs() < 1e-9 => format!("Since {since} it has not moved from {was}."),
-        up if up > 0.0 => format!("Since {since} it rose by {}, from {was}.", amount(up, indicator)),
-        down => format!("Since {since} it fell by {}, from {was}.", amount(-down, indicator)),
+        up if up > 0.0 => format!(
+            "Since {since} it rose by {}, from {was}.",
+            amount(up, (indicator, decimals), f64::round)
+        ),
+        down => format!(
+            "Since {since} it fell by {}, from {was}.",
+            amount(-down, (indicator, decimals), f64::round)
+        ),
     };
     let Some(range) = change.interval else {
         return format!("{moved} Nothing was sent from which the likely range of that change could be told.");
     };
     // Rounded outwards, so that a range which includes no change also reads so.
-    let low = bare(range.low, indicator, f64::floor);
-    let high = amount_rounded(range.high, indicator, f64::ceil);
+    let low = bare(range.low, decimals, f64::floor);
+    let high = amount(range.high, (indicator, decimals), f64::ceil);
     let none = match range.low <= 0.0 && range.high >= 0.0 {
         true => "so it may be chance",
         false => "which chance alone seldom gives",
@@ -60,22 +67,17 @@ fn decimals(indicator: &Indicator) -> usize {
 }
 
 /// A change in words: points for shares, never per cent.
-fn amount(value: f64, indicator: &Indicator) -> String {
-    amount_rounded(value, indicator, f64::round)
-}
-
-fn amount_rounded(value: f64, indicator: &Indicator, towards: fn(f64) -> f64) -> String {
+fn amount(value: f64, (indicator, decimals): (&Indicator, usize), towards: fn(f64) -> f64) -> String {
     let unit = match indicator.unit {
         Unit::Percent => " points",
         Unit::MedianDays if (value.abs() - 1.0).abs() < 0.5 => " day",
         Unit::MedianDays => " days",
         Unit::Count | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 | Unit::Ratio | Unit::Score => "",
     };
-    format!("{}{unit}", bare(value, indicator, towards))
+    format!("{}{unit}", bare(value, decimals, towards))
 }
 
-fn bare(value: f64, indicator: &Indicator, towards: fn(f64) -> f64) -> String {
-    let decimals = decimals(indicator);
+fn bare(value: f64, decimals: usize, towards: fn(f64) -> f64) -> String {
     let factor = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
     number::decimal(towards(value * factor) / factor, decimals)
 }

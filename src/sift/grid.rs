@@ -157,7 +157,7 @@ fn unusual(side: Option<Side>, polarity: Polarity) -> (String, &'static str) {
     }
 }
 
-/// Met, Varies, Missed, Changing; a dash where there is no target or it cannot be judged.
+/// Met, Varies, Missed, Changing, or that nobody can tell; a dash where there is no target or it cannot be judged.
 fn target(judged: &Judged) -> String {
     let judged_target = judged
         .verdict
@@ -167,11 +167,14 @@ fn target(judged: &Judged) -> String {
     let Some(statement) = judged_target else {
         return "\u{2013}".into();
     };
+    let may_be_chance = statement.interval.is_some() && !statement.clear;
     let word = match (statement.assurance.as_deref(), statement.fact) {
         (Some("met"), _) => "Met",
         (Some("varies"), _) => "Varies",
         (Some("missed"), _) => "Missed",
         (Some("changing"), _) => "Changing",
+        // Without limits only this one figure speaks, and its likely range may hold the target.
+        (Some(_) | None, _) if may_be_chance => "Cannot tell",
         (Some(_) | None, TargetFact::Met) => "Met",
         (Some(_) | None, TargetFact::Missed) => "Missed",
     };

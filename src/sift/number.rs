@@ -5,6 +5,8 @@ use crate::domain::{Interval, Observation, ShownUnit};
 
 /// Span of an axis in points from which limits and targets are printed whole.
 const WIDE_SPAN: f64 = 20.0;
+/// Below this a number is zero, but for what arithmetic leaves.
+const LEAST: f64 = 1e-6;
 
 /// How many decimals a share has by its base: one from `decimals_from`, none from `percent_from`; `None` below, where counts
 /// alone are printed.
@@ -25,6 +27,17 @@ fn decimals(indicator: &Indicator) -> usize {
     }
 }
 
+/// How many decimals a number needs that would otherwise round to zero: two significant figures. What is zero, and what is whole
+/// by its kind, keeps its own.
+pub(super) fn decimals_of(value: f64, decimals: usize, indicator: &Indicator) -> usize {
+    let is_whole = matches!(indicator.unit, Unit::Count | Unit::MedianDays);
+    if is_whole || value.abs() < LEAST || rounded(value, decimals).abs() > 0.0 {
+        return decimals;
+    }
+    let order = value.abs().log10().floor();
+    (1.0 - order) as usize
+}
+
 /// The unit in which charts draw.
 pub(super) fn shown_unit(unit: Unit) -> ShownUnit {
     match unit {
@@ -41,14 +54,10 @@ pub(super) fn shown_unit(unit: Unit) -> ShownUnit {
 pub(super) fn figure(one: &Observation, indicator: &Indicator, policy: &Policy) -> Option<String> {
     let value = one.value?;
     if indicator.unit != Unit::Percent {
-        return Some(format!(
-            "{}{}",
-            decimal(value, decimals(indicator)),
-            suffix(indicator, value)
-        ));
+        return Some(plain_value(value, indicator));
     }
     match decimals_by_base(one.denominator, policy) {
-        Some(decimals) => Some(format!("{}%", decimal(value, decimals))),
+        Some(decimals) => Some(format!("{}%", decimal(value, decimals_of(value, decimals, indicator)))),
         None => parts(one, indicator),
     }
 }
@@ -61,7 +70,8 @@ pub(super) fn parts(one: &Observation, indicator: &Indicator) -> Option<String> 
 
 /// A value without its base, such as last year's in a sentence.
 pub(super) fn plain_value(value: f64, indicator: &Indicator) -> String {
-    format!("{}{}", decimal(value, decimals(indicator)), suffix(indicator, value))
+    let decimals = decimals_of(value, decimals(indicator), indicator);
+    format!("{}{}", decimal(value, decimals), suffix(indicator, value))
 }
 
 fn suffix(indicator: &Indicator, value: f64) -> &'static str {
@@ -100,12 +110,17 @@ pub(super) fn range_ends(range: Interval, indicator: &Indicator, (value, span): 
         return (written(low, 0), written(high, 0));
     }
     let outside = value < low || value > high;
+    let of_value = decimals_of(value, 1, indicator);
+    let printed = rounded(value, of_value);
     let enough = |decimals: &usize| {
         let (low, high) = (rounded(low, *decimals), rounded(high, *decimals));
-        !outside || rounded(value, 1) < low || rounded(value, 1) > high
+        !outside || printed < low || printed > high
     };
+    // An end may be as small as a figure that would round to zero, and is then as fine as that.
     let first = usize::from(span < WIDE_SPAN);
-    let decimals = (first..=3).find(enough).unwrap_or(3);
+    let first = decimals_of(high, first, indicator).max(if of_value > 1 && high < 1.0 { of_value } else { first });
+    let most = first.max(3);
+    let decimals = (first..=most).find(enough).unwrap_or(most);
     (written(low, decimals), written(high, decimals))
 }
 
@@ -117,6 +132,7 @@ pub(super) fn level(value: f64, indicator: &Indicator, span: f64) -> String {
     } else {
         1
     };
+    let decimals = decimals_of(value, decimals, indicator);
     format!("{}{}", decimal(value, decimals), suffix(indicator, value))
 }
 
@@ -124,7 +140,7 @@ pub(super) fn level(value: f64, indicator: &Indicator, span: f64) -> String {
 /// stand in that order; `None` where not even three decimals tell them apart.
 pub(super) fn level_beside(centre: f64, indicator: &Indicator, (value, span): (f64, f64)) -> Option<String> {
     let plain = level(centre, indicator, span);
-    let printed = rounded(value, decimals(indicator));
+    let printed = rounded(value, decimals_of(value, decimals(indicator), indicator));
     let apart = |decimals: usize| {
         let order = value.total_cmp(&centre);
         order == std::cmp::Ordering::Equal || printed.total_cmp(&rounded(centre, decimals)) == order
@@ -132,7 +148,7 @@ pub(super) fn level_beside(centre: f64, indicator: &Indicator, (value, span): (f
     let first = plain
         .split_once('.')
         .map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
-    let decimals = (first..=3).find(|decimals| apart(*decimals))?;
+    let decimals = (first..=first.max(3)).find(|decimals| apart(*decimals))?;
     if decimals == first {
         return Some(plain);
     }

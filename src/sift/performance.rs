@@ -154,7 +154,7 @@ pub(super) fn left_out(series: &Series, evidence: &Evidence<'_>) -> Vec<String> 
 }
 
 /// Whose part is missing from the newest figure, and what that does to comparisons; `None` when it is whole.
-fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
+pub(super) fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
     let names = left_out(series, evidence);
     let listed = match names.as_slice() {
         [] => return None,

@@ -1,6 +1,6 @@
 //! A verdict into sentences: value, movement and standing, in the three lengths that papers use.
 
-use crate::catalogue::{Indicator, Polarity, Policy, Unit};
+use crate::catalogue::{Indicator, Polarity, Policy, Timing, Unit};
 use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Tier, Verdict};
 use crate::sift::movement::{self, Hidden, Movement};
 use crate::sift::{number, withhold};
@@ -29,7 +29,7 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     let Some(newest) = series.newest() else {
         return plain(String::new());
     };
-    let withheld = withhold::is_small(newest, indicator, policy);
+    let withheld = withhold::is_withheld(newest, indicator, policy);
     let hidden = Hidden {
         newest: withheld,
         up_to: withhold::small_counts(indicator, policy),
@@ -121,6 +121,11 @@ pub(super) fn value_phrase(one: &Observation, indicator: &Indicator, policy: &Po
                 .as_ref()
                 .map_or("people", |population| population.words.as_str());
             let base = number::decimal(indicator.unit.multiplier().unwrap_or(1.0), 0);
+            if indicator.timing == Timing::FlowAnnualised {
+                let noun = number::capitalised(&indicator.noun);
+                let verb = &indicator.verb_phrase;
+                return Some(format!("{noun} {verb} at a yearly rate of {text} per {base} {people}"));
+            }
             format!(
                 "{text} {} per {base} {people} {}",
                 indicator.noun, indicator.verb_phrase
@@ -188,6 +193,9 @@ pub(super) fn standing(series: &Series, verdict: &Verdict, indicator: &Indicator
         .interval
         .map(|range| number::range(range, indicator, (statement.target, span)));
     Some(match (statement.fact, likely, statement.clear) {
+        (TargetFact::Met, Some(range), false) => {
+            format!("The {whose} of {target} is met, but the likely range, {range}, includes it")
+        }
         (TargetFact::Met, _, _) => format!("The {whose} of {target} is met"),
         (TargetFact::Missed, Some(range), true) => {
             format!("The {whose} is {target}; the likely range, {range}, does not reach it")

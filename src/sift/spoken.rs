@@ -6,7 +6,7 @@ use crate::domain::{Briefing, Concern, Exception, Judged, Level, ListTier, Rung,
 use crate::sift::briefing::{self, BY_ITSELF};
 use crate::sift::evidence::Evidence;
 use crate::sift::sureness::{self, Sureness};
-use crate::sift::{changes, concern, number, portrait};
+use crate::sift::{changes, concern, number, performance, portrait, withhold};
 
 /// What is said of one figure, each a plain sentence or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +27,19 @@ pub struct Spoken {
 pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Option<Spoken> {
     let portrait = portrait(judged, evidence)?;
     let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
+    let policy = evidence.catalogue.policy();
+    let newest = judged.series.newest();
+    let is_withheld = newest.is_some_and(|one| withhold::is_withheld(one, indicator, policy));
     Some(Spoken {
-        happened: portrait.sentence,
         unusual: how_unusual(judged, indicator, (evidence, lists)),
-        sure: how_sure(&judged.verdict, &portrait.how_sure),
-        rule: rule_line(judged, indicator, &with_method(judged, indicator, &portrait.which_rule)),
+        sure: how_sure(&judged.verdict, said_once(&portrait.how_sure, judged, evidence)),
+        rule: rule_line(
+            judged,
+            indicator,
+            (&with_method(judged, indicator, &portrait.which_rule), is_withheld),
+        ),
         compared: portrait.compared_with,
+        happened: portrait.sentence,
     })
 }
 
@@ -188,6 +195,13 @@ fn how_often(p: f64, span: &str) -> String {
     }
 }
 
+/// Without what the sentence before it says already: whose part is missing.
+fn said_once<'a>(said: &'a str, judged: &Judged, evidence: &Evidence<'_>) -> &'a str {
+    let partial = performance::without(&judged.series, evidence);
+    let before = partial.and_then(|partial| said.strip_suffix(partial.as_str()));
+    before.map_or(said, str::trim_end)
+}
+
 /// The words of papers, which speak of changes, made fit for a figure that shows none.
 fn how_sure(verdict: &Verdict, said: &str) -> String {
     let rest = said.strip_prefix("Cannot tell.").map(str::trim);
@@ -205,10 +219,14 @@ fn with_method(judged: &Judged, indicator: &Indicator, which: &str) -> String {
 }
 
 /// `No rule marks this quarter (XmR, mdc-2023; 25 quarters). Average 344, usual range 293 to 395. There are 25 quarters; …`
-fn rule_line(judged: &Judged, indicator: &Indicator, which: &str) -> String {
+fn rule_line(judged: &Judged, indicator: &Indicator, (which, is_withheld): (&str, bool)) -> String {
     let verdict = &judged.verdict;
     if judged.series.newest().is_none_or(|one| one.value.is_none()) {
         return format!("No rule can mark this quarter. {}", verdict.rung_reason);
+    }
+    // Levels, the base, or that all figures are the same would give the figure away.
+    if is_withheld {
+        return format!("{which}. The figure is withheld, and so is what it is held against.");
     }
     let span = crate::sift::movement::span(&judged.series, verdict);
     let value = judged.series.newest().and_then(|one| one.value).unwrap_or_default();
@@ -216,7 +234,7 @@ fn rule_line(judged: &Judged, indicator: &Indicator, which: &str) -> String {
     let limits = lines.map(|lines| {
         let centre = number::level(lines.centre, indicator, span);
         match lines.limits {
-            Some(limits) if limits.low == limits.high => format!(" It has always been {centre}."),
+            _ if is_unvaried(judged) => format!(" It has always been {centre}."),
             Some(limits) => format!(
                 " Average {centre}, usual range {}.",
                 number::range(limits, indicator, (value, span))

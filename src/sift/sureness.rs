@@ -3,7 +3,7 @@
 use crate::catalogue::{Indicator, Policy, Unit};
 use crate::domain::{Judged, SeriesState, Side, Tier, Verdict};
 use crate::sift::evidence::Evidence;
-use crate::sift::number;
+use crate::sift::{number, withhold};
 
 /// How sure we are that something changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,10 +60,14 @@ pub(super) fn told(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'
     let sure = words(sureness(verdict, alike, evidence.catalogue.policy()), verdict.side);
     let newest = series.newest();
     let small = newest.is_some_and(|one| one.state != SeriesState::Number);
+    let withheld = newest.is_some_and(|one| withhold::is_withheld(one, indicator, evidence.catalogue.policy()));
     let span = crate::sift::movement::span(series, verdict);
     let value = newest.and_then(|one| one.value).unwrap_or_default();
     let mut parts = vec![format!("{sure}.")];
-    if let Some(likely) = verdict.likely.filter(|_| !small && indicator.unit == Unit::Percent) {
+    if let Some(likely) = verdict
+        .likely
+        .filter(|_| !small && !withheld && indicator.unit == Unit::Percent)
+    {
         parts.push(format!(
             "Likely range {}.",
             number::range(likely, indicator, (value, span))

@@ -2,7 +2,7 @@
 
 pub(super) mod counts;
 
-use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Unit};
+use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Timing, Unit};
 use crate::domain::{
     Flags, LevelWords, Lines, Missing, Observation, Places, PointMark, Rung, Series, SeriesState, Shown, ShownPoint,
     ShownSeries, ShownTarget, Side, Verdict,
@@ -28,6 +28,15 @@ pub(super) fn is_small(one: &Observation, indicator: &Indicator, policy: &Policy
     let base = one.denominator.filter(|_| !indicator.unit.is_rate());
     let complement = base.zip(one.numerator).map(|(base, counted)| base - counted);
     small(counted) || small(base) || (indicator.complement_sensitive && small(complement))
+}
+
+/// Whether no value of a figure is shown: a number that is small or would give one away, a range all of which is small. What a range
+/// is made of may be small all the same.
+pub(super) fn is_withheld(one: &Observation, indicator: &Indicator, policy: &Policy) -> bool {
+    match one.state {
+        SeriesState::Range => matches!(range(one, indicator, policy), Shown::Mark(_)),
+        _ => is_small(one, indicator, policy),
+    }
 }
 
 /// The greatest count that is withheld because it counts people; 0 where none is.
@@ -235,7 +244,10 @@ fn per(base: &str, indicator: &Indicator) -> String {
         .population
         .as_ref()
         .map_or("people", |population| &population.words);
-    format!("per {base} {people}")
+    match indicator.timing {
+        Timing::FlowAnnualised => format!("yearly rate per {base} {people}"),
+        _ => format!("per {base} {people}"),
+    }
 }
 
 /// The target in force in the newest quarter; none where neither direction is better.

@@ -68,6 +68,7 @@ mod reading;
 mod reference;
 mod stable_board;
 mod sdc;
+mod said_plainly;
 mod said_truly;
 mod small_board;
 mod store;

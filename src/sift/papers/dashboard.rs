@@ -125,6 +125,7 @@ fn words_of_the_columns() -> Section {
         "Usual: weighed against all its past, this quarter may be chance. Worse or better: it stands out. Unusual: it stands out, and neither direction is better.",
         "How judged: what a figure’s length, counts and kind allow. Where a rule of the chart marks a quarter that may be chance, the column says so.",
         "Met: the target is met as things run now. Missed: it is not. Varies: it is met or missed by chance. Changing: no judgement while a change goes on.",
+        "Cannot tell, of a target: there are no limits, and the likely range of the newest figure holds the target.",
         "A dash: no target, or not judged.",
         "[c] withheld because it is small. [x] not received or not available. [z] not applicable, or not due.",
     ];
