@@ -261,11 +261,13 @@ pub(super) fn line_of_policy(sources: &[Source], board: Option<&Source>, key: &s
     let files = sources.iter().filter(|source| source.kind == Kind::Policy);
     let tables = files.map(|source| (source, Some(parse(source.origin(), &mut vec![]))));
     let said = tables.chain(board.map(|source| (source, policy_of(source))));
-    let places = said.filter_map(|(source, table)| {
+    let mut places = said.filter_map(|(source, table)| {
         let start = table?.get_ref().get(key)?.span().start;
         Some((source.name.clone(), Some(line_of(&source.text, start))))
     });
-    places.last().unwrap_or((String::from("schemas/policy.toml"), None))
+    places
+        .next_back()
+        .unwrap_or((String::from("schemas/policy.toml"), None))
 }
 
 /// The table `[policy]` of `board.toml`, if it has one; `board::Board::open` says what is wrong with the rest.

@@ -95,6 +95,7 @@ fn lay_median(chart: &mut Chart, stretch: usize) {
 
 /// Individual values with limits from moving ranges. `factors` are season factors, one per figure, by which values are divided
 /// and lines multiplied.
+#[expect(clippy::too_many_lines, reason = "one stretch after the other")]
 pub(super) fn individuals(material: &Material, profile: Profile, factors: Option<&[f64]>) -> Chart {
     let method = match factors {
         Some(_) => format!("XmR on season-adjusted values, {}", profile.name()),

@@ -92,6 +92,7 @@ fn declared(material: &Material, indicator: &Indicator, policy: &Policy) -> Opti
 }
 
 /// The step that the series' length, counts and kind allow.
+#[expect(clippy::too_many_lines, reason = "a case for each step of the ladder")]
 fn found(figure: Figure, material: &Material, indicator: &Indicator, policy: &Policy) -> (Rung, String) {
     let points = material.points();
     let for_limits = policy.points_for_limits as usize;

@@ -151,6 +151,7 @@ pub fn read(cell: &Cell<'_>, ask: &Ask<'_>) -> CellReading {
 }
 
 /// Reads a text that stands where a number should.
+#[expect(clippy::too_many_lines, reason = "a step for each way of writing a figure")]
 pub fn read_text(text: &str, ask: &Ask<'_>) -> CellReading {
     if is_blank(text) {
         return CellReading::silent(Reading::without_number(CellState::Blank));

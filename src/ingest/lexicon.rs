@@ -104,19 +104,15 @@ impl Lexicon {
         lexicon.area_ids = places.all().iter().map(|area| area.id.clone()).collect();
         let areas = places.all().iter().enumerate();
         lexicon.areas = Index::new(areas.flat_map(|(at, area)| {
-            [&area.id, &area.name]
-                .into_iter()
-                .chain(&area.aliases)
-                .map(move |name| (name.as_str(), at))
+            let names = [&area.id, &area.name].into_iter().chain(&area.aliases);
+            names.map(move |name| (name.as_str(), at))
         }));
         lexicon.agency_ids = agencies.iter().map(|agency| agency.id.clone()).collect();
         lexicon.agency_names = renamed::names(agencies);
         let members = agencies.iter().enumerate();
         lexicon.agencies = Index::new(members.flat_map(|(at, agency)| {
-            [&agency.id, &agency.name]
-                .into_iter()
-                .chain(&agency.aliases)
-                .map(move |name| (name.as_str(), at))
+            let names = [&agency.id, &agency.name].into_iter().chain(&agency.aliases);
+            names.map(move |name| (name.as_str(), at))
         }));
         lexicon.codes = catalogue
             .code_lists()

@@ -32,6 +32,7 @@ const YEARS: i32 = 5;
 /// # Errors
 /// `Usage` when the year is no financial year or nothing is held of it; `Unfinished` when the audit or the scan fails:
 /// then neither pack nor ledger is written.
+#[expect(clippy::too_many_lines, reason = "the steps of a release, in order")]
 pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome, Fault> {
     let root = &session.board.root;
     let marking = &session.catalogue.policy().marking_public;

@@ -228,7 +228,7 @@ fn a_target_inside_the_likely_range_is_neither_met_nor_missed_where_there_are_no
 fn of_a_withheld_figure_neither_interval_nor_base_nor_level_is_said() {
     let share = indicator("CP05");
     for newest in [(3.0, 8.0), (3.0, 40.0)] {
-        let all = [vec![(30.0, 60.0), (35.0, 64.0)].repeat(8), vec![newest]].concat();
+        let all = [[(30.0, 60.0), (35.0, 64.0)].repeat(8), vec![newest]].concat();
         let (_, spoken, _) = told(parts(&share, &all), &share);
         assert!(spoken.happened.starts_with("[c]"), "{}", spoken.happened);
         assert!(!spoken.sure.contains("Likely range"), "{}", spoken.sure);

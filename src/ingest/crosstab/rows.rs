@@ -68,7 +68,7 @@ impl Body<'_, '_, '_> {
         let places = self.setting.context.known.places;
         let is_home = built.word("area") == places.home();
         let takes_in = || wider::area_said(places, note).is_none() && wider::takes_in_a_neighbour(places, note);
-        if !doubts(note, own) && !(is_home && takes_in()) {
+        if !(doubts(note, own) || is_home && takes_in()) {
             return;
         }
         let is_figure = |figure: &&Figure| figure.reading.state != CellState::Blank;

@@ -42,6 +42,7 @@ const ROWS_BEFORE_HEADER: u32 = 200;
 const ROWS_FOR_MORE_TABLES: u32 = 2_000;
 
 /// Finds the tables of a sheet.
+#[expect(clippy::too_many_lines, reason = "one walk down the sheet")]
 pub fn lay_out(sheet: &Sheet, known: &Known<'_>, senses: &mut Senses) -> Layout {
     let mut layout = Layout::default();
     let rows = sheet.row_count();
