@@ -73,8 +73,12 @@ fn rows_read(at: usize, feeds: &BTreeMap<String, Gathered>) -> BTreeSet<u32> {
             read.extend(row.counted.iter().map(|cell| cell.0));
             read.extend(row.places.values().map(|cell| cell.0));
         }
-        let sums = gathered.sums.iter().filter(|sums| sums.sheet == at);
-        read.extend(sums.flat_map(|sums| &sums.sums).map(|sum| sum.cell.0));
+    }
+    // Sums are held against what was read: where nothing was, as under a heading of the year so far alone, they are lost.
+    if !read.is_empty() {
+        let sums = feeds.values().flat_map(|gathered| &gathered.sums);
+        let own = sums.filter(|sums| sums.sheet == at);
+        read.extend(own.flat_map(|sums| &sums.sums).map(|sum| sum.cell.0));
     }
     read
 }
