@@ -42,6 +42,8 @@ pub struct Gathered {
     pub rows: Vec<Row>,
     pub sums: Vec<TableSums>,
     pub remarks: Vec<Remark>,
+    /// Rows that are parts of another, by sheet.
+    pub parts: Vec<(usize, u32)>,
 }
 
 /// The rows of all feeds of a file, before they are held against one another.

@@ -15,7 +15,7 @@ use crate::ingest::records::{Form, Place, read_list, read_records};
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
 use crate::ingest::share::share;
-use crate::ingest::sheet::Sheet;
+use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::sense::Senses;
 use crate::ingest::workbook::{Laid, lay_out_file};
 use crate::ingest::{agreed, form, quarter_columns};
@@ -94,19 +94,19 @@ pub fn read_sheets(file: &ReadFile, context: &FileContext<'_>) -> Sheets {
             so_far.remarks.extend(colours::remarks(sheet, layout));
         }
     }
-    let lost: Vec<Remark> = lost_rows((file, &laid), &so_far);
+    let lost: Vec<Remark> = lost_rows((file, &laid), (&so_far, context));
     so_far.remarks.extend(lost);
     so_far.remarks.append(&mut laid.remarks);
     sheets(laid, so_far.feeds, so_far.remarks)
 }
 
 /// What is said of rows of which nothing was read and nothing said.
-fn lost_rows((file, laid): (&ReadFile, &Laid<'_>), so_far: &SoFar) -> Vec<Remark> {
+fn lost_rows((file, laid): (&ReadFile, &Laid<'_>), (so_far, context): (&SoFar, &FileContext<'_>)) -> Vec<Remark> {
     let sheets = laid
         .sheets
         .iter()
         .filter_map(|at| Some((*at, file.sheets.get(*at)?, laid.layouts.get(at)?)));
-    let read = sheets.filter(|(_, sheet, _)| !is_key(&laid.printed, sheet));
+    let read = sheets.filter(|(_, sheet, _)| !is_key(&laid.printed, sheet) || names_figures(sheet, context));
     read.flat_map(|(at, sheet, layout)| leftover::remarks((sheet, at, layout), &so_far.feeds, &so_far.remarks))
         .collect()
 }
@@ -165,7 +165,7 @@ fn read_sheet(
     };
     let sinks = (&mut *feeds, context);
     remarks.extend(read_records((&place, shared.records), tables, (laid, form), sinks));
-    take_figures(feeds, shared.figures);
+    take_figures(feeds, at, shared.figures);
     remarks.extend(shared.remarks);
     if !any && holds_figures(sheet, 0, sheet.row_count()) && !is_key(&laid.printed, sheet) {
         remarks.push(Remark::on_sheet("header-not-found", &sheet.name, sheet.name.clone()));
@@ -191,13 +191,15 @@ fn holds_workings(sheet: &Sheet, laid: &Laid<'_>) -> bool {
 }
 
 /// Takes in the figures of one sheet with what was said of them; what was said of the same name on another sheet is not said again.
-fn take_figures(feeds: &mut BTreeMap<String, Gathered>, figures: Vec<Crosstab>) {
+fn take_figures(feeds: &mut BTreeMap<String, Gathered>, at: usize, figures: Vec<Crosstab>) {
     if figures.is_empty() {
         return;
     }
     let gathered = feeds.entry("dashboard".to_owned()).or_default();
     let said = near_names(&gathered.remarks);
     for crosstab in figures {
+        let parts = crosstab.extract.parts.into_iter();
+        gathered.parts.extend(parts.map(|row| (at, row)));
         gathered.rows.extend(crosstab.extract.rows);
         let remarks = crosstab.extract.remarks.into_iter();
         gathered
@@ -237,6 +239,18 @@ fn sheets(laid: Laid<'_>, feeds: BTreeMap<String, Gathered>, remarks: Vec<Remark
 /// Whether a sheet is a key to the words of the others.
 fn is_key(printed: &Printed, sheet: &Sheet) -> bool {
     printed.pairs().iter().filter(|pair| pair.sheet == sheet.name).count() >= 2 && sheet.row_count() < 60
+}
+
+/// Whether a sheet sets numbers beside names of indicators: it is no key then, though it has words beside words.
+fn names_figures(sheet: &Sheet, context: &FileContext<'_>) -> bool {
+    (0..sheet.row_count()).any(|row| {
+        let mut texts = sheet.row(row).filter_map(|(_, cell)| match cell.raw {
+            Raw::Text(text) => Some(text),
+            _ => None,
+        });
+        sheet.row(row).any(|(_, cell)| leftover::is_figure(&cell))
+            && texts.any(|text| context.known.lexicon.indicator(text).is_some())
+    })
 }
 
 /// The areas by which the names of the sheets differ.
@@ -294,7 +308,7 @@ fn of_nil(mut remarks: Vec<Remark>, heard: &[Heard]) -> Vec<Remark> {
 fn holds_figures(sheet: &Sheet, from: u32, to: u32) -> bool {
     let numbers = (from..to.min(from + 2_000))
         .flat_map(|row| sheet.row(row))
-        .filter(|(_, cell)| matches!(cell.raw, crate::ingest::sheet::Raw::Number(_)))
+        .filter(|(_, cell)| matches!(cell.raw, Raw::Number(_)))
         .take(3)
         .count();
     numbers >= 3 || sheet.name.is_empty() && sheet.row_count() > 0

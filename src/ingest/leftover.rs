@@ -2,12 +2,13 @@
 
 use crate::domain::CellState;
 use crate::ingest::assemble::Gathered;
-use crate::ingest::crosstab::asides::aside;
+use crate::ingest::crosstab::asides::{Aside, aside};
 use crate::ingest::lexicon::is_total;
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::Row;
 use crate::ingest::sheet::{Cell, Raw, Sheet};
 use crate::ingest::table::Layout;
+use crate::ingest::table::heads::Head;
 use crate::ingest::words::numbers::{self, Way, Written};
 use crate::ingest::words::periods::{self, names_month};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +46,8 @@ pub fn remarks(
         if sheet.row_is_hidden(row) || read.contains(&row) || heads.contains(&row) {
             continue;
         }
-        let Some(figures) = figures_of(sheet, row).filter(|_| !is_told()) else {
+        let passed = |column: u32| is_passed((row, column), layout, &said);
+        let Some(figures) = figures_of(sheet, row, passed).filter(|_| !is_told()) else {
             continue;
         };
         match lost.last_mut().filter(|above| above.last_row + 1 == row) {
@@ -75,6 +77,8 @@ fn rows_read(at: usize, feeds: &BTreeMap<String, Gathered>) -> BTreeSet<u32> {
         }
     }
     // Sums are held against what was read: where nothing was, as under a heading of the year so far alone, they are lost.
+    let parts = feeds.values().flat_map(|gathered| &gathered.parts);
+    read.extend(parts.filter(|(sheet, _)| *sheet == at).map(|(_, row)| *row));
     if !read.is_empty() {
         let sums = feeds.values().flat_map(|gathered| &gathered.sums);
         let own = sums.filter(|sums| sums.sheet == at);
@@ -100,11 +104,31 @@ fn heads_of(table: &crate::ingest::table::Table) -> std::ops::RangeInclusive<u32
     top.unwrap_or(table.header_row)..=table.header_row
 }
 
-/// From the first to the last figure of a row; `None` where it has none, or says itself that it is a sum, a month or an aside.
-fn figures_of(sheet: &Sheet, row: u32) -> Option<Stretch> {
+/// Whether the heading over a cell says that its figures are a target or another's, or it was said of the words over the heading that
+/// nobody knows them.
+fn is_passed((row, column): (u32, u32), layout: &Layout, said: &[&Remark]) -> bool {
+    let is_told = |at: (u32, u32)| {
+        let unknown = said.iter().filter(|remark| remark.kind == "label-unknown");
+        let mut places = unknown.filter_map(|remark| remark.at);
+        places.any(|place| (place.first_row, place.first_column) == at)
+    };
+    let passes = |head: &Head| {
+        let mut groups = head.groups.iter();
+        matches!(aside(&head.text), Some(Aside::Target | Aside::Comparator))
+            || groups.any(|(row, column, _, _)| is_told((*row, *column)))
+    };
+    let tables = layout.tables.iter();
+    let over = tables.filter(|table| (table.first_row..table.end_row).contains(&row));
+    let mut heads = over.flat_map(|table| &table.heads);
+    heads.any(|head| head.column == column && passes(head))
+}
+
+/// From the first to the last figure of a row, but for what is passed over; `None` where it has none, or says itself that it is a
+/// sum, a month or an aside.
+fn figures_of(sheet: &Sheet, row: u32, is_passed: impl Fn(u32) -> bool) -> Option<Stretch> {
     let mut columns: Vec<u32> = Vec::new();
     for (column, cell) in sheet.row(row) {
-        if sheet.column_is_hidden(column) {
+        if sheet.column_is_hidden(column) || is_passed(column) {
             continue;
         }
         if is_figure(&cell) {
@@ -124,7 +148,7 @@ fn figures_of(sheet: &Sheet, row: u32) -> Option<Stretch> {
 }
 
 /// Whether a cell holds a figure that somebody may have meant to send: no year and no number of a page or question alone.
-fn is_figure(cell: &Cell<'_>) -> bool {
+pub fn is_figure(cell: &Cell<'_>) -> bool {
     match cell.raw {
         Raw::Number(_) => {
             let year = cell
@@ -138,7 +162,8 @@ fn is_figure(cell: &Cell<'_>) -> bool {
                     .iter()
                     .any(|way| matches!(way, Way::Words(_) | Way::Named(_) | Way::InWords | Way::Bracket(_)))
             };
-            let number = match numbers::read(text) {
+            // A formula that was typed or exported as text.
+            let number = match numbers::read(text.trim().trim_start_matches('=')) {
                 Written::Number(_, ways) => plain(&ways),
                 Written::Below { .. } => true,
                 Written::Above { .. } | Written::Between(..) | Written::OutOf(..) | Written::Not => false,

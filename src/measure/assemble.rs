@@ -147,7 +147,12 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let asked = one.into_iter().chain(all.into_iter().flatten()).map(String::as_str);
     let asked = asked.filter(|id| !rules.excluding.contains(*id));
     let mut expected: BTreeSet<&str> = asked.chain(reporting.iter().copied()).collect();
-    let figure = figure.map(|figure| with_parts_missing(figure, &expected, &reporting));
+    // Those who are asked are asked for the whole; which of them sends of an area within it, its areas tell.
+    let is_whole = matches!(subject.level, Level::County);
+    let figure = figure.map(|figure| match is_whole {
+        true => with_parts_missing(figure, &expected, &reporting),
+        false => figure,
+    });
     let observed = |figure: &Figure| {
         let base = indicator.population.as_ref();
         let base = base.and_then(|base| {

@@ -25,8 +25,8 @@ pub use expectation::Expectation;
 pub use held::held;
 pub use sql::sql;
 
-use crate::catalogue::Catalogue;
-use crate::domain::{Agency, Expected, Finding, Period, Places, Populations, Restatement, Series};
+use crate::catalogue::{Catalogue, Indicator};
+use crate::domain::{Agency, Expected, Finding, Level, Observation, Period, Places, Populations, Restatement, Series};
 use polars::prelude::DataFrame;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -179,10 +179,34 @@ impl Measured<'_> {
             (&excluding, period),
         );
         for one in &mut *rebuilt.observations {
-            one.flags.withheld = series.at(one.period).is_some_and(|same| same.flags.withheld);
+            let whole = series.at(one.period);
+            one.flags.withheld =
+                whole.is_some_and(|whole| whole.flags.withheld || self.tells_a_part(indicator, (whole, one)));
         }
         let at = rebuilt.observations.last_mut()?;
         at.without.clone_from(&newest.without);
         Some(rebuilt)
+    }
+
+    /// Whether a figure without some parts gives those parts away beside the whole figure, which other papers show: where they are
+    /// small, or where another area's figure is withheld, which they may serve to work out.
+    fn tells_a_part(&self, indicator: &Indicator, (whole, without): (&Observation, &Observation)) -> bool {
+        if !indicator.is_sensitive() {
+            return false;
+        }
+        let catalogue = self.book.catalogue;
+        let small = f64::from(catalogue.policy().withhold_up_to);
+        let counted = |one: &Observation| one.numerator.or(one.value);
+        let of = |one: &Observation| one.denominator.filter(|_| !indicator.unit.is_rate());
+        let left = |of: &dyn Fn(&Observation) -> Option<f64>| Some(of(whole)? - of(without)?);
+        let mut parts = [left(&counted), left(&of)]
+            .into_iter()
+            .flatten()
+            .filter(|part| *part > 0.0);
+        let withholds = |series: &Series| {
+            let is_area = series.indicator == indicator.id && series.agency.is_none() && series.level != Level::County;
+            is_area && series.at(whole.period).is_some_and(|one| one.flags.withheld)
+        };
+        parts.any(|part| part <= small || self.series.iter().any(withholds))
     }
 }

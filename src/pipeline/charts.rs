@@ -184,7 +184,7 @@ fn files(of: &Portrait, formats: &[Format], out: &Path) -> Result<Vec<PathBuf>, 
 fn told(portrait: &Exception, series: &ShownSeries) -> String {
     let axis = spc::axis_words(series);
     format!(
-        "{}\n{}{axis}\n\n{}\n\nText alternative:\n{}\n",
+        "{}\n{}{axis}\n\n{}\n\nText alternative:\n{}\n\nFor the Board's own papers. Charts that anybody may see are made by `paqa publish`.\n",
         portrait.title,
         series.subtitle,
         portrait.source.trim_end_matches(" Run ."),

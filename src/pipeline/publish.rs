@@ -78,13 +78,18 @@ pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome
         &files,
         &sign_off(&pack, &session.catalogue.policy().marking_restricted),
     )?;
-    let said = format!(
+    let made = format!(
         "{} tables in {}; {release} is in the ledger.",
         pack.tables.len(),
         folder.display()
     );
+    let next = format!(
+        "Open {}; the sheet {} beside it is signed before anything leaves the office.",
+        folder.join("index.html").display(),
+        sheet_to_sign(&folder)
+    );
     Ok(Outcome {
-        notes: vec![said],
+        notes: vec![made, next],
         ..Outcome::default()
     })
 }
@@ -321,14 +326,16 @@ fn write(folder: &Path, files: &Files, sign_off: &str) -> Result<(), Fault> {
     for (name, bytes) in files {
         put(&folder.join(name), bytes)?;
     }
+    put(&folder.with_file_name(sheet_to_sign(folder)), sign_off.as_bytes())?;
+    Ok(())
+}
+
+/// The name of the sheet that is signed, which lies beside the pack.
+fn sheet_to_sign(folder: &Path) -> String {
     let name = folder
         .file_name()
         .map_or_else(|| "pack".into(), |name| name.to_string_lossy().into_owned());
-    put(
-        &folder.with_file_name(format!("{name}-sign-off.html")),
-        sign_off.as_bytes(),
-    )?;
-    Ok(())
+    format!("{name}-sign-off.html")
 }
 
 /// Whether a folder holds anything but an earlier pack, which is made anew.

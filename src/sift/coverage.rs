@@ -123,12 +123,17 @@ fn arrivals_for<'e>(evidence: &Evidence<'e>, due: &Due) -> Vec<&'e Arrival> {
 }
 
 /// Files of an audit that came before the quarter in which it was due, with answers of the cycle that was due then: a cycle is
-/// named by the financial year in which it is returned.
+/// named by the financial year in which it is returned. One that was due also when it came was for that quarter.
 fn of_the_cycle<'e>(evidence: &Evidence<'e>, due: &Due) -> Vec<&'e Arrival> {
     let cycle = due.period.financial_year();
+    let is_due_then = |folder: Period| {
+        let mut others = evidence.returns_due.iter();
+        others.any(|other| (&other.agency, &other.feed, other.period) == (&due.agency, &due.feed, folder))
+    };
     let answers = evidence.held.answers.iter();
     let files: BTreeSet<&str> = answers
         .filter(|answer| *answer.cycle == cycle && answer.from.folder < due.period)
+        .filter(|answer| !is_due_then(answer.from.folder))
         .map(|answer| &*answer.from.file)
         .collect();
     let came = evidence

@@ -290,7 +290,8 @@ fn whole_groups(yearly: &[Yearly], request: &Request, standard: Standard) -> Vec
         .filter(|it| it.indicator.is_sensitive() && it.base.is_some())
     {
         for (area, figures) in &it.areas {
-            for nth in request.scope.columns() {
+            let is_county = area == request.places.home();
+            for nth in (0..figures.len()).filter(|nth| request.scope.shows(*nth, is_county)) {
                 let Annual::Known {
                     numerator: value,
                     denominator: out_of,

@@ -49,7 +49,7 @@ pub fn search(movements: &Movements, effort: Effort) -> Cover {
     };
     let mut best = search.construct(&order_of_targets(movements, 0));
     for order in 1..ORDERS {
-        if search.is_spent() {
+        if search.is_spent() || is_least(movements, &best) {
             break;
         }
         let next = search.construct(&order_of_targets(movements, order));
@@ -64,6 +64,17 @@ pub fn search(movements: &Movements, effort: Effort) -> Cover {
 const ORDERS: usize = 4;
 
 const TINY: f64 = 1e-9;
+
+/// Whether no other cover can be cheaper by more than the size of a cell tells apart: none or one further cell is withheld, and no
+/// cell costs less.
+fn is_least(movements: &Movements, cover: &Cover) -> bool {
+    let dear = movements.weight.iter().copied().filter(|weight| *weight > 0.0);
+    let least = dear.fold(f64::INFINITY, f64::min);
+    cost(movements, cover) < least * (1.0 + LITTLE)
+}
+
+/// What part of its cost the size and the height of a cell make up at most.
+const LITTLE: f64 = 0.02;
 
 fn cost(movements: &Movements, cover: &Cover) -> f64 {
     cover
@@ -201,7 +212,7 @@ impl Search<'_> {
         let mut current = best;
         let mut idle = 0;
         for _ in 0..effort.rounds {
-            if self.is_spent() || idle > effort.idle_rounds {
+            if self.is_spent() || idle > effort.idle_rounds || is_least(self.movements, &current) {
                 break;
             }
             let shown = self.some_neighbours(&current, &mut random);

@@ -196,8 +196,7 @@ fn drawn(draws: &mut Draws) -> String {
         "1,204",
         "as above",
     ];
-    // Not yet drawn: `YTD` as the only column. Rows that have nothing but a figure of the year so far can still go untold.
-    const HEADS: [&str; 6] = ["Number", "Value", "Q2 2026/27", "Out of", "%", "Our count"];
+    const HEADS: [&str; 7] = ["Number", "Value", "Q2 2026/27", "YTD", "Out of", "%", "Our count"];
     let pick = |draws: &mut Draws, from: &[&str]| {
         from[((draws.even() * from.len() as f64) as usize).min(from.len() - 1)].to_owned()
     };

@@ -134,14 +134,22 @@ fn answers(form: &[u8]) -> BTreeMap<(usize, u32, usize), String> {
                 }
                 let answer = match heading.as_str() {
                     "Number" | "Numerator" | "Denominator" => {
-                        let own = if heading == "Denominator" { 90.0 } else { 40.0 } + f64::from(*number % 7);
+                        let usual = if heading == "Denominator" { 90.0 } else { 40.0 } + f64::from(*number % 7);
+                        // Near the last figure, and not the same: the whole moves by more than its part.
+                        let moved = if heading == "Denominator" { 2.0 } else { 1.0 } + f64::from(*number % 2);
+                        let own = last_time(heading, &table.headings, row).map_or(usual, |last| last + moved);
                         let sum = sums.entry((row[0].clone(), column)).or_default();
                         let is_county = row[2] == "Essex" && parts_of(&row[0]) > 1;
                         let figure = if is_county { *sum } else { own };
                         *sum += own;
                         figure.to_string()
                     }
+                    "Value" => last_time(heading, &table.headings, row)
+                        .map_or(4.0, |last| (last * 10.0 + 1.0).round() / 10.0)
+                        .to_string(),
                     "Note" => "Counted again in January".to_string(),
+                    // An action with a day on which it was completed is complete.
+                    "Status" if table.headings.iter().any(|other| other == "Completed") => "Complete".to_string(),
                     "Period" => PERIOD.to_string(),
                     other => lists.get(&(table.sheet, column)).map_or_else(
                         || plain_answer(other, *number),
@@ -153,6 +161,24 @@ fn answers(form: &[u8]) -> BTreeMap<(usize, u32, usize), String> {
         }
     }
     written
+}
+
+/// What the form says was sent last time, so that the answer is like earlier quarters': the figure of `3679 in 2026-27 Q2`, the part or
+/// the whole of `34 of 90 in 2026-27 Q2`. `None` where nothing was sent.
+fn last_time(heading: &str, headings: &[String], row: &[String]) -> Option<f64> {
+    let column = headings.iter().position(|other| other == "Last time (for reference)")?;
+    let (said, _) = row[column].split_once(" in ")?;
+    let figure = match (heading, said.split_once(" of ")) {
+        ("Denominator", Some((_, whole))) => whole,
+        (_, Some((part, _))) => part,
+        (_, None) => said,
+    };
+    match figure {
+        "a small number" => Some(1.0),
+        // The pupils on a reduced timetable, of whom nothing was available last time, were about 320 before.
+        "x" => Some(320.0),
+        _ => figure.parse().ok(),
+    }
 }
 
 fn plain_answer(heading: &str, row: u32) -> String {

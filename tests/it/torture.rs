@@ -22,6 +22,11 @@ fn is_long() -> bool {
     std::env::var("PAQA_TORTURE").is_ok_and(|form| form == "long")
 }
 
+/// The program that is killed: the one just built or, for the long form, a copy of it that no build replaces meanwhile.
+fn program() -> std::ffi::OsString {
+    std::env::var_os("PAQA_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_paqa").into())
+}
+
 /// The library that kills or fails a program at a chosen call.
 fn deaths() -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/torture/deaths.c");
@@ -40,7 +45,7 @@ fn deaths() -> PathBuf {
 }
 
 fn paqa(board: &Path, command: &str) -> Command {
-    let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
+    let mut paqa = Command::new(program());
     paqa.args([
         command,
         "--period",
@@ -147,7 +152,7 @@ struct Calm {
 }
 
 fn rows(board: &Path) -> Vec<u8> {
-    let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
+    let mut paqa = Command::new(program());
     let output = paqa
         .args([
             "rows",

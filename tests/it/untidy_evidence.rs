@@ -311,7 +311,7 @@ Average days to conclude,41.5,
         feed: "lado-timeliness",
         columns: &["measure", "count"],
         rows: &["concluded 40", "concluded_1_month 30"],
-        said: &["A5:B5 code-not-taken"],
+        said: &["A5:B5 code-not-taken", "B6 row-not-read"],
     });
 }
 

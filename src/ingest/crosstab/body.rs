@@ -187,6 +187,7 @@ impl<'a> Body<'_, '_, 'a> {
             let word = header_text(&sheet.cell_through_merges(row, wholes.column));
             if !word.is_empty() && word != wholes.word {
                 self.names.of(row);
+                self.extract.parts.push(row);
                 return;
             }
         }

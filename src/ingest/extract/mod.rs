@@ -78,6 +78,8 @@ pub struct Extract {
     pub sums: Vec<Sum>,
     /// What was read otherwise than at face value.
     pub remarks: Vec<Remark>,
+    /// Rows of the sheet that are parts of another row, which is the one that is taken.
+    pub parts: Vec<u32>,
 }
 
 /// A total that is not a row of the feed, to be compared with the rows that it sums.

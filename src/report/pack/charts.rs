@@ -212,11 +212,12 @@ fn by_part(split: &PublicSplit, (table, pack): (&PublicTable, &PublicPack)) -> O
     Some(Draft {
         name: format!("{}_by_{}", slug(&table.indicator), slug(&split.id)),
         title: format!("{} by {}, {}", table.name, split.id, pack.year),
-        subtitle: format!("Number: {}, {}", prose::lower(&split.means), pack.home.1),
+        subtitle: format!("{}, {}", prose::split_subtitle(split, table), pack.home.1),
         alt: format!(
-            "Bar chart of {} by {}. {}",
+            "Bar chart of {} by {}, {}. {}",
             table.name,
             split.id,
+            pack.home.1,
             prose::parts_sentence(split, pack)
         ),
         plan: bars(&given, table.unit)?,

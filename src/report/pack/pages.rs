@@ -180,6 +180,11 @@ fn take_away(
             escape(&picture.alt)
         ));
     }
+    let notes = prose::notes(table);
+    if !notes.is_empty() {
+        body.push_str("<h2>What to say beside them</h2>\n");
+        notes.iter().for_each(|note| body.push_str(&paragraph(note)));
+    }
     body.push_str("<h2>Tables</h2>\n");
     body.push_str(&table_of(table, pack, "../"));
     let splits = table.splits.iter();
@@ -271,9 +276,9 @@ fn split_table(split: &PublicSplit, (table, pack): (&PublicTable, &PublicPack), 
     let name = format!("{}_by_{}", slug(&table.indicator), slug(&split.id));
     let title = prose::split_title(split, (table, pack));
     format!(
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{name}-caption\">\n<table>\n<caption id=\"{name}-caption\">{}. Number: {}</caption>\n<thead><tr>{}{years}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n<p>{}</p>\n",
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{name}-caption\">\n<table>\n<caption id=\"{name}-caption\">{}. {}</caption>\n<thead><tr>{}{years}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n<p>{}</p>\n",
         escape(&title),
-        escape(&prose::lower(&split.means)),
+        escape(&prose::split_subtitle(split, table)),
         heading(&prose::first_upper(&split.id)),
         link(
             &format!("{up}tables/{name}.csv"),

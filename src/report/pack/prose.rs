@@ -214,6 +214,11 @@ pub fn split_title(split: &PublicSplit, (table, pack): (&PublicTable, &PublicPac
     )
 }
 
+/// What the parts of a split count, and what they are split by: `Number: referrals, by the sector in which the adult works`.
+pub fn split_subtitle(split: &PublicSplit, table: &PublicTable) -> String {
+    format!("Number: {}, by {}", lower(&table.counted.0), lower(&split.means))
+}
+
 /// The parts of a split with the county's total under them.
 pub fn with_total<'a>(split: &'a PublicSplit, table: &'a PublicTable) -> Vec<(&'a str, Vec<&'a Public>)> {
     let parts = split

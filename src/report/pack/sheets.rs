@@ -199,7 +199,11 @@ fn split_sheet(split: &PublicSplit, (table, pack): (&PublicTable, &PublicPack)) 
         .collect();
     Sheet {
         heading: prose::split_title(split, (table, pack)),
-        lines: lines(&split.means, &note_references(table, pack), pack),
+        lines: lines(
+            &prose::split_subtitle(split, table),
+            &note_references(table, pack),
+            pack,
+        ),
         table: Some(grid(&name, columns, rows.collect())),
         name,
     }
