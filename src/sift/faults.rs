@@ -6,6 +6,7 @@ use crate::domain::{
     Said, Severity, Shown, Tier,
 };
 use crate::sift::evidence::Evidence;
+use crate::sift::withhold::told::without_figure;
 use crate::sift::{attach, coverage, number};
 use std::collections::BTreeMap;
 
@@ -191,7 +192,7 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
         };
         let first = findings
             .first()
-            .map(|finding| finding.message.clone())
+            .map(|finding| without_figure(&finding.message, finding, evidence.catalogue.policy()))
             .unwrap_or_default();
         Fault {
             weight: match kind {

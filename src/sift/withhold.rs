@@ -1,6 +1,7 @@
 //! Figures into what a paper of the sub-committee may show. The only maker of `Shown` for restricted papers.
 
 pub(super) mod counts;
+pub(super) mod told;
 
 use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Timing, Unit};
 use crate::domain::{

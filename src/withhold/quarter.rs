@@ -16,7 +16,7 @@ use crate::withhold::protect::{LEAST_WITHHELD, Settings, protect, seen_of_rest};
 use ties::Ties;
 
 /// Work that one indicator and quarter is worth: seventeen cells need little.
-const WORK: usize = 400_000;
+const WORK: usize = 100_000;
 
 /// How dear it is to withhold the county's figure, where a district's is 1.
 const COST_OF_THE_COUNTY: f64 = 20.0;

@@ -2,6 +2,7 @@
 
 use crate::domain::{Finding, PaperCell, PaperTable, Part, Responsibility, Severity};
 use crate::sift::papers::{Told, words};
+use crate::sift::withhold::told::without_figure;
 
 /// Most lines of the table of small matters; the list of findings has the rest.
 const MOST: usize = 40;
@@ -79,14 +80,16 @@ fn table(told: &Told<'_>, caption: &str, findings: &[&Finding]) -> PaperTable {
             ("", _) => "Used as it stands.".to_string(),
             (treated, _) => format!("Read as: {treated}"),
         };
+        let policy = told.evidence.catalogue.policy();
+        let told_of = |text: &str| without_figure(text, one, policy);
         table.rows.push(vec![
             PaperCell::from(if place.is_empty() {
                 "No file came".to_string()
             } else {
                 place.join(", ")
             }),
-            PaperCell::from(one.message.as_str()),
-            PaperCell::from(words::cut(&did, 200)),
+            PaperCell::from(told_of(&one.message)),
+            PaperCell::from(words::cut(&told_of(&did), 200)),
             PaperCell::from(ask),
         ]);
     }
