@@ -81,13 +81,11 @@ fn who_is_left_out_of_every_quarter_is_named_beside_the_figures() {
     let folder = tempfile::tempdir().unwrap();
     charts(None, folder.path());
     let told = words(folder.path(), "HO01");
-    assert!(
-        told.contains("drawn without Maldon") && told.contains("Without Maldon District Council in any quarter."),
-        "{told}"
-    );
+    assert!(told.contains("drawn without Maldon"), "{told}");
     let rows = rows(folder.path(), "HO01");
     assert!(rows.iter().all(|row| row[9].starts_with("Maldon")), "{rows:?}");
-    // The figures differ from those of `series` by what Maldon had sent, and by nothing else.
+    // The figures differ from those of `series` by what Maldon had sent, and by nothing else; where that, or anything that it would
+    // serve to work out, is withheld, the figure is too.
     let (whole, by_agency) = (list(&["series", "HO01"]), list(&["series", "HO01", "--by", "agency"]));
     let value = |table: &paqa::domain::Table, period: &str, agency: &str| {
         let row = (0..table.rows.len()).find(|row| {
@@ -96,8 +94,12 @@ fn who_is_left_out_of_every_quarter_is_named_beside_the_figures() {
         row.and_then(|row| cell(table, row, "value").parse::<f64>().ok())
     };
     for row in rows.iter().take(19) {
-        let drawn: f64 = row[3].parse().unwrap();
         let left_out = value(&by_agency, &row[2], "maldon-council").unwrap_or_default();
+        let Ok(drawn) = row[3].parse::<f64>() else {
+            assert!(&row[3] == "[c]" && left_out > 0.0, "{row:?}");
+            continue;
+        };
+        assert!(left_out == 0.0 || left_out > 5.0, "{} gives {left_out} away", &row[2]);
         assert_eq!(value(&whole, &row[2], ""), Some(drawn + left_out), "{}", &row[2]);
     }
     assert!(
@@ -114,7 +116,7 @@ fn the_data_file_of_a_chart_has_marks_that_fit_and_no_needless_digits() {
         rows(folder.path(), "HO01").iter().all(|row| &row[5] == "[z]"),
         "a count has no base"
     );
-    for (indicator, most) in [("HO01", 1), ("MX05", 2)] {
+    for (indicator, most) in [("LD02", 1), ("MX05", 2)] {
         for row in rows(folder.path(), indicator) {
             for limit in row.iter().skip(6).take(3) {
                 let decimals = limit.split_once('.').map_or(0, |(_, digits)| digits.len());

@@ -127,3 +127,24 @@ fn no_run_crosses_a_gap() {
         assert!(!is_police || !rules.contains("rising-or-falling-run"), "{rules}");
     }
 }
+
+#[test]
+fn a_districts_figure_is_whole_whoever_else_sends_the_indicator() {
+    // Each council sends of its own district alone: what the others send or do not send is no part of it.
+    let newest: paqa::domain::Period = "2026-27 Q2".parse().unwrap();
+    for indicator in ["HO01", "HO03"] {
+        let table = crate::example_run::list(&["series", indicator, "--by", "district"]);
+        let held = |row: &usize| !crate::example_run::cell(&table, *row, "value").is_empty();
+        let mut looked_at = 0;
+        for row in (0..table.rows.len()).filter(held) {
+            let period: paqa::domain::Period = crate::example_run::cell(&table, row, "period").parse().unwrap();
+            let flags = crate::example_run::cell(&table, row, "flags");
+            assert!(
+                period > newest.back(4) || flags.is_empty(),
+                "{indicator} {period}: {flags}"
+            );
+            looked_at += 1;
+        }
+        assert!(looked_at > 200, "only {looked_at}");
+    }
+}
