@@ -2,6 +2,7 @@
 
 use crate::evidence_traps::{FOUR, S11, has, put, small_board, words};
 use crate::example_run::{cell, paqa_at};
+use crate::small_board::unclear_scale;
 use paqa::pipeline::Printed;
 use std::path::Path;
 
@@ -78,12 +79,7 @@ fn off_year_returns_are_kept_and_counted_in_no_rate() {
 
 #[test]
 fn a_scale_that_nobody_can_read_holds_the_return_and_accuses_nobody() {
-    let rows: String = ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1", "5.1"]
-        .iter()
-        .enumerate()
-        .map(|(at, question)| format!("{},{question},{}\n", &question[..1], at % 4 + 1))
-        .collect();
-    let unclear = format!("Safeguarding self check,,\nStandard,Ref,Self-assessed grade\n{rows}");
+    let unclear = unclear_scale();
     let clear = format!("{S11}2026-27,b,agency,,1,1.1,met,,\n2026-27,b,agency,,3,3.1,met,,\n");
     let sent = [
         ("2026-27-Q2/a/s11 audit.csv", unclear),

@@ -2,6 +2,7 @@
 
 use crate::evidence_traps::{FOUR, S11, has, put, small_board, words};
 use crate::example_run::{cell, paqa_at};
+use crate::small_board::unclear_scale;
 use paqa::pipeline::Printed;
 use std::path::Path;
 
@@ -58,12 +59,7 @@ fn answers_of_the_next_audit_that_come_early_are_a_return_in_time() {
 
 #[test]
 fn a_held_audit_is_said_to_have_come_in_time_and_why_it_is_held() {
-    let rows: String = ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1", "5.1"]
-        .iter()
-        .enumerate()
-        .map(|(at, question)| format!("{},{question},{}\n", &question[..1], at % 4 + 1))
-        .collect();
-    let unclear = format!("Safeguarding self check,,\nStandard,Ref,Self-assessed grade\n{rows}");
+    let unclear = unclear_scale();
     let clear = answer("2026-27", "b");
     let sent = [
         ("2026-27-Q2/a/s11 audit.csv", unclear.as_str()),

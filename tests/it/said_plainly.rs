@@ -28,7 +28,7 @@ fn told(series: Series, indicator: &Indicator) -> (Verdict, Spoken, Briefing) {
 }
 
 /// A series of shares or rates from their parts.
-fn parts(of: &Indicator, parts: &[(f64, f64)]) -> Series {
+pub fn parts(of: &Indicator, parts: &[(f64, f64)]) -> Series {
     let yearly = if of.timing == Timing::FlowAnnualised { 4.0 } else { 1.0 };
     let scale = yearly * of.unit.multiplier().unwrap();
     let mut series = quarterly(of, &parts.iter().map(|(x, n)| scale * x / n).collect::<Vec<_>>());

@@ -3,11 +3,12 @@
 use crate::any_series::any_series;
 use crate::bare_evidence::weigh;
 use crate::draws::Draws;
+use crate::said_plainly::parts;
 use crate::verdicts::{catalogue, indicator, judge, stable_meeting};
 use crate::yearly::quarterly;
 use paqa::catalogue::{Baseline, Indicator, Polarity, Tier as Core};
 use paqa::detect;
-use paqa::domain::{Briefing, Judged, Observation, Rung, Series, Side, Tier, Together, Verdict};
+use paqa::domain::{Briefing, Judged, Rung, Series, Side, Tier, Together, Verdict};
 use paqa::sift::{self, Quarter, Spoken};
 
 /// What is said of the first of some judged series, and the lists of their quarter.
@@ -228,30 +229,18 @@ fn a_series_too_short_to_judge_tells_its_changes_each_with_its_range() {
     assert!(!spoken.unusual.contains("Since"), "{}", spoken.unusual);
 }
 
-fn shares(of: &Indicator, parts: &[(f64, f64)]) -> Series {
-    let mut series = quarterly(of, &parts.iter().map(|(x, n)| 100.0 * x / n).collect::<Vec<_>>());
-    for (at, &(x, n)) in parts.iter().enumerate() {
-        series.observations[at] = Observation {
-            numerator: Some(x),
-            denominator: Some(n),
-            ..series.observations[at].clone()
-        };
-    }
-    series
-}
-
 #[test]
 fn a_figure_that_never_varied_is_said_not_to_have_and_nothing_is_called_rare_that_is_not() {
     let share = indicator("CP05");
     let reason = |indicator: &Indicator, series: Series| told_alone(indicator, series).0.verdict.rung_reason;
-    let all = reason(&share, shares(&share, &[(60.0, 60.0); 20]));
+    let all = reason(&share, parts(&share, &[(60.0, 60.0); 20]));
     assert!(all.starts_with("It was 100% in all 20 quarters"), "{all}");
-    let half = reason(&share, shares(&share, &[(30.0, 60.0); 20]));
+    let half = reason(&share, parts(&share, &[(30.0, 60.0); 20]));
     assert!(
         half.starts_with("All 20 quarters have the same figure. It has not varied"),
         "{half}"
     );
-    let few = reason(&share, shares(&share, &[(59.0, 60.0), (60.0, 60.0)].repeat(10)));
+    let few = reason(&share, parts(&share, &[(59.0, 60.0), (60.0, 60.0)].repeat(10)));
     assert!(
         few.starts_with("Fewer than 5 a quarter are usual on one side of the share"),
         "{few}"

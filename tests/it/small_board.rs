@@ -49,3 +49,14 @@ pub fn listed(outcome: Outcome) -> Table {
         other => panic!("no list: {other:?}"),
     }
 }
+
+/// A Section 11 audit with grades from 1 to 4 of which nothing says which end is good.
+pub fn unclear_scale() -> String {
+    let questions = ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1", "5.1"];
+    let rows = questions
+        .iter()
+        .enumerate()
+        .map(|(at, question)| format!("{},{question},{}\n", &question[..1], at % 4 + 1));
+    let rows: String = rows.collect();
+    format!("Safeguarding self check,,\nStandard,Ref,Self-assessed grade\n{rows}")
+}

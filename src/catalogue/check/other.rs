@@ -2,7 +2,7 @@
 
 use crate::catalogue::check::Report;
 use crate::catalogue::finding_kind::NAMES;
-use crate::catalogue::{FindingKind, Link, Question, Symbol, Workbook};
+use crate::catalogue::{Catalogue, FindingKind, Link, Question, Symbol, Workbook};
 
 pub(super) fn check(report: &mut Report<'_>) {
     check_questions(report);
@@ -13,6 +13,11 @@ pub(super) fn check(report: &mut Report<'_>) {
     check_policy(report);
 }
 
+fn question_ids(catalogue: &Catalogue) -> Vec<&str> {
+    let questions = catalogue.questions().iter();
+    questions.map(|question| question.id.as_str()).collect()
+}
+
 fn check_questions(report: &mut Report<'_>) {
     let catalogue = report.catalogue;
     let standards: Vec<&str> = catalogue
@@ -20,11 +25,7 @@ fn check_questions(report: &mut Report<'_>) {
         .iter()
         .map(|standard| standard.id.as_str())
         .collect();
-    let questions: Vec<&str> = catalogue
-        .questions()
-        .iter()
-        .map(|question| question.id.as_str())
-        .collect();
+    let questions = question_ids(catalogue);
     for question in catalogue.questions() {
         report.must_be_one_of::<Question>(
             (&question.id, &["standard"]),
@@ -39,11 +40,7 @@ fn check_questions(report: &mut Report<'_>) {
 
 fn check_workbooks(report: &mut Report<'_>) {
     let catalogue = report.catalogue;
-    let questions: Vec<&str> = catalogue
-        .questions()
-        .iter()
-        .map(|question| question.id.as_str())
-        .collect();
+    let questions = question_ids(catalogue);
     let grades: Vec<&str> = match catalogue.code_list("s11-grades") {
         Some(list) => list.codes.iter().map(|code| code.code.as_str()).collect(),
         None => return,
@@ -95,11 +92,7 @@ fn check_links(report: &mut Report<'_>) {
         .iter()
         .map(|indicator| indicator.id.as_str())
         .collect();
-    let questions: Vec<&str> = catalogue
-        .questions()
-        .iter()
-        .map(|question| question.id.as_str())
-        .collect();
+    let questions = question_ids(catalogue);
     let codes = |list: &str| -> Vec<&str> {
         catalogue.code_list(list).map_or(vec![], |list| {
             list.codes.iter().map(|code| code.code.as_str()).collect()
