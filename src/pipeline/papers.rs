@@ -112,7 +112,7 @@ fn render(assessed: &Assessed, (session, overrides): (&Session, &Overrides), mad
     files.insert("exception-paper.html".into(), html.into_bytes());
     files.insert("exception-paper.pdf".into(), pdf);
     files.extend(others?);
-    files.extend(csv_lists(briefing)?);
+    files.extend(csv_lists(briefing, session.catalogue.policy())?);
     if let Some(workbook) = evidence_papers::workbook(&assessed.evidence_papers, briefing)? {
         files.insert(evidence_papers::WORKBOOK.to_string(), workbook);
     }
@@ -123,7 +123,7 @@ fn render(assessed: &Assessed, (session, overrides): (&Session, &Overrides), mad
     Ok(files)
 }
 
-fn csv_lists(briefing: &Briefing) -> anyhow::Result<Files> {
+fn csv_lists(briefing: &Briefing, policy: &Policy) -> anyhow::Result<Files> {
     let every = briefing
         .exceptions
         .iter()
@@ -133,7 +133,7 @@ fn csv_lists(briefing: &Briefing) -> anyhow::Result<Files> {
     let lists = [
         ("exceptions.csv", lists::shown_exceptions(every)),
         ("returns.csv", lists::returns(&briefing.returns)),
-        ("findings.csv", lists::findings(&briefing.findings)),
+        ("findings.csv", lists::findings(&sift::findings_for_members(&briefing.findings, policy))),
     ];
     let mut files = Files::new();
     for (name, list) in lists {

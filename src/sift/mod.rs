@@ -41,6 +41,7 @@ pub use feedback::words::feed as feed_in_words;
 pub use memory::Quarter;
 pub use pages::documents;
 pub use spoken::{Spoken, spoken};
+pub use withhold::told::for_members as findings_for_members;
 
 use crate::domain::{Exception, Judged, ListTier, Period, SeriesState};
 use memory::Item;

@@ -24,6 +24,7 @@ mod rounding;
 mod merge;
 mod records;
 mod files;
+mod agencies;
 mod annual;
 mod breakdown;
 mod scope;

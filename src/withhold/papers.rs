@@ -5,55 +5,76 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Indicator, Policy};
 use crate::domain::{Level, Observation, Period, Places, Series};
+use crate::withhold::agencies::withheld_parts;
 use crate::withhold::annual;
 use crate::withhold::quarter::{Of, Quarter, withheld_cells};
 
+/// One indicator's figures of one quarter.
+#[derive(Default)]
+struct Figures<'a> {
+    areas: Vec<(&'a str, &'a Observation)>,
+    agencies: Vec<(&'a str, &'a Observation)>,
+}
+
 /// Quantities that are withheld at a place and in a quarter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Withheld(BTreeSet<(String, String, Period)>);
+pub struct Withheld {
+    /// By quantity, area and quarter.
+    areas: BTreeSet<(String, String, Period)>,
+    /// By indicator, agency and quarter: that agency's own part.
+    agencies: BTreeSet<(String, String, Period)>,
+}
 
 impl Withheld {
     /// What is withheld of one indicator, quarter by quarter: each quarter by its own figures alone, so that the papers of
     /// different quarters agree.
     pub fn of(indicator: &Indicator, all: &[Series], (places, policy): (&Places, &Policy)) -> Withheld {
-        let mut quarters: BTreeMap<Period, Vec<(&str, &Observation)>> = BTreeMap::new();
-        let own = |series: &&Series| {
-            series.indicator == indicator.id && series.agency.is_none() && series.level != Level::Other
-        };
-        for series in all.iter().filter(own) {
+        let mut quarters: BTreeMap<Period, Figures> = BTreeMap::new();
+        for series in all.iter().filter(|series| series.indicator == indicator.id) {
             for one in series.observations.iter().filter(|one| one.was_sent()) {
-                quarters.entry(one.period).or_default().push((&series.area, one));
+                let figures = quarters.entry(one.period).or_default();
+                match &series.agency {
+                    Some(agency) => figures.agencies.push((agency, one)),
+                    None if series.level != Level::Other => figures.areas.push((&series.area, one)),
+                    None => (),
+                }
             }
         }
         let mut found = Withheld::default();
         for (period, figures) in &quarters {
             let quarter = Quarter {
                 indicator,
-                figures,
+                figures: &figures.areas,
                 places,
                 policy,
             };
-            let cells = withheld_cells(&quarter).into_iter();
-            let named = cells.map(|(area, of)| (annual::measure(indicator, of), area, *period));
-            found.0.extend(named);
+            let cells = withheld_cells(&quarter);
+            let parts = withheld_parts(&quarter, &cells, &figures.agencies).into_iter();
+            let parts = parts.map(|agency| (indicator.id.clone(), agency.to_string(), *period));
+            found.agencies.extend(parts);
+            let named = cells
+                .into_iter()
+                .map(|(area, of)| (annual::measure(indicator, of), area, *period));
+            found.areas.extend(named);
         }
         found
     }
 
     /// Adds what another indicator withholds.
     pub fn add(&mut self, other: Withheld) {
-        self.0.extend(other.0);
+        self.areas.extend(other.areas);
+        self.agencies.extend(other.agencies);
     }
 
     /// Whether a quantity is withheld, by its name in releases.
     pub fn has(&self, measure: &str, (area, period): (&str, Period)) -> bool {
-        self.0.contains(&(measure.to_string(), area.to_string(), period))
+        self.areas.contains(&(measure.to_string(), area.to_string(), period))
     }
 
     /// Whether anything of a quantity is withheld in a financial year.
     pub fn has_in_year(&self, measure: &str, year: i32) -> bool {
         let own = |(name, _, period): &&(String, String, Period)| name == measure && period.year() == year;
-        self.0.iter().any(|one| own(&one))
+        self.areas.iter().any(|one| own(&one))
     }
 
     /// Whether an indicator's figure is withheld, because a quantity is of which it is made.
@@ -63,9 +84,9 @@ impl Withheld {
             .any(|of| self.has(&annual::measure(indicator, *of), at))
     }
 
-    /// Marks the figures that are withheld, an agency's part of them too.
+    /// Marks the figures that are withheld, agencies' parts of them too.
     pub fn mark(&self, indicators: &[Indicator], series: &mut [Series]) {
-        if self.0.is_empty() {
+        if self.areas.is_empty() && self.agencies.is_empty() {
             return;
         }
         let by_id: BTreeMap<&str, &Indicator> = indicators.iter().map(|one| (one.id.as_str(), one)).collect();
@@ -73,9 +94,13 @@ impl Withheld {
             let Some(indicator) = by_id.get(series.indicator.as_str()) else {
                 continue;
             };
-            let at: Vec<usize> = (0..series.observations.len())
-                .filter(|at| self.hides(indicator, (&series.area, series.observations[*at].period)))
-                .collect();
+            let is_hidden = |at: &usize| {
+                let period = series.observations[*at].period;
+                let agency = series.agency.iter();
+                let mut own = agency.map(|agency| (indicator.id.clone(), agency.clone(), period));
+                self.hides(indicator, (&series.area, period)) || own.any(|own| self.agencies.contains(&own))
+            };
+            let at: Vec<usize> = (0..series.observations.len()).filter(is_hidden).collect();
             for at in at {
                 series.observations[at].flags.withheld = true;
             }

@@ -8,6 +8,20 @@ const MARK: &str = "[c]";
 /// The feed whose cells are figures of indicators.
 const FIGURES: &str = "dashboard";
 
+/// Findings as a list beside the papers tells them.
+pub fn for_members(findings: &[Finding], policy: &Policy) -> Vec<Finding> {
+    let told = |one: &Finding| {
+        let text = |text: &str| without_figure(text, one, policy);
+        Finding {
+            seen: text(&one.seen),
+            treated_as: text(&one.treated_as),
+            message: text(&one.message),
+            ..one.clone()
+        }
+    };
+    findings.iter().map(told).collect()
+}
+
 /// A text about a finding, in which whole numbers that its cell held or was read as are replaced by a mark. Which of them are small,
 /// or would give a small one away, is not asked: the place tells whoever may know.
 pub(in crate::sift) fn without_figure(text: &str, finding: &Finding, policy: &Policy) -> String {
