@@ -105,7 +105,10 @@ pub struct GridLine {
     pub short_name: String,
     /// The figure.
     pub now: Shown,
-    /// The movement in a word: `Usual`, `Worse`, `Too few`, `No return`.
+    /// Whose part the figure lacks: `without Maldon District Council`; empty where it is whole or not shown.
+    pub without: String,
+    /// The movement in a word or two: `Usual`, `Worse`, `Too few`, `No return`; `Usual, on list` where an exception is told of all the
+    /// same, because it has not closed, is a district's or comes from records.
     pub movement: String,
     /// Which drawing goes with it: usual, worse-high, worse-low, better-high, better-low, unusual-high, unusual-low, too-few, no-return, withheld, restated, new-series.
     pub icon: String,

@@ -56,7 +56,7 @@ impl Missing {
         match self {
             Missing::Withheld => "withheld",
             Missing::NotAvailable => "no return",
-            Missing::NotApplicable => "not due",
+            Missing::NotApplicable => "none due",
             Missing::Low => "near zero",
         }
     }
@@ -66,7 +66,7 @@ impl Missing {
         match self {
             Missing::Withheld => "withheld because it is small, or would reveal a figure that is",
             Missing::NotAvailable => "not received or not available",
-            Missing::NotApplicable => "not applicable, or not due this quarter",
+            Missing::NotApplicable => "not due this quarter, or nothing to count",
             Missing::Low => "more than zero, but rounds to zero",
         }
     }

@@ -121,6 +121,14 @@ enum Parts<'s> {
 }
 
 impl Parts<'_> {
+    /// Who usually sends of the subject besides those who did.
+    fn silent(&self, period: Period) -> Vec<&str> {
+        match self {
+            Parts::Of(..) => vec![],
+            Parts::All(sent) => sent.silent(period),
+        }
+    }
+
     /// What they come to in a quarter, and who sent it.
     fn figure(&self, period: Period) -> (Option<Figure>, BTreeSet<&str>) {
         match self {
@@ -147,11 +155,14 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let asked = one.into_iter().chain(all.into_iter().flatten()).map(String::as_str);
     let asked = asked.filter(|id| !rules.excluding.contains(*id));
     let mut expected: BTreeSet<&str> = asked.chain(reporting.iter().copied()).collect();
-    // Those who are asked are asked for the whole; which of them sends of an area within it, its areas tell.
-    let is_whole = matches!(subject.level, Level::County);
-    let figure = figure.map(|figure| match is_whole {
-        true => with_parts_missing(figure, &expected, &reporting),
-        false => figure,
+    // Those who are asked are asked for the whole; below it a part is missing of whoever usually sends of that place.
+    let figure = figure.map(|figure| match subject.level {
+        Level::County => with_parts_missing(figure, &expected, &reporting),
+        Level::Quadrant | Level::District | Level::Other => {
+            let silent = source.sent.silent(period);
+            let missing = silent.into_iter().filter(|sender| expected.contains(sender)).collect();
+            with_parts_missing(figure, &missing, &reporting)
+        }
     });
     let observed = |figure: &Figure| {
         let base = indicator.population.as_ref();

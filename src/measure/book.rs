@@ -273,6 +273,12 @@ impl<'s> AtArea<'s> {
         }
     }
 
+    /// Senders who usually send a part of it and sent none for a quarter.
+    pub fn silent(&self, period: Period) -> Vec<&'s str> {
+        let parts = self.own.as_ref().or(self.numerator.as_ref());
+        parts.map(|sent| sent.silent(period).collect()).unwrap_or_default()
+    }
+
     fn comes(&self, period: Period) -> bool {
         // One sender is enough to know, and there may be many.
         self.own.as_ref().is_some_and(|own| own.comes(period)) || self.figure(period).is_some()

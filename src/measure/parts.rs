@@ -163,6 +163,15 @@ impl<'s> Gathered<'s> {
         self.whole.contains_key(&period) || branches.any(|(_, branch)| branch.figure(period).is_some())
     }
 
+    /// Senders who usually send of the area and sent nothing of it for a quarter; none where the figure was made of all rows at once.
+    pub fn silent(&self, period: Period) -> impl Iterator<Item = &'s str> {
+        let of_parts = !self.whole.contains_key(&period);
+        let silent = self.senders.iter().filter(move |(_, branch)| {
+            of_parts && branch.figure(period).is_none() && branch.usually_comes(period)
+        });
+        silent.map(|(sender, _)| *sender)
+    }
+
     /// What it comes to, and who sent it.
     pub fn figure(&self, period: Period) -> Option<(Figure, BTreeSet<&'s str>)> {
         if let Some((part, senders)) = self.whole.get(&period) {

@@ -1,5 +1,6 @@
 //! A briefing into the files of `reports/<period>/`, with a manifest of what made them.
 
+use crate::catalogue::Policy;
 use crate::domain::{Briefing, Document, PaperCell, PaperTable, Period, Table};
 use crate::pipeline::assess::Assessed;
 use crate::pipeline::inputs::Inputs;
@@ -8,6 +9,7 @@ use crate::report::document::{self, Book, Press};
 use crate::report::page::Overrides;
 use crate::report::templates::TemplateFault;
 use crate::report::{exception_paper, listing};
+use crate::sift;
 use crate::sift::papers::{self, RunFacts, sheets};
 use crate::store::{Store, sha256, write_whole};
 use anyhow::Context;

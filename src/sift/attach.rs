@@ -170,7 +170,8 @@ fn default_decision(exception: &Exception) -> String {
         ExceptionState::Improving => "Note, and keep on the list?",
         ExceptionState::Closed | ExceptionState::AfterClosing => "Note?",
         ExceptionState::Continuing if unanswered >= 2 => "Take to the Executive?",
-        ExceptionState::Continuing | ExceptionState::New if answered => "Accept the plan received?",
+        ExceptionState::New if answered => "Accept the explanation received?",
+        ExceptionState::Continuing if answered => "Accept the plan received?",
         ExceptionState::New if exception.concern == crate::domain::Concern::Unusual => "Ask what members should know?",
         ExceptionState::Continuing | ExceptionState::New => "Ask for an explanation?",
     };

@@ -203,11 +203,16 @@ fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Excep
         // An exception that found no room on the list is on watch, too.
         let unusual = matches!(judged.verdict.tier, Tier::Watch | Tier::Exception);
         let is_fault = faults::is_sudden_zero(judged, evidence.catalogue);
+        // That it is unusual would say something of a figure that nobody may know.
+        let newest = judged.series.newest();
+        let is_withheld =
+            newest.is_some_and(|one| withhold::is_withheld(one, indicator, evidence.catalogue.policy()));
         if !unusual
             || better
             || !is_tested(judged, indicator, evidence)
             || told
             || is_fault
+            || is_withheld
             || same_story_is_listed(judged, evidence, listed)
         {
             continue;

@@ -297,11 +297,11 @@ pub fn missing(evidence: &Evidence<'_>) -> Vec<Finding> {
             seen: String::new(),
             treated_as: "no return".into(),
             message: format!(
-                "{} has sent no {} return for {}; it was due on {}.",
+                "{} has sent no return ({}) for {}; it was due on {}.",
                 evidence.agency_name_owned(&line.agency),
-                line.feed,
+                crate::sift::feed_in_words(&line.feed, evidence.catalogue),
                 line.period,
-                evidence.due_date(line.period)
+                evidence.due_date(line.period).format("%-d %B %Y")
             ),
         })
         .collect()

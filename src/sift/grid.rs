@@ -1,14 +1,17 @@
 //! Every indicator's newest figure, movement and target into the grid of its priority; what is not due apart.
 
-use crate::catalogue::{Catalogue, Indicator, Polarity, Priority};
+use crate::catalogue::{Indicator, Polarity, Priority};
 use crate::domain::{
     Concern, Exception, GridLine, GridTable, Judged, ListTier, Missing, NextDue, Period, Rung, SeriesState, Shown,
     Side, TargetFact, Tier, Verdict,
 };
 use crate::sift::evidence::Evidence;
-use crate::sift::{concern, performance, withhold};
+use crate::sift::{concern, lacking, performance, withhold};
 
 const PRIORITIES: [Priority; 5] = [Priority::P1, Priority::P2, Priority::P3, Priority::P4, Priority::P5];
+
+/// The movement of a figure that is as usual, of an indicator that the list of exceptions names.
+pub(super) const USUAL_AND_LISTED: &str = "Usual, on list";
 
 /// The tables, in the order of priorities and of the catalogue, and the measures that are not due.
 pub(super) fn grid(evidence: &Evidence<'_>, listed: &[Exception]) -> (Vec<GridTable>, Vec<NextDue>) {
@@ -34,7 +37,7 @@ pub(super) fn grid(evidence: &Evidence<'_>, listed: &[Exception]) -> (Vec<GridTa
             }),
             None => {
                 let table = &mut tables[indicator.priority as usize];
-                table.lines.push(line(indicator, judged, (evidence.catalogue, listed)));
+                table.lines.push(line(indicator, judged, (evidence, listed)));
             }
         }
     }
@@ -49,7 +52,8 @@ fn next_due(indicator: &Indicator, period: Period) -> Option<Period> {
         .find(|later| indicator.due_quarters.contains(&later.quarter()))
 }
 
-fn line(indicator: &Indicator, judged: Option<&Judged>, (catalogue, listed): (&Catalogue, &[Exception])) -> GridLine {
+fn line(indicator: &Indicator, judged: Option<&Judged>, (evidence, listed): (&Evidence<'_>, &[Exception])) -> GridLine {
+    let catalogue = evidence.catalogue;
     let newest = judged.and_then(|one| one.series.newest());
     let now = newest.map_or(Shown::Mark(Missing::NotAvailable), |one| {
         withhold::value(one, indicator, catalogue.policy())
@@ -58,14 +62,22 @@ fn line(indicator: &Indicator, judged: Option<&Judged>, (catalogue, listed): (&C
         Some(judged) => movement(judged, indicator, &now),
         None => ("No return".into(), "no-return"),
     };
-    let on_list = listed
-        .iter()
-        .any(|one| one.indicator == indicator.id && one.tier != ListTier::Closed);
+    let of_tier = |tier: ListTier| listed.iter().any(|one| one.indicator == indicator.id && one.tier == tier);
+    let is_exception = of_tier(ListTier::Exception);
+    let on_list = is_exception || of_tier(ListTier::Watch);
+    let movement = match movement == "Usual" && is_exception {
+        true => USUAL_AND_LISTED.into(),
+        false => movement,
+    };
     let gap = matches!(icon, "no-return");
     let is_withheld = now == Shown::Mark(Missing::Withheld);
     GridLine {
         indicator: indicator.id.clone(),
         short_name: indicator.short_name.clone(),
+        without: match &now {
+            Shown::Mark(_) => String::new(),
+            Shown::Number { .. } | Shown::Range { .. } => lacking::beside_figure(newest, evidence),
+        },
         now,
         movement,
         icon: icon.into(),
@@ -91,7 +103,7 @@ fn rung(verdict: &Verdict) -> &'static str {
         Rung::TooFew => "Too few to judge",
         Rung::RunChart => "Run chart, provisional",
         Rung::Individuals => "Control chart",
-        Rung::Attribute => "Control chart with bases",
+        Rung::Attribute => "Control chart, allowing for size",
         Rung::Rare => "Rare events, exact counts",
         Rung::Seasonal => "Control chart by season",
     }
@@ -118,8 +130,10 @@ fn why(verdict: &Verdict) -> String {
 /// The movement in a word or two, and the drawing that goes with it.
 fn movement(judged: &Judged, indicator: &Indicator, now: &Shown) -> (String, &'static str) {
     let verdict = &judged.verdict;
-    let state = judged.series.newest().map_or(SeriesState::NoReturn, |one| one.state);
+    let newest = judged.series.newest();
+    let state = newest.map_or(SeriesState::NoReturn, |one| one.state);
     let by_state = match state {
+        SeriesState::NotMeasured if newest.is_some_and(withhold::has_none) => Some(("None to count", "too-few")),
         SeriesState::NoReturn => Some(("No return", "no-return")),
         SeriesState::NotDue => Some(("Not due", "new-series")),
         SeriesState::NotMeasured => Some(("Not measured", "no-return")),

@@ -142,17 +142,9 @@ fn better(lists: &Lists<'_>) -> Option<String> {
 
 /// What was due and cannot be seen.
 fn unseen(lists: &Lists<'_>) -> String {
-    let lost = |line: &&ReturnLine| {
-        let none = matches!(
-            line.status,
-            ReturnStatus::Missing | ReturnStatus::Held | ReturnStatus::WrongForm
-        );
-        none && line.feed == "dashboard"
-    };
-    let silent = match lists.returns.iter().filter(lost).count() {
-        0 => String::new(),
-        1 => "; one agency sent no figures".into(),
-        more => format!("; {} agencies sent no figures", number::in_words(more)),
+    let silent = match Silence::of(lists.returns).words() {
+        none if none.is_empty() => none,
+        words => format!("; {words}"),
     };
     match lists.counts.due.saturating_sub(lists.counts.reported) {
         0 => "Every indicator that was due was reported.".into(),
@@ -161,6 +153,49 @@ fn unseen(lists: &Lists<'_>) -> String {
             "Nothing can be said of {} indicators that were due and not reported{silent}.",
             number::in_words(more)
         ),
+    }
+}
+
+/// Agencies whose figures cannot be used this quarter: those that sent none, and those whose return is here and not used.
+pub(super) struct Silence<'a> {
+    /// Nothing came.
+    pub nothing: Vec<&'a str>,
+    /// What came waits for a decision, or is not the form asked for.
+    pub unused: Vec<&'a str>,
+}
+
+impl<'a> Silence<'a> {
+    pub fn of(returns: &'a [ReturnLine]) -> Silence<'a> {
+        let of = |wanted: &[ReturnStatus]| -> Vec<&'a str> {
+            let lines = returns.iter().filter(|line| line.feed == "dashboard");
+            let lines = lines.filter(|line| wanted.contains(&line.status));
+            lines.map(|line| line.agency.as_str()).collect()
+        };
+        Silence {
+            nothing: of(&[ReturnStatus::Missing]),
+            unused: of(&[ReturnStatus::Held, ReturnStatus::WrongForm]),
+        }
+    }
+
+    /// `two agencies sent no figures and one return is held`; empty where all sent figures that are used.
+    pub fn words(&self) -> String {
+        let nothing = match self.nothing.len() {
+            0 => None,
+            1 => Some("one agency sent no figures".to_string()),
+            more => Some(format!("{} agencies sent no figures", number::in_words(more))),
+        };
+        let unused = match self.unused.len() {
+            0 => None,
+            1 => Some("one return is held".to_string()),
+            more => Some(format!("{} returns are held", number::in_words(more))),
+        };
+        let both: Vec<String> = [nothing, unused].into_iter().flatten().collect();
+        both.join(" and ")
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.nothing.len() + self.unused.len()
     }
 }
 

@@ -10,11 +10,19 @@ const OFTEN: f64 = 0.05;
 /// What is said where the test finds nothing in what a rule marks.
 const MAY_BE_CHANCE: &str = "against its past, that may be chance";
 
+/// The same in a row, after what the rule marks.
+const ROW: &str = ", which may be chance";
+
 /// The movement that a rule of the chart marks, with what the test says of it.
 pub(super) fn beside_the_test(told: Movement, verdict: &Verdict) -> Movement {
     if verdict.tier != Tier::Usual || verdict.p.is_none_or(|p| p < OFTEN) {
         return told;
     }
+    let told = Movement {
+        row: format!("{}{ROW}", told.row),
+        plain: format!("{}{ROW}", told.plain),
+        ..told
+    };
     match &told.sentence {
         Some(sentence) => Movement {
             sentence: Some(format!("{sentence}; {MAY_BE_CHANCE}")),

@@ -14,10 +14,12 @@ mod faults;
 mod feedback;
 mod grid;
 mod in_short;
+mod lacking;
 mod may_be_chance;
 mod memory;
 mod movement;
 mod number;
+mod owners;
 mod pages;
 pub mod papers;
 mod performance;
@@ -79,5 +81,5 @@ pub fn portrait_since(judged: &Judged, from: Period, evidence: &Evidence<'_>) ->
 
 /// The names of those whose part is missing from a series' newest figure, and is left out of every earlier one.
 pub fn left_out(judged: &Judged, evidence: &Evidence<'_>) -> Vec<String> {
-    performance::left_out(&judged.series, evidence)
+    lacking::left_out(&judged.series, evidence)
 }

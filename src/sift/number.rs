@@ -230,6 +230,14 @@ pub(super) fn listed(names: &[String]) -> String {
     }
 }
 
+/// The row name; of a quarter's rate that is told as a year's, with that.
+pub(super) fn named_rate(indicator: &Indicator) -> String {
+    match indicator.timing {
+        crate::catalogue::Timing::FlowAnnualised => format!("{}, as a yearly rate", indicator.row_name),
+        _ => indicator.row_name.clone(),
+    }
+}
+
 /// The first letter as a capital.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

@@ -8,7 +8,7 @@ use crate::domain::{
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
 use crate::sift::score::{self, Weighed};
-use crate::sift::{alt, attach, beside, compare, concern, number, sentence, sureness, withhold};
+use crate::sift::{alt, attach, beside, compare, concern, lacking, number, sentence, sureness, withhold};
 use std::collections::BTreeSet;
 
 /// The exception that a judged series makes, at its place in life.
@@ -84,7 +84,7 @@ pub(super) fn exception(
     if indicator.polarity == Polarity::Neutral && !indicator.context.is_empty() {
         made.how_sure = format!("{} {}", made.how_sure, indicator.context);
     }
-    if let Some(partial) = without(series, evidence) {
+    if let Some(partial) = lacking::without(series, evidence) {
         made.sentence = format!("{} {partial}", made.sentence);
         made.how_sure = format!("{} {partial}", made.how_sure);
     }
@@ -119,7 +119,7 @@ pub(super) fn alt_text(judged: &Judged, skipped: usize, indicator: &Indicator, e
         ..verdict.clone()
     };
     let title = words_of_title(judged, indicator, evidence);
-    let left_out = left_out(series, evidence);
+    let left_out = lacking::left_out(series, evidence);
     alt::text(&drawn, &marked, indicator, (&title, &left_out, evidence))
 }
 
@@ -131,7 +131,7 @@ pub(super) fn before(series: &Series, from: Period) -> usize {
 
 /// Sender, data cut-off, who is left out, and how the limits were made.
 fn source_line(judged: &Judged, evidence: &Evidence<'_>) -> String {
-    let without = match left_out(&judged.series, evidence).as_slice() {
+    let without = match lacking::left_out(&judged.series, evidence).as_slice() {
         [] => String::new(),
         names => format!(
             " Every quarter is drawn without {}, so that like is compared with like.",
@@ -140,31 +140,6 @@ fn source_line(judged: &Judged, evidence: &Evidence<'_>) -> String {
     };
     let source = alt::source(&judged.series, evidence);
     format!("{source}{without} {}", method_line(&judged.verdict))
-}
-
-/// The names of those whose part is missing from the newest figure.
-pub(super) fn left_out(series: &Series, evidence: &Evidence<'_>) -> Vec<String> {
-    let name = |id: &String| match evidence.agencies.iter().find(|agency| agency.id == *id) {
-        Some(agency) => agency.short_name().to_string(),
-        None => evidence.places.name(id).to_string(),
-    };
-    let newest = series.newest();
-    let names = newest.map(|newest| newest.without.iter().map(name));
-    names.into_iter().flatten().collect()
-}
-
-/// Whose part is missing from the newest figure, and what that does to comparisons; `None` when it is whole.
-pub(super) fn without(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
-    let names = left_out(series, evidence);
-    let listed = match names.as_slice() {
-        [] => return None,
-        [one] => one.clone(),
-        [one, other] => format!("{one} and {other}"),
-        [first, rest @ ..] => format!("{first} and {} others", number::in_words(rest.len())),
-    };
-    Some(format!(
-        "Without {listed}; earlier quarters are compared without the same parts."
-    ))
 }
 
 /// Published figures of elsewhere, then the districts that stand apart from the others.
@@ -209,7 +184,7 @@ pub(super) fn agency(series: &Series) -> String {
 }
 
 /// Who sends it: this quarter, else in the newest quarter in which anybody did.
-fn sources(series: &Series) -> Vec<String> {
+pub(super) fn sources(series: &Series) -> Vec<String> {
     let all = |one: &crate::domain::Observation| -> BTreeSet<String> {
         let both = one.expected_sources.iter().chain(&one.reporting_sources);
         both.cloned().collect()

@@ -6,7 +6,7 @@ use crate::domain::{Briefing, Concern, Exception, Judged, Level, ListTier, Rung,
 use crate::sift::briefing::{self, BY_ITSELF};
 use crate::sift::evidence::Evidence;
 use crate::sift::sureness::{self, Sureness};
-use crate::sift::{changes, concern, number, performance, portrait, withhold};
+use crate::sift::{changes, concern, lacking, number, portrait, withhold};
 
 /// What is said of one figure, each a plain sentence or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,7 +197,7 @@ fn how_often(p: f64, span: &str) -> String {
 
 /// Without what the sentence before it says already: whose part is missing.
 fn said_once<'a>(said: &'a str, judged: &Judged, evidence: &Evidence<'_>) -> &'a str {
-    let partial = performance::without(&judged.series, evidence);
+    let partial = lacking::without(&judged.series, evidence);
     let before = partial.and_then(|partial| said.strip_suffix(partial.as_str()));
     before.map_or(said, str::trim_end)
 }

@@ -40,6 +40,11 @@ pub(super) fn is_withheld(one: &Observation, indicator: &Indicator, policy: &Pol
     }
 }
 
+/// Whether a share was sent and there was nothing of which it could be one: none of none. That is an answer, and no gap.
+pub(super) fn has_none(one: &Observation) -> bool {
+    one.state == SeriesState::NotMeasured && one.denominator.is_some_and(|base| base <= 0.0)
+}
+
 /// The greatest count that is withheld because it counts people; 0 where none is.
 pub(super) fn small_counts(indicator: &Indicator, policy: &Policy) -> f64 {
     let withholds = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
@@ -61,6 +66,7 @@ pub(super) fn value(one: &Observation, indicator: &Indicator, policy: &Policy) -
         SeriesState::Range => range(one, indicator, policy),
         SeriesState::Suppressed => Shown::Mark(Missing::Withheld),
         SeriesState::NotDue => Shown::Mark(Missing::NotApplicable),
+        SeriesState::NotMeasured if has_none(one) => Shown::Mark(Missing::NotApplicable),
         SeriesState::NoReturn | SeriesState::NotMeasured => Shown::Mark(Missing::NotAvailable),
     }
 }

@@ -96,6 +96,7 @@ fn grid() -> Vec<GridTable> {
             value: 12_345.0,
             text: "12,345".into(),
         },
+        without: String::new(),
         movement: ["Usual", "Unusual", "Not measured"][nth % 3].into(),
         icon: ["usual", "unusual-high", "no-return"][nth % 3].into(),
         judged_by: "Control chart of shares".into(),

@@ -43,6 +43,7 @@ mod example_run;
 mod editions;
 mod faults;
 mod feedback;
+mod gaps_and_asks;
 mod golden;
 mod grown;
 mod help;

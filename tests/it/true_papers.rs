@@ -4,7 +4,7 @@ use crate::example_run::{board, cell, list, paqa_at};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use regex::Regex;
 
-fn paper(name: &str) -> String {
+pub fn paper(name: &str) -> String {
     let page = std::fs::read_to_string(board().join("reports/2026-27-Q2").join(name)).unwrap();
     let drawings = Regex::new(r"(?s)<(?:svg|style|script)\b.*?</(?:svg|style|script)>").unwrap();
     let page = drawings.replace_all(&page, " ");

@@ -53,6 +53,13 @@ pub(super) fn counts(briefing: &Briefing, new: usize) -> Vec<(String, String)> {
         0 => "on watch; fewer than one by chance".to_string(),
         some => format!("on watch; about {some} by chance"),
     };
+    // What closed and is looked at for two quarters more is told with what closed: no chance brought it there.
+    let after = briefing.watch.iter().filter(|one| one.state == ExceptionState::AfterClosing);
+    let after = after.count();
+    let closed_words = match after {
+        0 => "closed".to_string(),
+        some => format!("closed; {} on watch after closing", words::count(some)),
+    };
     vec![
         (
             format!("{} of {}", briefing.counts.reported, briefing.counts.due),
@@ -61,8 +68,8 @@ pub(super) fn counts(briefing: &Briefing, new: usize) -> Vec<(String, String)> {
         (raised.to_string(), "with an exception".into()),
         (new.to_string(), "new".into()),
         ((raised - new).to_string(), before),
-        (closed.to_string(), "closed".into()),
-        (briefing.watch.len().to_string(), chance),
+        (closed.to_string(), closed_words),
+        ((briefing.watch.len() - after).to_string(), chance),
     ]
 }
 

@@ -112,6 +112,7 @@ fn grid_row(line: &GridLine) -> GridRow<'_> {
     GridRow {
         name: &line.short_name,
         now: line.now.to_string(),
+        without: &line.without,
         movement: &line.movement,
         icon: &line.icon,
         target: &line.target,

@@ -141,6 +141,7 @@ pub(super) struct GridPart<'a> {
 pub(super) struct GridRow<'a> {
     pub name: &'a str,
     pub now: String,
+    pub without: &'a str,
     pub movement: &'a str,
     pub icon: &'a str,
     pub target: &'a str,

@@ -1,7 +1,7 @@
 //! What the paper says of the indicators that an agency sent.
 
 use crate::domain::{Briefing, Exception, ExceptionState, GridLine, Missing, PaperCell, PaperTable, Shown};
-use crate::sift::{Evidence, number};
+use crate::sift::{Evidence, number, owners};
 
 /// One row for each indicator that is on a list or cannot be judged, and one for all others. `None` when nothing was sent.
 pub fn table(evidence: &Evidence<'_>, briefing: &Briefing, agency: &str) -> Option<PaperTable> {
@@ -31,7 +31,7 @@ pub fn table(evidence: &Evidence<'_>, briefing: &Briefing, agency: &str) -> Opti
             continue;
         };
         let now = match line {
-            Some(line) if line.now == Shown::Mark(Missing::Withheld) => PaperCell::from("withheld"),
+            Some(line) if alone && line.now == Shown::Mark(Missing::Withheld) => PaperCell::from("withheld"),
             Some(line) if alone && line.now != Shown::Mark(Missing::NotAvailable) => {
                 PaperCell::Figure(line.now.clone())
             }
@@ -39,6 +39,16 @@ pub fn table(evidence: &Evidence<'_>, briefing: &Briefing, agency: &str) -> Opti
         };
         let row = vec![PaperCell::from(indicator.row_name.as_str()), now, PaperCell::from(said)];
         rows.push((place_on_lists(briefing, &indicator.id), row));
+    }
+    // What it answers for besides the dashboard: exceptions of registers, and of figures measured from other feeds.
+    let others = briefing.exceptions.iter().filter(|one| !sent.contains(&one.indicator));
+    for one in others.filter(|one| owners::is_about(one, agency, evidence)) {
+        let row = vec![
+            PaperCell::from(one.row_name.as_str()),
+            PaperCell::from("as sent"),
+            PaperCell::from(listed_words(one, briefing)),
+        ];
+        rows.push((one.rank.map_or(usize::MAX, |rank| rank - 1), row));
     }
     rows.sort_by_key(|(place, _)| *place);
     table.rows = rows.into_iter().map(|(_, row)| row).collect();
@@ -76,6 +86,27 @@ fn is_alone(evidence: &Evidence<'_>, indicator: &str, agency: &str) -> bool {
     })
 }
 
+/// What the list says of an exception: its number, its state, what happened.
+fn listed_words(listed: &Exception, briefing: &Briefing) -> String {
+    let state = match listed.state {
+        ExceptionState::New => "new this quarter".to_string(),
+        ExceptionState::Continuing => format!("{} on the list", number::quarters(listed.quarters_open)),
+        ExceptionState::Improving => "on the list, and improving".to_string(),
+        ExceptionState::Closed | ExceptionState::AfterClosing => "closed".to_string(),
+    };
+    let rank = listed
+        .rank
+        .map(|rank| format!("No. {rank} on the list, {state}."))
+        .unwrap_or_default();
+    let place = match &listed.series {
+        Some(series) if series.area_name != briefing.home => format!("{}: ", series.area_name),
+        Some(_) | None => String::new(),
+    };
+    format!("{rank} {place}{}.", listed.row.trim_end_matches('.'))
+        .trim()
+        .to_string()
+}
+
 /// What the paper says of one indicator; `None` when it is in its usual range.
 fn said(
     briefing: &Briefing,
@@ -84,25 +115,7 @@ fn said(
 ) -> Option<String> {
     let own = |one: &&Exception| one.indicator == indicator && (one.agency == agency || alone);
     if let Some(listed) = briefing.exceptions.iter().find(own) {
-        let state = match listed.state {
-            ExceptionState::New => "new this quarter".to_string(),
-            ExceptionState::Continuing => format!("{} quarters on the list", listed.quarters_open),
-            ExceptionState::Improving => "on the list, and improving".to_string(),
-            ExceptionState::Closed | ExceptionState::AfterClosing => "closed".to_string(),
-        };
-        let rank = listed
-            .rank
-            .map(|rank| format!("No. {rank} on the list, {state}."))
-            .unwrap_or_default();
-        let place = match &listed.series {
-            Some(series) if series.area_name != briefing.home => format!("{}: ", series.area_name),
-            Some(_) | None => String::new(),
-        };
-        return Some(
-            format!("{rank} {place}{}.", listed.row.trim_end_matches('.'))
-                .trim()
-                .to_string(),
-        );
+        return Some(listed_words(listed, briefing));
     }
     if let Some(watched) = briefing.watch.iter().find(own) {
         return Some(format!("On watch. {}.", watched.row.trim_end_matches('.')));
@@ -112,10 +125,13 @@ fn said(
         return Some("On the list, together with what others send.".to_string());
     }
     let words = match line?.icon.as_str() {
-        "usual" | "better-high" | "better-low" => return None,
+        "usual" => return None,
+        "better-high" | "better-low" if alone => "Better than usual.",
+        "better-high" | "better-low" => "Better than usual, together with what others send.",
         "too-few" => "Too few to judge.",
         "no-return" => "Cannot be shown: a part of it has not been received.",
-        "withheld" => "Withheld, because it is small.",
+        "withheld" if alone => "Withheld, because it is small.",
+        "withheld" => "The figure of all together is withheld, because it is small or would give one away.",
         "new-series" => "Too short a history to judge.",
         "restated" => "Restated.",
         _ => "Outside its usual range, not on the list.",

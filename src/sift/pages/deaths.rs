@@ -70,7 +70,7 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
         rows,
         &[
             "Up to five years together, because a quarter has too few. Deaths are counted for the whole of Southend, Essex and Thurrock where the panel sends them so.",
-            "For learning, not performance: no quarter is compared with another.",
+            "For learning, not performance: this table compares no quarter with another.",
             &totals::note(&INDICATORS, evidence),
         ],
     );

@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use crate::sift::evidence::{Evidence, Hidden};
 use crate::sift::pages::paper;
-use crate::sift::{number, withhold};
+use crate::sift::{lacking, number, withhold};
 use crate::stats::intervals;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ pub(super) fn document(evidence: &Evidence<'_>, hidden: &Hidden) -> Option<Docum
         first.new_page = false;
     }
     let lead = vec![
-        "Each figure stands beside its likely range. \u{201c}Higher\u{201d} and \u{201c}lower\u{201d} mean that the range leaves out the county's figure.".to_string(),
+        "Each quadrant’s share or rate stands beside its likely range. \u{201c}Higher\u{201d} and \u{201c}lower\u{201d} mean that the range leaves out the county's figure.".to_string(),
         "Districts are in the order of their names, never by value. Higher is not worse: it may be more need, or more found.".to_string(),
     ];
     Some(paper::document(
@@ -113,6 +113,10 @@ impl<'a> Mapped<'a> {
         match self.figures.get(area) {
             _ if !self.by_district && is_district(area) => Shown::Mark(Missing::NotApplicable),
             None => Shown::Mark(Missing::NotAvailable),
+            // What nobody sent cannot be withheld: it is named as a gap.
+            Some(one) if !one.was_sent() && !withhold::has_none(one) => {
+                withhold::value(one, self.indicator, evidence.catalogue.policy())
+            }
             Some(_) if self.withheld.contains(area) => Shown::Mark(Missing::Withheld),
             Some(one) => withhold::value(one, self.indicator, evidence.catalogue.policy()),
         }
@@ -206,11 +210,11 @@ fn table((kind, quadrant): (&str, &Area), mapped: &[&Mapped<'_>], evidence: &Evi
     columns.push(evidence.places.name(evidence.places.home()));
     columns.push("Quadrant, likely range");
     let rows = mapped.iter().map(|one| {
-        let mut row: Vec<PaperCell> = vec![one.indicator.row_name.clone().into()];
+        let mut row: Vec<PaperCell> = vec![number::named_rate(one.indicator).into()];
         for area in own.iter().chain([&quadrant]) {
             row.push(cell(one, &area.id, evidence));
         }
-        row.push(paper::cell(one.shown(evidence.places.home(), evidence)));
+        row.push(cell_without_standing(one, evidence.places.home(), evidence));
         row.push(range_words(one, &quadrant.id, evidence).into());
         row
     });
@@ -219,7 +223,7 @@ fn table((kind, quadrant): (&str, &Area), mapped: &[&Mapped<'_>], evidence: &Evi
         &columns,
         rows.collect(),
         &[&format!(
-            "Figures of {}, none of an earlier quarter. [c]: small, would give away one that is, or withheld by its sender. [x]: not received. [z]: not due, or sent for the whole quadrant only.",
+            "Figures of {}, none of an earlier quarter. [c]: small, would give away one that is, or withheld by its sender. [x]: not received. [z]: not due, none to assess, or sent for the whole quadrant only.",
             evidence.period
         )],
     )
@@ -231,13 +235,22 @@ fn cell(one: &Mapped<'_>, area: &str, evidence: &Evidence<'_>) -> PaperCell {
         .standing(area, evidence)
         .filter(|word| *word != "no clear difference")
     {
-        Some(word) if figure.drawn().is_some() => PaperCell::Shaded {
-            figure,
-            word: word.into(),
-            shade: 1,
-        },
-        Some(_) | None => PaperCell::Figure(figure),
+        Some(word) if figure.drawn().is_some() => {
+            let without = lacking::beside_figure(one.figures.get(area).copied(), evidence);
+            let word = [word, &without].join(" ");
+            PaperCell::Shaded {
+                figure,
+                word: word.trim_end().into(),
+                shade: 1,
+            }
+        }
+        Some(_) | None => cell_without_standing(one, area, evidence),
     }
+}
+
+fn cell_without_standing(one: &Mapped<'_>, area: &str, evidence: &Evidence<'_>) -> PaperCell {
+    let figure = one.shown(area, evidence);
+    lacking::told_figure(figure, one.figures.get(area).copied(), evidence)
 }
 
 fn range_words(one: &Mapped<'_>, area: &str, evidence: &Evidence<'_>) -> String {

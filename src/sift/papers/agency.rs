@@ -1,5 +1,6 @@
 //! A page for each agency: its return, its figures, what the papers say of them, how its file was read, what is asked of it.
 
+mod asks;
 mod findings;
 
 use crate::catalogue::Indicator;
@@ -7,7 +8,7 @@ use crate::domain::{
     AgencyCoverage, Document, DrawnChart, Exception, Level, PaperCell, PaperTable, Part, Period, Section, Series,
 };
 use crate::sift::papers::{Told, asked, document, quadrant, section, words};
-use crate::sift::{number, phrase, withhold};
+use crate::sift::{number, owners, withhold};
 
 /// A page for each agency of which anything was due in the last eight quarters.
 pub(super) fn papers(told: &Told<'_>) -> Vec<Document> {
@@ -17,14 +18,17 @@ pub(super) fn papers(told: &Told<'_>) -> Vec<Document> {
 fn paper(told: &Told<'_>, line: &AgencyCoverage) -> Document {
     let briefing = told.briefing;
     let questions = findings::questions(told, &line.agency);
-    let mentioned: Vec<&Exception> = all(told).filter(|one| is_about(one, line)).collect();
-    let title = match (questions.len(), mentioned.len()) {
+    let mentioned: Vec<&Exception> = all(told)
+        .filter(|one| owners::is_about(one, &line.agency, told.evidence))
+        .collect();
+    let asked = asks::points(told, &mentioned, (&line.agency, &questions));
+    let title = match (asked.len(), mentioned.len()) {
         (0, 0) => format!("{}: nothing to fix, nothing to answer", line.name),
-        (0, _) => format!("{}: nothing to fix in the return", line.name),
+        (0, _) => format!("{}: nothing is asked of you", line.name),
         (some, _) => format!(
-            "{}: {} about the return",
+            "{}: {} of you",
             line.name,
-            words::several(some, "question", "questions")
+            words::several(some, "thing is asked", "things are asked")
         ),
     };
     let lead = vec![format!(
@@ -35,8 +39,8 @@ fn paper(told: &Told<'_>, line: &AgencyCoverage) -> Document {
     )];
     let sections = vec![
         section("Your return", your_return(told, line)),
-        section("What is asked of you", asks(told, &mentioned, line)),
-        section("What the papers say of your figures", said(&mentioned)),
+        section("What is asked of you", vec![asked_part(asked)]),
+        section("What the papers say of your figures", said(&mentioned, line)),
         section(
             "How your files were read",
             findings::parts(told, &line.agency, questions),
@@ -76,10 +80,6 @@ fn all<'a>(told: &Told<'a>) -> impl Iterator<Item = &'a Exception> {
         .chain(&briefing.closed)
 }
 
-fn is_about(exception: &Exception, line: &AgencyCoverage) -> bool {
-    exception.agency == line.agency || exception.owner == line.name
-}
-
 fn your_return(told: &Told<'_>, line: &AgencyCoverage) -> Vec<Part> {
     let briefing = told.briefing;
     let now = line
@@ -112,49 +112,14 @@ fn your_return(told: &Told<'_>, line: &AgencyCoverage) -> Vec<Part> {
     vec![Part::Counts(counts), Part::Table(table)]
 }
 
-fn asks(told: &Told<'_>, mentioned: &[&Exception], line: &AgencyCoverage) -> Vec<Part> {
-    let mut points: Vec<String> = vec![];
-    for one in mentioned {
-        // What is wrong with a return is asked below, beside the cells.
-        let is_listed =
-            one.tier == crate::domain::ListTier::Exception && one.kind == crate::domain::ExceptionKind::Performance;
-        if is_listed && one.agency_says.text.is_empty() {
-            let when = words::state(one).to_lowercase();
-            points.push(format!(
-                "Tell members what they should know about: {} ({when}).",
-                one.row_name
-            ));
-        }
+fn asked_part(points: Vec<String>) -> Part {
+    match points.is_empty() {
+        true => Part::Text("Nothing is asked of you this quarter. Thank you.".into()),
+        false => Part::Points(points),
     }
-    let open = told
-        .evidence
-        .actions
-        .iter()
-        .filter(|action| action.agency == line.agency && action.completed.is_none() && action.status != "complete");
-    for action in open {
-        let due = match action.due {
-            // Every paper counts the days to the end of the quarter.
-            Some(due) if due < told.evidence.period.last_day() => {
-                let days = (told.evidence.period.last_day() - due).num_days();
-                format!(
-                    "was due {}, overdue by {days} days at the end of the quarter",
-                    words::day(due)
-                )
-            }
-            Some(due) if due < told.evidence.as_at => format!("was due {}", words::day(due)),
-            Some(due) => format!("due {}", words::day(due)),
-            None => "no date set".into(),
-        };
-        let named = phrase::named(&[&format!("Action {}", action.id)], &action.text);
-        points.push(format!("{} ({due}).", named.trim_end_matches('.')));
-    }
-    if points.is_empty() {
-        return vec![Part::Text("Nothing is asked of you this quarter. Thank you.".into())];
-    }
-    vec![Part::Points(points)]
 }
 
-fn said(mentioned: &[&Exception]) -> Vec<Part> {
+fn said(mentioned: &[&Exception], line: &AgencyCoverage) -> Vec<Part> {
     if mentioned.is_empty() {
         return vec![Part::Text(
             "The papers of this quarter do not single out any of your figures.".into(),
@@ -172,11 +137,18 @@ fn said(mentioned: &[&Exception]) -> Vec<Part> {
         };
         table.rows.push(vec![
             PaperCell::from(one.row_name.as_str()),
-            PaperCell::from(with_treatment(one).trim()),
+            PaperCell::from(with_its_part(one, line).trim()),
             PaperCell::from(list),
         ]);
     }
     vec![Part::Table(table)]
+}
+
+/// The same with what the exception says of the agency's own part.
+fn with_its_part(one: &Exception, line: &AgencyCoverage) -> String {
+    let own = one.related.iter().filter(|said| said.contains(&line.name) || said.contains(&line.short_name));
+    let all: Vec<String> = std::iter::once(with_treatment(one)).chain(own.cloned()).collect();
+    all.join(" ")
 }
 
 /// What is said of an exception and what is done about it, each once.
@@ -236,12 +208,37 @@ fn figures(told: &Told<'_>, agency: &str) -> Part {
         ]);
     }
     table.notes.push(
-        "[c] withheld because it is small. [x] not received or not available. [z] not applicable, or not due.".into(),
+        "[c] withheld because it is small. [x] not received or not available. [z] not applicable, not due, or nothing to count.".into(),
     );
+    table.notes.extend(by_area(told, agency));
     if table.rows.is_empty() {
         return Part::Text("No figure of yours is held.".into());
     }
     Part::Table(table)
+}
+
+/// What it sends by area only, where areas may not be added up: without the words a row of gaps would say that nothing came.
+fn by_area(told: &Told<'_>, agency: &str) -> Option<String> {
+    let evidence = told.evidence;
+    let first = evidence.period.back(4);
+    let came = |series: &Series| {
+        let recent = series.observations.iter().filter(|one| one.period >= first);
+        recent.clone().any(|one| one.was_sent())
+    };
+    let own = own_series(told, agency);
+    let silent = own.into_iter().filter(|(_, series)| series.level == Level::County && !came(series));
+    let sent = silent.filter(|(indicator, _)| {
+        let all = evidence.series.iter();
+        let mut areas = all.filter(|one| one.indicator == indicator.id && one.agency.is_none() && one.level != Level::County);
+        areas.any(came)
+    });
+    let names: Vec<String> = sent.map(|(indicator, _)| indicator.row_name.clone()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Held by area, and not for the county: {}. Areas are not added up where one child may be in several.",
+            names.join("; ")
+        )
+    })
 }
 
 /// The agency's line without limits: those belong to figures that members judge.

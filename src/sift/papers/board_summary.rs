@@ -1,10 +1,13 @@
 //! A briefing into the one page that the Board reads: at most five matters, what cannot be assured, what is asked.
 
 use crate::domain::{
-    Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, ReturnStatus, ShownSeries,
+    Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, ShownSeries,
 };
+use crate::sift::grid::USUAL_AND_LISTED;
+use crate::sift::in_short::Silence;
 use crate::sift::number;
 use crate::sift::papers::{Told, document, section, words};
+use crate::sift::records::RECORDS;
 
 /// Most matters on the page.
 const MATTERS: usize = 5;
@@ -76,43 +79,87 @@ pub(super) fn paper(told: &Told<'_>) -> Document {
     )
 }
 
-/// How many are as usual, how many not, and where nothing can be said.
+/// How many are as usual, how many not, and where nothing can be said: every indicator that was due is counted once.
 fn lead(briefing: &Briefing) -> String {
-    let usual = briefing.grid.iter().flat_map(|table| &table.lines);
-    let usual = usual.filter(|line| line.movement == "Usual").count();
-    let raised = match briefing.exceptions.len() {
-        0 => "none is an exception".to_string(),
-        1 => "one is an exception".to_string(),
-        more => format!("{} are exceptions", number::in_words(more)),
+    let sum = Sum::of(briefing);
+    let first = format!(
+        "Of {} indicators due, {} as usual, and {} out or {} on the list of exceptions.",
+        sum.due(),
+        are(sum.usual),
+        words::several(sum.out, "stands", "stand"),
+        if sum.out == 1 { "is" } else { "are" },
+    );
+    let rest: Vec<String> = [
+        (sum.unjudged, "withheld or cannot be judged"),
+        (sum.missing, "not reported"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{} {what}", are(count)))
+    .collect();
+    let rest = match rest.as_slice() {
+        [] => String::new(),
+        rest => format!(" {}.", number::capitalised(&rest.join("; "))),
     };
-    let silent = silent(briefing);
-    let gap = match silent.len() {
-        0 => "Every agency sent its figures.".to_string(),
-        1 => "One agency sent no figures; for its service we cannot give the Board assurance.".to_string(),
-        more => format!(
-            "{} agencies sent no figures; for their services we cannot give the Board assurance.",
-            number::capitalised(&number::in_words(more))
+    let own = briefing.exceptions.iter().filter(|one| one.method == RECORDS).count();
+    let raised = match (briefing.exceptions.len(), own) {
+        (0, _) => "There is no exception".to_string(),
+        (1, 0) => "There is one exception".to_string(),
+        (1, _) => "There is one exception, from the Board’s own records".to_string(),
+        (more, 0) => format!("There are {} exceptions", number::in_words(more)),
+        (more, own) => format!(
+            "There are {} exceptions, {} of them from the Board’s own records",
+            number::in_words(more),
+            number::in_words(own)
         ),
     };
-    format!(
-        "{usual} of {} indicators reported are as usual and {raised}. {gap}",
-        briefing.counts.reported
-    )
+    let silence = Silence::of(&briefing.returns);
+    let gap = match silence.len() {
+        0 => "Every agency sent figures that are used.".to_string(),
+        1 => format!(
+            "{}; for its service we cannot give the Board assurance.",
+            number::capitalised(&silence.words())
+        ),
+        _ => format!(
+            "{}; for their services we cannot give the Board assurance.",
+            number::capitalised(&silence.words())
+        ),
+    };
+    format!("{first}{rest} {raised}. {gap}")
 }
 
-/// Agencies from which no figures can be used this quarter.
-fn silent(briefing: &Briefing) -> Vec<String> {
-    let lost = |status| {
-        matches!(
-            status,
-            ReturnStatus::Missing | ReturnStatus::Held | ReturnStatus::WrongForm
-        )
-    };
-    let lines = briefing
-        .returns
-        .iter()
-        .filter(|line| line.feed == "dashboard" && lost(line.status));
-    lines.map(|line| name(&line.agency, briefing)).collect()
+/// `one is`, `105 are`.
+fn are(count: usize) -> String {
+    words::several(count, "is", "are")
+}
+
+/// The indicators that were due, each counted once, by the grid's words.
+struct Sum {
+    usual: usize,
+    /// Those that stand out, and those of which an exception is told.
+    out: usize,
+    unjudged: usize,
+    missing: usize,
+}
+
+impl Sum {
+    fn of(briefing: &Briefing) -> Sum {
+        let lines = || briefing.grid.iter().flat_map(|table| &table.lines);
+        let with = |movements: &[&str]| lines().filter(|line| movements.contains(&line.movement.as_str())).count();
+        let due = lines().count() - with(&["Not due"]);
+        let (usual, missing) = (with(&["Usual"]), with(&["No return"]));
+        let out = with(&["Worse", "Better", "Unusual", USUAL_AND_LISTED]);
+        Sum {
+            usual,
+            out,
+            missing,
+            unjudged: due - usual - out - missing,
+        }
+    }
+
+    fn due(&self) -> usize {
+        self.usual + self.out + self.unjudged + self.missing
+    }
 }
 
 fn name(agency: &str, briefing: &Briefing) -> String {
@@ -226,9 +273,18 @@ fn last_parts(briefing: &Briefing, matters: &Matters<'_>) -> Vec<Part> {
 
 fn assurance(briefing: &Briefing) -> Vec<String> {
     let mut said = vec![];
-    let silent = silent(briefing);
-    if !silent.is_empty() {
-        said.push(format!("No figures from {}.", words::names(&silent, NAMES)));
+    let silence = Silence::of(&briefing.returns);
+    let named = |ids: &[&str]| {
+        let all: Vec<String> = ids.iter().map(|id| name(id, briefing)).collect();
+        words::names(&all, NAMES)
+    };
+    if !silence.nothing.is_empty() {
+        said.push(format!("No figures from {}.", named(&silence.nothing)));
+    }
+    match silence.unused.len() {
+        0 => (),
+        1 => said.push(format!("One return is held and not used: {}.", named(&silence.unused))),
+        _ => said.push(format!("Returns held and not used: {}.", named(&silence.unused))),
     }
     let counts = &briefing.counts;
     match counts.due.saturating_sub(counts.reported) {
@@ -257,7 +313,7 @@ fn decisions(briefing: &Briefing, matters: &Matters<'_>) -> Vec<String> {
         .take(DECISIONS - 1)
         .map(|one| words::cut(&format!("{}: {}", one.row_name, one.decision), 110))
         .collect();
-    match silent(briefing).len() {
+    match Silence::of(&briefing.returns).nothing.len() {
         0 => (),
         1 => asked.push("Write to the agency that sent no figures?".into()),
         more => asked.push(format!(

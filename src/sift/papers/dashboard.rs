@@ -67,7 +67,10 @@ fn row(told: &Told<'_>, line: &GridLine) -> Vec<PaperCell> {
             words: line.indicator.clone(),
         },
         PaperCell::Figure(line.now.clone()),
-        emphasis(&line.movement),
+        emphasis(&match line.without.as_str() {
+            "" => line.movement.clone(),
+            without => format!("{}; {without}", line.movement),
+        }),
         PaperCell::from(line.target.as_str()),
         PaperCell::from(format!("{}. {}", line.judged_by, line.why).trim()),
         spark(told, &line.indicator),
@@ -123,11 +126,12 @@ fn next_due(told: &Told<'_>) -> Section {
 fn words_of_the_columns() -> Section {
     let points = [
         "Usual: weighed against all its past, this quarter may be chance. Worse or better: it stands out. Unusual: it stands out, and neither direction is better.",
+        "Usual, on list: the figure is as usual, and an exception is told all the same. It has not closed yet, is about a part, or comes from records.",
         "How judged: what a figure’s length, counts and kind allow. Where a rule of the chart marks a quarter that may be chance, the column says so.",
         "Met: the target is met as things run now. Missed: it is not. Varies: it is met or missed by chance. Changing: no judgement while a change goes on.",
         "Cannot tell, of a target: there are no limits, and the likely range of the newest figure holds the target.",
         "A dash: no target, or not judged.",
-        "[c] withheld because it is small. [x] not received or not available. [z] not applicable, or not due.",
+        "[c] withheld because it is small. [x] not received or not available. [z] not applicable, not due, or nothing to count.",
     ];
     section(
         "What the words mean",

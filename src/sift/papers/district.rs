@@ -61,6 +61,10 @@ pub(super) fn shown(told: &Told<'_>, indicator: &Indicator, area: &str) -> Optio
 }
 
 fn withheld(point: &mut ShownPoint) {
+    // What nobody sent cannot be withheld: it is named as a gap.
+    if point.value == Shown::Mark(Missing::NotAvailable) {
+        return;
+    }
     point.value = Shown::Mark(Missing::Withheld);
     point.numerator = Shown::Mark(Missing::Withheld);
     point.denominator = Shown::Mark(Missing::Withheld);

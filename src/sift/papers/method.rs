@@ -166,7 +166,7 @@ fn not_said() -> Section {
         vec![Part::Points(vec![
             "Why a figure moved. Only agencies can say; their words are quoted, dated and named by role.".into(),
             "That more referrals are bad, or fewer good.".into(),
-            "Which district is best or worst. Districts are never put in order of their figures.".into(),
+            "Which district is best or worst. No table lists districts in the order of their figures.".into(),
             "That all is well where nothing was reported.".into(),
         ])],
     )

@@ -7,7 +7,7 @@ mod services;
 use crate::catalogue::Indicator;
 use crate::domain::{Area, Document, Level, PaperCell, PaperTable, Part, Period, Section, Shown};
 use crate::sift::evidence::Evidence;
-use crate::sift::number;
+use crate::sift::{lacking, number};
 use crate::sift::papers::{Told, asked, discussion, district, document, section, words};
 use std::collections::BTreeSet;
 
@@ -195,10 +195,10 @@ fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
         );
     }
     let mut note =
-        "[c] withheld: a small number, or one that would let a small number be worked out. [x] not received."
+        "[c] withheld: a small number, or one that would let a small number be worked out. [x] not received. [z] none to assess."
             .to_string();
     if !whole.is_empty() {
-        note.push_str(" [z] sent for the whole quadrant only.");
+        note = note.replace("none to assess.", "none to assess, or sent for the whole quadrant only.");
     }
     table.notes.push(note);
     Section {
@@ -213,7 +213,11 @@ fn figures_row(
     (indicator, is_by_district): (&Indicator, bool),
     (quadrant, own): (&Area, &[&Area]),
 ) -> Vec<PaperCell> {
-    let figure = |area: &str| PaperCell::Figure(district::figure(told, indicator, area));
+    let figure = |area: &str| {
+        let judged = district::judged(told.evidence, (&indicator.id, area));
+        let newest = judged.and_then(|one| one.series.at(told.evidence.period));
+        lacking::told_figure(district::figure(told, indicator, area), newest, told.evidence)
+    };
     let mut row = vec![PaperCell::from(named(indicator))];
     row.extend(own.iter().map(|area| match is_by_district {
         true => figure(&area.id),
@@ -226,8 +230,8 @@ fn figures_row(
 /// The row name, with the unit where the name does not hold it.
 fn named(indicator: &Indicator) -> String {
     match unit(indicator) {
-        unit if unit.is_empty() || indicator.row_name.contains(" per 1") => indicator.row_name.clone(),
-        unit => format!("{}, {unit}", indicator.row_name),
+        unit if unit.is_empty() || indicator.row_name.contains(" per 1") => number::named_rate(indicator),
+        unit => format!("{}, {unit}", number::named_rate(indicator)),
     }
 }
 

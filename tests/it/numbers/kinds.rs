@@ -54,7 +54,7 @@ pub const KINDS: &[(&str, &str)] = &[
         "a question of its paper",
     ),
     (
-        r"impact are 1 to 5; the score is one times the other, 25 at most",
+        r"impact are 1 to 5; the score is likelihood times impact, 25 at most",
         "the scale of risks",
     ),
     (

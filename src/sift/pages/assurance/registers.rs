@@ -79,7 +79,7 @@ fn table(register: &[&Risk], evidence: &Evidence<'_>) -> crate::domain::PaperTab
         ],
         rows.collect(),
         &[
-            "Likelihood and impact are 1 to 5; the score is one times the other, 25 at most. The highest score comes first.",
+            "Likelihood and impact are 1 to 5; the score is likelihood times impact, 25 at most. The highest score comes first.",
         ],
     )
 }

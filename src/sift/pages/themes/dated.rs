@@ -1,6 +1,6 @@
 //! The theme in the order of its dates: what an audit found, what was to be done, which courses ran, what moved.
 
-use crate::catalogue::Link;
+use crate::catalogue::{Indicator, Link, Policy};
 use crate::domain::{Action, Grade, Judged, PaperTable, Period, Session};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper;
@@ -213,8 +213,11 @@ fn movements(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
                 crate::domain::Side::Low => "below",
             };
             let policy = evidence.catalogue.policy();
-            // The same words as on the indicator's own page: there is one verdict.
-            let told = crate::sift::sentence::words(&judged.series, &judged.verdict, indicator, policy);
+            // Under a quarter stands that quarter's figure; this quarter's has the words of its own page.
+            let told = match since == evidence.period {
+                true => crate::sift::sentence::words(&judged.series, &judged.verdict, indicator, policy).sentence,
+                false => then(judged, since, (indicator, policy)),
+            };
             let small = judged
                 .series
                 .newest()
@@ -225,12 +228,19 @@ fn movements(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
                     since.to_string(),
                     format!(
                         "{id}, {}: {word} its average from this quarter on. {}",
-                        indicator.row_name, told.sentence
+                        indicator.row_name, told
                     ),
                 )
             })
         })
         .collect()
+}
+
+/// The figure of an earlier quarter, as it may be shown.
+fn then(judged: &Judged, since: Period, (indicator, policy): (&Indicator, &Policy)) -> String {
+    let one = judged.series.at(since);
+    let shown = one.map(|one| crate::sift::withhold::value(one, indicator, policy));
+    shown.map(|shown| format!("It was {shown} then.")).unwrap_or_default()
 }
 
 /// The first of the quarters, without a break up to now, that lie on the verdict's side of the level.

@@ -211,7 +211,9 @@ fn indicators(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
         if shown.drawn().is_none() {
             continue;
         }
-        if judged.verdict.tier == Tier::Usual {
+        // What a rule of the chart marks is told with that, though it may be chance.
+        let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
+        if judged.verdict.tier == Tier::Usual && !marked {
             usual.push(format!("{} {shown} ({id})", number::lower_first(&indicator.row_name)));
             continue;
         }

@@ -1,6 +1,8 @@
 //! How an agency's files were read: questions first, then what was read otherwise than it was written.
 
 use crate::domain::{Finding, PaperCell, PaperTable, Part, Responsibility, Severity};
+use crate::sift::feedback;
+use crate::sift::papers::agency::asks::is_missing;
 use crate::sift::papers::{Told, words};
 use crate::sift::withhold::told::without_figure;
 
@@ -24,10 +26,12 @@ pub(super) fn parts(told: &Told<'_>, agency: &str, questions: Vec<&Finding>) -> 
         .iter()
         .filter(|one| one.agency == agency && !questions.contains(one))
         .collect();
+    let asked = questions.iter().filter(|one| !is_missing(one)).count();
+    let missing = questions.len() - asked;
     let mut parts = vec![Part::Counts(vec![
         (
-            questions.len().to_string(),
-            if questions.len() == 1 {
+            asked.to_string(),
+            if asked == 1 {
                 "question to answer"
             } else {
                 "questions to answer"
@@ -39,10 +43,15 @@ pub(super) fn parts(told: &Told<'_>, agency: &str, questions: Vec<&Finding>) -> 
             "read otherwise than written, or for us to settle".into(),
         ),
     ])];
+    let caption = match missing {
+        0 => "Questions to answer",
+        _ if asked == 0 => "What did not come",
+        _ => "Questions to answer, and what did not come",
+    };
     if questions.is_empty() {
         parts.push(Part::Text("Nothing to fix. Thank you.".into()));
     } else {
-        parts.push(Part::Table(table(told, "Questions to answer", &questions)));
+        parts.push(Part::Table(table(told, caption, &questions)));
     }
     if !small.is_empty() {
         let shown = &small[..small.len().min(MOST)];
@@ -88,7 +97,7 @@ fn table(told: &Told<'_>, caption: &str, findings: &[&Finding]) -> PaperTable {
             } else {
                 place.join(", ")
             }),
-            PaperCell::from(told_of(&one.message)),
+            PaperCell::from(told_of(&feedback::words::plain(&one.message, told.evidence, &one.agency))),
             PaperCell::from(words::cut(&told_of(&did), 200)),
             PaperCell::from(ask),
         ]);

@@ -14,7 +14,10 @@ pub(super) fn grid(grid: &GridTable) -> PaperTable {
             text(&line.indicator),
             text(&line.short_name),
             PaperCell::Figure(line.now.clone()),
-            text(&line.movement),
+            text(match line.without.as_str() {
+                "" => line.movement.clone(),
+                without => format!("{}; {without}", line.movement),
+            }),
             text(&line.target),
             text(&line.judged_by),
             text(&line.why),

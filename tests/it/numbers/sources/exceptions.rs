@@ -114,8 +114,24 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"(\d+) of (\d+) indicators reported are as usual and (\d+) are exceptions",
-        count: |lists, _, _| vec![grid("Usual"), reported(lists), raised(lists, &[])],
+        words: r"Of (\d+) indicators due, (\d+) are as usual, and (\d+) stand out or are on the list of exceptions",
+        count: |lists, _, _| {
+            let out = ["Worse", "Better", "Unusual", "Usual, on list"].map(grid);
+            vec![due(lists), grid("Usual"), out.iter().sum()]
+        },
+    },
+    Said {
+        on: "",
+        words: r"(\d+) are withheld or cannot be judged",
+        count: |lists, _, _| {
+            let judged = ["Usual", "Worse", "Better", "Unusual", "Usual, on list", "No return"].map(grid);
+            vec![due(lists) - judged.iter().sum::<f64>()]
+        },
+    },
+    Said {
+        on: "",
+        words: r"There are (\d+) exceptions",
+        count: |lists, _, _| vec![raised(lists, &[])],
     },
     Said {
         on: "",
@@ -139,13 +155,16 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"^(\d+)\s+closed$",
+        words: r"^(\d+)\s+closed",
         count: |lists, _, _| vec![of_tier(lists, "closed")],
     },
     Said {
         on: "",
         words: r"^(\d+)\s+on watch; about (\d+) by chance",
-        count: |lists, _, _| vec![of_tier(lists, "watch"), tested(lists)[1]],
+        count: |lists, _, _| {
+            let after = count(&lists.exceptions, &[("tier", "watch"), ("state", "after-closing")]);
+            vec![of_tier(lists, "watch") - after, tested(lists)[1]]
+        },
     },
     Said {
         on: "",
