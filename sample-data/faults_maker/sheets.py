@@ -28,7 +28,7 @@ file("heading-unknown", "csv", rows("FD01,,2026-27 Q2,310,,,,17", "FD03,,2026-27
 file("heading-near-miss", "csv", rows("FD01,2026-27 Q2,310", "FD03,2026-27 Q2,210", heading="indicator,period,numerater"),
      ["C1:C3 heading-near-miss"])
 file("heading-twice", "csv", rows("FD01,2026-27 Q2,310,300", "FD03,2026-27 Q2,210,200", heading="indicator,period,value,value"),
-     ["D1:D3 heading-twice"])
+     ["C1:C3 heading-twice", "D1:D3 heading-twice"])
 file("columns-missing", "csv", csv("""
 session,course,registered,attended,cancelled,no_show
 S1,Neglect,20,18,1,1

@@ -134,6 +134,9 @@ impl Resolver<'_, '_> {
             return (Word::Is(code), Some(remark));
         }
         match lexicon.code(list, text) {
+            Some(found) if self.is_of_others(&found.id, text) => {
+                (Word::NotUnderstood, Some(self.say("code-not-taken", text)))
+            }
             Some(found) => {
                 let name = found.id.clone();
                 self.named(found, text, ("code-near-miss", name))
@@ -142,6 +145,22 @@ impl Resolver<'_, '_> {
             None if self.is_closed(list) => (Word::NotUnderstood, Some(self.say("code-not-taken", text))),
             None => as_sent(),
         }
+    }
+
+    /// Whether a word that does not say of itself that it counts what is open stands below a title that speaks of what was closed:
+    /// `Over 12 months` under `Time taken to close cases` is a band of the closed.
+    fn is_of_others(&self, code: &str, text: &str) -> bool {
+        let has = |text: &str, starts: &[&str]| {
+            let simple = plain(text);
+            simple
+                .split(' ')
+                .any(|word| starts.iter().any(|start| word.starts_with(start)))
+        };
+        const OPEN: [&str; 4] = ["open", "ongoing", "outstanding", "still"];
+        code.starts_with("open_")
+            && !has(text, &OPEN)
+            && !has(&self.around, &OPEN)
+            && has(&self.around, &["clos", "conclu", "complet", "finish", "resol"])
     }
 
     fn is_closed(&self, list: &str) -> bool {

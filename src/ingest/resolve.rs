@@ -47,6 +47,8 @@ pub struct Resolver<'a, 'c> {
     pub printed: &'c Printed,
     /// Whether the workbook counts its days from 1904, so that a bare number could be either kind of day.
     pub since_1904: bool,
+    /// What stands over the table, in plain words.
+    pub around: String,
     /// What was said so far.
     pub remarks: Vec<Remark>,
     memory: BTreeMap<(String, String), (Word, Option<Remark>)>,
@@ -67,6 +69,7 @@ impl<'a, 'c> Resolver<'a, 'c> {
             scale,
             printed,
             since_1904,
+            around: String::new(),
             remarks: vec![],
             memory: BTreeMap::new(),
             orders: BTreeMap::new(),

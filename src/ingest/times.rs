@@ -3,7 +3,7 @@
 use crate::catalogue::{Frequency, Indicator, Timing};
 use crate::domain::Period;
 use crate::ingest::titles::Titles;
-use crate::ingest::words::periods::When;
+use crate::ingest::words::periods::{TWO_QUARTERS, When};
 
 /// What became of a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub fn settle(when: Option<When>, (folder, titles): (Period, &Titles), indicator
         When::TwelveMonthsTo(period) => rolling(period, indicator),
         When::YearToDate(period) => to_date(period, indicator),
         When::Year(year) => of_year(year, folder, indicator),
+        When::NoQuarter(TWO_QUARTERS) => Settled::Not("not-a-quarter", format!("It is {TWO_QUARTERS}.")),
         When::NoQuarter(what) => match indicator.map(|indicator| indicator.frequency) {
             Some(Frequency::Quarterly) | None => Settled::Not("not-a-quarter", format!("It is {what}.")),
             Some(

@@ -1,7 +1,7 @@
 //! What stands over a table, on its sheet's tab and elsewhere in the workbook into what holds for every row below.
 
 use crate::domain::Period;
-use crate::ingest::words::periods::{self, Mention, When};
+use crate::ingest::words::periods::{self, Mention, TWO_QUARTERS, When};
 use crate::ingest::words::tidy;
 use crate::ingest::words::windows;
 
@@ -53,6 +53,7 @@ impl Titles {
         match found.when {
             When::Year(year) if self.year.is_none() => (self.year, self.year_at) = (Some(year), at),
             When::Year(_) => {}
+            When::NoQuarter(TWO_QUARTERS) => self.when = Some((found.when, at)),
             When::NoQuarter(_) => {}
             when => {
                 let better = match (&self.when, &when) {

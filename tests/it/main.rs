@@ -91,6 +91,7 @@ mod two_years;
 mod two_years_papers;
 mod untidy;
 mod untidy_audits;
+mod untidy_columns;
 mod untidy_evidence;
 mod untidy_figures;
 mod untidy_forms;

@@ -5,6 +5,7 @@ use crate::ingest::choose::Role;
 use crate::ingest::choose::across::question;
 use crate::ingest::choose::titled::titled;
 use crate::ingest::context::FileContext;
+use crate::ingest::crosstab::label::Label;
 use crate::ingest::lexicon::code_list_of;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::heads::Head;
@@ -31,7 +32,9 @@ pub(super) fn score(
     if named + spread < 2 {
         return None;
     }
-    if counts_something_else((feed, roles), (sheet, table)) {
+    if counts_something_else((feed, roles), (sheet, table))
+        || is_of_another_subject(feed, (sheet, table), (beside, context))
+    {
         return None;
     }
     let over = titled(feed, table, context);
@@ -83,6 +86,55 @@ pub(super) fn counts_something_else((feed, roles): (&Feed, &[Role]), (sheet, tab
         *role == Role::Unknown && !is_beside_the_figure(&head.text) && holds_numbers(sheet, table, head.column)
     };
     numbers.len() >= 2 && !numbers.iter().any(given) && table.heads.iter().zip(roles).any(is_other)
+}
+
+/// Whether nothing says that counts under words of common lists (`Category of abuse`, `Other`) are the feed's: neither who sends them nor
+/// what stands around them. Children on a plan are counted by the same words as allegations are.
+fn is_of_another_subject(
+    feed: &Feed,
+    (sheet, table): (&Sheet, &Table),
+    (beside, context): (&BTreeSet<&str>, &FileContext<'_>),
+) -> bool {
+    const FIRST: u32 = 8;
+    let counts_by_codes = feed.recognise_by.iter().any(|name| name == "count");
+    if !counts_by_codes || beside.contains(feed.id.as_str()) {
+        return false;
+    }
+    let subject: BTreeSet<String> = feed
+        .id
+        .split('-')
+        .take(1)
+        .flat_map(words)
+        .chain(
+            feed.known_as
+                .iter()
+                .filter(|name| name.starts_with("allegation"))
+                .flat_map(|name| words(name)),
+        )
+        .collect();
+    let speaks = |text: &str| !words(text).is_disjoint(&subject);
+    let titles = table.titles.iter().map(|(_, _, text)| text.as_str());
+    let heads = table.heads.iter().map(|head| head.text.as_str());
+    let above = (0..sheet.row_count().min(FIRST)).flat_map(|row| sheet.row(row).map(|(_, cell)| header_text(&cell)));
+    if speaks(&sheet.name) || titles.clone().chain(heads).any(speaks) || above.into_iter().any(|text| speaks(&text)) {
+        return false;
+    }
+    let sends = context
+        .folder_agency()
+        .is_some_and(|agency| feed.id.split('-').any(|part| part == agency.kind) || agency.feeds.contains(&feed.id));
+    !sends || titles.into_iter().any(|title| names_an_indicator(title, context))
+}
+
+/// Whether a title names, in more than one word, an indicator that its sender is asked for.
+fn names_an_indicator(title: &str, context: &FileContext<'_>) -> bool {
+    let label = Label::of(title, &context.known);
+    let named = label.indicator.as_ref().filter(|_| label.is_certain());
+    let indicator = named.and_then(|named| context.known.catalogue.indicator(&named.id));
+    let kind = context.folder_agency().map(|agency| &agency.kind);
+    indicator.zip(kind).is_some_and(|(indicator, kind)| {
+        let shared = words(title).intersection(&words(&indicator.name)).count();
+        shared >= 2 && indicator.agency_kinds.contains(kind)
+    })
 }
 
 /// Whether a headed column holds words of a list that no other feed has: `Referrer` over the LADO's own referrers.

@@ -1,11 +1,13 @@
 //! What stands over a whole table, on its tab and elsewhere in the file, into what holds for every figure that says nothing nearer.
 
 use crate::catalogue::plain;
+use crate::domain::{Area, Level};
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::asides::{Aside, aside_of_title};
 use crate::ingest::crosstab::blocks::{Block, Text};
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::places::area_of_all;
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::lexicon::Named;
@@ -65,6 +67,8 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
         let label = Label::of(&text, known);
         let mut placed = Placed { at, text, label };
         let label = &mut placed.label;
+        let of_several = label.area.is_some() || label.elsewhere;
+        let several = of_several.then(|| several_areas(&placed.text, known)).flatten();
         // In prose only what is written beyond doubt counts.
         label.indicator = label.indicator.take().filter(|named| named.likeness != Likeness::Near);
         label.area = label
@@ -73,6 +77,12 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
             .filter(|named| named.likeness != Likeness::Near || label.keyed)
             .filter(|named| !is_one_of_several(&named.id, &placed.text, known))
             .or_else(|| council_in(&placed.text, known));
+        match several {
+            Some(Some(area)) => (label.area, label.elsewhere) = (Some(area), false),
+            Some(None) => (label.area, label.elsewhere) = (None, true),
+            // The name of a trust has names of places in it.
+            None => label.elsewhere &= !label.several,
+        }
         label.aside = aside_of_title(&placed.text);
         (label.when, label.part, label.total) = (None, None, false);
         (label.rolling, label.to_date, label.unexplained, label.clash) = (false, false, false, false);
@@ -125,6 +135,88 @@ fn is_one_of_several(area: &str, text: &str, known: &Known<'_>) -> bool {
         .collect();
     let apart = |one: &str| !known.places.contains(one, area) && !known.places.contains(area, one);
     named.iter().any(|one| one == area) && named.iter().any(|one| apart(one))
+}
+
+/// The area of figures that a title says are for several areas side by side: the board's area that is called so, or none. Nothing
+/// where the text is the name of those who send: `Southend, Essex and Thurrock Child Death Review Team`.
+fn several_areas(text: &str, known: &Known<'_>) -> Option<Option<Named>> {
+    const BODIES: [&str; 20] = [
+        "hospital",
+        "hospitals",
+        "sites",
+        "university",
+        "team",
+        "panel",
+        "board",
+        "partnership",
+        "service",
+        "services",
+        "trust",
+        "nhs",
+        "review",
+        "group",
+        "committee",
+        "alliance",
+        "authority",
+        "council",
+        "councils",
+        "office",
+    ];
+    let simple = plain(text);
+    if simple.split(' ').any(|word| BODIES.contains(&word)) {
+        return None;
+    }
+    let padded = format!(" {simple} ");
+    let says = |name: &str| plain(name).len() >= 3 && padded.contains(&format!(" {} ", plain(name)));
+    let called = |area: &&Area| std::iter::once(&area.name).chain(&area.aliases).any(|name| says(name));
+    let named: Vec<&Area> = known.places.all().iter().filter(called).collect();
+    let apart = |one: &Area, other: &Area| {
+        one.id != other.id && !known.places.contains(&one.id, &other.id) && !known.places.contains(&other.id, &one.id)
+    };
+    // One that is called by the names of the others is all of them.
+    let is_of_all = |one: &&&Area| {
+        let own = format!(" {} ", plain(&one.name));
+        named.iter().all(|other| {
+            let mut ways = std::iter::once(&other.name).chain(&other.aliases);
+            other.id == one.id || ways.any(|way| own.contains(&format!(" {} ", plain(way))))
+        })
+    };
+    let takes_in_a_neighbour = lists_home(text, known) && named.iter().any(|area| area.level == Level::Other);
+    if named.len() < 2 || !takes_in_a_neighbour || !named.iter().any(|one| named.iter().any(|other| apart(one, other)))
+    {
+        return None;
+    }
+    let all = named.iter().find(is_of_all).map(|area| Named {
+        id: area.id.clone(),
+        likeness: Likeness::SameWords,
+    });
+    let listed: Vec<Named> = named
+        .iter()
+        .map(|area| Named {
+            id: area.id.clone(),
+            likeness: Likeness::SameWords,
+        })
+        .collect();
+    Some(all.or_else(|| area_of_all(&listed, known.places)))
+}
+
+/// Whether the county itself is one of a list: `Southend, Essex and Thurrock`, not `Mid Essex Hospitals (Basildon, Southend)`.
+fn lists_home(text: &str, known: &Known<'_>) -> bool {
+    let area = |text: &str| {
+        known
+            .lexicon
+            .area(text)
+            .filter(|named| named.likeness != Likeness::Near)
+    };
+    let is_home = |text: &str| area(text).is_some_and(|named| named.id == known.places.home());
+    let parts = text
+        .split([',', ';', '&', '/', '(', ')'])
+        .flat_map(|part| part.split(" and "));
+    parts.map(plain).any(|part| {
+        let words: Vec<&str> = part.split(' ').collect();
+        let last = |count: usize| words[words.len().saturating_sub(count)..].join(" ");
+        is_home(&part) || is_home(&last(1)) && area(&last(2)).is_none()
+    })
 }
 
 /// The titles row by row: `District | Basildon` is one text.

@@ -6,13 +6,13 @@ use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
 use crate::ingest::crosstab::columns::{Panel, Role};
 use crate::ingest::crosstab::families::Families;
-use crate::ingest::crosstab::nouns::{is_of, without_bare_noun};
+use crate::ingest::crosstab::nouns::without_bare_noun;
 use crate::ingest::crosstab::over::{Over, Sum, overs};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::crosstab::wholes::Wholes;
-use crate::ingest::crosstab::{Crosstab, Setting, families, footnotes, heads, join, remarks, titles, wholes};
+use crate::ingest::crosstab::{Crosstab, Setting, families, footnotes, heads, join, months, remarks, titles, wholes};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::{Remark, Stretch};
@@ -30,6 +30,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     let around = &titles::with_title((panel, around), setting);
     let families = families::families(panel, setting);
     let (overs, parts) = columns((panel, around), &families, setting);
+    let monthly = months::months(&overs, &parts, setting);
     let whole_words = wholes::wholes(panel, setting);
     let named = around.says.indicator.is_some() || overs.iter().any(|over| over.says.indicator.is_some());
     let mut body = Body {
@@ -55,6 +56,8 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         lines: heads::lines_with_figures(panel, setting),
         notes_on_area: footnotes::on_area(setting),
         wholes: whole_words,
+        monthly,
+        near_name: None,
     };
     let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -161,11 +164,15 @@ pub(super) struct Body<'p, 's, 'a> {
     pub(super) rows_with_figures: usize,
     named: usize,
     /// How many rows of the table hold figures, up to two.
-    lines: usize,
+    pub(super) lines: usize,
     /// Notes that say that figures are of a wider area, by the sign with which they begin.
     pub(super) notes_on_area: BTreeMap<char, String>,
     /// What tells the rows of whole areas from those of their parts.
     wholes: Option<Wholes>,
+    /// Months of the return's quarter.
+    pub(super) monthly: Vec<months::Months>,
+    /// What is to be said of a name once a row is made of it.
+    pub(super) near_name: Option<Remark>,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -212,7 +219,15 @@ impl<'a> Body<'_, '_, 'a> {
 
     /// Reads the figures of one row that belong together.
     fn group(&mut self, row: u32, beside: &Beside, group: &[usize]) -> Outcome {
-        let over = self.overs[group[0]].clone();
+        let mut over = self.overs[group[0]].clone();
+        let standing = self.standing_for_quarter(row, group[0]);
+        match (standing, &mut over.says.when) {
+            (Some([_, _, last]), Some(claim)) if last == group[0] => {
+                claim.value = When::Quarter(self.setting.context.period());
+            }
+            (Some(_), _) => return Outcome::Read,
+            (None, _) => {}
+        }
         let filled = group
             .iter()
             .any(|&at| !is_blank(&self.setting.sheet.cell(row, self.overs[at].at)));
@@ -233,6 +248,10 @@ impl<'a> Body<'_, '_, 'a> {
         let says = self.without_weak_name(says);
         let near = says.indicator.is_some();
         let says = says.or(&self.section.says).or(&self.around.says);
+        self.near_name = None;
+        let Some(says) = self.of_own_kind(says) else {
+            return Outcome::Read;
+        };
         let Some(indicator) = self.indicator_of(&says, (beside, near)) else {
             return match &says.aside {
                 // A part of the figure above has a name of its own, but no figure of the return.
@@ -245,7 +264,7 @@ impl<'a> Body<'_, '_, 'a> {
             };
         };
         self.named += usize::from(filled && near);
-        if self.is_beside_its_quarter((row, group), indicator) {
+        if standing.is_none() && self.is_beside_its_quarter((row, group), indicator) {
             return Outcome::Read;
         }
         if !self.may_be_read((row, filled), &says, (beside, group)) {
@@ -253,6 +272,13 @@ impl<'a> Body<'_, '_, 'a> {
         }
         if !self.explains((beside, near), indicator) {
             return Outcome::Read;
+        }
+        if let Some(remark) = self.near_name.take()
+            && remark
+                .at
+                .is_none_or(|at| self.said.insert((at.first_row, at.first_column)))
+        {
+            self.extract.remarks.push(remark);
         }
         self.build(row, (beside, &says), (group, indicator));
         Outcome::Read
@@ -326,66 +352,6 @@ impl<'a> Body<'_, '_, 'a> {
         }
         let id = &says.indicator.as_ref()?.value.id;
         self.setting.context.known.catalogue.indicator(id)
-    }
-
-    /// Whether the row's own words are words of the indicator that stands over its section.
-    fn words_fit(&self, beside: &Beside, says: &Says) -> bool {
-        let (Some(claim), Some(unread)) = (&says.indicator, &beside.unread) else {
-            return false;
-        };
-        let indicator = self.setting.context.known.catalogue.indicator(&claim.value.id);
-        indicator.is_some_and(|indicator| is_of(&unread.text, indicator))
-    }
-
-    /// Whether what stands beside the figures is explained, where only labels further away say what is counted: `Girls` under a title
-    /// is some of those counted, not all.
-    fn explains(&mut self, (beside, near): (&Beside, bool), indicator: &Indicator) -> bool {
-        let own = &beside.says;
-        let says_where = own.indicator.is_some() || own.area.is_some() || own.when.is_some() || own.total.is_some();
-        if says_where || own.part.is_some() || near && self.lines < 2 {
-            return true;
-        }
-        let open: Vec<Claim<()>> = own.unexplained.iter().chain(&beside.unread).cloned().collect();
-        let odd = open.into_iter().find(|claim| !is_of(&claim.text, indicator));
-        if let Some(claim) = &odd {
-            self.say_unknown(claim);
-        }
-        odd.is_none()
-    }
-
-    /// Whether nothing in the labels speaks against reading; says what does.
-    fn may_be_read(&mut self, (row, filled): (u32, bool), says: &Says, (beside, group): (&Beside, &[usize])) -> bool {
-        if let Some(aside) = &says.aside {
-            if filled && matches!(aside.value, Aside::Example | Aside::Superseded | Aside::Subset) {
-                self.say_aside(aside);
-                // `Boys` and `Girls` side by side are each a part.
-                let over: Vec<Claim<Aside>> = group
-                    .iter()
-                    .filter_map(|&at| self.overs[at].says.aside.clone())
-                    .collect();
-                over.iter().for_each(|aside| self.say_aside(aside));
-            }
-            return false;
-        }
-        if !filled {
-            return says.clash.is_none() && says.elsewhere.is_none() && !self.section.is_closed;
-        }
-        if let Some((one, other)) = &says.clash {
-            self.say_clash((row, group), (one, other));
-            return false;
-        }
-        if let (Some(place), None) = (&says.elsewhere, &says.area) {
-            let place = place.clone();
-            self.say_elsewhere(&place);
-            return false;
-        }
-        if self.section.is_closed && beside.says.area.is_none() {
-            if let Some(claim) = self.section.closed_by.clone() {
-                self.say_unknown(&claim);
-            }
-            return false;
-        }
-        !beside.time_unread
     }
 }
 

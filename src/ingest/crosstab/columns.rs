@@ -4,7 +4,8 @@ use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::blocks::{Block, Text};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::label::Label;
-use crate::ingest::crosstab::references::{self, heads_codes, heads_handling};
+use crate::ingest::crosstab::numbered::{quarters_beside_months, without_row_numbers};
+use crate::ingest::crosstab::references::{self, heads_codes, heads_handling, heads_questions};
 use crate::ingest::crosstab::stacks::{Placed, stacks};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::sheet::{Raw, Sheet};
@@ -78,12 +79,14 @@ const WORDS: usize = 24;
 
 /// What stands in the cells of a column.
 #[derive(Clone, Debug, Default)]
-struct Contents {
-    figures: usize,
-    words: usize,
+pub(super) struct Contents {
+    pub(super) figures: usize,
+    pub(super) words: usize,
     /// Whether every cell is the next whole number: a column that numbers its rows.
-    counts_up: bool,
-    texts: BTreeSet<String>,
+    pub(super) counts_up: bool,
+    /// Whether every number is higher than the one above it.
+    pub(super) rises: bool,
+    pub(super) texts: BTreeSet<String>,
 }
 
 /// The tables of a block from left to right.
@@ -111,6 +114,7 @@ pub fn panels(sheet: &Sheet, block: &Block, context: &FileContext<'_>) -> Vec<Pa
         });
     }
     without_row_numbers(&mut columns, &contents);
+    quarters_beside_months(&mut columns, &contents);
     open_second_names(&mut columns, &contents, context);
     references::without_own(&mut columns, (sheet, block), context);
     let mut panels = Vec::new();
@@ -142,7 +146,7 @@ fn titles_over(columns: &[Column]) -> Vec<Text> {
 
 fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
     let mut contents = Contents::default();
-    let (mut before, mut up) = (None, 0_usize);
+    let (mut before, mut up, mut higher) = (None, 0_usize, 0_usize);
     for row in block.first_row..block.end_row.min(block.first_row + SAMPLE) {
         let cell = sheet.cell(row, column);
         if is_blank(&cell) || sheet.row_is_hidden(row) {
@@ -163,6 +167,7 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
         if let Some(number) = number {
             contents.figures += 1;
             up += usize::from(before.map_or(number == 1.0, |before: f64| number == before + 1.0));
+            higher += usize::from(before.is_none_or(|before: f64| number > before));
             before = Some(number);
         } else {
             contents.words += 1;
@@ -176,6 +181,7 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
     // Among many numbers in their order a heading of a section may stand.
     let numbers_alone = contents.words == 0 || contents.figures >= MANY && contents.words < contents.figures;
     contents.counts_up = contents.figures >= 2 && up == contents.figures && numbers_alone;
+    contents.rises = contents.figures >= 2 && higher == contents.figures && numbers_alone;
     contents
 }
 
@@ -219,7 +225,11 @@ fn role(stack: &[Placed], contents: &Contents, context: &FileContext<'_>) -> Rol
     if contents.words == 0 || stack.last().is_some_and(|head| heads_handling(&head.text)) {
         return Role::Nothing;
     }
-    Role::Side(by_contents(contents, context))
+    let asks = stack.last().is_some_and(|head| heads_questions(&head.text));
+    match by_contents(contents, context) {
+        Side::Open if asks => Role::Side(Side::Indicator),
+        side => Role::Side(side),
+    }
 }
 
 /// What was agreed with the agency that a heading stands for.
@@ -279,19 +289,6 @@ fn names_indicator(text: &str, context: &FileContext<'_>) -> bool {
     let label = Label::of(text, &context.known);
     let is_other = label.area.is_some() || label.when.is_some() || label.part.is_some() || label.aside.is_some();
     label.is_certain() && label.part.is_none() || !is_other && guess(text, context).is_some()
-}
-
-/// A column left of all names that counts its rows is no figure.
-fn without_row_numbers(columns: &mut [Column], contents: &[Contents]) {
-    let first_names = columns
-        .iter()
-        .position(|column| matches!(column.role, Role::Side(_)))
-        .unwrap_or(0);
-    for (column, contents) in columns.iter_mut().zip(contents).take(first_names) {
-        if column.role == Role::Figures && contents.counts_up {
-            column.role = Role::Nothing;
-        }
-    }
 }
 
 /// Of several columns that are headed as indicators those without any name say something else: `Item`, over `Number` and `%`.

@@ -86,7 +86,11 @@ impl Body<'_, '_, '_> {
             .loose
             .iter()
             .find_map(|placed| part_by_words(&placed.text, indicator));
-        told.filter(|_| open)
+        // Under `%` a name without its sign is still the percentage.
+        let of_percent = indicator.unit == Unit::Percent
+            && by_columns.contains(&Part::Value)
+            && group.iter().all(|&at| self.heads_a_share(self.overs[at].at));
+        told.filter(|_| open && !of_percent)
     }
 
     /// Puts a figure in its place. Two figures that differ and would be the same number are neither.

@@ -89,7 +89,7 @@ pub fn parts(overs: &[Over], (panel, around): (&Panel, &Around), setting: &Setti
     if let Some(at) = only_numbers(overs, &told, (panel, setting)) {
         told[at] = Told::Open;
     }
-    without_twins(overs, &mut told);
+    without_twins(overs, &mut told, (panel, setting));
     told
 }
 
@@ -150,11 +150,23 @@ fn by_figures(overs: &[Over], told: &[Told], place: (&Panel, &Around, &Setting<'
         done.extend(&group);
         // A heading that names a group or a sum is not one of three numbers.
         let [one, two, three] = group[..] else { continue };
-        if [one, two, three].iter().all(|at| matches!(told[*at], Told::Is(_))) {
+        let known = |at: usize| match told[at] {
+            Told::Is(part) => Some(part),
+            Told::Open | Told::Unread => None,
+        };
+        let three = [one, two, three];
+        let distinct: BTreeSet<Part> = three.iter().filter_map(|at| known(*at)).collect();
+        if distinct.len() == three.len() {
             continue;
         }
-        if let Some(parts) = agreed((overs, [one, two, three]), told, place) {
-            solved.extend([one, two, three].into_iter().zip(parts));
+        // `No. of children` and `No. seen` are each a number of something: which is the base the percentage beside them tells.
+        let mut counted = told.to_vec();
+        for at in three.into_iter().filter(|at| known(*at) == Some(Part::Numerator)) {
+            counted[at] = Told::Open;
+        }
+        let parts = agreed((overs, three), told, place).or_else(|| agreed((overs, three), &counted, place));
+        if let Some(parts) = parts {
+            solved.extend(three.into_iter().zip(parts));
         }
     }
     solved
@@ -252,22 +264,66 @@ pub(super) fn is_filled(over: &Over, (panel, setting): (&Panel, &Setting<'_, '_>
     (panel.block.first_row..panel.block.end_row).any(|row| !is_blank(&setting.sheet.cell(row, over.at)))
 }
 
-/// The same number under the same labels twice cannot be told apart; the first stands.
-fn without_twins(overs: &[Over], told: &mut [Told]) {
+/// The same number under the same labels twice cannot be told apart: neither is read, unless they say the same, or the one is called
+/// final and the other provisional.
+fn without_twins(overs: &[Over], told: &mut [Told], (panel, setting): (&Panel, &Setting<'_, '_>)) {
+    let before = told.to_vec();
     for at in 0..overs.len() {
-        let twin = |earlier: usize| {
-            told[earlier] == told[at]
-                && overs[earlier].key() == overs[at].key()
-                && overs[earlier].says.aside == overs[at].says.aside
-                && overs[earlier].sum == Sum::No
+        let is_twin = |other: usize| {
+            before[other] == before[at]
+                && overs[other].key() == overs[at].key()
+                && overs[other].says.aside == overs[at].says.aside
+                && overs[other].sum == Sum::No
+        };
+        let cell = |at: usize, row: u32| setting.sheet.cell(row, overs[at].at);
+        let differs = |other: usize| {
+            (panel.block.first_row..panel.block.end_row).any(|row| {
+                let (one, two) = (cell(at, row), cell(other, row));
+                !is_blank(&one) && !is_blank(&two) && one.shown() != two.shown()
+            })
+        };
+        let twin = |other: usize| {
+            let stands = standing(&overs[other]).cmp(&standing(&overs[at]));
+            is_twin(other) && (stands.is_gt() || stands.is_eq() && (other < at || differs(other)))
         };
         let month = overs[at]
             .says
             .when
             .as_ref()
             .is_some_and(|claim| matches!(claim.value, crate::ingest::words::periods::When::NoQuarter(_)));
-        if told[at] != Told::Unread && !month && overs[at].says.aside.is_none() && (0..at).any(twin) {
+        let others = || (0..overs.len()).filter(|other| *other != at);
+        if before[at] != Told::Unread && !month && overs[at].says.aside.is_none() && others().any(twin) {
             told[at] = Told::Unread;
         }
     }
+}
+
+/// How far a heading says that its figures stand: `final` before one that says nothing, that before `provisional`.
+fn standing(over: &Over) -> i32 {
+    let texts = over.groups.iter().chain(over.head.as_ref().map(|head| &head.text));
+    texts
+        .map(|text| {
+            let simple = plain(text);
+            let has = |known: &[&str]| simple.split(' ').any(|word| known.contains(&word));
+            let late = has(&[
+                "final",
+                "finalised",
+                "validated",
+                "confirmed",
+                "revised",
+                "updated",
+                "corrected",
+            ]);
+            let early = has(&[
+                "provisional",
+                "draft",
+                "initial",
+                "unvalidated",
+                "preliminary",
+                "interim",
+                "prov",
+            ]);
+            i32::from(late) - i32::from(early)
+        })
+        .sum()
 }

@@ -40,6 +40,8 @@ pub struct Label {
     pub aside: Option<Aside>,
     /// Whether it names a place that is none of the board's.
     pub elsewhere: bool,
+    /// Whether it names several areas side by side, which no area of the board is all of.
+    pub several: bool,
     /// Whether it names two indicators, or a code with another's name.
     pub clash: bool,
     /// Whether it says `Area: Mid`: what it is, and then what it is here.

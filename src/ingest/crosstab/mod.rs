@@ -5,6 +5,9 @@
 pub mod asides;
 pub mod label;
 mod peeling;
+mod fillers;
+mod numbered;
+mod allowed;
 pub mod parts;
 pub mod places;
 pub mod survey;
@@ -53,6 +56,7 @@ use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Stretch;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::titles::Titles;
+use crate::ingest::words::periods::{When, month_named, names_month};
 
 /// What a sheet is read with.
 #[derive(Clone, Copy, Debug)]
@@ -98,14 +102,35 @@ pub struct Crosstab {
     pub extract: Extract,
 }
 
+/// The month that a title is, with its year, and where it stands.
+type Titled = ((i32, u32), (u32, u32));
+
+fn titled(block: &Block) -> Option<Titled> {
+    let titles = block.titles.iter().rev().filter(|(_, _, text)| names_month(text));
+    titles
+        .filter_map(|(row, column, text)| Some((month_named(text)?, (*row, *column))))
+        .next()
+}
+
+/// The time of a table whose title is a month: no quarter, unless it is the last of one and no table beside it is another's.
+fn of_month(number: usize, months: &[Option<Titled>]) -> Option<(When, Option<(u32, u32)>)> {
+    let ((year, month), at) = (*months.get(number)?)?;
+    let beside =
+        |other: &Titled| other.0 != (year, month) && other.0.0 == year && (other.0.1 - 1) / 3 == (month - 1) / 3;
+    let is_month = month % 3 != 0 || months.iter().flatten().any(beside);
+    is_month.then_some((When::NoQuarter("a month"), Some(at)))
+}
+
 /// Reads every table of figures of a sheet. Tables count on from `table`.
 pub fn read(setting: &Setting<'_, '_>, table: usize) -> Vec<Crosstab> {
     let found: Vec<Block> = blocks(setting.sheet, &setting.context.known);
+    let months: Vec<Option<Titled>> = found.iter().map(|block| titled(block)).collect();
     let mut read = Vec::new();
     for (number, block) in found.iter().enumerate() {
         for panel in columns::panels(setting.sheet, block, setting.context) {
             let above = found.first().filter(|_| number > 0);
-            let around = around::around((&panel.block, above), setting);
+            let mut around = around::around((&panel.block, above), setting);
+            around.titles.when = of_month(number, &months).or(around.titles.when);
             let at = table + read.len();
             read.push(body::read(&panel, &around, (setting, at)));
         }

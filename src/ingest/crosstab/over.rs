@@ -147,6 +147,7 @@ pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Ove
     without_the_title(&mut overs, around);
     times::share(&mut overs);
     settle_sums(&mut overs, places);
+    times::months(&mut overs);
     overs
 }
 

@@ -116,6 +116,10 @@ pub fn part_by_words(text: &str, indicator: &Indicator) -> Option<Part> {
         (true, true) if said == base => Some(Part::Denominator),
         (true, true) if said == top => Some(Part::Numerator),
         (true, false) => Some(Part::Numerator),
+        // `Referrals meeting threshold` of referrals is those that met it.
+        (false, true) if base.is_subset(&said) && said.difference(&base).any(|word| top.contains(word)) => {
+            Some(Part::Numerator)
+        }
         (false, true) => Some(Part::Denominator),
         (true, true) | (false, false) => None,
     }

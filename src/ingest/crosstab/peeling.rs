@@ -3,10 +3,11 @@
 use crate::catalogue::{Indicator, Unit, plain};
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
+use crate::ingest::crosstab::fillers::is_filler;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::nouns::speaks_of;
 use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per, per_of};
-use crate::ingest::crosstab::places::area_in;
+use crate::ingest::crosstab::places::{area_in, area_of_all};
 use crate::ingest::lexicon::{Lexicon, Named, is_total};
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::{self, When};
@@ -222,6 +223,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
             .indicator
             .as_ref()
             .and_then(|named| self.known.catalogue.indicator(&named.id));
+        let mut areas: Vec<Named> = Vec::new();
         for piece in pieces(&rest) {
             let piece = &rest[piece];
             if is_filler(piece) {
@@ -234,7 +236,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
                 self.label.total = true;
             } else if let Some((area, total)) = area_in(piece, self.known) {
                 self.label.total |= total;
-                self.label.area = self.label.area.take().or(Some(area));
+                areas.push(area);
             } else if self.is_elsewhere(piece) {
                 self.label.elsewhere = true;
             } else if let Some(aside) = aside(piece) {
@@ -243,12 +245,18 @@ impl<'k, 'a> Peeling<'k, 'a> {
                 .or_else(|| indicator.and_then(|indicator| part_by_words(piece, indicator)))
             {
                 self.take_part(part);
+                // `Missing from care: number of episodes` counts no children.
+                let of_other =
+                    self.by_name && part == Part::Numerator && indicator.is_some_and(|own| !speaks_of(piece, own));
+                self.label.unexplained |= of_other;
+                self.label.qualified |= of_other;
             } else {
                 self.label.total |= ends_as_total(piece);
                 self.label.unexplained = true;
                 self.label.qualified |= self.by_name && indicator.is_some_and(|own| !speaks_of(piece, own));
             }
         }
+        self.take_areas(areas);
         if self.two_parts {
             self.label.part = None;
         }
@@ -261,6 +269,25 @@ impl<'k, 'a> Peeling<'k, 'a> {
         // `Last quarter (Q1 2026-27)` is that quarter's figure.
         if self.label.aside == Some(Aside::Derived) && matches!(self.label.when, Some(When::Quarter(_))) {
             self.label.aside = None;
+        }
+    }
+
+    /// The area of a text that names several: the first, unless areas stand side by side, which only the area of them all can mean.
+    fn take_areas(&mut self, areas: Vec<Named>) {
+        let places = self.known.places;
+        let apart =
+            |one: &Named, other: &Named| !places.contains(&one.id, &other.id) && !places.contains(&other.id, &one.id);
+        let side_by_side = areas.iter().any(|one| areas.iter().any(|other| apart(one, other)));
+        if !side_by_side {
+            self.label.area = self.label.area.take().or(areas.into_iter().next());
+            return;
+        }
+        match area_of_all(&areas, places) {
+            Some(area) => {
+                self.label.area = Some(area);
+                self.label.unexplained = false;
+            }
+            None => (self.label.elsewhere, self.label.several) = (true, true),
         }
     }
 
@@ -361,38 +388,4 @@ fn without_field_words(text: &str) -> &str {
 /// Whether a text names a sum of something: `LPA total`.
 fn ends_as_total(piece: &str) -> bool {
     matches!(plain(piece).rsplit(' ').next(), Some("total" | "totals" | "subtotal"))
-}
-
-/// Words that explain nothing and stand everywhere.
-fn is_filler(piece: &str) -> bool {
-    const FILLERS: [&str; 24] = [
-        "figures",
-        "figure",
-        "data",
-        "return",
-        "the",
-        "for",
-        "of",
-        "in",
-        "and",
-        "by",
-        "at",
-        "as",
-        "to",
-        "quarter",
-        "quarterly",
-        "period",
-        "end",
-        "ending",
-        "ended",
-        "financial",
-        "year",
-        "position",
-        "only",
-        "all",
-    ];
-    let simple = plain(piece);
-    simple
-        .split(' ')
-        .all(|word| word.is_empty() || FILLERS.contains(&word) || word.chars().count() == 1 && word != "%")
 }

@@ -1,7 +1,7 @@
 //! A text into the area of the board that it names, however it says so: `Essex total`, `Essex (excl. Southend)`, `Mid residents`.
 
 use crate::catalogue::plain;
-use crate::domain::Level;
+use crate::domain::{Level, Places};
 use crate::ingest::check::wider::the_wider_area;
 use crate::ingest::context::Known;
 use crate::ingest::lexicon::{Named, without_total};
@@ -61,6 +61,27 @@ fn named(text: &str, known: &Known<'_>) -> Option<Named> {
         .then(|| lexicon.area(&bare))
         .flatten()
         .filter(|area| area.likeness != Likeness::Near)
+}
+
+/// The one area that several side by side make up: one of them that holds the others, or a quadrant of exactly these.
+pub fn area_of_all(areas: &[Named], places: &Places) -> Option<Named> {
+    let holds_all = |one: &&Named| {
+        areas
+            .iter()
+            .all(|other| places.contains(&one.id, &other.id) || one.id == other.id)
+    };
+    if let Some(one) = areas.iter().find(holds_all) {
+        return Some(one.clone());
+    }
+    let named: BTreeSet<&str> = areas.iter().map(|area| area.id.as_str()).collect();
+    let quadrant = places.at_level(Level::Quadrant).find(|quadrant| {
+        let children: BTreeSet<&str> = places.children(&quadrant.id).map(|area| area.id.as_str()).collect();
+        children == named
+    })?;
+    Some(Named {
+        id: quadrant.id.clone(),
+        likeness: Likeness::SameWords,
+    })
 }
 
 /// `Essex (excl. Southend & Thurrock)` is Essex where the two lie outside it anyway; `Essex without Harlow` is no area.

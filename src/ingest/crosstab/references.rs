@@ -86,6 +86,37 @@ pub(super) fn heads_codes(text: &str) -> bool {
     )
 }
 
+/// Whether a heading is that of the numbers of lines: `No.`, `#`, `Ref`, `KPI no.`, `Line`. Over figures right of the names the same
+/// words mean how many.
+pub(super) fn heads_line_numbers(text: &str) -> bool {
+    let simple = crate::catalogue::plain(text);
+    let last = simple.rsplit(' ').next().unwrap_or_default();
+    let is_number = matches!(
+        last,
+        "no" | "number"
+            | "num"
+            | "nr"
+            | "ref"
+            | "reference"
+            | "id"
+            | "line"
+            | "row"
+            | "item"
+            | "code"
+            | "order"
+            | "index"
+    );
+    text.trim() == "#" || is_number && simple.split(' ').count() <= 3 || matches!(simple.as_str(), "sn" | "s no")
+}
+
+/// Whether a heading is that of what a form asks for: `What we were asked`, `Our question`.
+pub(super) fn heads_questions(text: &str) -> bool {
+    let simple = crate::catalogue::plain(text);
+    simple
+        .split(' ')
+        .any(|word| matches!(word, "asked" | "question" | "questions" | "requested" | "request"))
+}
+
 /// Whether a heading is that of when a return was made or sent, which is no time of its figures: `Date sent`, `Extracted on`.
 pub(super) fn heads_handling(text: &str) -> bool {
     const HANDLED: [&str; 10] = [

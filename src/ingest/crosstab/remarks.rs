@@ -34,7 +34,7 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
             Told::Unread => {
                 let twice = overs
                     .iter()
-                    .any(|other| other.at < over.at && same_heading(other, over))
+                    .any(|other| other.at != over.at && other.sum == Sum::No && same_heading(other, over))
                     && !over.is_unknown;
                 let strange = over.groups.first().filter(|_| !over.is_unknown && !twice);
                 let kind = if twice { "heading-twice" } else { "heading-unknown" };

@@ -46,6 +46,7 @@ impl Body<'_, '_, '_> {
             return;
         }
         self.fill_numbers(&mut built, row, (group, says, beside));
+        self.take_months(&mut built, indicator);
         self.compare_months(&built, indicator);
         self.doubt_by_note(&built);
         let empty = built

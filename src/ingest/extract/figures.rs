@@ -1,6 +1,6 @@
 //! The numeric cells of one row into figures that are within the bounds of their columns.
 
-use crate::catalogue::{Column, Holds, Unit};
+use crate::catalogue::{Column, Holds, Unit, plain};
 use crate::domain::CellState;
 use crate::ingest::cells::{self, Ask, Kind};
 use crate::ingest::choose::Role;
@@ -13,6 +13,12 @@ use crate::ingest::sheet::Cell;
 use crate::ingest::table::heads::Head;
 use crate::ingest::words::{numbers, tidy};
 use std::collections::BTreeMap;
+
+/// Whether two heads stand below the same heading.
+fn is_under_one_group((one, other): (&Head, &Head)) -> bool {
+    let mut groups = one.groups.iter();
+    groups.any(|group| other.groups.iter().any(|own| (own.0, own.1) == (group.0, group.1)))
+}
 
 impl<'c> Body<'_, 'c> {
     pub(super) fn fill_numbers(&mut self, built: &mut Row, row: u32, group: &[usize]) {
@@ -49,7 +55,26 @@ impl<'c> Body<'_, 'c> {
                 .numbers
                 .get(column)
                 .filter(|known| known.cell != cell_at && known.reading.state != CellState::Blank);
-            if twice.is_some() && read.reading.state != CellState::Blank && self.side.is_none() {
+            if let Some(known) = twice
+                && read.reading.state != CellState::Blank
+                && self.side.is_none()
+            {
+                // Under one heading each column holds a part: the first is no more the whole than the others.
+                let first = self.table.heads.iter().find(|other| other.column == known.cell.1);
+                let is_merged = |first: &Head| {
+                    let area = self.reading.sheet.merge_at(first.row, first.column);
+                    area.is_some_and(|area| (area.first_column..=area.last_column).contains(&head.column))
+                };
+                let parts = first.filter(|first| {
+                    let apart = plain(&first.text) != plain(&head.text) && is_under_one_group((first, head));
+                    (apart || is_merged(first)) && known.reading != read.reading
+                });
+                if let Some(first) = parts {
+                    self.note_twice(first);
+                    if let Some(known) = built.numbers.get_mut(column) {
+                        known.reading = crate::domain::Reading::without_number(CellState::Unreadable);
+                    }
+                }
                 self.note_twice(head);
                 continue;
             }

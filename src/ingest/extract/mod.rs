@@ -213,11 +213,14 @@ struct Body<'a, 'c> {
 impl<'a, 'c> Body<'a, 'c> {
     /// Ready for the first row.
     fn new(table: &'c Table, (chosen, roles): (&Chosen<'a>, &'c [Role]), reading: Reading<'a, 'c>) -> Body<'a, 'c> {
-        let resolver = Resolver::new(
+        let mut resolver = Resolver::new(
             reading.context,
             &chosen.feed.id,
             (reading.scale, reading.printed, reading.since_1904),
         );
+        let titles = table.titles.iter().map(|(_, _, text)| text.as_str());
+        let heads = table.heads.iter().map(|head| head.text.as_str());
+        resolver.around = titles.chain(heads).collect::<Vec<_>>().join(" ");
         Body {
             reading,
             table,

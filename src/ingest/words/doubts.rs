@@ -50,8 +50,9 @@ pub fn speaks_of_another_time(text: &str, own: Period) -> bool {
     let differs = match found.when {
         When::Quarter(period) => period != own,
         When::QuarterOnly(quarter) => quarter != own.quarter(),
-        When::NoQuarter(what) => what == "a month",
-        When::OneOf(_) | When::Year(_) | When::TwelveMonthsTo(_) | When::YearToDate(_) => false,
+        When::NoQuarter(what) => what != "a school term" && what != "a school year",
+        When::YearToDate(_) => true,
+        When::OneOf(_) | When::Year(_) | When::TwelveMonthsTo(_) => false,
     };
     let around: String = [lower.get(..found.start), lower.get(found.end..)]
         .into_iter()
@@ -60,7 +61,25 @@ pub fn speaks_of_another_time(text: &str, own: Period) -> bool {
         .join(" ");
     let rest = plain(&around);
     let has_digits = rest.chars().any(|letter| letter.is_ascii_digit());
-    let of_figure = rest.is_empty() || rest.split(' ').any(|word| OF_FIGURE.contains(&word));
+    let bare = |word: &str| {
+        matches!(
+            word,
+            "as" | "at"
+                | "of"
+                | "on"
+                | "from"
+                | "to"
+                | "for"
+                | "position"
+                | "snapshot"
+                | "taken"
+                | "correct"
+                | "the"
+                | "period"
+        )
+    };
+    let of_figure =
+        rest.is_empty() || rest.split(' ').any(|word| OF_FIGURE.contains(&word)) || rest.split(' ').all(bare);
     differs && of_figure && !has_digits && !speaks_of_another(&simple)
 }
 
@@ -77,6 +96,8 @@ mod tests {
             "Q1 figure, ours is not ready",
             "Figure relates to April to June 2026",
             "Quarter 1 data",
+            "as at 30 June 2026",
+            "April to September",
             "Incomplete: one team is missing",
         ] {
             assert!(doubts(text, own), "{text}");

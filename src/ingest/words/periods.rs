@@ -10,6 +10,11 @@ use crate::ingest::words::{days, tidy};
 use chrono::NaiveDate;
 use regex::Captures;
 
+pub use crate::ingest::words::spans::{month_named, names_month};
+
+/// What a text says that names two quarters for one figure.
+pub const TWO_QUARTERS: &str = "two quarters that contradict one another";
+
 /// What a text says of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum When {
@@ -233,7 +238,7 @@ fn is_age(text: &str, found: &Captures<'_>) -> bool {
 fn agree(span: Mention, quarter: Mention) -> Mention {
     let (start, end) = (span.start.min(quarter.start), span.end.max(quarter.end));
     let when = match (&span.when, &quarter.when) {
-        (When::Quarter(one), When::Quarter(other)) if one != other => When::OneOf(vec![*one, *other]),
+        (When::Quarter(one), When::Quarter(other)) if one != other => When::NoQuarter(TWO_QUARTERS),
         (When::NoQuarter(_), other) => other.clone(),
         (one, _) => one.clone(),
     };
@@ -250,15 +255,16 @@ fn widen(mention: Mention, text: &str) -> Mention {
         if period.quarter() == quarter {
             (wide.start, wide.end) = (wide.start.min(whole.start()), wide.end.max(whole.end()));
         } else if !(wide.start..wide.end).contains(&whole.start()) {
-            let other = Period::new(period.year(), quarter).unwrap_or(*period);
-            wide.when = When::OneOf(vec![*period, other]);
+            wide.when = When::NoQuarter(TWO_QUARTERS);
         }
     }
     wide.when = match wide.when {
         When::Quarter(period) if TO_DATE.is_match(text) => When::YearToDate(period),
         When::Quarter(period) if ROLLING.is_match(text) => When::TwelveMonthsTo(period),
         When::QuarterOnly(_) | When::Year(_) if TO_DATE.is_match(text) => When::NoQuarter("a year to date"),
-        When::QuarterOnly(_) | When::OneOf(_) if CALENDAR.is_match(text) => When::NoQuarter("a calendar quarter"),
+        When::NoQuarter(TWO_QUARTERS) | When::QuarterOnly(_) | When::OneOf(_) if CALENDAR.is_match(text) => {
+            When::NoQuarter("a calendar quarter")
+        }
         when => when,
     };
     wide
@@ -267,15 +273,6 @@ fn widen(mention: Mention, text: &str) -> Mention {
 pub(super) fn mention(found: &Captures<'_>, when: When) -> Mention {
     let (start, end) = found.get(0).map_or((0, 0), |whole| (whole.start(), whole.end()));
     Mention { when, start, end }
-}
-
-/// Whether a text is nothing but one month of one year. The last month of a quarter can stand for the quarter; beside other
-/// months it cannot.
-pub fn names_month(text: &str) -> bool {
-    let text = tidy(text).to_lowercase();
-    ONE_MONTH
-        .find(&text)
-        .is_some_and(|found| found.start() == 0 && found.end() == text.len())
 }
 
 #[cfg(test)]
@@ -364,8 +361,12 @@ mod tests {
         assert!(matches!(read("Q2 2026"), Some(When::OneOf(ways)) if ways.contains(&q2)));
         assert!(matches!(
             find("Q1 2026-27 (July to September 2026)").map(|found| found.when),
-            Some(When::OneOf(_))
+            Some(When::NoQuarter(TWO_QUARTERS))
         ));
+        assert_eq!(
+            read("Quarter 2 (April to June 2026)"),
+            Some(When::NoQuarter(TWO_QUARTERS))
+        );
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Stretches of time between two days or months, and quarters without their financial year.
 
 use crate::domain::Period;
-use crate::ingest::words::days;
-use crate::ingest::words::patterns::{DAYS, DAYS_OF_ONE_YEAR, MONTHS};
+use crate::ingest::words::patterns::{DAYS, DAYS_OF_ONE_YEAR, MONTHS, ONE_MONTH};
 use crate::ingest::words::periods::{Mention, When, mention};
+use crate::ingest::words::{days, tidy};
 use chrono::{Datelike, NaiveDate};
 use regex::Captures;
 
@@ -85,4 +85,26 @@ pub(super) fn quarter_only(found: &Captures<'_>) -> Option<When> {
 pub(super) fn financial_year(from: &str, to: &str) -> Option<i32> {
     let (start, end) = (days::year(from)?, days::year(to)?);
     (start + 1 == end).then_some(start)
+}
+
+/// Whether a text is nothing but one month of one year. The last month of a quarter can stand for the quarter; beside other
+/// months it cannot.
+pub fn names_month(text: &str) -> bool {
+    let text = tidy(text).to_lowercase();
+    ONE_MONTH
+        .find(&text)
+        .is_some_and(|found| found.start() == 0 && found.end() == text.len())
+}
+
+/// The year and the month that a text is, be it a month of a year or a day of it.
+pub fn month_named(text: &str) -> Option<(i32, u32)> {
+    let text = tidy(text).to_lowercase();
+    if let Some(day) = days::read(&text) {
+        return Some((day.date.year(), day.date.month()));
+    }
+    let found = ONE_MONTH.captures(&text)?;
+    let whole = found.get(0)?;
+    let is_all = whole.start() == 0 && whole.end() == text.len();
+    let (month, year) = (days::month(&found[1])?, days::year(&found[2])?);
+    is_all.then_some((year, month))
 }
