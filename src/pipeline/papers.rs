@@ -135,7 +135,10 @@ fn csv_lists(briefing: &Briefing, policy: &Policy) -> anyhow::Result<Files> {
     let lists = [
         ("exceptions.csv", lists::shown_exceptions(every)),
         ("returns.csv", lists::returns(&briefing.returns)),
-        ("findings.csv", lists::findings(&sift::findings_for_members(&briefing.findings, policy))),
+        (
+            "findings.csv",
+            lists::findings(&sift::findings_for_members(&briefing.findings, policy)),
+        ),
     ];
     let mut files = Files::new();
     for (name, list) in lists {

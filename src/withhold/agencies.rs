@@ -63,7 +63,9 @@ fn among_agencies(quarter: &Quarter<'_>, parts: &[(&str, &Observation)]) -> BTre
     let members = parts
         .iter()
         .map(|(agency, _)| area(agency, Level::District, Some(home)));
-    let places = std::iter::once(area(home, Level::County, None)).chain(members).collect();
+    let places = std::iter::once(area(home, Level::County, None))
+        .chain(members)
+        .collect();
     let county = quarter.figures.iter().filter(|(area, _)| *area == home).copied();
     let figures: Vec<(&str, &Observation)> = county.chain(parts.iter().copied()).collect();
     let cells = withheld_cells(&Quarter {
@@ -80,7 +82,8 @@ fn counted(one: &Observation) -> Option<f64> {
 
 /// Whether two figures are the same, or their bases are.
 fn same(one: &Observation, other: &Observation, indicator: &Indicator) -> bool {
-    let close = |pair: (Option<f64>, Option<f64>)| matches!(pair, (Some(one), Some(other)) if (one - other).abs() < CLOSE);
+    let close =
+        |pair: (Option<f64>, Option<f64>)| matches!(pair, (Some(one), Some(other)) if (one - other).abs() < CLOSE);
     let base = |of: &Observation| of.denominator.filter(|_| !indicator.unit.is_rate());
     close((counted(one), counted(other))) || close((base(one), base(other)))
 }

@@ -97,7 +97,11 @@ fn table(told: &Told<'_>, caption: &str, findings: &[&Finding]) -> PaperTable {
             } else {
                 place.join(", ")
             }),
-            PaperCell::from(told_of(&feedback::words::plain(&one.message, told.evidence, &one.agency))),
+            PaperCell::from(told_of(&feedback::words::plain(
+                &one.message,
+                told.evidence,
+                &one.agency,
+            ))),
             PaperCell::from(words::cut(&told_of(&did), 200)),
             PaperCell::from(ask),
         ]);
