@@ -166,9 +166,10 @@ impl<'s> Gathered<'s> {
     /// Senders who usually send of the area and sent nothing of it for a quarter; none where the figure was made of all rows at once.
     pub fn silent(&self, period: Period) -> impl Iterator<Item = &'s str> {
         let of_parts = !self.whole.contains_key(&period);
-        let silent = self.senders.iter().filter(move |(_, branch)| {
-            of_parts && branch.figure(period).is_none() && branch.usually_comes(period)
-        });
+        let silent = self
+            .senders
+            .iter()
+            .filter(move |(_, branch)| of_parts && branch.figure(period).is_none() && branch.usually_comes(period));
         silent.map(|(sender, _)| *sender)
     }
 

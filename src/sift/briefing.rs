@@ -205,8 +205,7 @@ fn watched(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>, listed: &[Excep
         let is_fault = faults::is_sudden_zero(judged, evidence.catalogue);
         // That it is unusual would say something of a figure that nobody may know.
         let newest = judged.series.newest();
-        let is_withheld =
-            newest.is_some_and(|one| withhold::is_withheld(one, indicator, evidence.catalogue.policy()));
+        let is_withheld = newest.is_some_and(|one| withhold::is_withheld(one, indicator, evidence.catalogue.policy()));
         if !unusual
             || better
             || !is_tested(judged, indicator, evidence)

@@ -62,7 +62,11 @@ fn line(indicator: &Indicator, judged: Option<&Judged>, (evidence, listed): (&Ev
         Some(judged) => movement(judged, indicator, &now),
         None => ("No return".into(), "no-return"),
     };
-    let of_tier = |tier: ListTier| listed.iter().any(|one| one.indicator == indicator.id && one.tier == tier);
+    let of_tier = |tier: ListTier| {
+        listed
+            .iter()
+            .any(|one| one.indicator == indicator.id && one.tier == tier)
+    };
     let is_exception = of_tier(ListTier::Exception);
     let on_list = is_exception || of_tier(ListTier::Watch);
     let movement = match movement == "Usual" && is_exception {

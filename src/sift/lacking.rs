@@ -29,11 +29,7 @@ fn listed(names: &[String]) -> Option<String> {
 }
 
 /// A figure, with whose part it lacks beside it.
-pub(in crate::sift) fn told_figure(
-    figure: Shown,
-    newest: Option<&Observation>,
-    evidence: &Evidence<'_>,
-) -> PaperCell {
+pub(in crate::sift) fn told_figure(figure: Shown, newest: Option<&Observation>, evidence: &Evidence<'_>) -> PaperCell {
     let without = match figure {
         Shown::Mark(_) => String::new(),
         Shown::Number { .. } | Shown::Range { .. } => beside_figure(newest, evidence),

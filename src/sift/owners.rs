@@ -14,7 +14,11 @@ pub(super) fn is_about(exception: &Exception, agency: &str, evidence: &Evidence<
 
 /// Whether it is for somebody else to answer: the owner named is a role of another agency.
 pub(super) fn is_owned_elsewhere(exception: &Exception, agency: &str, evidence: &Evidence<'_>) -> bool {
-    let mut owners = evidence.agencies.iter().filter(|one| is_named(&exception.owner, one)).peekable();
+    let mut owners = evidence
+        .agencies
+        .iter()
+        .filter(|one| is_named(&exception.owner, one))
+        .peekable();
     let names_others_only = owners.peek().is_some() && owners.all(|one| one.id != agency);
     names_others_only && !sends_a_part(exception, agency, evidence)
 }

@@ -13,7 +13,12 @@ fn after(text: &str, words: &str, letters: usize) -> String {
 
 #[test]
 fn no_total_passes_over_a_council_that_sent_nothing() {
-    for name in ["dashboard.html", "exception-paper.html", "quadrants/mid.html", "quadrants/north.html"] {
+    for name in [
+        "dashboard.html",
+        "exception-paper.html",
+        "quadrants/mid.html",
+        "quadrants/north.html",
+    ] {
         assert!(paper(name).contains("without Maldon District Council"), "{name}");
     }
     let map = paper("need-map.html");
@@ -26,8 +31,16 @@ fn none_of_none_is_no_gap_and_what_did_not_come_is_one() {
     let map = paper("need-map.html");
     let row = |from: &str| after(&map[map.find(from).unwrap()..], "Joint assessments in 10 days", 60);
     // Epping Forest, Harlow, Uttlesford; Harlow sent nothing, and Uttlesford had nobody to assess.
-    assert!(row("Supply in West").contains("[c] [x] [z]"), "{}", row("Supply in West"));
-    assert!(row("Supply in South").contains("[z] [c] [z]"), "{}", row("Supply in South"));
+    assert!(
+        row("Supply in West").contains("[c] [x] [z]"),
+        "{}",
+        row("Supply in West")
+    );
+    assert!(
+        row("Supply in South").contains("[z] [c] [z]"),
+        "{}",
+        row("Supply in South")
+    );
     let west = paper("quadrants/west.html");
     assert!(west.contains("Some figures are missing for Harlow."));
     assert!(!west.contains("missing for Uttlesford"));
@@ -38,7 +51,10 @@ fn none_of_none_is_no_gap_and_what_did_not_come_is_one() {
 #[test]
 fn a_withheld_figure_is_on_no_watch_list() {
     let csv = std::fs::read_to_string(board().join("reports/2026-27-Q2/exceptions.csv")).unwrap();
-    let withheld: Vec<&str> = csv.lines().filter(|line| line.contains("watch,performance") && line.contains(",[c],")).collect();
+    let withheld: Vec<&str> = csv
+        .lines()
+        .filter(|line| line.contains("watch,performance") && line.contains(",[c],"))
+        .collect();
     assert!(withheld.is_empty(), "{withheld:?}");
     assert!(!paper("exception-paper.html").contains("[c] withheld: small numbers. It is unusual"));
 }
@@ -50,14 +66,19 @@ fn the_summary_s_sum_adds_up() {
         r"Of (\d+) indicators due, (\S+) (?:is|are) as usual, and (\S+) stands? out or (?:is|are) on the list of exceptions. (\S+) (?:is|are) withheld or cannot be judged; (\S+) (?:is|are) not reported",
     );
     let found = sum.unwrap().captures(&text).expect("the sum");
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let words = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
     let count = |nth: usize| {
         let told = found[nth].to_lowercase();
         let word = words.iter().position(|word| *word == told);
         word.unwrap_or_else(|| told.parse().unwrap())
     };
     assert_eq!(count(1), (2..=5).map(count).sum::<usize>(), "{}", &found[0]);
-    assert!(text.contains("Two agencies sent no figures and one return is held; for"), "{text}");
+    assert!(
+        text.contains("Two agencies sent no figures and one return is held; for"),
+        "{text}"
+    );
     assert!(text.contains("One return is held and not used: Essex Youth Justice Service."));
     assert!(text.contains("Write to the two agencies that sent no figures?"));
 }
@@ -75,7 +96,10 @@ fn what_is_on_the_list_is_nowhere_merely_usual() {
         let usual = Regex::new(&format!(r"{} \S+(?: of \d+)? Usual [^,;]", of("indicator"))).unwrap();
         assert!(!usual.is_match(&dashboard), "{}", of("indicator"));
     }
-    assert!(feedback.contains("Reports sent to conferences") && feedback.contains("Better than usual."), "{feedback}");
+    assert!(
+        feedback.contains("Reports sent to conferences") && feedback.contains("Better than usual."),
+        "{feedback}"
+    );
 }
 
 #[test]
@@ -92,13 +116,25 @@ fn what_a_rule_marks_and_the_test_thinks_chance_is_said_with_both() {
 #[test]
 fn each_agency_is_asked_what_is_its_to_do() {
     for (agency, words) in [
-        ("maldon-council", "Send the return that was due on 30 October 2026 (Section 11 audit)"),
+        (
+            "maldon-council",
+            "Send the return that was due on 30 October 2026 (Section 11 audit)",
+        ),
         ("castle-point-council", "one thing is asked of you"),
         ("castle-point-council", "Action A11"),
-        ("mid-south-hospitals", "visits for self-harm, Mid and South Essex NHS Foundation Trust: 171"),
+        (
+            "mid-south-hospitals",
+            "visits for self-harm, Mid and South Essex NHS Foundation Trust: 171",
+        ),
         ("princess-alexandra", "Tell members what they should know about: A"),
-        ("family-wellbeing", "Tell members what they should know about: First health checks in time"),
-        ("board-unit", "Tell members what they should know about: Business plan past its dates"),
+        (
+            "family-wellbeing",
+            "Tell members what they should know about: First health checks in time",
+        ),
+        (
+            "board-unit",
+            "Tell members what they should know about: Business plan past its dates",
+        ),
         ("essex-lado", "R07: LADO cases stay open for longer"),
         ("essex-lado", "Challenge C06"),
         ("essex-police", "Business plan, 1.1 Joint domestic abuse triage"),
@@ -107,7 +143,11 @@ fn each_agency_is_asked_what_is_its_to_do() {
         ("basildon-council", "Challenge C04"),
     ] {
         let text = paper(&format!("agencies/{agency}.html"));
-        assert!(text.contains(words), "{agency}: {words}\n{}", after(&text, "What is asked of you", 900));
+        assert!(
+            text.contains(words),
+            "{agency}: {words}\n{}",
+            after(&text, "What is asked of you", 900)
+        );
     }
     let team = paper("agencies/board-unit.html");
     assert!(!team.contains("should know about: R07"), "it is for the LADO to answer");
@@ -116,7 +156,9 @@ fn each_agency_is_asked_what_is_its_to_do() {
         let name = page.unwrap().file_name().into_string().unwrap();
         let text = paper(&format!("agencies/{name}"));
         let nothing = text.contains("Nothing is asked of you this quarter");
-        let asks = ["No file came", "Questions to answer", "overdue by"].iter().any(|words| text.contains(words));
+        let asks = ["No file came", "Questions to answer", "overdue by"]
+            .iter()
+            .any(|words| text.contains(words));
         assert!(!(nothing && asks), "{name}");
     }
 }
@@ -124,11 +166,19 @@ fn each_agency_is_asked_what_is_its_to_do() {
 #[test]
 fn a_past_quarter_is_told_with_its_own_figure_and_a_yearly_rate_as_one() {
     let themes = paper("themes.html");
-    let earlier = Regex::new(r"2025-26 Q\d [A-Z]{2}\d\d, [^:]*: (?:above|below) its average from this quarter on\. ([^.]*)").unwrap();
-    let told: Vec<String> = earlier.captures_iter(&themes).map(|found| found[1].to_string()).collect();
+    let earlier =
+        Regex::new(r"2025-26 Q\d [A-Z]{2}\d\d, [^:]*: (?:above|below) its average from this quarter on\. ([^.]*)")
+            .unwrap();
+    let told: Vec<String> = earlier
+        .captures_iter(&themes)
+        .map(|found| found[1].to_string())
+        .collect();
     assert!(!told.is_empty());
     assert!(told.iter().all(|words| words.starts_with("It was ")), "{told:?}");
     for name in ["need-map.html", "quadrants/north.html"] {
-        assert!(paper(name).contains("Referrals per 10,000 children, as a yearly rate"), "{name}");
+        assert!(
+            paper(name).contains("Referrals per 10,000 children, as a yearly rate"),
+            "{name}"
+        );
     }
 }

@@ -54,7 +54,10 @@ pub(super) fn counts(briefing: &Briefing, new: usize) -> Vec<(String, String)> {
         some => format!("on watch; about {some} by chance"),
     };
     // What closed and is looked at for two quarters more is told with what closed: no chance brought it there.
-    let after = briefing.watch.iter().filter(|one| one.state == ExceptionState::AfterClosing);
+    let after = briefing
+        .watch
+        .iter()
+        .filter(|one| one.state == ExceptionState::AfterClosing);
     let after = after.count();
     let closed_words = match after {
         0 => "closed".to_string(),

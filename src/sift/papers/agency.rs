@@ -146,7 +146,10 @@ fn said(mentioned: &[&Exception], line: &AgencyCoverage) -> Vec<Part> {
 
 /// The same with what the exception says of the agency's own part.
 fn with_its_part(one: &Exception, line: &AgencyCoverage) -> String {
-    let own = one.related.iter().filter(|said| said.contains(&line.name) || said.contains(&line.short_name));
+    let own = one
+        .related
+        .iter()
+        .filter(|said| said.contains(&line.name) || said.contains(&line.short_name));
     let all: Vec<String> = std::iter::once(with_treatment(one)).chain(own.cloned()).collect();
     all.join(" ")
 }
@@ -226,10 +229,13 @@ fn by_area(told: &Told<'_>, agency: &str) -> Option<String> {
         recent.clone().any(|one| one.was_sent())
     };
     let own = own_series(told, agency);
-    let silent = own.into_iter().filter(|(_, series)| series.level == Level::County && !came(series));
+    let silent = own
+        .into_iter()
+        .filter(|(_, series)| series.level == Level::County && !came(series));
     let sent = silent.filter(|(indicator, _)| {
         let all = evidence.series.iter();
-        let mut areas = all.filter(|one| one.indicator == indicator.id && one.agency.is_none() && one.level != Level::County);
+        let mut areas =
+            all.filter(|one| one.indicator == indicator.id && one.agency.is_none() && one.level != Level::County);
         areas.any(came)
     });
     let names: Vec<String> = sent.map(|(indicator, _)| indicator.row_name.clone()).collect();

@@ -1,8 +1,6 @@
 //! A briefing into the one page that the Board reads: at most five matters, what cannot be assured, what is asked.
 
-use crate::domain::{
-    Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, ShownSeries,
-};
+use crate::domain::{Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, ShownSeries};
 use crate::sift::grid::USUAL_AND_LISTED;
 use crate::sift::in_short::Silence;
 use crate::sift::number;
@@ -145,7 +143,11 @@ struct Sum {
 impl Sum {
     fn of(briefing: &Briefing) -> Sum {
         let lines = || briefing.grid.iter().flat_map(|table| &table.lines);
-        let with = |movements: &[&str]| lines().filter(|line| movements.contains(&line.movement.as_str())).count();
+        let with = |movements: &[&str]| {
+            lines()
+                .filter(|line| movements.contains(&line.movement.as_str()))
+                .count()
+        };
         let due = lines().count() - with(&["Not due"]);
         let (usual, missing) = (with(&["Usual"]), with(&["No return"]));
         let out = with(&["Worse", "Better", "Unusual", USUAL_AND_LISTED]);

@@ -7,8 +7,8 @@ mod services;
 use crate::catalogue::Indicator;
 use crate::domain::{Area, Document, Level, PaperCell, PaperTable, Part, Period, Section, Shown};
 use crate::sift::evidence::Evidence;
-use crate::sift::{lacking, number};
 use crate::sift::papers::{Told, asked, discussion, district, document, section, words};
+use crate::sift::{lacking, number};
 use std::collections::BTreeSet;
 
 /// Every indicator with a figure this quarter for a district or a quadrant.
@@ -198,7 +198,10 @@ fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
         "[c] withheld: a small number, or one that would let a small number be worked out. [x] not received. [z] none to assess."
             .to_string();
     if !whole.is_empty() {
-        note = note.replace("none to assess.", "none to assess, or sent for the whole quadrant only.");
+        note = note.replace(
+            "none to assess.",
+            "none to assess, or sent for the whole quadrant only.",
+        );
     }
     table.notes.push(note);
     Section {

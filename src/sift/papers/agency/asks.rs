@@ -7,7 +7,11 @@ use crate::sift::records::plan;
 use crate::sift::{number, owners, phrase};
 
 /// The points, in the order in which they are due: the return, the questions about it, what members ask, what is past its date.
-pub(super) fn points(told: &Told<'_>, mentioned: &[&Exception], (agency, questions): (&str, &[&Finding])) -> Vec<String> {
+pub(super) fn points(
+    told: &Told<'_>,
+    mentioned: &[&Exception],
+    (agency, questions): (&str, &[&Finding]),
+) -> Vec<String> {
     let mut points = returns(told, agency);
     points.extend(of_questions(questions));
     points.extend(commentary(told, mentioned, agency));
@@ -61,9 +65,8 @@ fn commentary(told: &Told<'_>, mentioned: &[&Exception], agency: &str) -> Vec<St
 }
 
 fn actions(told: &Told<'_>, agency: &str) -> Vec<String> {
-    let is_open = |action: &&Action| {
-        action.agency == agency && action.completed.is_none() && action.status != "complete"
-    };
+    let is_open =
+        |action: &&Action| action.agency == agency && action.completed.is_none() && action.status != "complete";
     let open = told.evidence.actions.iter().filter(is_open);
     open.map(|action| {
         let due = match action.due {
@@ -88,9 +91,14 @@ fn actions(told: &Told<'_>, agency: &str) -> Vec<String> {
 /// Actions of the business plan that it leads and that are past their date.
 fn of_plan(evidence: &Evidence<'_>, agency: &str) -> Vec<String> {
     let lines = plan::newest(evidence, evidence.period);
-    let past = lines.into_iter().filter(|line| line.lead == agency && plan::is_past(line, evidence.period));
+    let past = lines
+        .into_iter()
+        .filter(|line| line.lead == agency && plan::is_past(line, evidence.period));
     past.map(|line| {
-        let due = line.due.map(|due| format!(" (was due {})", words::day(due))).unwrap_or_default();
+        let due = line
+            .due
+            .map(|due| format!(" (was due {})", words::day(due)))
+            .unwrap_or_default();
         format!(
             "Business plan, {}{due}: say what stands in the way, and give a new date.",
             line.action.trim_end_matches('.')
@@ -103,11 +111,16 @@ fn of_plan(evidence: &Evidence<'_>, agency: &str) -> Vec<String> {
 fn challenges(evidence: &Evidence<'_>, agency: &str) -> Vec<String> {
     let end = evidence.period.last_day();
     let log = in_force(&evidence.held.challenges, |one| &one.from, evidence.period);
-    let open = log.into_iter().filter(|one| one.about == agency && one.closed.is_none_or(|closed| closed > end));
+    let open = log
+        .into_iter()
+        .filter(|one| one.about == agency && one.closed.is_none_or(|closed| closed > end));
     open.map(|one| {
-        let since = one
-            .raised
-            .map(|raised| format!(" (open for {} days at the end of the quarter)", (end - raised).num_days().max(0)));
+        let since = one.raised.map(|raised| {
+            format!(
+                " (open for {} days at the end of the quarter)",
+                (end - raised).num_days().max(0)
+            )
+        });
         let what = phrase::named(&[&format!("Challenge {}", one.challenge)], &one.issue);
         format!("{}{}.", what.trim_end_matches('.'), since.unwrap_or_default())
     })

@@ -325,12 +325,22 @@ pub const SAID: &[Said] = &[
     Said {
         on: "agencies/",
         words: r"[Cc]ontinuing, (\d+) quarters",
-        count: |lists, spot, _| of_plan(lists).filter(|_| spot.line.contains("Business plan past its dates")).into_iter().collect(),
+        count: |lists, spot, _| {
+            of_plan(lists)
+                .filter(|_| spot.line.contains("Business plan past its dates"))
+                .into_iter()
+                .collect()
+        },
     },
     Said {
         on: "feedback/",
         words: r"on the list, (\d+) quarters on the list",
-        count: |lists, spot, _| of_plan(lists).filter(|_| spot.line.contains("Business plan past its dates")).into_iter().collect(),
+        count: |lists, spot, _| {
+            of_plan(lists)
+                .filter(|_| spot.line.contains("Business plan past its dates"))
+                .into_iter()
+                .collect()
+        },
     },
     Said {
         on: "",
@@ -360,7 +370,10 @@ pub const SAID: &[Said] = &[
 
 /// Quarters for which the exception about the business plan has been open.
 fn of_plan(lists: &Lists) -> Option<f64> {
-    let plan = lists.exceptions.iter().find(|row| row["rules"] == "plan-past-its-date")?;
+    let plan = lists
+        .exceptions
+        .iter()
+        .find(|row| row["rules"] == "plan-past-its-date")?;
     plan["quarters_open"].parse().ok()
 }
 

@@ -200,7 +200,10 @@ pub const SAID: &[Said] = &[
         words: r"(\d+)\s+questions? to answer",
         count: |lists, spot, _| {
             let own = own(spot);
-            let asked = lists.findings.iter().filter(|row| row["agency"] == own && is_question(row));
+            let asked = lists
+                .findings
+                .iter()
+                .filter(|row| row["agency"] == own && is_question(row));
             vec![asked.count() as f64]
         },
     },
