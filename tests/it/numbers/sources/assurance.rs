@@ -195,6 +195,16 @@ pub const SAID: &[Said] = &[
         },
     },
     Said {
+        on: "agencies/",
+        words: r"Challenge (?P<id>\w+): .*\(open for (\d+) days at the end of the quarter\)",
+        count: |lists, _, found| {
+            let all = newest(lists, "challenges");
+            let its = all.iter().find(|row| row["challenge"] == found["id"]);
+            let raised = its.and_then(|row| row["raised"].parse::<NaiveDate>().ok());
+            raised.map_or(vec![], |raised| vec![days_to_end(raised)])
+        },
+    },
+    Said {
         on: "assurance",
         words: r"^(\d+) of (\d+) challenges are open$",
         count: |lists, _, _| {

@@ -313,7 +313,34 @@ pub const SAID: &[Said] = &[
     Said {
         on: "",
         words: r"Score up from (\d+) to (\d+)",
-        count: |lists, spot, _| of_row(lists, spot).map_or(vec![], |row| numbers(&row["evidence"])),
+        count: |lists, spot, _| {
+            let named = lists.exceptions.iter().find(|row| {
+                let rank = format!("No. {} on the list", row["rank"]);
+                row["kind"] == "performance" && !row["rank"].is_empty() && spot.words.contains(&rank)
+            });
+            let row = named.or_else(|| of_row(lists, spot));
+            row.map_or(vec![], |row| numbers(&row["evidence"]))
+        },
+    },
+    Said {
+        on: "agencies/",
+        words: r"[Cc]ontinuing, (\d+) quarters",
+        count: |lists, spot, _| {
+            of_plan(lists)
+                .filter(|_| spot.line.contains("Business plan past its dates"))
+                .into_iter()
+                .collect()
+        },
+    },
+    Said {
+        on: "feedback/",
+        words: r"on the list, (\d+) quarters on the list",
+        count: |lists, spot, _| {
+            of_plan(lists)
+                .filter(|_| spot.line.contains("Business plan past its dates"))
+                .into_iter()
+                .collect()
+        },
     },
     Said {
         on: "",
@@ -340,6 +367,15 @@ pub const SAID: &[Said] = &[
         },
     },
 ];
+
+/// Quarters for which the exception about the business plan has been open.
+fn of_plan(lists: &Lists) -> Option<f64> {
+    let plan = lists
+        .exceptions
+        .iter()
+        .find(|row| row["rules"] == "plan-past-its-date")?;
+    plan["quarters_open"].parse().ok()
+}
 
 /// Exceptions of indicators, each of which has a chart.
 fn drawn(lists: &Lists) -> f64 {

@@ -198,7 +198,14 @@ pub const SAID: &[Said] = &[
     Said {
         on: "agencies/",
         words: r"(\d+)\s+questions? to answer",
-        count: |lists, spot, _| vec![questions(lists, own(spot))],
+        count: |lists, spot, _| {
+            let own = own(spot);
+            let asked = lists
+                .findings
+                .iter()
+                .filter(|row| row["agency"] == own && is_question(row));
+            vec![asked.count() as f64]
+        },
     },
     Said {
         on: "agencies/",
