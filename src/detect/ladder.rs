@@ -190,7 +190,7 @@ fn rare(material: &Material, indicator: &Indicator, policy: &Policy) -> String {
         (_, _) => format!("Fewer than {} a {span} are usual", policy.least_expected_events),
     };
     format!(
-        "{what}, so exact counts over longer spans are used. Single dates are not sent, so there is no g or t chart."
+        "{what}, so exact counts over longer spans are used. The days of single cases are not sent, so the time between them is not charted."
     )
 }
 

@@ -155,15 +155,8 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let asked = one.into_iter().chain(all.into_iter().flatten()).map(String::as_str);
     let asked = asked.filter(|id| !rules.excluding.contains(*id));
     let mut expected: BTreeSet<&str> = asked.chain(reporting.iter().copied()).collect();
-    // Those who are asked are asked for the whole; below it a part is missing of whoever usually sends of that place.
-    let figure = figure.map(|figure| match subject.level {
-        Level::County => with_parts_missing(figure, &expected, &reporting),
-        Level::Quadrant | Level::District | Level::Other => {
-            let silent = source.sent.silent(period);
-            let missing = silent.into_iter().filter(|sender| expected.contains(sender)).collect();
-            with_parts_missing(figure, &missing, &reporting)
-        }
-    });
+    let asked = asked_of(source, (subject, period), &expected);
+    let figure = figure.map(|figure| with_parts_missing(figure, &asked, &reporting));
     let observed = |figure: &Figure| {
         let base = indicator.population.as_ref();
         let base = base.and_then(|base| {
@@ -202,6 +195,21 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
         Some(areas) => areas.of(period),
     };
     seen
+}
+
+/// Those whose part belongs to a figure: who is asked for the whole; below it whoever usually sends of that place.
+fn asked_of<'s>(
+    source: &'s Source<'_>,
+    (subject, period): (&Subject, Period),
+    expected: &BTreeSet<&'s str>,
+) -> BTreeSet<&'s str> {
+    match subject.level {
+        Level::County => expected.clone(),
+        Level::Quadrant | Level::District | Level::Other => {
+            let silent = source.sent.silent(period).into_iter();
+            silent.filter(|sender| expected.contains(sender)).collect()
+        }
+    }
 }
 
 /// Whether two observations show the same figure.

@@ -166,7 +166,10 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
     })
 }
 
-/// Findings that took something out of use, folded by agency and kind.
+/// The finding of a return whose figures are last quarter's: they are used, and nothing may be made of them unasked.
+const REPEATED: &str = "last-quarter-repeated";
+
+/// Findings that took something out of use or put it in doubt, folded by agency and kind.
 fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
     let mut folded: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in evidence
@@ -174,7 +177,7 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
         .iter()
         // That nobody can read the scale of a return is told as the return that is held.
         .filter(|finding| finding.kind != "scale-unclear")
-        .filter(|finding| finding.severity == Severity::Error || is_out_of_balance(finding))
+        .filter(|finding| finding.severity == Severity::Error || is_out_of_balance(finding) || finding.kind == REPEATED)
     {
         folded
             .entry((&finding.agency, &finding.kind))
@@ -197,6 +200,7 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
         Fault {
             weight: match kind {
                 "personal-data" | "personal-data-suspected" => 110,
+                REPEATED => 60,
                 _ => 70,
             },
             indicator: String::new(),
@@ -205,6 +209,7 @@ fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
             sentence: first,
             treatment: match findings.iter().all(|finding| is_out_of_balance(finding)) {
                 true => "The lines are used, the total is not.".into(),
+                false if kind == REPEATED => "Used as sent, until the agency confirms.".into(),
                 false => "Not used.".into(),
             },
             rule: "finding",

@@ -21,7 +21,7 @@ fn the_first_change_after_years_of_the_same_value_is_marked() {
     let verdict = judge(&quarterly(&count, &[&[0.0; 19][..], &[1.0]].concat()), &count);
     assert_eq!((verdict.rung, verdict.marks.last().unwrap().side), (Rung::Rare, None));
     assert!(
-        verdict.rung_reason.contains("so there is no g or t chart"),
+        verdict.rung_reason.contains("so the time between them is not charted"),
         "{}",
         verdict.rung_reason
     );

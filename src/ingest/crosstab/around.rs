@@ -137,33 +137,14 @@ fn is_one_of_several(area: &str, text: &str, known: &Known<'_>) -> bool {
     named.iter().any(|one| one == area) && named.iter().any(|one| apart(one))
 }
 
+/// Words for a body that bears the names of places and is none.
+const BODIES: &str = "hospital hospitals sites university team panel board partnership service services trust nhs review group committee alliance authority council councils office";
+
 /// The area of figures that a title says are for several areas side by side: the board's area that is called so, or none. Nothing
 /// where the text is the name of those who send: `Southend, Essex and Thurrock Child Death Review Team`.
 fn several_areas(text: &str, known: &Known<'_>) -> Option<Option<Named>> {
-    const BODIES: [&str; 20] = [
-        "hospital",
-        "hospitals",
-        "sites",
-        "university",
-        "team",
-        "panel",
-        "board",
-        "partnership",
-        "service",
-        "services",
-        "trust",
-        "nhs",
-        "review",
-        "group",
-        "committee",
-        "alliance",
-        "authority",
-        "council",
-        "councils",
-        "office",
-    ];
     let simple = plain(text);
-    if simple.split(' ').any(|word| BODIES.contains(&word)) {
+    if simple.split(' ').any(|word| BODIES.split(' ').any(|body| body == word)) {
         return None;
     }
     let padded = format!(" {simple} ");

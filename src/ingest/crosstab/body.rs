@@ -218,6 +218,10 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// Reads the figures of one row that belong together.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one question after the other, in the order in which they settle a figure"
+    )]
     fn group(&mut self, row: u32, beside: &Beside, group: &[usize]) -> Outcome {
         let mut over = self.overs[group[0]].clone();
         let standing = self.standing_for_quarter(row, group[0]);

@@ -124,7 +124,7 @@ fn of_month(number: usize, months: &[Option<Titled>]) -> Option<(When, Option<(u
 /// Reads every table of figures of a sheet. Tables count on from `table`.
 pub fn read(setting: &Setting<'_, '_>, table: usize) -> Vec<Crosstab> {
     let found: Vec<Block> = blocks(setting.sheet, &setting.context.known);
-    let months: Vec<Option<Titled>> = found.iter().map(|block| titled(block)).collect();
+    let months: Vec<Option<Titled>> = found.iter().map(titled).collect();
     let mut read = Vec::new();
     for (number, block) in found.iter().enumerate() {
         for panel in columns::panels(setting.sheet, block, setting.context) {

@@ -61,6 +61,10 @@ impl Body<'_, '_, '_> {
     }
 
     /// Makes the figures of three months that of their quarter, and says so. A share cannot be made of three.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "the months, then each of the ways in which they make a quarter"
+    )]
     pub(super) fn take_months(&mut self, built: &mut Row, indicator: &Indicator) {
         let Some((name, column, seen)) = built
             .numbers

@@ -51,31 +51,7 @@ impl<'c> Body<'_, 'c> {
             if let Some(out_of) = read.out_of.or(top) {
                 self.note_scale(built, out_of, (row, head.column));
             }
-            let twice = built
-                .numbers
-                .get(column)
-                .filter(|known| known.cell != cell_at && known.reading.state != CellState::Blank);
-            if let Some(known) = twice
-                && read.reading.state != CellState::Blank
-                && self.side.is_none()
-            {
-                // Under one heading each column holds a part: the first is no more the whole than the others.
-                let first = self.table.heads.iter().find(|other| other.column == known.cell.1);
-                let is_merged = |first: &Head| {
-                    let area = self.reading.sheet.merge_at(first.row, first.column);
-                    area.is_some_and(|area| (area.first_column..=area.last_column).contains(&head.column))
-                };
-                let parts = first.filter(|first| {
-                    let apart = plain(&first.text) != plain(&head.text) && is_under_one_group((first, head));
-                    (apart || is_merged(first)) && known.reading != read.reading
-                });
-                if let Some(first) = parts {
-                    self.note_twice(first);
-                    if let Some(known) = built.numbers.get_mut(column) {
-                        known.reading = crate::domain::Reading::without_number(CellState::Unreadable);
-                    }
-                }
-                self.note_twice(head);
+            if self.is_second(built, (column.as_str(), head), (&read.reading, cell_at)) {
                 continue;
             }
             let figure = Figure {
@@ -87,6 +63,38 @@ impl<'c> Body<'_, 'c> {
             built.numbers.insert(column.clone(), figure);
         }
         self.hold_to_scale(built, &tops);
+    }
+
+    /// Whether a column gives a number that another gave before it, which is said. Where each holds a part neither is taken.
+    fn is_second(
+        &mut self,
+        built: &mut Row,
+        (column, head): (&str, &Head),
+        (reading, cell_at): (&crate::domain::Reading, (u32, u32)),
+    ) -> bool {
+        let known = built.numbers.get(column);
+        let twice = known.filter(|known| known.cell != cell_at && known.reading.state != CellState::Blank);
+        let Some(known) = twice.filter(|_| reading.state != CellState::Blank && self.side.is_none()) else {
+            return false;
+        };
+        // Under one heading each column holds a part: the first is no more the whole than the others.
+        let first = self.table.heads.iter().find(|other| other.column == known.cell.1);
+        let is_merged = |first: &Head| {
+            let area = self.reading.sheet.merge_at(first.row, first.column);
+            area.is_some_and(|area| (area.first_column..=area.last_column).contains(&head.column))
+        };
+        let parts = first.filter(|first| {
+            let apart = plain(&first.text) != plain(&head.text) && is_under_one_group((first, head));
+            (apart || is_merged(first)) && known.reading != *reading
+        });
+        if let Some(first) = parts {
+            self.note_twice(first);
+            if let Some(known) = built.numbers.get_mut(column) {
+                known.reading = crate::domain::Reading::without_number(CellState::Unreadable);
+            }
+        }
+        self.note_twice(head);
+        true
     }
 
     /// A cell as it is read, on the scale that its heading gives, and what there is to say of that.

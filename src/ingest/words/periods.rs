@@ -70,40 +70,11 @@ pub fn read(text: &str) -> Option<When> {
     let plain = tidy(text).to_lowercase();
     let mention = find(&plain)?;
     let rest = format!("{} {}", plain.get(..mention.start)?, plain.get(mention.end..)?);
-    const FILLERS: [&str; 28] = [
-        "period",
-        "quarter",
-        "qtr",
-        "q",
-        "ending",
-        "ended",
-        "end",
-        "as",
-        "at",
-        "the",
-        "of",
-        "to",
-        "for",
-        "from",
-        "fy",
-        "year",
-        "financial",
-        "on",
-        "rolling",
-        "ytd",
-        "date",
-        "cumulative",
-        "12",
-        "months",
-        "month",
-        "twelve",
-        "position",
-        "calendar",
-    ];
+    const FILLERS: &str = "period quarter qtr q ending ended end as at the of to for from fy year financial on rolling ytd date cumulative 12 months month twelve position calendar";
     let only_fillers = rest
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .all(|word| FILLERS.contains(&word));
+        .all(|word| FILLERS.split(' ').any(|filler| filler == word));
     only_fillers.then_some(mention.when)
 }
 
@@ -252,9 +223,12 @@ fn widen(mention: Mention, text: &str) -> Mention {
         && let (When::Quarter(period), Some(When::QuarterOnly(quarter))) = (&wide.when, quarter_only(&found))
         && let Some(whole) = found.get(0)
     {
-        if period.quarter() == quarter {
+        let is_same = period.quarter() == quarter;
+        let is_apart = !(wide.start..wide.end).contains(&whole.start());
+        if is_same || is_apart {
             (wide.start, wide.end) = (wide.start.min(whole.start()), wide.end.max(whole.end()));
-        } else if !(wide.start..wide.end).contains(&whole.start()) {
+        }
+        if is_apart && !is_same {
             wide.when = When::NoQuarter(TWO_QUARTERS);
         }
     }

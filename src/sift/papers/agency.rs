@@ -15,6 +15,18 @@ pub(super) fn papers(told: &Told<'_>) -> Vec<Document> {
     told.briefing.coverage.iter().map(|line| paper(told, line)).collect()
 }
 
+/// The title of an agency's page, by how much is asked of it and how many exceptions are about it.
+fn title(name: &str, told: (usize, usize)) -> String {
+    match told {
+        (0, 0) => format!("{name}: nothing to fix, nothing to answer"),
+        (0, _) => format!("{name}: nothing is asked of you"),
+        (some, _) => format!(
+            "{name}: {} of you",
+            words::several(some, "thing is asked", "things are asked")
+        ),
+    }
+}
+
 fn paper(told: &Told<'_>, line: &AgencyCoverage) -> Document {
     let briefing = told.briefing;
     let questions = findings::questions(told, &line.agency);
@@ -22,15 +34,7 @@ fn paper(told: &Told<'_>, line: &AgencyCoverage) -> Document {
         .filter(|one| owners::is_about(one, &line.agency, told.evidence))
         .collect();
     let asked = asks::points(told, &mentioned, (&line.agency, &questions));
-    let title = match (asked.len(), mentioned.len()) {
-        (0, 0) => format!("{}: nothing to fix, nothing to answer", line.name),
-        (0, _) => format!("{}: nothing is asked of you", line.name),
-        (some, _) => format!(
-            "{}: {} of you",
-            line.name,
-            words::several(some, "thing is asked", "things are asked")
-        ),
-    };
+    let title = title(&line.name, (asked.len(), mentioned.len()));
     let lead = vec![format!(
         "For the person who sends the return. {}, {} ({}).",
         briefing.home,

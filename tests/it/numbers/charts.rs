@@ -195,6 +195,14 @@ fn the_tables_beside_the_papers_are_the_lists_that_the_commands_print() {
             .iter()
             .map(|row| row.iter().map(|cell| inert(&cell.flat()).into_owned()).collect())
             .collect();
-        assert_eq!(rows, printed, "{file}");
+        // Beside the papers the figure of a cell is a mark: members must not learn from a fault what the papers withhold.
+        let is_told = |(told, printed): (&String, &String)| {
+            let marked = told.contains("[c]") && told.split("[c]").all(|rest| printed.contains(rest));
+            told == printed || (file == "findings.csv" && marked)
+        };
+        assert_eq!(rows.len(), printed.len(), "{file}");
+        for (row, printed) in rows.iter().zip(&printed) {
+            assert!(row.iter().zip(printed).all(is_told), "{file}: {row:?} is {printed:?}");
+        }
     }
 }
