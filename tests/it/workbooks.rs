@@ -90,7 +90,7 @@ const BROKEN: [(usize, &str, &str, &str); 16] = [
     (
         9,
         "xl/sharedStrings.xml",
-        "<t>not applicable, or not due this quarter</t>",
+        "<t>not due this quarter, or nothing to count</t>",
         "<t>[z]</t>",
     ),
     (10, "docProps/core.xml", "en-GB", ""),
