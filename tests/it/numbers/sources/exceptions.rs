@@ -325,22 +325,12 @@ pub const SAID: &[Said] = &[
     Said {
         on: "agencies/",
         words: r"[Cc]ontinuing, (\d+) quarters",
-        count: |lists, spot, _| {
-            of_plan(lists)
-                .filter(|_| spot.line.contains("Business plan past its dates"))
-                .into_iter()
-                .collect()
-        },
+        count: |lists, spot, _| of_plan_on(lists, spot),
     },
     Said {
         on: "feedback/",
         words: r"on the list, (\d+) quarters on the list",
-        count: |lists, spot, _| {
-            of_plan(lists)
-                .filter(|_| spot.line.contains("Business plan past its dates"))
-                .into_iter()
-                .collect()
-        },
+        count: |lists, spot, _| of_plan_on(lists, spot),
     },
     Said {
         on: "",
@@ -375,6 +365,12 @@ fn of_plan(lists: &Lists) -> Option<f64> {
         .iter()
         .find(|row| row["rules"] == "plan-past-its-date")?;
     plan["quarters_open"].parse().ok()
+}
+
+/// The same where a line is about that exception.
+fn of_plan_on(lists: &Lists, spot: &Spot) -> Vec<f64> {
+    let is_about_it = spot.line.contains("Business plan past its dates");
+    of_plan(lists).filter(|_| is_about_it).into_iter().collect()
 }
 
 /// Exceptions of indicators, each of which has a chart.
