@@ -137,34 +137,18 @@ pub fn push_near(plan: &mut Plan, words: &str, near: &Near) {
     let (aside, above) = (half + 7.0, LABEL_STEP);
     let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)];
     let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)];
-    // Farther off the place with the shortest leader is taken.
-    let mut far: Vec<(f64, f64)> = (3..24)
-        .flat_map(|steps| {
-            let away = f64::from(steps) * LABEL_STEP / 2.0;
-            (-8..=8).flat_map(move |turn| {
-                let across = f64::from(turn) / 4.0 * half;
-                [(across, away), (across, -away)]
-            })
-        })
-        .collect();
-    let leader = |(across, down): &(f64, f64)| (across.abs() - half).max(0.0).hypot(down.abs() - TEXT / 2.0);
-    far.sort_by(|one, other| {
-        (leader(one), one.0.abs())
-            .partial_cmp(&(leader(other), other.0.abs()))
-            .unwrap_or(std::cmp::Ordering::Equal)
-    });
-    let near_by = close.len() + diagonal.len();
-    let mut tried = close.into_iter().chain(diagonal).chain(far).enumerate();
     let taken: Vec<(At, At)> = plan.text_boxes().into_iter().map(|(from, to, _)| (from, to)).collect();
-    let free = tried.find(|(_, (across, down))| {
+    let is_free = |&(across, down): &(f64, f64)| {
         let at = (x + across, y + down);
         let own = ((at.0 - half, at.1 - TEXT / 2.0), (at.0 + half, at.1 + TEXT / 2.0));
         let (low, high) = near.bounds;
         let holds = own.0.0 >= low.0 && own.0.1 >= low.1 && own.1.0 <= high.0 && own.1.1 <= high.1;
         holds && !near.marks.iter().chain(&taken).any(|other| meet(own, *other))
-    });
-    let Some((nth, (across, down))) = free else { return };
-    if nth >= near_by {
+    };
+    let beside = close.into_iter().chain(diagonal).find(is_free);
+    let free = beside.or_else(|| nearest(half, is_free));
+    let Some((across, down)) = free else { return };
+    if beside.is_none() {
         let end = (
             x.clamp(x + across - half, x + across + half),
             y + down - down.signum() * TEXT / 2.0,
@@ -173,6 +157,23 @@ pub fn push_near(plan: &mut Plan, words: &str, near: &Near) {
     }
     plan.bold_label((x + across, y + down), words, (Anchor::Middle, INK));
     plan.with_halo();
+}
+
+/// The free place farther off, above or below a mark, whose leader is shortest; of equal ones the least far to a side.
+fn nearest(half: f64, is_free: impl Fn(&(f64, f64)) -> bool) -> Option<(f64, f64)> {
+    let mut found: Option<((f64, f64), (f64, f64))> = None;
+    for away in (3..24).map(|steps| f64::from(steps) * LABEL_STEP / 2.0) {
+        for across in (-8..=8).map(|turn| f64::from(turn) / 4.0 * half) {
+            let leader = (across.abs() - half).max(0.0).hypot(away - TEXT / 2.0);
+            let cost = (leader, across.abs());
+            for place in [(across, away), (across, -away)] {
+                if found.is_none_or(|(least, _)| cost < least) && is_free(&place) {
+                    found = Some((cost, place));
+                }
+            }
+        }
+    }
+    found.map(|(_, place)| place)
 }
 
 /// Whether two boxes share any room.
