@@ -1,6 +1,7 @@
 //! Inbox folders up to a period into the store: reads what is not held yet, oldest folder first.
 
 mod came;
+mod gone;
 mod habits;
 mod noted;
 mod then;
@@ -34,6 +35,8 @@ pub struct Collected {
     pub read: usize,
     /// Files that were held already and need not be read again.
     pub held: usize,
+    /// Files whose figures are held and used, and that are no longer in the inbox.
+    pub gone: Vec<String>,
     /// Files that no one sends on purpose, relative to the inbox.
     pub passed_over: Vec<String>,
 }
@@ -77,6 +80,8 @@ pub fn collect(
         (lines, None, until),
         &mut collected,
     )?;
+    let inbox = session.board.root.join("inbox");
+    collected.gone = gone::gone((store, &inbox), (&folders, until), lines)?;
     let rulings = rulings(lines);
     let ruled = |receipt: &Receipt| rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str())).copied();
     // What a person put aside or brought back changes what the other files of its folder are compared with.

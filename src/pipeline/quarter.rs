@@ -201,9 +201,23 @@ pub fn told(findings: &[Finding], taken: &Taken) -> Outcome {
         .map(|what| format!("An earlier run was interrupted: {what}. This run has completed it."));
     Outcome {
         printed: Printed::List(lists::findings(findings)),
-        notes: interrupted.into_iter().collect(),
+        notes: interrupted.into_iter().chain(gone(&taken.collected)).collect(),
         worst,
     }
+}
+
+/// What is said of files whose figures are held and that the inbox no longer has; `None` where there are none.
+fn gone(collected: &Collected) -> Option<String> {
+    let files = &collected.gone;
+    let (are, their) = match files.len() {
+        0 => return None,
+        1 => ("A file is", "its"),
+        _ => ("Files are", "their"),
+    };
+    Some(format!(
+        "{are} no longer in the inbox, and {their} figures are still used: {}.\nPut back what was taken away by mistake; what no longer counts is withdrawn: paqa withdraw FILE --reason TEXT.",
+        files.join(", ")
+    ))
 }
 
 /// What came of the run, in a few lines.

@@ -407,6 +407,57 @@ fn a_vanished_inbox_is_told_and_what_was_held_stays() {
 }
 
 #[test]
+fn a_vanished_quarter_or_file_is_told_and_what_was_held_stays() {
+    let deaths = deaths();
+    let [_, run] = both(&deaths);
+    let board = fresh(&run.after);
+    let inbox = board.path().join("inbox");
+    let quarter = std::fs::read_dir(&inbox)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .min();
+    let quarter = quarter.unwrap();
+    let aside = board.path().with_extension("quarter");
+    std::fs::rename(&quarter, &aside).unwrap();
+    let output = paqa(board.path(), "run").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(
+        said.contains(&quarter.display().to_string()) && said.contains("Put it back"),
+        "{said}"
+    );
+    assert!(difference(&bytes_below(board.path()), &without(&run.after, &quarter, board.path())).is_empty());
+    std::fs::rename(&aside, &quarter).unwrap();
+
+    let file = walkdir::WalkDir::new(&quarter)
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path());
+    let file = file.filter(|path| path.is_file()).min().unwrap();
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let output = paqa(board.path(), "run").output().unwrap();
+    finished(&output);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let name = file.strip_prefix(&inbox).unwrap().to_string_lossy().replace('\\', "/");
+    assert!(
+        said.contains("no longer in the inbox") && said.contains(&name),
+        "{said}"
+    );
+    assert_eq!(rows(board.path()), run.rows[1]);
+    std::fs::write(&file, bytes).unwrap();
+    let output = paqa(board.path(), "run").output().unwrap();
+    finished(&output);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("no longer in the inbox"));
+}
+
+/// The files but those below a folder.
+fn without(files: &Files, folder: &Path, board: &Path) -> Files {
+    let below = folder.strip_prefix(board).unwrap().to_string_lossy().replace('\\', "/");
+    let kept = files.iter().filter(|(name, _)| !name.starts_with(&format!("{below}/")));
+    kept.map(|(name, bytes)| (name.clone(), bytes.clone())).collect()
+}
+
+#[test]
 fn a_store_that_was_deleted_is_made_again_to_the_byte() {
     let deaths = deaths();
     let [_, run] = both(&deaths);

@@ -1,0 +1,51 @@
+//! Files whose figures are held and that are no longer in the inbox.
+
+use crate::domain::{FileState, Period, Receipt, RegisterLine, rulings};
+use crate::pipeline::collect::Folder;
+use crate::store::Store;
+use anyhow::ensure;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Every file in use that its folder no longer has, relative to the inbox, in the order of names: its figures are still used, and a
+/// store that is made again would not have them.
+///
+/// # Errors
+/// A quarter's folder that is gone as a whole, though figures of its files are held: a disk that is not there, or a slip.
+pub fn gone(
+    (store, inbox): (&Store, &Path),
+    (folders, until): (&[Folder], Period),
+    lines: &[RegisterLine],
+) -> anyhow::Result<Vec<String>> {
+    let rulings = rulings(lines);
+    let is_used = |receipt: &Receipt| {
+        let ruling = rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str()));
+        ruling.is_none_or(|line| line.state == FileState::Current)
+    };
+    let there: BTreeSet<Period> = folders.iter().map(|folder| folder.period).collect();
+    let files = folders.iter().flat_map(|folder| &folder.files);
+    let files: BTreeSet<&str> = files.map(|(_, receipt)| receipt.file.as_str()).collect();
+    let in_use = store
+        .held()
+        .filter(|held| held.state == FileState::Current && held.receipt.period <= until)
+        .map(|held| &held.receipt)
+        .filter(|receipt| is_used(receipt));
+    let lacking: Vec<&Receipt> = in_use
+        .filter(|receipt| !files.contains(receipt.file.as_str()))
+        .collect();
+    let folder = lacking.iter().find(|receipt| !there.contains(&receipt.period));
+    if let Some(receipt) = folder {
+        let period = receipt.period;
+        let held = lacking.iter().filter(|other| other.period == period);
+        let held: BTreeSet<&str> = held.map(|other| other.file.as_str()).collect();
+        ensure!(
+            there.contains(&period),
+            "cannot read {}: the folder is gone, though the figures of its files ({}) are held. Put it back and run again; or say \
+             of each that it no longer counts: paqa withdraw FILE --reason TEXT. What was held before is intact.",
+            inbox.join(period.slug()).display(),
+            held.len()
+        );
+    }
+    let lacking: BTreeSet<&str> = lacking.iter().map(|receipt| receipt.file.as_str()).collect();
+    Ok(lacking.into_iter().map(str::to_owned).collect())
+}
