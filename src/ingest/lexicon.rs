@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub use crate::ingest::lexicon::headings::{is_question, without_brackets};
-pub use crate::ingest::words::totals::{is_total, without_total};
+pub use crate::ingest::words::totals::{is_average, is_total, without_total};
 
 /// The names of indicators, areas, agencies, codes and columns.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 use crate::catalogue::{Column, Holds};
 use crate::ingest::context::FileContext;
 use crate::ingest::dated::Order;
-use crate::ingest::lexicon::{Named, is_total, without_total};
+use crate::ingest::lexicon::{Named, is_average, is_total, without_total};
 use crate::ingest::printed::Printed;
 use crate::ingest::remarks::Remark;
 use crate::ingest::scale::Scale;
@@ -122,6 +122,7 @@ impl<'a, 'c> Resolver<'a, 'c> {
     fn read(&mut self, column: &Column, text: &str) -> (Word, Option<Remark>) {
         match &column.holds {
             Holds::Label if column.required && is_total(text) => (Word::Total, None),
+            Holds::Label if column.required && is_average(text) => (Word::NotUnderstood, None),
             Holds::Label => (label(text), None),
             Holds::Text => (Word::Is(text.to_owned()), None),
             Holds::Standard => (self.standard(text), None),

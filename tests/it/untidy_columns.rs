@@ -237,3 +237,114 @@ Total closed,60
         said: &["A4:B4 code-not-taken"],
     });
 }
+
+#[test]
+fn names_beneath_one_number_are_whose_parts_of_it_they_are_or_nothing() {
+    let columns = &["session", "agency", "date", "capacity", "attended"];
+    check(&Case {
+        agency: "board-training",
+        file: "
+Session ref,Course title,Date,Capacity,Delegates attended,,
+,,,,Police,Health,Social care
+S1,Neglect,2026-07-08,25,3,5,6
+S2,Exploitation,2026-08-12,25,1,4,7
+",
+        feed: "training-sessions",
+        columns,
+        rows: &["S1  2026-07-08 25", "S2  2026-08-12 25"],
+        said: &["E2 heading-unknown", "F2 heading-unknown", "G2 heading-unknown"],
+    });
+    check(&Case {
+        agency: "board-training",
+        file: "
+Session ref,Course title,Date,Capacity,Delegates attended,
+,,,,Essex Police,EWMHS
+S1,Neglect,2026-07-08,25,3,5
+",
+        feed: "training-sessions",
+        columns,
+        rows: &[
+            "S1 essex-police 2026-07-08 25 3",
+            "S1 wellbeing-service 2026-07-08 25 5",
+        ],
+        said: &[],
+    });
+}
+
+#[test]
+fn what_a_name_counts_is_no_other_thing_that_it_speaks_of() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Figure,Q2 2026-27
+Missing from care: number of episodes,44
+Missing from care: number of children,31
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["LA11 E10000012 31"],
+        said: &["A2:B2 label-unknown"],
+    });
+}
+
+#[test]
+fn a_name_that_is_near_is_none_where_the_name_itself_stands_below_or_above() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Figure,Q2 2026-27
+Children looked after,1100
+Children looked after and moved house,31
+Children on a protection plan,512
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["LA01 E10000012 1100", "CP06 E10000012 512"],
+        said: &["A3:B3 label-unknown"],
+    });
+}
+
+#[test]
+fn several_quarters_in_one_figure_are_none_of_them() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Figure,Q1 + Q2 2026-27,Q2 2026-27
+FD03 Referrals,170,90
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["FD03 E10000012 90"],
+        said: &[],
+    });
+}
+
+#[test]
+fn a_name_that_ends_in_the_sign_is_the_share_though_it_begins_with_its_base() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Figure,Q2 2026-27
+Care leavers (19-21) in suitable accommodation (%),88.3
+",
+        feed: "dashboard",
+        columns: FIGURES,
+        rows: &["LA13 E10000012 2026-27 Q2   88.3"],
+        said: &[],
+    });
+}
+
+#[test]
+fn an_age_that_the_name_has_not_is_of_other_people() {
+    check(&Case {
+        agency: "mid-south-hospitals",
+        file: "
+Figure,Q2 2026-27
+A&E attendances for self-harm (18 to 24),201
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &[],
+        said: &["A2:B2 label-unknown"],
+    });
+}

@@ -386,3 +386,62 @@ Date closed,22/09/2026
         said: &["A4 heading-unknown"],
     });
 }
+
+#[test]
+fn of_two_columns_of_grades_the_cycles_own_is_the_answer() {
+    const FILES: [&str; 3] = [
+        "
+Section 11 audit 2026-27
+Ref,Question,2024-25 grade,Self-assessed grade 2026-27
+1.1,Someone leads,Met,Partly met
+1.2,A report is read,Partly met,Met
+2.1,It is current,Met,Not met
+",
+        "
+Section 11 audit 2026-27
+Ref,Question,Grade 2024-25,Self-assessed grade
+1.1,Someone leads,Met,Partly met
+1.2,A report is read,Partly met,Met
+2.1,It is current,Met,Not met
+",
+        "
+Section 11 audit 2026-27
+Ref,Question,Grade (October 2024),Grade (October 2026)
+1.1,Someone leads,Met,Partly met
+1.2,A report is read,Partly met,Met
+2.1,It is current,Met,Not met
+",
+    ];
+    for file in FILES {
+        check(&Case {
+            agency: "essex-police",
+            file,
+            feed: "s11-answers",
+            columns: ANSWERS,
+            rows: &[
+                "essex-police 1 1.1 partly-met",
+                "essex-police 1 1.2 met",
+                "essex-police 2 2.1 not-met",
+            ],
+            said: &["C2 heading-unknown"],
+        });
+    }
+}
+
+#[test]
+fn a_mean_below_the_forms_is_no_form() {
+    check(&Case {
+        agency: "board-training",
+        file: "
+Session,Respondent,Before,After
+S1,R1,4,8
+S1,R2,6,8
+S1 average,,5,8
+Average,,5,8
+",
+        feed: "training-evaluations",
+        columns: &["session", "respondent", "before", "after"],
+        rows: &["S1 R1 4 8", "S1 R2 6 8"],
+        said: &["B4:B5 filled-down"],
+    });
+}

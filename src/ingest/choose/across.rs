@@ -85,7 +85,7 @@ fn settle(
     // A domain once for its grade and once for its moderated grade names both; a domain alone needs the feed's own answer.
     let column_for = |at: usize, fixed: &Fixed| match own(&table.heads[at]) {
         Some(column) if fixed.at != (table.heads[at].row, table.heads[at].column) => Some(column.name.clone()),
-        Some(_) | None => default.clone(),
+        Some(_) | None => number_over((feed, key), &table.heads[at]).or_else(|| default.clone()),
     };
     let columns: Vec<Option<String>> = named.iter().map(|(at, fixed)| column_for(*at, fixed)).collect();
     if columns.iter().any(Option::is_none) {
@@ -114,6 +114,14 @@ fn settle(
         sum_beside(roles, &column, table);
     }
     true
+}
+
+/// The number that a group over a head names: `Delegates attended` over `Police` and `Probation`.
+fn number_over((feed, key): (&Feed, &Column), head: &Head) -> Option<String> {
+    let over = head.groups.iter().rev();
+    let named = over.filter_map(|(_, _, _, sense)| sense.column(&feed.id).and_then(|name| feed.column(name)));
+    let mut numbers = named.filter(|column| column.name != key.name && column.holds.is_number());
+    numbers.next().map(|column| column.name.clone())
 }
 
 /// A column of sums beside them is their total.

@@ -6,7 +6,7 @@ use crate::ingest::choose::{Fixed, FixedValue, Role};
 use crate::ingest::context::Habits;
 use crate::ingest::table::heads::Head;
 use crate::ingest::table::sense::Sense;
-use crate::ingest::words::labels::financial_year;
+use crate::ingest::words::labels::{financial_year, is_beside_the_figure};
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::When;
 use crate::ingest::words::tidy;
@@ -62,6 +62,7 @@ pub(super) fn assign(feed: &Feed, heads: &[Head], (habits, places): (Option<&Hab
         }
     }
     mark_county_across(feed, &mut roles, places);
+    without_names_of_parts(feed, heads, &mut roles);
     without_twins(&mut roles);
     roles
 }
@@ -169,6 +170,39 @@ fn mark_county_across(feed: &Feed, roles: &mut [Role], places: &Places) {
             | Role::Unknown => {}
         }
     }
+}
+
+/// Names that nobody knows beneath one heading of a number, `Police` and `Health` beneath `Attended`, say whose parts of it their
+/// columns are: none of them is the number.
+fn without_names_of_parts(feed: &Feed, heads: &[Head], roles: &mut [Role]) {
+    let group_of = |at: usize| {
+        let head = &heads[at];
+        let Role::Number { column, fixed, total } = &roles[at] else {
+            return None;
+        };
+        let says_something = *total || fixed.iter().any(|fixed| fixed.at == (head.row, head.column));
+        let is_named = !head.text.is_empty() && !says_something && !is_beside_the_figure(&head.text);
+        let is_own = head.sense.column(&feed.id).is_some() || is_word_for_number(&head.text);
+        let over = head.groups.iter().rev();
+        let mut over = over.filter(|(_, _, _, sense)| sense.column(&feed.id) == Some(column));
+        let (row, from, _, _) = over.next().filter(|_| is_named && !is_own)?;
+        Some((*row, *from))
+    };
+    let groups: Vec<Option<(u32, u32)>> = (0..roles.len()).map(group_of).collect();
+    for at in 0..roles.len() {
+        let is_part = |other: usize| other != at && groups[other] == groups[at] && heads[other].text != heads[at].text;
+        if groups[at].is_some() && (0..roles.len()).any(is_part) {
+            roles[at] = Role::Unknown;
+        }
+    }
+}
+
+/// `Number`, `No.` and the like: a heading that says no more than that figures stand below.
+fn is_word_for_number(heading: &str) -> bool {
+    matches!(
+        tidy(heading).to_lowercase().trim_end_matches('.'),
+        "number" | "no" | "n" | "count" | "total" | "figure" | "value" | "#"
+    )
 }
 
 /// The same number under the same header twice cannot be told apart.

@@ -16,6 +16,7 @@ pub(super) fn take(roles: &mut [Role], (feed, table): (&Feed, &Table), context: 
         return;
     }
     let cycle = cycle_of(table, context);
+    leave_other_cycles(roles, (feed, table), &cycle);
     let mut found: BTreeMap<String, (i32, usize)> = BTreeMap::new();
     for (at, head) in table.heads.iter().enumerate() {
         let Some((year, rest)) = yearly(&head.text).filter(|(year, _)| is_of(*year, &cycle)) else {
@@ -31,6 +32,26 @@ pub(super) fn take(roles: &mut [Role], (feed, table): (&Feed, &Table), context: 
     }
     for (name, (_, at)) in found {
         roles[at] = Role::Word(name);
+    }
+}
+
+/// Where another cycle's column came first, the column of the cycle itself, or the one without a year, takes its place.
+fn leave_other_cycles(roles: &mut [Role], (feed, table): (&Feed, &Table), cycle: &str) {
+    let year_of = |at: usize| yearly(&table.heads[at].text).map(|(year, _)| year);
+    for at in 0..roles.len() {
+        let Role::Word(name) = roles[at].clone() else { continue };
+        if year_of(at).is_none_or(|year| is_of(year, cycle)) {
+            continue;
+        }
+        let may_be = |other: &usize| {
+            let names_it = table.heads[*other].sense.column(&feed.id) == Some(name.as_str());
+            roles[*other] == Role::Unknown && names_it && year_of(*other).is_none_or(|year| is_of(year, cycle))
+        };
+        let others = (0..roles.len()).filter(may_be);
+        if let Some(other) = others.max_by_key(|other| (year_of(*other), std::cmp::Reverse(*other))) {
+            roles[other] = Role::Word(name);
+            roles[at] = Role::Unknown;
+        }
     }
 }
 

@@ -12,7 +12,9 @@ use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::crosstab::wholes::Wholes;
-use crate::ingest::crosstab::{Crosstab, Setting, families, footnotes, heads, join, months, remarks, titles, wholes};
+use crate::ingest::crosstab::{
+    Crosstab, Setting, families, footnotes, heads, join, months, remarks, titles, twins, wholes,
+};
 use crate::ingest::extract::Extract;
 use crate::ingest::lexicon::Named;
 use crate::ingest::remarks::{Remark, Stretch};
@@ -79,6 +81,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
 fn finished(body: Body<'_, '_, '_>, mut remarks: Vec<Remark>) -> Crosstab {
     let mut extract = body.extract;
     remarks.extend(body.names.into_remarks());
+    twins::leave_near(&mut extract.rows, &mut remarks, body.setting);
     remarks.extend(join::join(&mut extract.rows, body.setting));
     extract.remarks = remarks;
     Crosstab {

@@ -54,6 +54,11 @@ impl Body<'_, '_, '_> {
                 continue;
             }
             let column = self.overs[at].at;
+            let is_said = matches!(told, Told::Is(_));
+            // A cell that says `%` holds the share, whatever the words of the row are the name of.
+            let is_share =
+                indicator.unit == Unit::Percent && !is_said && self.setting.sheet.cell(row, column).shows_percent();
+            let part = part.map(|part| if is_share { Part::Value } else { part });
             // Below the figure of a card: `▲ 13 on last quarter`.
             if is_change(&header_text(&self.setting.sheet.cell(row, column))) {
                 continue;

@@ -28,6 +28,7 @@ mod solve;
 pub mod tabs;
 mod tails;
 mod titles;
+mod twins;
 mod figures;
 mod doubt;
 mod footnotes;

@@ -51,51 +51,75 @@ pub(super) fn is_of(text: &str, indicator: &Indicator) -> bool {
     part.is_some() || shared >= 2 && shared * 2 >= said.len()
 }
 
+/// Words that say how a figure was made, not of whom it is.
+const HOW: [&str; 30] = [
+    "provisional",
+    "validated",
+    "unvalidated",
+    "revised",
+    "updated",
+    "final",
+    "draft",
+    "snapshot",
+    "flow",
+    "new",
+    "local",
+    "headline",
+    "measure",
+    "indicator",
+    "kpi",
+    "pi",
+    "ref",
+    "note",
+    "see",
+    "below",
+    "above",
+    "cases",
+    "children",
+    "people",
+    "young",
+    "number",
+    "rate",
+    "days",
+    "agency",
+    "service",
+];
+
 /// Whether a piece of a label only says again, in the indicator's own words, what it counts; or says nothing of whom it counts.
 pub(super) fn speaks_of(piece: &str, indicator: &Indicator) -> bool {
-    /// Words that say how a figure was made, not of whom it is.
-    const HOW: [&str; 30] = [
-        "provisional",
-        "validated",
-        "unvalidated",
-        "revised",
-        "updated",
-        "final",
-        "draft",
-        "snapshot",
-        "flow",
-        "new",
-        "local",
-        "headline",
-        "measure",
-        "indicator",
-        "kpi",
-        "pi",
-        "ref",
-        "note",
-        "see",
-        "below",
-        "above",
-        "cases",
-        "children",
-        "people",
-        "young",
-        "number",
-        "rate",
-        "days",
-        "agency",
-        "service",
-    ];
-    let told = [
-        &indicator.definition,
-        &indicator.numerator,
-        &indicator.noun,
-        &indicator.verb_phrase,
-    ];
-    let told = told.into_iter().chain(&indicator.denominator).map(String::as_str);
-    let own: BTreeSet<String> = indicator.ways_of_writing().chain(told).flat_map(words).collect();
+    let counted = [&indicator.numerator, &indicator.noun]
+        .into_iter()
+        .chain(&indicator.denominator);
+    let told = [&indicator.definition, &indicator.verb_phrase].map(String::as_str);
+    let around: Vec<&str> = match says_what_is_counted(piece) {
+        // Episodes are not counted by who had one, though its names speak of them.
+        true => vec![],
+        false => indicator.ways_of_writing().chain(told).collect(),
+    };
+    let own = counted.map(String::as_str).chain(around);
+    let own: BTreeSet<String> = own.flat_map(words).collect();
     let how: BTreeSet<String> = HOW.iter().flat_map(|word| words(word)).collect();
-    words(piece)
+    let said = words(piece);
+    // `KPI 12` and `2026` number something; `18 to 24` and `18+` are ages.
+    let is_number = |word: &String| word.chars().all(|one| one.is_ascii_digit());
+    let numbers_it =
+        |word: &String| is_number(word) && (word.len() > 2 || said.iter().any(|other| how.contains(other)));
+    let turns = |text: &str| {
+        ["+", " over", "older"]
+            .iter()
+            .any(|sign| text.to_lowercase().contains(sign))
+    };
+    let is_turned = turns(piece) && said.iter().any(is_number) && !indicator.ways_of_writing().any(turns);
+    !is_turned
+        && said
+            .iter()
+            .all(|word| own.contains(word) || how.contains(word) || numbers_it(word))
+}
+
+/// `Number of episodes`: a piece that names the thing of which there are so many.
+fn says_what_is_counted(piece: &str) -> bool {
+    let piece = piece.trim().to_lowercase();
+    ["number of ", "no. of ", "no of ", "count of ", "total number of "]
         .iter()
-        .all(|word| own.contains(word) || how.contains(word) || word.chars().all(|one| one.is_ascii_digit()))
+        .any(|start| piece.starts_with(start))
 }

@@ -100,6 +100,11 @@ pub fn part_in_brackets(text: &str, lexicon: &Lexicon) -> Option<Part> {
     part_named(end.trim_end_matches(')'), lexicon)
 }
 
+/// Whether a name ends with the sign of a percentage, in brackets or not.
+pub fn ends_in_percent(text: &str) -> bool {
+    text.trim_end().trim_end_matches(')').ends_with('%')
+}
+
 /// The number of one indicator that a text names by the indicator's own words: `Overdue` and `Open actions` of overdue actions.
 pub fn part_by_words(text: &str, indicator: &Indicator) -> Option<Part> {
     let simple = plain(text);

@@ -6,7 +6,7 @@ use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
 use crate::ingest::crosstab::fillers::is_filler;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::nouns::speaks_of;
-use crate::ingest::crosstab::parts::{Part, part_by_words, part_named, part_of, per, per_of};
+use crate::ingest::crosstab::parts::{Part, ends_in_percent, part_by_words, part_named, part_of, per, per_of};
 use crate::ingest::crosstab::places::{area_in, area_of_all};
 use crate::ingest::lexicon::{Lexicon, Named, is_total};
 use crate::ingest::words::names::{Likeness, words};
@@ -22,6 +22,8 @@ pub(super) struct Peeling<'k, 'a> {
     /// What is left; where something was taken off stands a joint.
     rest: String,
     label: Label,
+    /// Whether the text ends with the sign of a percentage.
+    is_signed: bool,
     /// Whether two numbers are named: `% / count`, as the row may be.
     two_parts: bool,
     /// Whether the name was found as it is declared, without a code.
@@ -34,6 +36,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
     pub(super) fn new(text: &str, known: &'k Known<'a>) -> Peeling<'k, 'a> {
         Peeling {
             known,
+            is_signed: ends_in_percent(text),
             rest: without_field_words(text).to_owned(),
             label: Label::default(),
             two_parts: false,
@@ -52,6 +55,10 @@ impl<'k, 'a> Peeling<'k, 'a> {
             self.take_near_name();
         }
         self.take_pieces();
+        // `Care leavers (19-21) in suitable homes (%)` is the share, though it begins with the name of its base.
+        if self.is_signed && matches!(self.label.part, Some(Part::Numerator | Part::Denominator)) {
+            (self.label.part, self.label.part_of_name) = (Some(Part::Value), true);
+        }
         self.label
     }
 
@@ -352,13 +359,14 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether the last piece of a text is the word for one of the two numbers of what stands before it. `(%)` belongs to a name.
+/// Whether the last piece of a text is the word for one of the two numbers of what stands before it, `number` or `number of children`.
+/// `(%)` belongs to a name.
 pub(super) fn ends_in_a_part(text: &str, lexicon: &Lexicon) -> bool {
     let pieces = pieces(text);
     let part = pieces
         .last()
         .filter(|_| pieces.len() > 1)
-        .and_then(|last| part_named(&text[last.clone()], lexicon));
+        .and_then(|last| part_of(&text[last.clone()], lexicon));
     matches!(part, Some(Part::Numerator | Part::Denominator))
 }
 

@@ -208,6 +208,16 @@ impl<'s> Cell<'s> {
         self.style.format.is_percent()
     }
 
+    /// Whether the cell is a percentage by its format or its sign.
+    pub fn shows_percent(&self) -> bool {
+        match self.raw {
+            Raw::Number(_) => self.percent_format(),
+            Raw::Text(text) => text.trim_end().ends_with('%'),
+            Raw::Empty | Raw::Date(_) | Raw::Bool(_) | Raw::Duration(_) => false,
+            Raw::Error(_) | Raw::FormulaWithoutValue => false,
+        }
+    }
+
     /// What a person sees in the cell: percentages, decimals and dates as formatted, text as typed, `""` when empty.
     pub fn shown(&self) -> Cow<'s, str> {
         if let Some(shown) = self.shown {

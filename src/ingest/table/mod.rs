@@ -185,6 +185,10 @@ fn lowest_header(sheet: &Sheet, row: u32, (known, senses): (&Known<'_>, &mut Sen
     if second.numbers == 0 && parted::parts_groups(sheet, row, (known, senses)) {
         return below;
     }
+    // Names that nobody knows stand beneath a group of columns and nowhere else.
+    if second.numbers == 0 && second.texts >= 2 && only_beneath_groups(sheet, row) {
+        return below;
+    }
     let names_columns = second.is_header() && second.headings > 0 && second.numbers == 0;
     // A row of nothing but headings names the columns even below one with more of them, where that one names what it leaves out.
     let only_headings = second.headings >= 2 && second.headings == second.texts;
@@ -201,6 +205,18 @@ fn fills_out(sheet: &Sheet, row: u32) -> bool {
         .filter(|column| is_filled(row + 1, *column) && !is_filled(row, *column));
     let left = columns.filter(|column| is_filled(row, *column) && !is_filled(row + 1, *column));
     gaps.count() > 0 && left.count() > 0
+}
+
+/// Whether all that stands in the row below stands beneath cells of this one that have a gap at their right, filled below; and the row
+/// below leaves the first column empty, which no row of a table does.
+fn only_beneath_groups(sheet: &Sheet, row: u32) -> bool {
+    let is_filled = |row: u32, column: u32| !header_text(&sheet.cell(row, column)).is_empty();
+    let is_group = |column: u32| is_filled(row + 1, column + 1) && !is_filled(row, column + 1);
+    let over = |column: u32| (0..=column).rev().find(|at| is_filled(row, *at));
+    let mut columns = (0..sheet.column_count()).filter(|column| is_filled(row + 1, *column));
+    let first = (0..sheet.column_count()).find(|column| is_filled(row, *column));
+    let is_open = first.is_some_and(|first| !is_filled(row + 1, first));
+    is_open && columns.all(|column| over(column).is_some_and(is_group))
 }
 
 /// Rows directly above the lowest header whose cells group its columns.

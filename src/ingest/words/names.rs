@@ -1,11 +1,13 @@
 //! Names as agencies write them, compared word by word: the same, nearly the same, or another.
 
+mod qualifiers;
 mod rivals;
 
 use crate::catalogue::plain;
 use crate::ingest::words::memory::Memory;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use crate::ingest::words::names::qualifiers::QUALIFIERS;
 pub use crate::ingest::words::stems::words;
 
 /// How sure a match is.
@@ -80,44 +82,6 @@ impl Joined {
         apart.div_ceil(2)
     }
 }
-
-/// Words that make another figure of the same name, whether or not any declared name uses them.
-pub(super) const QUALIFIERS: [&str; 34] = [
-    "not",
-    "no",
-    "ytd",
-    "cumulat",
-    "target",
-    "previou",
-    "prior",
-    "last",
-    "chang",
-    "difference",
-    "differenc",
-    "varianc",
-    "variance",
-    "benchmark",
-    "england",
-    "nation",
-    "neighbour",
-    "forecast",
-    "averag",
-    "rank",
-    "trend",
-    "rag",
-    "direct",
-    "without",
-    "exclud",
-    "exclude",
-    "annual",
-    "year",
-    "mean",
-    "longest",
-    "shortest",
-    "maximum",
-    "minimum",
-    "week",
-];
 
 impl Index {
     /// An index over pairs of a name and the place of the thing that it names. A name that two things share means neither.
@@ -195,15 +159,19 @@ impl Index {
     /// The names closest to one that was not understood, best first.
     pub fn closest(&self, name: &str) -> Option<usize> {
         let words = words(name);
-        let score = |candidate: &BTreeSet<String>| {
-            let shared = candidate.intersection(&words).count() as f64;
-            shared / (candidate.union(&words).count().max(1) as f64)
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in words.iter().filter_map(|word| self.holding.get(word)).flatten() {
+            *shared.entry(*place).or_insert(0) += 1;
+        }
+        let score = |(place, both): (&usize, &usize)| {
+            let either = words.len() + self.worded.get(*place).map_or(0, |(own, _)| own.len()) - both;
+            *both as f64 / either.max(1) as f64
         };
-        let best = self
-            .worded
+        let best = shared
             .iter()
-            .max_by(|one, other| score(&one.0).total_cmp(&score(&other.0)))?;
-        (score(&best.0) >= 0.3).then_some(best.1)
+            .max_by(|one, other| score(*one).total_cmp(&score(*other)))?;
+        let (_, at) = self.worded.get(*best.0).filter(|_| score(best) >= 0.3)?;
+        Some(*at)
     }
 
     /// The one thing with a fitting name among those that share a word.

@@ -77,6 +77,10 @@ pub(super) static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `Q1 + Q2`, `Q1 & Q2`: several quarters in one figure.
+pub(super) static QUARTERS_TOGETHER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\bq(?:uarter|tr)?\.?\s*[1-4]\s*(?:\+|&|and|plus)\s*q(?:uarter|tr)?\.?\s*[1-4]\b"));
+
 /// A day.
 pub(super) static ONE_DAY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\b{DAY}\b")));
 

@@ -3,7 +3,7 @@
 use crate::domain::Period;
 use crate::ingest::words::patterns::{
     CALENDAR, FY_ONLY, FY_QUARTER, MONTHS_ONLY, NUMBER_QUARTER_YEAR, ONE_DAY, ONE_MONTH, QUARTER, QUARTER_SINGLE,
-    QUARTER_YEAR, ROLLING, SIX_DIGITS, TERM, TO_DATE, YEAR, YEAR_QUARTER,
+    QUARTER_YEAR, QUARTERS_TOGETHER, ROLLING, SIX_DIGITS, TERM, TO_DATE, YEAR, YEAR_QUARTER,
 };
 use crate::ingest::words::spans::{financial_year, find_span, last_of_month, quarter_only, single_year};
 use crate::ingest::words::{days, tidy};
@@ -48,6 +48,9 @@ pub struct Mention {
 /// The time that a text speaks of; `None` when it speaks of none.
 pub fn find(text: &str) -> Option<Mention> {
     let text = tidy(text).to_lowercase();
+    if let Some(found) = QUARTERS_TOGETHER.captures(&text) {
+        return Some(mention(&found, When::NoQuarter("several quarters together")));
+    }
     let mention = find_span(&text);
     let mention = match (mention, find_quarter(&text)) {
         (Some(span), Some(quarter)) => Some(agree(span, quarter)),

@@ -33,6 +33,14 @@ pub fn is_total(written: &str) -> bool {
     TOTALS.contains(&simple.as_str()) || sums_a_kind(&simple)
 }
 
+/// Whether a word says that a row is the mean of others: `Average`, `Overall average`, `262-21 average`.
+pub fn is_average(written: &str) -> bool {
+    const ENDS: [&str; 4] = ["average", "averages", "mean", "average score"];
+    let simple = plain(&tidy(written));
+    let ends_so = |end: &&str| simple == **end || simple.ends_with(&format!(" {end}"));
+    ENDS.iter().any(ends_so) || simple.starts_with("average of ") || simple.starts_with("mean of ")
+}
+
 /// `All sectors`, `Total for all sessions`: everything of what the rows or columns of some list are.
 fn sums_a_kind(simple: &str) -> bool {
     const KINDS: [&str; 27] = [
