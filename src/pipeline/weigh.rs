@@ -26,8 +26,8 @@ pub fn withhold(measured: &mut Measured<'_>, catalogue: &Catalogue, places: &Pla
     let withheld = withheld(&measured.series, catalogue, places);
     let restated = measured.restatements.iter_mut();
     let indicators = catalogue.indicators();
-    restated.for_each(|one| withheld.mark(indicators, std::slice::from_mut(&mut one.as_first_received)));
-    withheld.mark(indicators, &mut measured.series);
+    restated.for_each(|one| withheld.mark((indicators, places), std::slice::from_mut(&mut one.as_first_received)));
+    withheld.mark((indicators, places), &mut measured.series);
     withheld
 }
 

@@ -81,7 +81,7 @@ fn counted(one: &Observation) -> Option<f64> {
 }
 
 /// Whether two figures are the same, or their bases are.
-fn same(one: &Observation, other: &Observation, indicator: &Indicator) -> bool {
+pub(in crate::withhold) fn same(one: &Observation, other: &Observation, indicator: &Indicator) -> bool {
     let close =
         |pair: (Option<f64>, Option<f64>)| matches!(pair, (Some(one), Some(other)) if (one - other).abs() < CLOSE);
     let base = |of: &Observation| of.denominator.filter(|_| !indicator.unit.is_rate());

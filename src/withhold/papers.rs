@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Indicator, Policy};
-use crate::domain::{Level, Observation, Period, Places, Series};
-use crate::withhold::agencies::withheld_parts;
+use crate::domain::{Level, Observation, Period, Places, Series, SeriesState};
+use crate::withhold::agencies::{same, withheld_parts};
 use crate::withhold::annual;
 use crate::withhold::quarter::{Of, Quarter, withheld_cells};
 
@@ -23,6 +23,25 @@ pub struct Withheld {
     areas: BTreeSet<(String, String, Period)>,
     /// By indicator, agency and quarter: that agency's own part.
     agencies: BTreeSet<(String, String, Period)>,
+}
+
+/// What is withheld of an indicator's quarter below the county.
+#[derive(Default)]
+struct HiddenAreas {
+    figures: Vec<Observation>,
+    /// The areas that hold one of them.
+    wholes: BTreeSet<String>,
+}
+
+/// Every area that holds an area, from the one over it to the county.
+fn wholes_of(places: &Places, area: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut at = places.area(area).and_then(|area| area.parent.clone());
+    while let Some(whole) = at.filter(|whole| !found.contains(whole)) {
+        at = places.area(&whole).and_then(|area| area.parent.clone());
+        found.push(whole);
+    }
+    found
 }
 
 impl Withheld {
@@ -85,25 +104,60 @@ impl Withheld {
     }
 
     /// Marks the figures that are withheld, agencies' parts of them too.
-    pub fn mark(&self, indicators: &[Indicator], series: &mut [Series]) {
+    pub fn mark(&self, (indicators, places): (&[Indicator], &Places), series: &mut [Series]) {
         if self.areas.is_empty() && self.agencies.is_empty() {
             return;
         }
         let by_id: BTreeMap<&str, &Indicator> = indicators.iter().map(|one| (one.id.as_str(), one)).collect();
+        let told = self.of_areas((&by_id, places), series);
         for series in series {
             let Some(indicator) = by_id.get(series.indicator.as_str()) else {
                 continue;
             };
             let is_hidden = |at: &usize| {
-                let period = series.observations[*at].period;
-                let agency = series.agency.iter();
-                let mut own = agency.map(|agency| (indicator.id.clone(), agency.clone(), period));
-                self.hides(indicator, (&series.area, period)) || own.any(|own| self.agencies.contains(&own))
+                let one = &series.observations[*at];
+                let period = one.period;
+                let hidden = told.get(&(indicator.id.as_str(), period));
+                let own = series
+                    .agency
+                    .as_ref()
+                    .map(|agency| (indicator.id.clone(), agency.clone(), period));
+                self.hides(indicator, (&series.area, period))
+                    || own.as_ref().is_some_and(|own| self.agencies.contains(own))
+                    || hidden.is_some_and(|hidden| match own {
+                        Some(_) => hidden.figures.iter().any(|area| same(one, area, indicator)),
+                        None => one.state == SeriesState::Range && hidden.wholes.contains(&series.area),
+                    })
             };
             let at: Vec<usize> = (0..series.observations.len()).filter(is_hidden).collect();
             for at in at {
                 series.observations[at].flags.withheld = true;
             }
         }
+    }
+
+    /// For each indicator and quarter the figures of areas that are withheld below the county, and the areas that hold such an area:
+    /// an agency's part may be one of the figures, and a range tells the sum of what its senders did not withhold.
+    fn of_areas<'a>(
+        &self,
+        (by_id, places): (&BTreeMap<&'a str, &'a Indicator>, &Places),
+        series: &[Series],
+    ) -> BTreeMap<(&'a str, Period), HiddenAreas> {
+        let mut told: BTreeMap<(&str, Period), HiddenAreas> = BTreeMap::new();
+        let own = series
+            .iter()
+            .filter(|one| one.agency.is_none() && one.level != Level::Other && one.area != places.home());
+        for series in own {
+            let Some((id, indicator)) = by_id.get_key_value(series.indicator.as_str()) else {
+                continue;
+            };
+            let hidden = series.observations.iter();
+            for one in hidden.filter(|one| one.was_sent() && self.hides(indicator, (&series.area, one.period))) {
+                let areas = told.entry((*id, one.period)).or_default();
+                areas.figures.push(one.clone());
+                areas.wholes.extend(wholes_of(places, &series.area));
+            }
+        }
+        told
     }
 }

@@ -30,7 +30,7 @@ fn table(yearly: &Yearly, model: &Model, request: &Request) -> PublicTable {
         name: indicator.name.clone(),
         theme: indicator.theme.clone(),
         theme_title,
-        definition: indicator.definition.clone(),
+        definition: definition(indicator, request),
         counted: (indicator.numerator.clone(), indicator.denominator.clone()),
         unit,
         unit_words,
@@ -42,6 +42,15 @@ fn table(yearly: &Yearly, model: &Model, request: &Request) -> PublicTable {
         comparators: Vec::new(),
         counts_events: indicator.counts == Counted::Events,
         notes: notes(indicator, request),
+    }
+}
+
+/// What the figures of the tables are: those of a year are of no quarter, and no published rate is a quarter's times four.
+fn definition(indicator: &Indicator, request: &Request) -> String {
+    let as_counted = indicator.definition.replace(", times four,", "");
+    match request.scope.is_annual() {
+        true => as_counted.replace("the quarter", "the year"),
+        false => as_counted,
     }
 }
 
@@ -173,7 +182,7 @@ fn figure_of(
     let value = match (numerator.and_then(|seen| printed(seen, request)), of, multiplier) {
         (Some(value), _, None) => number(value, 0),
         (Some(_), Some(0.0), Some(_)) => mark(Missing::NotApplicable),
-        (Some(value), Some(of), Some(multiplier)) => number(value / of * multiplier, 1),
+        (Some(value), Some(of), Some(multiplier)) => ratio(value / of * multiplier),
         (_, _, _) => mark(missing),
     };
     let denominator = multiplier.map(|_| of.map_or(mark(missing), |of| number(of, 0)));
@@ -205,6 +214,18 @@ fn mark(missing: Missing) -> Public {
 /// A figure that others have published of another place, with as many decimals as the pack's own have.
 pub fn published_elsewhere(value: Option<f64>, decimals: usize) -> Public {
     value.map_or(mark(Missing::NotAvailable), |value| number(value, decimals))
+}
+
+/// A rate or share with one decimal, or with two significant figures where that would round to none of something.
+fn ratio(value: f64) -> Public {
+    const LEAST: f64 = 0.05;
+    let order = value.abs().log10().floor();
+    let decimals = if value > 0.0 && value < LEAST {
+        (1.0 - order) as usize
+    } else {
+        1
+    };
+    number(value, decimals)
 }
 
 /// A number as exact as it is printed, and no more.

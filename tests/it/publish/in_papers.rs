@@ -160,7 +160,7 @@ fn papers_withhold_a_quantity_wherever_it_is_counted() {
         }
     }
     assert!(both > 0, "the made-up board tests nothing");
-    papers.mark(session.catalogue.indicators(), &mut series);
+    papers.mark((session.catalogue.indicators(), &session.board.places), &mut series);
     let marked = series
         .iter()
         .flat_map(|one| &one.observations)
