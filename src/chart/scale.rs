@@ -27,7 +27,9 @@ impl Scale {
         let first = (foot / step).floor() * step;
         let mut ticks = Vec::new();
         let mut tick = first;
-        while tick < high + step * 0.2 || ticks.len() < 2 {
+        // The highest tick stands at or above the highest value, but for a sliver, and no share is above all.
+        let is_past_all = |tick: f64| unit == ShownUnit::Percent && tick > 100.0 && high < 120.0;
+        while (tick < high + step * 0.95 && !is_past_all(tick)) || ticks.len() < 2 {
             ticks.push((tick / step).round() * step);
             tick += step;
         }

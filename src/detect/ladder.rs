@@ -199,7 +199,7 @@ fn no_figure(newest: Option<&Observation>) -> String {
         Some(SeriesState::NotDue) => "It is not due this quarter.",
         Some(SeriesState::Suppressed) => "The sender withheld the figure.",
         Some(SeriesState::NotMeasured) => "What was sent cannot be measured.",
-        Some(SeriesState::NoReturn) | None => "No figure was sent this quarter.",
+        Some(SeriesState::NoReturn) | None => "No figure that could be used came this quarter.",
         Some(SeriesState::Number | SeriesState::Range) => "The figure is not comparable with earlier ones.",
     };
     words.to_string()

@@ -170,17 +170,20 @@ fn workbook(briefing: &Briefing, lineage: PaperTable) -> anyhow::Result<Vec<u8>>
     })
 }
 
-/// The way from each figure shown to its cells, as a sheet of the workbook.
+/// The way from each figure shown to its cells, as a sheet of the workbook. Of a file of few figures the hash would tell them to
+/// whoever tries all that it may hold: members get none.
 fn appendix(lineage: &Table) -> PaperTable {
-    let headings: Vec<String> = lineage.columns.iter().map(|name| name.replace('_', " ")).collect();
+    let told = || (0..lineage.columns.len()).filter(|at| lineage.columns[*at] != "sha256");
     PaperTable {
-        columns: headings,
+        columns: told().map(|at| lineage.columns[at].replace('_', " ")).collect(),
         rows: lineage
             .rows
             .iter()
-            .map(|row| row.iter().map(|entry| PaperCell::from(entry.flat())).collect())
+            .map(|row| told().map(|at| PaperCell::from(row[at].flat())).collect())
             .collect(),
-        notes: vec!["Files are named from the inbox; sha256 is that of the file as it was received.".into()],
+        notes: vec![
+            "Files are named from the inbox; lineage.csv has the hash of each, and stays in the office.".into(),
+        ],
         ..PaperTable::headed("Where each figure of the exceptions comes from", &[])
     }
 }

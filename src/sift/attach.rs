@@ -165,6 +165,11 @@ fn default_decision(exception: &Exception) -> String {
         .actions
         .iter()
         .any(|action| action.days_overdue > 0 && action.owner.is_empty());
+    // An action that is open and not yet due is a plan that members know of.
+    let planned = exception
+        .actions
+        .iter()
+        .any(|action| action.status != "complete" && action.days_overdue == 0 && action.due.is_some());
     let question = match exception.state {
         _ if nobody => "Name owners?",
         ExceptionState::Improving => "Note, and keep on the list?",
@@ -172,6 +177,7 @@ fn default_decision(exception: &Exception) -> String {
         ExceptionState::Continuing if unanswered >= 2 => "Take to the Executive?",
         ExceptionState::New if answered => "Accept the explanation received?",
         ExceptionState::Continuing if answered => "Accept the plan received?",
+        ExceptionState::Continuing if planned => "Ask how the plan goes?",
         ExceptionState::New if exception.concern == crate::domain::Concern::Unusual => "Ask what members should know?",
         ExceptionState::Continuing | ExceptionState::New => "Ask for an explanation?",
     };

@@ -2,8 +2,8 @@
 
 use crate::catalogue::{self, Indicator, Policy};
 use crate::domain::{
-    Briefing, Concern, Counts, Exception, ExceptionState, Judged, Key, Level, ListTier, Note, ReturnLine, ReturnStatus,
-    Rung, SeriesState, Tier, Together,
+    Briefing, Concern, Counts, Exception, ExceptionState, Judged, Key, Level, ListTier, Note, Observation, ReturnLine,
+    ReturnStatus, Rung, SeriesState, Tier, Together,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
@@ -320,12 +320,18 @@ fn counts(
     grid: &[crate::domain::GridTable],
 ) -> Counts {
     // An indicator without fixed quarters stands in the grid also where nobody was asked for it.
-    let states = grid.iter().flat_map(|table| &table.lines).map(|line| {
-        let newest = evidence.main(&line.indicator).and_then(|judged| judged.series.newest());
-        newest.map_or(SeriesState::NoReturn, |one| one.state)
+    let newest = grid
+        .iter()
+        .flat_map(|table| &table.lines)
+        .map(|line| evidence.main(&line.indicator).and_then(|judged| judged.series.newest()));
+    let is_due = |one: &Option<&Observation>| one.is_none_or(|one| one.state != SeriesState::NotDue);
+    let due: Vec<Option<&Observation>> = newest.filter(is_due).collect();
+    // `tbc` reports nothing; that there were none to count is a report.
+    let reported = due.iter().flatten().filter(|one| match one.state {
+        SeriesState::NoReturn | SeriesState::NotDue => false,
+        SeriesState::NotMeasured => withhold::has_none(one),
+        SeriesState::Number | SeriesState::Range | SeriesState::Suppressed => true,
     });
-    let due: Vec<SeriesState> = states.filter(|state| *state != SeriesState::NotDue).collect();
-    let reported = due.iter().filter(|state| **state != SeriesState::NoReturn);
     let asked = returns
         .iter()
         .filter(|line| line.note != "not asked for" && line.status != ReturnStatus::NotDue);

@@ -188,6 +188,8 @@ fn target(judged: &Judged) -> String {
     let may_be_chance = statement.interval.is_some() && !statement.clear;
     let word = match (statement.assurance.as_deref(), statement.fact) {
         (Some("met"), _) => "Met",
+        // What is missed beyond chance now is not met or missed by chance.
+        (Some("varies"), TargetFact::Missed) if statement.clear && statement.interval.is_some() => "Missed",
         (Some("varies"), _) => "Varies",
         (Some("missed"), _) => "Missed",
         (Some("changing"), _) => "Changing",

@@ -60,11 +60,12 @@ fn worse(lists: &Lists<'_>) -> String {
         .map(|(kind, what)| (with(kind), what))
         .filter(|(count, _)| *count > 0)
         .collect();
-    in_one_sentence(&said, all).unwrap_or_else(|| {
-        format!(
+    in_one_sentence(&said, all).unwrap_or_else(|| match lists.counts.reported {
+        1 => "Nothing stands out in the one indicator reported.".into(),
+        more => format!(
             "Nothing stands out among the {} indicators reported.",
-            number::decimal(lists.counts.reported as f64, 0)
-        )
+            number::decimal(more as f64, 0)
+        ),
     })
 }
 

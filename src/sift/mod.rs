@@ -72,7 +72,7 @@ pub fn portrait_since(judged: &Judged, from: Period, evidence: &Evidence<'_>) ->
     if let Some(newest) = newest {
         let none = match newest.period.first_day() > evidence.as_at {
             true => "there is no figure yet for",
-            false => "no figure was sent for",
+            false => "no figure that can be used came for",
         };
         made.title = format!("{}: {none} {}", made.row_name, newest.period);
     }

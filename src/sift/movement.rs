@@ -191,18 +191,19 @@ impl Of<'_> {
     }
 
     fn near_limit(&self, side: Side) -> Movement {
+        // One of the two may lie outside the range.
         let end = match side {
-            Side::High => "top",
-            Side::Low => "bottom",
+            Side::High => "high in or above",
+            Side::Low => "low in or below",
         };
         let range = self.range().map(|range| format!(", {range}")).unwrap_or_default();
-        let short = format!("two of the last three quarters near the {end} of its usual range");
-        let sentence = format!("Two of the last three quarters were near the {end} of the usual range{range}");
+        let short = format!("two of the last three quarters {end} its usual range");
+        let sentence = format!("Two of the last three quarters were {end} the usual range{range}");
         Movement {
             clause: None,
             sentence: Some(sentence),
-            row: format!("Two of three quarters near the {end} of its usual range"),
-            plain: format!("near the {end} of its usual range"),
+            row: format!("Two of three quarters {end} its usual range"),
+            plain: format!("{end} its usual range"),
             is_run: true,
             short,
             caution: None,

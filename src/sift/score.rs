@@ -132,8 +132,8 @@ fn persistence(quarters_open: usize) -> (f64, String) {
 
 fn comparator(judged: &Judged, weighed: &Weighed<'_>) -> (f64, String) {
     match compare::worse_than_england(judged, weighed.indicator, weighed.comparators) {
-        Some(true) => (1.0, "on the worse side of England".into()),
-        Some(false) => (0.0, "not on the worse side of England".into()),
+        Some(true) => (1.0, "worse than England's published figure".into()),
+        Some(false) => (0.0, "not worse than England's published figure".into()),
         None => (0.0, "nothing to compare with".into()),
     }
 }
@@ -162,9 +162,9 @@ fn priority(priority: Priority) -> (f64, String) {
 
 fn target(judged: &Judged) -> (f64, String) {
     match judged.verdict.target.as_ref().map(|target| (target.fact, target.clear)) {
-        Some((TargetFact::Missed, true)) => (1.0, "clearly missed".into()),
-        Some((TargetFact::Missed, false)) => (0.5, "missed, not clearly".into()),
-        Some((TargetFact::Met, _)) => (0.0, "met".into()),
+        Some((TargetFact::Missed, true)) => (1.0, "clearly missed this quarter".into()),
+        Some((TargetFact::Missed, false)) => (0.5, "missed this quarter, not clearly".into()),
+        Some((TargetFact::Met, _)) => (0.0, "met this quarter".into()),
         None => (0.0, "no target".into()),
     }
 }

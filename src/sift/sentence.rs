@@ -161,7 +161,7 @@ fn no_value(one: &Observation, verdict: &Verdict, (indicator, policy): (&Indicat
                 of_range(verdict)
             ),
         },
-        SeriesState::NoReturn => "No figure was sent. This says nothing about practice.".into(),
+        SeriesState::NoReturn => "No figure that could be used was sent. This says nothing about practice.".into(),
         SeriesState::NotDue => "It is not due this quarter.".into(),
         SeriesState::Suppressed => "The sender withheld the figure, so it cannot be judged.".into(),
         SeriesState::NotMeasured if withhold::has_none(one) => "There were none to count, so there is no share.".into(),

@@ -27,7 +27,7 @@ fn the_theme_page_tells_the_loop_with_dates_and_claims_no_cause() {
     assert!(places.is_sorted(), "{places:?} in {told}");
     // There is one verdict on an indicator, in the words of its own page.
     let verdict =
-        "505 referrals were made to the LADO. Two of the last three quarters were near the top of the usual range";
+        "505 referrals were made to the LADO. Two of the last three quarters were high in or above the usual range";
     has(told, verdict);
     has(&words(&board(), "2026-27-Q2", "lado"), verdict);
     has(&paper, "Essex Police rates itself met on");

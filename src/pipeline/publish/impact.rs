@@ -5,7 +5,7 @@ use crate::domain::{Impact, Period, PublicPack, Remark};
 use crate::ingest::Lexicon;
 use crate::ingest::privacy::{Gazetteer, may_be_public};
 use crate::pipeline::Session;
-use crate::report::pack::trend_sentence;
+use crate::report::pack::since_sentence;
 
 /// What stands in place of a text that may name somebody or holds a number.
 const WITHHELD: &str = "[text withheld; see the restricted paper]";
@@ -56,8 +56,13 @@ fn impact((session, gazetteer): (&Session, &Gazetteer), remark: &Remark, pack: &
     };
     let table = pack.tables.iter().find(|table| table.indicator == remark.indicator);
     let movement = table.map_or_else(
-        || "The indicator has no published annual figure.".to_string(),
-        |table| format!("In the county since: {}", trend_sentence(table, pack)),
+        || "The indicator has no published figure.".to_string(),
+        |table| {
+            format!(
+                "In the county since: {}",
+                since_sentence(table, &remark.period.to_string())
+            )
+        },
     );
     Some(Impact {
         about,

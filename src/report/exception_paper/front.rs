@@ -16,10 +16,10 @@ pub(super) fn nothing(briefing: &Briefing) -> String {
             words::several(unreported, "indicator was", "indicators were")
         )
     };
-    format!(
-        "Nothing stands out among the {} indicators reported.{gap}",
-        counts.reported
-    )
+    match counts.reported {
+        1 => format!("Nothing stands out in the one indicator reported.{gap}"),
+        more => format!("Nothing stands out among the {more} indicators reported.{gap}"),
+    }
 }
 
 pub(super) fn watch_note(briefing: &Briefing) -> String {

@@ -15,7 +15,7 @@ pub(in crate::report) mod workbook;
 
 pub(super) use headed::headed;
 pub use open_data::PLACE_AND_TIME;
-pub use prose::trend_sentence;
+pub use prose::since_sentence;
 pub use sign_off::sign_off;
 pub(super) use workbook::HEADING_SIZE;
 

@@ -7,6 +7,8 @@ pub const MARKS: [Missing; 3] = [Missing::Withheld, Missing::NotAvailable, Missi
 
 /// Share of a figure below which a change over the years is called little.
 const LITTLE: f64 = 0.02;
+/// Percentage points below which a change of a share is called little.
+const LITTLE_OF_A_SHARE: f64 = 1.0;
 
 /// A table's title: what, where, when.
 pub fn title(table: &PublicTable, pack: &PublicPack) -> String {
@@ -102,22 +104,41 @@ pub fn trend_sentence(table: &PublicTable, pack: &PublicPack) -> String {
     if table.years.len() == 1 {
         return format!("{} in {}.", said(&last.value.to_string(), table), pack.year);
     }
-    let (was, is) = (first.value.drawn(), last.value.drawn());
-    let years = (table.years.first().map_or("", String::as_str), pack.year.as_str());
-    let (from, to) = (
-        said(&first.value.to_string(), table),
-        said(&last.value.to_string(), table),
-    );
+    let since = table.years.first().map_or("", String::as_str);
+    moved((&first.value, since), (&last.value, &pack.year), table)
+}
+
+/// How the county's figure moved from one quarter to the newest one of the pack.
+pub fn since_sentence(table: &PublicTable, quarter: &str) -> String {
+    let at = table.quarters.iter().position(|name| name == quarter);
+    let newest = table.by_quarter.last().zip(table.quarters.last());
+    match (at.and_then(|at| table.by_quarter.get(at)), newest) {
+        (Some(_), Some((_, name))) if name == quarter => "No later quarter is published yet.".to_string(),
+        (Some(then), Some((now, name))) => moved((&then.value, quarter), (&now.value, name), table),
+        (None, _) | (_, None) => "The figures of its quarters are not published.".to_string(),
+    }
+}
+
+/// A figure and its time, and a later one, in one sentence.
+fn moved((first, since): (&Public, &str), (last, until): (&Public, &str), table: &PublicTable) -> String {
+    let (was, is) = (first.drawn(), last.drawn());
+    let (from, to) = (said(&first.to_string(), table), said(&last.to_string(), table));
     // A change that a bar does not show is none to make a title of.
-    let is_little = |(was, is): &(f64, f64)| was != is && (was - is).abs() < LITTLE * was.abs().max(is.abs());
+    let is_little = |(was, is): &(f64, f64)| {
+        let least = match table.unit {
+            ShownUnit::Percent => LITTLE_OF_A_SHARE,
+            ShownUnit::Count | ShownUnit::Rate | ShownUnit::Days | ShownUnit::Score => LITTLE * was.abs().max(is.abs()),
+        };
+        was != is && (was - is).abs() < least
+    };
     if was.zip(is).filter(is_little).is_some() {
-        return format!("Little changed: {from} in {}, {to} in {}.", years.0, years.1);
+        return format!("Little changed: {from} in {since}, {to} in {until}.");
     }
     match was.zip(is) {
-        Some((was, is)) if was < is => format!("Up from {from} in {} to {to} in {}.", years.0, years.1),
-        Some((was, is)) if was > is => format!("Down from {from} in {} to {to} in {}.", years.0, years.1),
-        Some(_) => format!("{to} in {}, as in {}.", years.1, years.0),
-        None => format!("In {}: {to}. In {}: {from}.", years.1, years.0),
+        Some((was, is)) if was < is => format!("Up from {from} in {since} to {to} in {until}."),
+        Some((was, is)) if was > is => format!("Down from {from} in {since} to {to} in {until}."),
+        Some(_) => format!("{to} in {until}, as in {since}."),
+        None => format!("{to} in {until}; {from} in {since}."),
     }
 }
 

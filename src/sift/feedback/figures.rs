@@ -129,7 +129,7 @@ fn said(
         "better-high" | "better-low" if alone => "Better than usual.",
         "better-high" | "better-low" => "Better than usual, together with what others send.",
         "too-few" => "Too few to judge.",
-        "no-return" => "Cannot be shown: a part of it has not been received.",
+        "no-return" => "Cannot be shown: no figure of the whole county could be used.",
         "withheld" if alone => "Withheld, because it is small.",
         "withheld" => "The figure of all together is withheld, because it is small or would give one away.",
         "new-series" => "Too short a history to judge.",

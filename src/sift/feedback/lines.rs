@@ -20,7 +20,7 @@ fn line(evidence: &Evidence<'_>, agency: &str, finding: &Finding) -> FeedbackLin
         words::plain(&text, evidence, agency)
     };
     let kind = evidence.catalogue.finding_kind(&finding.kind);
-    let (saw, did) = parts(&plain(&finding.message), finding);
+    let (saw, did) = saw_and_did(&plain(&finding.message), finding);
     let ask = match (kind, finding.responsibility) {
         (Some(kind), Responsibility::Agency) => kind.what_to_do.clone(),
         (Some(_) | None, _) if finding.severity == Severity::Info => {
@@ -44,7 +44,7 @@ fn line(evidence: &Evidence<'_>, agency: &str, finding: &Finding) -> FeedbackLin
 
 /// A message in two parts: what stood there, and what was made of it. Where the message says only the one, the other follows
 /// from what became of the datum.
-fn parts(message: &str, finding: &Finding) -> (String, String) {
+pub(in crate::sift) fn saw_and_did(message: &str, finding: &Finding) -> (String, String) {
     let message = message.trim();
     // The last sentence, or what stands behind the last semicolon, says what was done.
     let sentence = message.rfind(". ").map(|at| (at + 1, at + 2));
@@ -106,7 +106,7 @@ mod tests {
     use crate::domain::Place;
 
     fn split(message: &str, severity: Severity) -> (String, String) {
-        parts(message, &finding(message, severity))
+        saw_and_did(message, &finding(message, severity))
     }
 
     fn finding(message: &str, severity: Severity) -> Finding {
@@ -131,7 +131,7 @@ mod tests {
             treated_as: "a/Q2 corrected.xlsx".into(),
             ..finding("A later file replaces this one: a/Q2 corrected.xlsx.", Severity::Info)
         };
-        let said = parts(&finding.message, &finding);
+        let said = saw_and_did(&finding.message, &finding);
         assert_eq!(said.1, "It was kept and not used; the later file counts.");
     }
 

@@ -1,7 +1,7 @@
 //! The findings and figures of one agency into what it is told: a page, a covering note, and the lines of a workbook.
 
 mod figures;
-mod lines;
+pub(in crate::sift) mod lines;
 mod note;
 mod page;
 mod proposals;

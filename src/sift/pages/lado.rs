@@ -1,6 +1,7 @@
 //! The LADO feeds into their paper: three things that may not be separated, sectors, outcomes, licensing reviews.
 
 mod figures;
+mod outcomes;
 pub(super) mod sectors;
 
 use crate::domain::{BarDrawn, BarsDrawn, DrawnChart, PaperCell, Part, ShownUnit};
@@ -31,7 +32,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
         paper::section("2 Cases in and out", in_and_out(&flow, evidence)),
         paper::section("3 Still open, by age", open_by_age(evidence)),
         paper::section("Referrals by sector of the adult's work", sectors::sectors(evidence)),
-        paper::section("Outcomes of this quarter's referrals", sectors::outcomes(evidence)),
+        paper::section("Outcomes of this quarter's referrals", outcomes::outcomes(evidence)),
         paper::section(
             "Referrals by referrer, concern and threshold",
             sectors::others(evidence),

@@ -149,7 +149,7 @@ impl Sum {
                 .count()
         };
         let due = lines().count() - with(&["Not due"]);
-        let (usual, missing) = (with(&["Usual"]), with(&["No return"]));
+        let (usual, missing) = (with(&["Usual"]), with(&["No return", "Not measured"]));
         let out = with(&["Worse", "Better", "Unusual", USUAL_AND_LISTED]);
         Sum {
             usual,

@@ -197,7 +197,7 @@ fn the_tables_beside_the_papers_are_the_lists_that_the_commands_print() {
             .collect();
         // Beside the papers the figure of a cell is a mark: members must not learn from a fault what the papers withhold.
         let is_told = |(told, printed): (&String, &String)| {
-            let marked = told.contains("[c]") && told.split("[c]").all(|rest| printed.contains(rest));
+            let marked = told.contains("(figure)") && told.split("(figure)").all(|rest| printed.contains(rest));
             told == printed || (file == "findings.csv" && marked)
         };
         assert_eq!(rows.len(), printed.len(), "{file}");

@@ -122,19 +122,24 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
             tentative: few,
         })
     });
+    let pairs: Vec<PairDrawn> = pairs.collect();
+    let told = pairs
+        .iter()
+        .map(|pair| format!("{} {} before, {} after", pair.name, pair.before, pair.after));
+    let told = told.collect::<Vec<_>>().join("; ");
     let chart = DrawnChart::Dumbbell(DumbbellDrawn {
         unit: ShownUnit::Score,
         ends: ("before".into(), "after".into()),
         axis: (1.0, SCALE),
         beside_words: "Paired, of attended".into(),
-        pairs: pairs.collect(),
+        pairs,
     });
     let words = Captioned {
         id: "training-pairs",
         title: "Confidence before and after, the same people".into(),
         subtitle: "Mean confidence on a scale of ten, of the same people before and after. Only forms that can be paired are used."
             .into(),
-        alt: "Before and after by course. The table that follows has the means and how many are paired.".into(),
+        alt: format!("Mean confidence by course: {told}. The table that follows has how many are paired."),
     };
     let mut parts = vec![paper::figure(words, chart, pairs_table(&courses, least), evidence)];
     parts.extend(ceiling(&courses).map(Part::Text));

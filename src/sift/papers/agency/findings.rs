@@ -83,12 +83,8 @@ fn table(told: &Told<'_>, caption: &str, findings: &[&Finding]) -> PaperTable {
             .catalogue
             .finding_kind(&one.kind)
             .map_or("", |kind| &kind.what_to_do);
-        let did = match (one.treated_as.as_str(), one.severity) {
-            _ if one.kind == "file-superseded" => "Kept and not used; the later file counts.".to_string(),
-            ("", Severity::Error) => "Not used.".to_string(),
-            ("", _) => "Used as it stands.".to_string(),
-            (treated, _) => format!("Read as: {treated}"),
-        };
+        let message = feedback::words::plain(&one.message, told.evidence, &one.agency);
+        let (saw, did) = feedback::lines::saw_and_did(&message, one);
         let policy = told.evidence.catalogue.policy();
         let told_of = |text: &str| without_figure(text, one, policy);
         table.rows.push(vec![
@@ -97,11 +93,7 @@ fn table(told: &Told<'_>, caption: &str, findings: &[&Finding]) -> PaperTable {
             } else {
                 place.join(", ")
             }),
-            PaperCell::from(told_of(&feedback::words::plain(
-                &one.message,
-                told.evidence,
-                &one.agency,
-            ))),
+            PaperCell::from(told_of(&saw)),
             PaperCell::from(words::cut(&told_of(&did), 200)),
             PaperCell::from(ask),
         ]);

@@ -41,9 +41,11 @@ fn due(lists: &Lists) -> f64 {
     lists.county.len() as f64 - count(&lists.county, &[("state", "not-due")])
 }
 
-/// Those among them of which something came: `series` has another state than `no-return`.
+/// Those among them of which something came: `series` has another state than `no-return`, and what was not measured is a share of none.
 fn reported(lists: &Lists) -> f64 {
-    due(lists) - count(&lists.county, &[("state", "no-return")])
+    let unread = lists.county.iter().filter(|row| row["state"] == "not-measured");
+    let unread = unread.filter(|row| row["denominator"] != "0").count();
+    due(lists) - count(&lists.county, &[("state", "no-return")]) - unread as f64
 }
 
 /// Indicators that the note of `exceptions` says were tested, and how many of them chance alone would raise.
@@ -124,7 +126,16 @@ pub const SAID: &[Said] = &[
         on: "",
         words: r"(\d+) are withheld or cannot be judged",
         count: |lists, _, _| {
-            let judged = ["Usual", "Worse", "Better", "Unusual", "Usual, on list", "No return"].map(grid);
+            let judged = [
+                "Usual",
+                "Worse",
+                "Better",
+                "Unusual",
+                "Usual, on list",
+                "No return",
+                "Not measured",
+            ]
+            .map(grid);
             vec![due(lists) - judged.iter().sum::<f64>()]
         },
     },
@@ -177,9 +188,14 @@ pub const SAID: &[Said] = &[
         count: |lists, _, _| vec![due(lists) - reported(lists)],
     },
     Said {
+        on: "board-summary",
+        words: r"(\d+) are not reported",
+        count: |lists, _, _| vec![due(lists) - reported(lists)],
+    },
+    Said {
         on: "",
-        words: r"\w+ of (\d+) indicators due are missing",
-        count: |lists, _, _| vec![due(lists)],
+        words: r"(?:(\d+)|\w+) of (\d+) indicators due are missing",
+        count: |lists, _, _| vec![due(lists) - reported(lists), due(lists)],
     },
     Said {
         on: "",

@@ -60,6 +60,15 @@ fn in_table(lists: &Lists, spot: &Spot) -> Vec<f64> {
         spot.column.as_str()
     };
     let parts: Vec<String> = spot.row.to_lowercase().split(" or ").map(String::from).collect();
+    // What is below the threshold and has no outcome is that.
+    let below = |row: &&Row| {
+        let is_below = row["outcome"].is_empty() && row["threshold"] == "Not met";
+        row["period"] == when::NOW && (is_below || row["outcome"] == "threshold-not-met")
+    };
+    if by == "outcome" && spot.row == "Did not meet the threshold" {
+        let rows = lists.rows["lado-referrals"].iter().filter(below);
+        return vec![rows.map(|row| number(row, "count")).sum()];
+    }
     let is_row = |word: &str| {
         let word = word.to_lowercase();
         match spot.row.as_str() {

@@ -24,7 +24,7 @@ pub fn steps(spot: &Spot) -> BTreeSet<usize> {
     }
     // What a drawing of counts says stands in the table under it, whose cells are counted themselves.
     let is_counted = ["lado", "board-work", "assurance"].contains(&spot.page.as_str());
-    if is_counted && spot.element == "text" {
+    if is_counted && matches!(spot.element.as_str(), "text" | "desc") {
         let its = printed(&spot.words)
             .into_iter()
             .filter(|(_, text)| spot.beside.contains(text));
