@@ -42,10 +42,4 @@ impl Movement {
         let words = ["in the usual", "the same as"];
         words.iter().any(|usual| self.short.starts_with(usual))
     }
-
-    /// Whether nothing is unusual: as ever, nothing to tell, or marked by a rule of the chart where the test finds chance.
-    pub fn is_usual(&self) -> bool {
-        let chance = self.sentence.as_ref();
-        self.short.is_empty() || self.is_as_ever() || chance.is_some_and(|told| told.ends_with("that may be chance"))
-    }
 }

@@ -23,17 +23,9 @@ pub(super) struct Movement {
     pub caution: Option<String>,
 }
 
-/// What may not be told of a series.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hidden {
-    /// Its newest figure is withheld.
-    pub newest: bool,
-    /// Counts from one up to this are withheld, and so are levels that low; 0 where none is.
-    pub up_to: f64,
-}
-
-/// The movement of a judged series.
-pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator, hidden: Hidden) -> Movement {
+/// The movement of a judged series whose newest figure may be told. Counts from one up to `hidden` are withheld, and so are levels that
+/// low; 0 where none is.
+pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator, hidden: f64) -> Movement {
     let newest = verdict.marks.last();
     // Where the evidence points the other way than an older run that still stands, the evidence speaks.
     let agrees = |side: &Side| verdict.side.is_none_or(|evidence| evidence == *side);
@@ -73,7 +65,8 @@ struct Of<'a> {
     series: &'a Series,
     verdict: &'a Verdict,
     indicator: &'a Indicator,
-    hidden: Hidden,
+    /// Levels up to this are not told; 0 where all are.
+    hidden: f64,
 }
 
 impl Of<'_> {
@@ -88,13 +81,13 @@ impl Of<'_> {
 
     fn range(&self) -> Option<String> {
         let limits = self.verdict.lines.last().copied().flatten()?.limits?;
-        let may = !self.hidden.newest && limits.high > self.hidden.up_to;
+        let may = limits.high > self.hidden;
         may.then(|| number::range(limits, self.indicator, (self.value(), self.span())))
     }
 
     fn centre(&self) -> Option<String> {
         let centre = self.verdict.lines.last().copied().flatten()?.centre;
-        let may = !self.hidden.newest && (centre > self.hidden.up_to || self.hidden.up_to <= 0.0);
+        let may = centre > self.hidden || self.hidden <= 0.0;
         may.then(|| number::level_beside(centre, self.indicator, (self.value(), self.span())))
             .flatten()
     }
@@ -236,9 +229,7 @@ impl Of<'_> {
         let values: Vec<f64> = observations.filter_map(|one| one.value).collect();
         let same = |one: &&f64| values.first().is_some_and(|first| first.total_cmp(one).is_eq());
         let quarters = number::spans(values.iter().take_while(same).count(), self.indicator);
-        let level = values
-            .first()
-            .filter(|value| **value > self.hidden.up_to && !self.hidden.newest);
+        let level = values.first().filter(|value| **value > self.hidden);
         let level = level.map(|value| number::level(*value, self.indicator, self.span()));
         let at = level.map_or("at the same value".into(), |level| format!("at {level}"));
         let clause = format!("{} after {quarters} {at}", up_or_down(side));

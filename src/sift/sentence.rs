@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Indicator, Polarity, Policy, Timing, Unit};
 use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Tier, Verdict};
-use crate::sift::movement::{self, Hidden, Movement};
+use crate::sift::movement::{self, Movement};
 use crate::sift::{number, withhold};
 
 /// Most characters of a row on the front page.
@@ -29,15 +29,11 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     let Some(newest) = series.newest() else {
         return plain(String::new());
     };
-    let withheld = withhold::is_withheld(newest, indicator, policy);
-    let hidden = Hidden {
-        newest: withheld,
-        up_to: withhold::small_counts(indicator, policy),
-    };
-    let movement = movement::movement(series, verdict, indicator, hidden);
-    if withheld {
-        return withheld_words(&movement);
+    if withhold::is_withheld(newest, indicator, policy) {
+        return withheld_words();
     }
+    let hidden = withhold::small_counts(indicator, policy);
+    let movement = movement::movement(series, verdict, indicator, hidden);
     let Some(value) = value_phrase(newest, indicator, policy) else {
         return plain(no_value(newest, verdict, (indicator, policy)));
     };
@@ -84,18 +80,12 @@ fn plain(sentence: String) -> Words {
     }
 }
 
-/// Nothing but whether it is unusual is told of a withheld figure: where it lies in its range would give it away.
-fn withheld_words(movement: &Movement) -> Words {
-    let reason = "The figure is withheld because it is small, or would reveal one that is";
-    let is_unusual = !movement.is_usual();
-    let (row, short, sentence) = match is_unusual {
-        true => (". It is unusual", "; it is unusual", " It is unusual."),
-        false => ("", "", ""),
-    };
+/// Nothing is told of a withheld figure, not even whether it is unusual: that would say something of where it lies.
+fn withheld_words() -> Words {
     Words {
-        row: format!("[c] withheld: small numbers{row}"),
-        title: format!("[c] withheld: small numbers{short}"),
-        sentence: format!("[c] {reason}.{sentence}"),
+        row: "[c] withheld: small numbers".into(),
+        title: "[c] withheld: small numbers".into(),
+        sentence: "[c] The figure is withheld because it is small, or would reveal one that is.".into(),
     }
 }
 
