@@ -48,6 +48,7 @@ pub(super) fn is_plain(material: &Material, years: usize) -> bool {
         return false;
     }
     let count = whole.len() as f64;
+    let whole = without_slope(&whole);
     let quarter: [f64; 4] = std::array::from_fn(|at| whole.iter().map(|year| year[at]).sum::<f64>() / count);
     let level = quarter.iter().sum::<f64>() / 4.0;
     let between: f64 = quarter.iter().map(|mean| count * (mean - level).powi(2)).sum();
@@ -65,6 +66,23 @@ pub(super) fn is_plain(material: &Material, years: usize) -> bool {
     // P(F > f) for few and many degrees of freedom, by the incomplete beta function.
     let share = within / (within + between);
     beta::tails((share, 1.0 - share), many / 2.0, few / 2.0).lower < PLAIN
+}
+
+/// The years without what they rise or fall by from quarter to quarter: the years' levels tell the slope, which within each year would
+/// pass for a season.
+fn without_slope(years: &[[f64; 4]]) -> Vec<[f64; 4]> {
+    let level = |year: &[f64; 4]| year.iter().sum::<f64>() / 4.0;
+    let middle = (years.len() as f64 - 1.0) / 2.0;
+    let at = |nth: usize| nth as f64 - middle;
+    // `rchunks` counts years from the newest back.
+    let (mut with, mut square) = (0.0, 0.0);
+    for (nth, year) in years.iter().enumerate() {
+        with += at(nth) * level(year);
+        square += at(nth) * at(nth);
+    }
+    let a_quarter = if square > 0.0 { -with / square / 4.0 } else { 0.0 };
+    let straight = |year: &[f64; 4]| std::array::from_fn(|quarter| year[quarter] - a_quarter * (quarter as f64 - 1.5));
+    years.iter().map(straight).collect()
 }
 
 /// The four values of a year; `None` with a gap.

@@ -64,7 +64,7 @@ pub(super) fn words(indicator: &Indicator, period: Period, comparators: &[Compar
     told.collect::<Vec<_>>().join(" ")
 }
 
-/// `Year to March 2025`, with its age where that is worth saying; as written where it is no such year.
+/// `Year to March 2025`, or as written where that says another kind of year, with its age where that is worth saying.
 fn year(one: &Comparator, this_year: i32) -> String {
     match one.year_ending() {
         Some(year) => {
@@ -72,7 +72,11 @@ fn year(one: &Comparator, this_year: i32) -> String {
                 age if age >= OLD => format!(", {} years old", number::in_words(usize::try_from(age).unwrap_or(0))),
                 _ => String::new(),
             };
-            format!("Year to March {year}{age}")
+            let is_bare = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '/' | '\u{2013}');
+            match one.year.trim().chars().all(is_bare) {
+                true => format!("Year to March {year}{age}"),
+                false => format!("{}{age}", number::capitalised(one.year.trim())),
+            }
         }
         None => one.year.clone(),
     }

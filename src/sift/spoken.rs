@@ -222,7 +222,12 @@ fn with_method(judged: &Judged, indicator: &Indicator, which: &str) -> String {
 fn rule_line(judged: &Judged, indicator: &Indicator, (which, is_withheld): (&str, bool)) -> String {
     let verdict = &judged.verdict;
     if judged.series.newest().is_none_or(|one| one.value.is_none()) {
-        return format!("No rule can mark this quarter. {}", verdict.rung_reason);
+        // A range is marked where a rule marks both its ends.
+        let told = match verdict.marks.last().is_some_and(|mark| !mark.rules.is_empty()) {
+            true => which,
+            false => "No rule can mark this quarter",
+        };
+        return format!("{told}. {}{}", verdict.rung_reason, since(judged));
     }
     // Levels, the base, or that all figures are the same would give the figure away.
     if is_withheld {
@@ -243,7 +248,21 @@ fn rule_line(judged: &Judged, indicator: &Indicator, (which, is_withheld): (&str
         }
     });
     let told = format!("{which}.{}", limits.unwrap_or_default());
-    format!("{told} {}", verdict.rung_reason)
+    format!("{told} {}{}", verdict.rung_reason, since(judged))
+}
+
+/// ` Only figures from 2024-25 Q1 on are compared: the definition changed.`; empty where all are.
+fn since(judged: &Judged) -> String {
+    let Some((at, why)) = judged.verdict.restarts.last() else {
+        return String::new();
+    };
+    let from = judged.series.observations.get(*at).map(|one| one.period.to_string());
+    from.map_or_else(String::new, |from| {
+        format!(
+            " Only figures from {from} on are compared: {}.",
+            why.trim_end_matches('.')
+        )
+    })
 }
 
 #[cfg(test)]

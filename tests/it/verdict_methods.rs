@@ -51,6 +51,23 @@ fn a_plain_season_that_nobody_declared_is_allowed_for_and_said() {
 }
 
 #[test]
+fn a_steady_rise_is_no_season() {
+    let count = indicator("EH01");
+    let is_seasonal = |counts: &[f64]| judge(&quarterly(&count, counts), &count).rung == Rung::Seasonal;
+    let seen = (0..400).filter(|&seed| {
+        let mut draws = Draws(5000 + seed);
+        let counts: Vec<f64> = (0..25).map(|at| draws.poisson(900.0 + 20.0 * f64::from(at))).collect();
+        is_seasonal(&counts)
+    });
+    assert!(seen.count() <= 3, "a season is seen in a rise");
+    let straight: Vec<f64> = (0..25).map(|at| 1000.0 + f64::from(at)).collect();
+    assert!(!is_seasonal(&straight));
+    let verdict = judge(&quarterly(&count, &straight), &count);
+    let rules = &verdict.marks.last().unwrap().rules;
+    assert!(rules.iter().any(|rule| rule == "rising-or-falling-run"), "{rules:?}");
+}
+
+#[test]
 fn yearly_figures_are_counted_in_years() {
     let yearly_one = Indicator {
         frequency: paqa::catalogue::Frequency::Annual,

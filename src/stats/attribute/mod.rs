@@ -122,6 +122,15 @@ pub fn chart(kind: Kind, counts: &[Count], options: &AttributeOptions) -> Result
     {
         return Err(NoChart::TimeNotPositive);
     }
+    // As in qicharts2 a position without a numerator is blank as a whole: there are no limits at it either.
+    let whole = |count: &Count| match count.numerator {
+        Some(_) => *count,
+        None => Count {
+            denominator: None,
+            ..*count
+        },
+    };
+    let counts: Vec<Count> = counts.iter().map(whole).collect();
     let mut starts: Vec<usize> = options
         .rebase_at
         .iter()
