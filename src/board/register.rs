@@ -19,6 +19,8 @@ pub struct Register {
     path: PathBuf,
     text: String,
     lines: Vec<RegisterLine>,
+    /// Those among them that were added since it was read.
+    added: Vec<RegisterLine>,
     /// By file and content, which line is the newest.
     newest: BTreeMap<String, BTreeMap<String, usize>>,
 }
@@ -82,8 +84,14 @@ impl Register {
             |old: &&RegisterLine| old.state == line.state && old.received == line.received && old.reason == line.reason;
         if self.newest(&line.file, &line.sha256).filter(same).is_none() {
             self.write_line(&line);
+            self.added.push(line.clone());
             self.push(line);
         }
+    }
+
+    /// The lines that were added since it was read.
+    pub fn added(&self) -> &[RegisterLine] {
+        &self.added
     }
 
     /// What stands on disk once it is kept: the old text to the byte, then the lines added.

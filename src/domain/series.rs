@@ -51,6 +51,8 @@ pub struct Flags {
     pub broken: bool,
     /// It stands in no paper, because it is small or would give a small figure away beside what is shown. Said in no table.
     pub withheld: bool,
+    /// It is a range over an area whose figure is withheld, and would tell that from what senders withheld. Said in no table.
+    pub over_withheld: bool,
 }
 
 impl Flags {

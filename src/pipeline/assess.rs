@@ -7,6 +7,7 @@ use crate::pipeline::{Session, Watch, doubted, standing, weigh};
 use crate::sift::papers::{self, Hidden, Told};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
 use crate::store::{Store, Window};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Quarters that are replayed to say how long an exception has been open.
@@ -106,12 +107,20 @@ pub fn wrong_forms(store: &Store, until: Period) -> anyhow::Result<BTreeSet<Stri
         .filter(|held| held.receipt.period <= until && held.feed == AUDIT)
         .map(|held| held.receipt.period)
         .collect();
-    let mut files = BTreeSet::new();
-    for folder in folders {
-        let wrong = store.findings_of_kind(folder, "wrong-form")?.into_iter();
-        files.extend(wrong.map(|one| one.place.file));
-    }
-    Ok(files)
+    let folders: Vec<Period> = folders.into_iter().collect();
+    let found = folders
+        .par_iter()
+        .map(|folder| store.findings_of_kind(*folder, "wrong-form"));
+    let found: Vec<Vec<Finding>> = found.collect::<anyhow::Result<_>>()?;
+    Ok(found.into_iter().flatten().map(|one| one.place.file).collect())
+}
+
+/// The rows of every feed, each read beside the others.
+fn all_rows(store: &Store, session: &Session) -> anyhow::Result<RowsByFeed> {
+    let feeds = session.catalogue.feeds().par_iter();
+    feeds
+        .map(|feed| Ok((feed.id.clone(), store.rows(&feed.id, &Window::default())?)))
+        .collect()
 }
 
 /// Every series up to a quarter, as the store has it.
@@ -168,7 +177,7 @@ fn look_at<Wanted>(
     (period, around): (Period, &Around),
     wanted: impl FnOnce(&Evidence<'_>) -> Wanted,
 ) -> anyhow::Result<Wanted> {
-    let rows = store.all_rows(&Window::default())?;
+    let rows = all_rows(store, session)?;
     let wrong = wrong_forms(store, period)?;
     let setting = setting(session, (period, &wrong));
     around.watch.begin("Measuring", 0);

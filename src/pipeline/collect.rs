@@ -37,6 +37,8 @@ pub struct Collected {
     pub held: usize,
     /// Files whose figures are held and used, and that are no longer in the inbox.
     pub gone: Vec<String>,
+    /// Files that the register has in use and of which nothing is left.
+    pub lost: Vec<String>,
     /// Files that no one sends on purpose, relative to the inbox.
     pub passed_over: Vec<String>,
 }
@@ -82,6 +84,7 @@ pub fn collect(
     )?;
     let inbox = session.board.root.join("inbox");
     collected.gone = gone::gone((store, &inbox), (&folders, until), lines)?;
+    collected.lost = gone::lost(store, (&folders, until), lines);
     let rulings = rulings(lines);
     let ruled = |receipt: &Receipt| rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str())).copied();
     // What a person put aside or brought back changes what the other files of its folder are compared with.
@@ -289,12 +292,14 @@ fn folders(
             .passed_over
             .extend(passed_over.map(|file| speakable(file, false, gazetteer)));
         let mut files = Vec::new();
-        for mut found in inventory.files {
+        let mut inventoried = inventory.files;
+        let hashes: Vec<std::io::Result<String>> = inventoried.par_iter_mut().map(Found::hash).collect();
+        for (found, hash) in inventoried.into_iter().zip(hashes) {
             let shown = match said.contains(found.file.as_str()) {
                 true => found.file.clone(),
                 false => speakable(&found.file, false, gazetteer),
             };
-            let hash = found.hash().with_context(|| format!("cannot read inbox/{shown}"))?;
+            let hash = hash.with_context(|| format!("cannot read inbox/{shown}"))?;
             let is_it =
                 |known: &&Receipt| (known.period, &known.sha256) == (period, &hash) && shown.starts_with(&known.file);
             let shown = nameless

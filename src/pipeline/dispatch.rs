@@ -4,8 +4,8 @@ use crate::cli::{CatalogueOf, Command, Format, Global};
 use crate::pipeline::explain::Question;
 use crate::pipeline::queries::Chased;
 use crate::pipeline::{
-    Fault, Outcome, Session, Watch, care, charts, compare, declared, explain, files, find_board, init, issue, protect,
-    publication, publish, quarter, queries, sql, templates,
+    Fault, Outcome, Session, Watch, care, charts, compare, declared, explain, files, find_board, init, issue, out,
+    protect, publication, publish, quarter, queries, sql, templates,
 };
 use chrono::NaiveDate;
 use std::path::Path;
@@ -40,6 +40,9 @@ pub fn perform(command: &Command, global: &Global, world: &World) -> Result<Outc
 
 fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Outcome, Fault> {
     let root = find_board(global.board.as_deref(), world.here)?;
+    if let Some(wanted) = folder_of(command) {
+        out::free(&root, wanted)?;
+    }
     // An edition is made again from what it froze: what has become of the board's own tables and schemas does not matter.
     if let Command::Issue {
         period,
@@ -59,6 +62,18 @@ fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Ou
         issue::bring_home(&then, &session, *period)?;
     }
     Ok(outcome)
+}
+
+/// The folder that a command is asked to write into.
+fn folder_of(command: &Command) -> Option<&Path> {
+    match command {
+        Command::Templates { out, .. }
+        | Command::Status { out, .. }
+        | Command::Issue { out, .. }
+        | Command::Publish { out, .. } => out.as_deref(),
+        Command::Chart(options) => options.out.as_deref(),
+        _ => None,
+    }
 }
 
 /// Under which catalogue a command looks at an earlier date.

@@ -6,6 +6,7 @@ use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::every_exception;
 use crate::pipeline::queries::{self, known_indicator};
+use crate::pipeline::restated_since::{in_lines, restated_since};
 use crate::pipeline::{Fault, Outcome, Session, Watch};
 use crate::sift::{self, Spoken};
 use crate::store::{Store, sha256};
@@ -38,7 +39,8 @@ struct Found<'a> {
 pub fn explain(session: &Session, question: &Question, watch: &dyn Watch) -> Result<Outcome, Fault> {
     known_indicator(session, question.indicator)?;
     let area = area(session, question.area)?;
-    let store = queries::open(session)?.up_to(question.period)?;
+    let whole = queries::open(session)?;
+    let store = whole.up_to(question.period)?;
     let around = Around {
         run_id: "",
         edition: "",
@@ -72,6 +74,9 @@ pub fn explain(session: &Session, question: &Question, watch: &dyn Watch) -> Res
         observation,
     };
     let mut answer = answer(session, &store, (question, (&id, level)), &found)?;
+    if let Some(indicator) = session.catalogue.indicator(question.indicator) {
+        answer["restated_since"] = restated_since(session, &whole, (indicator, question.period), (&id, level))?;
+    }
     answer["in_words"] = spoken.as_ref().map_or(Value::Null, in_plain_words);
     let text = if question.as_json {
         format!("{answer:#}\n")
@@ -317,6 +322,7 @@ fn in_words(answer: &Value) -> String {
             lines.push(format!("    {}", text(&finding["message"])));
         }
     }
+    lines.extend(in_lines(&answer["restated_since"], text));
     let by = &answer["made_by"];
     lines.push(format!(
         "Made by version {} with catalogue {} from what had been received by {}.",

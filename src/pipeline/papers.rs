@@ -14,7 +14,7 @@ use crate::sift::papers::{self, RunFacts, sheets};
 use crate::store::{Store, sha256, write_whole};
 use anyhow::Context;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The name of the manifest.
@@ -41,14 +41,29 @@ pub struct Made<'a> {
 pub fn write(files: &Files, session: &Session, period: Period) -> anyhow::Result<PathBuf> {
     let folder = session.board.root.join("reports").join(period.slug());
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for name in written_before(&folder).filter(|name| !files.contains_key(name)) {
+    let begun = folder.join(BEGUN);
+    let cut_off = std::fs::read_to_string(&begun).unwrap_or_default();
+    let cut_off = cut_off.lines().map(String::from).filter(is_inside);
+    let before: BTreeSet<String> = written_before(&folder).chain(cut_off).collect();
+    // A run that is cut off leaves the names of what it was about to write.
+    let all: Vec<&str> = before.iter().chain(files.keys()).map(String::as_str).collect();
+    write_whole(&begun, all.join("\n").as_bytes())?;
+    for name in before.iter().filter(|name| !files.contains_key(*name)) {
         // Gone already is as good.
         let _ = std::fs::remove_file(folder.join(name));
     }
     for (name, bytes) in files {
         write_whole(&folder.join(name), bytes)?;
     }
+    std::fs::remove_file(&begun).with_context(|| format!("cannot remove {}", begun.display()))?;
     Ok(folder)
+}
+
+/// The list of what is being written, while it is.
+const BEGUN: &str = ".begun";
+
+fn is_inside(name: &String) -> bool {
+    !name.starts_with('/') && !name.split(['/', '\\']).any(|part| part == "..")
 }
 
 /// The outputs that the manifest of an earlier run names; paths that lead out of the folder are none.
@@ -56,8 +71,7 @@ fn written_before(folder: &Path) -> impl Iterator<Item = String> + use<> {
     let text = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
     let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
     let outputs = manifest["outputs"].as_object().cloned().unwrap_or_default();
-    let inside = |name: &String| !name.starts_with('/') && !name.split(['/', '\\']).any(|part| part == "..");
-    outputs.into_iter().map(|(name, _)| name).filter(inside)
+    outputs.into_iter().map(|(name, _)| name).filter(is_inside)
 }
 
 /// Every file of the period's reports by name, the manifest among them.

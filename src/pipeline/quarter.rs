@@ -51,8 +51,9 @@ pub fn take(session: &Session, period: Period, watch: &dyn Watch) -> Result<Take
 /// # Errors
 /// As [`take`].
 pub fn take_into(folder: &Path, session: &Session, (period, watch): (Period, &dyn Watch)) -> Result<Taken, Fault> {
-    let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    // The store is locked first: what another command writes into the register until then is read with it.
     let mut store = Store::open_for_run(folder, session.catalogue.feeds(), PATIENCE)?;
+    let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let collected = collect::collect(&mut store, session, (register.lines(), period, watch))?;
     let inputs = inputs::inputs(session, &collected.hashes, register.lines(), period)?;
     let past = match store.knows_more_than(session.as_at, register.lines()) {
@@ -104,13 +105,17 @@ pub fn commit(taken: &mut Taken, session: &Session, (command, period): (&str, Pe
     keep_register(session, &taken.register)
 }
 
-/// Writes the register as it now stands; it is there whole or as it was.
+/// Adds a run's lines to the register as it now stands on the disk: a person may have written into it meanwhile. It is there whole or
+/// as it was.
 ///
 /// # Errors
-/// `Unfinished` when it cannot be written; the message names it and says what to do.
+/// `Unfinished` when it cannot be read any more, or not be written; the message names it and says what to do.
 pub fn keep_register(session: &Session, register: &Register) -> Result<(), Fault> {
     let path = session.board.root.join("register.csv");
-    Ok(write_whole(&path, register.text().as_bytes())?)
+    let mut now = Register::open(&session.board.root)
+        .map_err(|faults| anyhow::anyhow!("{} was changed while the run was at work: {faults}", path.display()))?;
+    register.added().iter().for_each(|line| now.add(line.clone()));
+    Ok(write_whole(&path, now.text().as_bytes())?)
 }
 
 /// `run`.
@@ -201,7 +206,11 @@ pub fn told(findings: &[Finding], taken: &Taken) -> Outcome {
         .map(|what| format!("An earlier run was interrupted: {what}. This run has completed it."));
     Outcome {
         printed: Printed::List(lists::findings(findings)),
-        notes: interrupted.into_iter().chain(gone(&taken.collected)).collect(),
+        notes: interrupted
+            .into_iter()
+            .chain(gone(&taken.collected))
+            .chain(lost(&taken.collected))
+            .collect(),
         worst,
     }
 }
@@ -218,6 +227,16 @@ fn gone(collected: &Collected) -> Option<String> {
         "{are} no longer in the inbox, and {their} figures are still used: {}.\nPut back what was taken away by mistake; what no longer counts is withdrawn: paqa withdraw FILE --reason TEXT.",
         files.join(", ")
     ))
+}
+
+/// What is said of files that the register has in use and of which nothing is left; `None` where there are none.
+fn lost(collected: &Collected) -> Option<String> {
+    (!collected.lost.is_empty()).then(|| {
+        format!(
+            "The register has these in use, and neither the inbox nor the store has them any more; none of their figures is used: {}.\nPut them back into the inbox and run again.",
+            collected.lost.join(", ")
+        )
+    })
 }
 
 /// What came of the run, in a few lines.

@@ -144,7 +144,7 @@ fn no_value(one: &Observation, verdict: &Verdict, (indicator, policy): (&Indicat
         SeriesState::Range => match withhold::value(one, indicator, policy).to_string() {
             mark if mark.starts_with('[') => format!("{mark} The figure is withheld because it is small."),
             range => format!(
-                "Between {}{} {} {}, because parts are withheld by the senders. {}",
+                "Between {}{} {} {}, because senders withheld parts. {}",
                 range.replace(" to ", " and "),
                 if range.ends_with('%') { " of" } else { "" },
                 indicator.noun,

@@ -73,7 +73,7 @@ pub(super) fn value(one: &Observation, indicator: &Indicator, policy: &Policy) -
 
 /// A range is shown unless all of it is small.
 fn range(one: &Observation, indicator: &Indicator, policy: &Policy) -> Shown {
-    let Some((low, high)) = one.low.zip(one.high) else {
+    let Some((low, high)) = one.low.zip(one.high).filter(|_| !one.flags.over_withheld) else {
         return Shown::Mark(Missing::Withheld);
     };
     if high <= small_counts(indicator, policy) && small_counts(indicator, policy) > 0.0 {
@@ -85,6 +85,14 @@ fn range(one: &Observation, indicator: &Indicator, policy: &Policy) -> Shown {
         number::plain_value(high, indicator)
     );
     Shown::Range { low, high, text }
+}
+
+/// What was counted. What a sender withheld bears the mark of what is withheld here, so that nobody can tell the two apart.
+fn numerator(one: &Observation, withheld: bool) -> Shown {
+    match (one.numerator, one.state) {
+        (None, SeriesState::Suppressed | SeriesState::Range) => Shown::Mark(Missing::Withheld),
+        (count, _) => part(count, withheld),
+    }
 }
 
 /// A part of a share, or a population: as a plain count.
@@ -154,7 +162,7 @@ pub(super) fn series(
     let points = series.observations.iter().enumerate().map(|(at, one)| ShownPoint {
         period: one.period,
         value: value(one, indicator, policy),
-        numerator: part(one.numerator, hidden[at]).or_not_applicable(!has_number),
+        numerator: numerator(one, hidden[at]).or_not_applicable(!has_number),
         denominator: part(one.denominator, hidden[at] && !indicator.unit.is_rate()).or_not_applicable(!has_base),
         flags: Flags { ..one.flags },
         mark: point_mark(

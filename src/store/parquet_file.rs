@@ -35,8 +35,8 @@ pub(crate) fn to_bytes(batch: &RecordBatch) -> Result<Vec<u8>> {
 pub(crate) fn read(path: &Path, hash: &str, shape: &Shape) -> Result<RecordBatch> {
     let damaged = || {
         format!(
-            "the store is damaged: {} cannot be read as a part of table `{}`. Delete store/ and run again: it is made \
-             again from the inbox and the register",
+            "the store is damaged: {} cannot be read as a part of table `{}`. Put back into inbox/ what it no \
+             longer has of store/originals, then delete store/ and run again: it is made again from the inbox and the register",
             path.display(),
             shape.table
         )
@@ -49,6 +49,17 @@ pub(crate) fn read(path: &Path, hash: &str, shape: &Shape) -> Result<RecordBatch
         damaged()
     );
     read_bytes(bytes.into(), shape).with_context(damaged)
+}
+
+/// The names of a file's columns, in order.
+pub(crate) fn columns(path: &Path) -> Result<Vec<String>> {
+    let file = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(disk::read(path)?))?;
+    Ok(file
+        .schema()
+        .fields()
+        .iter()
+        .map(|field| field.name().clone())
+        .collect())
 }
 
 /// The rows that bytes of a Parquet file hold, in the shape of a table.

@@ -3,7 +3,7 @@
 use crate::domain::FileState;
 use crate::store::delta_log::{entry_version, sha256};
 use crate::store::state::{RUNS, State, entry_path, log_folder, table_folder};
-use crate::store::{Held, Store, disk, reader};
+use crate::store::{Held, Store, disk, parquet_file, reader};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -30,7 +30,8 @@ pub struct Verified {
     pub damage: Vec<Damage>,
 }
 
-const AGAIN: &str = "delete store/ and run again: it is made again from the inbox and the register";
+const AGAIN: &str = "put back into inbox/ what it no longer has of store/originals, then delete store/ and run again: it is made again from the \
+                     inbox and the register";
 
 impl Store {
     /// Checks the hash of every file, and that every table's log, read as another program reads it, names exactly the
@@ -90,6 +91,9 @@ impl Store {
                 Ok(_) => words.push("its log names other files than the run that made it".to_string()),
                 Err(fault) => words.push(format!("its log cannot be read ({fault})")),
             }
+        }
+        if words.is_empty() {
+            words.extend(schema_differs(&folder, version, files.keys().next()));
         }
         let log = format!("tables/{table}/_delta_log");
         verified.damage.extend(
@@ -161,6 +165,18 @@ fn damage(place: &str, file: &str, words: &str) -> Damage {
         file: file.to_string(),
         words: words.to_string(),
     }
+}
+
+/// That a table's log gives it another schema than its files have, or none; `None` where it is right.
+fn schema_differs(folder: &Path, version: u64, file: Option<&String>) -> Option<String> {
+    let columns = match reader::columns(folder, version) {
+        Ok(columns) => columns,
+        Err(fault) => return Some(format!("its log is damaged ({fault})")),
+    };
+    // A file from before its feed gained a column lacks it.
+    let own = parquet_file::columns(&folder.join(file?)).ok()?;
+    let strange = own.iter().any(|column| !columns.contains(column));
+    strange.then(|| "its log names other columns than its files have".to_string())
 }
 
 fn wrong_with(path: &Path, hash: &str) -> Option<String> {

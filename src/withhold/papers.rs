@@ -124,14 +124,20 @@ impl Withheld {
                     .map(|agency| (indicator.id.clone(), agency.clone(), period));
                 self.hides(indicator, (&series.area, period))
                     || own.as_ref().is_some_and(|own| self.agencies.contains(own))
-                    || hidden.is_some_and(|hidden| match own {
-                        Some(_) => hidden.figures.iter().any(|area| same(one, area, indicator)),
-                        None => one.state == SeriesState::Range && hidden.wholes.contains(&series.area),
-                    })
+                    || own.is_some()
+                        && hidden.is_some_and(|hidden| hidden.figures.iter().any(|area| same(one, area, indicator)))
             };
             let at: Vec<usize> = (0..series.observations.len()).filter(is_hidden).collect();
             for at in at {
                 series.observations[at].flags.withheld = true;
+            }
+            let ranges = series
+                .observations
+                .iter_mut()
+                .filter(|one| one.state == SeriesState::Range);
+            for one in ranges.filter(|_| series.agency.is_none()) {
+                let hidden = told.get(&(indicator.id.as_str(), one.period));
+                one.flags.over_withheld = hidden.is_some_and(|hidden| hidden.wholes.contains(&series.area));
             }
         }
     }
@@ -155,7 +161,10 @@ impl Withheld {
             for one in hidden.filter(|one| one.was_sent() && self.hides(indicator, (&series.area, one.period))) {
                 let areas = told.entry((*id, one.period)).or_default();
                 areas.figures.push(one.clone());
-                areas.wholes.extend(wholes_of(places, &series.area));
+                // What its sender withheld is in the range; what is withheld here the range would tell.
+                if one.state == SeriesState::Number {
+                    areas.wholes.extend(wholes_of(places, &series.area));
+                }
             }
         }
         told

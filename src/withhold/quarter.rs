@@ -55,8 +55,8 @@ pub fn withheld_cells(quarter: &Quarter) -> BTreeSet<(String, Of)> {
     }
     let ties = Ties::of(quarter);
     let is_small = |cell: &Cell| cell.sensitive == Some(true);
-    if !model(quarter, &ties.facts).cells.iter().any(is_small) && ties.open_to_a_simple_reader(quarter, None).is_none()
-    {
+    let has_small = model(quarter, &ties.facts).cells.iter().any(is_small);
+    if !has_small && ties.open_to_a_simple_reader(quarter, None).is_none() {
         return BTreeSet::new();
     }
     let mut besides = BTreeSet::new();
@@ -73,6 +73,10 @@ pub fn withheld_cells(quarter: &Quarter) -> BTreeSet<(String, Of)> {
     let all = quarter.figures.iter();
     all.flat_map(|(area, _)| [(area.to_string(), Of::Counted), (area.to_string(), Of::Base)])
         .collect()
+}
+
+fn is_by_sender(one: &Observation) -> bool {
+    matches!(one.state, SeriesState::Suppressed | SeriesState::Range)
 }
 
 fn standard(quarter: &Quarter) -> Standard {
@@ -158,8 +162,7 @@ fn model(quarter: &Quarter, ties: &[Fact]) -> Model {
     ties.iter().for_each(|tie| publication.state(tie.clone()));
     for (area, one) in quarter.figures {
         let (counted, whole) = counts(one, quarter.indicator);
-        let by_sender = matches!(one.state, SeriesState::Suppressed | SeriesState::Range);
-        sight(&mut publication, numerator(quarter, area), (counted, by_sender));
+        sight(&mut publication, numerator(quarter, area), (counted, is_by_sender(one)));
         if let Some(whole) = whole {
             sight(&mut publication, base(quarter, area), (Some(whole), false));
             let rest = key(quarter, (area, "rest"));

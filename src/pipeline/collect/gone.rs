@@ -4,7 +4,7 @@ use crate::domain::{FileState, Period, Receipt, RegisterLine, rulings};
 use crate::pipeline::collect::Folder;
 use crate::store::Store;
 use anyhow::ensure;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Every file in use that its folder no longer has, relative to the inbox, in the order of names: its figures are still used, and a
@@ -48,4 +48,25 @@ pub fn gone(
     }
     let lacking: BTreeSet<&str> = lacking.iter().map(|receipt| receipt.file.as_str()).collect();
     Ok(lacking.into_iter().map(str::to_owned).collect())
+}
+
+/// Every file that the register has in use and of which neither the inbox nor the store has anything, in the order of names: a store
+/// that was made again from an inbox that lacked them.
+pub fn lost(store: &Store, (folders, until): (&[Folder], Period), lines: &[RegisterLine]) -> Vec<String> {
+    let there = folders.iter().flat_map(|folder| &folder.files);
+    let there = there.map(|(_, receipt)| receipt.file.as_str());
+    let known: BTreeSet<&str> = store
+        .held()
+        .map(|held| held.receipt.file.as_str())
+        .chain(there)
+        .collect();
+    let newest: BTreeMap<&str, &RegisterLine> = lines.iter().map(|line| (line.file.as_str(), line)).collect();
+    let is_lost = |line: &&RegisterLine| {
+        line.state == FileState::Current && line.period <= until && !known.contains(line.file.as_str())
+    };
+    newest
+        .into_values()
+        .filter(is_lost)
+        .map(|line| line.file.clone())
+        .collect()
 }

@@ -14,7 +14,7 @@ struct Heading {
     name: String,
     label: String,
     /// Unit and decimals of an indicator; `None` for a filter.
-    indicator: Option<(&'static str, &'static str)>,
+    indicator: Option<(&'static str, String)>,
 }
 
 /// One file with all that describes it.
@@ -82,7 +82,7 @@ pub fn splits(table: &PublicTable, pack: &PublicPack, files: &mut Files) -> anyh
     let count = Heading {
         name: slug(&table.indicator),
         label: format!("{} ({})", table.name, table.indicator),
-        indicator: Some(("", "0")),
+        indicator: Some(("", "0".into())),
     };
     let mut rows = Vec::new();
     for (nth, year) in table.years.iter().enumerate() {
@@ -151,8 +151,8 @@ impl OpenFile {
             "col_name,col_type,label,indicator_grouping,indicator_unit,indicator_dp,filter_hint,filter_grouping_column\n",
         );
         for heading in &self.headings {
-            let (kind, unit, decimals) = match heading.indicator {
-                Some((unit, decimals)) => ("Indicator", unit, decimals),
+            let (kind, unit, decimals) = match &heading.indicator {
+                Some((unit, decimals)) => ("Indicator", *unit, decimals.as_str()),
                 None => ("Filter", "", ""),
             };
             let cells = [&heading.name, kind, &heading.label, "", unit, decimals, "", ""];

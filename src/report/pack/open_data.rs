@@ -59,7 +59,8 @@ pub(super) struct Column<'a> {
     pub name: String,
     pub label: String,
     pub unit: &'static str,
-    pub decimals: &'static str,
+    /// As many as its finest figure has.
+    pub decimals: String,
     pub table: &'a PublicTable,
     pub part: Part,
 }
@@ -117,7 +118,7 @@ pub(super) fn columns(table: &PublicTable) -> Vec<Column<'_>> {
         name: format!("{id}{suffix}"),
         label,
         unit: "",
-        decimals: "0",
+        decimals: "0".into(),
         table,
         part,
     };
@@ -149,11 +150,19 @@ pub(super) fn columns(table: &PublicTable) -> Vec<Column<'_>> {
             name: format!("{id}{suffix}"),
             label,
             unit,
-            decimals: "1",
+            decimals: decimals(table).to_string(),
             table,
             part: Part::Value,
         },
     ]
+}
+
+/// Decimals of a table's finest rate or share; a small one has more than one.
+fn decimals(table: &PublicTable) -> usize {
+    let rows = table.rows.iter().flat_map(|row| &row.figures);
+    let texts = rows.chain(&table.by_quarter).map(|figure| figure.value.to_string());
+    let each = texts.map(|text| text.split_once('.').map_or(0, |(_, rest)| rest.len()));
+    each.max().unwrap_or(0).max(1)
 }
 
 /// A line for the county and each district in each year; areas that the standard does not know (groups of districts) are
@@ -266,7 +275,7 @@ fn metadata(columns: &[Column]) -> String {
             &column.label,
             "",
             column.unit,
-            column.decimals,
+            &column.decimals,
             "",
             "",
         ];

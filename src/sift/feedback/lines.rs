@@ -47,7 +47,9 @@ fn line(evidence: &Evidence<'_>, agency: &str, finding: &Finding) -> FeedbackLin
 pub(in crate::sift) fn saw_and_did(message: &str, finding: &Finding) -> (String, String) {
     let message = message.trim();
     // The last sentence, or what stands behind the last semicolon, says what was done.
-    let sentence = message.rfind(". ").map(|at| (at + 1, at + 2));
+    // A full stop within quotation marks ends no sentence.
+    let is_outside = |at: &usize| message[..*at].matches('"').count().is_multiple_of(2);
+    let sentence = message.rfind(". ").filter(is_outside).map(|at| (at + 1, at + 2));
     let half = message.rfind("; ").map(|at| (at, at + 2));
     let cut = match (sentence, half) {
         (Some(sentence), Some(half)) => Some(sentence.max(half)),
@@ -83,6 +85,8 @@ fn outcome(finding: &Finding) -> String {
     let taken = finding.treated_as.trim();
     match finding.severity {
         _ if finding.kind == "file-superseded" => "It was kept and not used; the later file counts.".to_string(),
+        // What the answers equal is no reading of them.
+        _ if finding.kind == "answers-copied" => "We used it as it stands.".to_string(),
         Severity::Error => "It was not taken.".to_string(),
         Severity::Warning | Severity::Info if taken.is_empty() || finding.message.contains(taken) => {
             "We used it as it stands.".to_string()
