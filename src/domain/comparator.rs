@@ -18,6 +18,12 @@ pub struct Comparator {
 }
 
 impl Comparator {
+    /// Whether it is of a year that ends in March: one whose year is written without a word, `2025` or `2024-25`.
+    pub fn is_of_a_financial_year(&self) -> bool {
+        let is_bare = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '/' | '\u{2013}');
+        self.year.trim().chars().all(is_bare)
+    }
+
     /// The calendar year in which the figure's year ends: the last four-digit year named, or the end of `2024-25`.
     pub fn year_ending(&self) -> Option<i32> {
         let digits: Vec<&str> = self

@@ -72,8 +72,7 @@ fn year(one: &Comparator, this_year: i32) -> String {
                 age if age >= OLD => format!(", {} years old", number::in_words(usize::try_from(age).unwrap_or(0))),
                 _ => String::new(),
             };
-            let is_bare = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '/' | '\u{2013}');
-            match one.year.trim().chars().all(is_bare) {
+            match one.is_of_a_financial_year() {
                 true => format!("Year to March {year}{age}"),
                 false => format!("{}{age}", number::capitalised(one.year.trim())),
             }

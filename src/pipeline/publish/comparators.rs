@@ -24,10 +24,12 @@ pub fn add(comparators: &[Comparator], catalogue: &Catalogue, pack: &mut PublicP
     }
 }
 
-/// Whether a comparator is the indicator's own, or the one that it names.
+/// Whether a comparator is the indicator's own, or the one that it names, and of years such as the pack's: an academic year is not set
+/// beside the mean of a financial year's terms.
 fn is_of(comparator: &Comparator, indicator: &Indicator) -> bool {
     let named = indicator.comparator.as_deref();
-    comparator.indicator == indicator.id || named == Some(comparator.indicator.as_str())
+    let is_its = comparator.indicator == indicator.id || named == Some(comparator.indicator.as_str());
+    is_its && comparator.is_of_a_financial_year()
 }
 
 fn published(own: &[&Comparator], group: &str, table: &PublicTable) -> Option<PublicComparator> {
