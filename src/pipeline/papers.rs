@@ -43,7 +43,7 @@ pub fn write(files: &Files, session: &Session, period: Period) -> anyhow::Result
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let begun = folder.join(BEGUN);
     let cut_off = std::fs::read_to_string(&begun).unwrap_or_default();
-    let cut_off = cut_off.lines().map(String::from).filter(is_inside);
+    let cut_off = cut_off.lines().map(String::from).filter(|name| is_inside(name));
     let before: BTreeSet<String> = written_before(&folder).chain(cut_off).collect();
     // A run that is cut off leaves the names of what it was about to write.
     let all: Vec<&str> = before.iter().chain(files.keys()).map(String::as_str).collect();
@@ -62,7 +62,7 @@ pub fn write(files: &Files, session: &Session, period: Period) -> anyhow::Result
 /// The list of what is being written, while it is.
 const BEGUN: &str = ".begun";
 
-fn is_inside(name: &String) -> bool {
+fn is_inside(name: &str) -> bool {
     !name.starts_with('/') && !name.split(['/', '\\']).any(|part| part == "..")
 }
 
@@ -71,7 +71,7 @@ fn written_before(folder: &Path) -> impl Iterator<Item = String> + use<> {
     let text = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
     let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
     let outputs = manifest["outputs"].as_object().cloned().unwrap_or_default();
-    outputs.into_iter().map(|(name, _)| name).filter(is_inside)
+    outputs.into_iter().map(|(name, _)| name).filter(|name| is_inside(name))
 }
 
 /// Every file of the period's reports by name, the manifest among them.
