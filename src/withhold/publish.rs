@@ -13,6 +13,7 @@ use crate::withhold::hierarchy::{Edge, Hierarchies};
 use crate::withhold::kept;
 use crate::withhold::ledger::{Differencing, Published, add_earlier};
 use crate::withhold::members::{InPapers, in_papers, sight_in_papers};
+use crate::withhold::merge::proposals;
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
 use crate::withhold::papers::Withheld;
 use crate::withhold::primary::{Figure, Rule, tells_of_a_whole_group};
@@ -84,7 +85,8 @@ pub fn release(request: &Request) -> anyhow::Result<Release> {
     let mut model = publication.model();
     mark_small(&mut model, standard);
     let protection = protected(&model, request, standard)?;
-    audit::require(&protection.model, standard)?;
+    audit::require(&protection.model, standard)
+        .map_err(|fault| with_proposals(fault, (&publication, &protection.model), standard))?;
     Ok(Release {
         tables: tables::tables(&yearly, &protection.model, request),
         cells: kept::cells(&yearly, &protection.model, request),
@@ -92,6 +94,23 @@ pub fn release(request: &Request) -> anyhow::Result<Release> {
         whole_groups: whole_groups(&yearly, request, standard),
         model: protection.model,
     })
+}
+
+/// Why a release was refused, and what could be merged so that it need not be.
+fn with_proposals(
+    fault: anyhow::Error,
+    (publication, model): (&Publication, &Model),
+    standard: Standard,
+) -> anyhow::Error {
+    let disclosed = audit::disclosed(model, standard).unwrap_or_default();
+    let found = disclosed
+        .first()
+        .map(|first| proposals(model, &publication.hierarchies, first.cell, standard.largest_small));
+    let told: Vec<String> = found.into_iter().flatten().map(|one| one.text).collect();
+    match told.is_empty() {
+        true => fault,
+        false => anyhow::anyhow!("{fault}. A way out, for a person to decide: {}", told.join("; or: ")),
+    }
 }
 
 fn protected(model: &Model, request: &Request, standard: Standard) -> anyhow::Result<Protection> {
