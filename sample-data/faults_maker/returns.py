@@ -139,6 +139,12 @@ action,source,text,owner,due,status
 A1,s11,Write the policy,,2026-12-31,in-progress
 A2,s11,Train the managers,Head of service,2026-12-31,in-progress
 """), ["D2 action-without-owner"], agency="board-unit")
+folder("total-not-used", {
+    "inbox/2026-27-Q1/essex-lado/Q1.csv": rows(row("LD02", 38, period="2026-27 Q1")),
+    **inbox(essex_lado={
+    "Q2 dashboard.csv": rows(row("LD02", 40)),
+    "Q2 referrals.csv": csv("period,sector,concern,count\n2026-27 Q2,health,physical,2\n")})},
+       [("2026-27-Q2/essex-lado/Q2 dashboard.csv", "", "D2", "total-not-used")])
 FIRE = inbox(essex_fire={"Q2.csv": rows(row("FI01", 31), row("FI02", 12))})
 folder("population-missing", {
     "populations.csv": "area,year,population_0_17,vintage\n",

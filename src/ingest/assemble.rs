@@ -140,7 +140,8 @@ fn of_sender(
         checked.remarks.extend(heard.map(|heard| {
             let place = (heard.sheet.as_str(), heard.row, heard.column);
             let remark = Remark::on_cell("return-nil", place, "nil return");
-            remark.taken_as("nothing to report").about(&checked.feed.id)
+            let remark = remark.taken_as("nothing to report").about(&checked.feed.id);
+            remark.noting("its counts were read as 0")
         }));
     }
     (submission(checked, state, receipt), doubtful)

@@ -300,7 +300,8 @@ fn of_nil(mut remarks: Vec<Remark>, heard: &[Heard]) -> Vec<Remark> {
         Some(Heard { sheet, row, column, .. }) => Remark::on_cell("return-nil", (sheet, *row, *column), "nil return"),
         None => Remark::on_file("return-nil", "nil return"),
     };
-    remarks.push(remark.taken_as("nothing to report"));
+    let remark = remark.taken_as("nothing to report");
+    remarks.push(remark.noting("it names no figure, so none was read"));
     remarks
 }
 

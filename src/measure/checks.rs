@@ -63,6 +63,11 @@ pub(super) fn of_parts(
     found
 }
 
+/// Two tables of the same cases say different things.
+const TABLES_DISAGREE: &str = "tables-disagree";
+/// A total of other cases than the rows that are measured.
+const TOTAL_NOT_USED: &str = "total-not-used";
+
 /// Where an agency's own total differs from what its rows come to, in the newest quarter.
 pub(super) fn of_totals(
     indicator: &Indicator,
@@ -93,13 +98,16 @@ pub(super) fn of_totals(
         let differs = pairs
             .into_iter()
             .any(|(one, other)| one.zip(other).is_some_and(|(one, other)| !one.may_equal(other)));
-        if differs && of_same_cases((&said, &measured)) {
+        if differs {
             let feed = indicator.measured_from.as_ref().map_or("", |made| made.feed.as_str());
             let difference = Difference {
                 indicator,
                 sender,
                 feed: "dashboard",
-                kind: "tables-disagree",
+                kind: match of_same_cases((&said, &measured)) {
+                    true => TABLES_DISAGREE,
+                    false => TOTAL_NOT_USED,
+                },
                 seen: of(said.numerator, said.denominator),
                 treated_as: format!("{feed} comes to {}", of(measured.numerator, measured.denominator)),
                 row: direct.row,
@@ -111,7 +119,7 @@ pub(super) fn of_totals(
 }
 
 /// Whether two figures can be about the same cases: their bases are near one another. A list of a few sessions beside a total of
-/// hundreds is a part of it, and says nothing about it.
+/// hundreds is a part of it: neither is wrong, and the total is not used.
 fn of_same_cases((said, measured): (&Figure, &Figure)) -> bool {
     let base = |figure: &Figure| figure.denominator.or(figure.numerator);
     let near = |one: Amount, other: Amount| {
@@ -134,7 +142,7 @@ pub(super) fn fold_totals(findings: Vec<Finding>) -> Vec<Finding> {
     for finding in findings {
         let same = |known: &&mut Finding| {
             let of = |one: &Finding| (one.agency.clone(), one.place.file.clone(), one.kind.clone());
-            finding.kind == "tables-disagree" && of(known) == of(&finding)
+            (finding.kind == TABLES_DISAGREE || finding.kind == TOTAL_NOT_USED) && of(known) == of(&finding)
         };
         match folded.iter_mut().find(same) {
             Some(first) => {

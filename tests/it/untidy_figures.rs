@@ -417,3 +417,19 @@ Referrals in the period,210
         said: &[],
     });
 }
+
+#[test]
+fn a_name_beside_the_words_nil_return_is_none_and_needs_no_headings() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Return for Q2 2026/27,
+,
+FD03 Referrals,NIL RETURN
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["FD03 E10000012 0"],
+        said: &["B3 return-nil", "B3 word-read-as-zero"],
+    });
+}

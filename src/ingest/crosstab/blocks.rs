@@ -78,6 +78,9 @@ impl Finding<'_, '_, '_> {
     /// Whether signs stand where figures would: below headings, or in a table that has begun.
     fn marks_are_figures(&self, line: &Line) -> bool {
         let marks = || line.cells.iter().filter(|seen| seen.what == What::Mark);
+        if cards::is_named_nil((self.sheet, self.known), line) {
+            return true;
+        }
         if !self.blocks.is_empty() && self.pending.is_empty() {
             return true;
         }

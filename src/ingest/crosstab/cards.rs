@@ -2,7 +2,7 @@
 
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::label::Label;
-use crate::ingest::crosstab::survey::{Line, What};
+use crate::ingest::crosstab::survey::{Line, Seen, What, says_nil};
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::header_text;
 
@@ -41,4 +41,16 @@ pub(super) fn named_below((sheet, known): (&Sheet, &Known<'_>), line: &Line) -> 
 fn is_name((sheet, known): (&Sheet, &Known<'_>), (row, column): (u32, u32)) -> bool {
     let label = Label::of(&header_text(&sheet.cell(row, column)), known);
     label.is_certain() && !label.is_heading()
+}
+
+/// Whether a row names an indicator and says of it that there is nothing to return: `Child deaths notified | NIL RETURN`. It needs no
+/// headings.
+pub(super) fn is_named_nil((sheet, known): (&Sheet, &Known<'_>), line: &Line) -> bool {
+    let [name, said] = line.cells.as_slice() else {
+        return false;
+    };
+    let text = |seen: &Seen| header_text(&sheet.cell(line.row, seen.column));
+    (name.what, said.what) == (What::Text, What::Mark)
+        && says_nil(&text(said))
+        && is_name((sheet, known), (line.row, name.column))
 }

@@ -7,7 +7,7 @@ use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::numbered::{quarters_beside_months, without_row_numbers};
 use crate::ingest::crosstab::references::{self, heads_codes, heads_handling, heads_questions};
 use crate::ingest::crosstab::stacks::{Placed, stacks};
-use crate::ingest::crosstab::survey::is_blank;
+use crate::ingest::crosstab::survey::{is_blank, says_nil};
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::header_text;
 use crate::ingest::words::bounds::read_share;
@@ -154,6 +154,7 @@ fn contents(sheet: &Sheet, block: &Block, column: u32) -> Contents {
         }
         let number = match cell.raw {
             Raw::Number(number) => Some(number),
+            Raw::Text(text) if says_nil(text) => Some(f64::NAN),
             Raw::Text(text) if periods::read(text).is_none() => match numbers::read(text) {
                 Written::Number(number, _) => Some(number),
                 Written::Not => read_share(text).map(|_| f64::NAN),

@@ -96,6 +96,12 @@ pub fn is_blank(cell: &Cell<'_>) -> bool {
     }
 }
 
+/// Whether a text says of a figure that there is none to return.
+pub(super) fn says_nil(text: &str) -> bool {
+    let plain = crate::catalogue::plain(text);
+    plain == "nil" || plain == "nil return"
+}
+
 fn what(cell: &Cell<'_>, known: &Known<'_>) -> What {
     match cell.raw {
         Raw::Number(_) | Raw::Duration(_) => What::Figure,
