@@ -189,7 +189,6 @@ fn take_away(
     body.push_str(&table_of(table, pack, "../"));
     let splits = table.splits.iter();
     splits.for_each(|split| body.push_str(&split_table(split, (table, pack), "../")));
-    body.push_str(&paragraph(&prose::source(pack)));
     body
 }
 
@@ -218,7 +217,7 @@ fn figure(picture: &Picture, pack: &PublicPack) -> String {
     )
 }
 
-/// `up` leads from the page to the pack's folder.
+/// A table with its source line, so that it can be copied by itself. `up` leads from the page to the pack's folder.
 fn table_of(table: &PublicTable, pack: &PublicPack, up: &str) -> String {
     let title = prose::title(table, pack);
     let heading = |words: &str| format!("<th scope=\"col\">{}</th>", escape(words));
@@ -254,10 +253,11 @@ fn table_of(table: &PublicTable, pack: &PublicPack, up: &str) -> String {
     let notes: String = prose::notes(table).iter().map(|note| paragraph(note)).collect();
     let name = slug(&table.indicator);
     format!(
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{name}-caption\">\n<table>\n<caption id=\"{name}-caption\">{}. {}</caption>\n<thead><tr>{}{years}</tr></thead>\n<tbody>\n{rows}{others}</tbody>\n</table>\n</div>\n{notes}<p>{}</p>\n",
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{name}-caption\">\n<table>\n<caption id=\"{name}-caption\">{}. {}</caption>\n<thead><tr>{}{years}</tr></thead>\n<tbody>\n{rows}{others}</tbody>\n</table>\n</div>\n{}{notes}<p>{}</p>\n",
         escape(&title),
         escape(&prose::subtitle(table)),
         heading("Area"),
+        paragraph(&prose::source(pack)),
         link(&format!("{up}tables/{name}.csv"), &format!("CSV: {}", table.name))
     )
 }
@@ -276,10 +276,11 @@ fn split_table(split: &PublicSplit, (table, pack): (&PublicTable, &PublicPack), 
     let name = format!("{}_by_{}", slug(&table.indicator), slug(&split.id));
     let title = prose::split_title(split, (table, pack));
     format!(
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{name}-caption\">\n<table>\n<caption id=\"{name}-caption\">{}. {}</caption>\n<thead><tr>{}{years}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n<p>{}</p>\n",
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{name}-caption\">\n<table>\n<caption id=\"{name}-caption\">{}. {}</caption>\n<thead><tr>{}{years}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{}<p>{}</p>\n",
         escape(&title),
         escape(&prose::split_subtitle(split, table)),
         heading(&prose::first_upper(&split.id)),
+        paragraph(&prose::source(pack)),
         link(
             &format!("{up}tables/{name}.csv"),
             &format!("CSV: {} by {}", table.name, split.id)

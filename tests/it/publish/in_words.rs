@@ -129,5 +129,12 @@ fn the_page_to_paste_from_holds_its_pictures() {
         "{}",
         &page[..400]
     );
+    // Each table can be copied by itself, with its source.
+    for page in [&page, &text(&files, "index.html")] {
+        assert!(page.contains("</table>"));
+        for after in page.split("</table>\n</div>\n").skip(1) {
+            assert!(after.starts_with("<p>Source: "), "{}", &after[..80]);
+        }
+    }
     assert!(publish::scan::scan(&files, &pack).unwrap().is_empty());
 }
