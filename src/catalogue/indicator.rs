@@ -89,6 +89,9 @@ pub struct Indicator {
     pub chosen: Option<Override>,
     /// The key of its published comparators; none: no national figure is published.
     pub comparator: Option<String>,
+    /// Whether the published figures add up a whole year, of which each of ours is a part: they are told, and never held against.
+    #[serde(default)]
+    pub comparator_of_year: bool,
     /// The population that a rate is of.
     pub population: Option<Population>,
     /// The count indicator that equals its numerator, if there is one.

@@ -27,6 +27,8 @@ pub(super) struct Chart {
     pub points: Vec<Point>,
     /// The stretches between restarts, each with the rules that look at it; `None`: too few points for any.
     pub stretches: Vec<(Range<usize>, Option<SeenIn>)>,
+    /// Whether the last stretch has no limits because most of its points would lie outside them.
+    pub mostly_outside: bool,
     /// The profile whose rules they are.
     pub profile: Profile,
     /// The method in a few words.
@@ -47,6 +49,7 @@ impl Chart {
             lines: vec![None; values.len()],
             points,
             stretches: stretches(material).into_iter().map(|stretch| (stretch, None)).collect(),
+            mostly_outside: false,
             profile,
             method,
         }
@@ -200,9 +203,11 @@ pub(super) fn attribute(material: &Material, profile: Profile) -> Chart {
         let points = chart.points[range.clone()].iter();
         if points.filter(|point| point.value.is_some()).count() < POINTS_FOR_LIMITS {
             lay_median(&mut chart, stretch);
+            chart.mostly_outside = false;
             continue;
         }
-        let narrow = is_narrow(&made[range.clone()])
+        chart.mostly_outside = is_narrow(&made[range.clone()]);
+        let narrow = chart.mostly_outside
             || are_without_width(&made[range.clone()]) && !varies_never(&chart.points[range.clone()]);
         chart.stretches[stretch].1 = Some(seen_in(!narrow));
         for at in range {

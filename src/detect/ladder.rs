@@ -1,6 +1,7 @@
 //! The ladder: which method a series' length, counts and kind allow, and why, in a sentence that papers print.
 
 use crate::catalogue::{Indicator, Method, Policy, Timing, Unit};
+use crate::detect::chart::Chart;
 use crate::detect::material::{Figure, Material};
 use crate::detect::rule::SeenIn;
 use crate::detect::season;
@@ -35,7 +36,7 @@ pub(super) fn rung(
 /// The reason for a step whose chart is drawn: where the limits come from if the board said so, or that there are none after all.
 pub(super) fn with_limits(
     (rung, reason): (Rung, String),
-    seen_in: Option<SeenIn>,
+    chart: &Chart,
     material: &Material,
     indicator: &Indicator,
 ) -> String {
@@ -43,6 +44,7 @@ pub(super) fn with_limits(
     if !wants_limits || material.is_constant() {
         return reason;
     }
+    let seen_in = chart.stretches.last().and_then(|(_, seen_in)| *seen_in);
     match seen_in {
         Some(SeenIn::Limits) => format!("{reason}{}", held(material, indicator)),
         Some(SeenIn::WithoutLimits) => {
@@ -50,11 +52,14 @@ pub(super) fn with_limits(
                 Some((before, _)) => format!("{before}."),
                 None => reason,
             };
-            let too_few = match rung {
+            let why = match rung {
                 Rung::Seasonal => "Once the seasons are allowed for, too few neighbouring figures differ",
+                _ if chart.mostly_outside => {
+                    "Neighbouring figures are so alike that most would lie outside limits drawn from them"
+                }
                 _ => "Too few neighbouring figures differ",
             };
-            format!("{before} {too_few}, so there are no limits.")
+            format!("{before} {why}, so there are no limits.")
         }
         Some(SeenIn::Median | SeenIn::Evidence) | None => reason,
     }

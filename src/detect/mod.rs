@@ -77,8 +77,7 @@ fn together(one: Verdict, other: Verdict, policy: &Policy) -> Verdict {
 fn judge_material(series: &Series, material: &Material, indicator: &Indicator, policy: &Policy) -> Verdict {
     let (rung, rung_reason) = ladder::rung(series.newest(), material, indicator, policy);
     let chart = chart_of(rung, material, policy);
-    let seen_in = chart.stretches.last().and_then(|(_, seen_in)| *seen_in);
-    let rung_reason = ladder::with_limits((rung, rung_reason), seen_in, material, indicator);
+    let rung_reason = ladder::with_limits((rung, rung_reason), &chart, material, indicator);
     let marks = marks(&chart);
     let newest = marks.last().cloned().unwrap_or_default();
     let figure = material.newest();

@@ -233,6 +233,8 @@ pub struct Briefing {
     pub good_news: Vec<Note>,
     /// Too few to judge, by row name.
     pub too_few: Vec<String>,
+    /// Ids of the indicators that are due and that no agency is asked for: none of its kind is on the board, or none has sent it for long.
+    pub asked_of_nobody: Vec<String>,
     /// Figures that have changed.
     pub restated: Vec<Restated>,
     /// One table per Board priority.

@@ -242,6 +242,7 @@ fn in_plain_words(spoken: &Spoken) -> Value {
     json!({
         "what_happened": spoken.happened, "how_unusual": spoken.unusual, "how_sure": spoken.sure,
         "which_rule": spoken.rule, "compared_with": spoken.compared,
+        "care": (!spoken.care.is_empty()).then_some(&spoken.care),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Findings, returns, series and exceptions as the lists that interface and papers name.
 
-use crate::domain::{Entry, Exception, Finding, ReturnLine, Series, Shown, Table};
+use crate::domain::{Entry, Exception, Finding, Missing, ReturnLine, Series, Shown, Table};
 use serde_json::json;
 
 /// The findings in the order given.
@@ -130,6 +130,8 @@ pub fn shown_exceptions<'a>(all: impl IntoIterator<Item = &'a Exception>) -> Tab
     list_exceptions(all, |exception| match &exception.value {
         Shown::Number { value, .. } => Entry::Number(*value),
         Shown::Range { text, .. } => Entry::from(text.as_str()),
+        // What is about no figure lacks none.
+        Shown::Mark(Missing::NotAvailable) if exception.series.is_none() => Entry::from(""),
         Shown::Mark(missing) => Entry::from(missing.mark()),
     })
 }

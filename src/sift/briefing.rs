@@ -67,6 +67,7 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         in_short,
         good_news,
         too_few: too_few(evidence),
+        asked_of_nobody: asked_of_nobody(evidence, &grid),
         restated: restated::restated(evidence),
         coverage: coverage::coverage(evidence),
         findings,
@@ -313,16 +314,28 @@ fn too_few(evidence: &Evidence<'_>) -> Vec<String> {
     few.map(|indicator| indicator.row_name.clone()).collect()
 }
 
+/// The ids of what stands in the grid and no agency is asked for.
+fn asked_of_nobody(evidence: &Evidence<'_>, grid: &[crate::domain::GridTable]) -> Vec<String> {
+    let lines = grid.iter().flat_map(|table| &table.lines).map(|line| &line.indicator);
+    lines.filter(|id| is_asked_of_nobody(id, evidence)).cloned().collect()
+}
+
+fn is_asked_of_nobody(id: &str, evidence: &Evidence<'_>) -> bool {
+    let indicator = evidence.catalogue.indicator(id);
+    indicator.is_some_and(|indicator| grid::is_asked_of_nobody(indicator, evidence))
+}
+
 fn counts(
     evidence: &Evidence<'_>,
     exceptions: &[Exception],
     returns: &[ReturnLine],
     grid: &[crate::domain::GridTable],
 ) -> Counts {
-    // An indicator without fixed quarters stands in the grid also where nobody was asked for it.
+    // An indicator without fixed quarters stands in the grid also where nobody was asked for it, and so does one that no agency sends.
     let newest = grid
         .iter()
         .flat_map(|table| &table.lines)
+        .filter(|line| !is_asked_of_nobody(&line.indicator, evidence))
         .map(|line| evidence.main(&line.indicator).and_then(|judged| judged.series.newest()));
     let is_due = |one: &Option<&Observation>| one.is_none_or(|one| one.state != SeriesState::NotDue);
     let due: Vec<Option<&Observation>> = newest.filter(is_due).collect();

@@ -57,11 +57,18 @@ pub(super) fn words(indicator: &Indicator, period: Period, comparators: &[Compar
     let told = years.iter().map(|when| {
         let of_year = found.iter().filter(|one| year(one, this_year) == *when);
         let figures: Vec<String> = of_year
-            .map(|one| format!("{} {}", one.group, number::plain_value(one.value, indicator)))
+            .map(|one| format!("{} {}", one.group, number::published(one.value, indicator)))
             .collect();
         format!("{when}: {}.", figures.join(", "))
     });
-    told.collect::<Vec<_>>().join(" ")
+    let mut told: Vec<String> = told.collect();
+    if indicator.comparator_of_year {
+        let span = indicator.frequency.span();
+        told.push(format!(
+            "These add up a whole year, so one {span} cannot be held against them."
+        ));
+    }
+    told.join(" ")
 }
 
 /// `Year to March 2025`, or as written where that says another kind of year, with its age where that is worth saying.
@@ -81,9 +88,10 @@ fn year(one: &Comparator, this_year: i32) -> String {
     }
 }
 
-/// Whether the newest figure is on the worse side of England's; `None` where that cannot be said.
+/// Whether the newest figure is on the worse side of England's; `None` where that cannot be said, as where England's is of a whole
+/// year and ours of a part.
 pub(super) fn worse_than_england(judged: &Judged, indicator: &Indicator, comparators: &[Comparator]) -> Option<bool> {
-    if !is_comparable(indicator) {
+    if !is_comparable(indicator) || indicator.comparator_of_year {
         return None;
     }
     let now = judged.series.newest()?;
@@ -96,5 +104,58 @@ pub(super) fn worse_than_england(judged: &Judged, indicator: &Indicator, compara
         Polarity::HigherBetter => Some(value < england),
         Polarity::LowerBetter => Some(value > england),
         Polarity::Neutral => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::domain::{Level, Observation, Series, SeriesState, Verdict};
+
+    /// England's figure of 2023-24, and what is said of ours of a later quarter beside it.
+    fn beside(id: &str, (ours, england): (f64, f64)) -> (String, Option<bool>) {
+        let catalogue = Catalogue::built_in().unwrap();
+        let indicator = catalogue.indicator(id).unwrap();
+        let period = Period::new(2026, 2).unwrap();
+        let comparators = [Comparator {
+            indicator: id.into(),
+            group: ENGLAND.into(),
+            year: "academic year 2023-24".into(),
+            value: england,
+            published: String::new(),
+            source: String::new(),
+        }];
+        let newest = Observation {
+            value: Some(ours),
+            ..Observation::absent(period, SeriesState::Number)
+        };
+        let judged = Judged {
+            series: Series {
+                indicator: id.into(),
+                level: Level::County,
+                area: "E10000012".into(),
+                agency: None,
+                observations: vec![newest].into(),
+            },
+            verdict: Verdict::unjudged(),
+        };
+        (
+            words(indicator, period, &comparators),
+            worse_than_england(&judged, indicator, &comparators),
+        )
+    }
+
+    #[test]
+    fn a_share_of_a_whole_year_keeps_its_digits_and_is_not_held_against_that_of_a_term() {
+        let (said, is_worse) = beside("ED01", (0.04, 0.129));
+        assert!(
+            said.ends_with("England 0.13%. These add up a whole year, so one term cannot be held against them."),
+            "{said}"
+        );
+        assert_eq!(is_worse, None);
+        let (said, is_worse) = beside("ED05", (21.0, 19.25));
+        assert!(said.ends_with("England 19.3%."), "{said}");
+        assert_eq!(is_worse, Some(true));
     }
 }

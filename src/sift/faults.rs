@@ -124,8 +124,18 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
         ReturnStatus::Missing => (
             100,
             "no-return",
-            format!("No return: {feed}"),
-            format!("{name} sent no return ({feed}), so there is no figure. This says nothing about practice."),
+            match line.files.is_empty() {
+                true => format!("No return: {feed}"),
+                false => format!("Cannot be used: {feed}"),
+            },
+            match line.files.is_empty() {
+                true => {
+                    format!("{name} sent no return ({feed}), so there is no figure. This says nothing about practice.")
+                }
+                false => format!(
+                    "What {name} sent ({feed}) cannot be used, so there is no figure. This says nothing about practice."
+                ),
+            },
             "Its figures are shown as [x]; no total includes it in silence.",
         ),
         ReturnStatus::Held => (

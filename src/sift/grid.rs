@@ -6,7 +6,7 @@ use crate::domain::{
     Side, TargetFact, Tier, Verdict,
 };
 use crate::sift::evidence::Evidence;
-use crate::sift::{concern, lacking, performance, withhold};
+use crate::sift::{concern, lacking, may_be_chance, performance, withhold};
 
 const PRIORITIES: [Priority; 5] = [Priority::P1, Priority::P2, Priority::P3, Priority::P4, Priority::P5];
 
@@ -52,6 +52,15 @@ fn next_due(indicator: &Indicator, period: Period) -> Option<Period> {
         .find(|later| indicator.due_quarters.contains(&later.quarter()))
 }
 
+/// The movement of an indicator that no agency is asked for.
+const ASKED_OF_NOBODY: &str = "Not asked for";
+
+/// Whether there is no figure because no agency is asked for one: none of its kind is on the board, or none has sent it for long.
+pub(super) fn is_asked_of_nobody(indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
+    let newest = evidence.main(&indicator.id).and_then(|one| one.series.newest());
+    newest.is_some_and(|one| one.state == SeriesState::NoReturn && one.expected_sources.is_empty())
+}
+
 fn line(indicator: &Indicator, judged: Option<&Judged>, (evidence, listed): (&Evidence<'_>, &[Exception])) -> GridLine {
     let catalogue = evidence.catalogue;
     let newest = judged.and_then(|one| one.series.newest());
@@ -59,6 +68,7 @@ fn line(indicator: &Indicator, judged: Option<&Judged>, (evidence, listed): (&Ev
         withhold::value(one, indicator, catalogue.policy())
     });
     let (movement, icon) = match judged {
+        _ if is_asked_of_nobody(indicator, evidence) => (ASKED_OF_NOBODY.into(), "new-series"),
         Some(judged) => movement(judged, indicator, &now),
         None => ("No return".into(), "no-return"),
     };
@@ -118,6 +128,9 @@ fn judged_by(judged: &Judged) -> String {
     let verdict = &judged.verdict;
     let marked = verdict.marks.last().is_some_and(|mark| mark.side.is_some());
     match (verdict.tier, marked) {
+        (Tier::Usual, true) if may_be_chance::is_of_long_ago(verdict) => {
+            format!("{}; a rule marks a level that moved longer ago", rung(verdict))
+        }
         (Tier::Usual, true) => format!("{}; a rule marks it, which may be chance", rung(verdict)),
         (_, _) => rung(verdict).into(),
     }

@@ -161,24 +161,28 @@ fn unseen(lists: &Lists<'_>) -> String {
 pub(super) struct Silence<'a> {
     /// Nothing came.
     pub nothing: Vec<&'a str>,
-    /// What came waits for a decision, or is not the form asked for.
+    /// What came cannot be used: it waits for a decision, cannot be opened or read, or is not the form asked for.
     pub unused: Vec<&'a str>,
 }
 
 impl<'a> Silence<'a> {
     pub fn of(returns: &'a [ReturnLine]) -> Silence<'a> {
-        let of = |wanted: &[ReturnStatus]| -> Vec<&'a str> {
-            let lines = returns.iter().filter(|line| line.feed == "dashboard");
-            let lines = lines.filter(|line| wanted.contains(&line.status));
+        let of = |wanted: &dyn Fn(&ReturnLine) -> bool| -> Vec<&'a str> {
+            let lines = returns.iter().filter(|line| line.feed == "dashboard" && wanted(line));
             lines.map(|line| line.agency.as_str()).collect()
         };
+        let came = |line: &ReturnLine| match line.status {
+            ReturnStatus::Held | ReturnStatus::WrongForm => true,
+            ReturnStatus::Missing => !line.files.is_empty(),
+            _ => false,
+        };
         Silence {
-            nothing: of(&[ReturnStatus::Missing]),
-            unused: of(&[ReturnStatus::Held, ReturnStatus::WrongForm]),
+            nothing: of(&|line| line.status == ReturnStatus::Missing && !came(line)),
+            unused: of(&came),
         }
     }
 
-    /// `two agencies sent no figures and one return is held`; empty where all sent figures that are used.
+    /// `two agencies sent no figures and one return cannot be used`; empty where all sent figures that are used.
     pub fn words(&self) -> String {
         let nothing = match self.nothing.len() {
             0 => None,
@@ -187,8 +191,8 @@ impl<'a> Silence<'a> {
         };
         let unused = match self.unused.len() {
             0 => None,
-            1 => Some("one return is held".to_string()),
-            more => Some(format!("{} returns are held", number::in_words(more))),
+            1 => Some("one return cannot be used".to_string()),
+            more => Some(format!("{} returns cannot be used", number::in_words(more))),
         };
         let both: Vec<String> = [nothing, unused].into_iter().flatten().collect();
         both.join(" and ")

@@ -74,6 +74,16 @@ pub(super) fn plain_value(value: f64, indicator: &Indicator) -> String {
     format!("{}{}", decimal(value, decimals), suffix(indicator, value))
 }
 
+/// A published figure: as `plain_value`, but below one with two significant figures, as such shares are published.
+pub(super) fn published(value: f64, indicator: &Indicator) -> String {
+    let is_whole = matches!(indicator.unit, Unit::Count | Unit::MedianDays);
+    if is_whole || value.abs() >= 1.0 || value.abs() < LEAST {
+        return plain_value(value, indicator);
+    }
+    let decimals = (1.0 - value.abs().log10().floor()) as usize;
+    format!("{}{}", decimal(value, decimals), suffix(indicator, value))
+}
+
 fn suffix(indicator: &Indicator, value: f64) -> &'static str {
     match indicator.unit {
         Unit::Percent => "%",

@@ -326,8 +326,8 @@ fn which_rule(verdict: &Verdict) -> String {
 fn rule_words(rule: &str, side: Side) -> &'static str {
     match (rule, side) {
         ("outside-limits", _) => "one point outside the limits",
-        ("rising-or-falling-run", Side::High) => "seven or more in a row, each higher than the last",
-        ("rising-or-falling-run", Side::Low) => "seven or more in a row, each lower than the last",
+        ("rising-or-falling-run", Side::High) => "six or more rises in a row",
+        ("rising-or-falling-run", Side::Low) => "six or more falls in a row",
         ("two-of-three-near-limit", _) => "two of three close to a limit",
         ("run-on-one-side", _) => "seven in a row on one side of the average",
         ("first-change", _) => "the first change after years of the same value",

@@ -144,12 +144,13 @@ fn no_value(one: &Observation, verdict: &Verdict, (indicator, policy): (&Indicat
         SeriesState::Range => match withhold::value(one, indicator, policy).to_string() {
             mark if mark.starts_with('[') => format!("{mark} The figure is withheld because it is small."),
             range => format!(
-                "Between {}{} {} {}, because senders withheld parts. {}",
+                "Between {}{} {} {}, because senders withheld parts. {}{}",
                 range.replace(" to ", " and "),
                 if range.ends_with('%') { " of" } else { "" },
                 indicator.noun,
                 indicator.verb_phrase,
-                of_range(verdict)
+                of_range(verdict),
+                range_standing(one, verdict, indicator)
             ),
         },
         SeriesState::NoReturn => "No figure that could be used was sent. This says nothing about practice.".into(),
@@ -167,6 +168,25 @@ fn of_range(verdict: &Verdict) -> &'static str {
         Tier::NotJudged => "It is not judged.",
         Tier::Usual => "Wherever in that range it lies, that is not unusual.",
         Tier::Exception | Tier::Watch => "Wherever in that range it lies, that is unusual.",
+    }
+}
+
+/// ` Either end misses the statutory target of 90%.` for a figure between bounds; empty where there is no target, or no direction is
+/// better.
+fn range_standing(one: &Observation, verdict: &Verdict, indicator: &Indicator) -> String {
+    let declared = indicator
+        .target_in(one.period)
+        .filter(|_| indicator.polarity != Polarity::Neutral);
+    let Some(declared) = declared else {
+        return String::new();
+    };
+    let span = one.low.zip(one.high).map_or(0.0, |(low, high)| high - low);
+    let target = number::level(declared.value, indicator, span);
+    let whose = withhold::whose(declared.status);
+    match verdict.target.as_ref().map(|statement| statement.fact) {
+        Some(TargetFact::Met) => format!(" Wherever it lies, the {whose} of {target} is met."),
+        Some(TargetFact::Missed) => format!(" Wherever it lies, the {whose} of {target} is missed."),
+        None => format!(" We cannot tell if the {whose} of {target} is met."),
     }
 }
 

@@ -232,3 +232,44 @@ fn every_pattern_of_every_indicator_is_short_and_says_nothing_it_must_not() {
         }
     }
 }
+
+#[test]
+fn a_figure_between_bounds_is_held_to_its_target_where_both_ends_say_the_same() {
+    let catalogue = Catalogue::built_in().unwrap();
+    for indicator in catalogue
+        .indicators()
+        .iter()
+        .filter(|one| one.unit == crate::catalogue::Unit::Percent)
+    {
+        let mut series = series(indicator, &[(700.0, Some(1_204.0))]);
+        let newest = Observation {
+            state: SeriesState::Range,
+            value: None,
+            low: Some(41.0),
+            high: Some(44.5),
+            ..series.observations[0].clone()
+        };
+        series.observations = vec![newest].into();
+        let mut verdict = verdict(&series, ("", Side::Low, 0), (30.0, 60.0));
+        verdict.tier = Tier::Usual;
+        let said = |verdict: &Verdict| words(&series, verdict, indicator, catalogue.policy()).sentence;
+        let target = indicator.target_in(series.observations[0].period);
+        let has_target = target.is_some() && indicator.polarity != crate::catalogue::Polarity::Neutral;
+        let unknown = said(&verdict);
+        assert_eq!(unknown.contains("We cannot tell if the"), has_target, "{unknown}");
+        verdict.target = target.map(|target| TargetStatement {
+            target: target.value,
+            fact: TargetFact::Missed,
+            interval: None,
+            clear: true,
+            assurance: None,
+            missed_running: 1,
+            met_running: 0,
+        });
+        let missed = said(&verdict);
+        assert_eq!(missed.ends_with("is missed."), has_target, "{missed}");
+        for sentence in missed.split(". ").chain(unknown.split(". ")) {
+            assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
+        }
+    }
+}

@@ -6,7 +6,10 @@ use crate::domain::{Briefing, Concern, Exception, Judged, Level, ListTier, Rung,
 use crate::sift::briefing::{self, BY_ITSELF};
 use crate::sift::evidence::Evidence;
 use crate::sift::sureness::{self, Sureness};
-use crate::sift::{changes, concern, lacking, number, portrait, withhold};
+use crate::sift::{changes, concern, lacking, may_be_chance, number, portrait, withhold};
+
+/// What is said where papers withhold the figure.
+const CARE: &str = "Papers withhold this figure. What stands below is for the analyst alone.";
 
 /// What is said of one figure, each a plain sentence or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub struct Spoken {
     pub rule: String,
     /// Against whom it can be held.
     pub compared: String,
+    /// What whoever passes the answer on must know; mostly empty.
+    pub care: String,
 }
 
 /// What is said of a judged series, whose lists are those of the briefing; `None` for an indicator that is not declared.
@@ -39,6 +44,10 @@ pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Opt
             (&with_method(judged, indicator, &portrait.which_rule), is_withheld),
         ),
         compared: portrait.compared_with,
+        care: match is_withheld {
+            true => CARE.into(),
+            false => String::new(),
+        },
         happened: portrait.sentence,
     })
 }
@@ -181,6 +190,10 @@ fn stands_out(judged: &Judged, is_better: bool) -> String {
 fn nothing_unusual(judged: &Judged) -> String {
     let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
     match marked {
+        true if may_be_chance::is_of_long_ago(&judged.verdict) => {
+            "So nothing new shows. A rule of the chart marks a level that moved longer ago; a mark alone is not listed."
+                .into()
+        }
         true => "So it may be chance. A rule of the chart marks it all the same; a mark alone is not listed.".into(),
         false => "That is nothing out of the ordinary.".into(),
     }
@@ -222,12 +235,11 @@ fn with_method(judged: &Judged, indicator: &Indicator, which: &str) -> String {
 fn rule_line(judged: &Judged, indicator: &Indicator, (which, is_withheld): (&str, bool)) -> String {
     let verdict = &judged.verdict;
     if judged.series.newest().is_none_or(|one| one.value.is_none()) {
-        // A range is marked where a rule marks both its ends.
-        let told = match verdict.marks.last().is_some_and(|mark| !mark.rules.is_empty()) {
-            true => which,
-            false => "No rule can mark this quarter",
+        let told = match judged.series.newest().map(|one| one.state) {
+            Some(SeriesState::Range) => of_range(verdict, which),
+            _ => "No rule can mark this quarter.".into(),
         };
-        return format!("{told}. {}{}", verdict.rung_reason, since(judged));
+        return format!("{told} {}{}", verdict.rung_reason, since(judged));
     }
     // Levels, the base, or that all figures are the same would give the figure away.
     if is_withheld {
@@ -249,6 +261,22 @@ fn rule_line(judged: &Judged, indicator: &Indicator, (which, is_withheld): (&str
     });
     let told = format!("{which}.{}", limits.unwrap_or_default());
     format!("{told} {}{}", verdict.rung_reason, since(judged))
+}
+
+/// What the rules say of a range: they mark it where they mark both its ends.
+fn of_range(verdict: &Verdict, which: &str) -> String {
+    let marks = match verdict.tier {
+        Tier::CannotTell => "Whether a rule marks this quarter depends on where in its range the figure lies",
+        Tier::Usual | Tier::NotJudged | Tier::Watch | Tier::Exception => which,
+    };
+    let lines = match verdict.lines.last().copied().flatten() {
+        Some(lines) if lines.limits.is_some() => {
+            " Average and limits depend on the withheld parts, so they are not given."
+        }
+        Some(_) => " The median depends on the withheld parts, so it is not given.",
+        None => "",
+    };
+    format!("{marks}.{lines}")
 }
 
 /// ` Only figures from 2024-25 Q1 on are compared: the definition changed.`; empty where all are.

@@ -76,10 +76,10 @@ fn the_summary_s_sum_adds_up() {
     };
     assert_eq!(count(1), (2..=5).map(count).sum::<usize>(), "{}", &found[0]);
     assert!(
-        text.contains("Two agencies sent no figures and one return is held; for"),
+        text.contains("Two agencies sent no figures and one return cannot be used; for"),
         "{text}"
     );
-    assert!(text.contains("One return is held and not used: Essex Youth Justice Service."));
+    assert!(text.contains("One return came and cannot be used: Essex Youth Justice Service."));
     assert!(text.contains("Write to the two agencies that sent no figures?"));
 }
 

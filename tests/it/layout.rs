@@ -142,6 +142,7 @@ fn briefing(exceptions: Vec<Exception>) -> Briefing {
         closed: vec![],
         good_news: vec![],
         too_few: vec![],
+        asked_of_nobody: vec![],
         restated: vec![],
         grid: grid(),
         next_due: vec![],

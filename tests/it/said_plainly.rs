@@ -68,6 +68,18 @@ fn limits_without_width_are_refused_and_a_figure_that_moved_has_not_always_been(
     );
     let all = format!("{spoken:?}");
     assert!(!all.contains("usual range") && !all.contains("always been"), "{all}");
+    // Where the level moved and neighbours hardly differ, that is the reason, not that neighbours are the same.
+    let steady: Vec<(f64, f64)> = (0..25)
+        .map(|at| (400.0 + 20.0 * f64::from(at), 1000.0 + f64::from(at)))
+        .collect();
+    let (verdict, _, _) = told(parts(&share, &steady), &share);
+    assert!(
+        verdict.rung_reason.ends_with(
+            "Neighbouring figures are so alike that most would lie outside limits drawn from them, so there are no limits."
+        ),
+        "{}",
+        verdict.rung_reason
+    );
     // A year that repeats itself leaves nothing once its seasons are allowed for.
     let seasonal = Indicator {
         seasonal: true,
@@ -177,6 +189,14 @@ fn a_range_above_the_bound_is_a_range_in_every_view() {
     let (_, spoken, briefing) = told(series, &count);
     assert_eq!(on_the_dashboard(&briefing, "FG01").0, "11 to 17");
     assert!(spoken.happened.starts_with("Between 11 and 17 "), "{}", spoken.happened);
+    assert!(
+        spoken
+            .rule
+            .contains("; 12 quarters). The median depends on the withheld parts, so it is not given."),
+        "{}",
+        spoken.rule
+    );
+    assert!(!spoken.rule.contains("can mark"), "{}", spoken.rule);
 }
 
 #[test]
@@ -232,6 +252,7 @@ fn of_a_withheld_figure_neither_interval_nor_base_nor_level_is_said() {
         let (_, spoken, _) = told(parts(&share, &all), &share);
         assert!(spoken.happened.starts_with("[c]"), "{}", spoken.happened);
         assert!(!spoken.sure.contains("Likely range"), "{}", spoken.sure);
+        assert!(spoken.care.ends_with("for the analyst alone."), "{}", spoken.care);
         let levels = ["Average", "Median", "The base is", "usual range", "always"];
         assert!(
             levels.iter().all(|level| !spoken.rule.contains(level)),

@@ -151,7 +151,7 @@ fn a_supplementary_indicator_is_said_to_stand_by_itself_and_never_that_a_certain
 
 #[test]
 fn where_the_chart_marks_what_the_test_thinks_chance_every_view_says_both() {
-    let (mut marked, mut unmarked) = (0, 0);
+    let (mut marked, mut unmarked, mut older) = (0, 0, 0);
     for seed in 0..12 {
         for (at, one) in catalogue().indicators().iter().enumerate() {
             let mut series = any_series(one, seed * 1000 + at as u64);
@@ -168,15 +168,24 @@ fn where_the_chart_marks_what_the_test_thinks_chance_every_view_says_both() {
                 continue;
             }
             let withheld = spoken.happened.starts_with("[c]");
+            // A level that moved before the test's longest window did not move by chance.
+            let rules = marks.last().map(|mark| mark.rules.as_slice()).unwrap_or_default();
+            let running = marks.iter().rev().take_while(|mark| !mark.rules.is_empty()).count();
+            let long_ago = spoken.unusual.contains("marks a level that moved longer ago");
+            let is_run = matches!(rules, [rule] if rule == "run-on-one-side" || rule == "longer-run-than-chance");
+            assert!(!long_ago || is_run && running > 8, "{rules:?}, {running} quarters");
             assert_eq!(
-                spoken.happened.contains("that may be chance"),
-                both && !withheld,
+                (
+                    spoken.happened.contains("that may be chance"),
+                    spoken.happened.contains("there is no clear move since")
+                ),
+                (both && !long_ago && !withheld, long_ago && !withheld),
                 "{}",
                 spoken.happened
             );
             assert_eq!(
                 spoken.unusual.contains("A rule of the chart marks it all the same"),
-                both,
+                both && !long_ago,
                 "{}",
                 spoken.unusual
             );
@@ -190,16 +199,23 @@ fn where_the_chart_marks_what_the_test_thinks_chance_every_view_says_both() {
             let line = lines.find(|line| line.indicator == one.id);
             if let Some(line) = line.filter(|line| line.movement == "Usual") {
                 assert_eq!(
-                    line.judged_by.ends_with("a rule marks it, which may be chance"),
-                    both,
+                    (
+                        line.judged_by.ends_with("a rule marks it, which may be chance"),
+                        line.judged_by.ends_with("a rule marks a level that moved longer ago")
+                    ),
+                    (both && !long_ago, long_ago),
                     "{}",
                     line.judged_by
                 );
             }
+            older += usize::from(long_ago);
             *if both { &mut marked } else { &mut unmarked } += 1;
         }
     }
-    assert!(marked > 20 && unmarked > 200, "{marked} marked, {unmarked} not");
+    assert!(
+        marked > 20 && unmarked > 200 && older > 0,
+        "{marked} marked, of them {older} of long ago, {unmarked} not"
+    );
 }
 
 #[test]

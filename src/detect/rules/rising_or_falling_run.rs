@@ -8,8 +8,8 @@ use crate::stats::xmr::{self, Profile};
 pub(super) const RULE: Rule = Rule {
     id: "rising-or-falling-run",
     title: |side| match side {
-        Side::High => "seven or more in a row, each higher than the last",
-        Side::Low => "seven or more in a row, each lower than the last",
+        Side::High => "six or more rises in a row",
+        Side::Low => "six or more falls in a row",
     },
     why: "Figures that only go one way for so long are seldom chance.",
     source: "Making Data Count, NHS England; in profile mdc-2023 a repeated value neither extends nor breaks the run, in mdc-peer it breaks it",

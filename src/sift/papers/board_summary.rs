@@ -148,7 +148,7 @@ impl Sum {
                 .filter(|line| movements.contains(&line.movement.as_str()))
                 .count()
         };
-        let due = lines().count() - with(&["Not due"]);
+        let due = lines().count() - with(&["Not due", "Not asked for"]);
         let (usual, missing) = (with(&["Usual"]), with(&["No return", "Not measured"]));
         let out = with(&["Worse", "Better", "Unusual", USUAL_AND_LISTED]);
         Sum {
@@ -285,8 +285,14 @@ fn assurance(briefing: &Briefing) -> Vec<String> {
     }
     match silence.unused.len() {
         0 => (),
-        1 => said.push(format!("One return is held and not used: {}.", named(&silence.unused))),
-        _ => said.push(format!("Returns held and not used: {}.", named(&silence.unused))),
+        1 => said.push(format!(
+            "One return came and cannot be used: {}.",
+            named(&silence.unused)
+        )),
+        _ => said.push(format!(
+            "Returns that came and cannot be used: {}.",
+            named(&silence.unused)
+        )),
     }
     let counts = &briefing.counts;
     match counts.due.saturating_sub(counts.reported) {

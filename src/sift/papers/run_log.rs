@@ -167,7 +167,7 @@ fn assumptions(briefing: &Briefing, catalogue: &Catalogue) -> Vec<Part> {
     } else {
         "are not"
     };
-    vec![Part::Points(vec![
+    let mut points = vec![
         "A figure that did not come is not estimated. A gap is never zero, and nothing is carried forward.".into(),
         format!(
             "{read} {} read otherwise than at face value; the list of findings says how.",
@@ -193,7 +193,14 @@ fn assumptions(briefing: &Briefing, catalogue: &Catalogue) -> Vec<Part> {
             "A figure of the newest {} may still change unless its declaration says otherwise.",
             crate::sift::number::quarters(policy.provisional_quarters as usize)
         ),
-    ])]
+    ];
+    if !briefing.asked_of_nobody.is_empty() {
+        points.push(format!(
+            "No agency is asked for these, so they are not counted as due: {}.",
+            briefing.asked_of_nobody.join(", ")
+        ));
+    }
+    vec![Part::Points(points)]
 }
 
 fn kinds(briefing: &Briefing, catalogue: &Catalogue) -> Part {

@@ -36,16 +36,21 @@ fn of_tier(lists: &Lists, tier: &str) -> f64 {
     count(&lists.exceptions, &[("tier", tier)])
 }
 
-/// Indicators of which the county's series says that a figure was due: `series` has another state than `not-due`.
+/// Indicators of which the county's series says that a figure was due: `series` has another state than `not-due`, and somebody was
+/// asked for it.
 fn due(lists: &Lists) -> f64 {
-    lists.county.len() as f64 - count(&lists.county, &[("state", "not-due")])
+    lists.county.len() as f64 - count(&lists.county, &[("state", "not-due")]) - asked_of_nobody(lists)
+}
+
+fn asked_of_nobody(lists: &Lists) -> f64 {
+    count(&lists.county, &[("state", "no-return"), ("expected_sources", "")])
 }
 
 /// Those among them of which something came: `series` has another state than `no-return`, and what was not measured is a share of none.
 fn reported(lists: &Lists) -> f64 {
     let unread = lists.county.iter().filter(|row| row["state"] == "not-measured");
     let unread = unread.filter(|row| row["denominator"] != "0").count();
-    due(lists) - count(&lists.county, &[("state", "no-return")]) - unread as f64
+    due(lists) + asked_of_nobody(lists) - count(&lists.county, &[("state", "no-return")]) - unread as f64
 }
 
 /// Indicators that the note of `exceptions` says were tested, and how many of them chance alone would raise.
