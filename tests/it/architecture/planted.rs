@@ -32,6 +32,46 @@ const BREACHES: &[(&str, &str, &str)] = &[
         "domain/period.rs",
         "//! A period.\nuse crate::{\n    stats,\n    store::Store,\n};\n",
     ),
+    (
+        "a module names only what it may",
+        "detect/mod.rs",
+        "//! Verdicts.\nuse super::ingest::Cell;\n",
+    ),
+    (
+        "a module names only what it may",
+        "chart/mod.rs",
+        "//! Charts.\nfn f() { super::store::open(); }\n",
+    ),
+    (
+        "a module names only what it may",
+        "cli.rs",
+        "//! Words.\nuse super::{store::Store, domain};\n",
+    ),
+    (
+        "a module names only what it may",
+        "sift/rank.rs",
+        "//! Order.\nuse crate as c;\nuse c::ingest::Cell;\n",
+    ),
+    (
+        "an outside crate stays at home",
+        "stats/mod.rs",
+        "//! Numbers.\nuse ::polars::prelude::*;\n",
+    ),
+    (
+        "an outside crate stays at home",
+        "sift/rank.rs",
+        "//! Order.\nextern crate polars as p;\n",
+    ),
+    (
+        "an outside crate stays at home",
+        "sift/rank.rs",
+        "//! Order.\nuse rayon as r;\n",
+    ),
+    (
+        "only main prints",
+        "sift/rank.rs",
+        "//! Order.\nfn f() { std::io::stdout().write_all(b\"x\"); }\n",
+    ),
     ("every module has a line in the table", "extras/mod.rs", "//! More.\n"),
     (
         "an outside crate stays at home",

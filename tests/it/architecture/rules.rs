@@ -163,10 +163,16 @@ fn modules(files: &[SourceFile]) -> Vec<String> {
         let Some((_, allowed)) = MAY_NAME.iter().find(|(name, _)| *name == module) else {
             return Vec::new();
         };
+        let renamed = when(
+            names_word(&file.code, "crate as") || file.code.contains("extern crate self"),
+            "`crate` has one name",
+        );
         modules_named(&file.code)
             .into_iter()
+            .chain(named_from_the_top(file))
             .filter(|used| used != module && !allowed.contains(&used.as_str()))
             .map(|used| format!("`{module}` may not name `{used}`"))
+            .chain(renamed)
             .collect()
     })
 }
@@ -290,9 +296,17 @@ fn published(files: &[SourceFile]) -> Vec<String> {
 
 fn printing(files: &[SourceFile]) -> Vec<String> {
     breaches(files, |file| {
-        let prints = ["println!", "eprintln!", "print!", "eprint!"]
-            .iter()
-            .any(|call| file.program.contains(call));
+        let prints = [
+            "println!",
+            "eprintln!",
+            "print!",
+            "eprint!",
+            "dbg!",
+            "stdout()",
+            "stderr()",
+        ]
+        .iter()
+        .any(|call| file.program.contains(call));
         when(file.path != "main.rs" && prints, "printing belongs in main.rs")
     })
 }
@@ -333,10 +347,42 @@ fn first_words(after: &str) -> Vec<String> {
     words
 }
 
+/// The modules that a file at the top of one reaches by `super::`: there it is the whole crate.
+fn named_from_the_top(file: &SourceFile) -> BTreeSet<String> {
+    let at_the_top = match file.path.split_once('/') {
+        Some((_, rest)) => rest == "mod.rs",
+        None => true,
+    };
+    if !at_the_top {
+        return BTreeSet::new();
+    }
+    let flat = file.program.split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = flat.split("super::").skip(1).flat_map(first_words);
+    named
+        .filter(|word| MAY_NAME.iter().any(|(name, _)| name == word))
+        .collect()
+}
+
+/// Whether code names an outside crate: `polars::`, `::polars::`, `use polars as p;`, `extern crate polars`.
 fn names_crate(code: &str, name: &str) -> bool {
-    let path = format!("{name}::");
-    code.match_indices(&path)
-        .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let begins = |at: usize| {
+        let before = &code[..at];
+        match before.strip_suffix("::") {
+            // A path from the root begins with the crate; any other has something before it.
+            Some(root) => !root.ends_with(|c: char| part(c) || c == '>'),
+            None => !before.ends_with(|c: char| part(c) || c == ':'),
+        }
+    };
+    let is_path = |at: usize| code[at + name.len()..].starts_with("::");
+    let is_used = |at: usize| {
+        let before = code[..at].trim_end_matches("::").trim_end();
+        let ends = code[at + name.len()..].trim_start();
+        let whole = ends.starts_with(';') || ends.starts_with("as ");
+        whole && (before.ends_with("use") || before.ends_with("extern crate"))
+    };
+    code.match_indices(name)
+        .any(|(at, _)| begins(at) && (is_path(at) || is_used(at)))
 }
 
 fn names_word(code: &str, name: &str) -> bool {
