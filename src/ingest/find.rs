@@ -81,7 +81,9 @@ pub fn find(inbox: &Path, period: Period) -> Result<Inventory> {
         for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
             let entry = entry
                 .with_context(|| format!("cannot list {}; check that the folder may be read", folder.display()))?;
-            if !entry.file_type().is_file() {
+            // A link is as good as the file that it leads to; what leads to a folder is not followed.
+            let is_linked = entry.path_is_symlink() && entry.path().is_file();
+            if !entry.file_type().is_file() && !is_linked {
                 continue;
             }
             let below = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
@@ -128,6 +130,36 @@ pub fn periods(inbox: &Path) -> Result<Vec<Period>> {
     periods.sort();
     periods.dedup();
     Ok(periods)
+}
+
+/// What stands directly in the inbox and is no quarter's folder, by name, in the order of names: nothing in it is read.
+///
+/// # Errors
+/// When the inbox cannot be listed.
+pub fn strays(inbox: &Path) -> Result<Vec<String>> {
+    let mut strays = Vec::new();
+    if !inbox.is_dir() {
+        return Ok(strays);
+    }
+    for entry in walkdir::WalkDir::new(inbox)
+        .min_depth(1)
+        .max_depth(1)
+        .sort_by_file_name()
+    {
+        let entry =
+            entry.with_context(|| format!("cannot list {}; check that the folder may be read", inbox.display()))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_quarter = entry.file_type().is_dir() && name.parse::<Period>().is_ok_and(|period| is_way(&name, period));
+        if !is_quarter && !is_litter(&name) {
+            strays.push(name);
+        }
+    }
+    Ok(strays)
+}
+
+/// Whether a folder's name is one of the two ways in which a period's folder is written.
+fn is_way(name: &str, period: Period) -> bool {
+    name == period.slug() || name == period.to_string()
 }
 
 /// What programs leave behind beside a person's files.
@@ -188,6 +220,11 @@ mod tests {
             ["2026-27-Q2/.DS_Store", "2026-27-Q2/police/~$a.xlsx"]
         );
         assert_eq!(periods(folder.path()).unwrap().len(), 2);
+        assert!(strays(folder.path()).unwrap().is_empty());
+        std::fs::create_dir(folder.path().join("Q2 2026")).unwrap();
+        std::fs::create_dir(folder.path().join("2026-27_Q2")).unwrap();
+        std::fs::write(folder.path().join("late.csv"), "x").unwrap();
+        assert_eq!(strays(folder.path()).unwrap(), ["2026-27_Q2", "Q2 2026", "late.csv"]);
     }
 
     #[test]

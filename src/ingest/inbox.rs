@@ -97,7 +97,12 @@ fn of_nobody(receipt: &Receipt, known: Known<'_>) -> FileReading {
         file: speakable(&receipt.file, false, gazetteer),
         ..receipt.clone()
     };
-    let remark = Remark::on_file("folder-unknown", receipt.agency.clone());
+    // A file beside the agencies' folders lies in the quarter's own.
+    let folder = match receipt.agency.is_empty() {
+        true => format!("{} itself", receipt.file.split('/').next().unwrap_or_default()),
+        false => receipt.agency.clone(),
+    };
+    let remark = Remark::on_file("folder-unknown", folder);
     let submission = crate::domain::Submission {
         sender: receipt.agency.clone(),
         feed: String::new(),

@@ -433,3 +433,68 @@ FD03 Referrals,NIL RETURN
         said: &["B3 return-nil", "B3 word-read-as-zero"],
     });
 }
+
+#[test]
+fn a_bare_noun_under_a_title_that_says_which_of_them_is_not_all_of_them() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+\"Assessments where child criminal exploitation was a factor, July - Sept 2026\",
+,
+District,Assessments
+Basildon,18
+Harlow,17
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["MX10 E07000066 18", "MX10 E07000073 17"],
+        said: &[],
+    });
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+\"Assessments without any visit, July - Sept 2026\",
+,
+District,Assessments
+Basildon,18
+Harlow,17
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &[],
+        said: &[" form-not-filled", "B4:B5 row-not-read"],
+    });
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+\"Assessments in July - Sept 2026\",
+,
+District,Assessments
+Basildon,18
+Harlow,17
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["AS02 E07000066 18", "AS02 E07000073 17"],
+        said: &[],
+    });
+}
+
+#[test]
+fn counts_under_number_are_no_questions_of_an_audit() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Children subject to a child protection plan at 30 September 2026,,,
+Quadrant,District,Number,Rate per 10000 under 18
+Mid,Braintree,63,18.5
+Mid,Chelmsford,98,24.6
+Mid,Maldon,29,23.1
+North,Colchester,104,24.5
+",
+        feed: "s11-answers",
+        columns: &["question"],
+        rows: &[],
+        said: &[],
+    });
+}

@@ -9,7 +9,7 @@ use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::{code_list_of, is_question, without_total};
 use crate::ingest::scale::GRADES;
 use crate::ingest::sheet::Sheet;
-use crate::ingest::table::Table;
+use crate::ingest::table::{Table, header_text};
 use crate::ingest::words::periods;
 
 /// Takes back what a heading promised and no cell keeps: areas of which none is known, numbers that are codes.
@@ -133,4 +133,14 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
             roles[at] = Role::Word(name);
         }
     }
+}
+
+/// Whether whole numbers down a column number its rows: most are one more than the one above, or begin again.
+pub(super) fn counts_in_order(sheet: &Sheet, table: &Table, column: u32) -> bool {
+    let rows = table.first_row..table.end_row.min(table.first_row + 400);
+    let numbers: Vec<u32> = rows
+        .filter_map(|row| header_text(&sheet.cell(row, column)).parse().ok())
+        .collect();
+    let follows = |pair: &&[u32]| pair[1] == pair[0] + 1 || pair[1] == pair[0] || pair[1] == 1;
+    2 * numbers.windows(2).filter(follows).count() + 2 > numbers.len()
 }

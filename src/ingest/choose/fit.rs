@@ -3,6 +3,7 @@
 use crate::catalogue::{Column, Feed, Holds};
 use crate::ingest::choose::Role;
 use crate::ingest::choose::across::question;
+use crate::ingest::choose::contents::counts_in_order;
 use crate::ingest::choose::titled::titled;
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::label::Label;
@@ -330,8 +331,10 @@ fn asks_nothing(
     (sheet, table, head): (&Sheet, &Table, &Head),
     context: &FileContext<'_>,
 ) -> bool {
+    let in_order = counts_in_order(sheet, table, head.column);
+    let is_bare = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (known, seen) = share(sheet, (table, head), |text| {
-        leading_number(text).is_some() || question(text, context).is_some()
+        leading_number(text).is_some() && (in_order || !is_bare(text)) || question(text, context).is_some()
     });
     let is_figure = |(role, other): (&Role, &Head)| {
         let is_of_feed = matches!(role, Role::Word(name) if feed.column(name).is_some());

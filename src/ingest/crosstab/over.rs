@@ -8,6 +8,7 @@ use crate::ingest::crosstab::columns::{Panel, Role};
 use crate::ingest::crosstab::parts::{Part, part_by_words};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::crosstab::titles::narrows;
 use crate::ingest::crosstab::{neighbours, times};
 use crate::ingest::lexicon::Named;
 use crate::ingest::words::names::{Likeness, words};
@@ -117,6 +118,12 @@ pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Ove
                 .iter()
                 .fold(Says::default(), |says, placed| says.and(&Says::of(placed), places));
             let mut own = head.as_ref().map(Says::of).unwrap_or_default();
+            if head
+                .as_ref()
+                .is_some_and(|head| narrows(&head.text, &panel.block.titles))
+            {
+                own.indicator = None;
+            }
             let worded = head.as_ref().is_some_and(|head| {
                 by_number((&mut own, &over), head, (&named, around, context))
                     || by_words((&mut own, &over), head, (around, context))

@@ -1,7 +1,9 @@
 //! A title that only nearly names an indicator, where nothing else in its table names any: it is taken, and said.
 
+use crate::catalogue::plain;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::around::Around;
+use crate::ingest::crosstab::blocks::Text;
 use crate::ingest::crosstab::columns::{Panel, Role};
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::heads::indicator_beside;
@@ -55,6 +57,44 @@ pub fn remark((panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> 
     Some(remark.taken_as(taken).about(&setting.feed.id))
 }
 
+/// Words behind which a title says which of a thing are counted.
+const NARROWING: [&str; 14] = [
+    "where",
+    "with",
+    "without",
+    "whose",
+    "who",
+    "which",
+    "that",
+    "in",
+    "involving",
+    "concerning",
+    "relating",
+    "about",
+    "following",
+    "due",
+];
+/// Words that make `in` narrowing: `in which`, `in whom`.
+const IN: [&str; 3] = ["which", "whom", "whose"];
+
+/// Whether a title right over a table tells which of what a heading names are counted: under `Assessments where exploitation was a
+/// factor` the heading `Assessments` names no indicator of all assessments.
+pub fn narrows(heading: &str, titles: &[Text]) -> bool {
+    let heading = format!(" {} ", plain(heading));
+    let rows: BTreeSet<u32> = titles.iter().map(|(row, _, _)| *row).collect();
+    let near: Vec<u32> = rows.into_iter().rev().take(MOST).collect();
+    let said = titles.iter().filter(|(row, _, _)| near.contains(row));
+    said.map(|(_, _, text)| format!(" {} ", plain(text))).any(|title| {
+        let behind = title.split_once(&heading).map(|(_, behind)| behind);
+        let mut behind = behind.unwrap_or_default().split_whitespace();
+        match behind.next() {
+            Some("in") => behind.next().is_some_and(|next| IN.contains(&next)),
+            Some(word) => NARROWING.contains(&word),
+            None => false,
+        }
+    })
+}
+
 /// Whether a heading names another indicator beyond doubt, or a row any.
 fn names_other(id: &str, panel: &Panel, setting: &Setting<'_, '_>) -> bool {
     let indicators = panel
@@ -67,10 +107,13 @@ fn names_other(id: &str, panel: &Panel, setting: &Setting<'_, '_>) -> bool {
     let heads = heads.filter(|placed| own.is_none_or(|own| part_by_words(&placed.text, own).is_none()));
     let rows = panel.block.first_row..panel.block.end_row.min(panel.block.first_row + SAMPLE);
     indicators
-        || heads.into_iter().any(|placed| {
-            let named = placed.label.indicator.as_ref().filter(|_| placed.label.is_certain());
-            named.is_some_and(|named| named.id != id)
-        })
+        || heads
+            .into_iter()
+            .filter(|placed| !narrows(&placed.text, &panel.block.titles))
+            .any(|placed| {
+                let named = placed.label.indicator.as_ref().filter(|_| placed.label.is_certain());
+                named.is_some_and(|named| named.id != id)
+            })
         || rows
             .into_iter()
             .any(|row| indicator_beside(row, panel, setting).is_some())

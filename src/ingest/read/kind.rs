@@ -119,8 +119,18 @@ pub fn recognise(bytes: &[u8]) -> Container {
     recognise_text(bytes)
 }
 
+/// Whether bytes are no text in any encoding: one in thirty or more is a control character that no text has.
+fn is_binary(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(8_192)];
+    let odd = start.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31));
+    30 * odd.count() >= start.len()
+}
+
 /// Tells marked-up text from plain.
 fn recognise_text(bytes: &[u8]) -> Container {
+    if is_binary(bytes) && !bytes.starts_with(b"\xFF\xFE") && !bytes.starts_with(b"\xFE\xFF") {
+        return Container::NotATable(FileKind::Unknown, "of no kind that is known");
+    }
     let start = decode(&bytes[..bytes.len().min(8_192)])
         .text
         .trim_start_matches(['\u{feff}'])
