@@ -121,7 +121,7 @@ AGENCIES = [
     ("essex-social-care", "Essex County Council Children's Social Care", "local_authority_csc", "ECC Children's Social Care;Children and Families", S11, "", ""),
     ("essex-family-support", "Essex Family Support", "local_authority_early_help", "Family Solutions;Early Help Service", "dashboard", "", ""),
     ("essex-police", "Essex Police", "police", "Essex Constabulary", S11, "", ""),
-    ("mid-south-hospitals", "Mid and South Essex NHS Foundation Trust", "health_acute", "MSE Hospitals;MSEFT;Mid Essex Hospital Services;Basildon and Thurrock University Hospitals", S11, "2020-04-01", ""),
+    ("mid-south-hospitals", "Mid and South Essex NHS Foundation Trust", "health_acute", "Mid and South Essex Trust;MSE Hospitals;MSEFT;Mid Essex Hospital Services;Basildon and Thurrock University Hospitals", S11, "2020-04-01", ""),
     ("princess-alexandra", "The Princess Alexandra Hospital NHS Trust", "health_acute", "Princess Alexandra Hospital;PAHT", S11, "", ""),
     ("suffolk-essex-hospitals", "East Suffolk and North Essex NHS Foundation Trust", "health_acute", "East Suffolk and North Essex;ESNEFT;Colchester Hospital", S11, "2018-07-01", ""),
     ("partnership-trust", "Essex Partnership University NHS Foundation Trust", "health_mental", "Essex Partnership Trust;EPUT;Adult Mental Health", S11, "2017-04-01", ""),
@@ -130,7 +130,7 @@ AGENCIES = [
     ("family-wellbeing", "Essex Child and Family Wellbeing Service", "health_community", "Child and Family Wellbeing;ECFWS;Health Visiting and School Nursing", S11, "", ""),
     ("mid-south-icb", "NHS Mid and South Essex Integrated Care Board", "health_commissioner", "MSE ICB;Mid and South Essex ICB", "s11-answers", "2022-07-01", ""),
     ("mid-essex-ccg", "NHS Mid Essex Clinical Commissioning Group", "health_commissioner", "Mid Essex CCG", "", "2013-04-01", "2022-06-30"),
-    ("child-death-review", "Southend, Essex and Thurrock Child Death Review Team", "health_cdop", "Child Death Overview Panel;CDOP", "dashboard", "", ""),
+    ("child-death-review", "Southend, Essex and Thurrock Child Death Review Team", "health_cdop", "Child Death Review Team;Child Death Overview Panel;CDOP", "dashboard", "", ""),
     ("essex-public-health", "Essex County Council Public Health", "public_health", "Public Health", "dashboard", "", ""),
     ("essex-education", "Essex County Council Education", "education", "Education and Skills;Education Access", "dashboard", "", ""),
     ("essex-early-years", "Essex Early Years and Childcare", "early_years", "Early Years", "", "", ""),
@@ -139,8 +139,8 @@ AGENCIES = [
     ("essex-fire", "Essex County Fire and Rescue Service", "fire", "Essex Fire and Rescue;ECFRS", S11, "", ""),
     ("east-ambulance", "East of England Ambulance Service NHS Trust", "ambulance", "East of England Ambulance;EEAST", S11, "", ""),
     ("essex-lado", "Essex LADO Service", "lado", "LADO;Allegations Management", "dashboard;lado-referrals;lado-timeliness", "", ""),
-    ("board-unit", "Essex Safeguarding Children Board Support Team", "escb_business_unit", "ESCB Business Unit;Board Team", "dashboard;actions;risks;attendance;business-plan;case-audits;challenges;communications;funding", "", ""),
-    ("board-training", "Essex Safeguarding Children Board Learning and Development", "training_provider", "ESCB Training;Learning and Development", "training-sessions;training-evaluations", "", ""),
+    ("board-unit", "Essex Safeguarding Children Board Support Team", "escb_business_unit", "Board Support Team;ESCB Business Unit;Board Team", "dashboard;actions;risks;attendance;business-plan;case-audits;challenges;communications;funding", "", ""),
+    ("board-training", "Essex Safeguarding Children Board Learning and Development", "training_provider", "Board Learning and Development;ESCB Training;Learning and Development", "training-sessions;training-evaluations", "", ""),
     ("stay-safe-groups", "Stay Safe Groups", "multi_agency", "Stay Safe", "dashboard;voice", "", ""),
 ]
 

@@ -162,7 +162,7 @@ fn seasonal(material: &Material, indicator: &Indicator, policy: &Policy) -> Opti
     }
     if indicator.seasonal {
         return Some(format!(
-            "The figure follows the seasons, and {years} full years are there to allow for them."
+            "A season is declared, and {years} full years are there to allow for it."
         ));
     }
     let plain = season::is_plain(material, policy.years_for_season as usize);

@@ -144,6 +144,12 @@ impl Material {
         &self.figures[self.last_start()..]
     }
 
+    /// The median of the last stretch without its newest figure; `None` where there is no other.
+    pub fn middle_before(&self) -> Option<f64> {
+        let (_, before) = self.last_stretch().split_last()?;
+        crate::stats::centre::median(before.iter().flatten().map(|figure| figure.value))
+    }
+
     /// How many comparable figures the last stretch has.
     pub fn points(&self) -> usize {
         self.last_stretch().iter().flatten().count()

@@ -87,7 +87,9 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
     if let Some(statement) = target.as_mut().filter(|_| is_changing(&newest)) {
         statement.assurance = Some("changing".into());
     }
-    let centre = chart.lines.last().copied().flatten().map(|lines| lines.centre);
+    // Where no line is drawn, the middle of what came before tells which way the newest figure lies.
+    let drawn = chart.lines.last().copied().flatten().map(|lines| lines.centre);
+    let centre = drawn.or_else(|| material.middle_before());
     let evidence = evidence::evidence(material, indicator, centre).filter(|_| judged);
     let side = evidence
         .filter(|one| one.p < SPEAKS)
@@ -119,7 +121,10 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         likely,
         marks: spread(marks, material, series.observations.len()),
         lines: spread(chart.lines, material, series.observations.len()),
-        method: chart.method,
+        method: match drawn {
+            None if matches!(rung, Rung::TooShort) => "no chart".into(),
+            _ => chart.method,
+        },
     }
 }
 

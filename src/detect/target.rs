@@ -1,6 +1,6 @@
 //! A figure against its target: the fact, and how strong it is.
 
-use crate::catalogue::{Indicator, Polarity};
+use crate::catalogue::{Indicator, Polarity, Unit};
 use crate::detect::chart::Chart;
 use crate::detect::material::Material;
 use crate::domain::{Interval, TargetFact, TargetStatement};
@@ -31,11 +31,22 @@ pub(super) fn statement(
         target,
         fact,
         interval: likely,
-        clear: likely.is_some_and(|range| target < range.low || target > range.high),
+        // What can be no better is met as clearly as it can be.
+        clear: likely.is_some_and(|range| target < range.low || target > range.high)
+            || fact == TargetFact::Met && is_at_the_edge(target, indicator),
         assurance: assurance(chart, target, indicator.polarity),
         missed_running: running(TargetFact::Missed),
         met_running: running(TargetFact::Met),
     })
+}
+
+/// Whether no figure can be better than the target: none of what should be low, all of what should be high.
+fn is_at_the_edge(target: f64, indicator: &Indicator) -> bool {
+    match indicator.polarity {
+        Polarity::LowerBetter => target <= 0.0 && indicator.unit != Unit::Score,
+        Polarity::HigherBetter => target >= 100.0 && indicator.unit == Unit::Percent && !indicator.may_exceed_100,
+        Polarity::Neutral => false,
+    }
 }
 
 /// Met or missed; `None` where neither direction is better.

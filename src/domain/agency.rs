@@ -27,12 +27,22 @@ pub struct Agency {
 const SHORT: usize = 30;
 
 impl Agency {
-    /// The name for rows and headings: the whole name where it is short, else the first alias that is; the whole name where
-    /// none is.
+    /// The name for rows and headings: the whole name where it is short, else the first alias that is short and made of words of the
+    /// name; the whole name where none is. Initials would need a glossary, and another name may be that of a body before it.
     pub fn short_name(&self) -> &str {
-        let is_short = |name: &&String| name.chars().count() <= SHORT;
-        let mut names = std::iter::once(&self.name).chain(&self.aliases);
-        names.find(is_short).unwrap_or(&self.name)
+        let is_short = |name: &str| name.chars().count() <= SHORT;
+        let own = words(&self.name);
+        let initials: String = own.iter().filter_map(|word| word.chars().next()).collect();
+        // `ECC` of Essex County Council says the same; alone it would say nothing.
+        let is_told = |word: &String| own.contains(word) || word.len() <= 3 && initials.contains(word.as_str());
+        let is_of_it = |alias: &&String| {
+            let said = words(alias);
+            is_short(alias) && said.iter().any(|word| word.len() > 3) && said.iter().all(is_told)
+        };
+        match is_short(&self.name) {
+            true => &self.name,
+            false => self.aliases.iter().find(is_of_it).unwrap_or(&self.name),
+        }
     }
 
     /// Whether it was a member on any day from `first` to `last`.
@@ -44,6 +54,13 @@ impl Agency {
     pub fn sends(&self, feed: &str) -> bool {
         self.feeds.iter().any(|sent| sent == feed)
     }
+}
+
+/// The words of a name in lower case, in their order.
+fn words(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase().replace('\u{2019}', "'");
+    let words = lower.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The indicators that an agency was expected to send in its dashboard of a quarter, and those of them that came.
@@ -102,15 +119,23 @@ mod tests {
     }
 
     #[test]
-    fn a_long_name_gives_way_to_the_first_alias_that_is_short() {
+    fn a_long_name_gives_way_to_the_first_alias_that_is_short_and_says_the_same() {
         assert_eq!(called("Essex Police", &["Essex Constabulary"]), "Essex Police");
         assert_eq!(
             called(
                 "Mid and South Essex NHS Foundation Trust",
-                &["The trust of the middle and the south", "MSE Hospitals"]
+                &[
+                    "The trust of the middle and the south",
+                    "MSE Hospitals",
+                    "Mid and South Essex Trust"
+                ]
             ),
-            "MSE Hospitals"
+            "Mid and South Essex Trust"
         );
+        // A body before it, and initials, are no names of it.
+        let probation = "The Probation Service, Essex North and South";
+        assert_eq!(called(probation, &["Essex CRC", "Probation Essex"]), "Probation Essex");
+        assert_eq!(called(probation, &["Essex CRC", "EPS"]), probation);
         assert_eq!(
             called("The Probation Service of Greater Essex", &[]),
             "The Probation Service of Greater Essex"

@@ -12,6 +12,16 @@ pub enum Side {
     Low,
 }
 
+impl Side {
+    /// The other one.
+    pub const fn other(self) -> Side {
+        match self {
+            Side::High => Side::Low,
+            Side::Low => Side::High,
+        }
+    }
+}
+
 /// What a movement means, read through the indicator's polarity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Concern {

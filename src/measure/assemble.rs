@@ -180,8 +180,8 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
         .map(|figure| figure.without.into_iter().collect())
         .unwrap_or_default();
     let later = setting.until.index() - period.index();
-    seen.flags.provisional =
-        seen.value.is_some() && (later < provisional(indicator, setting) || !seen.without.is_empty());
+    let is_told = seen.value.is_some() || seen.state == SeriesState::Range;
+    seen.flags.provisional = is_told && (later < provisional(indicator, setting) || !seen.without.is_empty());
     // What was replaced may leave the figure as it was: a district's that the county's own row outweighs, or two that make up for
     // one another.
     let has_moved = || {

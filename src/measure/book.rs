@@ -170,6 +170,14 @@ impl Book<'_> {
                 .map(|agency| agency.id.clone())
                 .collect();
         }
+        // Where rows of a feed that nobody is asked for took the place of totals, no total is missing.
+        let is_of_rows = self
+            .sent
+            .get(&indicator.id)
+            .is_some_and(|sent| sent.came.contains(&period));
+        if is_of_rows && indicator.measured_from.is_some() {
+            return BTreeSet::new();
+        }
         let stand_in = indicator.numerator_is.as_ref().filter(|_| indicator.unit.is_rate());
         let sent_as = stand_in
             .and_then(|id| self.catalogue.indicator(id))

@@ -39,6 +39,8 @@ pub struct Collected {
     pub gone: Vec<String>,
     /// Files that the register has in use and of which nothing is left.
     pub lost: Vec<String>,
+    /// What stands directly in the inbox and is no quarter's folder: nothing in it was read.
+    pub strays: Vec<String>,
     /// Files that no one sends on purpose, relative to the inbox.
     pub passed_over: Vec<String>,
 }
@@ -84,6 +86,10 @@ pub fn collect(
     )?;
     let inbox = session.board.root.join("inbox");
     collected.gone = gone::gone((store, &inbox), (&folders, until), lines)?;
+    collected.strays = find::strays(&inbox)?
+        .iter()
+        .map(|name| speakable(name, false, lexicon.gazetteer()))
+        .collect();
     collected.lost = gone::lost(store, (&folders, until), lines);
     let rulings = rulings(lines);
     let ruled = |receipt: &Receipt| rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str())).copied();

@@ -1,7 +1,7 @@
 //! `run`: one quarter, from the inbox to the papers.
 
 use crate::board::{Commentary, Register, read_commentary, with_lines_added};
-use crate::domain::{Briefing, Finding, Period, Remark, ReturnStatus, Severity};
+use crate::domain::{Briefing, Finding, Period, Remark, Severity};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect::{self, Collected};
 use crate::pipeline::inputs::{self, Inputs};
@@ -114,6 +114,9 @@ pub fn keep_register(session: &Session, register: &Register) -> Result<(), Fault
     let path = session.board.root.join("register.csv");
     let mut now = Register::open(&session.board.root)
         .map_err(|faults| anyhow::anyhow!("{} was changed while the run was at work: {faults}", path.display()))?;
+    if register.added().is_empty() {
+        return Ok(());
+    }
     register.added().iter().for_each(|line| now.add(line.clone()));
     Ok(write_whole(&path, now.text().as_bytes())?)
 }
@@ -210,6 +213,7 @@ pub fn told(findings: &[Finding], taken: &Taken) -> Outcome {
             .into_iter()
             .chain(gone(&taken.collected))
             .chain(lost(&taken.collected))
+            .chain(strays(&taken.collected))
             .collect(),
         worst,
     }
@@ -239,13 +243,24 @@ fn lost(collected: &Collected) -> Option<String> {
     })
 }
 
+/// What is said of what stands in the inbox under a name that is no quarter's; `None` where there is nothing.
+fn strays(collected: &Collected) -> Option<String> {
+    (!collected.strays.is_empty()).then(|| {
+        format!(
+            "Nothing was read of what stands in the inbox under a name that is no quarter: {}.\nName each quarter's folder like 2026-27-Q2, \
+             with a folder for each agency in it, and run again.",
+            collected.strays.join(", ")
+        )
+    })
+}
+
 /// What came of the run, in a few lines.
 fn summary(briefing: &Briefing, collected: &Collected) -> String {
     let counts = &briefing.counts;
     let late = briefing
         .returns
         .iter()
-        .filter(|line| line.status == ReturnStatus::Late)
+        .filter(|line| line.note != "not asked for" && line.status.has_come() && line.days_late > 0)
         .count();
     let of = |severity: Severity| {
         briefing

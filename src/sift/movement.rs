@@ -1,7 +1,7 @@
 //! A verdict's movement into words: what is unusual about the newest quarter, and since when.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Interval, Rung, Series, Side, Verdict};
+use crate::domain::{Interval, Mark, Rung, Series, Side, Verdict};
 use crate::sift::{may_be_chance, number};
 
 /// What is unusual, in the forms that sentences need. Numbers are left out where the figure is withheld.
@@ -30,6 +30,12 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
     // Where the evidence points the other way than an older run that still stands, the evidence speaks.
     let agrees = |side: &Side| verdict.side.is_none_or(|evidence| evidence == *side);
     let leading = newest.and_then(|mark| leading(&mark.rules).zip(mark.side.filter(agrees)));
+    // A run of moves that still goes on against the evidence is told with it.
+    let is_turn = |mark: &&Mark| mark.side.is_some_and(|side| !agrees(&side));
+    let turned = newest.filter(is_turn).and_then(|mark| {
+        let runs = mark.rules.iter().any(|rule| rule == "rising-or-falling-run");
+        mark.side.filter(|_| runs)
+    });
     let of = Of {
         series,
         verdict,
@@ -44,7 +50,7 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         Some(("longer-run-than-chance", side)) => of.one_side(side, "median"),
         Some(("first-change", side)) => of.first_change(side),
         Some(_) | None => match verdict.side.filter(|_| verdict.p.is_some_and(|p| p < 0.01)) {
-            Some(side) => of.unlike_history(side),
+            Some(side) => of.unlike_history(side, turned),
             None => of.usual(),
         },
     };
@@ -148,38 +154,62 @@ impl Of<'_> {
         }
     }
 
-    /// Steps in the run that ends now, repeats not counted.
-    fn steps(&self, side: Side) -> usize {
-        let mut steps = 0;
+    /// Steps in the run that ends now, repeats not counted, and the quarters that they take, repeats counted.
+    fn steps(&self, side: Side) -> (usize, usize) {
+        let (mut steps, mut quarters, mut since) = (0, 0, 0);
         let values: Vec<Option<f64>> = self.series.observations.iter().map(|one| one.value).collect();
         for pair in values.windows(2).rev() {
             let Some((before, now)) = pair[0].zip(pair[1]) else {
                 break;
             };
+            since += 1;
             match (now.total_cmp(&before), side) {
                 (std::cmp::Ordering::Equal, _) => (),
-                (std::cmp::Ordering::Greater, Side::High) | (std::cmp::Ordering::Less, Side::Low) => steps += 1,
+                (std::cmp::Ordering::Greater, Side::High) | (std::cmp::Ordering::Less, Side::Low) => {
+                    (steps, quarters) = (steps + 1, since);
+                }
                 (std::cmp::Ordering::Greater | std::cmp::Ordering::Less, _) => break,
             }
         }
-        steps
+        (steps, quarters)
+    }
+
+    /// `risen nine quarters in a row`; `risen in eight of the last ten quarters and fallen in none` where it stood still between.
+    fn moved(&self, side: Side) -> String {
+        match self.steps(side) {
+            (steps, quarters) if steps == quarters => {
+                format!("{} {} in a row", risen(side), number::quarters(steps))
+            }
+            (steps, quarters) => format!(
+                "{} in {} of the last {} and {} in none",
+                risen(side),
+                number::in_words(steps),
+                number::quarters(quarters),
+                risen(side.other())
+            ),
+        }
     }
 
     fn one_way(&self, side: Side) -> Movement {
-        let steps = self.steps(side);
-        let short = format!("it has {} {} in a row", risen(side), number::quarters(steps));
+        let (steps, quarters) = self.steps(side);
+        let short = format!("it has {}", self.moved(side));
         let rise = match side {
             Side::High => "rise",
             Side::Low => "fall",
         };
         Movement {
-            clause: None,
             sentence: Some(number::capitalised(&short)),
-            row: format!("{} {rise} in a row", number::capitalised(&number::ordinal(steps))),
-            plain: format!("the {} {rise} in a row", number::ordinal(steps)),
+            row: match steps == quarters {
+                true => format!("{} {rise} in a row", number::capitalised(&number::ordinal(steps))),
+                false => number::capitalised(&self.moved(side)),
+            },
+            plain: match steps == quarters {
+                true => format!("the {} {rise} in a row", number::ordinal(steps)),
+                false => self.moved(side),
+            },
             is_run: true,
             short,
-            caution: None,
+            ..Movement::default()
         }
     }
 
@@ -193,13 +223,12 @@ impl Of<'_> {
         let short = format!("two of the last three quarters {end} its usual range");
         let sentence = format!("Two of the last three quarters were {end} the usual range{range}");
         Movement {
-            clause: None,
             sentence: Some(sentence),
             row: format!("Two of three quarters {end} its usual range"),
             plain: format!("{end} its usual range"),
             is_run: true,
             short,
-            caution: None,
+            ..Movement::default()
         }
     }
 
@@ -213,13 +242,12 @@ impl Of<'_> {
         let quarters = number::quarters(self.running(rule, side));
         let short = format!("it has been {} its {line}{at} for {quarters}", above(side));
         Movement {
-            clause: None,
             sentence: Some(number::capitalised(&short)),
             row: number::capitalised(&format!("{} its {line}{at} for {quarters}", above(side))),
             plain: format!("{} its {line} for {quarters}", above(side)),
             is_run: true,
             short,
-            caution: None,
+            ..Movement::default()
         }
     }
 
@@ -244,7 +272,8 @@ impl Of<'_> {
         }
     }
 
-    fn unlike_history(&self, side: Side) -> Movement {
+    /// Unlike its history on a side; `turned` is the way in which it has been moving since, where that is the other.
+    fn unlike_history(&self, side: Side, turned: Option<Side>) -> Movement {
         let comparison = match side {
             Side::High => "higher",
             Side::Low => "lower",
@@ -262,7 +291,7 @@ impl Of<'_> {
                     plain: format!("{comparison} than its history"),
                     is_run: false,
                     clause: Some(clause),
-                    sentence: None,
+                    sentence: turned.map(|way| format!("It has {} all the same", self.moved(way))),
                     caution: None,
                 }
             }
@@ -270,10 +299,17 @@ impl Of<'_> {
                 let together = format!("over the last {} together", number::quarters(window));
                 let short = format!("{comparison} than its history {together}");
                 let newest = format!("over {}", number::quarters(window));
-                let sentence = format!(
-                    "{} it has been {comparison} than its history leads us to expect{season}",
-                    number::capitalised(&together)
-                );
+                let sentence = match turned {
+                    None => format!(
+                        "{} it has been {comparison} than its history leads us to expect{season}",
+                        number::capitalised(&together)
+                    ),
+                    Some(way) => format!(
+                        "Over the last {} it has been {comparison} than its history{season}, but has {}",
+                        number::quarters(window),
+                        self.moved(way)
+                    ),
+                };
                 Movement {
                     clause: None,
                     sentence: Some(sentence),

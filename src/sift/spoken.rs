@@ -1,12 +1,13 @@
 //! A judged series into what a person would say of its newest quarter: what happened, how unusual that is, how sure we are, and the
 //! rule, limits and points behind it. Every rung of the ladder has its words.
 
-use crate::catalogue::{self, Indicator};
+use crate::catalogue::{self, Indicator, Polarity};
 use crate::domain::{Briefing, Concern, Exception, Judged, Level, ListTier, Rung, SeriesState, Side, Tier, Verdict};
 use crate::sift::briefing::{self, BY_ITSELF};
 use crate::sift::evidence::Evidence;
+use crate::sift::records::RECORDS;
 use crate::sift::sureness::{self, Sureness};
-use crate::sift::{changes, concern, lacking, may_be_chance, number, portrait, withhold};
+use crate::sift::{changes, concern, lacking, may_be_chance, movement, number, portrait, withhold};
 
 /// What is said where papers withhold the figure.
 const CARE: &str = "Papers withhold this figure. What stands below is for the analyst alone.";
@@ -32,9 +33,7 @@ pub struct Spoken {
 pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Option<Spoken> {
     let portrait = portrait(judged, evidence)?;
     let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
-    let policy = evidence.catalogue.policy();
-    let newest = judged.series.newest();
-    let is_withheld = newest.is_some_and(|one| withhold::is_withheld(one, indicator, policy));
+    let is_withheld = is_withheld(judged, indicator, evidence);
     Some(Spoken {
         unusual: how_unusual(judged, indicator, (evidence, lists)),
         sure: how_sure(&judged.verdict, said_once(&portrait.how_sure, judged, evidence)),
@@ -52,6 +51,12 @@ pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Opt
     })
 }
 
+/// Whether papers withhold the newest figure.
+fn is_withheld(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
+    let newest = judged.series.newest();
+    newest.is_some_and(|one| withhold::is_withheld(one, indicator, evidence.catalogue.policy()))
+}
+
 /// `If nothing had changed, a figure this far out would come about one quarter in 53. …`
 fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evidence<'_>, &Briefing)) -> String {
     let verdict = &judged.verdict;
@@ -62,10 +67,12 @@ fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evid
     }
     if let Some(p) = verdict.p {
         let often = format!(
-            "If nothing had changed, a figure this unlike its own history would come about {}.",
+            "If nothing had changed, {} would come about {}.",
+            how_far(verdict, indicator),
             how_often(p, indicator.frequency.span())
         );
-        return format!("{often} {}", what_it_means((judged, p), indicator, (evidence, lists)));
+        let means = what_it_means((judged, p), indicator, (evidence, lists));
+        return format!("{often} {means}{}", by_records(judged, lists));
     }
     match (verdict.tier, newest) {
         (Tier::CannotTell, _) => "We cannot tell if it is unusual: that depends on parts that are withheld.".into(),
@@ -75,6 +82,33 @@ fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evid
         }
         (_, _) => "There is no figure to judge.".into(),
     }
+}
+
+/// `a figure this far above its own history`; of several quarters together, and either way where neither direction is better.
+fn how_far(verdict: &Verdict, indicator: &Indicator) -> String {
+    let (above, from) = match (indicator.polarity, verdict.leans) {
+        (Polarity::Neutral, _) | (_, None) => ("from", ", either way,"),
+        (_, Some(side)) => (movement::above(side), ""),
+    };
+    match verdict.window {
+        Some(window) if window > 1 => format!(
+            "figures as far {above} their history{from} as the last {} together",
+            number::spans(window, indicator)
+        ),
+        Some(_) | None => format!("a figure this far {above} its own history{from}"),
+    }
+}
+
+/// ` The Board's own records make it exception 10 all the same.`; empty where they do not.
+fn by_records(judged: &Judged, lists: &Briefing) -> String {
+    let of_it = |one: &&Exception| {
+        let is_its = one.indicator == judged.series.indicator && judged.series.agency.is_none();
+        is_its && one.method == RECORDS && (one.area.is_empty() || one.area == judged.series.area)
+    };
+    let rank = lists.exceptions.iter().find(of_it).and_then(|one| one.rank);
+    rank.map_or_else(String::new, |rank| {
+        format!(" The Board’s own records make it exception {rank} all the same.")
+    })
 }
 
 /// Whether every figure of a series, two or more, is the same.
@@ -156,6 +190,9 @@ fn what_it_means(
         (_, Some(closed)) => format!("{} {}", nothing_unusual(judged), closed.treatment),
         (Tier::Watch, None) if !is_own => {
             "So many areas and agencies are tested that some such turn up by chance. It is not listed by itself.".into()
+        }
+        (Tier::Watch, None) if is_withheld(judged, indicator, evidence) => {
+            "A withheld figure is on no watch list, because the list would tell of it.".into()
         }
         (Tier::Watch, None) => "It is not listed by itself, as it belongs to a matter that is told elsewhere.".into(),
         (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None)
