@@ -15,6 +15,7 @@ mod edition;
 mod evidence_papers;
 mod explain;
 mod init;
+mod held_rows;
 mod files;
 mod inputs;
 mod issue;

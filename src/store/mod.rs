@@ -42,7 +42,7 @@ pub use holdings::{Holding, keep_until};
 pub use lock::PATIENCE;
 pub use pack::pack;
 pub use results::Outcome;
-pub use rows::Window;
+pub use rows::{Window, laid_together};
 pub use shape::{Kind, Shape};
 pub use verify::{Damage, Verified};
 
