@@ -21,10 +21,32 @@ pub(super) struct Subject {
     pub agency: Option<String>,
 }
 
+/// What all series of an indicator have in common.
+pub(super) struct Ground<'s> {
+    /// The first quarter of which anything was sent.
+    first: Period,
+    /// Every area of which anything was sent.
+    areas: BTreeSet<&'s str>,
+}
+
+impl<'s> Ground<'s> {
+    /// Of an indicator.
+    pub fn of(indicator: &Indicator, setting: &Setting<'_>, book: &'s Book<'_>) -> Ground<'s> {
+        Ground {
+            first: book.first_period(indicator).unwrap_or(setting.until).min(setting.until),
+            areas: book.areas(indicator),
+        }
+    }
+}
+
 /// Every subject of which an indicator has, or should have, a series: the home county always.
-pub(super) fn subjects(indicator: &Indicator, setting: &Setting<'_>, book: &Book<'_>) -> Vec<Subject> {
+pub(super) fn subjects(
+    indicator: &Indicator,
+    ground: &Ground<'_>,
+    (setting, book): (&Setting<'_>, &Book<'_>),
+) -> Vec<Subject> {
     let home = setting.places.home();
-    let areas = book.areas(indicator);
+    let areas = &ground.areas;
     let holds = |outer: &str| areas.iter().any(|sent| setting.places.contains(outer, sent));
     let mut subjects = vec![Subject {
         level: Level::County,
@@ -60,13 +82,22 @@ pub(super) fn series(
     (setting, book): (&Setting<'_>, &Book<'_>),
     (excluding, last): (&BTreeSet<String>, Period),
 ) -> Series {
-    let first = book.first_period(indicator).unwrap_or(setting.until).min(setting.until);
+    let ground = Ground::of(indicator, setting, book);
+    series_on(&ground, (indicator, subject), (setting, book), (excluding, last))
+}
+
+/// The same on ground that was looked at before.
+pub(super) fn series_on(
+    ground: &Ground<'_>,
+    (indicator, subject): (&Indicator, &Subject),
+    (setting, book): (&Setting<'_>, &Book<'_>),
+    (excluding, last): (&BTreeSet<String>, Period),
+) -> Series {
     let rules = Rules {
         places: setting.places,
         additive: adds_up(indicator),
         excluding,
     };
-    let areas = book.areas(indicator);
     let area = subject.area.as_str();
     let source = Source {
         indicator,
@@ -84,11 +115,13 @@ pub(super) fn series(
         },
         areas: match (subject.level, &subject.agency) {
             (Level::County | Level::Other, _) | (_, Some(_)) => None,
-            (Level::Quadrant | Level::District, None) => Some(book.area_sources((indicator, &areas), area, &rules)),
+            (Level::Quadrant | Level::District, None) => {
+                Some(book.area_sources((indicator, &ground.areas), area, &rules))
+            }
         },
     };
     let mut observations: Vec<Observation> = vec![];
-    for period in first.to(last) {
+    for period in ground.first.to(last) {
         let mut one = one(&source, (subject, period), &rules);
         one.flags.broken = !observations.is_empty() && indicator.breaks.iter().any(|change| change.from == period);
         observations.push(one);
@@ -148,15 +181,13 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let (indicator, setting, book) = (source.indicator, source.setting, source.book);
     let (figure, reporting) = source.sent.figure(period);
     let asked = book.expected(indicator, period);
-    let (one, all) = match &subject.agency {
-        Some(agency) => (asked.get(agency), None),
-        None => (None, Some(asked.iter())),
+    let mut expected = Expected {
+        asked: &asked,
+        only: subject.agency.as_ref(),
+        excluding: rules.excluding,
+        reporting: Some(&reporting),
     };
-    let asked = one.into_iter().chain(all.into_iter().flatten()).map(String::as_str);
-    let asked = asked.filter(|id| !rules.excluding.contains(*id));
-    let mut expected: BTreeSet<&str> = asked.chain(reporting.iter().copied()).collect();
-    let asked = asked_of(source, (subject, period), &expected);
-    let figure = figure.map(|figure| with_parts_missing(figure, &asked, &reporting));
+    let figure = figure.map(|figure| with_parts_missing(figure, missing(source, (subject, period), &expected)));
     let observed = |figure: &Figure| {
         let base = indicator.population.as_ref();
         let base = base.and_then(|base| {
@@ -171,7 +202,7 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let mut seen = match &figure {
         Some(figure) => observed(figure),
         None if book.came(indicator, period) => {
-            expected.clear();
+            expected.reporting = None;
             Observation::absent(period, SeriesState::NotDue)
         }
         None => Observation::absent(period, absence(indicator, period, (setting, !expected.is_empty()))),
@@ -191,23 +222,60 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let restated = seen.state != SeriesState::NoReturn && book.has_replaced(indicator, subject, period) && has_moved();
     seen.flags.restated = restated;
     (seen.expected_sources, seen.reporting_sources) = match &source.areas {
-        None => (list(expected), list(reporting)),
+        None => (list(expected.all()), list(reporting.iter().copied())),
         Some(areas) => areas.of(period),
     };
     seen
 }
 
-/// Those whose part belongs to a figure: who is asked for the whole; below it whoever usually sends of that place.
-fn asked_of<'s>(
-    source: &'s Source<'_>,
-    (subject, period): (&Subject, Period),
-    expected: &BTreeSet<&'s str>,
-) -> BTreeSet<&'s str> {
+/// Who is asked for a figure, or has sent of it. There are many agencies, and below the county hardly anyone asks for all of them.
+struct Expected<'s> {
+    /// All who are asked.
+    asked: &'s BTreeSet<String>,
+    /// The one of them that matters, where a series is an agency's own.
+    only: Option<&'s String>,
+    /// Those who are left out unless they have sent.
+    excluding: &'s BTreeSet<String>,
+    /// Those who have sent; `None` where nobody is expected, because nothing was due.
+    reporting: Option<&'s BTreeSet<&'s str>>,
+}
+
+impl<'s> Expected<'s> {
+    /// Whether somebody is, asked or not.
+    fn has(&self, id: &str) -> bool {
+        self.reporting
+            .is_some_and(|reporting| reporting.contains(id) || self.asks(id) && self.asked.contains(id))
+    }
+
+    /// Those who are asked and not left out, in order.
+    fn asked(&self) -> impl Iterator<Item = &'s str> {
+        let asked = self.asked.iter().filter(|_| self.reporting.is_some());
+        asked.map(String::as_str).filter(|id| self.asks(id))
+    }
+
+    fn asks(&self, id: &str) -> bool {
+        self.only.is_none_or(|only| only == id) && !self.excluding.contains(id)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.reporting.is_none_or(BTreeSet::is_empty) && self.asked().next().is_none()
+    }
+
+    fn all(&self) -> BTreeSet<&'s str> {
+        self.asked()
+            .chain(self.reporting.into_iter().flatten().copied())
+            .collect()
+    }
+}
+
+/// Those whose part belongs to a figure and is not in it: of who is asked for the whole; below it of whoever usually sends of that place.
+fn missing<'s>(source: &'s Source<'_>, (subject, period): (&Subject, Period), expected: &Expected<'s>) -> Vec<&'s str> {
+    let has_not = |id: &&str| expected.reporting.is_none_or(|reporting| !reporting.contains(id));
     match subject.level {
-        Level::County => expected.clone(),
+        Level::County => expected.asked().filter(has_not).collect(),
         Level::Quadrant | Level::District | Level::Other => {
             let silent = source.sent.silent(period).into_iter();
-            silent.filter(|sender| expected.contains(sender)).collect()
+            silent.filter(|sender| expected.has(sender)).filter(has_not).collect()
         }
     }
 }
@@ -222,14 +290,13 @@ fn says_the_same(one: &Observation, other: &Observation) -> bool {
     one.state == other.state && figures(one).into_iter().zip(figures(other)).all(close)
 }
 
-fn list(set: BTreeSet<&str>) -> Vec<String> {
-    set.into_iter().map(String::from).collect()
+fn list<'s>(all: impl IntoIterator<Item = &'s str>) -> Vec<String> {
+    all.into_iter().map(String::from).collect()
 }
 
 /// The figure with every sender that should have been in it and is not.
-fn with_parts_missing(mut figure: Figure, expected: &BTreeSet<&str>, reporting: &BTreeSet<&str>) -> Figure {
-    let missing = expected.difference(reporting).copied();
-    figure.without.extend(missing.map(String::from));
+fn with_parts_missing(mut figure: Figure, missing: Vec<&str>) -> Figure {
+    figure.without.extend(missing.into_iter().map(String::from));
     figure
 }
 

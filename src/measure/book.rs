@@ -7,6 +7,7 @@ use crate::measure::assemble::Subject;
 use crate::measure::expectation::Expectation;
 use crate::measure::part::{Figure, Part};
 use crate::measure::parts::{Branch, Gathered, Rules, Sent};
+use crate::measure::side_by_side::{self, Doer};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,7 +28,11 @@ pub(super) struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// Everything sent, by indicator.
-    pub fn new(sent: BTreeMap<String, Sent>, expectation: Expectation<'a>, setting: &'a Setting<'a>) -> Book<'a> {
+    pub fn new(
+        doer: Doer<'_>,
+        sent: BTreeMap<String, Sent>,
+        (expectation, setting): (Expectation<'a>, &'a Setting<'a>),
+    ) -> Book<'a> {
         let first_received = sent
             .iter()
             .filter(|(_, sent)| !sent.replaced.is_empty())
@@ -42,11 +47,15 @@ impl<'a> Book<'a> {
         };
         let first = book.sent.values().filter_map(Sent::first_period).min();
         let quarters: Vec<Period> = first.into_iter().flat_map(|first| first.to(setting.until)).collect();
-        let of = |indicator: &Indicator| {
-            let by_quarter = quarters.iter().map(|at| (*at, book.asked(indicator, *at)));
-            (indicator.id.clone(), by_quarter.collect())
+        let indicators = setting.catalogue.indicators();
+        let of = |at: usize| {
+            let by_quarter = quarters
+                .iter()
+                .map(|quarter| (*quarter, book.asked(&indicators[at], *quarter)));
+            (indicators[at].id.clone(), by_quarter.collect())
         };
-        book.expected = Arc::new(setting.catalogue.indicators().iter().map(of).collect());
+        let expected = side_by_side::each(indicators.len(), doer, of);
+        book.expected = Arc::new(expected.into_iter().collect());
         book
     }
 

@@ -16,6 +16,7 @@ mod parts;
 mod population;
 mod restated;
 mod rows;
+mod side_by_side;
 mod sql;
 mod table;
 
@@ -23,6 +24,7 @@ pub use breakdown::breakdown;
 pub use cells::{SourceCells, cells, only_zeros, sources};
 pub use expectation::Expectation;
 pub use held::held;
+pub use side_by_side::{Doer, in_turn};
 pub use sql::sql;
 
 use crate::catalogue::{Catalogue, Indicator};
@@ -68,37 +70,54 @@ pub struct Measured<'a> {
 
 /// Every series up to the newest quarter.
 pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
+    series_by(&in_turn, rows, setting)
+}
+
+/// The same, done as it is said: what is made of each indicator needs nothing of the others.
+pub fn series_by<'a>(doer: Doer<'_>, rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
     let home = setting.places.home();
     let table = rows
         .get(expectation::DASHBOARD)
         .map(|frame| table::Table::of(frame, &dashboard::COLUMNS));
-    let mut sent = table
-        .as_ref()
-        .map(|table| dashboard::sent(table, home, setting.until))
-        .unwrap_or_default();
-    let expectation = Expectation::new(setting.agencies, setting.catalogue, &sent);
-    let mut findings = vec![];
     let tables = rows::tables(rows, setting);
-    let mut dated = rows::Dated::new();
-    for indicator in setting.catalogue.indicators() {
-        let total = sent.remove(&indicator.id);
-        if let Some(total) = total.as_ref().filter(|_| book::adds_up(indicator)) {
+    let of_dashboards = || {
+        let sent = table
+            .as_ref()
+            .map(|table| dashboard::sent(table, home, setting.until))
+            .unwrap_or_default();
+        let expectation = Expectation::new(setting.agencies, setting.catalogue, &sent);
+        (sent, expectation)
+    };
+    let ((mut sent, expectation), grouped) =
+        side_by_side::both(doer, of_dashboards, || rows::grouped(doer, &tables, setting));
+    let indicators = setting.catalogue.indicators();
+    let of_indicator = |at: usize| {
+        let (indicator, mut findings) = (&indicators[at], vec![]);
+        let total = sent.get(&indicator.id);
+        if let Some(total) = total.filter(|_| book::adds_up(indicator)) {
             findings.extend(checks::of_parts(indicator, total, table.as_ref(), setting));
         }
-        let of_rows = rows::sent(indicator, (&tables, &mut dated), setting);
-        if let Some(pair) = total.as_ref().zip(of_rows.as_ref()) {
+        let of_rows = rows::sent(indicator, (&tables, &grouped), setting);
+        if let Some(pair) = total.zip(of_rows.as_ref()) {
             findings.extend(checks::of_totals(indicator, pair, table.as_ref(), setting));
         }
-        let both = match (total, of_rows) {
-            (Some(total), Some(of_rows)) => Some(of_rows.laid_over(total)),
-            (one, other) => one.or(other),
-        };
-        sent.extend(both.map(|both| (indicator.id.clone(), both)));
-    }
+        let both = of_rows.map(|of_rows| match total {
+            Some(total) => of_rows.laid_over(total.clone()),
+            None => of_rows,
+        });
+        (both, findings)
+    };
+    let (of_rows, findings): (Vec<Option<_>>, Vec<Vec<Finding>>) =
+        side_by_side::each(indicators.len(), doer, of_indicator)
+            .into_iter()
+            .unzip();
+    let of_rows = indicators.iter().zip(of_rows);
+    sent.extend(of_rows.filter_map(|(indicator, both)| Some((indicator.id.clone(), both?))));
+    let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
     findings.sort();
     let mut findings = checks::fold_totals(findings);
-    let book = book::Book::new(sent, expectation, setting);
-    let series = all_series(setting, &book);
+    let book = book::Book::new(doer, sent, (expectation, setting));
+    let series = all_series(doer, setting, &book);
     findings.extend(checks::of_populations(&series, setting));
     findings.sort();
     let restatements = restated::restatements(setting, &book);
@@ -111,20 +130,21 @@ pub fn series<'a>(rows: &RowsByFeed, setting: &'a Setting<'a>) -> Measured<'a> {
 }
 
 /// The series of every indicator and subject.
-fn all_series(setting: &Setting<'_>, book: &book::Book<'_>) -> Vec<Series> {
+fn all_series(doer: Doer<'_>, setting: &Setting<'_>, book: &book::Book<'_>) -> Vec<Series> {
     let nobody = BTreeSet::new();
-    let mut series = vec![];
-    for indicator in setting.catalogue.indicators() {
-        for subject in assemble::subjects(indicator, setting, book) {
-            series.push(assemble::series(
-                indicator,
-                &subject,
-                (setting, book),
-                (&nobody, setting.until),
-            ));
-        }
-    }
-    series
+    let indicators = setting.catalogue.indicators();
+    let of_indicator = |at: usize| -> Vec<Series> {
+        let indicator = &indicators[at];
+        let ground = assemble::Ground::of(indicator, setting, book);
+        let of = |subject| {
+            let until = (&nobody, setting.until);
+            assemble::series_on(&ground, (indicator, &subject), (setting, book), until)
+        };
+        let subjects = assemble::subjects(indicator, &ground, (setting, book));
+        subjects.into_iter().map(of).collect()
+    };
+    let all = side_by_side::each(indicators.len(), doer, of_indicator);
+    all.into_iter().flatten().collect()
 }
 
 impl Measured<'_> {

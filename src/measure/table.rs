@@ -1,12 +1,13 @@
 //! A feed's frame as plain columns: words, days and numeric cells, with what is needed to tell versions apart.
 //!
-//! A column is unpacked when it is first asked for: of ten years of rows most columns are not.
+//! A column is unpacked when it is first asked for: of ten years of rows most columns are not. Several may ask at a time; unpacking
+//! itself starts no threads, so that none waits for itself.
 
 use crate::domain::{CellState, Period, Reading};
 use crate::measure::amount::Amount;
 use chrono::NaiveDate;
 use polars::prelude::{DataFrame, DataType, Series};
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// One feed's rows, current and superseded, as plain columns.
 pub(super) struct Table {
@@ -14,7 +15,7 @@ pub(super) struct Table {
     /// A dozen at most, so that looking one up is comparing a few names.
     columns: Vec<(String, Column)>,
     superseded: Vec<bool>,
-    folders: OnceCell<Vec<Option<Period>>>,
+    folders: OnceLock<Vec<Option<Period>>>,
 }
 
 /// A column as its frame has it, and what was unpacked of it so far.
@@ -23,8 +24,8 @@ struct Column {
     cells: Option<Series>,
     /// Of a numeric column.
     numeric: Option<Numeric>,
-    words: OnceCell<Words>,
-    days: OnceCell<Vec<Option<NaiveDate>>>,
+    words: OnceLock<Words>,
+    days: OnceLock<Vec<Option<NaiveDate>>>,
 }
 
 /// The cells of a numeric column.
@@ -32,9 +33,9 @@ pub(super) struct Numeric {
     number: Option<Series>,
     state: Option<Series>,
     bounds: [Option<Series>; 2],
-    states: OnceCell<Vec<CellState>>,
-    numbers: OnceCell<Vec<Option<f64>>>,
-    low_high: OnceCell<[Vec<Option<f64>>; 2]>,
+    states: OnceLock<Vec<CellState>>,
+    numbers: OnceLock<Vec<Option<f64>>>,
+    low_high: OnceLock<[Vec<Option<f64>>; 2]>,
 }
 
 /// The words of a column, one after the other; an empty cell has none.
@@ -56,7 +57,7 @@ impl Table {
             rows: frame.height(),
             columns: Vec::new(),
             superseded: vec![false; frame.height()],
-            folders: OnceCell::new(),
+            folders: OnceLock::new(),
         };
         for name in columns.iter().chain(&FIXED) {
             if table.column(name).is_some() {
@@ -66,9 +67,9 @@ impl Table {
                 number: series(name),
                 state: Some(state),
                 bounds: [series(&format!("{name}_low")), series(&format!("{name}_high"))],
-                states: OnceCell::new(),
-                numbers: OnceCell::new(),
-                low_high: OnceCell::new(),
+                states: OnceLock::new(),
+                numbers: OnceLock::new(),
+                low_high: OnceLock::new(),
             });
             let column = Column {
                 cells: series(name),

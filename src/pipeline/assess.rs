@@ -3,10 +3,10 @@
 use crate::domain::{Action, Briefing, Document, Expected, Feedback, Finding, Held, Period, Remark, Series};
 use crate::measure::{self, RowsByFeed, Setting};
 use crate::pipeline::remarks::remarks;
-use crate::pipeline::{Session, Watch, doubted, standing, weigh};
+use crate::pipeline::{Session, Watch, doubted, held_rows, standing, weigh};
 use crate::sift::papers::{self, Hidden, Told};
 use crate::sift::{self, Arrival, Due, Evidence, Quarter, Reconsidered};
-use crate::store::{Store, Window};
+use crate::store::Store;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -53,10 +53,17 @@ impl Assessed {
             briefing: &assessed.briefing,
             hidden: &hidden,
         };
+        let (documents, (evidence_papers, feedback)) = rayon::join(
+            || papers::all(&told),
+            || {
+                let evidence_papers = sift::documents(evidence, &hidden);
+                (evidence_papers, sift::feedback(evidence, &assessed.briefing))
+            },
+        );
         Assessed {
-            documents: papers::all(&told),
-            evidence_papers: sift::documents(evidence, &hidden),
-            feedback: sift::feedback(evidence, &assessed.briefing),
+            documents,
+            evidence_papers,
+            feedback,
             ..assessed
         }
     }
@@ -115,23 +122,15 @@ pub fn wrong_forms(store: &Store, until: Period) -> anyhow::Result<BTreeSet<Stri
     Ok(found.into_iter().flatten().map(|one| one.place.file).collect())
 }
 
-/// The rows of every feed, each read beside the others.
-fn all_rows(store: &Store, session: &Session) -> anyhow::Result<RowsByFeed> {
-    let feeds = session.catalogue.feeds().par_iter();
-    feeds
-        .map(|feed| Ok((feed.id.clone(), store.rows(&feed.id, &Window::default())?)))
-        .collect()
-}
-
 /// Every series up to a quarter, as the store has it.
 ///
 /// # Errors
 /// A store that cannot be read.
 pub fn figures(store: &Store, session: &Session, until: Period) -> anyhow::Result<Vec<Series>> {
     let store = store.up_to(until)?;
-    let rows = store.all_rows(&Window::default())?;
+    let rows = held_rows::all(&store, session)?;
     let wrong = wrong_forms(&store, until)?;
-    Ok(measure::series(&rows, &setting(session, (until, &wrong))).series)
+    Ok(measure::series_by(&weigh::each, &rows, &setting(session, (until, &wrong))).series)
 }
 
 /// The whole assessment of a quarter.
@@ -177,16 +176,24 @@ fn look_at<Wanted>(
     (period, around): (Period, &Around),
     wanted: impl FnOnce(&Evidence<'_>) -> Wanted,
 ) -> anyhow::Result<Wanted> {
-    let rows = all_rows(store, session)?;
+    let rows = held_rows::all(store, session)?;
     let wrong = wrong_forms(store, period)?;
     let setting = setting(session, (period, &wrong));
     around.watch.begin("Measuring", 0);
-    let mut measured = measure::series(&rows, &setting);
+    let (mut measured, read) = rayon::join(
+        || measure::series_by(&weigh::each, &rows, &setting),
+        || read(store, (&rows, &setting), period),
+    );
+    let Read {
+        held,
+        arrivals,
+        mut findings,
+        earlier,
+    } = read?;
     weigh::withhold(&mut measured, &session.catalogue, &session.board.places);
     around.watch.begin("Judging", 0);
     let quarters = weigh::quarters(&measured, &session.catalogue, period);
     around.watch.begin("Sifting", 0);
-    let mut findings = store.findings(period)?;
     let compared = measured
         .findings
         .iter()
@@ -195,16 +202,15 @@ fn look_at<Wanted>(
         .collect::<Vec<_>>();
     findings.extend(compared);
     findings.extend(standing::standing(store, session, period));
-    let held = measure::held(&rows, &setting);
     let gathered = Gathered {
-        arrivals: arrivals(store, (&rows, &wrong), period),
+        arrivals,
         due: due(session, period),
         expected: measured.expected(period.back(COVERED - 1)),
         remarks: remarks(session, (period.back(REPLAYED), period)),
         actions: held.newest_actions(),
         held,
         restated: weigh::reconsidered(&measured, &session.catalogue),
-        earlier: store.findings(period.previous())?,
+        earlier,
         doubted: doubted::doubted(&rows, &findings, period),
     };
     let made = (session, period, around);
@@ -217,6 +223,23 @@ fn look_at<Wanted>(
         &gathered,
         (&quarters, &measured.series, &findings),
     )))
+}
+
+/// What is read of a quarter without measuring anything.
+struct Read {
+    held: Held,
+    arrivals: Vec<Arrival>,
+    findings: Vec<Finding>,
+    earlier: Vec<Finding>,
+}
+
+fn read(store: &Store, (rows, setting): (&RowsByFeed, &Setting<'_>), period: Period) -> anyhow::Result<Read> {
+    Ok(Read {
+        held: measure::held(rows, setting),
+        arrivals: arrivals(store, (rows, setting.left_out), period),
+        findings: store.findings(period)?,
+        earlier: store.findings(period.previous())?,
+    })
 }
 
 /// Whether reading a file said already that its county figure differs from its parts.

@@ -3,8 +3,8 @@
 use crate::board::Register;
 use crate::domain::{ColumnsRemoved, Entry, FileState, RegisterLine, Table, columns_removed};
 use crate::pipeline::quarter::{keep_register, store_folder};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Worst, edition, queries};
-use crate::store::{Holding, PATIENCE, RunFacts, Store, Verified, column_keep_until, sha256};
+use crate::pipeline::{Fault, Outcome, Printed, Session, Worst, cut_off, edition, queries};
+use crate::store::{CutOff, Holding, PATIENCE, RunFacts, Store, Verified, column_keep_until, sha256};
 use anyhow::anyhow;
 use std::path::PathBuf;
 
@@ -83,7 +83,7 @@ pub fn holdings(session: &Session, expire: bool) -> Result<Outcome, Fault> {
     // What is lost must not be committed as nothing.
     let mut store = queries::as_it_is(session)?;
     if expire {
-        notes.push(expire_what_is_due(session)?);
+        notes.extend(expire_what_is_due(session)?);
         store = queries::as_it_is(session)?;
     }
     let mut lines = Table::with_columns(&[
@@ -172,26 +172,27 @@ fn columns_kept_shorter(
 }
 
 /// The record comes first: if the removal is cut off, the next run still knows that it was decided.
-fn expire_what_is_due(session: &Session) -> Result<String, Fault> {
+fn expire_what_is_due(session: &Session) -> Result<Vec<String>, Fault> {
     let mut store = Store::open_for_run(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
+    let taken_up = |found: &CutOff| cut_off::taken_up(found, (cut_off::EXPIRY, None));
+    let mut notes: Vec<String> = store.interrupted().map(taken_up).into_iter().collect();
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let lines = store.expire(session.as_at, register.lines())?;
     let files = lines.iter().filter(|line| line.state == FileState::Expired).count();
     let columns = lines.len() - files;
     lines.into_iter().for_each(|line| register.add(line));
     keep_register(session, &register)?;
-    store.commit_expiry(&facts(session, "holdings --expire"))?;
+    store.commit_expiry(&facts(session, cut_off::EXPIRY))?;
     let inbox = "Copies in the inbox are not the program's to remove.";
-    if columns > 0 {
-        return Ok(format!(
+    notes.push(match files {
+        files if columns > 0 => format!(
             "{files} files were past their keeping time, and columns of {columns} more: what stood there and the originals were removed; the register says which. {inbox}"
-        ));
-    }
-    Ok(match files {
+        ),
         0 => "Nothing is past its keeping time.".to_string(),
         1 => format!("One file was past its keeping time; its rows and original were removed. {inbox}"),
         _ => format!("{files} files were past their keeping time; their rows and originals were removed. {inbox}"),
-    })
+    });
+    Ok(notes)
 }
 
 fn facts(session: &Session, command: &str) -> RunFacts {
@@ -225,7 +226,7 @@ pub fn becomes(hold: bool, restore: bool) -> FileState {
 /// # Errors
 /// `Usage` when no such file is held; `Unfinished` when the register cannot be written.
 pub fn withdraw(session: &Session, (file, reason): (&str, &str), state: FileState) -> Result<Outcome, Fault> {
-    let store = Store::open_for_run(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
+    let store = Store::open_alone(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
     queries::not_lost(session, &store)?;
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let file = file.trim_start_matches("inbox/");

@@ -106,7 +106,10 @@ pub fn collect(
         collected.read += folder.files.len();
         let submissions = read_in_full((folder, known), (store, session, &mut noted), (&ruled, watch))?;
         collected.note_names(folder, &submissions);
-        keep_originals(store, (folder, lines), &submissions)?;
+        // Whoever only looks keeps nothing.
+        if store.is_alone() {
+            keep_originals(store, (folder, lines), &submissions)?;
+        }
         store.keep(&Incoming {
             submissions: &submissions,
             register: lines,

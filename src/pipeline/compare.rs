@@ -1,13 +1,14 @@
 //! `compare`: what changed since an edition, why, and what would now be said otherwise.
 
 mod flips;
+mod minutes;
 
 use crate::board::Register;
 use crate::domain::{Entry, Period, Table};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::cause::{Causes, Moved};
-use crate::pipeline::compare::flips::{Flip, Turn};
-use crate::pipeline::edition::{self, Edition, FIGURES};
+use crate::pipeline::compare::minutes::Changes;
+use crate::pipeline::edition::{self, FIGURES};
 use crate::pipeline::quarter::every_exception;
 use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists, queries};
 use anyhow::Context;
@@ -74,7 +75,7 @@ pub fn compare(
     let mut figures = Vec::new();
     for change in &moved {
         let (why, detail) = causes.of(change);
-        figures.push(why.clone());
+        figures.push((change.key[0].clone(), why.clone()));
         let line = ["figure".to_string()].into_iter().chain(change.key.clone());
         let line = line.chain([change.was.clone(), change.is.clone(), why, detail]);
         table.rows.push(line.map(Entry::from).collect());
@@ -100,8 +101,10 @@ pub fn compare(
         .filter_map(|change| change.key.first())
         .map(String::as_str)
         .collect();
+    let mut flipped = Vec::new();
     for flip in &flips {
         let (why, detail) = flips::why(flip, &moved, &causes);
+        flipped.push((flip, why.clone()));
         table.rows.push(row([
             "exception",
             &flip.key[1],
@@ -129,7 +132,13 @@ pub fn compare(
             "out of date: draw it again",
         ]));
     }
-    let minutes = minutes(&edition, (figures.as_slice(), comparators.len()), &flips);
+    let comparators: Vec<String> = comparators.into_iter().map(|one| one.0).collect();
+    let changes = Changes {
+        figures: &figures,
+        comparators: &comparators,
+        flips: &flipped,
+    };
+    let minutes = minutes::minutes(&edition, &changes, session);
     table.rows.push(row([
         "minutes",
         "",
@@ -284,48 +293,6 @@ pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
             }
         })
         .collect()
-}
-
-/// A paragraph that can go into the minutes as it stands.
-fn minutes(edition: &Edition, (causes, comparators): (&[String], usize), flips: &[Flip]) -> String {
-    let title = format!(
-        "edition {} of {} (issued {})",
-        edition.number,
-        edition.period,
-        edition.issued.format("%-d %B %Y")
-    );
-    if causes.is_empty() && comparators == 0 && flips.is_empty() {
-        return format!("Nothing reported in {title} has changed since.");
-    }
-    let mut by_cause: BTreeMap<&str, usize> = BTreeMap::new();
-    for cause in causes {
-        *by_cause.entry(cause).or_default() += 1;
-    }
-    let causes: Vec<String> = by_cause
-        .iter()
-        .map(|(cause, count)| format!("{count} ({cause})"))
-        .collect();
-    let count = |turn: Turn| flips.iter().filter(|flip| flip.turn == turn).count();
-    let moved = match causes.len() {
-        0 => "No figure has moved".to_string(),
-        _ => format!("Figures that have moved: {}", causes.join(", ")),
-    };
-    let comparators = match comparators {
-        0 => String::new(),
-        1 => " 1 comparator has changed.".to_string(),
-        many => format!(" {many} comparators have changed."),
-    };
-    let places = match count(Turn::Place) {
-        0 => String::new(),
-        1 => ", and 1 would only stand at another place".to_string(),
-        only => format!(", and {only} would only stand at another place"),
-    };
-    format!(
-        "Since {title}: {moved}.{comparators} Of the exceptions, {} would now be raised that was not, {} would not be raised again, and {} would be described otherwise{places}.",
-        count(Turn::Raised),
-        count(Turn::Dropped),
-        count(Turn::Described),
-    )
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use crate::cli::{CatalogueOf, Command, Format, Global};
 use crate::pipeline::explain::Question;
 use crate::pipeline::queries::Chased;
 use crate::pipeline::{
-    Fault, Outcome, Session, Watch, care, charts, compare, declared, explain, files, find_board, init, issue, out,
-    protect, publication, publish, quarter, queries, sql, templates,
+    Fault, Outcome, Session, Watch, care, charts, compare, cut_off, declared, explain, files, find_board, init, issue,
+    out, protect, publication, publish, quarter, queries, sql, templates,
 };
 use chrono::NaiveDate;
 use std::path::Path;
@@ -54,7 +54,12 @@ fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Ou
     }
     let session = Session::open(&root, global.as_at.unwrap_or(world.today))?;
     if catalogue_of(command) == CatalogueOf::Now {
-        return with_session(command, global, (&session, world));
+        // What stores takes up what was cut off before it, and says so itself.
+        let note = match command {
+            Command::Run { .. } | Command::Ingest(_) | Command::Holdings { expire: true } => None,
+            _ => cut_off::note(&session)?,
+        };
+        return cut_off::with_note(with_session(command, global, (&session, world)), note);
     }
     let (_folder, then) = issue::under_catalogue_of_then(&session, world.watch)?;
     let outcome = with_session(command, global, (&then, world))?;

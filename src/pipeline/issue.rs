@@ -5,7 +5,7 @@ use crate::domain::Period;
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::edition::{self, BOARD, Edition, PAPERS};
 use crate::pipeline::papers::{self, MANIFEST, Made};
-use crate::pipeline::quarter::{Taken, commit, every_exception, store_folder, take, take_into};
+use crate::pipeline::quarter::{Taken, commit, every_exception, store_folder, take_alone, take_into};
 use crate::pipeline::{Fault, Outcome, Session, Watch, lists};
 use crate::store::{disk, sha256, write_whole};
 use anyhow::{Context, anyhow};
@@ -22,7 +22,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub fn issue(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
     let manifest = Manifest::read(session, period)?;
     let reported = Session::open(&session.board.root, manifest.as_at)?;
-    let taken = take(&reported, period, watch)?;
+    let taken = take_alone(&reported, period, watch)?;
     let run = taken.inputs.run_id(&reported);
     if run != manifest.run {
         return Err(Fault::usage(format!(

@@ -7,7 +7,7 @@ use crate::pipeline::collect::{self, Collected};
 use crate::pipeline::inputs::{self, Inputs};
 use crate::pipeline::papers::{self, Made};
 use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
-use crate::pipeline::{back, edition};
+use crate::pipeline::{back, cut_off, edition};
 use crate::store::{Outcome as Found, PATIENCE, RunFacts, Store, write_whole};
 use std::path::{Path, PathBuf};
 
@@ -36,6 +36,33 @@ pub fn store_folder(session: &Session) -> PathBuf {
 /// `Usage` when the period has not begun on the date of the run; `Unfinished` when the disk or another run stands in the way; what
 /// was held is intact.
 pub fn take(session: &Session, period: Period, watch: &dyn Watch) -> Result<Taken, Fault> {
+    has_begun(session, period)?;
+    take_into(&store_folder(session), session, (period, watch))
+}
+
+/// The same for an edition: nobody else may be at work, and nothing is stored.
+///
+/// # Errors
+/// As [`take`].
+pub fn take_alone(session: &Session, period: Period, watch: &dyn Watch) -> Result<Taken, Fault> {
+    has_begun(session, period)?;
+    let store = Store::open_alone(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
+    taken(store, session, (period, watch))
+}
+
+/// The same for whoever only looks: nothing is written, and a run may be at work meanwhile. It does not disturb: what a run makes visible
+/// it lays beside what was there, so that the state that was found here stays readable; and the register is read after the store, so that
+/// at worst a decision counts already that the run after this one would find.
+///
+/// # Errors
+/// `Usage` when the period has not begun on the date of the run; `Unfinished` when something cannot be read.
+pub fn look(session: &Session, period: Period, watch: &dyn Watch) -> Result<Taken, Fault> {
+    has_begun(session, period)?;
+    let store = Store::open(&store_folder(session), session.catalogue.feeds())?;
+    taken(store, session, (period, watch))
+}
+
+fn has_begun(session: &Session, period: Period) -> Result<(), Fault> {
     if session.as_at < period.first_day() {
         return Err(Fault::usage(format!(
             "{period} begins on {}, after the date of the run, {}: nothing can have come for it. Name a quarter that has begun",
@@ -43,7 +70,7 @@ pub fn take(session: &Session, period: Period, watch: &dyn Watch) -> Result<Take
             session.as_at
         )));
     }
-    take_into(&store_folder(session), session, (period, watch))
+    Ok(())
 }
 
 /// Reads the inbox up to a period into a store.
@@ -52,7 +79,11 @@ pub fn take(session: &Session, period: Period, watch: &dyn Watch) -> Result<Take
 /// As [`take`].
 pub fn take_into(folder: &Path, session: &Session, (period, watch): (Period, &dyn Watch)) -> Result<Taken, Fault> {
     // The store is locked first: what another command writes into the register until then is read with it.
-    let mut store = Store::open_for_run(folder, session.catalogue.feeds(), PATIENCE)?;
+    let store = Store::open_for_run(folder, session.catalogue.feeds(), PATIENCE)?;
+    taken(store, session, (period, watch))
+}
+
+fn taken(mut store: Store, session: &Session, (period, watch): (Period, &dyn Watch)) -> Result<Taken, Fault> {
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let collected = collect::collect(&mut store, session, (register.lines(), period, watch))?;
     let inputs = inputs::inputs(session, &collected.hashes, register.lines(), period)?;
@@ -92,7 +123,12 @@ fn note_lives(store: &Store, session: &Session, register: &mut Register) {
 /// # Errors
 /// `Unfinished` when it cannot be written.
 pub fn commit(taken: &mut Taken, session: &Session, (command, period): (&str, Period)) -> Result<(), Fault> {
-    let facts = RunFacts {
+    taken.store.commit(&facts(taken, session, (command, period)))?;
+    keep_register(session, &taken.register)
+}
+
+fn facts(taken: &Taken, session: &Session, (command, period): (&str, Period)) -> RunFacts {
+    RunFacts {
         run: taken.inputs.run_id(session),
         command: command.to_string(),
         period: period.to_string(),
@@ -100,9 +136,7 @@ pub fn commit(taken: &mut Taken, session: &Session, (command, period): (&str, Pe
         inputs: taken.inputs.hash(session),
         catalogue: session.catalogue.hash().to_string(),
         program: env!("CARGO_PKG_VERSION").to_string(),
-    };
-    taken.store.commit(&facts)?;
-    keep_register(session, &taken.register)
+    }
 }
 
 /// Adds a run's lines to the register as it now stands on the disk: a person may have written into it meanwhile. It is there whole or
@@ -166,11 +200,14 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
             findings: &briefing.findings,
         })?;
     }
+    let facts = facts(&taken, session, ("run", period));
+    taken.store.begin(&facts)?;
     commit(&mut taken, session, ("run", period))?;
     let folder = papers::write(&files, session, period)?;
     ask_for_commentary(session, &briefing)?;
     let proposed = back::propose(&feedback, session)?;
-    let mut outcome = told(&briefing.findings, &taken);
+    taken.store.finish()?;
+    let mut outcome = told(&briefing.findings, &taken, ("run", period));
     outcome.notes.push(summary(&briefing, &taken.collected));
     outcome
         .notes
@@ -196,22 +233,26 @@ pub fn every_exception(briefing: &Briefing) -> impl Iterator<Item = &crate::doma
         .chain(&briefing.closed)
 }
 
+/// The findings as a list, with the exit code that they earn, and what a command that stores has to say besides.
+pub fn told(findings: &[Finding], taken: &Taken, by: (&str, Period)) -> Outcome {
+    let mut outcome = found(findings, taken);
+    let by = (by.0, Some(by.1));
+    let interrupted = taken.store.interrupted().map(|what| cut_off::taken_up(what, by));
+    outcome.notes.splice(0..0, interrupted);
+    outcome
+}
+
 /// The findings as a list, with the exit code that they earn.
-pub fn told(findings: &[Finding], taken: &Taken) -> Outcome {
+pub fn found(findings: &[Finding], taken: &Taken) -> Outcome {
     let worst = match findings.iter().map(|finding| finding.severity).min() {
         Some(Severity::Error) => Worst::Errors,
         Some(Severity::Warning) => Worst::Warnings,
         Some(Severity::Info) | None => Worst::Nothing,
     };
-    let interrupted = taken
-        .store
-        .interrupted()
-        .map(|what| format!("An earlier run was interrupted: {what}. This run has completed it."));
     Outcome {
         printed: Printed::List(lists::findings(findings)),
-        notes: interrupted
+        notes: gone(&taken.collected)
             .into_iter()
-            .chain(gone(&taken.collected))
             .chain(lost(&taken.collected))
             .chain(strays(&taken.collected))
             .collect(),

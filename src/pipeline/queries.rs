@@ -5,7 +5,7 @@ use crate::cli::By;
 use crate::domain::{Exception, Level, Period, Series, table_of};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect;
-use crate::pipeline::quarter::{self, every_exception, store_folder, told};
+use crate::pipeline::quarter::{self, every_exception, found, store_folder, told};
 use crate::pipeline::{Fault, Outcome, Printed, Session, Silent, Watch, Worst, chase, edition, lists};
 use crate::sift::chasing::returns_in_words;
 use crate::store::{Store, Window};
@@ -15,9 +15,9 @@ use std::path::Path;
 /// `check`: the findings of a period's inbox; stores nothing.
 ///
 /// # Errors
-/// As [`quarter::take`].
+/// As [`quarter::look`].
 pub fn check(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outcome, Fault> {
-    let taken = quarter::take(session, period, watch)?;
+    let taken = quarter::look(session, period, watch)?;
     let run_id = taken.inputs.run_id(session);
     let around = Around {
         run_id: &run_id,
@@ -25,7 +25,7 @@ pub fn check(session: &Session, period: Period, watch: &dyn Watch) -> Result<Out
         watch,
     };
     let assessed = assess::assess(taken.then(), session, (period, &around))?;
-    Ok(told(&assessed.briefing.findings, &taken))
+    Ok(found(&assessed.briefing.findings, &taken))
 }
 
 /// Rows from which on `ingest` does not measure what it has stored: no board sends so many in a quarter.
@@ -53,7 +53,7 @@ pub fn ingest(session: &Session, period: Period, watch: &dyn Watch) -> Result<Ou
         }
         false => assess::unmeasured(taken.then(), session, (period, &around))?,
     };
-    let mut outcome = told(&findings, &taken);
+    let mut outcome = told(&findings, &taken, ("ingest", period));
     if rows >= MANY_ROWS {
         let words = "rows are held; what only measuring them can find is said by `run`.";
         outcome.notes.push(format!("{rows} {words}"));

@@ -11,6 +11,11 @@ use rayon::prelude::*;
 /// How many quarters before this one are judged again, to say since when an exception is open.
 const QUARTERS_REPLAYED: i32 = 12;
 
+/// Does pieces of work side by side.
+pub fn each(count: usize, work: &(dyn Fn(usize) + Sync)) {
+    (0..count).into_par_iter().for_each(work);
+}
+
 /// The quarters up to `period`, oldest first, each judged as it stood with what is held now. Earlier quarters hold what is tested;
 /// the last holds every series.
 pub fn quarters(measured: &Measured<'_>, catalogue: &Catalogue, period: Period) -> Vec<Quarter> {

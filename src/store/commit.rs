@@ -74,10 +74,9 @@ impl Store {
             return Ok(before.sequence);
         }
         let sequence = before.as_ref().map_or(0, |state| state.sequence + 1);
-        recover::begin(
-            &self.folder,
-            format!("`{}` {} (run {})", facts.command, facts.period, facts.run).as_str(),
-        )?;
+        if !self.under_way {
+            recover::begin(&self.folder, facts, sequence)?;
+        }
         self.write(&mut changes, facts, sequence)?;
         let mut tables = before.as_ref().map(|state| state.tables.clone()).unwrap_or_default();
         tables.extend(changes.into_iter().map(|change| (change.shape.table, change.next)));
@@ -88,9 +87,32 @@ impl Store {
             own: DataFile::default(),
         };
         state::commit(&self.folder, &mut next, before.as_ref())?;
-        recover::end(&self.folder)?;
+        if !self.under_way {
+            recover::end(&self.folder)?;
+        }
         self.go_on_from(next);
         Ok(sequence)
+    }
+
+    /// Leaves word of a command that writes more than the tables: until [`Store::finish`] it counts as not ended, and whoever looks
+    /// after a sudden death is told.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(&mut self, facts: &RunFacts) -> Result<()> {
+        let sequence = self.committed.as_ref().map_or(0, |state| state.sequence + 1);
+        recover::begin(&self.folder, facts, sequence)?;
+        self.under_way = true;
+        Ok(())
+    }
+
+    /// All that the command writes is there.
+    ///
+    /// # Errors
+    /// When the word that it is under way cannot be taken back.
+    pub fn finish(&mut self) -> Result<()> {
+        self.under_way = false;
+        recover::end(&self.folder)
     }
 
     fn go_on_from(&mut self, state: State) {

@@ -140,9 +140,16 @@ impl Store {
     /// # Errors
     /// As [`Store::commit`].
     pub fn commit_expiry(&mut self, facts: &RunFacts) -> Result<u64> {
+        self.begin(facts)?;
         let sequence = self.commit(facts)?;
+        self.remove_what_is_gone()?;
+        self.finish()?;
+        Ok(sequence)
+    }
+
+    fn remove_what_is_gone(&self) -> Result<()> {
         let Some(state) = &self.committed else {
-            return Ok(sequence);
+            return Ok(());
         };
         for (table, held) in state.tables.iter().filter(|(table, _)| *table != RUNS) {
             let folder = table_folder(&self.folder, table);
@@ -164,6 +171,6 @@ impl Store {
                 disk::remove(&self.original_path(&name))?;
             }
         }
-        Ok(sequence)
+        Ok(())
     }
 }

@@ -48,6 +48,14 @@ pub(crate) fn take(store: &Path, patience: Duration) -> Result<Lock> {
     }
 }
 
+/// Takes the lock beside others who look, for a moment, if nobody is at work: then what the store says of unfinished work stands.
+/// `None` while someone is, or where the disk does not tell.
+pub(crate) fn look(store: &Path) -> Option<Lock> {
+    let file = File::open(store.join("lock")).ok()?;
+    file.try_lock_shared().ok()?;
+    Some(Lock { _file: file })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +67,19 @@ mod tests {
         let refusal = take(folder.path(), Duration::ZERO).unwrap_err().to_string();
         assert!(refusal.contains("another run is at work"), "{refusal}");
         drop(first);
+        take(folder.path(), Duration::ZERO).unwrap();
+    }
+
+    #[test]
+    fn whoever_looks_is_told_that_someone_is_at_work_and_hinders_no_other_who_looks() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(look(folder.path()).is_none(), "nobody was ever at work here");
+        let at_work = take(folder.path(), Duration::ZERO).unwrap();
+        assert!(look(folder.path()).is_none());
+        drop(at_work);
+        let (one, other) = (look(folder.path()), look(folder.path()));
+        assert!(one.is_some() && other.is_some());
+        drop((one, other));
         take(folder.path(), Duration::ZERO).unwrap();
     }
 }

@@ -41,8 +41,9 @@ pub use history::{TableChange, Version};
 pub use holdings::{Holding, keep_until};
 pub use lock::PATIENCE;
 pub use pack::pack;
+pub use recover::CutOff;
 pub use results::Outcome;
-pub use rows::Window;
+pub use rows::{Window, laid_together};
 pub use shape::{Kind, Shape};
 pub use verify::{Damage, Verified};
 
@@ -93,7 +94,9 @@ pub struct Store {
     cleared: BTreeSet<(Period, String)>,
     /// Files, by name and content, of which columns were removed: their originals are not kept.
     stripped: BTreeSet<(String, String)>,
-    interrupted: Option<String>,
+    interrupted: Option<CutOff>,
+    /// Whether the word that something is being written stays until [`Store::finish`].
+    under_way: bool,
     lock: Option<lock::Lock>,
 }
 
@@ -107,6 +110,26 @@ impl Store {
         Store::over(folder, feeds, committed)
     }
 
+    /// Opens a store for a command that must find nobody else at work and stores nothing itself: what an earlier command left half done
+    /// is left for the next run.
+    ///
+    /// # Errors
+    /// As [`Store::open_for_run`].
+    pub fn open_alone(folder: &Path, feeds: &[Feed], patience: Duration) -> Result<Store> {
+        let lock = lock::take(folder, patience)?;
+        let mut store = Store::open(folder, feeds)?;
+        store.lock = Some(lock);
+        Ok(store)
+    }
+
+    /// What an earlier command had begun and not ended, for commands that only look; `None` when nothing was, or while one is at work.
+    ///
+    /// # Errors
+    /// When the store is damaged; the message names the file.
+    pub fn cut_off(folder: &Path) -> Result<Option<CutOff>> {
+        recover::cut_off(folder)
+    }
+
     /// Opens a store for a run, which is alone in it until the value is dropped. What an earlier run had begun and not
     /// ended is taken back first.
     ///
@@ -114,8 +137,8 @@ impl Store {
     /// When another run holds it for longer than `patience`, or it cannot be written or is damaged.
     pub fn open_for_run(folder: &Path, feeds: &[Feed], patience: Duration) -> Result<Store> {
         let lock = lock::take(folder, patience)?;
-        let interrupted = recover::interrupted(folder);
         let committed = state::newest(folder)?;
+        let interrupted = recover::interrupted(folder, committed.as_ref());
         if interrupted.is_some() {
             recover::take_back(folder, committed.as_ref())?;
         }
@@ -159,6 +182,7 @@ impl Store {
             cleared: BTreeSet::new(),
             stripped: BTreeSet::new(),
             interrupted: None,
+            under_way: false,
             lock: None,
         })
     }
@@ -168,9 +192,14 @@ impl Store {
         self.committed.is_none()
     }
 
-    /// What an earlier run had begun and not ended, in words; `None` when nothing was interrupted.
-    pub fn interrupted(&self) -> Option<&str> {
-        self.interrupted.as_deref()
+    /// What an earlier run had begun and not ended; `None` when nothing was interrupted.
+    pub fn interrupted(&self) -> Option<&CutOff> {
+        self.interrupted.as_ref()
+    }
+
+    /// Whether nobody else can be at work on it while this value lives.
+    pub fn is_alone(&self) -> bool {
+        self.lock.is_some()
     }
 
     /// Every submission that is held, in the order of inbox folder and file.

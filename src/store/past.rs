@@ -81,6 +81,7 @@ impl Store {
             cleared: self.cleared.clone(),
             stripped: self.stripped.clone(),
             interrupted: None,
+            under_way: false,
             lock: None,
         }
     }

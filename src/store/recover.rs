@@ -1,17 +1,36 @@
 //! After a sudden death: whatever a run had begun and not made visible is taken back, so that the next run starts whole.
 
-use crate::store::delta_log::entry_version;
+use crate::domain::Period;
+use crate::store::delta_log::{RunFacts, entry_version};
 use crate::store::disk::{self, PART};
+use crate::store::lock;
 use crate::store::state::{self, RUNS, State};
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Says that a run has begun to write; gone again once its state is visible.
+/// Says that a command has begun to write; gone again once all that it writes is there.
 pub(crate) const BEGUN: &str = "begun";
 
-/// Leaves word of what is about to be written.
-pub(crate) fn begin(store: &Path, words: &str) -> Result<()> {
+/// A command that had begun to write and did not end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CutOff {
+    /// It in words, as the mark that it left has them: the command, its quarter and its run.
+    pub words: String,
+    /// The command, such as `run`; empty where the mark does not tell.
+    pub command: String,
+    /// The quarter that it was about; `None` where it was about none, or the mark does not tell.
+    pub period: Option<Period>,
+    /// When the mark was left, by the clock of the disk.
+    pub begun: Option<DateTime<Utc>>,
+    /// Whether what it stored can be seen: it was cut off after that, before the rest was written.
+    pub is_stored: bool,
+}
+
+/// Leaves word of what is about to be written, and of the whole state that it is to become.
+pub(crate) fn begin(store: &Path, facts: &RunFacts, sequence: u64) -> Result<()> {
+    let words = format!("`{}` {} (run {})\n{sequence}", facts.command, facts.period, facts.run);
     disk::write_whole(&store.join(BEGUN), words.as_bytes())
 }
 
@@ -20,11 +39,42 @@ pub(crate) fn end(store: &Path) -> Result<()> {
     disk::remove(&store.join(BEGUN))
 }
 
-/// What was interrupted, in words; `None` when nothing was.
-pub(crate) fn interrupted(store: &Path) -> Option<String> {
-    let words = std::fs::read(store.join(BEGUN)).ok()?;
-    let words = String::from_utf8_lossy(&words).into_owned();
-    Some(if words.is_empty() { "a run".to_string() } else { words })
+/// What was interrupted; `None` when nothing was. Only for a holder of the lock: the mark of a command that is at work looks the same.
+pub(crate) fn interrupted(store: &Path, state: Option<&State>) -> Option<CutOff> {
+    let path = store.join(BEGUN);
+    let mark = std::fs::read(&path).ok()?;
+    let mark = String::from_utf8_lossy(&mark).into_owned();
+    let (words, sequence) = mark.split_once('\n').unwrap_or((&mark, ""));
+    let sequence: Option<u64> = sequence.trim().parse().ok();
+    let (command, rest) = words
+        .strip_prefix('`')
+        .and_then(|words| words.split_once('`'))
+        .unwrap_or_default();
+    let written = std::fs::metadata(&path).and_then(|mark| mark.modified());
+    Some(CutOff {
+        words: if words.is_empty() { "a run" } else { words }.to_string(),
+        command: command.to_string(),
+        period: rest.split(" (").next().and_then(|period| period.trim().parse().ok()),
+        begun: written.ok().map(DateTime::<Utc>::from),
+        is_stored: sequence
+            .zip(state)
+            .is_some_and(|(meant, state)| state.sequence >= meant),
+    })
+}
+
+/// The same for whoever only looks: nothing while a command is at work, for that may still end.
+///
+/// # Errors
+/// When what is visible cannot be read.
+pub(crate) fn cut_off(store: &Path) -> Result<Option<CutOff>> {
+    if !store.join(BEGUN).exists() {
+        return Ok(None);
+    }
+    let Some(_lock) = lock::look(store) else {
+        return Ok(None);
+    };
+    let state = state::newest(store)?;
+    Ok(interrupted(store, state.as_ref()))
 }
 
 /// Takes back what was begun. Only for the holder of the lock.

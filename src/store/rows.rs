@@ -36,6 +36,26 @@ impl Window {
     }
 }
 
+/// Frames of feeds, of each feed one after the other as they come, into one frame for each; every part stays where it was read.
+///
+/// # Errors
+/// When frames of one feed have not the same columns.
+pub fn laid_together<'f>(parts: impl IntoIterator<Item = (&'f str, DataFrame)>) -> Result<BTreeMap<String, DataFrame>> {
+    let mut all: BTreeMap<String, DataFrame> = BTreeMap::new();
+    for (feed, part) in parts {
+        match all.get_mut(feed) {
+            Some(_) if part.height() == 0 => (),
+            Some(before) if before.height() > 0 => {
+                before.vstack_mut_owned(part)?;
+            }
+            _ => {
+                all.insert(feed.to_string(), part);
+            }
+        }
+    }
+    Ok(all)
+}
+
 impl Store {
     /// The rows of a feed in the order of inbox folder, file and place in the file, with exactly the columns of its
     /// table; an empty frame with these columns when there are none.

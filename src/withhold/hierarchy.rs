@@ -100,6 +100,11 @@ impl Hierarchies {
         made
     }
 
+    /// Whether nothing is declared to add up.
+    pub fn are_none(&self) -> bool {
+        self.partitions.is_empty()
+    }
+
     /// Declares that a dimension's total is the sum of these codes, unless it has a hierarchy already.
     pub fn add_flat(&mut self, dimension: &str, codes: BTreeSet<String>) {
         if codes.is_empty() || self.partitions.iter().any(|partition| partition.dimension == dimension) {

@@ -186,10 +186,15 @@ impl Publication {
 
     /// The model, with implied cells added. Implied cells learn their true value where the relations fix it.
     pub fn model(&self) -> Model {
-        let mut cells = self.cells.clone();
+        self.clone().into_model()
+    }
+
+    /// The same, when nothing is to be added any more.
+    pub fn into_model(self) -> Model {
+        let mut cells = self.cells;
         let mut sums = Vec::new();
-        // The second round finds sums between cells that the first round implied.
-        for _ in 0..2 {
+        // The second round finds sums between cells that the first round implied; without hierarchies there are none.
+        for _ in 0..if self.hierarchies.are_none() { 0 } else { 2 } {
             let keys: BTreeSet<Key> = cells.keys().cloned().collect();
             sums = self.hierarchies.sums(&keys);
             for key in sums.iter().flat_map(|sum| sum.parts.iter().chain([&sum.parent])) {
@@ -200,28 +205,26 @@ impl Publication {
             cells: cells.into_values().collect(),
             relations: Vec::new(),
         };
-        model.relations = self.relations(&model, sums);
+        model.relations = relations(self.facts, &model, sums);
         learn_truths(&mut model);
         model
     }
+}
 
-    fn relations(&self, model: &Model, sums: Vec<Sum>) -> Vec<Relation> {
-        let sums = sums.into_iter().map(|sum| {
-            let parts = sum.parts.into_iter().map(|part| (part, 1.0));
-            Fact {
-                name: sum.name,
-                terms: parts.chain([(sum.parent, -1.0)]).collect(),
-                low: 0.0,
-                high: 0.0,
-            }
-        });
-        let mut relations: Vec<Relation> = sums
-            .chain(self.facts.iter().cloned())
-            .map(|fact| number_terms(model, fact))
-            .collect();
-        relations.sort_by(|one, other| one.name.cmp(&other.name));
-        relations
-    }
+/// Every sum and every fact in numbers, sorted by name.
+fn relations(facts: Vec<Fact>, model: &Model, sums: Vec<Sum>) -> Vec<Relation> {
+    let sums = sums.into_iter().map(|sum| {
+        let parts = sum.parts.into_iter().map(|part| (part, 1.0));
+        Fact {
+            name: sum.name,
+            terms: parts.chain([(sum.parent, -1.0)]).collect(),
+            low: 0.0,
+            high: 0.0,
+        }
+    });
+    let mut relations: Vec<Relation> = sums.chain(facts).map(|fact| number_terms(model, fact)).collect();
+    relations.sort_by(|one, other| one.name.cmp(&other.name));
+    relations
 }
 
 fn unpublished(key: Key) -> Cell {

@@ -55,12 +55,13 @@ pub fn withheld_cells(quarter: &Quarter) -> BTreeSet<(String, Of)> {
     }
     let ties = Ties::of(quarter);
     let is_small = |cell: &Cell| cell.sensitive == Some(true);
-    let has_small = model(quarter, &ties.facts).cells.iter().any(is_small);
+    let bare = model(quarter, &ties.facts);
+    let has_small = bare.cells.iter().any(is_small);
     if !has_small && ties.open_to_a_simple_reader(quarter, None).is_none() {
         return BTreeSet::new();
     }
     let mut besides = BTreeSet::new();
-    while let Some(model) = protected(quarter, &ties, &besides) {
+    while let Some(model) = protected(quarter, bare.clone(), &besides) {
         let Some(open) = ties.open_to_a_simple_reader(quarter, Some(&model)) else {
             return hidden(quarter, &model);
         };
@@ -87,13 +88,12 @@ fn standard(quarter: &Quarter) -> Standard {
 }
 
 /// The quarter with every figure withheld that must be, these areas' among them; `None` where no choice is safe.
-fn protected(quarter: &Quarter, ties: &Ties, besides: &BTreeSet<String>) -> Option<Model> {
+fn protected(quarter: &Quarter, mut model: Model, besides: &BTreeSet<String>) -> Option<Model> {
     let settings = Settings {
         standard: standard(quarter),
         guard_all: false,
         work: WORK,
     };
-    let mut model = model(quarter, &ties.facts);
     for area in besides {
         for key in [numerator(quarter, area), base(quarter, area)] {
             if let Some(cell) = model.find(&key) {
@@ -182,7 +182,7 @@ fn model(quarter: &Quarter, ties: &[Fact]) -> Model {
             }
         }
     }
-    let mut model = publication.model();
+    let mut model = publication.into_model();
     let bound = f64::from(quarter.policy.withhold_up_to);
     for cell in &mut model.cells {
         // Members read the county's figure first.

@@ -272,7 +272,7 @@ fn the_paragraph_for_the_minutes_counts_a_changed_comparator() {
     let list = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
     let minutes = &column(&list, "detail", &["minutes"])[0];
     assert!(
-        minutes.contains("No figure has moved. 1 comparator has changed."),
+        minutes.contains("no figure has moved. One published comparator has changed, that of CP05."),
         "{minutes}"
     );
 }

@@ -292,7 +292,7 @@ fn a_run_that_was_cut_off_leaves_no_trace_once_another_has_run() {
             "readers go by what is whole"
         );
         let store = Store::open_for_run(folder.path(), &feeds(), Duration::ZERO).unwrap();
-        assert!(store.interrupted().unwrap().contains("2026-27 Q2"));
+        assert!(store.interrupted().unwrap().words.contains("2026-27 Q2"));
         drop(store);
         assert!(bytes_below(folder.path()) == one, "what was begun is taken back");
         run(folder.path(), "2026-10-20", &more, &[]);

@@ -123,6 +123,8 @@ fn every_movement_has_its_cause_and_both_worlds_can_be_seen() {
         ("comparator,CP01,", "\"England, 2025\""),
         ("chart,CP03,", "draw it again"),
         ("minutes,", "Since edition 1 of 2026-27 Q1 (issued 5 August 2026)"),
+        ("minutes,", "because an agency restated its figures"),
+        ("minutes,", "One published comparator has changed, that of CP01."),
     ] {
         let found = lines(&list, begin);
         assert_eq!(found.len(), 1, "{begin}: {list}");

@@ -109,13 +109,36 @@ fn issued_exceptions_fall_each_for_its_own_reason_and_both_worlds_can_be_seen() 
             "(declared otherwise: better, polarity)",
         ),
         ("chart,EH01,", "draw it again"),
-        ("minutes,", "would not be raised again"),
+        (
+            "minutes,",
+            "Another 10 are of FG01, HE01, HE12, HE13 and HE16, because a return came late.",
+        ),
+        (
+            "minutes,",
+            "It would no longer raise EH01 of Essex Family Support, because an agency restated its figures.",
+        ),
+        (
+            "minutes,",
+            "It would say something else of HE01, because a return came late.",
+        ),
     ] {
         let found = lines(&list, begin);
         assert_eq!(found.len(), 1, "{begin}: {list}");
         assert!(found[0].contains(cause), "{begin}: {}", found[0]);
     }
     assert!(lines(&list, "exception,LA06,")[0].contains(",definition,"), "{list}");
+    // The paragraph for the minutes is read by members: sentences of 25 words at most, and none of the figures.
+    let minutes = lines(&list, "minutes,")[0];
+    let (_, paragraph) = minutes.split_once('"').unwrap();
+    for sentence in paragraph.trim_end_matches('"').split_inclusive(". ") {
+        assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
+    }
+    assert!(
+        !["773", "895", "229", "397"]
+            .iter()
+            .any(|figure| paragraph.contains(figure)),
+        "{paragraph}"
+    );
     // Nothing moved by itself: only the indicator whose definition changed has moved because of a definition.
     for line in lines(&list, "figure,") {
         assert!(

@@ -3,7 +3,11 @@
 //!
 //! `cargo test` runs a short form. `just torture` (PAQA_TORTURE=long) tries every call and at least 500 random instants.
 
+mod seen;
+mod told;
+
 use crate::store::bytes_below;
+use crate::torture::seen::{Seen, look, seen};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::cell::Cell;
@@ -141,44 +145,29 @@ fn difference(found: &Files, expected: &Files) -> Vec<String> {
         .collect()
 }
 
-/// What an undisturbed command makes of a board, and what its rows were before and are after.
+/// What an undisturbed command makes of a board, and what could be seen of it before and can be after.
 struct Calm {
     command: &'static str,
     before: Files,
     after: Files,
-    rows: [Vec<u8>; 2],
+    seen: [Seen; 2],
+    checked: Vec<u8>,
     calls: u64,
     time: Duration,
 }
 
-fn rows(board: &Path) -> Vec<u8> {
-    let mut paqa = Command::new(program());
-    let output = paqa
-        .args([
-            "rows",
-            "dashboard",
-            "--all",
-            "--format",
-            "csv",
-            "--as-at",
-            AS_AT,
-            "--board",
-        ])
-        .arg(board)
-        .output();
-    let output = output.unwrap();
-    assert!(
-        output.status.success(),
-        "a reader must always find a whole state: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+/// What `check` finds in the inbox, whatever is held of it by then.
+fn checked(board: &Path) -> Vec<u8> {
+    let output = look(board, "check --period 2026-27-Q2");
+    finished(&output);
     output.stdout
 }
 
 fn calm(command: &'static str, before: Files, deaths: &Path) -> Calm {
     let board = fresh(&before);
     let counted = board.path().with_extension("calls");
-    let rows_before = rows(board.path());
+    let seen_before = seen(board.path());
+    let checked = checked(board.path());
     let started = Instant::now();
     let output = paqa(board.path(), command)
         .env("LD_PRELOAD", deaths)
@@ -195,7 +184,8 @@ fn calm(command: &'static str, before: Files, deaths: &Path) -> Calm {
         command,
         before,
         after,
-        rows: [rows_before, rows(board.path())],
+        seen: [seen_before, seen(board.path())],
+        checked,
         calls,
         time,
     }
@@ -216,10 +206,11 @@ impl Calm {
     }
 
     fn is_whole(&self, board: &Path, what: &str) {
-        let seen = rows(board);
+        let seen = seen(board);
         assert!(
-            self.rows.contains(&seen),
-            "{what}: the rows are neither those before nor those after"
+            self.seen.contains(&seen),
+            "{what}: what is seen is neither what was before nor what is after: {:?}",
+            seen.tables.keys()
         );
     }
 
@@ -239,6 +230,11 @@ impl Calm {
                 .env("DEATHS_AT", call.to_string());
             let victim = victim.spawn().unwrap();
             let other = company.then(|| paqa(board, self.command).spawn().unwrap());
+            // Whoever looks meanwhile waits for neither.
+            assert!(
+                !company || checked(board) == self.checked,
+                "{what}: found otherwise beside a run"
+            );
             let output = victim.wait_with_output().unwrap();
             killed.set(output.status.signal() == Some(9));
             // Calls of parallel readers may come in another order and number, and the other may have been first; then it
@@ -328,19 +324,19 @@ impl Tally {
     }
 }
 
-/// Two commands and what they start from: nothing held yet, and one quarter held.
-fn both(deaths: &Path) -> [Calm; 2] {
+/// Two commands and what they start from: both with nothing held yet, and `run` also with all held that it reads.
+fn all_three(deaths: &Path) -> [Calm; 3] {
     let empty = bytes_below(small_board().path());
-    let ingest = calm("ingest", empty, deaths);
+    let ingest = calm("ingest", empty.clone(), deaths);
     let run = calm("run", ingest.after.clone(), deaths);
-    [ingest, run]
+    [ingest, run, calm("run", empty, deaths)]
 }
 
 #[test]
 fn sudden_death_at_the_calls_that_change_files_loses_and_mixes_nothing() {
     let deaths = deaths();
     let mut tally = Tally::default();
-    for calm in both(&deaths) {
+    for calm in all_three(&deaths) {
         assert!(calm.calls > 20, "the calls of {} were not counted", calm.command);
         let step = if is_long() { 1 } else { (calm.calls / 8).max(1) };
         // The last calls make the run visible.
@@ -359,7 +355,10 @@ fn sudden_death_at_random_instants_also_with_two_runs_at_once_loses_and_mixes_no
     let mut random = ChaCha8Rng::seed_from_u64(4);
     let mut tally = Tally::default();
     // As many more as are needed for 500 real deaths: some runs end before their time has come.
-    for (calm, wanted) in both(&deaths).iter().zip(if is_long() { [320, 200] } else { [4, 3] }) {
+    for (calm, wanted) in all_three(&deaths)
+        .iter()
+        .zip(if is_long() { [240, 140, 140] } else { [4, 3, 3] })
+    {
         let (before, mut death) = (tally.killed, 0);
         while tally.killed < before + wanted {
             let share: f64 = random.random_range(0.0..1.0);
@@ -376,10 +375,10 @@ fn sudden_death_at_random_instants_also_with_two_runs_at_once_loses_and_mixes_no
 #[test]
 fn a_full_or_read_only_disk_is_told_with_its_path_and_what_was_held_stays() {
     let deaths = deaths();
-    let [ingest, run] = both(&deaths);
+    let [ingest, run, first_run] = all_three(&deaths);
     const FULL: i32 = 28;
     const READ_ONLY: i32 = 30;
-    for (calm, short) in [(&ingest, 1), (&run, 3)] {
+    for (calm, short) in [(&ingest, 1), (&run, 3), (&first_run, 3)] {
         let step = if is_long() { 2 } else { (calm.calls / short).max(1) };
         for call in (1..=calm.calls).step_by(usize::try_from(step).unwrap()) {
             calm.fails_from(call, (&deaths, FULL));
@@ -387,12 +386,13 @@ fn a_full_or_read_only_disk_is_told_with_its_path_and_what_was_held_stays() {
     }
     ingest.fails_from(1, (&deaths, READ_ONLY));
     run.fails_from(2, (&deaths, READ_ONLY));
+    first_run.fails_from(1, (&deaths, READ_ONLY));
 }
 
 #[test]
 fn a_vanished_inbox_is_told_and_what_was_held_stays() {
     let deaths = deaths();
-    let [_, run] = both(&deaths);
+    let [_, run, _] = all_three(&deaths);
     let board = fresh(&run.before);
     let aside = board.path().with_extension("inbox");
     std::fs::rename(board.path().join("inbox"), &aside).unwrap();
@@ -400,7 +400,7 @@ fn a_vanished_inbox_is_told_and_what_was_held_stays() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(3), "{said}");
     assert!(said.contains("inbox"), "{said}");
-    assert_eq!(rows(board.path()), run.rows[0]);
+    assert_eq!(seen(board.path()), run.seen[0]);
     std::fs::rename(&aside, board.path().join("inbox")).unwrap();
     finished(&paqa(board.path(), "run").output().unwrap());
     assert!(difference(&bytes_below(board.path()), &run.after).is_empty());
@@ -409,7 +409,7 @@ fn a_vanished_inbox_is_told_and_what_was_held_stays() {
 #[test]
 fn a_vanished_quarter_or_file_is_told_and_what_was_held_stays() {
     let deaths = deaths();
-    let [_, run] = both(&deaths);
+    let [_, run, _] = all_three(&deaths);
     let board = fresh(&run.after);
     let inbox = board.path().join("inbox");
     let quarter = std::fs::read_dir(&inbox)
@@ -443,7 +443,7 @@ fn a_vanished_quarter_or_file_is_told_and_what_was_held_stays() {
         said.contains("no longer in the inbox") && said.contains(&name),
         "{said}"
     );
-    assert_eq!(rows(board.path()), run.rows[1]);
+    assert_eq!(seen(board.path()).printed, run.seen[1].printed);
     std::fs::write(&file, bytes).unwrap();
     let output = paqa(board.path(), "run").output().unwrap();
     finished(&output);
@@ -460,12 +460,12 @@ fn without(files: &Files, folder: &Path, board: &Path) -> Files {
 #[test]
 fn a_store_that_was_deleted_is_made_again_to_the_byte() {
     let deaths = deaths();
-    let [_, run] = both(&deaths);
+    let [_, run, _] = all_three(&deaths);
     let board = fresh(&run.after);
     std::fs::remove_dir_all(board.path().join("store")).unwrap();
     std::fs::remove_dir_all(board.path().join("reports")).unwrap();
     finished(&paqa(board.path(), "run").output().unwrap());
-    assert_eq!(rows(board.path()), run.rows[1]);
+    assert_eq!(seen(board.path()).printed, run.seen[1].printed);
     let outside = |files: Files| -> Files {
         files
             .into_iter()

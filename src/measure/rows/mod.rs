@@ -10,6 +10,7 @@ use crate::measure::amount::Amount;
 use crate::measure::asked::{AUDIT, AskedCycles};
 use crate::measure::part::Part;
 use crate::measure::parts::Sent;
+use crate::measure::side_by_side::{self, Doer};
 use crate::measure::table::{Table, Words};
 use crate::measure::{RowsByFeed, Setting};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,68 +53,138 @@ pub(super) fn tables(rows: &RowsByFeed, setting: &Setting<'_>) -> Tables {
     tables.collect()
 }
 
-/// The rows in use of each feed with their quarters, by all that decides which quarter that is: many indicators share them.
-pub(super) type Dated = BTreeMap<String, Vec<(usize, Period)>>;
+/// The rows in use of a feed, each with its quarter.
+type Dated = Vec<(usize, Period)>;
+
+/// Rows in use by what indicators are made of: many indicators share them.
+#[derive(Default)]
+pub(super) struct Groups<'t> {
+    /// By sender, area and quarter.
+    by_sender: BTreeMap<(&'t str, &'t str, Period), Vec<usize>>,
+    /// By the agency that they name, and quarter; empty unless they are split by agency.
+    by_agency: BTreeMap<(&'t str, Period), Vec<usize>>,
+    /// By quarter.
+    everything: BTreeMap<Period, Vec<usize>>,
+}
+
+/// By all that decides to which quarter a row belongs, and how rows are split.
+pub(super) type Grouped<'t> = BTreeMap<Way, Groups<'t>>;
+
+/// What decides how the rows of an indicator are put together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Way {
+    dated: String,
+    by_area: bool,
+    by_agency: bool,
+}
+
+impl Way {
+    fn of(made: &Measurement) -> Way {
+        let is_split = |by: &str| made.split_by.iter().any(|column| column == by);
+        Way {
+            dated: format!("{} {:?} {:?}", made.feed, made.dated_by, made.dated_through),
+            by_area: is_split("area"),
+            by_agency: is_split("agency"),
+        }
+    }
+}
+
+/// The rows of every feed that an indicator is measured from, put together in every way that is asked for.
+pub(super) fn grouped<'t>(doer: Doer<'_>, tables: &'t Tables, setting: &'t Setting<'_>) -> Grouped<'t> {
+    let measured = setting.catalogue.indicators().iter();
+    let measured = measured.filter_map(|indicator| indicator.measured_from.as_ref());
+    let measured = measured.filter_map(|made| Some((Way::of(made), (made, tables.get(&made.feed)?))));
+    let ways: BTreeMap<Way, (&Measurement, &'t Table)> = measured.collect();
+    let ways: Vec<(Way, (&Measurement, &'t Table))> = ways.into_iter().collect();
+    let by_date: Vec<&[(Way, (&Measurement, &'t Table))]> =
+        ways.chunk_by(|one, next| one.0.dated == next.0.dated).collect();
+    let found = side_by_side::each(by_date.len(), doer, |at| {
+        let (_, (made, table)) = by_date[at].first()?;
+        Some(newest_of_each(table, made, tables, setting))
+    });
+    let dated = by_date.iter().zip(found);
+    let dated: BTreeMap<&str, Dated> = dated
+        .filter_map(|(ways, dated)| Some((ways.first()?.0.dated.as_str(), dated?)))
+        .collect();
+    let home = setting.places.home();
+    let groups = side_by_side::each(ways.len(), doer, |at| {
+        let (way, (_, table)) = &ways[at];
+        let dated = dated.get(way.dated.as_str());
+        dated
+            .map(|dated| groups_of(table, (dated, way), home))
+            .unwrap_or_default()
+    });
+    ways.iter().map(|(way, _)| way.clone()).zip(groups).collect()
+}
+
+fn groups_of<'t>(table: &'t Table, (dated, way): (&Dated, &Way), home: &'t str) -> Groups<'t> {
+    let word = |words: Option<&'t Words>, row: usize| words.and_then(|words| words.at(row));
+    let (senders, areas, agencies) = (table.words("sender"), table.words("area"), table.words("agency"));
+    let mut groups = Groups::default();
+    let mut last = (("", "", None), vec![]);
+    let mut put = |(sender, area, period): (&'t str, &'t str, Option<Period>), rows: Vec<usize>| {
+        if let Some(period) = period {
+            groups.by_sender.entry((sender, area, period)).or_default().extend(rows);
+        }
+    };
+    // Neighbours mostly belong together.
+    for &(row, period) in dated {
+        let area = word(areas, row).filter(|_| way.by_area).unwrap_or(home);
+        let key = (word(senders, row).unwrap_or_default(), area, Some(period));
+        if key != last.0 {
+            let (key, rows) = std::mem::replace(&mut last, (key, vec![]));
+            put(key, rows);
+        }
+        last.1.push(row);
+    }
+    put(last.0, last.1);
+    for &(row, period) in dated {
+        if let Some(agency) = word(agencies, row).filter(|_| way.by_agency) {
+            groups.by_agency.entry((agency, period)).or_default().push(row);
+        }
+        groups.everything.entry(period).or_default().push(row);
+    }
+    groups
+}
 
 /// What an indicator's rows come to; `None` where it is not measured from rows, or its feed holds none.
-#[expect(clippy::too_many_lines, reason = "one walk over the rows")]
 pub(super) fn sent(
     indicator: &Indicator,
-    (tables, known): (&Tables, &mut Dated),
+    (tables, grouped): (&Tables, &Grouped<'_>),
     setting: &Setting<'_>,
 ) -> Option<Sent> {
     let made = indicator.measured_from.as_ref()?;
     let table = tables.get(&made.feed)?;
-    let by = format!("{} {:?} {:?}", made.feed, made.dated_by, made.dated_through);
-    let dated = &*known
-        .entry(by)
-        .or_insert_with(|| newest_of_each(table, made, tables, setting));
-    let mut sent = Sent::default();
-    let by_area = made.split_by.iter().any(|column| column == "area");
-    let by_agency = made.split_by.iter().any(|column| column == "agency");
-    let mut groups: BTreeMap<(&str, &str, Period), Vec<usize>> = BTreeMap::new();
-    let mut agencies: BTreeMap<(&str, Period), Vec<usize>> = BTreeMap::new();
-    let mut everything: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
-    for &(row, period) in dated {
-        let area = table
-            .word("area", row)
-            .filter(|_| by_area)
-            .unwrap_or(setting.places.home());
-        groups
-            .entry((table.word("sender", row).unwrap_or_default(), area, period))
-            .or_default()
-            .push(row);
-        if let Some(agency) = table.word("agency", row).filter(|_| by_agency) {
-            agencies.entry((agency, period)).or_default().push(row);
-        }
-        everything.entry(period).or_default().push(row);
-    }
-    sent.came = everything.keys().copied().collect();
+    let groups = grouped.get(&Way::of(made))?;
+    let mut sent = Sent {
+        came: groups.everything.keys().copied().collect(),
+        ..Sent::default()
+    };
     // A share of all who were asked means nothing for one sender.
     let by_sender = !matches!(made.shape, Shape::Returns { .. });
-    for ((sender, area, period), rows) in groups.into_iter().filter(|_| by_sender) {
-        if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
-            sent.put(sender, (area, period), part);
+    for ((sender, area, period), rows) in groups.by_sender.iter().filter(|_| by_sender) {
+        if let Some(part) = part(&made.shape, (table, rows, *period), (made, setting)) {
+            sent.put(sender, (area, *period), part);
         }
     }
-    for ((agency, period), rows) in agencies {
-        if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
+    for ((agency, period), rows) in &groups.by_agency {
+        if let Some(part) = part(&made.shape, (table, rows, *period), (made, setting)) {
             sent.by_agency
-                .entry(agency.to_string())
+                .entry((*agency).to_string())
                 .or_default()
-                .insert(period, part);
+                .insert(*period, part);
         }
     }
     if !adds_up(&made.shape) {
-        for (period, rows) in everything {
+        for (period, rows) in &groups.everything {
             let senders = rows
                 .iter()
                 .filter_map(|&row| table.word("sender", row))
                 .map(String::from)
                 .collect();
-            if let Some(part) = part(&made.shape, (table, &rows, period), (made, setting)) {
+            if let Some(part) = part(&made.shape, (table, rows, *period), (made, setting)) {
                 sent.whole
-                    .insert((setting.places.home().to_string(), period), (part, senders));
+                    .insert((setting.places.home().to_string(), *period), (part, senders));
             }
         }
     }
