@@ -1,6 +1,6 @@
 //! What was sent of an indicator into its series at every level, quarter by quarter without holes.
 
-use crate::catalogue::Indicator;
+use crate::catalogue::{Indicator, Shape};
 use crate::domain::{Level, Observation, Period, Series, SeriesState};
 use crate::measure::Setting;
 use crate::measure::book::{AreaSources, AtArea, Book, OfSender, adds_up};
@@ -156,7 +156,7 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     let asked = asked.filter(|id| !rules.excluding.contains(*id));
     let mut expected: BTreeSet<&str> = asked.chain(reporting.iter().copied()).collect();
     let asked = asked_of(source, (subject, period), &expected);
-    let figure = figure.map(|figure| with_parts_missing(figure, &asked, &reporting));
+    let figure = figure.map(|figure| with_parts_missing(figure, indicator, (&asked, &reporting)));
     let observed = |figure: &Figure| {
         let base = indicator.population.as_ref();
         let base = base.and_then(|base| {
@@ -170,7 +170,7 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     };
     let mut seen = match &figure {
         Some(figure) => observed(figure),
-        None if book.came(indicator, period) => {
+        None if nothing_was_due(book, (indicator, subject), period, &expected) => {
             expected.clear();
             Observation::absent(period, SeriesState::NotDue)
         }
@@ -195,6 +195,27 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
         Some(areas) => areas.of(period),
     };
     seen
+}
+
+/// Whether a figure's base holds those who sent nothing: a share of all who were asked lacks nobody's part.
+fn counts_the_silent(indicator: &Indicator) -> bool {
+    let shape = indicator.measured_from.as_ref().map(|made| &made.shape);
+    matches!(shape, Some(Shape::Returns { .. }))
+}
+
+/// Whether a quarter without a figure asked for none: rows came, and none of them counts. Of a feed that is due in quarters of its
+/// own, what others sent says nothing of an agency that was asked and is silent.
+fn nothing_was_due(
+    book: &Book<'_>,
+    (indicator, subject): (&Indicator, &Subject),
+    period: Period,
+    expected: &BTreeSet<&str>,
+) -> bool {
+    let is_silent = |agency: &String| {
+        let is_asked = book.is_due_in_its_own_quarters(indicator) && expected.contains(agency.as_str());
+        is_asked && !book.came_from(indicator, agency, period)
+    };
+    book.came(indicator, period) && !subject.agency.as_ref().is_some_and(is_silent)
 }
 
 /// Those whose part belongs to a figure: who is asked for the whole; below it whoever usually sends of that place.
@@ -227,7 +248,14 @@ fn list(set: BTreeSet<&str>) -> Vec<String> {
 }
 
 /// The figure with every sender that should have been in it and is not.
-fn with_parts_missing(mut figure: Figure, expected: &BTreeSet<&str>, reporting: &BTreeSet<&str>) -> Figure {
+fn with_parts_missing(
+    mut figure: Figure,
+    indicator: &Indicator,
+    (expected, reporting): (&BTreeSet<&str>, &BTreeSet<&str>),
+) -> Figure {
+    if counts_the_silent(indicator) {
+        return figure;
+    }
     let missing = expected.difference(reporting).copied();
     figure.without.extend(missing.map(String::from));
     figure

@@ -55,7 +55,7 @@ impl Assessed {
         };
         Assessed {
             documents: papers::all(&told),
-            evidence_papers: sift::documents(evidence, &hidden),
+            evidence_papers: sift::documents(evidence, &assessed.briefing, &hidden),
             feedback: sift::feedback(evidence, &assessed.briefing),
             ..assessed
         }

@@ -1,7 +1,7 @@
 //! A verdict's movement into words: what is unusual about the newest quarter, and since when.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Interval, Rung, Series, Side, Verdict};
+use crate::domain::{Interval, Rung, Series, Side, Tier, Verdict};
 use crate::sift::{may_be_chance, number};
 
 /// What is unusual, in the forms that sentences need. Numbers are left out where the figure is withheld.
@@ -43,7 +43,7 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         Some(("run-on-one-side", side)) => of.one_side(side, "average"),
         Some(("longer-run-than-chance", side)) => of.one_side(side, "median"),
         Some(("first-change", side)) => of.first_change(side),
-        Some(_) | None => match verdict.side.filter(|_| verdict.p.is_some_and(|p| p < 0.01)) {
+        Some(_) | None => match verdict.side.filter(|_| is_unlike_history(verdict)) {
             Some(side) => of.unlike_history(side),
             None => of.usual(),
         },
@@ -52,6 +52,12 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         Some(_) => may_be_chance::beside_the_test(told, verdict),
         None => told,
     }
+}
+
+/// Whether the evidence sets a figure apart from its history: a low chance by itself, or low enough among all that were tested.
+fn is_unlike_history(verdict: &Verdict) -> bool {
+    let is_listed = matches!(verdict.tier, Tier::Exception | Tier::Watch);
+    verdict.p.is_some_and(|p| p < 0.01 || is_listed)
 }
 
 /// The rule that a reader is told of first: a run of rises or falls says since when, which one point outside does not.

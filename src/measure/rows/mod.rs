@@ -88,7 +88,9 @@ pub(super) fn sent(
         }
         everything.entry(period).or_default().push(row);
     }
-    sent.came = everything.keys().copied().collect();
+    for (sender, _, period) in groups.keys() {
+        sent.came.entry(*period).or_default().insert((*sender).to_string());
+    }
     // A share of all who were asked means nothing for one sender.
     let by_sender = !matches!(made.shape, Shape::Returns { .. });
     for ((sender, area, period), rows) in groups.into_iter().filter(|_| by_sender) {
