@@ -1,7 +1,7 @@
 //! What a board may decide of an indicator's limits, each with a reason and the day of the decision.
 
 use crate::catalogue::dates;
-use crate::domain::Period;
+use crate::domain::{Period, day_in_words};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -88,5 +88,5 @@ impl Override {
 }
 
 fn decided(reason: &str, day: NaiveDate) -> String {
-    format!("{} (decided {})", reason.trim_end_matches('.'), day.format("%-d %B %Y"))
+    format!("{} (decided {})", reason.trim_end_matches('.'), day_in_words(day))
 }

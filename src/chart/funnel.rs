@@ -69,19 +69,36 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
     let centre = ground.y(funnel.centre);
     marks.push(((LEFT, centre - 1.0), (SIZE.0 - RIGHT, centre + 1.0)));
     let bounds = ((LEFT + 1.0, 0.0), (SIZE.0 - RIGHT, SIZE.1 - BELOW - 1.0));
-    for (nth, (unit, _, _)) in units.iter().enumerate() {
-        if unit.own || unit.standing != Standing::Inside {
-            let figure = unit.figure.to_string();
-            let words = format!("{} {figure}", fitted(&unit.name, NAME, (TEXT, true)));
-            let near = Near {
-                marks: &marks,
-                own: nth,
-                bounds,
-            };
-            labels::push_near(&mut plan, &words, &near);
-        }
-    }
+    push_names(&mut plan, &units, (&marks, bounds));
     Some(plan)
+}
+
+/// The names of the units outside and of the group's own: first what has room beside its mark, then with leaders what has none.
+fn push_names(plan: &mut Plan, units: &[(&FunnelUnit, f64, f64)], (marks, bounds): (&[(At, At)], (At, At))) {
+    let is_outside = |unit: &FunnelUnit| unit.standing != Standing::Inside;
+    let mut named: Vec<usize> = (0..units.len())
+        .filter(|nth| units[*nth].0.own || is_outside(units[*nth].0))
+        .collect();
+    named.sort_by_key(|nth| !is_outside(units[*nth].0));
+    let words = |nth: usize| {
+        let unit = units[nth].0;
+        format!("{} {}", fitted(&unit.name, NAME, (TEXT, true)), unit.figure)
+    };
+    let mut leaders: Vec<(At, At)> = Vec::new();
+    named.retain(|nth| !labels::push_beside(plan, &words(*nth), &near(marks, (*nth, &[]), bounds)));
+    for nth in named {
+        let leader = labels::push_led(plan, &words(nth), &near(marks, (nth, &leaders), bounds));
+        leaders.extend(leader);
+    }
+}
+
+fn near<'a>(marks: &'a [(At, At)], (own, leaders): (usize, &'a [(At, At)]), bounds: (At, At)) -> Near<'a> {
+    Near {
+        marks,
+        own,
+        leaders,
+        bounds,
+    }
 }
 
 /// The upright scale: every unit, the common level, and the limits where units are likely to stand.

@@ -122,41 +122,101 @@ pub struct Near<'a> {
     pub marks: &'a [(At, At)],
     /// Which of them the label names.
     pub own: usize,
+    /// Leaders of labels that stand already, from end to end.
+    pub leaders: &'a [(At, At)],
     /// Where labels may stand.
     pub bounds: (At, At),
 }
 
-/// Adds a bold label beside a mark: right, above, below or left of it, else farther off with a leader. Where no place is free
-/// it is left out; the table has the name.
-pub fn push_near(plan: &mut Plan, words: &str, near: &Near) {
-    let Some((from, to)) = near.marks.get(near.own).copied() else {
-        return;
-    };
-    let (x, y) = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-    let half = text_width(words, TEXT, true) / 2.0;
-    let (aside, above) = (half + 7.0, LABEL_STEP);
-    let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)];
-    let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)];
-    let taken: Vec<(At, At)> = plan.text_boxes().into_iter().map(|(from, to, _)| (from, to)).collect();
-    let is_free = |&(across, down): &(f64, f64)| {
-        let at = (x + across, y + down);
-        let own = ((at.0 - half, at.1 - TEXT / 2.0), (at.0 + half, at.1 + TEXT / 2.0));
-        let (low, high) = near.bounds;
+/// A label that is looking for its place: half its width, and the middle of the mark that it names.
+struct Placing<'a> {
+    near: &'a Near<'a>,
+    /// Labels that stand already.
+    taken: Vec<(At, At)>,
+    half: f64,
+    mark: At,
+}
+
+impl Placing<'_> {
+    fn of<'a>(plan: &Plan, words: &str, near: &'a Near<'a>) -> Option<Placing<'a>> {
+        let (from, to) = near.marks.get(near.own).copied()?;
+        Some(Placing {
+            near,
+            taken: plan.text_boxes().into_iter().map(|(from, to, _)| (from, to)).collect(),
+            half: text_width(words, TEXT, true) / 2.0,
+            mark: ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0),
+        })
+    }
+
+    /// Whether a place, as a way from the mark, is inside the chart and on no mark, label or leader.
+    fn is_free(&self, (across, down): (f64, f64)) -> bool {
+        let at = (self.mark.0 + across, self.mark.1 + down);
+        let own = (
+            (at.0 - self.half, at.1 - TEXT / 2.0),
+            (at.0 + self.half, at.1 + TEXT / 2.0),
+        );
+        let (low, high) = self.near.bounds;
         let holds = own.0.0 >= low.0 && own.0.1 >= low.1 && own.1.0 <= high.0 && own.1.1 <= high.1;
-        holds && !near.marks.iter().chain(&taken).any(|other| meet(own, *other))
-    };
-    let beside = close.into_iter().chain(diagonal).find(is_free);
-    let free = beside.or_else(|| nearest(half, is_free));
-    let Some((across, down)) = free else { return };
-    if beside.is_none() {
+        holds
+            && !self.near.marks.iter().chain(&self.taken).any(|other| meet(own, *other))
+            && !self.near.leaders.iter().any(|leader| crosses(*leader, own))
+    }
+
+    /// From the mark to the nearest end of a label at a place.
+    fn leader(&self, (across, down): (f64, f64)) -> (At, At) {
+        let (x, y) = self.mark;
         let end = (
-            x.clamp(x + across - half, x + across + half),
+            x.clamp(x + across - self.half, x + across + self.half),
             y + down - down.signum() * TEXT / 2.0,
         );
-        plan.line(vec![(x, y + down.signum() * 5.0), end], Stroke::solid(AXIS_LINE, INK_2));
+        ((x, y + down.signum() * 5.0), end)
     }
-    plan.bold_label((x + across, y + down), words, (Anchor::Middle, INK));
-    plan.with_halo();
+
+    /// Whether a place is free whose leader passes through no label and, where that is asked, no other mark.
+    fn is_led(&self, place: (f64, f64), past_marks: bool) -> bool {
+        let leader = self.leader(place);
+        let others = self
+            .near
+            .marks
+            .iter()
+            .enumerate()
+            .filter(|(nth, _)| *nth != self.near.own);
+        self.is_free(place)
+            && !self.taken.iter().any(|label| crosses(leader, *label))
+            && (past_marks || !others.into_iter().any(|(_, mark)| crosses(leader, *mark)))
+    }
+
+    fn write(&self, plan: &mut Plan, words: &str, (across, down): (f64, f64)) {
+        plan.bold_label((self.mark.0 + across, self.mark.1 + down), words, (Anchor::Middle, INK));
+        plan.with_halo();
+    }
+}
+
+/// Adds a bold label right, above, below or left of a mark, where one of these places is free.
+pub fn push_beside(plan: &mut Plan, words: &str, near: &Near) -> bool {
+    let Some(placing) = Placing::of(plan, words, near) else {
+        return false;
+    };
+    let (half, above) = (placing.half, LABEL_STEP);
+    let aside = half + 7.0;
+    let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)];
+    let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)];
+    let place = close.into_iter().chain(diagonal).find(|place| placing.is_free(*place));
+    if let Some(place) = place {
+        placing.write(plan, words, place);
+    }
+    place.is_some()
+}
+
+/// Adds a bold label farther off with a leader, which is given; where no place is free it is left out, and the table has the name.
+pub fn push_led(plan: &mut Plan, words: &str, near: &Near) -> Option<(At, At)> {
+    let placing = Placing::of(plan, words, near)?;
+    let find = |past_marks| nearest(placing.half, |place: &(f64, f64)| placing.is_led(*place, past_marks));
+    let place = find(false).or_else(|| find(true))?;
+    let leader = placing.leader(place);
+    plan.line(vec![leader.0, leader.1], Stroke::solid(AXIS_LINE, INK_2));
+    placing.write(plan, words, place);
+    Some(leader)
 }
 
 /// The free place farther off, above or below a mark, whose leader is shortest; of equal ones the least far to a side.
@@ -176,6 +236,24 @@ fn nearest(half: f64, is_free: impl Fn(&(f64, f64)) -> bool) -> Option<(f64, f64
     found.map(|(_, place)| place)
 }
 
+/// Whether a straight line from one place to another passes through a box.
+pub fn crosses((from, to): (At, At), (low, high): (At, At)) -> bool {
+    let (mut first, mut last) = (0.0_f64, 1.0_f64);
+    for (start, end, low, high) in [(from.0, to.0, low.0, high.0), (from.1, to.1, low.1, high.1)] {
+        let way = end - start;
+        if way.abs() < 1e-9 {
+            if start <= low || start >= high {
+                return false;
+            }
+            continue;
+        }
+        let (one, other) = ((low - start) / way, (high - start) / way);
+        first = first.max(one.min(other));
+        last = last.min(one.max(other));
+    }
+    first < last
+}
+
 /// Whether two boxes share any room.
 pub fn meet(one: (At, At), other: (At, At)) -> bool {
     one.0.0 < other.1.0 && other.0.0 < one.1.0 && one.0.1 < other.1.1 && other.0.1 < one.1.1
@@ -193,6 +271,21 @@ mod tests {
             "{places:?}"
         );
         assert!(places.iter().all(|place| (0.0..=105.0).contains(place)), "{places:?}");
+    }
+
+    #[test]
+    fn a_line_crosses_the_boxes_that_it_passes_through_and_no_others() {
+        let own = ((10.0, 10.0), (20.0, 20.0));
+        for (line, is_so) in [
+            (((0.0, 15.0), (30.0, 15.0)), true),
+            (((15.0, 0.0), (15.0, 12.0)), true),
+            (((0.0, 0.0), (30.0, 30.0)), true),
+            (((0.0, 0.0), (30.0, 9.0)), false),
+            (((15.0, 0.0), (15.0, 10.0)), false),
+            (((0.0, 25.0), (5.0, 10.0)), false),
+        ] {
+            assert_eq!(crosses(line, own), is_so, "{line:?}");
+        }
     }
 
     #[test]

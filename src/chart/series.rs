@@ -31,11 +31,7 @@ pub fn plan(series: &ShownSeries, frame: Frame) -> Plan {
 
 /// Why no chart of this series is drawn; `None` where one is.
 pub fn instead(series: &ShownSeries) -> Option<Instead> {
-    let quarters = series.points.len();
-    let withheld = |value: &Shown| matches!(value, Shown::Mark(Missing::Withheld));
-    let hidden = series.points.iter().filter(|point| withheld(&point.value)).count();
-    let newest_hidden = series.points.last().is_some_and(|point| withheld(&point.value));
-    if newest_hidden || hidden * 3 > quarters {
+    if series.is_withheld() {
         return Some(Instead {
             words: "Withheld: small numbers".into(),
             below: String::new(),

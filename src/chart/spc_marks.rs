@@ -6,10 +6,13 @@ use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, At, Item, Plan, Stroke};
 use crate::chart::spc::Ground;
 use crate::chart::text::text_width;
-use crate::domain::{Lines, Missing, Shown, ShownSeries};
+use crate::domain::{Lines, Missing, PointMark, Shown, ShownSeries};
 
 /// Fewer points than this are dots with their values, without a line.
 pub const LINE_FROM: usize = 8;
+
+/// The size of a mark of a pattern that is over, as a share of the whole size; no mark is smaller.
+const PAST: f64 = 0.82;
 
 /// How many points have a number that may be drawn.
 pub fn drawn_points(series: &ShownSeries) -> usize {
@@ -157,9 +160,19 @@ pub(super) fn push_points(plan: &mut Plan, ground: &Ground) {
         run.extend(value.filter(|_| joined).map(|value| (ground.x(at), ground.y(value))));
     }
     plan.line(run, data_line);
+    let holds_from = holds_from(ground.series);
     for (at, point) in ground.series.points.iter().enumerate() {
         if let Some(value) = point.value.drawn() {
-            mark::push(plan, point.mark, ((ground.x(at), ground.y(value)), 1.0));
+            let is_over = at < holds_from && point.mark != PointMark::Usual;
+            let scale = if is_over { PAST } else { 1.0 };
+            mark::push(plan, point.mark, ((ground.x(at), ground.y(value)), scale));
         }
     }
+}
+
+/// From which point on the newest point's mark holds: marks of patterns that are over stand back.
+fn holds_from(series: &ShownSeries) -> usize {
+    let Some(newest) = series.points.last() else { return 0 };
+    let same = series.points.iter().rev().take_while(|point| point.mark == newest.mark);
+    series.points.len() - same.count()
 }

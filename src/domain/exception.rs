@@ -134,6 +134,10 @@ pub struct Exception {
     pub area: String,
     /// The agency's id; empty when several.
     pub agency: String,
+    /// Other agencies of whose figures, records or district it tells, by id.
+    pub tells_of: Vec<String>,
+    /// Other indicators whose records it tells.
+    pub also: Vec<String>,
     /// Who must answer, as printed.
     pub owner: String,
     /// The quarter.

@@ -8,6 +8,7 @@ mod agency;
 mod briefing;
 mod cell;
 mod comparator;
+mod day;
 mod document;
 mod drawn;
 mod exception;
@@ -39,6 +40,7 @@ pub use briefing::{
 };
 pub use cell::{CellState, Reading};
 pub use comparator::Comparator;
+pub use day::{MONTHS, day_in_words};
 pub use document::{Document, Figure, PaperCell, PaperItem, PaperTable, Part, Section};
 pub use drawn::{
     BarDrawn, BarsDrawn, DrawnChart, DumbbellDrawn, FunnelDrawn, FunnelUnit, MultipleDrawn, MultiplesDrawn, PairDrawn,

@@ -1,5 +1,6 @@
 //! A financial-year quarter: its order, its days, and the two ways in which it is written.
 
+use crate::domain::MONTHS;
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
 use std::str::FromStr;
@@ -109,13 +110,9 @@ impl Period {
 
     /// The months in words: `July to September 2026`.
     pub fn months(self) -> String {
-        let (from, to) = match self.quarter {
-            1 => ("April", "June"),
-            2 => ("July", "September"),
-            3 => ("October", "December"),
-            _ => ("January", "March"),
-        };
-        format!("{from} to {to} {}", self.last_day().year())
+        let (first, last) = (self.first_day(), self.last_day());
+        let name = |day: NaiveDate| MONTHS[day.month0() as usize % 12];
+        format!("{} to {} {}", name(first), name(last), last.year())
     }
 }
 

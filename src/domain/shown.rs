@@ -217,6 +217,14 @@ pub struct ShownSeries {
 }
 
 impl ShownSeries {
+    /// Whether so much is withheld that a box stands in place of its chart: the newest figure, or more than a third of all. What
+    /// is said beside the box must not tell how the figures move.
+    pub fn is_withheld(&self) -> bool {
+        let is_hidden = |point: &&ShownPoint| matches!(point.value, Shown::Mark(Missing::Withheld));
+        let hidden = self.points.iter().filter(is_hidden).count();
+        self.points.last().as_ref().is_some_and(is_hidden) || hidden * 3 > self.points.len()
+    }
+
     /// The same from a point on.
     pub fn after(&self, skipped: usize) -> ShownSeries {
         let skipped = skipped.min(self.points.len().saturating_sub(1));

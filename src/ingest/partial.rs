@@ -80,7 +80,7 @@ pub fn remark(readings: &mut [FileReading], known: Known<'_>, held: &Held) {
             format!("{have} of {} indicators", expected.len()),
         )
         .taken_as(format!("{have} of {}", expected.len()))
-        .noting(format!("lacking are {}", lacking.join(", ")))
+        .noting(format!("not in it: {}", lacking.join(", ")))
         .about("dashboard");
         let receipt = readings[at].receipt.clone();
         let said = findings(vec![remark], &receipt, (known.catalogue, &sender));

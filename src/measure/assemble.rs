@@ -1,6 +1,6 @@
 //! What was sent of an indicator into its series at every level, quarter by quarter without holes.
 
-use crate::catalogue::Indicator;
+use crate::catalogue::{Indicator, Shape};
 use crate::domain::{Level, Observation, Period, Series, SeriesState};
 use crate::measure::Setting;
 use crate::measure::book::{AreaSources, AtArea, Book, OfSender, adds_up};
@@ -187,7 +187,10 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
         excluding: rules.excluding,
         reporting: Some(&reporting),
     };
-    let figure = figure.map(|figure| with_parts_missing(figure, missing(source, (subject, period), &expected)));
+    let figure = figure.map(|figure| match counts_the_silent(indicator) {
+        true => figure,
+        false => with_parts_missing(figure, missing(source, (subject, period), &expected)),
+    });
     let observed = |figure: &Figure| {
         let base = indicator.population.as_ref();
         let base = base.and_then(|base| {
@@ -201,7 +204,7 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
     };
     let mut seen = match &figure {
         Some(figure) => observed(figure),
-        None if book.came(indicator, period) => {
+        None if nothing_was_due(book, (indicator, subject), period, &expected) => {
             expected.reporting = None;
             Observation::absent(period, SeriesState::NotDue)
         }
@@ -266,6 +269,27 @@ impl<'s> Expected<'s> {
             .chain(self.reporting.into_iter().flatten().copied())
             .collect()
     }
+}
+
+/// Whether a figure's base holds those who sent nothing: a share of all who were asked lacks nobody's part.
+fn counts_the_silent(indicator: &Indicator) -> bool {
+    let shape = indicator.measured_from.as_ref().map(|made| &made.shape);
+    matches!(shape, Some(Shape::Returns { .. }))
+}
+
+/// Whether a quarter without a figure asked for none: rows came, and none of them counts. Of a feed that is due in quarters of its
+/// own, what others sent says nothing of an agency that was asked and is silent.
+fn nothing_was_due(
+    book: &Book<'_>,
+    (indicator, subject): (&Indicator, &Subject),
+    period: Period,
+    expected: &Expected<'_>,
+) -> bool {
+    let is_silent = |agency: &String| {
+        let is_asked = book.is_due_in_its_own_quarters(indicator) && expected.has(agency);
+        is_asked && !book.came_from(indicator, agency, period)
+    };
+    book.came(indicator, period) && !subject.agency.as_ref().is_some_and(is_silent)
 }
 
 /// Those whose part belongs to a figure and is not in it: of who is asked for the whole; below it of whoever usually sends of that place.

@@ -156,7 +156,19 @@ impl Book<'_> {
     pub fn came(&self, indicator: &Indicator, period: Period) -> bool {
         self.sent
             .get(&indicator.id)
-            .is_some_and(|sent| sent.came.contains(&period))
+            .is_some_and(|sent| sent.came.contains_key(&period))
+    }
+
+    /// Whether a sender's rows were among them.
+    pub fn came_from(&self, indicator: &Indicator, sender: &str, period: Period) -> bool {
+        let came = self.sent.get(&indicator.id).and_then(|sent| sent.came.get(&period));
+        came.is_some_and(|senders| senders.contains(sender))
+    }
+
+    /// Whether it is measured from a feed that is not due every quarter.
+    pub fn is_due_in_its_own_quarters(&self, indicator: &Indicator) -> bool {
+        let made = indicator.measured_from.as_ref();
+        made.is_some_and(|made| self.setting.due.contains_key(&made.feed))
     }
 
     /// Who should have sent it for a quarter, itself or the count that it is made of.
@@ -183,7 +195,7 @@ impl Book<'_> {
         let is_of_rows = self
             .sent
             .get(&indicator.id)
-            .is_some_and(|sent| sent.came.contains(&period));
+            .is_some_and(|sent| sent.came.contains_key(&period));
         if is_of_rows && indicator.measured_from.is_some() {
             return BTreeSet::new();
         }

@@ -30,8 +30,8 @@ pub(super) struct Sent {
     pub by_agency: BTreeMap<String, BTreeMap<Period, Part>>,
     /// Oldest versions that say something else than the current one.
     pub replaced: BTreeMap<(String, String, Period), Replaced>,
-    /// Quarters of which rows came that it is measured from, whether or not any of them counts.
-    pub came: BTreeSet<Period>,
+    /// Quarters of which rows came that it is measured from, whether or not any of them counts, and who sent them.
+    pub came: BTreeMap<Period, BTreeSet<String>>,
 }
 
 /// How figures are put together.

@@ -56,7 +56,7 @@ impl Assessed {
         let (documents, (evidence_papers, feedback)) = rayon::join(
             || papers::all(&told),
             || {
-                let evidence_papers = sift::documents(evidence, &hidden);
+                let evidence_papers = sift::documents(evidence, &assessed.briefing, &hidden);
                 (evidence_papers, sift::feedback(evidence, &assessed.briefing))
             },
         );

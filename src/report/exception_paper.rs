@@ -10,7 +10,7 @@ use crate::domain::{Briefing, ExceptionState};
 use crate::report::page::{self, Overrides};
 use crate::report::{pdf, words};
 use blocks::{block, row};
-use front::{counts, nothing, returns, watch_note};
+use front::{counts, nothing, returns, unwatched, watch_note};
 use lists::{changed, coverage, data_row, folded, good, grid, grid_title, small, statuses};
 use model::Paper;
 
@@ -89,6 +89,7 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
         .watch
         .iter()
         .partition(|one| one.state == ExceptionState::AfterClosing);
+    let unwatched = unwatched(after.len());
     let closed = briefing.closed.iter().chain(after);
     let mut paper = Paper {
         board: &briefing.board,
@@ -118,6 +119,7 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
         restated: briefing.restated.iter().map(changed).collect(),
         watch: still.into_iter().map(small).collect::<anyhow::Result<_>>()?,
         watch_note: watch_note(briefing),
+        unwatched,
         closed: closed.map(small).collect::<anyhow::Result<_>>()?,
         good_news: briefing.good_news.iter().map(good).collect::<anyhow::Result<_>>()?,
         too_few: words::list(&briefing.too_few),

@@ -1,7 +1,5 @@
 //! Small words of papers: numbers in words, plurals, dates.
 
-use chrono::{Datelike, NaiveDate};
-
 const SMALL: [&str; 11] = [
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ];
@@ -54,24 +52,7 @@ pub fn ordinal(number: usize) -> String {
 }
 
 /// `18 November 2026`.
-pub fn date(day: NaiveDate) -> String {
-    format!("{} {} {}", day.day(), MONTHS[day.month0() as usize % 12], day.year())
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+pub use crate::domain::day_in_words as date;
 
 /// `a`, `a and b`, `a, b and c`; empty for none.
 pub fn list(words: &[String]) -> String {

@@ -153,6 +153,6 @@ pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
     };
     format!(
         "Source: {from}. Data received to {}.{vintage}{run}",
-        evidence.as_at.format("%-d %B %Y"),
+        crate::domain::day_in_words(evidence.as_at),
     )
 }

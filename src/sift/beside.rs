@@ -16,6 +16,7 @@ const NAMED: usize = 2;
 
 /// A district with its figure of the quarter.
 struct Member<'a> {
+    area: &'a str,
     name: &'a str,
     figure: String,
     counted: Counted,
@@ -24,6 +25,39 @@ struct Member<'a> {
 /// `Tendring, 26.2%, is above the 99.8% limit for its size.` `None` where no district is outside, where there is no funnel, and
 /// where any district's figure is withheld: who is outside would then tell of those who are not named.
 pub(super) fn outside(indicator: &Indicator, evidence: &Evidence<'_>) -> Option<String> {
+    let (beyond, members) = beyond(indicator, evidence)?;
+    let told = |(member, side): &(Member<'_>, &str)| {
+        format!(
+            "{}, {}, is {side} the 99.8% limit for its size.",
+            member.name, member.figure
+        )
+    };
+    match beyond.len() {
+        0 => None,
+        few if few <= NAMED => Some(beyond.iter().map(told).collect::<Vec<_>>().join(" ")),
+        many => Some(format!(
+            "{} of the {} districts are outside the 99.8% limits for their size.",
+            number::capitalised(&number::in_words(many)),
+            number::in_words(members)
+        )),
+    }
+}
+
+/// The districts that [`outside`] names, by id.
+pub(super) fn named<'a>(indicator: &Indicator, evidence: &Evidence<'a>) -> Vec<&'a str> {
+    let beyond = beyond(indicator, evidence)
+        .map(|(beyond, _)| beyond)
+        .unwrap_or_default();
+    let few = beyond.len() <= NAMED;
+    beyond
+        .into_iter()
+        .filter(|_| few)
+        .map(|(member, _)| member.area)
+        .collect()
+}
+
+/// The districts outside the limits, each with its side, and how many there are in all.
+fn beyond<'a>(indicator: &Indicator, evidence: &Evidence<'a>) -> Option<(Vec<(Member<'a>, &'static str)>, usize)> {
     let statistic = match indicator.unit {
         Unit::Percent if !indicator.may_exceed_100 => Statistic::Proportion,
         Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 => Statistic::Rate,
@@ -31,30 +65,16 @@ pub(super) fn outside(indicator: &Indicator, evidence: &Evidence<'_>) -> Option<
     };
     let members = members(indicator, evidence)?;
     let standing = standing(statistic, &members)?;
-    let beyond: Vec<String> = members
-        .iter()
+    let all = members.len();
+    let beyond = members
+        .into_iter()
         .zip(standing)
-        .filter_map(|(member, side)| {
-            let side = match side {
-                Outlying::VeryHigh => "above",
-                Outlying::VeryLow => "below",
-                Outlying::Low | Outlying::No | Outlying::High => return None,
-            };
-            Some(format!(
-                "{}, {}, is {side} the 99.8% limit for its size.",
-                member.name, member.figure
-            ))
-        })
-        .collect();
-    match beyond.len() {
-        0 => None,
-        few if few <= NAMED => Some(beyond.join(" ")),
-        many => Some(format!(
-            "{} of the {} districts are outside the 99.8% limits for their size.",
-            number::capitalised(&number::in_words(many)),
-            number::in_words(members.len())
-        )),
-    }
+        .filter_map(|(member, side)| match side {
+            Outlying::VeryHigh => Some((member, "above")),
+            Outlying::VeryLow => Some((member, "below")),
+            Outlying::Low | Outlying::No | Outlying::High => None,
+        });
+    Some((beyond.collect(), all))
 }
 
 /// Every district with its parts; `None` where one is withheld, or too few have any.
@@ -79,6 +99,7 @@ fn members<'a>(indicator: &Indicator, evidence: &Evidence<'a>) -> Option<Vec<Mem
             named
                 .filter(|_| series.level == Level::District)
                 .map(|(counted, figure)| Member {
+                    area: &series.area,
                     name: evidence.places.name(&series.area),
                     figure,
                     counted,
@@ -127,6 +148,7 @@ mod tests {
 
     fn member(numerator: f64, denominator: f64) -> Member<'static> {
         Member {
+            area: "E07000076",
             name: "Tendring",
             figure: String::new(),
             counted: Counted { numerator, denominator },

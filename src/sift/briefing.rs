@@ -8,8 +8,8 @@ use crate::domain::{
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
 use crate::sift::{
-    attach, concern, coverage, faults, grid, in_short, number, performance, records, restated, score, sentence, story,
-    withhold,
+    attach, concern, coverage, faults, grid, in_short, number, owners, performance, records, restated, score, sentence,
+    story, withhold,
 };
 use std::collections::BTreeMap;
 
@@ -112,7 +112,7 @@ fn ranked(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception
         .enumerate()
         .map(|(at, (key, mut made))| {
             made.rank = Some(at + 1);
-            made.related = related(evidence, &key);
+            (made.related, made.tells_of) = related(evidence, &key, made.tells_of);
             made
         })
         .collect();
@@ -125,23 +125,35 @@ fn ranked(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception
     ranked
 }
 
-/// One sentence for each other unusual figure of the same story: its rate, its districts, its agencies.
-fn related(evidence: &Evidence<'_>, lead: &Key) -> Vec<String> {
+/// One sentence for each other unusual figure of the same story, its rate, its districts, its agencies; and of whom they all tell.
+fn related(evidence: &Evidence<'_>, lead: &Key, mut tells_of: Vec<String>) -> (Vec<String>, Vec<String>) {
     let of = story::story(lead, evidence.catalogue);
     let same = all(evidence).filter(|(judged, _)| {
         let key = judged.key();
         key != *lead && story::story(&key, evidence.catalogue) == of && judged.verdict.tier == Tier::Exception
     });
     let policy = evidence.catalogue.policy();
-    same.map(|(judged, indicator)| {
+    let told = same.map(|(judged, indicator)| {
+        tells_of.extend(owners::told_of(judged, indicator, evidence));
         let row = sentence::words(&judged.series, &judged.verdict, indicator, policy).row;
         let place = match &judged.series.agency {
             Some(agency) => evidence.agency_name_owned(agency),
             None => evidence.places.name(&judged.series.area).to_string(),
         };
-        format!("{}, {place}: {row}.", indicator.row_name)
-    })
-    .collect()
+        match performance::is_boxed(judged, indicator, evidence) {
+            true => format!(
+                "{}, {place}: {}. Too many earlier figures are withheld to say how it moves.",
+                indicator.row_name,
+                judged
+                    .series
+                    .newest()
+                    .map_or_else(String::new, |one| withhold::value(one, indicator, policy).to_string())
+            ),
+            false => format!("{}, {place}: {row}.", indicator.row_name),
+        }
+    });
+    let told = told.collect();
+    (told, tells_of)
 }
 
 /// Items that closed this quarter.

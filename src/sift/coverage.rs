@@ -301,7 +301,7 @@ pub fn missing(evidence: &Evidence<'_>) -> Vec<Finding> {
                 evidence.agency_name_owned(&line.agency),
                 crate::sift::feed_in_words(&line.feed, evidence.catalogue),
                 line.period,
-                evidence.due_date(line.period).format("%-d %B %Y")
+                crate::domain::day_in_words(evidence.due_date(line.period))
             ),
         })
         .collect()

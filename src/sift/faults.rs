@@ -26,7 +26,7 @@ struct Fault {
 /// The list, in the order of the paper.
 pub(super) fn data_exceptions(evidence: &Evidence<'_>, returns: &[ReturnLine]) -> Vec<Exception> {
     let mut faults: Vec<Fault> = returns.iter().filter_map(|line| of_return(evidence, line)).collect();
-    faults.extend(of_findings(evidence));
+    faults.extend(of_findings(evidence, returns));
     faults.extend(of_verdicts(evidence));
     faults.sort_by(|one, other| {
         let key = |fault: &Fault| {
@@ -61,6 +61,8 @@ fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
         area: String::new(),
         owner: owner(&fault.agency, evidence),
         agency: fault.agency,
+        tells_of: vec![],
+        also: vec![],
         period: evidence.period,
         value: Shown::Mark(Missing::NotAvailable),
         analyst_value: None,
@@ -142,10 +144,7 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
             90,
             "held",
             format!("Held: {feed}"),
-            match line.note.trim_end_matches('.') {
-                "" => format!("{name}'s return is set aside until a person decides on it."),
-                why => format!("{name}'s return is set aside until a person decides on it: {why}."),
-            },
+            held(evidence, line, &name),
             "Not used until it is decided on.",
         ),
         ReturnStatus::WrongForm => (
@@ -179,14 +178,42 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
 /// The finding of a return whose figures are last quarter's: they are used, and nothing may be made of them unasked.
 const REPEATED: &str = "last-quarter-repeated";
 
+/// Whether a finding is why a return is held: it is about a file of that return, and is told with it.
+fn is_why_held(finding: &Finding, line: &ReturnLine) -> bool {
+    let is_of_it = finding.agency == line.agency && finding.feed == line.feed;
+    let is_private = finding.kind.starts_with("personal-data");
+    line.status == ReturnStatus::Held
+        && finding.severity == Severity::Error
+        && !is_private
+        && is_of_it
+        && line.files.contains(&finding.place.file)
+}
+
+/// That a return waits for a decision, and why.
+fn held(evidence: &Evidence<'_>, line: &ReturnLine, name: &str) -> String {
+    let waits = format!("{name}'s return is set aside until a person decides on it");
+    match (line.note.trim_end_matches('.'), why_held(evidence, line)) {
+        ("", Some(why)) => format!("{waits}. {why}"),
+        ("", None) => format!("{waits}."),
+        (why, _) => format!("{waits}: {why}."),
+    }
+}
+
+/// What the findings say of why a return is held, without figures; `None` where they say nothing.
+fn why_held(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<String> {
+    let why = evidence.findings.iter().find(|finding| is_why_held(finding, line))?;
+    Some(without_figure(&why.message, why, evidence.catalogue.policy()))
+}
+
 /// Findings that took something out of use or put it in doubt, folded by agency and kind.
-fn of_findings(evidence: &Evidence<'_>) -> Vec<Fault> {
+fn of_findings(evidence: &Evidence<'_>, returns: &[ReturnLine]) -> Vec<Fault> {
     let mut folded: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
     for finding in evidence
         .findings
         .iter()
         // That nobody can read the scale of a return is told as the return that is held.
         .filter(|finding| finding.kind != "scale-unclear")
+        .filter(|finding| !returns.iter().any(|line| is_why_held(finding, line)))
         .filter(|finding| finding.severity == Severity::Error || is_out_of_balance(finding) || finding.kind == REPEATED)
     {
         folded

@@ -6,7 +6,7 @@ use crate::domain::{
     Side, TargetFact, Tier, Verdict,
 };
 use crate::sift::evidence::Evidence;
-use crate::sift::{concern, lacking, may_be_chance, performance, withhold};
+use crate::sift::{concern, lacking, listed, may_be_chance, performance, withhold};
 
 const PRIORITIES: [Priority; 5] = [Priority::P1, Priority::P2, Priority::P3, Priority::P4, Priority::P5];
 
@@ -75,7 +75,7 @@ fn line(indicator: &Indicator, judged: Option<&Judged>, (evidence, listed): (&Ev
     let of_tier = |tier: ListTier| {
         listed
             .iter()
-            .any(|one| one.indicator == indicator.id && one.tier == tier)
+            .any(|one| listed::tells(one, &indicator.id) && one.tier == tier)
     };
     let is_exception = of_tier(ListTier::Exception);
     let on_list = is_exception || of_tier(ListTier::Watch);

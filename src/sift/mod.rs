@@ -15,6 +15,7 @@ mod feedback;
 mod grid;
 mod in_short;
 mod lacking;
+mod listed;
 mod may_be_chance;
 mod memory;
 mod movement;
@@ -45,7 +46,7 @@ pub use pages::documents;
 pub use spoken::{Spoken, spoken};
 pub use withhold::told::for_members as findings_for_members;
 
-use crate::domain::{Exception, Judged, ListTier, Period, SeriesState};
+use crate::domain::{Exception, Judged, ListTier, Missing, Period, SeriesState, Shown, ShownSeries};
 use memory::Item;
 
 /// Everything that a paper would say of a judged series, whether it is on a list or not; `None` for an indicator that is not
@@ -67,6 +68,17 @@ pub fn portrait_since(judged: &Judged, from: Period, evidence: &Evidence<'_>) ->
     let skipped = performance::before(&judged.series, from);
     made.alt = performance::alt_text(judged, skipped, indicator, evidence);
     made.series = made.series.map(|series| series.after(skipped));
+    // Whatever the span: what a part of the series may not tell, no other part may.
+    let is_boxed = performance::is_boxed(judged, indicator, evidence)
+        || made.series.as_ref().is_some_and(ShownSeries::is_withheld);
+    if is_boxed && made.value != Shown::Mark(Missing::Withheld) {
+        let still = format!(
+            "{}: {}; too many earlier figures are withheld to draw",
+            made.row_name, made.value
+        );
+        made.alt = made.alt.replacen(made.title.trim_end_matches('.'), &still, 1);
+        made.title = still;
+    }
     // Alone on a page a chart without a newest figure must say of what it is, and of when.
     let newest = judged.series.newest().filter(|one| one.state == SeriesState::NoReturn);
     if let Some(newest) = newest {

@@ -1,7 +1,8 @@
 //! A verdict's movement into words: what is unusual about the newest quarter, and since when.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Interval, Mark, Rung, Series, Side, Verdict};
+use crate::domain::{Interval, Mark, Rung, Series, Side, Tier, Verdict};
+use crate::sift::phrase::{risen, up_or_down};
 use crate::sift::{may_be_chance, number};
 
 /// What is unusual, in the forms that sentences need. Numbers are left out where the figure is withheld.
@@ -49,7 +50,7 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         Some(("run-on-one-side", side)) => of.one_side(side, "average"),
         Some(("longer-run-than-chance", side)) => of.one_side(side, "median"),
         Some(("first-change", side)) => of.first_change(side),
-        Some(_) | None => match verdict.side.filter(|_| verdict.p.is_some_and(|p| p < 0.01)) {
+        Some(_) | None => match verdict.side.filter(|_| is_unlike_history(verdict)) {
             Some(side) => of.unlike_history(side, turned),
             None => of.usual(),
         },
@@ -58,6 +59,12 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
         Some(_) => may_be_chance::beside_the_test(told, verdict),
         None => told,
     }
+}
+
+/// Whether the evidence sets a figure apart from its history: a low chance by itself, or low enough among all that were tested.
+fn is_unlike_history(verdict: &Verdict) -> bool {
+    let is_listed = matches!(verdict.tier, Tier::Exception | Tier::Watch);
+    verdict.p.is_some_and(|p| p < 0.01 || is_listed)
 }
 
 /// The rule that a reader is told of first: a run of rises or falls says since when, which one point outside does not.
@@ -381,20 +388,5 @@ pub(super) fn above(side: Side) -> &'static str {
     match side {
         Side::High => "above",
         Side::Low => "below",
-    }
-}
-
-/// `up` or `down`.
-fn up_or_down(side: Side) -> &'static str {
-    match side {
-        Side::High => "up",
-        Side::Low => "down",
-    }
-}
-
-fn risen(side: Side) -> &'static str {
-    match side {
-        Side::High => "risen",
-        Side::Low => "fallen",
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::{
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
 use crate::sift::score::{self, Weighed};
-use crate::sift::{alt, attach, beside, compare, concern, lacking, number, sentence, sureness, withhold};
+use crate::sift::{alt, attach, beside, compare, concern, lacking, number, owners, sentence, sureness, withhold};
 use std::collections::BTreeSet;
 
 /// The exception that a judged series makes, at its place in life.
@@ -45,6 +45,8 @@ pub(super) fn exception(
         row_name: named(series, indicator, evidence),
         area: series.area.clone(),
         agency: agency(series),
+        tells_of: owners::told_of(judged, indicator, evidence),
+        also: vec![],
         owner: owner(series, evidence),
         period: evidence.period,
         value: newest.map_or(
@@ -105,6 +107,13 @@ fn doubt(made: &mut Exception) {
     if made.state == ExceptionState::Improving {
         made.state = ExceptionState::Continuing;
     }
+}
+
+/// Whether a box of withheld figures takes the place of a series' chart, so that nothing may be said of how it moves.
+pub(super) fn is_boxed(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
+    let (series, verdict) = (&judged.series, &judged.verdict);
+    let shown = withhold::series(series, verdict, (evidence.catalogue, evidence.places), indicator);
+    shown.after(first_drawn(shown.points.len())).is_withheld()
 }
 
 /// The text alternative of a series drawn from a point on. Its title rests on the whole series.

@@ -1,4 +1,6 @@
-//! Parts of a sentence that may be empty, put together so that no bracket, colon or stop is left round nothing.
+//! Parts of a sentence that may be empty, put together so that no bracket, colon or stop is left round nothing; and words of direction.
+
+use crate::domain::Side;
 
 /// `R08 (late cases)`; what is before the bracket alone where nothing stands in it.
 pub fn with_words(before: &str, words: &str) -> String {
@@ -25,6 +27,22 @@ pub fn told(lead: &str, text: &str) -> Option<String> {
 
 fn without_stop(text: &str) -> &str {
     text.trim().trim_end_matches('.').trim_end()
+}
+
+/// `up` or `down`.
+pub(super) fn up_or_down(side: Side) -> &'static str {
+    match side {
+        Side::High => "up",
+        Side::Low => "down",
+    }
+}
+
+/// `risen` or `fallen`.
+pub(super) fn risen(side: Side) -> &'static str {
+    match side {
+        Side::High => "risen",
+        Side::Low => "fallen",
+    }
 }
 
 #[cfg(test)]

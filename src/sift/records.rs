@@ -37,6 +37,10 @@ pub(super) struct Raised {
     pub theme: &'static str,
     /// The agency that must answer; empty when several.
     pub agency: String,
+    /// The agencies whose records these are, by id.
+    pub agencies: Vec<String>,
+    /// Indicators of the records that are told with these.
+    pub also: Vec<&'static str>,
     /// What it is about, 36 characters or fewer.
     pub row_name: String,
     /// What happened, 90 characters or fewer.
@@ -70,6 +74,8 @@ impl Raised {
             beside: "",
             theme: "",
             agency: String::new(),
+            agencies: vec![],
+            also: vec![],
             row_name: String::new(),
             row: String::new(),
             short: String::new(),
@@ -120,11 +126,21 @@ pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exc
             own || (!raised.theme.is_empty() && theme(&one.indicator) == raised.theme)
         };
         match listed.iter_mut().find(|one| one.rank.is_some() && is_same(one)) {
-            Some(one) => one.related.push(raised.sentence),
+            Some(one) => {
+                one.related.push(raised.sentence);
+                one.tells_of.extend(raised.agencies);
+                one.also.extend(ids(raised.indicator, &raised.also));
+            }
             None => made.push(exception(raised, life, evidence)),
         }
     }
     made
+}
+
+/// The indicators of records, without those of which none is counted.
+fn ids<'a>(own: &'a str, also: &'a [&'static str]) -> impl Iterator<Item = String> + 'a {
+    let all = std::iter::once(own).chain(also.iter().copied());
+    all.filter(|id| !id.is_empty()).map(String::from)
 }
 
 /// What is open, with what is told beside another record taken into that.
@@ -143,6 +159,8 @@ fn told_together(lives: BTreeMap<String, (Life, Raised)>) -> Vec<(Life, Raised)>
             raised.row = format!("{}; {}", raised.short, told.short);
             raised.short.clone_from(&raised.row);
             raised.sentence = format!("{} {}", raised.sentence, told.sentence);
+            raised.agencies.extend(told.agencies);
+            raised.also.push(told.indicator);
             raised.related.push(told.sentence);
         }
     }
@@ -170,6 +188,8 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     made.quarters_open = life.quarters_open;
     made.state = life.state;
     made.related = raised.related;
+    made.tells_of = raised.agencies;
+    made.also = ids("", &raised.also).collect();
     made.score = score::of_record(
         evidence.catalogue.policy(),
         (raised.severity, life.quarters_open, raised.priority),
@@ -207,6 +227,8 @@ fn bare(raised: &Raised, evidence: &Evidence<'_>) -> Exception {
         row_name: String::new(),
         area: String::new(),
         agency: String::new(),
+        tells_of: vec![],
+        also: vec![],
         owner: "Not named".into(),
         period: evidence.period,
         value: raised.value.map_or(

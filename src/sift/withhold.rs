@@ -45,6 +45,11 @@ pub(super) fn has_none(one: &Observation) -> bool {
     one.state == SeriesState::NotMeasured && one.denominator.is_some_and(|base| base <= 0.0)
 }
 
+/// A part of a figure: not applicable where the figure has no such part, or where nothing was asked for, so that none is missing.
+fn asked_for(part: Shown, (one, has_part): (&Observation, bool)) -> Shown {
+    part.or_not_applicable(!has_part || one.state == SeriesState::NotDue)
+}
+
 /// The greatest count that is withheld because it counts people; 0 where none is.
 pub(super) fn small_counts(indicator: &Indicator, policy: &Policy) -> f64 {
     let withholds = policy.withhold_in_restricted_papers && indicator.is_sensitive() && indicator.unit == Unit::Count;
@@ -158,18 +163,14 @@ pub(super) fn series(
     };
     let levels = (0..series.observations.len()).rev().filter(|at| !stretch_hides(*at));
     let levels = levels.filter_map(|at| lines(verdict, at)).next();
-    let (has_number, has_base) = has_parts(series, indicator);
+    let parts = has_parts(series, indicator);
     let points = series.observations.iter().enumerate().map(|(at, one)| ShownPoint {
-        period: one.period,
-        value: value(one, indicator, policy),
-        numerator: numerator(one, hidden[at]).or_not_applicable(!has_number),
-        denominator: part(one.denominator, hidden[at] && !indicator.unit.is_rate()).or_not_applicable(!has_base),
-        flags: Flags { ..one.flags },
         mark: point_mark(
             verdict.marks.get(at).and_then(|mark| mark.side).filter(|_| !hidden[at]),
             indicator.polarity,
         ),
         lines: lines(verdict, at).filter(|_| !stretch_hides(at)),
+        ..figures(one, (hidden[at], parts), (indicator, policy))
     });
     ShownSeries {
         indicator: series.indicator.clone(),
@@ -192,6 +193,24 @@ pub(super) fn series(
         restarts: verdict.restarts.iter().map(|(at, why)| (*at, six_words(why))).collect(),
         too_few: too_few(verdict, hidden.last().copied().unwrap_or(false)),
         too_short: too_short(verdict, indicator, policy),
+    }
+}
+
+/// A point with its figure and the parts of it, without a mark and without lines.
+fn figures(
+    one: &Observation,
+    (is_hidden, (has_number, has_base)): (bool, (bool, bool)),
+    (indicator, policy): (&Indicator, &Policy),
+) -> ShownPoint {
+    let hides_base = is_hidden && !indicator.unit.is_rate();
+    ShownPoint {
+        period: one.period,
+        value: value(one, indicator, policy),
+        numerator: asked_for(numerator(one, is_hidden), (one, has_number)),
+        denominator: asked_for(part(one.denominator, hides_base), (one, has_base)),
+        flags: Flags { ..one.flags },
+        mark: PointMark::Usual,
+        lines: None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::chart_samples::bare_series;
 use paqa::chart::draw::{Words, svg};
+use paqa::chart::plan::Plan;
 use paqa::chart::plan_of;
 use paqa::domain::*;
 use proptest::prelude::*;
@@ -13,18 +14,18 @@ use std::collections::BTreeMap;
 const NEAR: f64 = 0.25;
 
 /// One element of the SVG.
-struct Element {
-    name: String,
-    attributes: BTreeMap<String, String>,
-    words: String,
+pub struct Element {
+    pub name: String,
+    pub attributes: BTreeMap<String, String>,
+    pub words: String,
 }
 
 impl Element {
-    fn number(&self, attribute: &str) -> f64 {
+    pub fn number(&self, attribute: &str) -> f64 {
         self.attributes[attribute].parse::<f64>().unwrap() / 10.0
     }
 
-    fn corners(&self) -> Vec<(f64, f64)> {
+    pub fn corners(&self) -> Vec<(f64, f64)> {
         let places = self.attributes["points"].split_whitespace();
         let number = |text: &str| text.parse::<f64>().unwrap() / 10.0;
         places
@@ -33,7 +34,7 @@ impl Element {
     }
 
     /// Least and greatest of its corners, across and down.
-    fn extent(&self) -> ((f64, f64), (f64, f64)) {
+    pub fn extent(&self) -> ((f64, f64), (f64, f64)) {
         let corners = self.corners();
         let fold = |by: fn(&(f64, f64)) -> f64| {
             corners
@@ -44,15 +45,20 @@ impl Element {
         (fold(|corner| corner.0), fold(|corner| corner.1))
     }
 
-    fn is(&self, attribute: &str, value: &str) -> bool {
+    pub fn is(&self, attribute: &str, value: &str) -> bool {
         self.attributes
             .get(attribute)
             .is_some_and(|held| held.eq_ignore_ascii_case(value))
     }
 }
 
-fn elements(chart: &DrawnChart) -> Vec<Element> {
-    let text = svg(&plan_of(chart).unwrap(), &Words::default()).unwrap();
+pub fn elements(chart: &DrawnChart) -> Vec<Element> {
+    elements_of(&plan_of(chart).unwrap())
+}
+
+/// The elements of a plan's SVG in the order of drawing.
+pub fn elements_of(plan: &Plan) -> Vec<Element> {
+    let text = svg(plan, &Words::default()).unwrap();
     let element = Regex::new(r#"<(\w+)((?: [\w-]+="[^"]*")*)/?>([^<]*)"#).unwrap();
     let attribute = Regex::new(r#" ([\w-]+)="([^"]*)""#).unwrap();
     let read = |found: regex::Captures| Element {
@@ -67,7 +73,7 @@ fn elements(chart: &DrawnChart) -> Vec<Element> {
 }
 
 /// The printed ticks that end at one side of the plot (`end`) or are centred below it (`middle`): value and place.
-fn ticks(drawn: &[Element], anchor: &str) -> Vec<(f64, f64)> {
+pub fn ticks(drawn: &[Element], anchor: &str) -> Vec<(f64, f64)> {
     let texts = drawn
         .iter()
         .filter(|one| one.name == "text" && one.is("text-anchor", anchor));
@@ -79,23 +85,23 @@ fn ticks(drawn: &[Element], anchor: &str) -> Vec<(f64, f64)> {
 }
 
 /// Where a value stands on the axis that the ticks print.
-fn at(ticks: &[(f64, f64)], value: f64) -> f64 {
+pub fn at(ticks: &[(f64, f64)], value: f64) -> f64 {
     let (first, last) = (ticks[0], ticks[ticks.len() - 1]);
     first.1 + (value - first.0) / (last.0 - first.0) * (last.1 - first.1)
 }
 
-fn near(one: f64, other: f64) -> bool {
+pub fn near(one: f64, other: f64) -> bool {
     (one - other).abs() <= NEAR
 }
 
-fn percent(value: f64) -> Shown {
+pub fn percent(value: f64) -> Shown {
     Shown::Number {
         value,
         text: format!("{value:.1}%"),
     }
 }
 
-fn count(value: u32) -> Shown {
+pub fn count(value: u32) -> Shown {
     Shown::Number {
         value: f64::from(value),
         text: value.to_string(),

@@ -2,8 +2,9 @@
 
 use crate::chart_samples::{chart, hostile_names};
 use paqa::chart::draw::{Words, svg};
-use paqa::chart::labels::meet;
-use paqa::chart::plan::Plan;
+use paqa::chart::labels::{crosses, meet};
+use paqa::chart::palette::INK_2;
+use paqa::chart::plan::{At, Item, Plan};
 use paqa::chart::{narrow_plan_of, plan_of, series, spc};
 use paqa::domain::DrawnChart;
 use proptest::prelude::*;
@@ -47,6 +48,16 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
     }
 }
 
+/// The leader that an item of a plan is; names of limits have lighter ones outside the plot.
+fn leader(item: &Item) -> Option<(At, At)> {
+    match item {
+        Item::Line { through, stroke } if through.len() == 2 && stroke.colour == INK_2 => {
+            Some((through[0], through[1]))
+        }
+        _ => None,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -61,6 +72,19 @@ proptest! {
         if let DrawnChart::Series(drawn) = &chart {
             let plan = series::plan(&spc::newest(drawn), spc::REPORT);
             labels_are_apart_and_inside(&plan).map_err(|why| TestCaseError::fail(format!("report: {why}")))?;
+        }
+    }
+
+    #[test]
+    fn no_leader_of_a_funnel_crosses_a_label(chart in chart()) {
+        if let (DrawnChart::Funnel(_), Some(plan)) = (&chart, plan_of(&chart)) {
+            let leaders: Vec<(At, At)> = plan.items.iter().filter_map(leader).collect();
+            for (from, to, words) in plan.text_boxes() {
+                // A leader ends at the edge of its own label.
+                let inside = ((from.0 + 0.2, from.1 + 0.2), (to.0 - 0.2, to.1 - 0.2));
+                let crossed = leaders.iter().find(|leader| crosses(**leader, inside));
+                prop_assert!(words.is_empty() || crossed.is_none(), "{words} is crossed by {crossed:?}");
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! papers never say. What people said is quoted and not judged.
 
 use crate::example_run;
+use crate::page_tree::{self, Element, Inside};
 use regex::Regex;
 use std::path::{Path, PathBuf};
 
@@ -94,6 +95,76 @@ fn sentences(text: &str) -> Vec<String> {
         .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// Columns in which people outside the program speak, or in which what they wrote is named.
+const SAID: [&str; 11] = [
+    "What",
+    "About",
+    "What was asked",
+    "What came back",
+    "Decision",
+    "What was said",
+    "What changed",
+    "Issue",
+    "Response",
+    "Outcome",
+    "Progress",
+];
+
+/// The sentences in the cells of tables, with the words above their columns; names in bold stand by themselves.
+fn cells(element: &Element, heads: &mut Vec<String>) -> Vec<(String, String)> {
+    let plain = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if element.name == "table" {
+        heads.clear();
+    }
+    if element.name != "tr" {
+        return element.elements().flat_map(|inside| cells(inside, heads)).collect();
+    }
+    let columns: Vec<&Element> = element
+        .elements()
+        .filter(|one| matches!(one.name.as_str(), "td" | "th"))
+        .collect();
+    if heads.is_empty() {
+        *heads = columns.iter().map(|one| plain(one.text())).collect();
+        return vec![];
+    }
+    let pieces = |cell: &Element| -> Vec<String> {
+        let mut words = String::new();
+        for inside in &cell.inside {
+            match inside {
+                Inside::Words(text) => words.push_str(text),
+                Inside::Element(one) => words.push_str(&format!(" {} \u{1} ", one.text())),
+            }
+        }
+        sentences(&words)
+    };
+    let none = String::new();
+    let told = columns.iter().zip(heads.iter().chain(std::iter::repeat(&none)));
+    told.filter(|(_, head)| !SAID.contains(&head.as_str()))
+        .flat_map(|(cell, head)| pieces(cell).into_iter().map(|text| (head.clone(), text)))
+        .collect()
+}
+
+#[test]
+fn what_stands_in_the_tables_of_papers_is_short_too() {
+    let reports = example_run::board().join("reports");
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for page in pages(&reports) {
+        let html = std::fs::read_to_string(&page).unwrap();
+        let name = page.strip_prefix(&reports).unwrap().display().to_string();
+        for (head, sentence) in cells(&page_tree::read(&html), &mut vec![]) {
+            count += usize::from(sentence.split_whitespace().count() > 5);
+            let words = stretch(&sentence);
+            if words > LONGEST {
+                faults.push(format!("{name}: {words} words under `{head}`: {sentence}"));
+            }
+        }
+    }
+    println!("{count} sentences in tables read");
+    assert!(count > 400, "{count} sentences were found");
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]

@@ -68,6 +68,7 @@ fn an_exception_is_raised_lives_improves_and_closes_as_it_was_planted() {
         ("2024-25 Q3", Some(("continuing", 2))),
         ("2024-25 Q4", Some(("continuing", 3))),
         ("2025-26 Q1", Some(("continuing", 4))),
+        ("2025-26 Q2", Some(("continuing", 5))),
         ("2025-26 Q3", Some(("improving", 6))),
         ("2025-26 Q4", Some(("improving", 7))),
         ("2026-27 Q1", Some(("closed", 7))),

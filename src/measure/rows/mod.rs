@@ -156,10 +156,10 @@ pub(super) fn sent(
     let made = indicator.measured_from.as_ref()?;
     let table = tables.get(&made.feed)?;
     let groups = grouped.get(&Way::of(made))?;
-    let mut sent = Sent {
-        came: groups.everything.keys().copied().collect(),
-        ..Sent::default()
-    };
+    let mut sent = Sent::default();
+    for (sender, _, period) in groups.by_sender.keys() {
+        sent.came.entry(*period).or_default().insert((*sender).to_string());
+    }
     // A share of all who were asked means nothing for one sender.
     let by_sender = !matches!(made.shape, Shape::Returns { .. });
     for ((sender, area, period), rows) in groups.by_sender.iter().filter(|_| by_sender) {

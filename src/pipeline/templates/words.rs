@@ -3,12 +3,9 @@
 use crate::catalogue::{Frequency, Indicator};
 use crate::domain::return_form::READ_ONLY_COLUMN;
 use crate::report::sheets::{Field, SheetColumn};
-use chrono::NaiveDate;
 
 /// `29 January 2027`.
-pub fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
+pub use crate::domain::day_in_words as day;
 
 /// A heading whose column nobody fills in.
 pub fn for_reference(heading: &str, width: f64) -> SheetColumn {

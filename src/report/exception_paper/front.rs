@@ -22,6 +22,18 @@ pub(super) fn nothing(briefing: &Briefing) -> String {
     }
 }
 
+/// What stands in place of the watches where the list of those that are unusual is empty; some that closed may be on watch still.
+pub(super) fn unwatched(after_closing: usize) -> String {
+    match after_closing {
+        0 => "Nothing is on watch.".into(),
+        1 => "Nothing else is on watch: one matter that closed is told with what closed.".into(),
+        more => format!(
+            "Nothing else is on watch: {} matters that closed are told with what closed.",
+            words::count(more)
+        ),
+    }
+}
+
 pub(super) fn watch_note(briefing: &Briefing) -> String {
     let by_chance = match briefing.counts.expected_watch.round() as usize {
         0 => "one such may turn up by chance".to_string(),

@@ -28,6 +28,8 @@ pub(super) struct Paper<'a> {
     pub restated: Vec<Changed<'a>>,
     pub watch: Vec<Small<'a>>,
     pub watch_note: String,
+    /// What is said where the list of watches is empty.
+    pub unwatched: String,
     pub closed: Vec<Small<'a>>,
     pub good_news: Vec<Small<'a>>,
     pub too_few: String,

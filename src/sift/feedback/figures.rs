@@ -1,7 +1,7 @@
 //! What the paper says of the indicators that an agency sent.
 
-use crate::domain::{Briefing, Exception, ExceptionState, GridLine, Missing, PaperCell, PaperTable, Shown};
-use crate::sift::{Evidence, number, owners};
+use crate::domain::{Briefing, Exception, ExceptionState, GridLine, ListTier, Missing, PaperCell, PaperTable, Shown};
+use crate::sift::{Evidence, listed, number, owners};
 
 /// One row for each indicator that is on a list or cannot be judged, and one for all others. `None` when nothing was sent.
 pub fn table(evidence: &Evidence<'_>, briefing: &Briefing, agency: &str) -> Option<PaperTable> {
@@ -120,9 +120,11 @@ fn said(
     if let Some(watched) = briefing.watch.iter().find(own) {
         return Some(format!("On watch. {}.", watched.row.trim_end_matches('.')));
     }
-    let on_list = briefing.exceptions.iter().any(|one| one.indicator == indicator);
-    if on_list {
-        return Some("On the list, together with what others send.".to_string());
+    match listed::tier(briefing, indicator) {
+        Some(ListTier::Exception) => return Some("On the list, together with what others send.".to_string()),
+        Some(ListTier::Watch) => return Some("On watch, together with what others send.".to_string()),
+        Some(ListTier::Closed) => return Some("Closed this quarter, and on watch for two more.".to_string()),
+        None => (),
     }
     let words = match line?.icon.as_str() {
         "usual" => return None,

@@ -15,10 +15,7 @@ pub fn lines(evidence: &Evidence<'_>, agency: &str, own: &[&Finding]) -> Vec<Fee
 }
 
 fn line(evidence: &Evidence<'_>, agency: &str, finding: &Finding) -> FeedbackLine {
-    let plain = |text: &str| {
-        let text = text.replace("as the agency's mapping says", "as we have learnt of your returns");
-        words::plain(&text, evidence, agency)
-    };
+    let plain = |text: &str| words::plain(text, evidence, agency);
     let kind = evidence.catalogue.finding_kind(&finding.kind);
     let (saw, did) = saw_and_did(&plain(&finding.message), finding);
     let ask = match (kind, finding.responsibility) {

@@ -1,14 +1,11 @@
 //! Plain words for what goes to agencies: no ids of feeds or indicators, no paths, no other agency's name.
 
 use crate::catalogue::Catalogue;
-use crate::domain::Agency;
+use crate::domain::{Agency, CellState};
 use crate::sift::Evidence;
-use chrono::NaiveDate;
 
 /// `18 November 2026`.
-pub fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
+pub use crate::domain::day_in_words as day;
 
 /// `one question`, `3 questions`.
 pub fn several(number: usize, one: &str, many: &str) -> String {
@@ -65,6 +62,9 @@ pub fn plain(text: &str, evidence: &Evidence<'_>, agency: &str) -> String {
                 .is_some_and(|first| first.parse::<crate::domain::Period>().is_ok());
             return looks_like_path.then(|| file_name(token).to_string());
         }
+        if let Some(area) = evidence.places.all().iter().find(|area| area.id == token) {
+            return Some(area.name.clone());
+        }
         if token.chars().any(|letter| letter.is_ascii_uppercase()) {
             let indicator = evidence.catalogue.indicator(token);
             return indicator.map(|indicator| indicator.row_name.clone());
@@ -76,9 +76,13 @@ pub fn plain(text: &str, evidence: &Evidence<'_>, agency: &str) -> String {
         if let Some(member) = member {
             return Some(member.name.clone());
         }
+        if let Some(state) = CellState::ALL.into_iter().find(|state| state.word() == token) {
+            return Some(state.word().replace('-', " "));
+        }
         let is_feed = token.contains('-') && evidence.catalogue.feed(token).is_some();
         is_feed.then(|| feed(token, evidence.catalogue))
     };
+    let text = &text.replace("as the agency's mapping says", "as we have learnt of your returns");
     let mut out = String::with_capacity(text.len());
     for (at, word) in text.split(' ').enumerate() {
         if at > 0 {

@@ -1,6 +1,7 @@
 //! The overview of child deaths: pooled over five years, for learning and not as performance.
 
-use crate::domain::{PaperCell, Part, Section};
+use crate::catalogue::{Frequency, Indicator};
+use crate::domain::{PaperCell, Part, Period, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::{paper, totals};
@@ -29,6 +30,22 @@ fn range((above, below): (f64, Option<f64>), may_show: bool) -> String {
     range.filter(|_| may_show).unwrap_or_else(|| "\u{2013}".into())
 }
 
+/// What is pooled, from its first figure to its last: a figure of a year is told as the year's, and nothing later is claimed.
+fn span((first, last): (Period, Period), indicator: &Indicator) -> String {
+    let name = |period: Period| match indicator.frequency {
+        Frequency::Annual => period.financial_year(),
+        Frequency::Quarterly
+        | Frequency::Termly
+        | Frequency::Biennial
+        | Frequency::PerAudit
+        | Frequency::PerCampaign => period.to_string(),
+    };
+    match first == last {
+        true => name(first),
+        false => format!("{} to {}", name(first), name(last)),
+    }
+}
+
 /// The section; `None` when nothing was ever sent.
 pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
     let policy = evidence.catalogue.policy();
@@ -42,7 +59,7 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
                 .iter()
                 .filter(|one| evidence.period.index() - one.period.index() < POOLED);
             let known: Vec<_> = recent.filter(|one| one.value.is_some()).collect();
-            let first = known.first()?.period;
+            let (first, last) = (known.first()?.period, known.last()?.period);
             let above: f64 = known.iter().filter_map(|one| one.numerator.or(one.value)).sum();
             let below: Option<f64> = known.iter().map(|one| one.denominator).sum();
             let below = below.filter(|_| indicator.denominator.is_some());
@@ -56,7 +73,7 @@ pub(super) fn section(evidence: &Evidence<'_>) -> Option<Section> {
                 paper::cell(figure),
                 parts((above, below), may_show).into(),
                 range((above, below), may_show).into(),
-                format!("{first} to {}", evidence.period).into(),
+                span((first, last), indicator).into(),
                 paper::cell(counts::things(known.len() as f64)),
             ])
         })

@@ -36,9 +36,7 @@ fn foot(evidence: &Evidence<'_>) -> String {
 }
 
 /// `30 September 2026`.
-pub(super) fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
+pub(super) use crate::domain::day_in_words as day;
 
 /// The same, or a dash where there is none.
 pub(super) fn day_or_dash(found: Option<NaiveDate>) -> String {

@@ -6,7 +6,7 @@ mod disagree;
 mod side_by_side;
 
 use crate::catalogue::Link;
-use crate::domain::{Document, PaperTable, Part, Section};
+use crate::domain::{Briefing, Document, PaperTable, Part, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
@@ -15,6 +15,8 @@ use crate::sift::pages::section_11::{self, Pair};
 
 /// What every theme looks at.
 pub(super) struct Sources<'a> {
+    /// What is on which list.
+    pub lists: &'a Briefing,
     pub agencies: Option<Pair<'a>>,
     pub schools: Option<Pair<'a>>,
     /// Every audit of the agencies, oldest first.
@@ -44,8 +46,9 @@ impl<'a> Told<'a> {
 }
 
 /// The paper; `None` when nothing is linked or nothing was ever held.
-pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
+pub(super) fn document(evidence: &Evidence<'_>, lists: &Briefing) -> Option<Document> {
     let sources = Sources {
+        lists,
         agencies: section_11::newest(evidence, Family::Agencies),
         schools: section_11::newest(evidence, Family::Schools),
         cycles: cycle::cycles(evidence, Family::Agencies),

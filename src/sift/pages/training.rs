@@ -8,14 +8,14 @@ mod scores;
 
 pub(super) use needs::is_about;
 
-use crate::domain::{Document, PaperCell, Part, Period, Section};
+use crate::domain::{Briefing, Document, PaperCell, Part, Period, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::{paper, totals};
 use crate::sift::withhold::{self, counts};
 use courses::{People, of_quarter};
 
 /// The paper; `None` when no session was ever held.
-pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
+pub(super) fn document(evidence: &Evidence<'_>, lists: &Briefing) -> Option<Document> {
     if evidence.held.sessions.is_empty() {
         return None;
     }
@@ -42,7 +42,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
         ),
         false => "There was no conference this quarter; conferences are always kept apart.".into(),
     });
-    let sections = sections((&people, &conference), evidence);
+    let sections = sections((&people, &conference), (evidence, lists));
     Some(paper::document(
         ("training", "Training"),
         title,
@@ -51,7 +51,7 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     ))
 }
 
-fn sections((people, conference): (&People, &People), evidence: &Evidence<'_>) -> Vec<Section> {
+fn sections((people, conference): (&People, &People), (evidence, lists): (&Evidence<'_>, &Briefing)) -> Vec<Section> {
     let mut sections = vec![
         paper::section(
             "Two ways to count attendance; both are right",
@@ -60,7 +60,10 @@ fn sections((people, conference): (&People, &People), evidence: &Evidence<'_>) -
         paper::section("Before and after, the same people", scores::parts(evidence)),
         paper::section(follow_up::heading(evidence), follow_up::parts(evidence)),
         paper::section("Places by course, theme, mode and agency", attendance::tables(evidence)),
-        paper::section("What training is needed, by source of evidence", needs::parts(evidence)),
+        paper::section(
+            "What training is needed, by source of evidence",
+            needs::parts(evidence, lists),
+        ),
     ];
     if let Some(part) = audit_returns(evidence) {
         sections.push(paper::section("Audit of agencies' own training", vec![part]));

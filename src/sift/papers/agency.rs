@@ -2,6 +2,7 @@
 
 mod asks;
 mod findings;
+mod said;
 
 use crate::catalogue::Indicator;
 use crate::domain::{
@@ -30,11 +31,12 @@ fn title(name: &str, told: (usize, usize)) -> String {
 fn paper(told: &Told<'_>, line: &AgencyCoverage) -> Document {
     let briefing = told.briefing;
     let questions = findings::questions(told, &line.agency);
-    let mentioned: Vec<&Exception> = all(told)
+    let answerable: Vec<&Exception> = all(told)
         .filter(|one| owners::is_about(one, &line.agency, told.evidence))
         .collect();
-    let asked = asks::points(told, &mentioned, (&line.agency, &questions));
-    let title = title(&line.name, (asked.len(), mentioned.len()));
+    let asked = asks::points(told, &answerable, (&line.agency, &questions));
+    let said = said::rows(told, line);
+    let title = title(&line.name, (asked.len(), said.len()));
     let lead = vec![format!(
         "For the person who sends the return. {}, {} ({}).",
         briefing.home,
@@ -44,7 +46,10 @@ fn paper(told: &Told<'_>, line: &AgencyCoverage) -> Document {
     let sections = vec![
         section("Your return", your_return(told, line)),
         section("What is asked of you", vec![asked_part(asked)]),
-        section("What the papers say of your figures", said(&mentioned, line)),
+        section(
+            "What the papers say of your figures",
+            vec![said::part(told, line, said)],
+        ),
         section(
             "How your files were read",
             findings::parts(told, &line.agency, questions),
@@ -120,49 +125,6 @@ fn asked_part(points: Vec<String>) -> Part {
     match points.is_empty() {
         true => Part::Text("Nothing is asked of you this quarter. Thank you.".into()),
         false => Part::Points(points),
-    }
-}
-
-fn said(mentioned: &[&Exception], line: &AgencyCoverage) -> Vec<Part> {
-    if mentioned.is_empty() {
-        return vec![Part::Text(
-            "The papers of this quarter do not single out any of your figures.".into(),
-        )];
-    }
-    let mut table = PaperTable::headed(
-        "What the papers say of your figures",
-        &["What it is about", "What the papers say", "Where it stands"],
-    );
-    for one in mentioned {
-        let list = match (one.kind, one.tier) {
-            (crate::domain::ExceptionKind::Data, _) => "Data exception".to_string(),
-            (_, crate::domain::ListTier::Watch) => "On watch".to_string(),
-            _ => words::state(one),
-        };
-        table.rows.push(vec![
-            PaperCell::from(one.row_name.as_str()),
-            PaperCell::from(with_its_part(one, line).trim()),
-            PaperCell::from(list),
-        ]);
-    }
-    vec![Part::Table(table)]
-}
-
-/// The same with what the exception says of the agency's own part.
-fn with_its_part(one: &Exception, line: &AgencyCoverage) -> String {
-    let own = one
-        .related
-        .iter()
-        .filter(|said| said.contains(&line.name) || said.contains(&line.short_name));
-    let all: Vec<String> = std::iter::once(with_treatment(one)).chain(own.cloned()).collect();
-    all.join(" ")
-}
-
-/// What is said of an exception and what is done about it, each once.
-fn with_treatment(one: &Exception) -> String {
-    match one.sentence.contains(&one.treatment) {
-        true => one.sentence.clone(),
-        false => format!("{} {}", one.sentence, one.treatment),
     }
 }
 

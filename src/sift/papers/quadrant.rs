@@ -39,7 +39,9 @@ pub(super) fn papers(told: &Told<'_>) -> Vec<Document> {
 
 fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
     let (evidence, briefing) = (told.evidence, told.briefing);
-    let own: Vec<&Area> = evidence.places.children(&quadrant.id).collect();
+    let mut own: Vec<&Area> = evidence.places.children(&quadrant.id).collect();
+    // By name in every table and chart of the pack.
+    own.sort_by_key(|area| &area.name);
     let outstanding = discussion::outstanding(told, &own);
     let title = match outstanding.first() {
         Some(one) => {

@@ -2,12 +2,9 @@
 
 use crate::domain::{Exception, ExceptionState, ReturnStatus};
 use crate::sift::number;
-use chrono::NaiveDate;
 
 /// `18 November 2026`.
-pub(super) fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
+pub(super) use crate::domain::day_in_words as day;
 
 /// `one return`, `three returns`.
 pub(super) fn several(count: usize, one: &str, many: &str) -> String {

@@ -53,22 +53,17 @@ pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option
     Some(Raised {
         key: "lado backlog".into(),
         indicator: "LD05",
-        beside: "",
         theme: "lado",
-        agency: String::new(),
         row_name: "LADO cases open over three months".into(),
         row: format!("{over} open over three months, from {before} a year ago{closed}"),
-        short: String::new(),
         sentence: format!("{told} The share closed in time leaves them out."),
         rule: (
             "backlog-grew",
             "More cases are open over three months than a year ago, by more than chance gives",
         ),
         evidence: format!("{over} cases, {before} a year ago, p {words}"),
-        value: None,
         severity: (share, format!("{over} of {open} open cases")),
-        priority: Priority::P5,
         related: vec![told.clone()],
-        owner: String::new(),
+        ..Raised::of(Priority::P5)
     })
 }

@@ -40,9 +40,8 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     Some(Raised {
         key: "business plan".into(),
         indicator: "BP01",
-        beside: "",
-        theme: "",
         agency: if one_lead { lead } else { String::new() },
+        agencies: past.iter().map(|line| line.lead.clone()).collect(),
         row_name: "Business plan past its dates".into(),
         sentence: format!(
             "Business plan: {} of {} actions {is} and not completed{}.",
@@ -51,20 +50,17 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             rated(red, past.len() - red)
         ),
         row,
-        short: String::new(),
         rule: (
             "plan-past-its-date",
             "An action of the plan is red or amber after its due date",
         ),
         evidence: format!("{} of {} actions", past.len(), plan.len()),
-        value: None,
         severity: (
             past.len() as f64 / plan.len() as f64,
             format!("{} of {} actions", past.len(), plan.len()),
         ),
-        priority: Priority::P5,
         related: past.iter().map(|line| of_line(line, evidence)).collect(),
-        owner: String::new(),
+        ..Raised::of(Priority::P5)
     })
 }
 
@@ -82,7 +78,7 @@ fn rated(red: usize, amber: usize) -> String {
 fn of_line(line: &PlanLine, evidence: &Evidence<'_>) -> String {
     let rated = format!("rated {} by its lead", line.rag);
     let words = match line.due {
-        Some(due) => format!("due {}, {rated}", due.format("%-d %B %Y")),
+        Some(due) => format!("due {}, {rated}", crate::domain::day_in_words(due)),
         None => rated,
     };
     phrase::named(&[&line.action, &evidence.agency_name_owned(&line.lead)], &words)

@@ -49,9 +49,8 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     Some(Raised {
         key: "review actions".into(),
         indicator: "RV03",
-        beside: "",
-        theme: "",
         agency: only_agency(late.iter().chain(&without).copied()),
+        agencies: agencies(late.iter().chain(&without).copied()),
         row_name: "Actions from practice reviews".into(),
         sentence: sentence(late.len(), without.len()),
         row,
@@ -66,14 +65,12 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             without.len(),
             actions.len()
         ),
-        value: None,
         severity: (
             told,
             format!("{} of {} actions", late.len() + without.len(), actions.len()),
         ),
-        priority: Priority::P5,
         related,
-        owner: String::new(),
+        ..Raised::of(Priority::P5)
     })
 }
 
@@ -132,6 +129,11 @@ fn said(count: usize) -> String {
         "review actions are"
     };
     number::capitalised(&format!("{} {noun}", number::in_words(count)))
+}
+
+/// The agencies that the actions are of.
+pub(super) fn agencies<'a>(actions: impl Iterator<Item = &'a Action>) -> Vec<String> {
+    actions.map(|action| action.agency.clone()).collect()
 }
 
 /// The agency, where all are one agency's.

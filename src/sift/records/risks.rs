@@ -124,6 +124,8 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
             beside: "",
             theme: "",
             agency: risk.from.sender.to_string(),
+            agencies: vec![],
+            also: vec![],
             row_name: name(&rise.risk, text),
             sentence: format!(
                 "Risk {} rose from {was} to {is} in {}, and no new action stands beside it.",

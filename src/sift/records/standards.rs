@@ -78,6 +78,8 @@ fn fallen(
         beside: "",
         theme: "",
         agency: String::new(),
+        agencies: vec![],
+        also: vec![],
         row_name: format!("Section 11 standards, {who}"),
         sentence: format!(
             "Fewer {who} meet {named} than in {}, among the same questions and the same {}.",

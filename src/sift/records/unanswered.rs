@@ -5,7 +5,7 @@ use crate::domain::{Action, Challenge, Period, in_force};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper::{be, counted_first, joined};
 use crate::sift::records::Raised;
-use crate::sift::records::reviews::{only_agency, tracker};
+use crate::sift::records::reviews::{agencies, only_agency, tracker};
 use crate::sift::{number, phrase};
 use chrono::Months;
 
@@ -54,6 +54,7 @@ fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
         beside: REVIEWS,
         indicator: "SA05",
         agency: only_agency(late.iter().copied()),
+        agencies: agencies(late.iter().copied()),
         row_name: "Actions from Section 11".into(),
         row: format!("{} of {} open actions from Section 11 overdue", late.len(), open.len()),
         short: format!("{} from Section 11 late", late.len()),
@@ -100,10 +101,7 @@ fn challenges(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     let old: Vec<&Challenge> = log.into_iter().filter(is_old).collect();
     let sender = old.first()?.from.sender.to_string();
     let related = old.iter().map(|one| {
-        let day = one
-            .raised
-            .map(|day| day.format("%-d %B %Y").to_string())
-            .unwrap_or_default();
+        let day = one.raised.map(crate::domain::day_in_words).unwrap_or_default();
         let about = match evidence.agency_name_owned(&one.about) {
             nobody if nobody.is_empty() => nobody,
             about => format!("about {about}"),
@@ -114,6 +112,7 @@ fn challenges(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
         key: "challenges".into(),
         beside: REVIEWS,
         agency: sender,
+        agencies: old.iter().map(|one| one.about.clone()).collect(),
         row_name: "Challenges open over a year".into(),
         row: format!(
             "{} of {} open challenges raised over a year ago",
@@ -152,7 +151,7 @@ fn voice(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     }
     let all = heard().count();
     let related = waiting.iter().map(|one| {
-        let day = one.date.format("%-d %B %Y");
+        let day = crate::domain::day_in_words(one.date);
         let on = match one.topic.trim() {
             "" => String::new(),
             topic => format!("on {}", number::lower_first(topic)),

@@ -1,7 +1,7 @@
 //! What is said of a cell, without the figure that stands in it: members must not learn from a finding what the papers withhold.
 
 use crate::catalogue::Policy;
-use crate::domain::Finding;
+use crate::domain::{Finding, MONTHS};
 
 /// The mark in place of a figure.
 const MARK: &str = "(figure)";
@@ -42,20 +42,6 @@ pub(in crate::sift) fn without_figure(text: &str, finding: &Finding, policy: &Po
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     MONTHS.contains(&word.trim_matches(|letter: char| !letter.is_alphanumeric()))
 }
 

@@ -136,6 +136,11 @@ const BREACHES: &[(&str, &str, &str)] = &[
         "//! Tables.\nfn f() { println!(); }\n",
     ),
     (
+        "the months are listed once",
+        "report/words.rs",
+        "//! Words.\nconst MONTHS: [&str; 2] = [\"January\", \"February\"];\n",
+    ),
+    (
         "only main prints",
         "store/mod.rs",
         "//! Tables.\n#[cfg(test)]\nmod tests { const CLOSE: char = '}'; }\nfn f() { println!(); }\n",
@@ -176,6 +181,10 @@ pub const ALLOWED: &[(&str, &str)] = &[
     (
         "report/pack/pages.rs",
         "//! Pages.\nuse crate::domain::{PublicPack, ShownUnit};\n",
+    ),
+    (
+        "domain/day.rs",
+        "//! A day.\nconst MONTHS: [&str; 1] = [\"February\"];\n",
     ),
     ("main.rs", "//! The program.\nfn main() { println!(\"{}\", '\"'); }\n"),
 ];

@@ -117,6 +117,10 @@ pub const RULES: &[Rule] = &[
         check: published,
     },
     Rule {
+        name: "the months are listed once",
+        check: months,
+    },
+    Rule {
         name: "only main prints",
         check: printing,
     },
@@ -308,6 +312,17 @@ fn printing(files: &[SourceFile]) -> Vec<String> {
         .iter()
         .any(|call| file.program.contains(call));
         when(file.path != "main.rs" && prints, "printing belongs in main.rs")
+    })
+}
+
+/// What reads months as agencies write them has words of its own; what prints one asks `domain`.
+fn months(files: &[SourceFile]) -> Vec<String> {
+    breaches(files, |file| {
+        let lists = file.text.contains("\"February\"");
+        when(
+            file.path != "domain/day.rs" && lists,
+            "the months stand in domain/day.rs",
+        )
     })
 }
 

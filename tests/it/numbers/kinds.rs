@@ -77,6 +77,15 @@ pub const KINDS: &[(&str, &str)] = &[
         r"One in 100? of these may be chance|less than once in 100 quarters",
         "policy's bounds of words for how sure",
     ),
+    (r"\b85% was reached in", "what a report of an earlier year said"),
+    (
+        r"Most: 90% or over\. Many: 75% to 89%\. Some: 50% to 74%\. Few: under 50%\.|With n under 10 one organisation moves a figure by over 10 points",
+        "bounds of the words in the grid of standards",
+    ),
+    (
+        r"\b[Uu]p to 3 months\b|^3 to 6$|^6 to 12$|^Over 12$|^over 12$",
+        "an age of actions",
+    ),
     (r"from 1 to 5 are withheld", "policy's bound of small counts"),
     (
         r"with one decimal from a base of 40, and whole from 20\.",

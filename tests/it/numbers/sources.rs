@@ -7,7 +7,9 @@ mod files;
 mod lado;
 mod places;
 mod returns;
+mod section_11;
 mod steps;
+mod training;
 
 use super::known::{Known, is_rounding};
 use super::spots::Spot;
@@ -118,6 +120,8 @@ impl Lists {
             lado::SAID,
             board_work::SAID,
             assurance::SAID,
+            training::SAID,
+            section_11::SAID,
         ];
         let county_all = series("county");
         let is_now = |row: &&Row| row["period"] == when::NOW;

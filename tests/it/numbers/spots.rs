@@ -33,6 +33,8 @@ pub struct Spot {
     pub ticks: Vec<f64>,
     /// Heights at which a chart has the ticks of a lower axis.
     lower: Vec<String>,
+    /// The values of those ticks, in every drawing of the figure that has enough of them to be known as an axis.
+    scale: Vec<f64>,
     /// The element's name.
     pub element: String,
 }
@@ -119,7 +121,10 @@ fn look(element: &Element, at: &Spot, spots: &mut Vec<Spot>) {
         let texts = texts(element);
         let left = texts.iter().filter(|text| attribute(text, "text-anchor") == "end");
         at.ticks = left.flat_map(|text| known::numbers(&text.text())).collect();
-        at.lower = lower_axes(&texts);
+        if element.name == "figure" {
+            at.scale = even_rows(&texts).into_iter().flat_map(|(_, row)| row).collect();
+        }
+        at.lower = lower_axes(&texts, &at.scale);
     }
     if element.name == "table" {
         return table(element, &at, spots);
@@ -180,14 +185,36 @@ fn is_tick(text: &Element, at: &Spot) -> bool {
     attribute(text, "text-anchor") == "end" || at.lower.iter().any(|height| height == attribute(text, "y"))
 }
 
-/// The heights of rows of three numbers or more whose distances go with their places.
-fn lower_axes(texts: &[&Element]) -> Vec<String> {
+/// The heights of rows that are lower axes: those of three numbers or more whose distances go with their places, and in a narrow
+/// drawing of the same figure rows of a part of the same numbers.
+fn lower_axes(texts: &[&Element], scale: &[f64]) -> Vec<String> {
+    let even = even_rows(texts).into_iter().map(|(height, _)| height);
+    let is_part = |row: &Vec<(f64, f64)>| row.len() >= 2 && row.iter().all(|(_, value)| scale.contains(value));
+    let parts = rows(texts)
+        .into_iter()
+        .filter(|(_, row)| is_part(row))
+        .map(|(height, _)| height.to_string());
+    even.chain(parts).collect()
+}
+
+/// The numbers that are centred at one height, from left to right, with their places.
+fn rows<'a>(texts: &[&'a Element]) -> BTreeMap<&'a str, Vec<(f64, f64)>> {
     let mut rows: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
     for text in texts.iter().filter(|text| attribute(text, "text-anchor") == "middle") {
-        let value = text.text().replace(',', "").parse::<f64>().unwrap_or(f64::NAN);
+        let value = text
+            .text()
+            .trim_end_matches('%')
+            .replace(',', "")
+            .parse::<f64>()
+            .unwrap_or(f64::NAN);
         let place = attribute(text, "x").parse::<f64>().unwrap_or(f64::NAN);
         rows.entry(attribute(text, "y")).or_default().push((place, value));
     }
+    rows
+}
+
+/// Rows of three numbers or more whose distances go with their places: the height and the numbers of each.
+fn even_rows(texts: &[&Element]) -> Vec<(String, Vec<f64>)> {
     let is_even = |row: &Vec<(f64, f64)>| {
         let step = |pair: &[(f64, f64)]| (pair[1].1 - pair[0].1) / (pair[1].0 - pair[0].0);
         let steps: Vec<f64> = row.windows(2).map(step).collect();
@@ -196,9 +223,10 @@ fn lower_axes(texts: &[&Element]) -> Vec<String> {
                 .iter()
                 .all(|one| *one > 0.0 && (one / steps[0] - 1.0).abs() < 0.01)
     };
-    rows.into_iter()
+    rows(texts)
+        .into_iter()
         .filter(|(_, row)| is_even(row))
-        .map(|(height, _)| height.to_string())
+        .map(|(height, row)| (height.to_string(), row.into_iter().map(|(_, value)| value).collect()))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::{Action, PaperCell, PaperTable, Part, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::{paper, totals};
+use crate::sift::phrase;
 use crate::sift::withhold::counts;
 
 /// The actions of practice reviews.
@@ -96,6 +97,31 @@ fn tracker(told: &[&Action], evidence: &Evidence<'_>) -> PaperTable {
     )
 }
 
+/// Actions of other sources that are complete without evidence of impact, so that this count and that of the whole tracker agree.
+fn elsewhere(evidence: &Evidence<'_>) -> Option<String> {
+    let without = |action: &&Action| action.status == "complete" && action.impact.is_empty();
+    let all: Vec<&Action> = evidence.actions.iter().filter(without).collect();
+    let others: Vec<String> = all
+        .iter()
+        .filter(|action| action.source != "practice-review")
+        .map(|action| {
+            phrase::with_words(
+                &action.id,
+                &action.source.replace('-', " ").replace("s11", "Section 11"),
+            )
+        })
+        .collect();
+    if others.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "On the whole tracker {} {} complete without evidence of impact. Not from reviews: {}.",
+        paper::counted(all.len(), "action"),
+        paper::be(all.len()),
+        paper::joined(&others, "")
+    ))
+}
+
 pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
     let actions = of_reviews(evidence);
     let ready_made = totals::table("Notifications and open reviews", &["RV01", "RV02"], evidence);
@@ -128,6 +154,7 @@ pub(super) fn sections(evidence: &Evidence<'_>) -> Vec<Section> {
             by: format!("{}, {}", action.id, evidence.agency_name_owned(&action.agency)),
         });
     let mut parts = vec![summary, Part::Table(table)];
+    parts.extend(elsewhere(evidence).map(paper::text));
     if told.iter().any(|action| !action.impact.is_empty()) {
         parts.push(Part::Heading("What agencies say came of it".into()));
     }

@@ -1,8 +1,9 @@
 //! Themes on which no source says another thing than the others: one line each.
 
 use crate::catalogue::Link;
-use crate::domain::{PaperCell, Part, Section, Tier};
+use crate::domain::{ListTier, PaperCell, Part, Section};
 use crate::sift::evidence::Evidence;
+use crate::sift::listed;
 use crate::sift::number;
 use crate::sift::pages::paper;
 use crate::sift::pages::themes::Sources;
@@ -16,7 +17,7 @@ pub(super) fn section(links: &[&Link], sources: &Sources<'_>, evidence: &Evidenc
             section_11(link, sources, evidence).into(),
             training(link, evidence).into(),
             audit(link, evidence).into(),
-            indicators(link, evidence).into(),
+            indicators(link, sources, evidence).into(),
         ]
     });
     let table = paper::table(
@@ -79,23 +80,38 @@ fn audit(link: &Link, evidence: &Evidence<'_>) -> String {
     })
 }
 
-/// Those that stand out by name, the others as a number.
-fn indicators(link: &Link, evidence: &Evidence<'_>) -> String {
-    let judged = link.indicators.iter().filter_map(|id| {
-        let judged = evidence.main(id)?;
-        judged.series.newest()?.value?;
-        Some((id, judged.verdict.tier))
-    });
-    let (out, usual): (Vec<_>, Vec<_>) = judged.partition(|(_, tier)| *tier == Tier::Exception);
-    let names: Vec<String> = out.into_iter().map(|(id, _)| id.clone()).collect();
-    match (names.is_empty(), usual.len()) {
-        (true, 0) => "\u{2013}".into(),
-        (true, 1) => "It does not stand out".into(),
-        (true, some) => format!("None of {} stands out", number::in_words(some)),
-        (false, some) => format!(
-            "{} on the list of exceptions; {} not",
-            paper::joined(&names, ""),
-            number::in_words(some)
-        ),
+/// Those that are on a list by name, the others as a number.
+fn indicators(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> String {
+    let listed = |id: &&String| listed::tier(sources.lists, id);
+    let has_figure = |id: &&String| {
+        let newest = evidence.main(id).and_then(|judged| judged.series.newest());
+        newest.is_some_and(|one| one.value.is_some())
+    };
+    let on = |tier: ListTier| -> Vec<String> {
+        let all = link.indicators.iter();
+        all.filter(|id| listed(id) == Some(tier)).cloned().collect()
+    };
+    let told = [
+        (on(ListTier::Exception), "on the list of exceptions"),
+        (on(ListTier::Watch), "on watch"),
+        (on(ListTier::Closed), "closed"),
+    ];
+    let mut said: Vec<String> = told
+        .iter()
+        .filter(|(names, _)| !names.is_empty())
+        .map(|(names, what)| format!("{} {what}", paper::joined(names, "")))
+        .collect();
+    let others = link
+        .indicators
+        .iter()
+        .filter(|id| listed(id).is_none())
+        .filter(has_figure);
+    match (said.is_empty(), others.count()) {
+        (true, 0) => return "\u{2013}".into(),
+        (true, 1) => return "It is on no list".into(),
+        (true, some) => return format!("None of {} is on a list", number::in_words(some)),
+        (false, 0) => (),
+        (false, some) => said.push(format!("{} on no list", number::in_words(some))),
     }
+    said.join("; ")
 }

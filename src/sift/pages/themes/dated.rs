@@ -3,6 +3,7 @@
 use crate::catalogue::{Indicator, Link, Policy};
 use crate::domain::{Action, Grade, Judged, PaperTable, Period, Session};
 use crate::sift::evidence::Evidence;
+use crate::sift::number;
 use crate::sift::pages::paper;
 use crate::sift::pages::section_11::cycle::{Cycle, Share};
 use crate::sift::pages::themes::Sources;
@@ -128,11 +129,7 @@ fn set(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
     }
     let event = |(folder, action): (Period, &Action)| {
         let who = evidence.agency_name_owned(&action.agency);
-        let told = format!(
-            "Action {} of {who} is on the tracker: {}.",
-            action.id,
-            action.text.trim_end_matches('.')
-        );
+        let told = format!("Action {} of {who} is on the tracker. {}", action.id, what(action));
         (folder.last_day(), folder.to_string(), told)
     };
     let known = evidence.held.actions.iter().map(|(from, _)| from.folder).min();
@@ -144,6 +141,14 @@ fn set(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
         .collect()
 }
 
+/// What is to be done, as a sentence of its own.
+fn what(action: &Action) -> String {
+    match action.text.trim().trim_end_matches('.') {
+        "" => String::new(),
+        text => format!("{}.", number::capitalised(text)),
+    }
+}
+
 fn actions(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
     let about = evidence.actions.iter().filter(|action| is_about(link, action));
     about
@@ -153,7 +158,7 @@ fn actions(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
                 return Some((
                     done,
                     paper::day(done),
-                    format!("Action {} completed by {who}: {}.", action.id, action.text),
+                    format!("Action {} completed by {who}. {}", action.id, what(action)),
                 ));
             }
             let due = action.due?;
@@ -165,7 +170,7 @@ fn actions(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
             Some((
                 due,
                 paper::day(due),
-                format!("Action {} of {who} due{late}: {}.", action.id, action.text),
+                format!("Action {} of {who} due{late}. {}", action.id, what(action)),
             ))
         })
         .collect()

@@ -3,6 +3,7 @@
 use crate::catalogue::{Link, Polarity};
 use crate::domain::{Grade, Side, Tier};
 use crate::sift::evidence::Evidence;
+use crate::sift::listed;
 use crate::sift::number;
 use crate::sift::pages::lado::sectors::is_silent;
 use crate::sift::pages::paper;
@@ -113,7 +114,7 @@ fn met_but_moving(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -
                 (verdict.side?, indicator.polarity),
                 (Side::High, Polarity::LowerBetter) | (Side::Low, Polarity::HigherBetter)
             );
-            (is_worse && verdict.tier == Tier::Exception).then(|| number::lower_first(&indicator.row_name))
+            (is_worse && listed::is_exception(sources.lists, id)).then(|| number::lower_first(&indicator.row_name))
         })
         .collect();
     let met: Vec<String> = link

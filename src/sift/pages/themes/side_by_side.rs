@@ -1,14 +1,16 @@
 //! What each source says of a theme: one line each, with the time that it is about.
 
 use crate::catalogue::Link;
-use crate::domain::{PaperCell, PaperTable, Period, Tier};
+use crate::domain::{Exception, Judged, ListTier, PaperCell, PaperTable, Period, Tier};
 use crate::sift::evidence::Evidence;
+use crate::sift::listed;
 use crate::sift::number;
 use crate::sift::pages::assurance::{Judgements, newest_judgements};
 use crate::sift::pages::paper;
 use crate::sift::pages::section_11::cycle;
 use crate::sift::pages::themes::{Sources, question_in_words};
 use crate::sift::pages::training::courses;
+use crate::sift::records::RECORDS;
 use crate::sift::withhold::counts;
 use crate::sift::{performance, sentence, withhold};
 
@@ -27,7 +29,7 @@ pub(super) fn table(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>)
     rows.extend(training(link, evidence));
     rows.extend(lado(link, evidence));
     rows.extend(audits(link, evidence));
-    rows.extend(indicators(link, evidence));
+    rows.extend(indicators(link, sources, evidence));
     if rows.is_empty() {
         return None;
     }
@@ -58,19 +60,20 @@ fn answers(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<R
             });
             let earlier = match before.filter(|((was, _), _)| was.base > 0) {
                 Some(((was, is), name)) => format!(
-                    " (of the {} that answered both times {} now and {} in {name})",
+                    " Of the {} that answered both times, {} do now and {} did in {name}.",
                     is.base, is.met, was.met
                 ),
                 None => String::new(),
             };
-            said.push(format!("{} of {} {who}{earlier}", now.met, now.base));
+            let meet = if now.met == 1 { "meets" } else { "meet" };
+            said.push(format!("{} of {} {who} {meet} it.{earlier}", now.met, now.base));
             when.push(format!("{who} {}", pair.now.name));
         }
         if !said.is_empty() {
             let words = question_in_words(question, evidence);
             rows.push(row(
                 "Section 11",
-                format!("{words}: met by {}", said.join("; ")),
+                format!("{words}. {}", said.join(" ")),
                 when.join("; "),
             ));
         }
@@ -197,8 +200,23 @@ fn audits(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     found.into_iter().collect()
 }
 
-/// Indicators that stand out with their sentence; those in their usual range together.
-fn indicators(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
+/// What is said of a figure, with the list on which it stands: itself, one of its districts or agencies, or its records.
+fn on_list(sentence: String, (judged, told): (&Judged, Option<&Exception>)) -> String {
+    let Some(told) = told else { return sentence };
+    let series = &judged.series;
+    let is_itself = told.indicator == series.indicator && told.area == series.area && told.method != RECORDS;
+    let list = match (told.tier, told.rank) {
+        (ListTier::Exception, Some(rank)) if is_itself => format!("It is exception {rank}."),
+        (ListTier::Exception, Some(rank)) => format!("Exception {rank} tells of it: {}.", told.row_name),
+        (ListTier::Exception, None) => "It is on the list of exceptions.".into(),
+        (ListTier::Watch, _) => "It is on watch.".into(),
+        (ListTier::Closed, _) => "It closed this quarter.".into(),
+    };
+    format!("{sentence} {list}")
+}
+
+/// Indicators that stand out or are on a list with their sentence; those in their usual range together.
+fn indicators(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<Row> {
     let policy = evidence.catalogue.policy();
     let mut rows = vec![];
     let mut usual = vec![];
@@ -213,7 +231,8 @@ fn indicators(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
         }
         // What a rule of the chart marks is told with that, though it may be chance.
         let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
-        if judged.verdict.tier == Tier::Usual && !marked {
+        let told = listed::told(sources.lists, id);
+        if judged.verdict.tier == Tier::Usual && !marked && told.is_none() {
             usual.push(format!("{} {shown} ({id})", number::lower_first(&indicator.row_name)));
             continue;
         }
@@ -222,14 +241,14 @@ fn indicators(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
         let source = format!("{id}, {agency}");
         rows.push(row(
             source.trim_end_matches(", "),
-            words.sentence,
+            on_list(words.sentence, (judged, told)),
             newest.period.to_string(),
         ));
     }
     if !usual.is_empty() {
         rows.push(row(
             "In the usual range",
-            number::capitalised(&usual.join("; ")),
+            format!("Indicators: {}", usual.join("; ")),
             evidence.period.to_string(),
         ));
     }

@@ -1,8 +1,9 @@
 //! Needs analysis: a grid of theme by source of evidence, each cell a word on what that source says.
 
 use crate::catalogue::Link;
-use crate::domain::{Missing, PaperCell, Part, Shown};
+use crate::domain::{Briefing, Missing, PaperCell, Part, Shown};
 use crate::sift::evidence::Evidence;
+use crate::sift::listed;
 use crate::sift::pages::assurance::newest_judgements;
 use crate::sift::pages::paper;
 use crate::sift::pages::section_11::{self, cycle::Family};
@@ -12,7 +13,7 @@ use crate::sift::withhold::counts;
 /// Quarters over which sources are read together.
 const YEAR: i32 = 4;
 
-pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
+pub(super) fn parts(evidence: &Evidence<'_>, lists: &Briefing) -> Vec<Part> {
     let agencies = section_11::newest(evidence, Family::Agencies);
     let rows = evidence.catalogue.links().iter().map(|link| {
         let s11 = agencies.as_ref().map(|pair| {
@@ -26,7 +27,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
             of(s11.filter(|sum| sum.1 > 0.0)),
             audits(link, evidence),
             actions(link, evidence),
-            exceptions(link, evidence),
+            exceptions(link, lists),
             attended(link, evidence),
         ]
     });
@@ -37,7 +38,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
             "Section 11 answers not fully met",
             "Audit judgements below good",
             "Open actions",
-            "Indicators that stand out",
+            "Indicators with an exception",
             "Came to a course, one year",
         ],
         rows.collect(),
@@ -106,12 +107,8 @@ fn actions(link: &Link, evidence: &Evidence<'_>) -> PaperCell {
     }
 }
 
-fn exceptions(link: &Link, evidence: &Evidence<'_>) -> PaperCell {
-    let out = link.indicators.iter().filter(|id| {
-        evidence
-            .main(id)
-            .is_some_and(|judged| judged.verdict.tier == crate::domain::Tier::Exception)
-    });
+fn exceptions(link: &Link, lists: &Briefing) -> PaperCell {
+    let out = link.indicators.iter().filter(|id| listed::is_exception(lists, id));
     let names: Vec<String> = out.cloned().collect();
     paper::joined(&names, "\u{2013}").into()
 }

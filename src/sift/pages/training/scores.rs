@@ -94,6 +94,48 @@ fn by_course(evidence: &Evidence<'_>) -> BTreeMap<String, Pairs> {
     found
 }
 
+/// Kind, how many courses, which way they went, the greatest change; the table has every course.
+fn alt(pairs: &[PairDrawn]) -> String {
+    let moved = |pair: &PairDrawn| Some(pair.after.drawn()? - pair.before.drawn()?);
+    let enough: Vec<(&PairDrawn, f64)> = pairs
+        .iter()
+        .filter(|pair| !pair.tentative)
+        .filter_map(|pair| Some((pair, moved(pair)?)))
+        .collect();
+    let risen = enough.iter().filter(|(_, by)| *by > 0.0).count();
+    let most = enough
+        .iter()
+        .filter(|(_, by)| *by > 0.0)
+        .max_by(|one, other| one.1.total_cmp(&other.1));
+    let few = pairs.len() - enough.len();
+    let mut said = vec![format!(
+        "Before and after. {}.",
+        paper::counted_first(pairs.len(), "course")
+    )];
+    if !enough.is_empty() {
+        let of = match risen == enough.len() {
+            true => "every course with enough forms".to_string(),
+            false => format!(
+                "{} of {} with enough forms",
+                number::in_words(risen),
+                number::in_words(enough.len())
+            ),
+        };
+        let most = most.map(|(pair, _)| format!("; most in {}, from {} to {}", pair.name, pair.before, pair.after));
+        said.push(format!("Mean confidence rose in {of}{}.", most.unwrap_or_default()));
+    }
+    match few {
+        0 => (),
+        1 => said.push("One course has too few forms.".into()),
+        more => said.push(format!(
+            "{} courses have too few forms.",
+            number::capitalised(&number::in_words(more))
+        )),
+    }
+    said.push("Figures in the table that follows.".into());
+    said.join(" ")
+}
+
 pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
     let courses: BTreeMap<String, Pairs> = by_course(evidence)
         .into_iter()
@@ -123,10 +165,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         })
     });
     let pairs: Vec<PairDrawn> = pairs.collect();
-    let told = pairs
-        .iter()
-        .map(|pair| format!("{} {} before, {} after", pair.name, pair.before, pair.after));
-    let told = told.collect::<Vec<_>>().join("; ");
+    let alt = alt(&pairs);
     let chart = DrawnChart::Dumbbell(DumbbellDrawn {
         unit: ShownUnit::Score,
         ends: ("before".into(), "after".into()),
@@ -139,7 +178,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         title: "Confidence before and after, the same people".into(),
         subtitle: "Mean confidence on a scale of ten, of the same people before and after. Only forms that can be paired are used."
             .into(),
-        alt: format!("Mean confidence by course: {told}. The table that follows has how many are paired."),
+        alt,
     };
     let mut parts = vec![paper::figure(words, chart, pairs_table(&courses, least), evidence)];
     parts.extend(ceiling(&courses).map(Part::Text));

@@ -2,6 +2,7 @@
 
 use crate::domain::{Finding, PaperCell, PaperTable, Part, Responsibility, Severity};
 use crate::sift::feedback;
+use crate::sift::number;
 use crate::sift::papers::agency::asks::is_missing;
 use crate::sift::papers::{Told, words};
 use crate::sift::withhold::told::without_figure;
@@ -70,6 +71,42 @@ pub(super) fn parts(told: &Told<'_>, agency: &str, questions: Vec<&Finding>) -> 
     parts
 }
 
+/// What was seen and done, in words without the figure where it was about one: members see this page too, and whoever sent the
+/// figure has it in the cell that is named.
+fn without_its_figure(told: &Told<'_>, one: &Finding, (saw, did): (String, String)) -> (String, String) {
+    let catalogue = told.evidence.catalogue;
+    let Some(kind) = catalogue.finding_kind(&one.kind) else {
+        let masked = |text: &str| without_figure(text, one, catalogue.policy());
+        return (masked(&saw), masked(&did));
+    };
+    let (count, rest) = counted(&saw, &kind.many);
+    let hides = |text: &str| without_figure(text, one, catalogue.policy()) != text;
+    let (in_saw, in_did) = (hides(rest), hides(&did));
+    let saw = match in_saw || in_did {
+        true => format!(
+            "{}. The feedback on your return has the figure.",
+            kind.title.trim_end_matches('.')
+        ),
+        false => format!("{count}{rest}"),
+    };
+    let did = match (in_did, one.severity) {
+        (false, _) => did,
+        (true, Severity::Error) => "It was not taken.".into(),
+        (true, Severity::Warning | Severity::Info) => "We read it in our own way.".into(),
+    };
+    (saw, did)
+}
+
+/// How many cells a sentence about several begins with, in words, and the rest of it: that number is no figure of a cell.
+fn counted<'a>(saw: &'a str, many: &str) -> (String, &'a str) {
+    let parts = saw.split_once(' ').filter(|_| many.starts_with("{count} "));
+    let count = parts.and_then(|(count, rest)| Some((count.parse().ok()?, rest)));
+    match count {
+        Some((count, rest)) => (format!("{} ", number::capitalised(&number::in_words(count))), rest),
+        None => (String::new(), saw),
+    }
+}
+
 fn table(told: &Told<'_>, caption: &str, findings: &[&Finding]) -> PaperTable {
     let mut table = PaperTable::headed(caption, &["Where", "What we saw", "What we did", "What we ask"]);
     for one in findings {
@@ -85,16 +122,15 @@ fn table(told: &Told<'_>, caption: &str, findings: &[&Finding]) -> PaperTable {
             .map_or("", |kind| &kind.what_to_do);
         let message = feedback::words::plain(&one.message, told.evidence, &one.agency);
         let (saw, did) = feedback::lines::saw_and_did(&message, one);
-        let policy = told.evidence.catalogue.policy();
-        let told_of = |text: &str| without_figure(text, one, policy);
+        let (saw, did) = without_its_figure(told, one, (saw, did));
         table.rows.push(vec![
             PaperCell::from(if place.is_empty() {
                 "No file came".to_string()
             } else {
                 place.join(", ")
             }),
-            PaperCell::from(told_of(&saw)),
-            PaperCell::from(words::cut(&told_of(&did), 200)),
+            PaperCell::from(saw),
+            PaperCell::from(words::cut(&did, 200)),
             PaperCell::from(ask),
         ]);
     }

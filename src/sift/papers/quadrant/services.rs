@@ -5,6 +5,7 @@ use crate::domain::{
 };
 use crate::sift::coverage;
 use crate::sift::evidence::Evidence;
+use crate::sift::owners;
 use crate::sift::papers::{Told, district, section, words};
 use crate::sift::withhold::counts;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,13 +48,9 @@ fn agencies<'a>(evidence: &Evidence<'a>, quadrant: &Area) -> Vec<&'a Agency> {
         .filter(|answer| is_inside(&answer.area))
         .map(|answer| &*answer.organisation)
         .collect();
-    let councils: Vec<&str> = evidence
-        .places
-        .children(&quadrant.id)
-        .map(|area| area.name.as_str())
-        .collect();
     let is_council = |agency: &Agency| {
-        agency.kind == "district_council" && councils.iter().any(|name| agency.name.starts_with(name))
+        let mut districts = evidence.places.children(&quadrant.id);
+        districts.any(|district| owners::is_council_of(agency, district))
     };
     let all = evidence.agencies.iter();
     all.filter(|agency| named.contains(agency.id.as_str()) || is_council(agency))

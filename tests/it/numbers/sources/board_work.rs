@@ -107,13 +107,19 @@ fn pooled(lists: &Lists, spot: &Spot) -> Vec<f64> {
         row if row.starts_with("Child death reviews completed within 12 months") => "CD03",
         _ => return vec![],
     };
-    let Some((from, to)) = spot
-        .line
-        .split(" | ")
-        .find_map(|cell| cell.split_once(" to ").filter(|(from, _)| from.contains(" Q")))
-    else {
+    let Some((from, to)) = spot.line.split(" | ").find_map(|cell| {
+        cell.split_once(" to ")
+            .filter(|(from, _)| from.len() >= 7 && from[4..5] == *"-")
+    }) else {
         return vec![];
     };
+    // A figure of a year stands in the last quarter of the year.
+    let to = if to.contains(" Q") {
+        to.to_string()
+    } else {
+        format!("{to} Q4")
+    };
+    let to = to.as_str();
     let its = lists.county_all.iter().filter(|row| row["indicator"] == id);
     let its: Vec<&Row> = its
         .filter(|row| (from..=to).contains(&row["period"].as_str()) && !row["value"].is_empty())

@@ -126,6 +126,11 @@ fn to_due(spot: &Spot, captures: &Captures<'_>) -> Vec<f64> {
 /// What is said of returns.
 pub const SAID: &[Said] = &[
     Said {
+        on: "agencies/",
+        words: r"(?P<action>A\d{2,3}), [^|]*?Overdue by (\d+) days",
+        count: |lists, _, captures| overdue(lists, &captures["action"]),
+    },
+    Said {
         on: "",
         words: r"(\d+) of (\d+) returns came",
         count: |lists, _, _| vec![came(lists), asked(lists).count() as f64],

@@ -23,7 +23,7 @@ pub fn steps(spot: &Spot) -> BTreeSet<usize> {
         found.insert(0);
     }
     // What a drawing of counts says stands in the table under it, whose cells are counted themselves.
-    let is_counted = ["lado", "board-work", "assurance"].contains(&spot.page.as_str());
+    let is_counted = ["lado", "board-work", "assurance", "training", "section-11"].contains(&spot.page.as_str());
     if is_counted && matches!(spot.element.as_str(), "text" | "desc") {
         let its = printed(&spot.words)
             .into_iter()
