@@ -3,6 +3,7 @@
 use crate::domain::{CellState, Period};
 use crate::measure::part::Part;
 use crate::measure::parts::{Replaced, Sent};
+use crate::measure::side_by_side::{self, Doer};
 use crate::measure::table::{Numeric, Table};
 use std::collections::BTreeMap;
 
@@ -10,11 +11,23 @@ use std::collections::BTreeMap;
 pub(super) const COLUMNS: [&str; 6] = ["indicator", "area", "period", "numerator", "denominator", "value"];
 
 /// What was sent, by indicator. Rows about quarters after `until` are left out; a row without an area is about `home`.
-pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String, Sent> {
-    let [indicators, senders] = ["indicator", "sender"].map(|column| Numbered::of(table, column, ""));
-    let areas = Numbered::of(table, "area", home);
-    let periods = table.periods("period");
+pub(super) fn sent(doer: Doer<'_>, table: &Table, home: &str, until: Period) -> BTreeMap<String, Sent> {
     let figures = ["numerator", "denominator", "value"].map(|column| table.numeric(column));
+    // Unpacking takes as long as all that follows.
+    let (numbered, periods) = side_by_side::both(
+        doer,
+        || {
+            let columns = [("indicator", ""), ("sender", ""), ("area", home)];
+            side_by_side::each(3, doer, |at| Numbered::of(table, columns[at].0, columns[at].1))
+        },
+        || {
+            side_by_side::each(3, doer, |at| figures[at].map(|cells| cells.reading(0)));
+            table.periods("period")
+        },
+    );
+    let [indicators, senders, areas] = numbered.as_slice() else {
+        return BTreeMap::new();
+    };
     let about = |row: usize| {
         let period = periods[row].filter(|period| *period <= until)?;
         let key = (indicators.at[row], senders.at[row], areas.at[row]);
@@ -22,23 +35,38 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
     };
     let mut all: Vec<(Key, Period, usize)> = (0..table.rows()).filter_map(about).collect();
     all.sort_unstable();
-    let mut sent: BTreeMap<String, Sent> = BTreeMap::new();
+    let of_indicators: Vec<&[(Key, Period, usize)]> = all.chunk_by(|one, next| one.0.0 == next.0.0).collect();
+    let found = side_by_side::each(of_indicators.len(), doer, |at| {
+        let rows = of_indicators[at];
+        let indicator = indicators.words[rows.first()?.0.0];
+        Some((
+            indicator.to_string(),
+            of_indicator((table, &figures), rows, (senders, areas))?,
+        ))
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// What was sent of one indicator, of rows in the order of sender, area and quarter; `None` where no row is in use.
+fn of_indicator(
+    (table, figures): (&Table, &Figures<'_>),
+    all: &[(Key, Period, usize)],
+    (senders, areas): (&Numbered<'_>, &Numbered<'_>),
+) -> Option<Sent> {
+    let mut sent: Option<Sent> = None;
     for of_key in all.chunk_by(|one, next| one.0 == next.0) {
-        let Some(&((indicator, sender, area), _, _)) = of_key.first() else {
+        let Some(&((_, sender, area), _, _)) = of_key.first() else {
             continue;
         };
-        let (of_indicator, sender, area) = (indicators.words[indicator], senders.words[sender], areas.words[area]);
+        let (sender, area) = (senders.words[sender], areas.words[area]);
         let mut parts = vec![];
         for rows in of_key.chunk_by(|one, next| one.1 == next.1) {
             let (period, mut rows): (Period, Vec<usize>) = (rows[0].1, rows.iter().map(|one| one.2).collect());
-            let Some((newest, part)) = in_use((table, &figures), &mut rows) else {
+            let Some((newest, part)) = in_use((table, figures), &mut rows) else {
                 continue;
             };
-            let held = match sent.get_mut(of_indicator) {
-                Some(held) => held,
-                None => sent.entry(of_indicator.to_string()).or_default(),
-            };
-            if let Some(old) = said_otherwise(&figures, &rows, &part) {
+            let held = sent.get_or_insert_default();
+            if let Some(old) = said_otherwise(figures, &rows, &part) {
                 let replaced = Replaced {
                     part: old,
                     replaced_in: table.folder_period(newest),
@@ -46,11 +74,11 @@ pub(super) fn sent(table: &Table, home: &str, until: Period) -> BTreeMap<String,
                 held.replaced
                     .insert((sender.to_string(), area.to_string(), period), replaced);
             }
-            if speaks(&figures, newest) {
+            if speaks(figures, newest) {
                 parts.push((period, part));
             }
         }
-        if let Some(held) = sent.get_mut(of_indicator).filter(|_| !parts.is_empty()) {
+        if let Some(held) = sent.as_mut().filter(|_| !parts.is_empty()) {
             let by_area = held.by_sender.entry(sender.to_string()).or_default();
             by_area.entry(area.to_string()).or_default().extend(parts);
         }

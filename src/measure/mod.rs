@@ -83,7 +83,7 @@ pub fn series_by<'a>(doer: Doer<'_>, rows: &RowsByFeed, setting: &'a Setting<'a>
     let of_dashboards = || {
         let sent = table
             .as_ref()
-            .map(|table| dashboard::sent(table, home, setting.until))
+            .map(|table| dashboard::sent(doer, table, home, setting.until))
             .unwrap_or_default();
         let expectation = Expectation::new(setting.agencies, setting.catalogue, &sent);
         (sent, expectation)
@@ -107,13 +107,25 @@ pub fn series_by<'a>(doer: Doer<'_>, rows: &RowsByFeed, setting: &'a Setting<'a>
         });
         (both, findings)
     };
-    let (of_rows, findings): (Vec<Option<_>>, Vec<Vec<Finding>>) =
+    let (found, findings): (Vec<Option<_>>, Vec<Vec<Finding>>) =
         side_by_side::each(indicators.len(), doer, of_indicator)
             .into_iter()
             .unzip();
-    let of_rows = indicators.iter().zip(of_rows);
-    sent.extend(of_rows.filter_map(|(indicator, both)| Some((indicator.id.clone(), both?))));
-    let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
+    let found = indicators.iter().zip(found);
+    sent.extend(found.filter_map(|(indicator, both)| Some((indicator.id.clone(), both?))));
+    finished(
+        doer,
+        (sent, expectation, setting),
+        findings.into_iter().flatten().collect(),
+    )
+}
+
+/// The series of all that was sent, with what does not fit together.
+fn finished<'a>(
+    doer: Doer<'_>,
+    (sent, expectation, setting): (BTreeMap<String, parts::Sent>, Expectation<'a>, &'a Setting<'a>),
+    mut findings: Vec<Finding>,
+) -> Measured<'a> {
     findings.sort();
     let mut findings = checks::fold_totals(findings);
     let book = book::Book::new(doer, sent, (expectation, setting));

@@ -208,10 +208,8 @@ pub fn run(session: &Session, period: Period, watch: &dyn Watch) -> Result<Outco
     let proposed = back::propose(&feedback, session)?;
     taken.store.finish()?;
     let mut outcome = told(&briefing.findings, &taken, ("run", period));
-    outcome.notes.push(summary(&briefing, &taken.collected));
-    outcome
-        .notes
-        .push(format!("The paper: {}", folder.join("exception-paper.html").display()));
+    let paper = format!("The paper: {}", folder.join("exception-paper.html").display());
+    outcome.notes.extend([summary(&briefing, &taken.collected), paper]);
     outcome.notes.extend(names_proposed(proposed));
     Ok(outcome)
 }

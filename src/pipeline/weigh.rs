@@ -20,9 +20,10 @@ pub fn each(count: usize, work: &(dyn Fn(usize) + Sync)) {
 /// the last holds every series.
 pub fn quarters(measured: &Measured<'_>, catalogue: &Catalogue, period: Period) -> Vec<Quarter> {
     let first = period.back(QUARTERS_REPLAYED);
-    first
-        .to(period)
-        .map(|at| quarter(measured, catalogue, (at, at == period)))
+    let periods: Vec<Period> = first.to(period).collect();
+    let judged = periods.par_iter();
+    judged
+        .map(|at| quarter(measured, catalogue, (*at, *at == period)))
         .collect()
 }
 
