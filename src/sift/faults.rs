@@ -116,28 +116,31 @@ fn running(evidence: &Evidence<'_>, line: &ReturnLine) -> usize {
     (0..8).take_while(same).count().max(1)
 }
 
+/// The title and the sentence on a return that never came, or came and cannot be used.
+fn nothing_usable(line: &ReturnLine, (name, feed): (&str, &str)) -> [String; 2] {
+    let (what, happened) = match line.files.is_empty() {
+        true => ("No return", format!("{name} sent no return ({feed})")),
+        false => ("Cannot be used", format!("What {name} sent ({feed}) cannot be used")),
+    };
+    [
+        format!("{what}: {feed}"),
+        format!("{happened}, so there is no figure. This says nothing about practice."),
+    ]
+}
+
 fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
     let name = evidence.agency_name_owned(&line.agency);
     let feed = evidence
         .catalogue
         .feed(&line.feed)
         .map_or(line.feed.clone(), |feed| feed.title.clone());
+    let [title, said] = nothing_usable(line, (&name, &feed));
     let (weight, rule, wrong, sentence, treatment) = match line.status {
         ReturnStatus::Missing => (
             100,
             "no-return",
-            match line.files.is_empty() {
-                true => format!("No return: {feed}"),
-                false => format!("Cannot be used: {feed}"),
-            },
-            match line.files.is_empty() {
-                true => {
-                    format!("{name} sent no return ({feed}), so there is no figure. This says nothing about practice.")
-                }
-                false => format!(
-                    "What {name} sent ({feed}) cannot be used, so there is no figure. This says nothing about practice."
-                ),
-            },
+            title,
+            said,
             "Its figures are shown as [x]; no total includes it in silence.",
         ),
         ReturnStatus::Held => (

@@ -150,6 +150,7 @@ fn a_supplementary_indicator_is_said_to_stand_by_itself_and_never_that_a_certain
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one view after the other")]
 fn where_the_chart_marks_what_the_test_thinks_chance_every_view_says_both() {
     let (mut marked, mut unmarked, mut older) = (0, 0, 0);
     for seed in 0..12 {

@@ -117,13 +117,7 @@ pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Ove
             let over = above
                 .iter()
                 .fold(Says::default(), |says, placed| says.and(&Says::of(placed), places));
-            let mut own = head.as_ref().map(Says::of).unwrap_or_default();
-            if head
-                .as_ref()
-                .is_some_and(|head| narrows(&head.text, &panel.block.titles))
-            {
-                own.indicator = None;
-            }
+            let mut own = head.as_ref().map(|head| said_by(head, panel)).unwrap_or_default();
             let worded = head.as_ref().is_some_and(|head| {
                 by_number((&mut own, &over), head, (&named, around, context))
                     || by_words((&mut own, &over), head, (around, context))
@@ -156,6 +150,15 @@ pub fn overs(panel: &Panel, around: &Says, context: &FileContext<'_>) -> Vec<Ove
     settle_sums(&mut overs, places);
     times::months(&mut overs);
     overs
+}
+
+/// What the lowest label over a column says; no indicator where a title says which of what it names are counted.
+fn said_by(head: &Placed, panel: &Panel) -> Says {
+    let mut says = Says::of(head);
+    if narrows(&head.text, &panel.block.titles) {
+        says.indicator = None;
+    }
+    says
 }
 
 /// The indicators that the titles and headings of a table name beyond doubt, and how often.
