@@ -91,7 +91,7 @@ pub fn read(sources: &Sources, rule: Rule) -> anyhow::Result<Tables> {
         }
     }
     tables.require_dimensions()?;
-    tables.add_flat(&sources.flat, sources.true_values);
+    tables.add_flat(&sources.flat, sources.true_values)?;
     read_relations(&mut tables.publication, sources.relations.as_deref(), &ids)?;
     read_derived(&mut tables.publication, sources.derived.as_deref(), &ids)?;
     match tables.publication.contradictions() {
@@ -232,41 +232,56 @@ impl Tables {
 
     /// Totals of flat dimensions. With true values a dimension without hierarchy whose totals add up is taken to be flat
     /// even if nobody says so: a forgotten declaration must not open the tables.
-    fn add_flat(&mut self, declared: &[String], true_values: bool) {
+    ///
+    /// # Errors
+    /// A dimension whose totals add up in some places and not in others: a reader would take those that do for sums, so nobody may
+    /// leave them out in silence.
+    fn add_flat(&mut self, declared: &[String], true_values: bool) -> anyhow::Result<()> {
         let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (dimension, code) in self.lines.iter().flat_map(|line| &line.key.codes) {
             codes.entry(dimension.clone()).or_default().insert(code.clone());
         }
         for (dimension, codes) in codes {
+            if self.publication.hierarchies.knows(&dimension) {
+                continue;
+            }
             let said = declared.contains(&dimension);
-            if said || (true_values && self.adds_up(&dimension, &codes)) {
+            if said || (true_values && self.adds_up(&dimension, &codes)?) {
                 self.publication.hierarchies.add_flat(&dimension, codes);
             }
         }
+        Ok(())
     }
 
-    fn adds_up(&self, dimension: &str, codes: &BTreeSet<String>) -> bool {
+    /// Whether the totals of a dimension are the sums of its codes; a code that a total has no line for counts nothing.
+    fn adds_up(&self, dimension: &str, codes: &BTreeSet<String>) -> anyhow::Result<bool> {
         let mut values: BTreeMap<&Key, f64> = BTreeMap::new();
         for line in &self.lines {
             if let Ok(value) = field_of(&line.columns, "value").parse() {
                 values.insert(&line.key, value);
             }
         }
-        let mut totals = 0;
+        let (mut totals, mut odd) = (0, None);
         for (total, value) in values.iter().filter(|(key, _)| key.code(dimension).is_none()) {
             let parts: Vec<f64> = codes
                 .iter()
                 .filter_map(|code| values.get(&total.with(dimension, Some(code))).copied())
                 .collect();
-            if parts.len() < 2 || parts.len() < codes.len() {
-                continue;
+            let sum = parts.iter().sum::<f64>();
+            match (sum - value).abs() <= crate::withhold::cell::CLOSE {
+                _ if parts.len() < 2 => {}
+                true => totals += 1,
+                false if parts.len() < codes.len() && sum < *value => {}
+                false => odd = odd.or(Some((total, sum, *value))),
             }
-            if (parts.iter().sum::<f64>() - value).abs() > crate::withhold::cell::CLOSE {
-                return false;
-            }
-            totals += 1;
         }
-        totals > 0
+        match odd {
+            Some((total, sum, value)) if totals > 0 => bail!(
+                "the totals of `{dimension}` add up in {totals} places and not in {total}: its parts come to {sum}, and it says {value}. \
+                 A part that has no line, such as unknown, needs one; else say with --hierarchies what adds up."
+            ),
+            _ => Ok(totals > 0 && odd.is_none()),
+        }
     }
 }
 
@@ -313,4 +328,47 @@ fn dimensions(record: &Record) -> impl Iterator<Item = &str> {
         .keys()
         .map(String::as_str)
         .filter(|heading| !RESERVED.contains(heading))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULE: Rule = Rule {
+        largest_small: 5,
+        dominance_percent: 10.0,
+    };
+
+    fn tables(lines: &str, hierarchies: Option<&str>) -> anyhow::Result<Tables> {
+        let sources = Sources {
+            cells: vec![("cells.csv".into(), lines.into())],
+            hierarchies: hierarchies.map(str::to_owned),
+            relations: None,
+            derived: None,
+            flat: vec![],
+            true_values: true,
+        };
+        read(&sources, RULE)
+    }
+
+    #[test]
+    fn totals_that_add_up_in_some_places_only_are_refused_by_name() {
+        let lines = "table_id,district,sex,value\nT,Total,Total,20\nT,A,Total,12\nT,B,Total,8\nT,A,F,3\nT,A,M,9\nT,B,F,6\nT,B,M,1\n";
+        let said = tables(lines, None).unwrap_err().to_string();
+        assert!(
+            said.contains("the totals of `sex` add up in 1 places and not in district=B") && said.contains("come to 7"),
+            "{said}"
+        );
+        let right = lines.replace("T,B,M,1", "T,B,M,2");
+        assert!(!tables(&right, None).unwrap().publication.hierarchies.are_none());
+    }
+
+    #[test]
+    fn a_code_that_another_measure_has_opens_no_table() {
+        let lines = "table_id,measure,district,sex,value\nT,m1,Total,Total,20\nT,m1,A,Total,12\nT,m1,B,Total,8\nT,m1,A,F,3\nT,m1,A,M,9\n\
+                     T,m1,B,F,6\nT,m1,B,M,2\nU,m2,Total,X,0\n";
+        let made = tables(lines, Some("dim,parent,child\ndistrict,Total,A\ndistrict,Total,B\n")).unwrap();
+        let known = made.publication.hierarchies.partitions();
+        assert!(known.iter().any(|partition| partition.dimension == "sex"), "{known:?}");
+    }
 }

@@ -105,9 +105,14 @@ impl Hierarchies {
         self.partitions.is_empty()
     }
 
+    /// Whether what a dimension's codes add up to is declared.
+    pub fn knows(&self, dimension: &str) -> bool {
+        self.partitions.iter().any(|partition| partition.dimension == dimension)
+    }
+
     /// Declares that a dimension's total is the sum of these codes, unless it has a hierarchy already.
     pub fn add_flat(&mut self, dimension: &str, codes: BTreeSet<String>) {
-        if codes.is_empty() || self.partitions.iter().any(|partition| partition.dimension == dimension) {
+        if codes.is_empty() || self.knows(dimension) {
             return;
         }
         let (dimension, children) = (dimension.to_string(), codes.into_iter().collect());
