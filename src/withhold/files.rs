@@ -277,7 +277,7 @@ impl Tables {
         }
         match odd {
             Some((total, sum, value)) if totals > 0 => bail!(
-                "the totals of `{dimension}` add up in {totals} places and not in {total}: its parts come to {sum}, and it says {value}. \
+                "the totals of `{dimension}` add up elsewhere and not in {total}: its parts come to {sum}, and it says {value}. \
                  A part that has no line, such as unknown, needs one; else say with --hierarchies what adds up."
             ),
             _ => Ok(totals > 0 && odd.is_none()),
@@ -356,7 +356,7 @@ mod tests {
         let lines = "table_id,district,sex,value\nT,Total,Total,20\nT,A,Total,12\nT,B,Total,8\nT,A,F,3\nT,A,M,9\nT,B,F,6\nT,B,M,1\n";
         let said = tables(lines, None).unwrap_err().to_string();
         assert!(
-            said.contains("the totals of `sex` add up in 1 places and not in district=B") && said.contains("come to 7"),
+            said.contains("the totals of `sex` add up elsewhere and not in district=B") && said.contains("come to 7"),
             "{said}"
         );
         let right = lines.replace("T,B,M,1", "T,B,M,2");

@@ -43,6 +43,16 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
+/// Every page of the example's reports: its name and what stands in it.
+fn papers() -> Vec<(String, String)> {
+    let reports = example_run::board().join("reports");
+    let named = |page: PathBuf| {
+        let name = page.strip_prefix(&reports).unwrap().display().to_string();
+        (name, std::fs::read_to_string(&page).unwrap())
+    };
+    pages(&reports).into_iter().map(named).collect()
+}
+
 /// The words of paragraphs, list items and headings; drawings, tables, quotations and what agencies said are left out.
 fn paragraphs(html: &str) -> Vec<String> {
     let mut text = html.to_string();
@@ -148,12 +158,9 @@ fn cells(element: &Element, heads: &mut Vec<String>) -> Vec<(String, String)> {
 
 #[test]
 fn what_stands_in_the_tables_of_papers_is_short_too() {
-    let reports = example_run::board().join("reports");
     let mut faults = Vec::new();
     let mut count = 0;
-    for page in pages(&reports) {
-        let html = std::fs::read_to_string(&page).unwrap();
-        let name = page.strip_prefix(&reports).unwrap().display().to_string();
+    for (name, html) in papers() {
         for (head, sentence) in cells(&page_tree::read(&html), &mut vec![]) {
             count += usize::from(sentence.split_whitespace().count() > 5);
             let words = stretch(&sentence);
@@ -169,12 +176,9 @@ fn what_stands_in_the_tables_of_papers_is_short_too() {
 
 #[test]
 fn what_the_papers_say_is_short_and_plain() {
-    let reports = example_run::board().join("reports");
     let mut faults = Vec::new();
     let mut count = 0;
-    for page in pages(&reports) {
-        let html = std::fs::read_to_string(&page).unwrap();
-        let name = page.strip_prefix(&reports).unwrap().display().to_string();
+    for (name, html) in papers() {
         for sentence in paragraphs(&html).iter().flat_map(|text| sentences(text)) {
             count += 1;
             let words = stretch(&sentence);
