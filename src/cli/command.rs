@@ -31,7 +31,7 @@ pub enum Command {
     },
     /// Read the inbox, or the files named, and report findings; stores nothing.
     #[command(
-        after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-fire --period 2026-27-Q2 \"inbox/2026-27-Q2/essex-fire/ECFRS safeguarding Q2.csv\"\n  paqa check --publication pack/open-data"
+        after_help = "Examples:\n  paqa check --period 2026-27-Q2\n  paqa check --agency essex-fire --period 2026-27-Q2 \"inbox/2026-27-Q2/essex-fire/ECFRS safeguarding Q2.csv\"\n  paqa check --publication pack"
     )]
     Check {
         /// The quarter of the inbox, or of the files named.

@@ -200,9 +200,8 @@ fn rare(material: &Material, indicator: &Indicator, policy: &Policy) -> String {
 }
 
 fn no_figure(newest: Option<&Observation>) -> String {
-    let is_of_none = newest.is_some_and(|one| one.denominator == Some(0.0));
     let words = match newest.map(|one| one.state) {
-        Some(SeriesState::NotMeasured) if is_of_none => "There were none to count.",
+        Some(SeriesState::NotMeasured) if newest.is_some_and(Observation::has_none) => "There were none to count.",
         Some(SeriesState::NotDue) => "It is not due this quarter.",
         Some(SeriesState::Suppressed) => "The sender withheld the figure.",
         Some(SeriesState::NotMeasured) => "What was sent cannot be measured.",

@@ -122,6 +122,11 @@ impl Observation {
         self.value.is_some() || matches!(self.state, SeriesState::Suppressed | SeriesState::Range)
     }
 
+    /// Whether a share was sent and there was nothing of which it could be one: none of none. That is an answer, and no gap.
+    pub fn has_none(&self) -> bool {
+        self.state == SeriesState::NotMeasured && self.denominator.is_some_and(|base| base <= 0.0)
+    }
+
     /// A quarter without a figure.
     pub fn absent(period: Period, state: SeriesState) -> Observation {
         Observation {

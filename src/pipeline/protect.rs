@@ -62,11 +62,27 @@ pub fn run(options: &ProtectOptions) -> Result<Outcome, Fault> {
         model.cells.len(),
         model.relations.len()
     ));
-    if model.relations.is_empty() && model.cells.len() > 1 {
-        let told = "No sums were found between the cells, so only small counts are withheld. If totals stand in the tables, say with --hierarchies or --flat what they add up.";
-        outcome.notes.push(told.to_string());
-    }
+    outcome
+        .notes
+        .extend(without_sums((&tables, &model), "only small counts are withheld"));
     Ok(outcome)
+}
+
+/// What to say where nothing tells what adds up to what: sums that nobody names are not looked through.
+fn without_sums((tables, model): (&Tables, &Model), so: &str) -> Vec<String> {
+    let say = "say with --hierarchies or --flat what they add up";
+    if model.relations.is_empty() && model.cells.len() > 1 {
+        return vec![format!(
+            "No sums were found between the cells, so {so}. If totals stand in the tables, {say}."
+        )];
+    }
+    let loose = tables.loose().into_iter();
+    let told = loose.map(|dimension| {
+        format!(
+            "Totals of `{dimension}` stand beside its codes, and nothing says that they are sums: if they are, {say}."
+        )
+    });
+    told.collect()
 }
 
 /// True figures that do not add up cannot be protected: a reader would not believe the sums that the audit relies on.
@@ -137,6 +153,8 @@ fn audit(options: &ProtectOptions, tables: &Tables, (rule, standard): (Rule, Sta
     outcome
         .notes
         .push(format!("{disclosed} of {} gaps are disclosed.", found.len()));
+    let so = "each gap was looked at by itself";
+    outcome.notes.extend(without_sums((tables, &model), so));
     Ok(outcome)
 }
 

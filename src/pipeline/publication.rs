@@ -5,7 +5,7 @@ use crate::report::publication::{self, check, pairs};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 
-/// Checks every CSV file of the folders, and the files, that are named.
+/// Checks every CSV file of the folders, and the files, that are named; of a pack, its folder `open-data`.
 ///
 /// # Errors
 /// `Usage` when nothing is named, or what is named cannot be read as CSV.
@@ -45,6 +45,9 @@ fn csv_files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
         std::fs::metadata(path).with_context(told)?;
         return Ok(vec![path.to_path_buf()]);
     }
+    // Of a whole pack the open data are meant.
+    let open = path.join("open-data");
+    let path = if open.is_dir() { open.as_path() } else { path };
     let mut found = Vec::new();
     for entry in std::fs::read_dir(path).with_context(told)? {
         let path = entry.with_context(told)?.path();

@@ -7,19 +7,24 @@ mod comparators;
 mod editions;
 mod drawn;
 mod impact;
+mod markup;
+mod may;
 mod opened;
+mod page;
+mod release_ledger;
 pub mod scan;
+mod sheets;
 mod workbook;
 
 use crate::catalogue::Catalogue;
 use crate::domain::{Period, PublicPack, Series};
-use crate::pipeline::{Fault, Outcome, Session, assess, queries, weigh};
+use crate::pipeline::{Fault, Outcome, Session, Worst, assess, queries, weigh};
 use crate::report::pack::{Files, files, sign_off};
 use crate::store::Window;
-use crate::withhold::{Breakdown, Published, Release, Request, Scope, USUAL_WORK, Withheld, from_csv, release, to_csv};
+use crate::withhold::{Breakdown, Published, Release, Request, Scope, USUAL_WORK, Withheld, release};
 use anyhow::Context;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The only marking under which anything is published.
 const PUBLIC: &str = "OFFICIAL";
@@ -42,7 +47,7 @@ pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome
         )));
     }
     let folder = out.map_or_else(|| root.join("reports").join(&what.slug), Path::to_path_buf);
-    let earlier = ledger(root)?;
+    let earlier = release_ledger::read(root)?;
     let measured = measured(session, (what, &earlier))?;
     let (found, others) = audited(session, &measured, (what, &earlier))?;
     let mut pack = pack(session, &found, (&what.name, &others));
@@ -55,6 +60,8 @@ pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome
     }
     let quarters = what.quarters();
     pack.since_editions = editions::differences(session, &measured.series, (&quarters, &pack))?;
+    let unheld = unheld(&measured.series, (what, &quarters));
+    pack.for_sign_off.extend(unheld.clone());
     let files = files(&pack)?;
     let leaks = scan::scan(&files, &pack)?;
     if !leaks.is_empty() {
@@ -72,7 +79,7 @@ pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome
         );
         return Err(Fault::usage(told));
     }
-    let release = keep_in_ledger(root, &what.slug, (&found, &earlier))?;
+    let release = release_ledger::keep(root, &what.slug, (&found, &earlier))?;
     write(
         &folder,
         &files,
@@ -89,8 +96,33 @@ pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome
         sheet_to_sign(&folder)
     );
     Ok(Outcome {
-        notes: vec![made, next],
+        worst: if unheld.is_some() {
+            Worst::Warnings
+        } else {
+            Worst::Nothing
+        },
+        notes: [made, next].into_iter().chain(unheld).collect(),
         ..Outcome::default()
+    })
+}
+
+/// What the person who signs must know where a quarter of the year has no figure at all: not yet run, or nothing received.
+fn unheld(series: &[Series], (what, quarters): (&What, &[Period])) -> Option<String> {
+    let is_held = |period: &&Period| {
+        let mut all = series.iter().flat_map(|one| &one.observations);
+        all.any(|one| one.period == **period && one.was_sent())
+    };
+    let without: Vec<String> = quarters
+        .iter()
+        .filter(|period| !is_held(period))
+        .map(Period::to_string)
+        .collect();
+    (!without.is_empty()).then(|| {
+        format!(
+            "No figure is held of {}. Figures of {} that need it are marked [x]: run what is missing first, unless nothing is to come.",
+            without.join(" and "),
+            what.name
+        )
     })
 }
 
@@ -240,30 +272,6 @@ pub fn pack(session: &Session, found: &Release, (year, earlier): (&str, &[Publis
     }
 }
 
-fn ledger_folder(root: &Path) -> PathBuf {
-    root.join("ledger")
-}
-
-/// Every cell of every release, in the order of the files' names.
-fn ledger(root: &Path) -> Result<Vec<Published>, Fault> {
-    let folder = ledger_folder(root);
-    let mut cells = Vec::new();
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        return Ok(cells);
-    };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "csv"));
-    paths.sort();
-    for path in paths {
-        let told = || format!("cannot read the release ledger {}", path.display());
-        let text = std::fs::read_to_string(&path)
-            .with_context(told)
-            .map_err(Fault::Unfinished)?;
-        cells.extend(from_csv(&text).with_context(told).map_err(Fault::Usage)?);
-    }
-    Ok(cells)
-}
-
 /// The release, audited beside all earlier ones. A pack made again with the same figures is the release that is in the
 /// ledger already; with other figures it is a new one, and the first counts as published too.
 fn audited(
@@ -284,40 +292,6 @@ fn audited(
         return Ok((found, others));
     }
     Ok((made(session, measured, (&what.scope, earlier))?, earlier.to_vec()))
-}
-
-/// Writes the cells under the release's name. Where the release is there already with other cells, both stay: the first
-/// may have been published.
-fn keep_in_ledger(root: &Path, slug: &str, (found, earlier): (&Release, &[Published])) -> Result<String, Fault> {
-    let named = |release: &str| -> Vec<Published> {
-        found
-            .cells
-            .iter()
-            .map(|cell| Published {
-                release: release.to_string(),
-                ..cell.clone()
-            })
-            .collect()
-    };
-    let mut release = slug.to_string();
-    let mut number = 1;
-    loop {
-        let cells = named(&release);
-        let before: Vec<&Published> = earlier.iter().filter(|cell| cell.release == release).collect();
-        if before.is_empty() {
-            let path = ledger_folder(root).join(format!("{release}.csv"));
-            return keep(&path, &to_csv(&cells)?).map(|()| release);
-        }
-        if before.iter().copied().eq(cells.iter()) {
-            return Ok(release);
-        }
-        number += 1;
-        release = format!("{slug}-{number}");
-    }
-}
-
-fn keep(path: &Path, text: &str) -> Result<(), Fault> {
-    put(path, text.as_bytes()).map_err(Fault::Unfinished)
 }
 
 fn write(folder: &Path, files: &Files, sign_off: &str) -> Result<(), Fault> {

@@ -354,7 +354,7 @@ fn counts(
     // `tbc` reports nothing; that there were none to count is a report.
     let reported = due.iter().flatten().filter(|one| match one.state {
         SeriesState::NoReturn | SeriesState::NotDue => false,
-        SeriesState::NotMeasured => withhold::has_none(one),
+        SeriesState::NotMeasured => one.has_none(),
         SeriesState::Number | SeriesState::Range | SeriesState::Suppressed => true,
     });
     let asked = returns

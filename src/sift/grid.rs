@@ -150,7 +150,7 @@ fn movement(judged: &Judged, indicator: &Indicator, now: &Shown) -> (String, &'s
     let newest = judged.series.newest();
     let state = newest.map_or(SeriesState::NoReturn, |one| one.state);
     let by_state = match state {
-        SeriesState::NotMeasured if newest.is_some_and(withhold::has_none) => Some(("None to count", "too-few")),
+        SeriesState::NotMeasured if newest.is_some_and(|one| one.has_none()) => Some(("None to count", "too-few")),
         SeriesState::NoReturn => Some(("No return", "no-return")),
         SeriesState::NotDue => Some(("Not due", "new-series")),
         SeriesState::NotMeasured => Some(("Not measured", "no-return")),

@@ -156,7 +156,7 @@ fn no_value(one: &Observation, verdict: &Verdict, (indicator, policy): (&Indicat
         SeriesState::NoReturn => "No figure that could be used was sent. This says nothing about practice.".into(),
         SeriesState::NotDue => "It is not due this quarter.".into(),
         SeriesState::Suppressed => "The sender withheld the figure, so it cannot be judged.".into(),
-        SeriesState::NotMeasured if withhold::has_none(one) => "There were none to count, so there is no share.".into(),
+        SeriesState::NotMeasured if one.has_none() => "There were none to count, so there is no share.".into(),
         SeriesState::NotMeasured | SeriesState::Number => "What was sent cannot be measured.".into(),
     }
 }

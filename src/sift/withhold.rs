@@ -40,11 +40,6 @@ pub(super) fn is_withheld(one: &Observation, indicator: &Indicator, policy: &Pol
     }
 }
 
-/// Whether a share was sent and there was nothing of which it could be one: none of none. That is an answer, and no gap.
-pub(super) fn has_none(one: &Observation) -> bool {
-    one.state == SeriesState::NotMeasured && one.denominator.is_some_and(|base| base <= 0.0)
-}
-
 /// A part of a figure: not applicable where the figure has no such part, or where nothing was asked for, so that none is missing.
 fn asked_for(part: Shown, (one, has_part): (&Observation, bool)) -> Shown {
     part.or_not_applicable(!has_part || one.state == SeriesState::NotDue)
@@ -71,7 +66,7 @@ pub(super) fn value(one: &Observation, indicator: &Indicator, policy: &Policy) -
         SeriesState::Range => range(one, indicator, policy),
         SeriesState::Suppressed => Shown::Mark(Missing::Withheld),
         SeriesState::NotDue => Shown::Mark(Missing::NotApplicable),
-        SeriesState::NotMeasured if has_none(one) => Shown::Mark(Missing::NotApplicable),
+        SeriesState::NotMeasured if one.has_none() => Shown::Mark(Missing::NotApplicable),
         SeriesState::NoReturn | SeriesState::NotMeasured => Shown::Mark(Missing::NotAvailable),
     }
 }

@@ -119,7 +119,9 @@ fn why_missing(found: &[&Observation], wanted: usize) -> Option<Missing> {
     if wanted > 0 && found.len() == wanted && found.iter().all(|it| it.state == SeriesState::NotDue) {
         return Some(Missing::NotApplicable);
     }
-    let whole = wanted > 0 && found.len() == wanted && found.iter().all(|it| it.state == SeriesState::Number);
+    // None of none is known: it adds nothing to the year's counts.
+    let is_known = |one: &&Observation| one.state == SeriesState::Number || one.has_none();
+    let whole = wanted > 0 && found.len() == wanted && found.iter().all(is_known);
     let partial = found.iter().any(|it| !it.without.is_empty());
     (!whole || partial).then_some(Missing::NotAvailable)
 }

@@ -165,6 +165,22 @@ impl Tables {
         }
     }
 
+    /// Dimensions of which totals stand beside their codes though nothing says what adds up: sums that nobody looks through.
+    pub fn loose(&self) -> Vec<String> {
+        let (mut coded, mut total) = (BTreeSet::new(), BTreeSet::new());
+        for line in &self.lines {
+            let is_code = |heading: &&str| line.key.code(heading).is_some();
+            let own = line.columns.iter().map(|(heading, _)| heading.as_str());
+            let own = own.filter(|heading| !RESERVED.contains(heading));
+            let (with, without): (Vec<&str>, Vec<&str>) = own.partition(is_code);
+            coded.extend(with);
+            total.extend(without);
+        }
+        let both = coded.intersection(&total).map(|dimension| dimension.to_string());
+        both.filter(|dimension| !self.publication.hierarchies.knows(dimension))
+            .collect()
+    }
+
     fn read_line(&mut self, record: &Record, sources: &Sources, rule: Rule) -> anyhow::Result<(Option<String>, Key)> {
         let codes: Vec<(&str, &str)> = dimensions(record).map(|name| (name, field(record, name))).collect();
         let measure = Some(field(record, "measure"))
@@ -361,6 +377,22 @@ mod tests {
         );
         let right = lines.replace("T,B,M,1", "T,B,M,2");
         assert!(!tables(&right, None).unwrap().publication.hierarchies.are_none());
+    }
+
+    #[test]
+    fn totals_of_which_nothing_says_what_adds_up_are_named() {
+        let lines = "table_id,district,sex,value\nT,Total,Total,20\nT,A,Total,12\nT,B,Total,8\nT,A,F,c\nT,A,M,9\n";
+        let of = |hierarchies| tables(lines, hierarchies).unwrap().loose();
+        assert_eq!(
+            of(Some("dim,parent,child\ndistrict,Total,A\ndistrict,Total,B\n")),
+            ["sex"]
+        );
+        assert_eq!(
+            of(Some(
+                "dim,parent,child\ndistrict,Total,A\ndistrict,Total,B\nsex,Total,F\nsex,Total,M\n"
+            )),
+            [""; 0]
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! An OpenDocument spreadsheet taken apart: every value, text and property, and whatever a reader would not see.
 
-use crate::pipeline::publish::scan::visible;
-use crate::withhold::Allowed;
+use crate::pipeline::publish::markup::texts;
+use crate::pipeline::publish::may::May;
+use crate::pipeline::publish::scan::told;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -27,7 +28,7 @@ const FORBIDDEN: [(&str, &str); 6] = [
 ///
 /// # Errors
 /// When it is no spreadsheet.
-pub fn scan(bytes: &[u8], texts: &Allowed, figures: &Allowed) -> anyhow::Result<Vec<String>> {
+pub fn scan(bytes: &[u8], may: &May) -> anyhow::Result<Vec<String>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut found = Vec::new();
     for at in 0..archive.len() {
@@ -41,26 +42,23 @@ pub fn scan(bytes: &[u8], texts: &Allowed, figures: &Allowed) -> anyhow::Result<
         entry.read_to_string(&mut text)?;
         let forbidden = FORBIDDEN.iter().filter(|(mark, _)| text.contains(mark));
         found.extend(forbidden.map(|(_, what)| format!("{name}: {what}")));
-        let mut strangers = Vec::new();
-        if name == "content.xml" {
-            strangers.extend(figures.strangers(&values(&text)));
-        }
-        if name == "content.xml" || name == "meta.xml" {
-            strangers.extend(texts.strangers(&visible(&text)));
-        }
-        found.extend(
-            strangers
-                .into_iter()
-                .map(|number| format!("{name}: the number {number} is not in the protected set")),
-        );
+        let said = match name.as_str() {
+            "content.xml" => told(&may.whole(), &format!("{} ; {}", values(&text), texts(&text))),
+            "meta.xml" => told(&may.words(), &texts(&text)),
+            _ => continue,
+        };
+        found.extend(said.into_iter().map(|what| format!("{name}: {what}")));
     }
     Ok(found)
 }
 
-/// The numbers that cells hold, whatever their text shows.
+/// The numbers that cells hold, whatever their text shows, and the names of sheets and tables.
 fn values(content: &str) -> String {
-    let each = content.split("office:value=\"").skip(1);
-    each.filter_map(|rest| rest.split('"').next())
-        .collect::<Vec<&str>>()
-        .join(" ; ")
+    let of = |attribute: &str| -> Vec<String> {
+        let named = format!("{attribute}=\"");
+        let each = content.split(&named).skip(1);
+        each.filter_map(|rest| Some(rest.split('"').next()?.to_string()))
+            .collect()
+    };
+    [of("office:value"), of("table:name")].concat().join(" ; ")
 }

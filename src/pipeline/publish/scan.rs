@@ -1,9 +1,10 @@
 //! The finished pack, file by file, against the protected figures: no number, no length of a bar, no order of lines and no
 //! hidden part may tell more than the tables do. Whatever the scan does not know how to read counts as a leak.
 
-use crate::chart::scale::{Scale, tick};
-use crate::domain::{Level, Public, PublicPack, PublicSplit, PublicTable};
-use crate::pipeline::publish::{drawn, opened, workbook};
+use crate::domain::{Level, PublicPack, PublicSplit};
+use crate::pipeline::publish::markup::visible;
+use crate::pipeline::publish::may::May;
+use crate::pipeline::publish::{drawn, opened, page, sheets, workbook};
 use crate::report::pack::{Files, PLACE_AND_TIME, slug};
 use crate::withhold::Allowed;
 use anyhow::Context;
@@ -43,27 +44,24 @@ pub fn scan(files: &Files, pack: &PublicPack) -> anyhow::Result<Vec<Leak>> {
 
 fn scan_file((name, bytes): (&str, &[u8]), files: &Files, pack: &PublicPack) -> anyhow::Result<Vec<String>> {
     let (_, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let allowed = allowed_in(name, pack);
+    let may = May { pack };
     match ending {
-        "xlsx" => workbook::scan(bytes, &allowed, &figures_of(pack)),
-        "ods" => opened::scan(bytes, &allowed, &figures_of(pack)),
+        "xlsx" => Ok([workbook::scan(bytes, &may)?, sheets::scan(bytes, &may)?].concat()),
+        "ods" => Ok([opened::scan(bytes, &may)?, sheets::scan(bytes, &may)?].concat()),
         "png" => Ok(picture(bytes)),
         "svg" => {
             let svg = std::str::from_utf8(bytes)?;
             let table = files
                 .get(&name.replace(".svg", ".csv"))
                 .context("a drawing without its figures")?;
-            let mut found = told(&allowed, &visible(svg));
+            let mut found = told(&may.drawing(name), &visible(svg));
             found.extend(drawn::strangers(name, svg, std::str::from_utf8(table)?));
             Ok(found)
         }
-        "html" => Ok(told(
-            &allowed,
-            &without_sizes(&visible(std::str::from_utf8(bytes)?), files),
-        )),
-        "json" => Ok(told(&allowed, &words(&serde_json::from_slice(bytes)?, ""))),
-        "csv" => Ok(table((name, std::str::from_utf8(bytes)?), &allowed, pack)),
-        "txt" => Ok(told(&allowed, std::str::from_utf8(bytes)?)),
+        "html" => Ok(page::scan((name, std::str::from_utf8(bytes)?), files, &may)),
+        "json" => Ok(told(&may.file(name), &words(&serde_json::from_slice(bytes)?, ""))),
+        "csv" => table((name, std::str::from_utf8(bytes)?), &may),
+        "txt" => Ok(told(&may.file(name), std::str::from_utf8(bytes)?)),
         _ => Ok(vec!["a kind of file that no published pack holds".to_string()]),
     }
 }
@@ -71,160 +69,15 @@ fn scan_file((name, bytes): (&str, &[u8]), files: &Files, pack: &PublicPack) -> 
 /// The licence's name, whose number is no figure.
 const LICENCE: &str = "OGL-UK-3.0";
 
-fn told(allowed: &Allowed, text: &str) -> Vec<String> {
+/// What a text says beyond what it may.
+pub(super) fn told(allowed: &Allowed, text: &str) -> Vec<String> {
     let strangers = allowed.strangers(&text.replace(LICENCE, ""));
-    strangers
-        .into_iter()
-        .map(|number| format!("the number {number} is not in the protected set"))
-        .collect()
+    strangers.into_iter().map(|number| stranger(&number)).collect()
 }
 
-/// Files of one indicator may hold its own figures only; others those of the whole pack.
-fn allowed_in(name: &str, pack: &PublicPack) -> Allowed {
-    let mut allowed = Allowed::default();
-    let words = [&pack.board, &pack.year, &pack.source, &pack.home.1];
-    words.into_iter().for_each(|text| allowed.text(text));
-    let file = name.rsplit('/').next().unwrap_or(name);
-    let is_own = |table: &&PublicTable| {
-        let slug = slug(&table.indicator);
-        file.strip_prefix(&slug)
-            .is_some_and(|rest| rest.starts_with(['_', '.']))
-    };
-    let in_charts = ["charts/", "tables/", "take/"]
-        .iter()
-        .any(|folder| name.starts_with(folder));
-    for table in pack.tables.iter().filter(|table| !in_charts || is_own(table)) {
-        allow_table(&mut allowed, table);
-    }
-    if !in_charts {
-        allowed.text(&format!("1 {}", pack.withheld_up_to));
-        let said = pack.changes.iter().chain(&pack.since_editions);
-        said.for_each(|text| allowed.text(text));
-        pack.impact.iter().for_each(|it| allowed.text(&it.about));
-    }
-    if name.ends_with(".xlsx") || name.ends_with(".ods") {
-        let notes: usize = pack
-            .tables
-            .iter()
-            .map(|table| table.notes.len() + usize::from(table.counts_events))
-            .sum();
-        (1..=notes).for_each(|note| allowed.number(note as f64));
-    }
-    if name == "open-data/LICENCE.txt" {
-        allowed.text("3");
-    }
-    allowed
-}
-
-fn allow_table(allowed: &mut Allowed, table: &PublicTable) {
-    let words = [
-        &table.name,
-        &table.theme_title,
-        &table.definition,
-        &table.counted.0,
-        &table.unit_words,
-    ];
-    words.into_iter().for_each(|text| allowed.text(text));
-    table
-        .counted
-        .1
-        .iter()
-        .chain(&table.notes)
-        .chain(&table.years)
-        .chain(&table.quarters)
-        .chain(table.comparators.iter().flat_map(|other| [&other.group, &other.source]))
-        .chain(table.splits.iter().map(|split| &split.means))
-        .chain(
-            table
-                .splits
-                .iter()
-                .flat_map(|split| split.parts.iter().map(|(words, _)| words)),
-        )
-        .for_each(|text| allowed.text(text));
-    table.rows.iter().for_each(|row| allowed.text(&row.name));
-    figures(table).for_each(|figure| {
-        allowed.text(&figure.to_string());
-        allowed.number(figure.drawn().unwrap_or_default());
-    });
-    let highest = figures(table).filter_map(Public::drawn).fold(1.0, f64::max);
-    let drawn: Vec<f64> = figures(table).filter_map(Public::drawn).chain([highest]).collect();
-    for top in drawn {
-        let scale = Scale::holding([0.0, top.max(1.0)], table.unit);
-        scale
-            .iter()
-            .flat_map(|scale| &scale.ticks)
-            .for_each(|at| allowed.text(&tick(*at, table.unit)));
-    }
-}
-
-fn figures(table: &PublicTable) -> impl Iterator<Item = &Public> {
-    let all = table.rows.iter().flat_map(|row| &row.figures).chain(&table.by_quarter);
-    let others = table.comparators.iter().flat_map(|other| &other.figures);
-    let parts = table
-        .splits
-        .iter()
-        .flat_map(|split| split.parts.iter().flat_map(|(_, figures)| figures));
-    all.flat_map(|figure| {
-        [
-            Some(&figure.value),
-            Some(&figure.numerator),
-            figure.denominator.as_ref(),
-        ]
-    })
-    .flatten()
-    .chain(parts)
-    .chain(others)
-}
-
-fn figures_of(pack: &PublicPack) -> Allowed {
-    let mut allowed = Allowed::default();
-    pack.tables
-        .iter()
-        .flat_map(figures)
-        .filter_map(Public::drawn)
-        .for_each(|number| allowed.number(number));
-    allowed
-}
-
-/// The text that a page or drawing shows or reads out, without markup, styles and coordinates.
-pub fn visible(markup: &str) -> String {
-    let mut text = String::new();
-    let mut rest = markup;
-    while let Some((before, after)) = rest.split_once('<') {
-        text.push_str(before);
-        text.push(' ');
-        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        for attribute in ["alt=\"", "aria-label=\"", "title=\"", "content=\"", "value=\"", "data-"] {
-            if let Some((_, value)) = tag.split_once(attribute).filter(|_| !tag.contains("name=\"viewport\"")) {
-                text.push_str(value.split('"').next().unwrap_or_default());
-                text.push(' ');
-            }
-        }
-        rest = if tag == "style" {
-            after.split_once("</style>").map_or("", |(_, after)| after)
-        } else {
-            after
-        };
-    }
-    let text = text + rest;
-    let entities = [
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&quot;", "\""),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ];
-    entities
-        .iter()
-        .fold(text, |text, (entity, letter)| text.replace(entity, letter))
-}
-
-/// A page's text without the sizes of the files that it links to.
-fn without_sizes(text: &str, files: &Files) -> String {
-    let sizes: std::collections::BTreeSet<usize> = files.values().map(|bytes| bytes.len().div_ceil(1000)).collect();
-    let said = sizes.into_iter().map(|size| format!("({size} kB)"));
-    said.fold(text.to_string(), |text, size| text.replace(&size, ""))
+/// How a number is reported that no protected figure accounts for.
+pub(super) fn stranger(number: &str) -> String {
+    format!("the number {number} is not in the protected set")
 }
 
 /// The words of a description, without addresses and other machinery.
@@ -241,23 +94,36 @@ fn words(value: &Value, key: &str) -> String {
     }
 }
 
-/// A table of data: only known numbers, and lines in the order of places, never of size.
-fn table((name, text): (&str, &str), allowed: &Allowed, pack: &PublicPack) -> Vec<String> {
-    if name.ends_with(".meta.csv") {
-        return told(allowed, text);
-    }
+/// The column of a description that says how many decimals an indicator has, and what it may hold.
+const DECIMALS: &str = "indicator_dp";
+const HOW_MANY_DECIMALS: &str = "0 1 2 3 4";
+
+/// A table of data: in each column only numbers of its own indicator, and lines in the order of places, never of size.
+fn table((name, text): (&str, &str), may: &May) -> anyhow::Result<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let headings: Vec<String> = reader.headers()?.iter().map(str::to_string).collect();
+    let mut found = told(&may.file(name), &headings.join(" , "));
     // The first columns of open data are times and codes, not figures.
-    let headings = text.lines().next().unwrap_or_default().split(',');
+    let is_open = name.starts_with("open-data/");
     let skipped = headings
-        .take_while(|heading| name.starts_with("open-data/") && PLACE_AND_TIME.contains(heading))
-        .count();
-    let mut found = Vec::new();
-    for line in text.lines().skip(1) {
-        let figures: Vec<&str> = line.split(',').skip(skipped).collect();
-        found.extend(told(allowed, &figures.join(" , ")));
+        .iter()
+        .take_while(|heading| is_open && PLACE_AND_TIME.contains(&heading.as_str()));
+    let skipped = skipped.count();
+    let mut columns: Vec<Allowed> = headings.iter().map(|heading| may.column(name, heading)).collect();
+    let decimals = headings
+        .iter()
+        .position(|heading| heading == DECIMALS && name.ends_with(".meta.csv"));
+    if let Some(column) = decimals.and_then(|nth| columns.get_mut(nth)) {
+        column.text(HOW_MANY_DECIMALS);
     }
-    found.extend(order((name, text), pack));
-    found
+    let whole = may.file(name);
+    for record in reader.records() {
+        for (nth, cell) in record?.iter().enumerate().skip(skipped) {
+            found.extend(told(columns.get(nth).unwrap_or(&whole), cell));
+        }
+    }
+    found.extend(order((name, text), may.pack));
+    Ok(found)
 }
 
 /// The split whose newest year a chart draws.

@@ -1,7 +1,8 @@
-//! A workbook taken apart: every cell, shared text and property, and whatever a reader would not see.
+//! A workbook taken apart: its texts, headings and properties, and whatever a reader would not see.
 
-use crate::pipeline::publish::scan::visible;
-use crate::withhold::Allowed;
+use crate::pipeline::publish::markup::texts;
+use crate::pipeline::publish::may::May;
+use crate::pipeline::publish::scan::told;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -16,7 +17,7 @@ const FORBIDDEN: [(&str, &str); 7] = [
     ("<mergeCell", "a merged cell"),
 ];
 /// Beginnings of the parts that a plain workbook has.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 11] = [
     "[Content_Types].xml",
     "_rels/",
     "docProps/app.xml",
@@ -27,21 +28,21 @@ const KNOWN: [&str; 10] = [
     "xl/styles.xml",
     "xl/tables/table",
     "xl/theme/",
+    "xl/worksheets/",
 ];
 
-/// Everything in the workbook that the protected figures do not account for. Numbers in cells must be published figures;
-/// numbers in texts may also be words of definitions.
+/// What a workbook must not have, and everything in its texts, headings and properties that no protected figure accounts for;
+/// what its cells hold is read sheet by sheet beside this.
 ///
 /// # Errors
 /// When it is no workbook.
-pub fn scan(bytes: &[u8], texts: &Allowed, figures: &Allowed) -> anyhow::Result<Vec<String>> {
+pub fn scan(bytes: &[u8], may: &May) -> anyhow::Result<Vec<String>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut found = Vec::new();
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;
         let name = entry.name()?.to_string();
-        let is_sheet = name.starts_with("xl/worksheets/");
-        if !is_sheet && !KNOWN.iter().any(|known| name.starts_with(known)) {
+        if !KNOWN.iter().any(|known| name.starts_with(known)) {
             found.push(format!("the workbook holds a part `{name}`"));
             continue;
         }
@@ -49,40 +50,47 @@ pub fn scan(bytes: &[u8], texts: &Allowed, figures: &Allowed) -> anyhow::Result<
         entry.read_to_string(&mut text)?;
         let forbidden = FORBIDDEN.iter().filter(|(mark, _)| text.contains(mark));
         found.extend(forbidden.map(|(_, what)| format!("{name}: {what}")));
-        let strangers = if is_sheet && !name.ends_with(".rels") {
-            figures.strangers(&cell_numbers(&text))
-        } else if name == "xl/sharedStrings.xml" || name == "docProps/core.xml" {
-            texts.strangers(&without_times(&visible(&text)))
-        } else {
-            Vec::new()
+        let (allowed, said) = match name.as_str() {
+            "xl/sharedStrings.xml" => (may.whole(), texts(&text)),
+            "docProps/core.xml" => (may.words(), texts(&without_times(&text))),
+            "docProps/app.xml" => (may.words(), texts(&without_counts(&text))),
+            _ if name.starts_with("xl/tables/") => (may.words(), headings(&text)),
+            _ => continue,
         };
-        found.extend(
-            strangers
-                .into_iter()
-                .map(|number| format!("{name}: the number {number} is not in the protected set")),
-        );
+        found.extend(told(&allowed, &said).into_iter().map(|what| format!("{name}: {what}")));
     }
     Ok(found)
 }
 
-/// The numbers that cells hold, at full precision, whatever their format shows.
-fn cell_numbers(sheet: &str) -> String {
-    let mut numbers = String::new();
-    for cell in sheet.split("<c ").skip(1) {
-        let (tag, inside) = cell.split_once('>').unwrap_or((cell, ""));
-        let value = inside.split_once("<v>").and_then(|(_, rest)| rest.split_once("</v>"));
-        if let Some((value, _)) = value.filter(|_| !tag.contains("t=\"s\"")) {
-            numbers.push_str(value);
-            numbers.push_str(" ; ");
-        }
-    }
-    numbers
+/// The headings of a table, as its description names them.
+fn headings(description: &str) -> String {
+    let named = description.split("<tableColumn ").skip(1);
+    let names = named.filter_map(|rest| rest.split_once("name=\"")?.1.split('"').next());
+    texts(&names.collect::<Vec<&str>>().join(" ; "))
 }
 
-/// A text without times such as `2026-04-01T00:00:00Z`.
-fn without_times(text: &str) -> String {
-    let words = text
-        .split_whitespace()
-        .filter(|word| !(word.ends_with('Z') && word.contains('T') && word.contains(':')));
-    words.collect::<Vec<&str>>().join(" ")
+/// The properties without how many sheets there are and which version of the program's format it is.
+fn without_counts(properties: &str) -> String {
+    let counted = ["vt:i4", "AppVersion", "DocSecurity"];
+    counted
+        .iter()
+        .fold(properties.to_string(), |text, element| without_element(&text, element))
+}
+
+/// The properties without the times of making, such as `2026-04-01T00:00:00Z`.
+fn without_times(properties: &str) -> String {
+    let times = ["dcterms:created", "dcterms:modified"];
+    times
+        .iter()
+        .fold(properties.to_string(), |text, element| without_element(&text, element))
+}
+
+fn without_element(text: &str, name: &str) -> String {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let mut parts = text.split(&open);
+    let mut rest = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        rest.push_str(part.split_once(&close).map_or(part, |(_, after)| after));
+    }
+    rest
 }

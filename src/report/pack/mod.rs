@@ -14,7 +14,8 @@ mod sign_off;
 pub(in crate::report) mod workbook;
 
 pub(super) use headed::headed;
-pub use open_data::PLACE_AND_TIME;
+pub use open_data::{LICENCE_ADDRESS, PLACE_AND_TIME};
+pub use pages::STYLE;
 pub use prose::since_sentence;
 pub use sign_off::sign_off;
 pub(super) use workbook::HEADING_SIZE;

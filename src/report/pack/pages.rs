@@ -42,11 +42,13 @@ pub fn all(pack: &PublicPack, gallery: &[Picture], files: &mut Files) {
     add("changes.html", prose::since(pack), changes(pack));
 }
 
+/// The style sheet of every page.
+pub const STYLE: &str = include_str!("pack.css");
+
 /// A whole page, under its protective marking. The style sheet is part of it, so that it looks the same offline.
 pub fn page((title, marking): (&str, &str), heading: &str, body: &str) -> String {
-    let style = include_str!("pack.css");
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<main id=\"main\">\n<p class=\"marking\">{}</p>\n<h1>{}</h1>\n{body}</main>\n</body>\n</html>\n",
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<main id=\"main\">\n<p class=\"marking\">{}</p>\n<h1>{}</h1>\n{body}</main>\n</body>\n</html>\n",
         escape(title),
         escape(marking),
         escape(heading)

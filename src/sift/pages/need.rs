@@ -114,7 +114,7 @@ impl<'a> Mapped<'a> {
             _ if !self.by_district && is_district(area) => Shown::Mark(Missing::NotApplicable),
             None => Shown::Mark(Missing::NotAvailable),
             // What nobody sent cannot be withheld: it is named as a gap.
-            Some(one) if !one.was_sent() && !withhold::has_none(one) => {
+            Some(one) if !one.was_sent() && !one.has_none() => {
                 withhold::value(one, self.indicator, evidence.catalogue.policy())
             }
             Some(_) if self.withheld.contains(area) => Shown::Mark(Missing::Withheld),

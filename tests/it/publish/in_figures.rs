@@ -244,6 +244,49 @@ fn a_restatement_is_withheld_with_both_places_named_and_a_second_year_stays_safe
 }
 
 #[test]
+fn a_district_total_in_another_boards_report() {
+    // Another board tells of a district that this pack would withhold for a small one's sake: something else must be withheld,
+    // or the county and its other districts would leave the small one.
+    let session = session();
+    let mut series = series(&session, 2);
+    series.retain(|one| one.indicator == "LD01");
+    let alone = released(&session, &series, (YEAR, &[]));
+    let truth = |key: &paqa::withhold::Key| {
+        let cell = alone.model.find(key)?;
+        alone.model.cells[cell].truth.filter(|value| *value > 5.0)
+    };
+    let is_district = |cell: &&Published| {
+        let area = cell.key.code("area").and_then(|area| session.board.places.area(area));
+        area.is_some_and(|area| area.level == Level::District)
+    };
+    let withheld = alone
+        .cells
+        .iter()
+        .filter(is_district)
+        .filter(|cell| cell.value.is_none());
+    let theirs: Vec<Published> = withheld
+        .filter_map(|cell| {
+            Some(Published {
+                release: "suffolk-annual-report-2025-26".into(),
+                value: Some(truth(&cell.key)?),
+                ..cell.clone()
+            })
+        })
+        .take(1)
+        .collect();
+    assert_eq!(theirs.len(), 1, "nothing was withheld for another's sake");
+    let beside = released(&session, &series, (YEAR, &theirs));
+    let moved = |cell: &&Published| !beside.cells.contains(cell);
+    assert!(
+        alone.cells.iter().any(|cell| moved(&cell)),
+        "the same cells as without it"
+    );
+    let all = [beside.cells, theirs].concat();
+    let known: Vec<Published> = all.into_iter().rev().collect();
+    nothing_is_left_over(&session, &known, &[Year(YEAR)]);
+}
+
+#[test]
 fn what_is_left_of_a_withheld_part_is_one_at_least_since_all_of_a_whole_is_shown() {
     // Six are left over in three withheld parts: no part can have more than four of them.
     let cells = "table_id,period,value,out_of

@@ -136,5 +136,6 @@ fn the_page_to_paste_from_holds_its_pictures() {
             assert!(after.starts_with("<p>Source: "), "{}", &after[..80]);
         }
     }
-    assert!(publish::scan::scan(&files, &pack).unwrap().is_empty());
+    let leaks = publish::scan::scan(&files, &pack).unwrap();
+    assert!(leaks.is_empty(), "{leaks:?}");
 }
