@@ -65,8 +65,9 @@ pub fn measure(seed: u64, portfolios: u64) -> Vec<Bar> {
         )
         .beside(Some(within(&two, &two_seasonal, Rule::MdcNewest)), None),
         less("ordinary August flagged (exception)", august.exception, (0.005, 0.003)).beside(Some(august.mdc), None),
+        less("the same, judged alone by p<0.003", august.strict, (0.005, 0.003)).beside(Some(august.mdc), None),
         less(
-            "worst sort of indicator, p<0.01 over nominal",
+            "worst sort and direction, p<0.01 over nominal",
             stable.worst_sort(),
             (1.5, 1.2),
         ),

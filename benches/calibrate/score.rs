@@ -23,6 +23,8 @@ pub struct Score {
     pub first_raised: [Vec<usize>; RULES.len()],
     /// By sort: unchanged quarters, and those with p below the watch level.
     pub sorts: [(f64, f64); 3],
+    /// By sort: unchanged quarters whose p for the better is below the watch level.
+    pub better: [f64; 3],
     /// Quarters of whole portfolios, and the exceptions for the better that they raised, all of them false.
     pub quarters: f64,
     pub false_good_news: f64,
@@ -56,7 +58,7 @@ fn one(world: &World, random: &mut Random) -> Score {
         let exceptions = multiple::discoveries(&p, EXCEPTION_RATE);
         for (at, indicator) in indicators.iter().enumerate() {
             let raised = raised(indicator, quarter, (exceptions[at], p[at]));
-            score.count(indicator, p[at], raised);
+            score.count(indicator, (p[at], better[at]), raised);
             for (first, raised) in first[at].iter_mut().zip(raised) {
                 if raised && *first == 99 {
                     *first = quarter + 1 - HISTORY;
@@ -88,7 +90,7 @@ fn raised(indicator: &Indicator, quarter: usize, (exception, p): (bool, Option<f
 }
 
 impl Score {
-    fn count(&mut self, indicator: &Indicator, p: Option<f64>, raised: [bool; RULES.len()]) {
+    fn count(&mut self, indicator: &Indicator, (p, better): (Option<f64>, Option<f64>), raised: [bool; RULES.len()]) {
         let tally = if indicator.changed {
             &mut self.true_raised
         } else {
@@ -109,6 +111,7 @@ impl Score {
         };
         self.sorts[sort].0 += 1.0;
         self.sorts[sort].1 += f64::from(p.is_some_and(|p| p < WATCH_LEVEL));
+        self.better[sort] += f64::from(better.is_some_and(|p| p < WATCH_LEVEL));
         self.deep[sort] += f64::from(p.is_some_and(|p| p < WATCH_LEVEL / 10.0));
     }
 
@@ -124,6 +127,7 @@ impl Score {
         for sort in 0..3 {
             self.sorts[sort].0 += other.sorts[sort].0;
             self.sorts[sort].1 += other.sorts[sort].1;
+            self.better[sort] += other.better[sort];
             self.deep[sort] += other.deep[sort];
         }
         self
@@ -155,11 +159,11 @@ impl Score {
         (wrong / self.quarters, wrong / (wrong + right).max(1.0))
     }
 
-    /// The worst sort's rate of p below the watch level, over that level.
+    /// The worst sort's rate of p below the watch level, over that level, in the direction in which it is the higher.
     pub fn worst_sort(&self) -> f64 {
-        self.sorts
-            .iter()
-            .map(|(all, below)| below / all.max(1.0) / WATCH_LEVEL)
+        let rates = self.sorts.iter().zip(&self.better);
+        rates
+            .map(|((all, worse), better)| worse.max(*better) / all.max(1.0) / WATCH_LEVEL)
             .fold(0.0, f64::max)
     }
 }

@@ -1,7 +1,7 @@
 //! The newest figure of a short series against earlier ones, each change with its likely range: all that so few figures allow.
 
 use crate::catalogue::{Indicator, Policy, Unit};
-use crate::domain::{Judged, VerdictChange};
+use crate::domain::{Interval, Judged, Observation, VerdictChange};
 use crate::sift::{number, withhold};
 
 /// ` Since last quarter it rose by 4.0 points, from 20.0%. The likely range of the change is −3.0 to 11.0 points, so it may be chance.`,
@@ -27,14 +27,27 @@ pub(super) fn told(judged: &Judged, indicator: &Indicator, policy: &Policy) -> S
     };
     let of = |(since, change): (&str, &Option<VerdictChange>)| {
         let change = change.as_ref().filter(|change| may(change))?;
-        Some(format!(" {}", sentence(since, change, indicator)))
+        let both = [judged.series.at(change.from), newest];
+        Some(format!(" {}", sentence(since, change, (both, indicator, policy))))
     };
     changes.into_iter().filter_map(of).collect()
 }
 
-fn sentence(since: &str, change: &VerdictChange, indicator: &Indicator) -> String {
-    let was = number::plain_value(change.was, indicator);
-    let decimals = number::decimals_of(change.difference, decimals(indicator), indicator);
+fn sentence(
+    since: &str,
+    change: &VerdictChange,
+    (both, indicator, policy): ([Option<&Observation>; 2], &Indicator, &Policy),
+) -> String {
+    let is_no_share = |one: &Option<&Observation>| one.is_some_and(|one| number::is_no_share(one, indicator, policy));
+    if both.iter().any(is_no_share) {
+        return in_counts(since, change, (both[0], indicator));
+    }
+    let was = match both[0].and_then(|one| number::figure(one, indicator, policy)) {
+        Some(figure) => figure,
+        None => number::plain_value(change.was, indicator),
+    };
+    let finest = decimals(indicator, both, policy);
+    let decimals = number::decimals_of(change.difference, finest, indicator);
     let moved = match change.difference {
         none if none.abs() < 1e-9 => format!("Since {since} it has not moved from {was}."),
         up if up > 0.0 => format!(
@@ -52,16 +65,41 @@ fn sentence(since: &str, change: &VerdictChange, indicator: &Indicator) -> Strin
     // Rounded outwards, so that a range which includes no change also reads so.
     let low = bare(range.low, decimals, f64::floor);
     let high = amount(range.high, (indicator, decimals), f64::ceil);
-    let none = match range.low <= 0.0 && range.high >= 0.0 {
+    let none = match may_be_chance(range) {
         true => "so it may be chance",
         false => "which chance alone seldom gives",
     };
     format!("{moved} The likely range of the change is {low} to {high}, {none}.")
 }
 
-fn decimals(indicator: &Indicator) -> usize {
+/// A share of so few that only counts are printed: what it was, and whether the change may be chance.
+fn in_counts(since: &str, change: &VerdictChange, (before, indicator): (Option<&Observation>, &Indicator)) -> String {
+    let was = before.and_then(|one| number::parts(one, indicator));
+    let was = was.unwrap_or_else(|| number::plain_value(change.was, indicator));
+    if change.difference.abs() < 1e-9 {
+        return format!("Since {since} the share has not moved: it was {was}.");
+    }
+    let so = match change.interval.map(may_be_chance) {
+        Some(true) => "; the difference may be chance",
+        Some(false) => "; chance alone seldom makes such a difference",
+        None => "",
+    };
+    format!("{} it was {was}{so}.", number::capitalised(since))
+}
+
+fn may_be_chance(range: Interval) -> bool {
+    range.low <= 0.0 && range.high >= 0.0
+}
+
+/// As many decimals as the figure of the smaller base has.
+fn decimals(indicator: &Indicator, both: [Option<&Observation>; 2], policy: &Policy) -> usize {
+    let is_coarse = both
+        .iter()
+        .flatten()
+        .any(|one| number::is_coarse(one, indicator, policy));
     match indicator.unit {
         Unit::Count | Unit::MedianDays => 0,
+        Unit::Percent if is_coarse => 0,
         Unit::Percent | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 | Unit::Ratio | Unit::Score => 1,
     }
 }

@@ -129,7 +129,7 @@ fn judged_by(judged: &Judged) -> String {
     let marked = verdict.marks.last().is_some_and(|mark| mark.side.is_some());
     match (verdict.tier, marked) {
         (Tier::Usual, true) if may_be_chance::is_of_long_ago(verdict) => {
-            format!("{}; a rule marks a level that moved longer ago", rung(verdict))
+            format!("{}; a rule marks a run that began long ago", rung(verdict))
         }
         (Tier::Usual, true) => format!("{}; a rule marks it, which may be chance", rung(verdict)),
         (_, _) => rung(verdict).into(),

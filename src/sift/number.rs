@@ -62,6 +62,31 @@ pub(super) fn figure(one: &Observation, indicator: &Indicator, policy: &Policy) 
     }
 }
 
+/// Whether a share has so small a base that counts alone are printed.
+pub(super) fn is_no_share(one: &Observation, indicator: &Indicator, policy: &Policy) -> bool {
+    indicator.unit == Unit::Percent && decimals_by_base(one.denominator, policy).is_none()
+}
+
+/// Whether a share is printed without decimals because of its base.
+pub(super) fn is_coarse(one: &Observation, indicator: &Indicator, policy: &Policy) -> bool {
+    indicator.unit == Unit::Percent && decimals_by_base(one.denominator, policy) != Some(1)
+}
+
+/// A likely range in words, no finer than the figure that it is of.
+pub(super) fn likely(
+    range: Interval,
+    one: &Observation,
+    (indicator, policy): (&Indicator, &Policy),
+    (beside, span): (f64, f64),
+) -> String {
+    let span = if is_coarse(one, indicator, policy) {
+        span.max(WIDE_SPAN)
+    } else {
+        span
+    };
+    self::range(range, indicator, (beside, span))
+}
+
 /// `164 of 392`, for shares whose parts are known.
 pub(super) fn parts(one: &Observation, indicator: &Indicator) -> Option<String> {
     let (numerator, denominator) = one.numerator.zip(one.denominator)?;

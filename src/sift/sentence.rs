@@ -40,7 +40,7 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     let parts = shown_parts(newest, indicator, policy);
     let mut sentences = opening(format!("{value}{parts}"), movement.clause.as_deref());
     sentences.extend(movement.sentence.clone());
-    sentences.extend(standing(series, verdict, indicator));
+    sentences.extend(standing((series, verdict), (indicator, policy)));
     if sentences.len() < 3 {
         sentences.extend(movement.caution.clone());
     }
@@ -191,10 +191,13 @@ fn range_standing(one: &Observation, verdict: &Verdict, indicator: &Indicator) -
 }
 
 /// The figure against its target: the fact and its strength.
-pub(super) fn standing(series: &Series, verdict: &Verdict, indicator: &Indicator) -> Option<String> {
+pub(super) fn standing(
+    (series, verdict): (&Series, &Verdict),
+    (indicator, policy): (&Indicator, &Policy),
+) -> Option<String> {
     let statement = verdict.target.as_ref()?;
-    let period = series.newest()?.period;
-    let whose = withhold::whose(indicator.target_in(period)?.status);
+    let newest = series.newest()?;
+    let whose = withhold::whose(indicator.target_in(newest.period)?.status);
     let span = movement::span(series, verdict);
     let target = number::level(statement.target, indicator, span);
     let side = match indicator.polarity {
@@ -203,7 +206,7 @@ pub(super) fn standing(series: &Series, verdict: &Verdict, indicator: &Indicator
     };
     let likely = statement
         .interval
-        .map(|range| number::range(range, indicator, (statement.target, span)));
+        .map(|range| number::likely(range, newest, (indicator, policy), (statement.target, span)));
     Some(match (statement.fact, likely, statement.clear) {
         (TargetFact::Met, Some(range), false) => {
             format!("The {whose} of {target} is met, but the likely range, {range}, includes it")

@@ -167,13 +167,21 @@ fn a_target_is_a_fact_and_its_strength() {
         met_running: 0,
     };
     verdict.target = Some(statement(84.0, 92.2, false));
-    let unclear = standing(&series, &verdict, &indicator).unwrap();
+    let unclear = standing(
+        (&series, &verdict),
+        (&indicator, Catalogue::built_in().unwrap().policy()),
+    )
+    .unwrap();
     assert_eq!(
         unclear,
         "That is below the local target of 90%, which the likely range, 84.0% to 92.2%, includes"
     );
     verdict.target = Some(statement(76.0, 80.3, true));
-    let clear = standing(&series, &verdict, &indicator).unwrap();
+    let clear = standing(
+        (&series, &verdict),
+        (&indicator, Catalogue::built_in().unwrap().policy()),
+    )
+    .unwrap();
     assert_eq!(
         clear,
         "The local target is 90%; the likely range, 76.0% to 80.3%, does not reach it"

@@ -228,7 +228,7 @@ fn nothing_unusual(judged: &Judged) -> String {
     let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
     match marked {
         true if may_be_chance::is_of_long_ago(&judged.verdict) => {
-            "So nothing new shows. A rule of the chart marks a level that moved longer ago; a mark alone is not listed."
+            "So nothing new shows. A rule of the chart marks a run that began long ago; a mark alone is not listed."
                 .into()
         }
         true => "So it may be chance. A rule of the chart marks it all the same; a mark alone is not listed.".into(),

@@ -64,13 +64,12 @@ pub(super) fn told(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'
     let span = crate::sift::movement::span(series, verdict);
     let value = newest.and_then(|one| one.value).unwrap_or_default();
     let mut parts = vec![format!("{sure}.")];
-    if let Some(likely) = verdict
-        .likely
-        .filter(|_| !small && !withheld && indicator.unit == Unit::Percent)
-    {
+    let likely = verdict.likely.zip(newest);
+    if let Some((likely, newest)) = likely.filter(|_| !small && !withheld && indicator.unit == Unit::Percent) {
+        let of = (indicator, evidence.catalogue.policy());
         parts.push(format!(
             "Likely range {}.",
-            number::range(likely, indicator, (value, span))
+            number::likely(likely, newest, of, (value, span))
         ));
     }
     let flags = newest.map(|one| one.flags).unwrap_or_default();

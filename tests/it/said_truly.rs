@@ -172,7 +172,7 @@ fn where_the_chart_marks_what_the_test_thinks_chance_every_view_says_both() {
             // A level that moved before the test's longest window did not move by chance.
             let rules = marks.last().map(|mark| mark.rules.as_slice()).unwrap_or_default();
             let running = marks.iter().rev().take_while(|mark| !mark.rules.is_empty()).count();
-            let long_ago = spoken.unusual.contains("marks a level that moved longer ago");
+            let long_ago = spoken.unusual.contains("marks a run that began long ago");
             let is_run = matches!(rules, [rule] if rule == "run-on-one-side" || rule == "longer-run-than-chance");
             assert!(!long_ago || is_run && running > 8, "{rules:?}, {running} quarters");
             assert_eq!(
@@ -202,7 +202,7 @@ fn where_the_chart_marks_what_the_test_thinks_chance_every_view_says_both() {
                 assert_eq!(
                     (
                         line.judged_by.ends_with("a rule marks it, which may be chance"),
-                        line.judged_by.ends_with("a rule marks a level that moved longer ago")
+                        line.judged_by.ends_with("a rule marks a run that began long ago")
                     ),
                     (both && !long_ago, long_ago),
                     "{}",
