@@ -143,6 +143,8 @@ pub struct PublicPack {
     pub tables: Vec<PublicTable>,
     /// Largest count that is withheld for being small.
     pub withheld_up_to: u32,
+    /// In the rounding mode, to which multiple every other count is rounded.
+    pub rounded_to: Option<u32>,
     /// Exceptions of the year with what came of them.
     pub impact: Vec<Impact>,
     /// What was published before and is different now, in words.

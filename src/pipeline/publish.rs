@@ -16,7 +16,7 @@ pub mod scan;
 mod sheets;
 mod workbook;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Protection};
 use crate::domain::{Period, PublicPack, Series};
 use crate::pipeline::{Fault, Outcome, Session, Worst, assess, queries, weigh};
 use crate::report::pack::{Files, files, sign_off};
@@ -63,7 +63,8 @@ pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome
     let unheld = unheld(&measured.series, (what, &quarters));
     pack.for_sign_off.extend(unheld.clone());
     let files = files(&pack)?;
-    let leaks = scan::scan(&files, &pack)?;
+    let mut leaks = scan::scan(&files, &pack)?;
+    leaks.extend(scan::strange_pictures(&files)?);
     if !leaks.is_empty() {
         let told: Vec<String> = leaks.iter().map(ToString::to_string).collect();
         return Err(anyhow::anyhow!(
@@ -101,7 +102,11 @@ pub fn run(session: &Session, what: &What, out: Option<&Path>) -> Result<Outcome
         } else {
             Worst::Nothing
         },
-        notes: [made, next].into_iter().chain(unheld).collect(),
+        notes: [made, next]
+            .into_iter()
+            .chain(unheld)
+            .chain(told_before(&found))
+            .collect(),
         ..Outcome::default()
     })
 }
@@ -124,6 +129,19 @@ fn unheld(series: &[Series], (what, quarters): (&What, &[Period])) -> Option<Str
             what.name
         )
     })
+}
+
+/// That some figures could be worked out before; the sheet that is signed names them.
+fn told_before(found: &Release) -> Option<String> {
+    let count = found.known_before.len();
+    let told = match count {
+        0 => return None,
+        1 => "1 figure that is withheld could".to_string(),
+        _ => format!("{count} figures that are withheld could"),
+    };
+    Some(format!(
+        "{told} be worked out before this pack, from earlier releases and members' papers; the sheet to sign names each with the places."
+    ))
 }
 
 /// What is published: a financial year, or one quarter.
@@ -251,23 +269,29 @@ fn themes(catalogue: &Catalogue) -> BTreeMap<String, String> {
 pub fn pack(session: &Session, found: &Release, (year, earlier): (&str, &[Published])) -> PublicPack {
     let board = &session.board;
     let home = board.places.home();
-    let names = changed::Names::new(session, found);
+    let policy = session.catalogue.policy();
+    let names = changed::Names::new(session, found, !year.contains(' '));
     let differencing = found.differencing.iter().map(|one| names.differencing(one));
+    let known = found.known_before.iter().map(|one| names.known_before(one));
     let groups = found
         .whole_groups
         .iter()
         .map(|group| format!("Decide whether to publish: {group}"));
     PublicPack {
-        marking: session.catalogue.policy().marking_public.clone(),
+        marking: policy.marking_public.clone(),
         board: board.name.clone(),
         year: year.to_string(),
         home: (home.to_string(), board.places.name(home).to_string()),
         tables: found.tables.clone(),
-        withheld_up_to: session.catalogue.policy().withhold_up_to,
+        withheld_up_to: match policy.protection {
+            Protection::Withhold => policy.withhold_up_to,
+            Protection::Round => policy.rounding_withhold_up_to,
+        },
+        rounded_to: (policy.protection == Protection::Round).then_some(policy.rounding_base),
         impact: Vec::new(),
         since_editions: Vec::new(),
         changes: names.changes(found, earlier),
-        for_sign_off: differencing.chain(groups).collect(),
+        for_sign_off: differencing.chain(known).chain(groups).collect(),
         source: "Quarterly returns of the board's member agencies".to_string(),
     }
 }

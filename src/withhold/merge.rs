@@ -51,7 +51,14 @@ fn siblings(model: &Model, hierarchies: &Hierarchies, own: (&str, &str), cell: u
         .iter()
         .find(|partition| partition.dimension == dimension && partition.children.iter().any(|child| child == code));
     let candidates: Vec<String> = match declared {
-        Some(partition) => partition.children.clone(),
+        // Cases whose place is not known cannot be merged with a place.
+        Some(partition) => {
+            let named = partition
+                .children
+                .iter()
+                .filter(|child| !child.starts_with("not known"));
+            named.cloned().collect()
+        }
         None => beside(model, own),
     };
     let value = |other: &String| {
@@ -69,6 +76,8 @@ fn siblings(model: &Model, hierarchies: &Hierarchies, own: (&str, &str), cell: u
 /// The codes just before and just after, in the order of their names: years that follow each other.
 fn beside(model: &Model, (dimension, code): (&str, &str)) -> Vec<String> {
     let mut codes: Vec<&str> = model.cells.iter().filter_map(|cell| cell.key.code(dimension)).collect();
+    // A year is merged with a year, and a quarter with a quarter.
+    codes.retain(|other| other.len() == code.len());
     codes.sort_unstable();
     codes.dedup();
     let at = codes.iter().position(|other| *other == code).unwrap_or(0);

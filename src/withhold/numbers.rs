@@ -31,13 +31,17 @@ impl Allowed {
     }
 }
 
-/// The numbers of a text. Digits within a word or code (`CP10`, `E07000066`) are no numbers; a financial year is one.
+/// The numbers of a text. Digits within a word or code (`CP10`, `E07000066`) are no numbers; a financial year is one, and so are
+/// digits before letters (`3rd`) and numerals of other kinds (`½`), as they stand.
 pub fn numbers_in(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < letters.len() {
         if !letters[at].is_ascii_digit() {
+            if letters[at].is_numeric() {
+                found.push(letters[at].to_string());
+            }
             at += 1;
             continue;
         }
@@ -47,7 +51,7 @@ pub fn numbers_in(text: &str) -> Vec<String> {
         }
         let is_code = |letter: Option<&char>| letter.is_some_and(|letter| letter.is_alphanumeric() || *letter == '_');
         let before = start.checked_sub(1).and_then(|before| letters.get(before));
-        let glued = is_code(before) || is_code(letters.get(at));
+        let glued = is_code(before) || letters.get(at) == Some(&'_');
         let number: String = letters[start..at].iter().collect();
         if !glued {
             found.push(plain(&number));
@@ -93,6 +97,7 @@ mod tests {
         let text = "CP10 at E07000066: 1,214 of 2,000 (60.70%) in 2025-26, down from 3; mid-2025.";
         assert_eq!(numbers_in(text), ["1214", "2000", "60.7", "2025-26", "3", "2025"]);
         assert_eq!(numbers_in("7, 8 and 9."), ["7", "8", "9"]);
+        assert_eq!(numbers_in("the 3rd, by ½, n4"), ["3", "½"]);
     }
 
     #[test]

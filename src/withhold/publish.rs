@@ -11,13 +11,14 @@ use crate::withhold::breakdown::Breakdown;
 use crate::withhold::cell::{Key, Seen};
 use crate::withhold::hierarchy::{Edge, Hierarchies};
 use crate::withhold::kept;
+use crate::withhold::known::{KnownBefore, described, known_before, protected_apart};
 use crate::withhold::ledger::{Differencing, Published, add_earlier};
 use crate::withhold::members::{InPapers, in_papers, sight_in_papers};
-use crate::withhold::merge::proposals;
 use crate::withhold::model::{Fact, Model, Publication, Sighting};
 use crate::withhold::papers::Withheld;
 use crate::withhold::primary::{Figure, Rule, tells_of_a_whole_group};
 use crate::withhold::protect::{Protection, Settings, protect, seen_of_rest};
+use crate::withhold::refused::with_proposals;
 use crate::withhold::rounding::{Rounding, protect_by_rounding};
 use crate::withhold::scope::Scope;
 use crate::withhold::tables;
@@ -59,14 +60,23 @@ pub struct Release {
     pub cells: Vec<Published>,
     /// Figures withheld now because an earlier release shows nearly the same.
     pub differencing: Vec<Differencing>,
+    /// Figures that could be worked out before, from earlier releases and members' papers: this release does not change that.
+    pub known_before: Vec<KnownBefore>,
     /// Groups of which all or none have an attribute: a person must look.
     pub whole_groups: Vec<String>,
     /// The model as published, for any further audit.
     pub model: Model,
 }
 
-/// Protects and audits. Fails with the name of a cell that cannot be protected.
-pub fn release(request: &Request) -> anyhow::Result<Release> {
+/// Everything that is published together, before anything is withheld.
+struct Made<'a> {
+    yearly: Vec<Yearly<'a>>,
+    publication: Publication,
+    model: Model,
+    differencing: Vec<Differencing>,
+}
+
+fn made<'a>(request: &Request<'a>, standard: Standard) -> Made<'a> {
     let yearly = yearly(request);
     let all_edges: Vec<Edge> = edges(request.places).into_iter().chain(split_edges(&yearly)).collect();
     let mut publication = Publication::new(Hierarchies::new(&all_edges));
@@ -77,40 +87,53 @@ pub fn release(request: &Request) -> anyhow::Result<Release> {
         ties.state(&mut publication, it, request);
     }
     state_identities(&mut publication, &yearly, request);
+    let differencing = add_earlier(&mut publication, request.earlier, standard);
+    let mut model = publication.model();
+    mark_small(&mut model, standard);
+    Made {
+        yearly,
+        publication,
+        model,
+        differencing,
+    }
+}
+
+/// Protects and audits. Fails with the name of a cell that cannot be protected.
+pub fn release(request: &Request) -> anyhow::Result<Release> {
     let standard = Standard {
         largest_small: request.policy.withhold_up_to,
         values_needed: request.policy.values_left_open,
     };
-    let differencing = add_earlier(&mut publication, request.earlier, standard);
-    let mut model = publication.model();
-    mark_small(&mut model, standard);
-    let protection = protected(&model, request, standard)?;
-    audit::require(&protection.model, standard)
-        .map_err(|fault| with_proposals(fault, (&publication, &protection.model), standard))?;
+    let made = made(request, standard);
+    let told = |model: &Model, fault: anyhow::Error| with_proposals(fault, (&made.publication, model), standard);
+    let known = match request.earlier.is_empty() {
+        true => BTreeSet::new(),
+        false => known_before(&made.model, standard)?,
+    };
+    let protection = if known.is_empty() {
+        let protection = protected(&made.model, request, standard)?;
+        audit::require(&protection.model, standard).map_err(|fault| told(&protection.model, fault))?;
+        protection
+    } else {
+        let public = self::made(
+            &Request {
+                papers: None,
+                ..*request
+            },
+            standard,
+        )
+        .model;
+        let protect = |model: &Model| protected(model, request, standard);
+        protected_apart((&made.model, &known), &public, protect, standard).map_err(|fault| told(&made.model, fault))?
+    };
     Ok(Release {
-        tables: tables::tables(&yearly, &protection.model, request),
-        cells: kept::cells(&yearly, &protection.model, request),
-        differencing,
-        whole_groups: whole_groups(&yearly, request, standard),
+        tables: tables::tables(&made.yearly, &protection.model, request),
+        cells: kept::cells(&made.yearly, &protection.model, request),
+        differencing: made.differencing,
+        known_before: described(&made.model, &known),
+        whole_groups: whole_groups(&made.yearly, request, standard),
         model: protection.model,
     })
-}
-
-/// Why a release was refused, and what could be merged so that it need not be.
-fn with_proposals(
-    fault: anyhow::Error,
-    (publication, model): (&Publication, &Model),
-    standard: Standard,
-) -> anyhow::Error {
-    let disclosed = audit::disclosed(model, standard).unwrap_or_default();
-    let found = disclosed
-        .first()
-        .map(|first| proposals(model, &publication.hierarchies, first.cell, standard.largest_small));
-    let told: Vec<String> = found.into_iter().flatten().map(|one| one.text).collect();
-    match told.is_empty() {
-        true => fault,
-        false => anyhow::anyhow!("{fault}. A way out, for a person to decide: {}", told.join("; or: ")),
-    }
 }
 
 fn protected(model: &Model, request: &Request, standard: Standard) -> anyhow::Result<Protection> {

@@ -1,6 +1,6 @@
 //! The audited model into tables for anybody.
 
-use crate::catalogue::{Counted, Indicator, Unit};
+use crate::catalogue::{Counted, Indicator, Protection, Unit};
 use crate::domain::{Level, Missing, Public, PublicFigure, PublicRow, PublicSplit, PublicTable, Shown, ShownUnit};
 use crate::withhold::annual::Annual;
 use crate::withhold::cell::Seen;
@@ -199,6 +199,11 @@ fn printed(seen: Seen, request: &Request) -> Option<f64> {
     let rounding = Rounding {
         withhold_up_to: policy.rounding_withhold_up_to,
         base: policy.rounding_base,
+    };
+    // What members or readers know exactly is printed as everything beside it: the two modes are never mixed.
+    let seen = match (seen, policy.protection) {
+        (Seen::Number(value), Protection::Round) => rounding.seen(value),
+        (seen, Protection::Round | Protection::Withhold) => seen,
     };
     match seen {
         Seen::Number(value) => Some(value),

@@ -2,8 +2,8 @@
 
 use crate::domain::{Period, PublicTable};
 use crate::pipeline::Session;
-use crate::withhold::{Differencing, Key, Published, Release};
-use std::collections::BTreeMap;
+use crate::withhold::{Differencing, Key, KnownBefore, Published, Release};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a code's dimension is, where it is no split.
 const PLACE_AND_TIME: [&str; 2] = ["area", "year"];
@@ -12,11 +12,12 @@ const PLACE_AND_TIME: [&str; 2] = ["area", "year"];
 pub struct Names<'a> {
     session: &'a Session,
     tables: BTreeMap<&'a str, &'a PublicTable>,
+    is_annual: bool,
 }
 
 impl<'a> Names<'a> {
     /// The names of a release's quantities.
-    pub fn new(session: &'a Session, found: &'a Release) -> Names<'a> {
+    pub fn new(session: &'a Session, found: &'a Release, is_annual: bool) -> Names<'a> {
         Names {
             session,
             tables: found
@@ -24,6 +25,7 @@ impl<'a> Names<'a> {
                 .iter()
                 .map(|table| (table.indicator.as_str(), table))
                 .collect(),
+            is_annual,
         }
     }
 
@@ -47,7 +49,42 @@ impl<'a> Names<'a> {
         });
         let mut told: Vec<String> = changed.collect();
         told.dedup();
+        told.extend(self.gone(earlier));
         told
+    }
+
+    /// Indicators of which the newest pack of this kind had a table and this one has none.
+    fn gone(&self, earlier: &[Published]) -> Vec<String> {
+        let newest = earlier
+            .iter()
+            .filter(|cell| cell.release.starts_with("annual-"))
+            .map(|cell| &cell.release)
+            .max();
+        let of_newest = earlier
+            .iter()
+            .filter(|cell| self.is_annual && Some(&cell.release) == newest);
+        let had: BTreeSet<&str> = of_newest.filter_map(|cell| cell.place.strip_suffix(" table")).collect();
+        let catalogue = &self.session.catalogue;
+        let gone = had.into_iter().filter(|id| !self.tables.contains_key(id));
+        let named = gone.map(|id| {
+            let name = catalogue
+                .indicator(id)
+                .map_or(String::new(), |indicator| indicator.name.clone());
+            format!("{name} ({id}): no table this time; nothing is held of which it could be made.")
+        });
+        named.collect()
+    }
+
+    /// That a figure could be worked out before, for the person who signs.
+    pub fn known_before(&self, one: &KnownBefore) -> String {
+        let places = match one.places.is_empty() {
+            true => "from several sums together".to_string(),
+            false => format!("from {}", one.places.join("; ")),
+        };
+        format!(
+            "{} is withheld here, and could be worked out before this pack, {places}. Members’ own papers and what was published stay as they are.",
+            self.quantity(&one.key)
+        )
     }
 
     /// Why a figure is withheld that an earlier release shows nearly the same, for the person who signs.
@@ -147,6 +184,7 @@ mod tests {
         let names = Names {
             session: &session,
             tables: BTreeMap::new(),
+            is_annual: true,
         };
         let codes =
             [("area", "E07000066"), ("year", "2024-25")].map(|(kind, code)| (kind.to_string(), code.to_string()));

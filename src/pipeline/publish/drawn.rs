@@ -11,11 +11,17 @@ const LABEL: f64 = 61.0;
 /// Everything about a drawing's shapes that its figures do not account for.
 pub fn strangers(name: &str, svg: &str, table: &str) -> Vec<String> {
     let mut found = unknown_shapes(svg);
-    if name.ends_with("_quarters.svg") || name.ends_with("_compared.svg") {
-        found.extend(heights(svg, table));
+    let of_points = name.ends_with("_quarters.svg") || name.ends_with("_compared.svg");
+    let other = if of_points { "<polygon" } else { "<circle" };
+    found.extend(
+        svg.contains(other)
+            .then(|| format!("`{other}`, which this kind of drawing has none of")),
+    );
+    found.extend(if of_points {
+        heights(svg, table)
     } else {
-        found.extend(lengths(svg, table));
-    }
+        lengths(svg, table)
+    });
     found.extend(unmarked_lines(svg));
     found
 }

@@ -2,8 +2,8 @@
 
 use crate::report::pack::STYLE;
 
-/// Attributes that say where something stands and how it looks. The drawings' own shapes are checked against their figures.
-const PLACE_AND_LOOK: [&str; 22] = [
+/// Attributes that say where something stands and how large it is. The drawings' own shapes are checked against their figures.
+const PLACE_AND_LOOK: [&str; 19] = [
     "x",
     "y",
     "dx",
@@ -23,15 +23,13 @@ const PLACE_AND_LOOK: [&str; 22] = [
     "font-size",
     "font-weight",
     "text-anchor",
-    "tabindex",
-    "class",
-    "role",
 ];
 /// Machinery that every page or drawing has.
-const MACHINERY: [&str; 3] = [
+const MACHINERY: [&str; 4] = [
     "<meta charset=\"utf-8\">",
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
     "xmlns=\"http://www.w3.org/2000/svg\"",
+    " tabindex=\"0\"",
 ];
 
 /// The text that markup shows, reads out or carries along: words, comments, and every attribute but those of place and look.

@@ -32,6 +32,10 @@ impl May<'_> {
     pub fn rule(&self) -> Allowed {
         let mut allowed = self.anywhere();
         allowed.text(&format!("1 {}", self.pack.withheld_up_to));
+        self.pack
+            .rounded_to
+            .iter()
+            .for_each(|base| allowed.number(f64::from(*base)));
         allowed
     }
 

@@ -44,6 +44,7 @@ pub fn scan(bytes: &[u8], may: &May) -> anyhow::Result<Vec<String>> {
         found.extend(forbidden.map(|(_, what)| format!("{name}: {what}")));
         let said = match name.as_str() {
             "content.xml" => told(&may.whole(), &format!("{} ; {}", values(&text), texts(&text))),
+            "styles.xml" => told(&may.anywhere(), &texts(&text)),
             "meta.xml" => told(&may.words(), &texts(&text)),
             _ => continue,
         };

@@ -10,12 +10,16 @@ use base64::engine::general_purpose::STANDARD;
 
 /// How a picture within a page begins.
 const PICTURE: &str = "src=\"data:image/png;base64,";
+/// What could carry anything along.
+const ACTIVE: [&str; 6] = ["<script", "<iframe", "<object", "<embed", "javascript:", "data:"];
 /// How the section of an indicator begins.
 const SECTION: &str = "<h3 id=\"";
 
 /// Everything of a page that the figures it is about do not account for.
 pub fn scan((name, text): (&str, &str), files: &Files, may: &May) -> Vec<String> {
     let (text, mut found) = without_pictures(text, files);
+    let active = ACTIVE.iter().filter(|mark| text.contains(**mark));
+    found.extend(active.map(|mark| format!("`{mark}`, which no published page holds")));
     let (text, strange) = without_drawings(&text, files);
     found.extend(strange);
     if name == "index.html" {

@@ -19,7 +19,7 @@ fn folder(root: &Path) -> PathBuf {
 ///
 /// # Errors
 /// `Usage` when a file cannot be understood; `Unfinished` when one that was written is gone or was changed, or when a pack lies in
-/// `reports/` of which the ledger knows nothing: what was published must not be guessed.
+/// the board folder or `reports/` of which the ledger knows nothing: what was published must not be guessed.
 pub fn read(root: &Path) -> Result<Vec<Published>, Fault> {
     let mut cells = Vec::new();
     let mut found = BTreeMap::new();
@@ -40,8 +40,8 @@ pub fn read(root: &Path) -> Result<Vec<Published>, Fault> {
         }
     }
     let packs = packs(root).into_iter();
-    let unknown = packs.filter(|slug| !cells.iter().any(|cell| cell.release == *slug));
-    faults.extend(unknown.map(|slug| format!("reports/{slug} is a pack of which the ledger knows nothing")));
+    let unknown = packs.filter(|(_, release)| !cells.iter().any(|cell| cell.release == *release));
+    faults.extend(unknown.map(|(folder, _)| format!("{folder} is a pack of which the ledger knows nothing")));
     match faults.is_empty() {
         true => Ok(cells),
         false => Err(Fault::Unfinished(anyhow::anyhow!(
@@ -92,19 +92,30 @@ fn written(root: &Path) -> Result<BTreeMap<String, String>, Fault> {
     Ok(found)
 }
 
-/// The packs that lie where packs are written unless another folder is named.
-fn packs(root: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(root.join("reports")) else {
-        return Vec::new();
-    };
-    let mut found: Vec<String> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.join("open-data/datapackage.json").is_file())
-        .map(|path| name_of(&path))
-        .filter(|name| name.starts_with("annual-") || name.starts_with("quarter-"))
-        .collect();
+/// The packs in the board folder and in `reports/`, each by its folder and the name of its release.
+fn packs(root: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for folder in [root.to_path_buf(), root.join("reports")] {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            let shown = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+            found.extend(release_of(&path).map(|release| (shown, release)));
+        }
+    }
     found.sort();
     found
+}
+
+/// The release that a folder holds, by what its open data say of themselves; `None` where it is no pack.
+fn release_of(folder: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(folder.join("open-data/datapackage.json")).ok()?;
+    let described: serde_json::Value = serde_json::from_str(&text).ok()?;
+    let title = described.get("title")?.as_str()?;
+    let about = title.rsplit_once(": figures ")?.1.replace(' ', "-");
+    let kind = if about.contains("-Q") { "quarter" } else { "annual" };
+    Some(format!("{kind}-{about}"))
 }
 
 /// Writes the cells under the release's name. Where the release is there already with other cells, both stay: the first
@@ -182,7 +193,7 @@ mod tests {
         let root = board.path();
         let pack = root.join("reports/annual-2024-25/open-data");
         std::fs::create_dir_all(&pack).unwrap();
-        std::fs::write(pack.join("datapackage.json"), "{}").unwrap();
+        std::fs::write(pack.join("datapackage.json"), r#"{"title":"A board: figures 2024-25"}"#).unwrap();
         let told = read(root).unwrap_err().to_string();
         assert!(
             told.contains("reports/annual-2024-25 is a pack of which the ledger knows nothing"),

@@ -1,6 +1,7 @@
 //! The finished pack, file by file, against the protected figures: no number, no length of a bar, no order of lines and no
 //! hidden part may tell more than the tables do. Whatever the scan does not know how to read counts as a leak.
 
+use crate::chart::png::Painter;
 use crate::domain::{Level, PublicPack, PublicSplit};
 use crate::pipeline::publish::markup::visible;
 use crate::pipeline::publish::may::May;
@@ -42,12 +43,38 @@ pub fn scan(files: &Files, pack: &PublicPack) -> anyhow::Result<Vec<Leak>> {
     Ok(leaks)
 }
 
+/// Pictures that are not those of the drawings beside them. Painting each again takes a few seconds for a year's pack.
+///
+/// # Errors
+/// When a drawing cannot be painted.
+pub fn strange_pictures(files: &Files) -> anyhow::Result<Vec<Leak>> {
+    let painter = Painter::default();
+    let mut leaks = Vec::new();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
+        let drawing = files.get(&name.replace(".png", ".svg"));
+        let drawing = drawing.with_context(|| format!("{name} has no drawing beside it"))?;
+        if painter.png(std::str::from_utf8(drawing)?)? != *bytes {
+            leaks.push(Leak {
+                file: name.clone(),
+                found: "the picture is not that of its drawing".to_string(),
+            });
+        }
+    }
+    Ok(leaks)
+}
+
 fn scan_file((name, bytes): (&str, &[u8]), files: &Files, pack: &PublicPack) -> anyhow::Result<Vec<String>> {
-    let (_, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let may = May { pack };
+    let mut found = told(&may.words(), &name.replace(['_', '/'], " "));
+    found.extend(scan_content((name, bytes), files, &may)?);
+    Ok(found)
+}
+
+fn scan_content((name, bytes): (&str, &[u8]), files: &Files, may: &May) -> anyhow::Result<Vec<String>> {
+    let (_, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     match ending {
-        "xlsx" => Ok([workbook::scan(bytes, &may)?, sheets::scan(bytes, &may)?].concat()),
-        "ods" => Ok([opened::scan(bytes, &may)?, sheets::scan(bytes, &may)?].concat()),
+        "xlsx" => Ok([workbook::scan(bytes, may)?, sheets::scan(bytes, may)?].concat()),
+        "ods" => Ok([opened::scan(bytes, may)?, sheets::scan(bytes, may)?].concat()),
         "png" => Ok(picture(bytes)),
         "svg" => {
             let svg = std::str::from_utf8(bytes)?;
@@ -58,9 +85,9 @@ fn scan_file((name, bytes): (&str, &[u8]), files: &Files, pack: &PublicPack) -> 
             found.extend(drawn::strangers(name, svg, std::str::from_utf8(table)?));
             Ok(found)
         }
-        "html" => Ok(page::scan((name, std::str::from_utf8(bytes)?), files, &may)),
+        "html" => Ok(page::scan((name, std::str::from_utf8(bytes)?), files, may)),
         "json" => Ok(told(&may.file(name), &words(&serde_json::from_slice(bytes)?, ""))),
-        "csv" => table((name, std::str::from_utf8(bytes)?), &may),
+        "csv" => table((name, std::str::from_utf8(bytes)?), may),
         "txt" => Ok(told(&may.file(name), std::str::from_utf8(bytes)?)),
         _ => Ok(vec!["a kind of file that no published pack holds".to_string()]),
     }
@@ -123,6 +150,7 @@ fn table((name, text): (&str, &str), may: &May) -> anyhow::Result<Vec<String>> {
         }
     }
     found.extend(order((name, text), may.pack));
+    found.extend(areas_of(name, text, may));
     Ok(found)
 }
 
@@ -133,6 +161,27 @@ fn split_of<'a>(name: &str, pack: &'a PublicPack) -> Option<&'a PublicSplit> {
             |split: &&PublicSplit| name == format!("charts/{}_by_{}.csv", slug(&table.indicator), slug(&split.id));
         table.splits.iter().find(own)
     })
+}
+
+/// Every area of a table with all its years, in the order of places.
+fn areas_of(name: &str, text: &str, may: &May) -> Option<String> {
+    let file = name.strip_prefix("tables/")?;
+    let table = may
+        .owner(name)
+        .filter(|table| file == format!("{}.csv", slug(&table.indicator)))?;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let found: Vec<(String, String)> = reader
+        .records()
+        .filter_map(|record| {
+            let record = record.ok()?;
+            Some((record.get(1)?.to_string(), record.get(3)?.to_string()))
+        })
+        .collect();
+    let known = table
+        .rows
+        .iter()
+        .flat_map(|row| table.years.iter().map(|year| (row.name.clone(), year.clone())));
+    (!known.eq(found)).then(|| "the lines are not every area and year in their order".to_string())
 }
 
 /// Every district once, in the order of places: an order by size would rank withheld figures, a missing line tell of one.

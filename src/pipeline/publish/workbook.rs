@@ -3,16 +3,22 @@
 use crate::pipeline::publish::markup::texts;
 use crate::pipeline::publish::may::May;
 use crate::pipeline::publish::scan::told;
+use crate::withhold::Allowed;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// What must not be in a published workbook, as it stands in its parts.
-const FORBIDDEN: [(&str, &str); 7] = [
+const FORBIDDEN: [(&str, &str); 12] = [
     ("<f>", "a formula"),
     ("<f ", "a formula"),
     ("state=\"hidden\"", "a hidden sheet"),
     ("state=\"veryHidden\"", "a hidden sheet"),
     ("hidden=\"1\"", "a hidden row or column"),
+    ("hidden=\"true\"", "a hidden row or column"),
+    ("<headerFooter", "a header or footer"),
+    ("<dataValidation", "a prompt"),
+    ("<conditionalFormatting", "a conditional format"),
+    ("tooltip=", "a tooltip"),
     ("<definedName", "a defined name"),
     ("<mergeCell", "a merged cell"),
 ];
@@ -54,6 +60,7 @@ pub fn scan(bytes: &[u8], may: &May) -> anyhow::Result<Vec<String>> {
             "xl/sharedStrings.xml" => (may.whole(), texts(&text)),
             "docProps/core.xml" => (may.words(), texts(&without_times(&text))),
             "docProps/app.xml" => (may.words(), texts(&without_counts(&text))),
+            "xl/styles.xml" => (Allowed::default(), formats(&text)),
             _ if name.starts_with("xl/tables/") => (may.words(), headings(&text)),
             _ => continue,
         };
@@ -67,6 +74,16 @@ fn headings(description: &str) -> String {
     let named = description.split("<tableColumn ").skip(1);
     let names = named.filter_map(|rest| rest.split_once("name=\"")?.1.split('"').next());
     texts(&names.collect::<Vec<&str>>().join(" ; "))
+}
+
+/// How numbers are shown, without the two ways that a published workbook has.
+fn formats(styles: &str) -> String {
+    let codes = styles
+        .split("formatCode=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    let strange = codes.filter(|code| !["#,##0", "#,##0.0"].contains(code));
+    strange.collect::<Vec<&str>>().join(" ; ")
 }
 
 /// The properties without how many sheets there are and which version of the program's format it is.

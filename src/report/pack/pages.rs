@@ -301,7 +301,8 @@ fn methods(pack: &PublicPack) -> String {
     }
     body.push_str("<h2>How children are protected</h2>\n");
     for text in [
-        format!("Counts of children, and of adults in cases about them, from 1 to {small} are withheld. So are further figures, wherever a reader could otherwise work a small count out from sums, percentages, other tables of this pack or earlier packs. Both carry the same mark. True zeros are shown."),
+        prose::protection(pack),
+        "Figures are withheld wherever a reader could otherwise work a small count out from sums, percentages, other tables of this pack or earlier packs. They carry the same mark as small counts.".to_string(),
         format!("Before publication every withheld figure is checked by solving all published figures together, as an intruder would: at least {small} values must remain possible for it. Charts, texts and downloads are made from the protected figures alone."),
         "What remains: a reader who knows the method may rule out some possibilities because other figures would have been withheld then, and nothing protects against what insiders already know.".to_string(),
     ] {

@@ -198,10 +198,15 @@ pub fn file_year(pack: &PublicPack) -> String {
 
 /// What is withheld, in one line.
 pub fn protection(pack: &PublicPack) -> String {
-    format!(
-        "Counts of children, and of adults in cases about them, from 1 to {} are withheld, and so are figures from which they could be worked out. Zeros are shown.",
-        pack.withheld_up_to
-    )
+    let small = pack.withheld_up_to;
+    match pack.rounded_to {
+        None => format!(
+            "Counts of children, and of adults in cases about them, from 1 to {small} are withheld, and so are figures from which they could be worked out. Zeros are shown."
+        ),
+        Some(base) => format!(
+            "Counts from 1 to {small} are withheld, and so are figures from which they could be worked out; every other count is rounded to the nearest {base}, sums by themselves, so that parts need not add up. Percentages and rates come from rounded counts. Zeros are shown."
+        ),
+    }
 }
 
 /// What a reader must know of a table's figures, that events are counted included.

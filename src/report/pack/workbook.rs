@@ -32,16 +32,27 @@ pub fn workbook(pack: &PublicPack, sheets: &[Sheet]) -> anyhow::Result<Vec<u8>> 
         mark: Format::new().set_align(FormatAlign::Right),
     };
     let mut workbook = Workbook::new();
-    let start: u16 = pack.year.get(..4).and_then(|year| year.parse().ok()).unwrap_or(2000);
+    let (year, month) = after(pack);
     let properties = DocProperties::new()
         .set_title(harmless(&format!("{}: tables {}", pack.board, pack.year)).as_ref())
         .set_author(harmless(&pack.board).as_ref())
-        .set_creation_datetime(&ExcelDateTime::from_ymd(start + 1, 4, 1).context("the year is no year")?);
+        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, 1).context("the year is no year")?);
     workbook.set_properties(&properties);
     for sheet in sheets {
         write(workbook.add_worksheet(), sheet, &formats).with_context(|| sheet.name.clone())?;
     }
     headed(&workbook.save_to_buffer()?)
+}
+
+/// Year and month of the first day after the pack's year or quarter: the same whenever it is made.
+fn after(pack: &PublicPack) -> (u16, u8) {
+    let start: u16 = pack.year.get(..4).and_then(|year| year.parse().ok()).unwrap_or(2000);
+    match pack.year.rsplit_once(" Q").map(|(_, quarter)| quarter) {
+        Some("1") => (start, 7),
+        Some("2") => (start, 10),
+        Some("3") => (start + 1, 1),
+        Some(_) | None => (start + 1, 4),
+    }
 }
 
 fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> anyhow::Result<()> {

@@ -4,7 +4,7 @@
 
 use crate::publish::PACK;
 use paqa::domain::{Level, PublicTable};
-use paqa::pipeline::publish::scan::scan;
+use paqa::pipeline::publish::scan::{scan, strange_pictures};
 use paqa::report::pack::{Files, slug};
 use rust_xlsxwriter::{Formula, Workbook};
 
@@ -83,6 +83,24 @@ fn a_bar_for_a_withheld_figure() {
     assert!(found.iter().any(|it| it.contains("bars are drawn for")), "{found:?}");
 }
 
+/// The smallest count that no figure of the indicator is, as in "down from 4 to 3".
+fn a_small_one(table: &PublicTable) -> u32 {
+    let allowed = |number: &u32| {
+        let figures = table.rows.iter().flat_map(|row| &row.figures).chain(&table.by_quarter);
+        let mut all = figures.flat_map(|figure| {
+            [
+                Some(&figure.value),
+                Some(&figure.numerator),
+                figure.denominator.as_ref(),
+            ]
+        });
+        let words = format!("{} {} {:?}", table.name, table.definition, table.notes);
+        all.any(|figure| figure.and_then(|figure| figure.drawn()) == Some(f64::from(*number)))
+            || words.contains(&number.to_string())
+    };
+    (1..6).find(|number| !allowed(number)).unwrap()
+}
+
 /// A small number that no figure of the indicator has, though others of the pack have it.
 fn another_s(table: &PublicTable) -> u32 {
     let of = |table: &PublicTable| -> Vec<f64> {
@@ -98,7 +116,7 @@ fn another_s(table: &PublicTable) -> u32 {
     };
     let own = of(table);
     let words = format!("{} {} {:?}", table.name, table.definition, table.notes);
-    let others: Vec<f64> = PACK.0.tables.iter().flat_map(|table| of(table)).collect();
+    let others: Vec<f64> = PACK.0.tables.iter().flat_map(of).collect();
     let is_strange = |number: &u32| {
         let value = f64::from(*number);
         others.contains(&value) && !own.contains(&value) && !words.contains(&number.to_string())
@@ -139,6 +157,13 @@ fn a_digit_in_a_text_alternative_a_headline_and_a_table() {
         in_text(&tables, |text| text.replacen(",c\n", &format!(",{planted}\n"), 1)),
         told
     );
+}
+
+#[test]
+fn a_number_of_another_indicator_in_a_column_of_open_data() {
+    let (table, _) = mixed();
+    let planted = another_s(table);
+    let told = [format!("the number {planted} is not in the protected set")];
     let open = format!("open-data/{}.csv", slug(&table.theme));
     let heading = slug(&table.indicator);
     let in_column = in_text(&open, |text| {
@@ -161,6 +186,44 @@ fn a_digit_in_a_text_alternative_a_headline_and_a_table() {
         lines.join("\n") + "\n"
     });
     assert_eq!(in_column, told);
+}
+
+#[test]
+fn a_small_count_in_words_and_a_rank() {
+    let (table, name) = mixed();
+    let small = a_small_one(table);
+    let told = [format!("the number {small} is not in the protected set")];
+    let planted = |sentence: &str| {
+        in_text(&format!("{name}.txt"), |text| {
+            text.replace(".\n", &format!(", {sentence}.\n"))
+        })
+    };
+    assert_eq!(planted(&format!("down to {small}")), told);
+    assert_eq!(planted(&format!("the {small}rd highest")), told);
+    assert_eq!(planted("down by ½"), ["the number ½ is not in the protected set"]);
+}
+
+#[test]
+fn a_figure_in_a_files_name() {
+    let (pack, files) = &*PACK;
+    let mut files = files.clone();
+    let name = format!("{}.txt", mixed().1);
+    let text = files.remove(&name).unwrap();
+    files.insert(name.replace("_districts", "_districts_33333"), text);
+    let leaks = scan(&files, pack).unwrap();
+    assert_eq!(leaks.len(), 1, "{leaks:?}");
+    assert!(leaks[0].found.contains("33333"), "{leaks:?}");
+}
+
+#[test]
+fn an_area_or_year_left_out_of_a_table() {
+    let csv = format!("tables/{}.csv", slug(&mixed().0.indicator));
+    let fewer = in_text(&csv, |text| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.remove(7);
+        lines.join("\n")
+    });
+    assert_eq!(fewer, ["the lines are not every area and year in their order"]);
 }
 
 #[test]
@@ -225,6 +288,24 @@ fn words_in_a_picture() {
         [&png[..33], &chunk[..], &png[33..]].concat()
     });
     assert_eq!(found, ["the picture holds a part `tEXt`, which is not pixels"]);
+}
+
+#[test]
+fn a_picture_with_another_bar_than_its_drawing() {
+    let (_, files) = &*PACK;
+    let name = mixed().1;
+    let own: Files = files
+        .iter()
+        .filter(|(file, _)| file.starts_with(&name))
+        .map(|(file, bytes)| (file.clone(), bytes.clone()))
+        .collect();
+    assert_eq!(strange_pictures(&own).unwrap(), []);
+    let svg = String::from_utf8(own[&format!("{name}.svg")].clone()).unwrap();
+    let painted = paqa::chart::png::Painter::default();
+    let bar = "<polygon fill=\"#6BACE6\" points=\"800,1000 830,1000 830,1100 800,1100\"/></svg>";
+    let other = painted.png(&svg.replace("</svg>", bar)).unwrap();
+    let planted = own.into_iter().chain([(format!("{name}.png"), other)]).collect();
+    assert_eq!(strange_pictures(&planted).unwrap().len(), 1);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::publish::made_up;
 use paqa::domain::{Level, Period, Series};
 use paqa::pipeline::Session;
-use paqa::withhold::{Release, Scope, Seen, Withheld};
+use paqa::withhold::{Published, Release, Scope, Seen, Withheld};
 
 /// Counts of children that add up over a year's quarters.
 const COUNTS: [&str; 2] = ["AB01", "FD03"];
@@ -166,4 +166,63 @@ fn papers_withhold_a_quantity_wherever_it_is_counted() {
         .flat_map(|one| &one.observations)
         .filter(|one| one.flags.withheld);
     assert!(marked.count() >= 2 * both);
+}
+
+/// The cells of a release as the ledger holds them.
+fn kept(release: &Release, name: &str) -> Vec<Published> {
+    let named = |cell: &Published| Published {
+        release: name.to_string(),
+        ..cell.clone()
+    };
+    release.cells.iter().map(named).collect()
+}
+
+#[test]
+fn a_small_restatement_is_withheld_and_stops_no_pack_though_members_can_add_up_their_quarters() {
+    let (session, series, papers) = made_up_board();
+    let first = made_up::beside_both(&session, &series, (made_up::YEAR - 1, &[]), &papers);
+    let mut earlier = kept(&first, "annual-2024-25");
+    // A district of which a year is shown, with all that it is part of, two children fewer than it is now.
+    let shown = earlier.iter().find(|cell| {
+        let is_a_district = cell.key.code("area").is_some_and(|area| area.starts_with("E07"));
+        is_a_district && cell.value.is_some_and(|value| value > 9.0) && cell.place == "AB01 table"
+    });
+    let key = shown.expect("a figure that is shown").key.clone();
+    let district = key.code("area").unwrap();
+    let is_restated = |cell: &Published| {
+        let area = cell.key.code("area").unwrap_or("E10000012");
+        let holds = area == district || session.board.places.contains(area, district);
+        cell.key.measure == key.measure && cell.key.code("year") == key.code("year") && holds
+    };
+    for cell in earlier.iter_mut().filter(|cell| is_restated(cell)) {
+        cell.value = cell.value.map(|value| value - 2.0);
+    }
+    let release = made_up::beside_both(&session, &series, (made_up::YEAR, &earlier), &papers);
+    assert!(!release.differencing.is_empty());
+    for one in &release.differencing {
+        let now = release.cells.iter().find(|cell| cell.key == one.key).unwrap();
+        assert_eq!(now.value, None, "{}", one.key);
+    }
+    assert!(!release.known_before.is_empty(), "members can add up their quarters");
+}
+
+#[test]
+fn what_another_board_told_stops_no_pack() {
+    let (session, series, papers) = made_up_board();
+    let alone = made_up::beside_both(&session, &series, (made_up::YEAR, &[]), &papers);
+    let is_large = |cell: &&Published| {
+        let truth = alone.model.find(&cell.key).and_then(|at| alone.model.cells[at].truth);
+        cell.value.is_none() && cell.key.code("area").is_some_and(|area| area.starts_with("E07")) && truth > Some(5.0)
+    };
+    let told: Vec<Published> = alone.cells.iter().filter(is_large).cloned().collect();
+    assert!(!told.is_empty(), "the made-up board tests nothing");
+    for cell in told {
+        let at = alone.model.find(&cell.key).unwrap();
+        let theirs = Published {
+            release: "another-board".into(),
+            value: alone.model.cells[at].truth,
+            ..cell
+        };
+        made_up::beside_both(&session, &series, (made_up::YEAR, &[theirs]), &papers);
+    }
 }

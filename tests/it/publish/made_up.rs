@@ -134,6 +134,17 @@ pub fn beside_papers(session: &Session, series: &[Series], (scope, papers): (&Sc
     made(session, series, (scope, &[], &[]), papers)
 }
 
+/// The same, with earlier releases.
+pub fn beside_both(
+    session: &Session,
+    series: &[Series],
+    (year, earlier): (i32, &[Published]),
+    papers: &Withheld,
+) -> Release {
+    let scope = Scope::annual(year, YEARS);
+    made(session, series, (&scope, &[], earlier), Some(papers))
+}
+
 /// What the papers of the quarters withhold.
 pub fn withheld_in_papers(session: &Session, series: &[Series]) -> Withheld {
     let mut all = Withheld::default();

@@ -6,10 +6,12 @@
 //! | a line through a gap, a point's height | `in_files::a_line_through_a_withheld_quarter_and_a_point_of_another_height` |
 //! | shapes that are not measured, a mean line | `in_files::a_shape_of_another_kind_or_colour_and_a_mean_line` |
 //! | a drawing or picture within a page | `in_files::a_drawing_within_a_page_that_is_no_chart_of_the_pack` |
-//! | chart against data table, text alternative, headline, attribute | `in_files::a_digit_in_a_text_alternative_a_headline_and_a_table` |
+//! | chart against data table, text alternative, headline, attribute | `in_files::a_digit_in_a_text_alternative_a_headline_and_a_table`, `a_small_count_in_words_and_a_rank` |
+//! | a file's name | `in_files::a_figure_in_a_files_name` |
 //! | cached results, hidden sheets, precision, names in a workbook | `in_files::what_a_workbook_hides`, `what_an_open_document_spreadsheet_hides`, `a_number_in_a_workbooks_cell_heading_title_or_property` |
+//! | a picture that is not its drawing's | `in_files::a_picture_with_another_bar_than_its_drawing` |
 //! | picture metadata, files of other kinds (PDF among them) | `in_files::words_in_a_picture`, `a_file_of_an_unknown_kind` |
-//! | sort order, missing lines | `in_files::lines_in_the_order_of_size_and_a_line_left_out`, `a_part_left_out_of_a_split` |
+//! | sort order, missing lines | `in_files::lines_in_the_order_of_size_and_a_line_left_out`, `a_part_left_out_of_a_split`, `an_area_or_year_left_out_of_a_table` |
 //! | year-to-date less a quarter, a year less its quarters | `in_figures::a_year_to_date_less_the_quarter_before`, `a_year_less_its_other_quarters` |
 //! | a rate of a public population | `in_figures::a_rate_of_a_public_population` |
 //! | the mean of a control chart | `in_figures::the_mean_line_of_a_control_chart` |
