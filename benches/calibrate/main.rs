@@ -104,7 +104,7 @@ fn unseen(seed: u64, portfolios: u64) {
         .join(" ");
     println!("\n{:27} {:11} {:>7} {headings}", "world", "rule", "false/q");
     for (stream, (name, world)) in worlds().into_iter().enumerate() {
-        let score = score::score(&world, seed.wrapping_add((20 + stream as u64) << 32), portfolios / 2);
+        let score = score::score(&world, seed.wrapping_add((20 + stream as u64) << 32), portfolios);
         for rule in RULES {
             print!("{name:27} {:11} {:7.2}", label(rule), score.false_a_quarter(rule));
             if world.change != Change::None {
@@ -150,7 +150,7 @@ fn months(seed: u64, portfolios: u64) {
         ("March +30%", 2, 1.3),
         ("August +30%", 7, 1.3),
     ] {
-        let at = monthly::flagged(month, rise, (seed ^ 0xb0, portfolios / 2));
+        let at = monthly::flagged(month, rise, (seed ^ 0xb0, portfolios));
         println!(
             "{name:18} {:9.4} {:8.4} {:8.4} {:8.4}",
             at.exception, at.watch, at.strict, at.mdc

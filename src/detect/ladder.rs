@@ -129,12 +129,13 @@ fn found(figure: Figure, material: &Material, indicator: &Indicator, policy: &Po
         } else {
             Rung::Individuals
         };
-        return (
-            rung,
-            format!(
+        let told = match material.ranged {
+            true => format!("All {spans} may have the same figure; parts are withheld, so there are no limits."),
+            false => format!(
                 "All {spans} have the same figure. It has not varied, so there are no limits; a first change is marked."
             ),
-        );
+        };
+        return (rung, told);
     }
     if let Some(reason) = seasonal(material, indicator, policy) {
         return (Rung::Seasonal, reason);
@@ -183,7 +184,10 @@ fn rare(material: &Material, indicator: &Indicator, policy: &Policy) -> String {
         .flatten()
         .next()
         .map(|figure| figure.value);
-    let what = match (indicator.unit, first.filter(|_| material.is_constant())) {
+    let what = match (
+        indicator.unit,
+        first.filter(|_| material.is_constant() && !material.ranged),
+    ) {
         (Unit::Percent, Some(all)) if (all - 100.0).abs() < 1e-9 => {
             format!("It was 100% in all {points} {span}s")
         }

@@ -78,7 +78,10 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
     let (rung, rung_reason) = ladder::rung(series.newest(), material, indicator, policy);
     let chart = chart_of(rung, material, policy);
     let rung_reason = ladder::with_limits((rung, rung_reason), &chart, material, indicator);
-    let marks = marks(&chart);
+    let mut marks = marks(&chart);
+    if material.ranged {
+        unmark_first_changes(&mut marks);
+    }
     let newest = marks.last().cloned().unwrap_or_default();
     let figure = material.newest();
     let likely = figure.and_then(|figure| likely::likely(figure, indicator, material.scale));
@@ -143,6 +146,14 @@ fn chart_of(rung: Rung, material: &Material, policy: &Policy) -> chart::Chart {
         Rung::NoFigure | Rung::TooShort | Rung::TooFew | Rung::RunChart => {
             chart::median(material, chart::RUN_CHART, profile)
         }
+    }
+}
+
+/// Of figures that are only known to lie in a range nobody knows that they were all the same.
+fn unmark_first_changes(marks: &mut [Mark]) {
+    for mark in marks {
+        mark.rules.retain(|rule| rule != "first-change");
+        mark.side = mark.side.filter(|_| !mark.rules.is_empty());
     }
 }
 

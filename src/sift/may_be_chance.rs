@@ -19,6 +19,9 @@ const WINDOW: usize = 8;
 /// What is said of a level that moved before the longest window, where the newest quarters show nothing new.
 const LONG_AGO: &str = "there is no clear move since";
 
+/// The same of a figure outside its range, which tells of no run.
+const LEVEL_LONG_AGO: &str = "its level moved long before, with no clear move since";
+
 /// The same in a row.
 const ROW_LONG_AGO: &str = ", with no clear move since";
 
@@ -27,9 +30,10 @@ pub(super) fn beside_the_test(told: Movement, verdict: &Verdict) -> Movement {
     if verdict.tier != Tier::Usual || verdict.p.is_none_or(|p| p < OFTEN) {
         return told;
     }
-    let (row, sentence_end) = match told.is_run && is_of_long_ago(verdict) {
-        true => (ROW_LONG_AGO, LONG_AGO),
-        false => (ROW, MAY_BE_CHANCE),
+    let (row, sentence_end) = match (is_of_long_ago(verdict), told.is_run) {
+        (true, true) => (ROW_LONG_AGO, LONG_AGO),
+        (true, false) => (ROW_LONG_AGO, LEVEL_LONG_AGO),
+        (false, _) => (ROW, MAY_BE_CHANCE),
     };
     let told = Movement {
         row: format!("{}{row}", told.row),
@@ -42,23 +46,26 @@ pub(super) fn beside_the_test(told: Movement, verdict: &Verdict) -> Movement {
             ..told
         },
         None => Movement {
-            sentence: Some(number::capitalised(MAY_BE_CHANCE)),
+            sentence: Some(number::capitalised(sentence_end)),
             caution: None,
             ..told
         },
     }
 }
 
-/// Whether all that a rule marks in the newest quarter is a run on one side that began before the longest window of the test.
+/// Whether the newest quarter lies in a run on one side that began before the longest window of the test: whatever other rule marks
+/// it, the level moved then.
 pub(super) fn is_of_long_ago(verdict: &Verdict) -> bool {
-    let newest = verdict.marks.last().filter(|mark| mark.rules.len() == 1);
-    let Some((rule, side)) = newest.and_then(|mark| mark.rules.first().zip(mark.side)) else {
+    let Some((newest, side)) = verdict.marks.last().and_then(|mark| Some((mark, mark.side?))) else {
+        return false;
+    };
+    let of_level = |rule: &&String| *rule == "run-on-one-side" || *rule == "longer-run-than-chance";
+    let Some(rule) = newest.rules.iter().find(of_level) else {
         return false;
     };
     let marks = verdict.marks.iter().rev();
     let running = marks.take_while(|mark| mark.side == Some(side) && mark.rules.contains(rule));
-    let is_level = rule == "run-on-one-side" || rule == "longer-run-than-chance";
-    is_level && running.count() > WINDOW
+    running.count() > WINDOW
 }
 
 impl Movement {

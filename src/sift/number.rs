@@ -4,7 +4,7 @@ use crate::catalogue::{Indicator, Policy, Unit};
 use crate::domain::{Interval, Observation, ShownUnit};
 
 /// Span of an axis in points from which limits and targets are printed whole.
-const WIDE_SPAN: f64 = 20.0;
+pub(super) const WIDE_SPAN: f64 = 20.0;
 /// Below this a number is zero, but for what arithmetic leaves.
 const LEAST: f64 = 1e-6;
 

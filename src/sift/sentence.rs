@@ -204,6 +204,13 @@ pub(super) fn standing(
         Polarity::LowerBetter => Side::High,
         Polarity::HigherBetter | Polarity::Neutral => Side::Low,
     };
+    let beside = match number::figure(newest, indicator, policy) {
+        // 94.96% is printed as 95.0%: below a target of 95%, though it reads as if it were met.
+        Some(figure) if figure.trim_end_matches(".0%") == target.trim_end_matches('%') => {
+            format!("just {}", movement::above(side))
+        }
+        _ => movement::above(side).to_string(),
+    };
     let likely = statement
         .interval
         .map(|range| number::likely(range, newest, (indicator, policy), (statement.target, span)));
@@ -216,12 +223,9 @@ pub(super) fn standing(
             format!("The {whose} is {target}; the likely range, {range}, does not reach it")
         }
         (TargetFact::Missed, Some(range), false) => {
-            format!(
-                "That is {} the {whose} of {target}, which the likely range, {range}, includes",
-                movement::above(side)
-            )
+            format!("That is {beside} the {whose} of {target}, which the likely range, {range}, includes")
         }
-        (TargetFact::Missed, None, _) => format!("That is {} the {whose} of {target}", movement::above(side)),
+        (TargetFact::Missed, None, _) => format!("That is {beside} the {whose} of {target}"),
     })
 }
 

@@ -1,11 +1,13 @@
 //! A judged series into what a person would say of its newest quarter: what happened, how unusual that is, how sure we are, and the
 //! rule, limits and points behind it. Every rung of the ladder has its words.
 
-use crate::catalogue::{self, Indicator, Polarity};
+mod listed;
+
+use crate::catalogue::{self, Indicator, Polarity, Policy};
 use crate::domain::{Briefing, Concern, Exception, Judged, Level, ListTier, Rung, SeriesState, Side, Tier, Verdict};
 use crate::sift::briefing::{self, BY_ITSELF};
 use crate::sift::evidence::Evidence;
-use crate::sift::records::RECORDS;
+use crate::sift::spoken::listed::by_records;
 use crate::sift::sureness::{self, Sureness};
 use crate::sift::{changes, concern, lacking, may_be_chance, movement, number, portrait, withhold};
 
@@ -36,10 +38,13 @@ pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Opt
     let is_withheld = is_withheld(judged, indicator, evidence);
     Some(Spoken {
         unusual: how_unusual(judged, indicator, (evidence, lists)),
-        sure: how_sure(&judged.verdict, said_once(&portrait.how_sure, judged, evidence)),
+        sure: listed::with_data_fault(
+            how_sure(&judged.verdict, said_once(&portrait.how_sure, judged, evidence)),
+            (judged, lists),
+        ),
         rule: rule_line(
             judged,
-            indicator,
+            (indicator, evidence.catalogue.policy()),
             (&with_method(judged, indicator, &portrait.which_rule), is_withheld),
         ),
         compared: portrait.compared_with,
@@ -74,6 +79,17 @@ fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evid
         let means = what_it_means((judged, p), indicator, (evidence, lists));
         return format!("{often} {means}{}", by_records(judged, lists));
     }
+    let unjudged = unjudged(judged, newest, (indicator, evidence));
+    format!("{unjudged}{}", by_records(judged, lists))
+}
+
+/// What is said where no chance can be put on the figure.
+fn unjudged(
+    judged: &Judged,
+    newest: Option<SeriesState>,
+    (indicator, evidence): (&Indicator, &Evidence<'_>),
+) -> String {
+    let verdict = &judged.verdict;
     match (verdict.tier, newest) {
         (Tier::CannotTell, _) => "We cannot tell if it is unusual: that depends on parts that are withheld.".into(),
         (_, Some(SeriesState::Number | SeriesState::Range)) => {
@@ -99,20 +115,12 @@ fn how_far(verdict: &Verdict, indicator: &Indicator) -> String {
     }
 }
 
-/// ` The Board's own records make it exception 10 all the same.`; empty where they do not.
-fn by_records(judged: &Judged, lists: &Briefing) -> String {
-    let of_it = |one: &&Exception| {
-        let is_its = one.indicator == judged.series.indicator && judged.series.agency.is_none();
-        is_its && one.method == RECORDS && (one.area.is_empty() || one.area == judged.series.area)
-    };
-    let rank = lists.exceptions.iter().find(of_it).and_then(|one| one.rank);
-    rank.map_or_else(String::new, |rank| {
-        format!(" The Board’s own records make it exception {rank} all the same.")
-    })
-}
-
-/// Whether every figure of a series, two or more, is the same.
+/// Whether every figure of a series, two or more, is the same, as far as all of them are known.
 fn is_unvaried(judged: &Judged) -> bool {
+    let is_hidden = |state: SeriesState| matches!(state, SeriesState::Range | SeriesState::Suppressed);
+    if judged.series.observations.iter().any(|one| is_hidden(one.state)) {
+        return false;
+    }
     let mut values = judged.series.observations.iter().filter_map(|one| one.value);
     let first = values.next();
     judged.verdict.points > 1 && values.all(|value| first.is_some_and(|first| first.total_cmp(&value).is_eq()))
@@ -187,23 +195,36 @@ fn what_it_means(
             let chance = briefing::by_chance(tested, evidence.catalogue.policy());
             format!("Because {among}, {chance}. It is on watch.")
         }
-        (_, Some(closed)) => format!("{} {}", nothing_unusual(judged), closed.treatment),
+        (_, Some(closed)) => {
+            let treatment = match closed.treatment.is_empty() {
+                true => "It is on watch.",
+                false => &closed.treatment,
+            };
+            nothing_unusual(judged, Some(treatment))
+        }
         (Tier::Watch, None) if !is_own => {
             "So many areas and agencies are tested that some such turn up by chance. It is not listed by itself.".into()
         }
         (Tier::Watch, None) if is_withheld(judged, indicator, evidence) => {
             "A withheld figure is on no watch list, because the list would tell of it.".into()
         }
-        (Tier::Watch, None) => "It is not listed by itself, as it belongs to a matter that is told elsewhere.".into(),
+        (Tier::Watch, None) => match listed::as_what(judged, lists) {
+            Some(listed) => format!("Because {among}, some such turn up by chance. {listed}"),
+            None => "It is not listed by itself, as it belongs to a matter that is told elsewhere.".into(),
+        },
         (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None)
             if p < 0.01 && is_better && judged.verdict.q.is_none() =>
         {
             "It is better, and is judged by itself. Good news of it is not listed.".into()
         }
         (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None) if p < 0.05 => {
-            format!("Because {among}, some such turn up by chance. It is not listed.")
+            let listed = listed::as_what(judged, lists);
+            let listed = listed.unwrap_or_else(|| "It is not listed.".into());
+            format!("Because {among}, some such turn up by chance. {listed}")
         }
-        (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None) => nothing_unusual(judged),
+        (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None) => {
+            nothing_unusual(judged, listed::as_what(judged, lists).as_deref())
+        }
     }
 }
 
@@ -223,16 +244,20 @@ fn stands_out(judged: &Judged, is_better: bool) -> String {
     format!("That stands out even though {tested} {figures} were tested together for what is {what}.")
 }
 
-/// What is said where chance often does as much; a mark of the chart is not passed over.
-fn nothing_unusual(judged: &Judged) -> String {
+/// What is said where chance often does as much; a mark of the chart is not passed over, nor what list the figure is on all the same.
+fn nothing_unusual(judged: &Judged, listed: Option<&str>) -> String {
     let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
-    match marked {
+    let so = match marked {
         true if may_be_chance::is_of_long_ago(&judged.verdict) => {
-            "So nothing new shows. A rule of the chart marks a run that began long ago; a mark alone is not listed."
-                .into()
+            "So nothing new shows. A rule of the chart marks a run that began long ago"
         }
-        true => "So it may be chance. A rule of the chart marks it all the same; a mark alone is not listed.".into(),
-        false => "That is nothing out of the ordinary.".into(),
+        true => "So it may be chance. A rule of the chart marks it all the same",
+        false => "That is nothing out of the ordinary",
+    };
+    match (listed, marked) {
+        (Some(listed), _) => format!("{so}. {listed}"),
+        (None, true) => format!("{so}; a mark alone is not listed."),
+        (None, false) => format!("{so}."),
     }
 }
 
@@ -269,7 +294,11 @@ fn with_method(judged: &Judged, indicator: &Indicator, which: &str) -> String {
 }
 
 /// `No rule marks this quarter (XmR, mdc-2023; 25 quarters). Average 344, usual range 293 to 395. There are 25 quarters; …`
-fn rule_line(judged: &Judged, indicator: &Indicator, (which, is_withheld): (&str, bool)) -> String {
+fn rule_line(
+    judged: &Judged,
+    (indicator, policy): (&Indicator, &Policy),
+    (which, is_withheld): (&str, bool),
+) -> String {
     let verdict = &judged.verdict;
     if judged.series.newest().is_none_or(|one| one.value.is_none()) {
         let told = match judged.series.newest().map(|one| one.state) {
@@ -282,8 +311,12 @@ fn rule_line(judged: &Judged, indicator: &Indicator, (which, is_withheld): (&str
     if is_withheld {
         return format!("{which}. The figure is withheld, and so is what it is held against.");
     }
-    let span = crate::sift::movement::span(&judged.series, verdict);
-    let value = judged.series.newest().and_then(|one| one.value).unwrap_or_default();
+    let newest = judged.series.newest();
+    let span = movement::span(&judged.series, verdict);
+    // A level is told no finer than the figure beside it.
+    let is_coarse = newest.is_some_and(|one| number::is_coarse(one, indicator, policy));
+    let span = if is_coarse { span.max(number::WIDE_SPAN) } else { span };
+    let value = newest.and_then(|one| one.value).unwrap_or_default();
     let lines = verdict.lines.last().copied().flatten();
     let limits = lines.map(|lines| {
         let centre = number::level(lines.centre, indicator, span);

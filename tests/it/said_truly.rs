@@ -173,12 +173,15 @@ fn where_the_chart_marks_what_the_test_thinks_chance_every_view_says_both() {
             let rules = marks.last().map(|mark| mark.rules.as_slice()).unwrap_or_default();
             let running = marks.iter().rev().take_while(|mark| !mark.rules.is_empty()).count();
             let long_ago = spoken.unusual.contains("marks a run that began long ago");
-            let is_run = matches!(rules, [rule] if rule == "run-on-one-side" || rule == "longer-run-than-chance");
-            assert!(!long_ago || is_run && running > 8, "{rules:?}, {running} quarters");
+            let of_level = |rule: &&String| *rule == "run-on-one-side" || *rule == "longer-run-than-chance";
+            assert!(
+                !long_ago || rules.iter().any(|rule| of_level(&rule)) && running > 8,
+                "{rules:?}, {running} quarters"
+            );
             assert_eq!(
                 (
                     spoken.happened.contains("that may be chance"),
-                    spoken.happened.contains("there is no clear move since")
+                    spoken.happened.contains("no clear move since")
                 ),
                 (both && !long_ago && !withheld, long_ago && !withheld),
                 "{}",
