@@ -97,9 +97,11 @@ pub(super) fn exception(
     made
 }
 
+/// What is said of a figure that may be misread.
+pub(super) const DOUBT: &str = "How this figure was read is in doubt, so nothing is concluded from it.";
+
 /// Says that the newest figure may be misread.
 fn doubt(made: &mut Exception) {
-    const DOUBT: &str = "How this figure was read is in doubt, so nothing is concluded from it.";
     made.sentence = format!("{} {DOUBT}", made.sentence);
     made.how_sure = format!("Cannot tell. {DOUBT}");
     made.row = format!("{}, as read. Whether that is right must be asked first", made.value);

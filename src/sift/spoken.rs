@@ -7,6 +7,7 @@ use crate::catalogue::{self, Indicator, Polarity, Policy};
 use crate::domain::{Briefing, Concern, Exception, Judged, Level, ListTier, Rung, SeriesState, Side, Tier, Verdict};
 use crate::sift::briefing::{self, BY_ITSELF};
 use crate::sift::evidence::Evidence;
+use crate::sift::performance::DOUBT;
 use crate::sift::spoken::listed::by_records;
 use crate::sift::sureness::{self, Sureness};
 use crate::sift::{changes, concern, lacking, may_be_chance, movement, number, portrait, withhold};
@@ -36,12 +37,19 @@ pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Opt
     let portrait = portrait(judged, evidence)?;
     let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
     let is_withheld = is_withheld(judged, indicator, evidence);
+    let is_doubted = portrait.how_sure.contains(DOUBT);
+    let sure = said_once(&portrait.how_sure, judged, evidence);
+    let sure = if is_doubted {
+        sure.to_string()
+    } else {
+        how_sure(&judged.verdict, sure)
+    };
     Some(Spoken {
-        unusual: how_unusual(judged, indicator, (evidence, lists)),
-        sure: listed::with_data_fault(
-            how_sure(&judged.verdict, said_once(&portrait.how_sure, judged, evidence)),
-            (judged, lists),
-        ),
+        unusual: match is_doubted {
+            true => "Until that is settled, no chance is put on it.".into(),
+            false => how_unusual(judged, indicator, (evidence, lists)),
+        },
+        sure: listed::with_data_fault(sure, (judged, lists)),
         rule: rule_line(
             judged,
             (indicator, evidence.catalogue.policy()),
@@ -209,7 +217,7 @@ fn what_it_means(
             "A withheld figure is on no watch list, because the list would tell of it.".into()
         }
         (Tier::Watch, None) => match listed::as_what(judged, lists) {
-            Some(listed) => format!("Because {among}, some such turn up by chance. {listed}"),
+            Some(listed) => listed,
             None => "It is not listed by itself, as it belongs to a matter that is told elsewhere.".into(),
         },
         (Tier::Usual | Tier::CannotTell | Tier::NotJudged, None)
