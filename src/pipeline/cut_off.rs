@@ -1,6 +1,6 @@
 //! What is said of a command that was cut off: by whoever looks, what is shown and what completes it; by the next run, whether it has.
 
-use crate::domain::Period;
+use crate::domain::{Period, day_in_words};
 use crate::pipeline::quarter::store_folder;
 use crate::pipeline::{Fault, Outcome, Session};
 use crate::store::{CutOff, Store};
@@ -57,9 +57,13 @@ fn told(found: &CutOff) -> String {
         "" => found.words.clone(),
         command => format!("`paqa {command}`{about}"),
     };
-    let begun = found
-        .begun
-        .map(|begun| begun.format(", begun on %-d %B %Y at %H:%M UTC").to_string());
+    let begun = found.begun.map(|begun| {
+        format!(
+            ", begun on {} at {} UTC",
+            day_in_words(begun.date_naive()),
+            begun.format("%H:%M")
+        )
+    });
     format!("An earlier command was cut off: {what}{}.", begun.unwrap_or_default())
 }
 

@@ -1,7 +1,7 @@
 //! Issued papers with all that made them, frozen in `editions/<period>/<n>/` and never overwritten.
 
 use crate::catalogue;
-use crate::domain::{Period, Table};
+use crate::domain::{Period, Table, day_in_words};
 use crate::pipeline::{Fault, Session, inputs};
 use crate::report::listing;
 use crate::store::{disk, sha256, write_whole};
@@ -75,7 +75,7 @@ pub fn draft(session: &Session, period: Period) -> String {
 
 /// What issued papers call themselves.
 pub fn title(number: u32, issued: NaiveDate) -> String {
-    format!("Edition {number}, issued {}", issued.format("%-d %B %Y"))
+    format!("Edition {number}, issued {}", day_in_words(issued))
 }
 
 /// An edition: the one named, else the newest of the quarter.

@@ -3,6 +3,7 @@
 use crate::catalogue::{Indicator, Polarity, Unit};
 use crate::domain::{Comparator, Judged, Period};
 use crate::sift::number;
+use chrono::Datelike;
 
 /// The group that stands for the whole country.
 const ENGLAND: &str = "England";
@@ -46,7 +47,7 @@ pub(super) fn words(indicator: &Indicator, period: Period, comparators: &[Compar
     if found.is_empty() {
         return "No national figure is published.".into();
     }
-    let this_year = period.last_day().format("%Y").to_string().parse().unwrap_or(0);
+    let this_year = period.last_day().year();
     let mut years: Vec<String> = vec![];
     for one in &found {
         let year = year(one, this_year);

@@ -1,6 +1,7 @@
 //! Movements, with their causes, into a paragraph that can go into the minutes as it stands: what moved, why, and what it changes. It is
 //! read by members, so it names what has moved and says no figure.
 
+use crate::domain::day_in_words;
 use crate::pipeline::Session;
 use crate::pipeline::compare::flips::{Flip, Turn};
 use crate::pipeline::edition::Edition;
@@ -25,7 +26,7 @@ pub(super) fn minutes(edition: &Edition, changes: &Changes<'_>, session: &Sessio
         "edition {} of {} (issued {})",
         edition.number,
         edition.period,
-        edition.issued.format("%-d %B %Y")
+        day_in_words(edition.issued)
     );
     let nothing = changes.figures.is_empty() && changes.comparators.is_empty() && changes.flips.is_empty();
     if nothing {
