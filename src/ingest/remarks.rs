@@ -196,13 +196,14 @@ fn gathers(kind: &str) -> bool {
 
 /// Whether a kind is said once for a whole column, whatever its cells say.
 fn gathers_all(kind: &str) -> bool {
+    names_each(kind) || matches!(kind, "score-with-word" | "word-on-scale")
+}
+
+/// Whether what is said of a whole column names each action that it is about.
+fn names_each(kind: &str) -> bool {
     matches!(
         kind,
-        "action-without-date"
-            | "action-without-owner"
-            | "complete-without-evidence"
-            | "score-with-word"
-            | "word-on-scale"
+        "action-without-date" | "action-without-owner" | "complete-without-evidence"
     )
 }
 
@@ -220,6 +221,9 @@ pub fn fold(mut remarks: Vec<Remark>) -> Vec<(Remark, usize)> {
         {
             above.last_row = below.last_row;
             *count += 1;
+            if names_each(remark.kind) && !remark.seen.is_empty() {
+                first.seen = format!("{}, {}", first.seen, remark.seen);
+            }
             continue;
         }
         if let Some((last, count)) = folded.last_mut()
@@ -276,7 +280,10 @@ fn worded(remark: &Remark, count: usize, (receipt, catalogue, sender): (&Receipt
     let period = receipt.period.to_string();
     let cell = remark.at.map(|at| at.name()).unwrap_or_default();
     let count_text = count.to_string();
-    let seen = shortened(&remark.seen);
+    let seen = match names_each(remark.kind) {
+        true => shortened_list(&remark.seen),
+        false => shortened(&remark.seen),
+    };
     let values = [
         ("seen", seen.as_str()),
         ("treated_as", remark.treated_as.as_str()),
@@ -323,9 +330,23 @@ fn worded(remark: &Remark, count: usize, (receipt, catalogue, sender): (&Receipt
     }
 }
 
+/// Letters of a cell that are enough to recognise it.
+const MOST: usize = 120;
+
+/// The names of a list that have room, and how many there are besides.
+fn shortened_list(text: &str) -> String {
+    let names: Vec<&str> = text.split(", ").collect();
+    let has_room = |kept: &usize| names[..*kept].join(", ").chars().count() <= MOST;
+    let kept = (1..=names.len()).rev().find(has_room).unwrap_or(1);
+    let shown = shortened(&names[..kept].join(", "));
+    match names.len() - kept {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
 /// Enough of a cell to recognise it.
 fn shortened(text: &str) -> String {
-    const MOST: usize = 120;
     if text.chars().count() <= MOST {
         return text.to_owned();
     }
@@ -346,6 +367,22 @@ mod tests {
             .map(|(remark, count)| (remark.at.unwrap().name(), *count))
             .collect();
         assert_eq!(places, [("C3:C5".to_owned(), 3), ("C8".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn every_action_of_a_column_is_named_and_a_long_list_is_cut_between_names() {
+        let lacks = |row: u32| {
+            let name = format!("A{row:02}");
+            Remark::on_cell("complete-without-evidence", ("Tracker", row, 9), &name)
+        };
+        let seen = |last: u32| {
+            let folded = fold((4..=last).map(lacks).collect());
+            assert_eq!(folded.len(), 1);
+            shortened_list(&folded[0].0.seen)
+        };
+        assert_eq!(seen(4), "A04");
+        assert_eq!(seen(6), "A04, A05, A06");
+        assert!(seen(30).ends_with(", A27 and 3 more"), "{}", seen(30));
     }
 
     #[test]

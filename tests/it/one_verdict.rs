@@ -353,8 +353,11 @@ fn a_box_of_withheld_figures_has_a_title_that_tells_no_movement() {
 fn what_is_complete_without_evidence_is_the_same_number_wherever_it_is_told() {
     let findings = list(&["check", "--period", "2026-27-Q2"]);
     let row = (0..findings.rows.len()).find(|&row| cell(&findings, row, "kind") == "complete-without-evidence");
-    let message = cell(&findings, row.expect("the finding"), "message");
+    let row = row.expect("the finding");
+    let message = cell(&findings, row, "message");
     assert!(message.starts_with("2 actions are complete"), "{message}");
+    assert!(message.ends_with(": A04, A14."), "each is named: {message}");
+    assert_eq!(cell(&findings, row, "seen"), "A04, A14");
     let page = paper("assurance.html");
     assert!(page.contains("1 complete, no evidence of impact"));
     assert!(
