@@ -15,7 +15,7 @@ fn the_theme_page_tells_the_loop_with_dates_and_claims_no_cause() {
     assert!(disagree < from, "what to ask comes first");
     let told = &paper[from..];
     let places: Vec<usize> = [
-        "Section 11: 7 of 23 agencies that answered each time meet 6.1",
+        "Section 11: 7 of 23 agencies that answered each time met 6.1",
         "Action A07 of Essex County Council Education is on the tracker",
         "The course “Managing allegations and the role of the LADO” begins",
         "Action A07 completed by",
@@ -30,7 +30,7 @@ fn the_theme_page_tells_the_loop_with_dates_and_claims_no_cause() {
         "505 referrals were made to the LADO. Two of the last three quarters were high in or above the usual range";
     has(told, verdict);
     has(&words(&board(), "2026-27-Q2", "lado"), verdict);
-    has(&paper, "Essex Police rates itself met on");
+    has(&paper, "Essex Police rates itself met on questions 3.1");
     has(
         &paper,
         "None of 419 people on the theme's courses in a year were its staff.",

@@ -223,7 +223,7 @@ fn table((kind, quadrant): (&str, &Area), mapped: &[&Mapped<'_>], evidence: &Evi
         &columns,
         rows.collect(),
         &[&format!(
-            "Figures of {}, none of an earlier quarter. [c]: small, would give away one that is, or withheld by its sender. [x]: not received. [z]: not due, none to assess, or sent for the whole quadrant only.",
+            "Figures of {}, none of an earlier quarter. [c]: small, would give away one that is, or withheld by its sender. [x]: not received. [z]: not due, none to assess, or sent for the whole quadrant only. A count has no range.",
             evidence.period
         )],
     )
@@ -255,14 +255,20 @@ fn cell_without_standing(one: &Mapped<'_>, area: &str, evidence: &Evidence<'_>) 
 
 fn range_words(one: &Mapped<'_>, area: &str, evidence: &Evidence<'_>) -> String {
     match (one.range(area), one.shown(area, evidence).drawn()) {
-        (Some(range), Some(value)) => number::range(range, one.indicator, (value, 0.0)),
+        // A county that lies outside must be seen to.
+        (Some(range), Some(value)) => {
+            let home = one.shown(evidence.places.home(), evidence).drawn();
+            number::range(range, one.indicator, (home.unwrap_or(value), 0.0))
+        }
         _ => "\u{2013}".into(),
     }
 }
 
-/// A quadrant's figure and the county's, where both may show and the county's is no handful.
+/// A quadrant's figure and the county's, where both may show and are whole, and the county's is no handful.
 fn share_of_county(one: &Mapped<'_>, quadrant: &str, evidence: &Evidence<'_>) -> Option<(f64, f64)> {
-    let shown = |area: &str| one.shown(area, evidence).drawn();
+    // Of a county that lacks a part every share would be too large.
+    let is_whole = |area: &str| one.figures.get(area).is_some_and(|figure| figure.without.is_empty());
+    let shown = |area: &str| one.shown(area, evidence).drawn().filter(|_| is_whole(area));
     let (own, all) = (shown(quadrant)?, shown(evidence.places.home())?);
     let enough = f64::from(evidence.catalogue.policy().decimals_from);
     (one.indicator.unit == Unit::Count && all >= enough).then_some((own, all))
@@ -297,11 +303,12 @@ fn gaps(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec<
     for (one, parts) in shares(true).into_iter().filter(|_| !needs.is_empty()) {
         asks = asks || percent(parts) < least;
         points.push(format!(
-            "{}: {} of the county's {} ({:.0}%); of the needs counted above it has {least:.0}% to {most:.0}%.",
+            "{}: {} of the county's {} ({:.0}%). Of each need counted above, {} has {least:.0}% to {most:.0}%.",
             one.indicator.row_name,
             number::decimal(parts.0, 0),
             number::decimal(parts.1, 0),
-            percent(parts)
+            percent(parts),
+            quadrant.name
         ));
     }
     if !less.is_empty() {

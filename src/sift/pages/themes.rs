@@ -108,10 +108,13 @@ fn section(told: Told<'_>, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Se
     paper::section(link.title.clone(), parts)
 }
 
-/// A question of the audit with its words: `6.1, managers know how to refer to the LADO`.
+/// A question of the audit with its words: `6.1, “managers know how to refer to the LADO”`.
 pub(super) fn question_in_words(question: &str, evidence: &Evidence<'_>) -> String {
     match evidence.catalogue.question(question) {
-        Some(known) => format!("{question}, {}", number::lower_first(known.text.trim_end_matches('.'))),
+        Some(known) => format!(
+            "{question}, \u{201c}{}\u{201d}",
+            number::lower_first(known.text.trim_end_matches('.'))
+        ),
         None => question.to_string(),
     }
 }

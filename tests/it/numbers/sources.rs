@@ -5,20 +5,23 @@ mod board_work;
 mod exceptions;
 mod files;
 mod lado;
+mod need_map;
 mod places;
 mod returns;
 mod section_11;
 mod steps;
+pub mod themes;
 mod training;
 
 use super::known::{Known, is_rounding};
 use super::spots::Spot;
 use super::when;
 use crate::example_run::{board, list, paqa_at};
-use paqa::catalogue::Policy;
+use paqa::catalogue::{Catalogue, Policy};
 use paqa::domain::Table;
 use regex::{Captures, Regex};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A line of a list by the names of its columns.
 pub type Row = BTreeMap<String, String>;
@@ -51,6 +54,8 @@ pub struct Lists {
     pub county_all: Vec<Row>,
     /// The same by district, in every quarter.
     pub districts: Vec<Row>,
+    /// The same by quadrant, in the quarter.
+    pub quadrants: Vec<Row>,
     /// `rows` by feed, all quarters.
     pub rows: BTreeMap<String, Vec<Row>>,
     /// `catalogue indicators`.
@@ -71,6 +76,17 @@ pub fn rows(table: &Table) -> Vec<Row> {
         pairs.map(|(column, cell)| (column.clone(), cell.flat())).collect()
     };
     table.rows.iter().map(row).collect()
+}
+
+/// What the board and the program declare.
+pub fn declared() -> &'static Catalogue {
+    static DECLARED: OnceLock<Catalogue> = OnceLock::new();
+    DECLARED.get_or_init(|| paqa::catalogue::load(Some(&board())).expect("the catalogue"))
+}
+
+/// Whether a source of its own must count a spot: that a number is somewhere in the lists of its indicator is not enough there.
+pub fn is_counted_alone(spot: &Spot) -> bool {
+    spot.page == "need-map" && spot.element == "td" || themes::is_counted(spot)
 }
 
 /// A table of the board as rows by column.
@@ -122,6 +138,8 @@ impl Lists {
             assurance::SAID,
             training::SAID,
             section_11::SAID,
+            need_map::SAID,
+            themes::SAID,
         ];
         let county_all = series("county");
         let is_now = |row: &&Row| row["period"] == when::NOW;
@@ -137,6 +155,7 @@ impl Lists {
             county: county_all.iter().filter(is_now).cloned().collect(),
             county_all,
             districts: series("district"),
+            quadrants: series("quadrant").into_iter().filter(|row| is_now(&row)).collect(),
             rows: feeds.iter().map(held).collect(),
             catalogue,
             ranking: ranking(policy),

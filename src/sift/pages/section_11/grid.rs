@@ -130,8 +130,9 @@ fn lowest(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) 
         let who = group.title();
         Some(match tied.len() {
             some if some > NAMED => format!(
-                "{who}: {} are fully met by as few each.",
-                paper::counted(some, "standard")
+                "{who}: {} are lowest, each fully met by {:.0}% of them.",
+                paper::counted(some, "standard"),
+                100.0 * share(&least)
             ),
             _ => {
                 let named = tied

@@ -264,7 +264,7 @@ fn asides(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) -> Vec<Str
     if wrong > 0 || !files.is_empty() {
         let came = wrong.max(files.len());
         said.push(format!(
-            "Wrong workbook: {} came in the other family's form; {} once the right one comes.",
+            "Wrong workbook: {} came in the form of another kind of organisation; {} once the right one comes.",
             paper::counted(came, "return"),
             if came == 1 { "it counts" } else { "each counts" }
         ));

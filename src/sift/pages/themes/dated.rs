@@ -6,7 +6,7 @@ use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
 use crate::sift::pages::section_11::cycle::{Cycle, Share};
-use crate::sift::pages::themes::Sources;
+use crate::sift::pages::themes::{Sources, question_in_words};
 use crate::sift::pages::training::{courses, is_about};
 use crate::sift::withhold::counts;
 use chrono::NaiveDate;
@@ -44,7 +44,7 @@ pub(super) fn table(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>)
     let notes: &[&str] = if note.is_empty() { &[] } else { &[&note] };
     Some(paper::table(
         format!("{}, in the order of the dates", link.title),
-        &["When", "What happened"],
+        &["When", "What happened or is due"],
         rows.collect(),
         notes,
     ))
@@ -66,10 +66,7 @@ fn findings(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<
             continue;
         }
         let same = applies_in_all(&asked, question);
-        let words = evidence.catalogue.question(question).map_or_else(
-            || question.clone(),
-            |known| known.text.trim_end_matches('.').to_string(),
-        );
+        let words = question_in_words(question, evidence);
         for cycle in &asked {
             let answers = cycle.organisations.iter().filter(|one| same.contains(one.id));
             let share = Share::of(
@@ -84,10 +81,7 @@ fn findings(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<
             let Some(folder) = came_in(cycle).filter(|_| share.base > 0) else {
                 continue;
             };
-            let told = format!(
-                "Section 11: {} of {} {who} meet {question}, {words}.",
-                share.met, share.base
-            );
+            let told = format!("Section 11: {} of {} {who} met {words}.", share.met, share.base);
             events.push((folder.last_day(), folder.to_string(), told));
         }
     }

@@ -90,8 +90,9 @@ fn silent_sectors(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -
         }
         let (own, all) = trained(link, organisation.id, evidence);
         points.push(format!(
-            "{} rates itself met on {}. No LADO referral about the sector ({}) has come in four quarters. {} of {} people on the theme's courses in a year were its staff. Is the route known there, or was there nothing to refer?",
+            "{} rates itself met on {} {}. No LADO referral about the sector ({}) has come in four quarters. {} of {} people on the theme's courses in a year were its staff. Is the route known there, or was there nothing to refer?",
             organisation.name,
+            if met.len() == 1 { "question" } else { "questions" },
             paper::joined(&met, ""),
             sector.to_lowercase(),
             if own > 0.0 { counts::things(own).to_string() } else { "None".into() },

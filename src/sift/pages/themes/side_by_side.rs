@@ -133,6 +133,7 @@ fn training(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
     vec![row(
         "Training",
         match sessions {
+            0 if before <= 0.0 => "No course in two years".into(),
             0 => format!("No session; {} people came in the year before", counts::things(before)),
             _ => format!(
                 "{}, {} people came; {} in the year before",
@@ -233,7 +234,7 @@ fn indicators(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Ve
         let marked = judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some());
         let told = listed::told(sources.lists, id);
         if judged.verdict.tier == Tier::Usual && !marked && told.is_none() {
-            usual.push(format!("{} {shown} ({id})", number::lower_first(&indicator.row_name)));
+            usual.push(format!("{}, {shown} ({id})", number::lower_first(&indicator.row_name)));
             continue;
         }
         let words = sentence::words(&judged.series, &judged.verdict, indicator, policy);

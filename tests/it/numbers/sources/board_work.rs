@@ -138,7 +138,7 @@ fn pooled(lists: &Lists, spot: &Spot) -> Vec<f64> {
 }
 
 /// Byar's range of a count, 95 times in 100.
-fn chance(count: f64) -> [f64; 2] {
+pub fn chance(count: f64) -> [f64; 2] {
     let end = |count: f64, z: f64| count * (1.0 - 1.0 / (9.0 * count) + z / (3.0 * count.sqrt())).powi(3);
     [end(count, -1.959_963_985), end(count + 1.0, 1.959_963_985)]
 }

@@ -6,9 +6,9 @@ use chrono::{Months, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The answers of one organisation by question.
-type Answers<'a> = BTreeMap<&'a str, &'a Row>;
+pub type Answers<'a> = BTreeMap<&'a str, &'a Row>;
 /// The organisations of a cycle with their answers.
-type Cycle<'a> = BTreeMap<(&'a str, &'a str), Answers<'a>>;
+pub type Cycle<'a> = BTreeMap<(&'a str, &'a str), Answers<'a>>;
 
 /// Whether a type of organisation belongs to a family.
 fn is_of(family: &str, kind: &str) -> bool {
@@ -20,7 +20,7 @@ fn is_of(family: &str, kind: &str) -> bool {
 }
 
 /// The cycles of a family, by name.
-fn cycles<'a>(lists: &'a Lists, family: &str) -> BTreeMap<&'a str, Cycle<'a>> {
+pub fn cycles<'a>(lists: &'a Lists, family: &str) -> BTreeMap<&'a str, Cycle<'a>> {
     let wrong: BTreeSet<&str> = lists
         .status
         .iter()
@@ -51,7 +51,7 @@ fn newest<'a>(lists: &'a Lists, family: &str) -> Cycle<'a> {
 }
 
 /// The panel's grade, else the organisation's own; empty where there is neither.
-fn grade(row: &Row) -> &str {
+pub fn grade(row: &Row) -> &str {
     match row["moderated_grade"].as_str() {
         "" => &row["self_grade"],
         moderated => moderated,
@@ -59,7 +59,7 @@ fn grade(row: &Row) -> &str {
 }
 
 /// How many of some answers are met, how many apply, how many are blank.
-fn share<'a>(answers: impl Iterator<Item = &'a Row>) -> (f64, f64, f64) {
+pub fn share<'a>(answers: impl Iterator<Item = &'a Row>) -> (f64, f64, f64) {
     let mut found = (0.0, 0.0, 0.0);
     for row in answers.filter(|row| grade(row) != "not-applicable") {
         found.0 += f64::from(u8::from(grade(row) == "met"));
@@ -134,8 +134,19 @@ fn fully_met(lists: &Lists, name: &str, standard: &str) -> (f64, f64) {
     found
 }
 
+/// How many organisations of a type fully meet the standard that fewest of them meet; with a base of five or more.
+fn least(lists: &Lists, name: &str) -> Option<(f64, f64)> {
+    let standards: BTreeSet<&str> = lists.rows["s11-answers"]
+        .iter()
+        .map(|row| row["standard"].as_str())
+        .collect();
+    let all = standards.iter().map(|standard| fully_met(lists, name, standard));
+    all.filter(|(_, base)| *base >= 5.0)
+        .min_by(|one, other| (one.0 / one.1).total_cmp(&(other.0 / other.1)))
+}
+
 /// Pairs of answers of the agencies that answered a question in both of the last two cycles and to which it applied in both.
-fn alike(lists: &Lists, question: &str) -> [(f64, f64, f64); 2] {
+pub fn alike(lists: &Lists, question: &str) -> [(f64, f64, f64); 2] {
     let mut all = cycles(lists, "agencies");
     let (now, before) = (all.pop_last(), all.pop_last());
     let (Some((_, now)), Some((_, before))) = (now, before) else {
@@ -408,18 +419,13 @@ pub const SAID: &[Said] = &[
     Said {
         on: "section-11",
         words: r"(?P<type>[A-Z][A-Za-z -]+): fewest fully meet .* \((\d+) of (\d+)\)",
+        count: |lists, _, captures| least(lists, &captures["type"]).map_or(vec![], |(met, base)| vec![met, base]),
+    },
+    Said {
+        on: "section-11",
+        words: r"(?P<type>[A-Z][A-Za-z -]+): .* standards are lowest, each fully met by (\d+)% of them",
         count: |lists, _, captures| {
-            let standards: BTreeSet<&str> = lists.rows["s11-answers"]
-                .iter()
-                .map(|row| row["standard"].as_str())
-                .collect();
-            let all = standards
-                .iter()
-                .map(|standard| fully_met(lists, &captures["type"], standard));
-            let least = all
-                .filter(|(_, base)| *base >= 5.0)
-                .min_by(|one, other| (one.0 / one.1).total_cmp(&(other.0 / other.1)));
-            least.map_or(vec![], |(met, base)| vec![met, base])
+            least(lists, &captures["type"]).map_or(vec![], |(met, base)| vec![100.0 * met / base])
         },
     },
     Said {

@@ -1,7 +1,7 @@
 //! Places, people and forms of training, summed from `rows training-sessions` and `rows training-evaluations`.
 
 use super::section_11::of_question;
-use super::{Lists, Row, Said, number};
+use super::{Lists, Row, Said, declared, number};
 use crate::numbers::known::is_rounding;
 use crate::numbers::spots::Spot;
 use crate::numbers::when;
@@ -10,13 +10,12 @@ use paqa::catalogue::Link;
 use paqa::domain::Period;
 use regex::Captures;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 /// Twice the standard error on each side of a mean.
 const REACH: f64 = 1.96;
 
 /// Of rows with the same words in some columns, the one of the last folder.
-fn newest<'a>(rows: &'a [Row], key: [&str; 3]) -> Vec<&'a Row> {
+pub fn newest<'a>(rows: &'a [Row], key: [&str; 3]) -> Vec<&'a Row> {
     let mut held: BTreeMap<[&str; 3], &Row> = BTreeMap::new();
     for row in rows {
         let key = key.map(|column| row[column].as_str());
@@ -201,23 +200,9 @@ pub fn in_a_year(lists: &Lists, themes: &[String]) -> f64 {
         .sum()
 }
 
-/// The themes that link pieces of evidence.
-fn links() -> &'static [Link] {
-    static LINKS: OnceLock<Vec<Link>> = OnceLock::new();
-    LINKS.get_or_init(|| {
-        let catalogue = paqa::catalogue::load(Some(&crate::example_run::board())).expect("the catalogue");
-        catalogue.links().to_vec()
-    })
-}
-
-/// Judgements good or better and all judgements of the newest audits that bear on a theme, whole cases left out.
-fn judgements(lists: &Lists, link: &Link) -> (f64, f64) {
-    let known: Vec<String> = link
-        .audit_themes
-        .iter()
-        .chain(&link.course_themes)
-        .map(|one| one.to_lowercase())
-        .collect();
+/// Judgements good or better and all judgements of the newest audits of some themes or domains, whole cases left out.
+pub fn judgements(lists: &Lists, themes: &[String]) -> (f64, f64) {
+    let known: Vec<String> = themes.iter().map(|one| one.to_lowercase()).collect();
     let folder = |row: &Row| row["source_file"].split('/').next().unwrap_or_default().to_string();
     let about: Vec<&Row> = lists.rows["case-audits"]
         .iter()
@@ -244,9 +229,23 @@ fn judgements(lists: &Lists, link: &Link) -> (f64, f64) {
     (good.count() as f64, grades.len() as f64)
 }
 
+/// Whether the reference of an action names a question or an indicator of a theme, or an audit of it.
+pub fn bears_on(link: &Link, row: &Row) -> bool {
+    let reference = row["reference"].to_lowercase();
+    let words: Vec<&str> = reference.split(|c: char| !(c.is_alphanumeric() || c == '.')).collect();
+    let names = |id: &String| words.contains(&id.to_lowercase().as_str());
+    let audits = link
+        .audit_themes
+        .iter()
+        .any(|theme| reference.contains(&theme.to_lowercase()));
+    row["source"] == "s11" && link.questions.iter().any(names)
+        || link.indicators.iter().any(names)
+        || row["source"] == "case-audit" && audits
+}
+
 /// A cell of the table of needs.
 fn needed(lists: &Lists, spot: &Spot) -> Vec<f64> {
-    let Some(link) = links().iter().find(|link| link.title == spot.row) else {
+    let Some(link) = declared().links().iter().find(|link| link.title == spot.row) else {
         return vec![];
     };
     match spot.column.as_str() {
@@ -260,7 +259,7 @@ fn needed(lists: &Lists, spot: &Spot) -> Vec<f64> {
             vec![100.0 * (base - met) / base]
         }
         "Audit judgements below good" => {
-            let (good, all) = judgements(lists, link);
+            let (good, all) = judgements(lists, &[link.audit_themes.clone(), link.course_themes.clone()].concat());
             vec![100.0 * (all - good) / all]
         }
         "Open actions" => {
@@ -268,20 +267,8 @@ fn needed(lists: &Lists, spot: &Spot) -> Vec<f64> {
                 .iter()
                 .map(|row| (row["action"].as_str(), row))
                 .collect();
-            let is_about = |row: &&&Row| {
-                let reference = row["reference"].to_lowercase();
-                let words: Vec<&str> = reference.split(|c: char| !(c.is_alphanumeric() || c == '.')).collect();
-                let names = |id: &String| words.contains(&id.to_lowercase().as_str());
-                let audits = link
-                    .audit_themes
-                    .iter()
-                    .any(|theme| reference.contains(&theme.to_lowercase()));
-                row["status"] != "complete"
-                    && (row["source"] == "s11" && link.questions.iter().any(names)
-                        || link.indicators.iter().any(names)
-                        || row["source"] == "case-audit" && audits)
-            };
-            vec![newest.values().filter(is_about).count() as f64]
+            let is_open = |row: &&&Row| row["status"] != "complete" && bears_on(link, row);
+            vec![newest.values().filter(is_open).count() as f64]
         }
         _ => vec![],
     }
