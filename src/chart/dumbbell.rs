@@ -53,10 +53,12 @@ pub fn plan(drawn: &DumbbellDrawn) -> Option<Plan> {
         return None;
     }
     let room = room(drawn);
+    let scale = scale(drawn)?;
+    let over = over(drawn, &scale);
     let ground = Ground {
-        scale: scale(drawn)?,
-        left: room.names + GAP + room.values + RADIUS + 6.0,
-        right: WIDTH - room.beside - GAP - room.values - RADIUS - 6.0,
+        scale,
+        left: room.names + GAP + over.0,
+        right: WIDTH - room.beside - GAP - over.1,
     };
     let names: Vec<Vec<String>> = drawn
         .pairs
@@ -189,6 +191,25 @@ fn room(drawn: &DumbbellDrawn) -> Room {
         values,
         beside,
     }
+}
+
+/// How far values reach over the left and the right end of a drawing of the least width: a wider one needs no more.
+fn over(drawn: &DumbbellDrawn, scale: &Scale) -> (f64, f64) {
+    let mut over = (RADIUS + 6.0, RADIUS + 6.0);
+    for pair in &drawn.pairs {
+        let (before, after) = (pair.before.drawn(), pair.after.drawn());
+        let share = |value: Option<f64>| value.map_or(0.5, |value| scale.share(value).clamp(0.0, 1.0));
+        let wide = |words: &str| text_width(words, TEXT, true).min(LONGEST_VALUE) + RADIUS + 6.0;
+        let ends = [
+            (share(before.or(after)), wide(&pair.before.to_string())),
+            (share(after.or(before)), wide(&later(pair))),
+        ];
+        let falls = before.zip(after).is_some_and(|(before, after)| after < before);
+        let [left, right] = if falls { [ends[1], ends[0]] } else { ends };
+        over.0 = over.0.max(left.1 - left.0 * LEAST_WIDTH);
+        over.1 = over.1.max(right.1 - (1.0 - right.0) * LEAST_WIDTH);
+    }
+    over
 }
 
 /// The later value with the change behind it.

@@ -162,11 +162,19 @@ fn push_lines(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
         (1, near, "95% limit", Keep::Third),
         (3, far, "99.8% limit", Keep::Fourth),
     ];
+    let last = funnel.limits.last().map_or(right, |line| ground.x(line[0]).min(right));
     for (column, stroke, words, keep) in levels {
         let line: Vec<(f64, f64)> = funnel.limits.iter().map(|limits| (limits[0], limits[column])).collect();
         for piece in within(&line, ground) {
-            let end = piece.last().copied().filter(|end| end.0 > right - 1.0);
+            let end = piece.last().copied().filter(|end| end.0 > last - 1.0);
             plan.line(piece, stroke);
+            // Limits end with the largest unit; a thin line leads on to their names.
+            if let Some(end) = end.filter(|end| end.0 < right - 1.0) {
+                plan.line(
+                    vec![(end.0 + 2.0, end.1), (right, end.1)],
+                    Stroke::solid(AXIS_LINE, RULE),
+                );
+            }
             ends.extend(end.map(|end| EndLabel::plain(words.to_string(), end.1, keep)));
         }
     }

@@ -15,6 +15,8 @@ const LARGEST: (f64, f64) = (84.0, 48.0);
 const BETWEEN: f64 = 2.4;
 /// The smallest letters on any paper, for names that do not fit else.
 const SMALLEST: f64 = 8.5;
+/// From the edge of a tile to its words.
+const EDGE: f64 = 3.0;
 /// Size of the figure in a tile.
 const FIGURE: f64 = 12.0;
 
@@ -91,24 +93,20 @@ fn push_tile(plan: &mut Plan, (tile, (from, to)): (&TileDrawn, (At, At)), breaks
     }
     plan.rectangle((from, to), fill, Some(Stroke::solid(1.0, INK_3)));
     let colour = fill.map_or(INK, on);
-    let room = to.0 - from.0 - 3.0;
+    // As much room at the right, where an outline may run, as at the left.
+    let room = to.0 - from.0 - 2.0 * EDGE;
     let middle = (from.1 + to.1) / 2.0;
-    let size = match text_width(&tile.name, TEXT, tile.own) <= room {
-        true => TEXT,
-        false => SMALLEST,
-    };
-    let name = fitted(&tile.name, room, (size, tile.own));
-    plan.write(
-        (from.0 + 2.4, middle - 10.0),
-        name,
-        (Anchor::Start, colour, (size, tile.own)),
-    );
+    let sizes = [(TEXT, tile.own), (SMALLEST, tile.own), (SMALLEST, false)];
+    let has_room = |(size, bold): &(f64, bool)| text_width(&tile.name, *size, *bold) <= room;
+    let style = sizes.into_iter().find(has_room).unwrap_or((SMALLEST, false));
+    let name = fitted(&tile.name, room, style);
+    plan.write((from.0 + EDGE, middle - 10.0), name, (Anchor::Start, colour, style));
     if fill.is_none() {
         plan.with_halo();
     }
     let figure = fitted(&tile.figure.to_string(), room, (FIGURE, true));
     plan.write(
-        (from.0 + 2.4, middle + 7.0),
+        (from.0 + EDGE, middle + 7.0),
         figure,
         (Anchor::Start, colour, (FIGURE, true)),
     );
