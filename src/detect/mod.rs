@@ -78,10 +78,7 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
     let (rung, rung_reason) = ladder::rung(series.newest(), material, indicator, policy);
     let chart = chart_of(rung, material, policy);
     let rung_reason = ladder::with_limits((rung, rung_reason), &chart, material, indicator);
-    let mut marks = marks(&chart);
-    if material.ranged {
-        unmark_first_changes(&mut marks);
-    }
+    let marks = marks(&chart, material.ranged);
     let newest = marks.last().cloned().unwrap_or_default();
     let figure = material.newest();
     let likely = figure.and_then(|figure| likely::likely(figure, indicator, material.scale));
@@ -149,14 +146,6 @@ fn chart_of(rung: Rung, material: &Material, policy: &Policy) -> chart::Chart {
     }
 }
 
-/// Of figures that are only known to lie in a range nobody knows that they were all the same.
-fn unmark_first_changes(marks: &mut [Mark]) {
-    for mark in marks {
-        mark.rules.retain(|rule| rule != "first-change");
-        mark.side = mark.side.filter(|_| !mark.rules.is_empty());
-    }
-}
-
 /// One entry per observation again: quarters that were not used have none.
 fn spread<T: Clone + Default>(used: Vec<T>, material: &Material, length: usize) -> Vec<T> {
     let mut all = vec![T::default(); length];
@@ -183,15 +172,16 @@ fn history(material: &Material, profile: Profile) -> Chart {
     }
 }
 
-/// What the rules mark, stretch by stretch.
-fn marks(chart: &Chart) -> Vec<Mark> {
+/// What the rules mark, stretch by stretch. Of figures that are only known to lie in a range nobody knows that they were all the same.
+fn marks(chart: &Chart, ranged: bool) -> Vec<Mark> {
     let mut marks = vec![Mark::default(); chart.points.len()];
     for (stretch, drawn) in &chart.stretches {
         let Some(drawn) = drawn else { continue };
         let points = &chart.points[stretch.clone()];
         let collapsed = *drawn == SeenIn::WithoutLimits;
         let looks = |rule: &&Rule| rule.seen_in == *drawn || (collapsed && rule.seen_in == SeenIn::Limits);
-        for rule in RULES.iter().filter(looks) {
+        let may = |rule: &&Rule| !(ranged && rule.id == "first-change");
+        for rule in RULES.iter().filter(looks).filter(may) {
             for (at, side) in (rule.sees)(points, chart.profile).into_iter().enumerate() {
                 let Some(side) = side.filter(|_| points[at].value.is_some()) else {
                     continue;
