@@ -2,7 +2,7 @@
 //! hidden part may tell more than the tables do. Whatever the scan does not know how to read counts as a leak.
 
 use crate::chart::png::Painter;
-use crate::domain::{Level, PublicPack, PublicSplit};
+use crate::domain::{Level, PublicPack, PublicSplit, inert};
 use crate::pipeline::publish::markup::visible;
 use crate::pipeline::publish::may::May;
 use crate::pipeline::publish::{drawn, opened, page, sheets, workbook};
@@ -177,10 +177,12 @@ fn areas_of(name: &str, text: &str, may: &May) -> Option<String> {
             Some((record.get(1)?.to_string(), record.get(3)?.to_string()))
         })
         .collect();
-    let known = table
-        .rows
-        .iter()
-        .flat_map(|row| table.years.iter().map(|year| (row.name.clone(), year.clone())));
+    let known = table.rows.iter().flat_map(|row| {
+        table
+            .years
+            .iter()
+            .map(|year| (inert(&row.name).into_owned(), year.clone()))
+    });
     (!known.eq(found)).then(|| "the lines are not every area and year in their order".to_string())
 }
 
@@ -189,7 +191,7 @@ fn order((name, text): (&str, &str), pack: &PublicPack) -> Option<String> {
     if let Some(split) = split_of(name, pack) {
         let found = text.lines().skip(1).filter_map(|line| line.rsplit_once(','));
         let found = found.map(|(part, _)| part.trim_matches('"'));
-        let known = split.parts.iter().map(|(words, _)| words.as_str());
+        let known = split.parts.iter().map(|(words, _)| inert(words));
         return (!found.eq(known)).then(|| "the lines are not every part in the order of their list".to_string());
     }
     let own = pack
@@ -205,7 +207,7 @@ fn order((name, text): (&str, &str), pack: &PublicPack) -> Option<String> {
         .rows
         .iter()
         .filter(|row| row.level == Some(Level::District))
-        .map(|row| row.name.as_str());
+        .map(|row| inert(&row.name));
     (!found.eq(known)).then(|| "the lines are not every district in the order of places".to_string())
 }
 
