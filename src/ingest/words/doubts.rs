@@ -6,7 +6,7 @@ use crate::ingest::words::periods::{self, When};
 use crate::ingest::words::tidy;
 use crate::ingest::words::windows::speaks_of_another;
 
-/// Words that make a figure less than it seems.
+/// Words that agencies write beside a figure, and that make it less than it seems.
 const LESS: [&str; 13] = [
     "estimate",
     "estimated",
