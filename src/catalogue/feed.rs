@@ -168,6 +168,9 @@ impl Contract {
 impl Column {
     /// Which step of the column's scale a text is, counted from 1, with the number of steps; `None` where it is none.
     pub fn step(&self, text: &str) -> Option<(usize, usize)> {
+        if self.steps.is_empty() {
+            return None;
+        }
         let simple = plain(text);
         let is_it = |step: &Vec<String>| step.iter().any(|way| plain(way) == simple);
         let at = self.steps.iter().position(is_it)?;

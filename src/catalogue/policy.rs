@@ -81,6 +81,8 @@ pub struct Policy {
     pub replaces_from: f64,
     /// A fall to less than this share, 0 to 1, of the usual is suspected to be a fault first.
     pub sudden_fall: f64,
+    /// A rise to more than so many times the usual, above 1, is suspected to be a fault first, such as a slipped digit.
+    pub sudden_rise: f64,
     /// Quarters of history that say what an agency is expected to send.
     pub quarters_of_expectation: u32,
     /// Days before the due date on which reminders are written; 0 is the day itself.

@@ -5,29 +5,39 @@
 pub fn plain(written: &str) -> String {
     let mut out = String::with_capacity(written.len());
     let mut gap = false;
-    for letter in written.chars().flat_map(char::to_lowercase) {
-        match letter {
-            // "&" and "and" are written for each other everywhere.
-            '&' => {
-                separate(&mut out, &mut gap);
-                out.push_str("and");
-                gap = true;
-            }
-            // An apostrophe vanishes: "children's" and "childrens" are one word.
-            '\'' | '’' | '‘' | '`' => {}
-            '%' | '<' | '>' | '+' | '£' => {
-                separate(&mut out, &mut gap);
-                out.push(letter);
-                gap = true;
-            }
-            letter if letter.is_alphanumeric() => {
-                separate(&mut out, &mut gap);
-                out.push(letter);
-            }
-            _ => gap = true,
+    for letter in written.chars() {
+        // Nearly all letters are plain ones, whose small forms need no table.
+        if letter.is_ascii() {
+            take(letter.to_ascii_lowercase(), &mut out, &mut gap);
+        } else {
+            letter.to_lowercase().for_each(|small| take(small, &mut out, &mut gap));
         }
     }
     out
+}
+
+/// Adds a small letter to what is written so far; `gap`: a space is due before the next.
+fn take(letter: char, out: &mut String, gap: &mut bool) {
+    match letter {
+        // "&" and "and" are written for each other everywhere.
+        '&' => {
+            separate(out, gap);
+            out.push_str("and");
+            *gap = true;
+        }
+        // An apostrophe vanishes: "children's" and "childrens" are one word.
+        '\'' | '’' | '‘' | '`' => {}
+        '%' | '<' | '>' | '+' | '£' => {
+            separate(out, gap);
+            out.push(letter);
+            *gap = true;
+        }
+        letter if letter.is_alphanumeric() => {
+            separate(out, gap);
+            out.push(letter);
+        }
+        _ => *gap = true,
+    }
 }
 
 /// Writes the space that is due, unless the text is still empty.

@@ -1,6 +1,6 @@
 //! The newest figure against an earlier quarter.
 
-use crate::catalogue::Indicator;
+use crate::catalogue::{Indicator, Timing};
 use crate::detect::likely::{difference, likely};
 use crate::detect::material::{Figure, Material};
 use crate::domain::{Interval, Side, VerdictChange};
@@ -24,7 +24,13 @@ pub(super) fn since(
     let before = material.periods.iter().position(|period| *period == earlier)?;
     let (now, then) =
         material.figures[newest].zip(material.figures[before].filter(|_| before >= material.comparable_from))?;
-    let ranges = range.zip(likely(then, indicator, material.scale));
+    // Spans that have quarters in common are no two samples.
+    let apart = match indicator.timing {
+        Timing::Rolling12m => quarters >= YEAR,
+        Timing::Rolling3y => quarters >= 3 * YEAR,
+        _ => true,
+    };
+    let ranges = range.zip(likely(then, indicator, material.scale)).filter(|_| apart);
     Some(VerdictChange {
         from: earlier,
         was: then.value,

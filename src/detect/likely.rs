@@ -13,7 +13,8 @@ const CONFIDENCE: f64 = 0.95;
 pub(super) fn likely(figure: Figure, indicator: &Indicator, scale: Option<f64>) -> Option<Interval> {
     let made = match indicator.unit {
         Unit::Count => intervals::count(figure.value, CONFIDENCE).map(|(interval, _)| interval),
-        Unit::Percent if !indicator.may_exceed_100 => {
+        // What may exceed 100% is a share all the same as long as no more came than there was room for.
+        Unit::Percent if !indicator.may_exceed_100 || figure.numerator? <= figure.denominator? => {
             intervals::wilson(figure.numerator?, figure.denominator?, CONFIDENCE).map(|interval| interval.times(100.0))
         }
         Unit::Percent | Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 => {

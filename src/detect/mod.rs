@@ -48,11 +48,11 @@ fn together(one: Verdict, other: Verdict, policy: &Policy) -> Verdict {
     let unusual = |verdict: &Verdict| verdict.p.is_some_and(|p| p < policy.watch_p);
     let speaks = |verdict: &Verdict| verdict.marks.last().and_then(|mark| mark.side);
     let fact = |verdict: &Verdict| verdict.target.as_ref().map(|target| target.fact);
-    let agree = one.tier == other.tier
-        && one.rung == other.rung
-        && speaks(&one) == speaks(&other)
-        && unusual(&one) == unusual(&other)
-        && (one.leans == other.leans || !unusual(&one));
+    // What stands out either way does so whichever chart the ends allow, and whatever its rules mark.
+    let both_stand_out = unusual(&one) && unusual(&other) && one.leans == other.leans;
+    let neither_does = !unusual(&one) && !unusual(&other) && one.rung == other.rung && speaks(&one) == speaks(&other);
+    let agree = one.tier == other.tier && (both_stand_out || neither_does);
+    let same_mark = speaks(&one) == speaks(&other);
     let same_fact = fact(&one) == fact(&other);
     let weaker = if one.p.unwrap_or(1.0) < other.p.unwrap_or(1.0) {
         other
@@ -61,7 +61,11 @@ fn together(one: Verdict, other: Verdict, policy: &Policy) -> Verdict {
     };
     let target = weaker.target.clone().filter(|_| same_fact);
     if agree {
-        return Verdict { target, ..weaker };
+        let mut agreed = Verdict { target, ..weaker };
+        if let Some(newest) = agreed.marks.last_mut().filter(|_| !same_mark) {
+            *newest = Mark::default();
+        }
+        return agreed;
     }
     Verdict {
         tier: Tier::CannotTell,

@@ -4,8 +4,9 @@ use crate::detect::material::{Figure, Material};
 use crate::stats::special::beta;
 
 /// One factor per observation, mean about 1: the mean of that quarter of the year in the last stretch over the mean of the four
-/// such means. `None` where a quarter of the year has no figure or a mean that is not above zero, and where the figure moves less
-/// than once a year.
+/// such means. The newest figure is held against them and is no part of them, or it would widen the range that it is held against.
+/// `None` where a quarter of the year has no earlier figure or a mean that is not above zero, and where the figure moves less than
+/// once a year.
 pub(super) fn factors(material: &Material) -> Option<Vec<f64>> {
     // A season moves a figure at least once a year. One that hardly ever moves has none, and a jump at its end is no season either.
     if material.moves() < material.points() / 4 {
@@ -13,7 +14,7 @@ pub(super) fn factors(material: &Material) -> Option<Vec<f64>> {
     }
     let mut sums = [(0.0, 0.0); 4];
     let quarter = |at: usize| usize::from(material.periods[at].quarter()) - 1;
-    for at in material.last_start()..material.figures.len() {
+    for at in material.last_start()..material.figures.len().saturating_sub(1) {
         if let Some(figure) = material.figures[at] {
             let (sum, count) = &mut sums[quarter(at)];
             *sum += figure.value;

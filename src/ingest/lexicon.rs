@@ -1,11 +1,12 @@
 //! Every name that the board and the catalogue know, ready to be looked up as agencies write it.
 
+mod codes;
 mod headings;
 mod numbers;
 mod places;
 mod renamed;
 
-use crate::catalogue::{Catalogue, CodeList, Holds, plain};
+use crate::catalogue::{Catalogue, CodeList, plain};
 use crate::domain::{Agency, Places};
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::survey::What;
@@ -21,7 +22,9 @@ use crate::ingest::words::names::{Index, Likeness, words};
 use crate::ingest::words::tidy;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
+pub use crate::ingest::lexicon::codes::code_list_of;
 pub use crate::ingest::lexicon::headings::{is_question, without_brackets};
 pub use crate::ingest::words::totals::{is_average, is_total, without_total};
 
@@ -55,6 +58,8 @@ pub struct Lexicon {
     indicators_named: Memory<Option<Named>>,
     /// Texts, and the area that each names.
     areas_named: Memory<Option<Named>>,
+    /// Words, and the lists of codes that have them.
+    lists_with: Memory<Arc<BTreeSet<String>>>,
     /// Headings that were read before, in whatever file.
     pub senses: Memory<Sense>,
     /// Labels that were read before, in whatever file.
@@ -327,42 +332,6 @@ impl Lexicon {
     /// The agency that bears exactly a name.
     pub fn agency_declared(&self, written: &str) -> Option<&str> {
         self.agencies.declared(written).map(|at| self.agency_ids[at].as_str())
-    }
-
-    /// The code of a list that a word stands for, with the likeness.
-    pub fn code(&self, list: &str, written: &str) -> Option<Named> {
-        let (index, codes) = self.codes.get(list)?;
-        let found = index.find(&tidy(written))?;
-        Some(Named {
-            id: codes[found.at].clone(),
-            likeness: found.likeness,
-        })
-    }
-
-    /// The code of a list that a word stands for without a doubt.
-    pub fn code_exactly(&self, list: &str, written: &str) -> Option<&str> {
-        let (index, codes) = self.codes.get(list)?;
-        index.find_exactly(&tidy(written)).map(|at| codes[at].as_str())
-    }
-}
-
-/// The columns of a feed that the board's lists of codes could fill.
-pub fn code_list_of(holds: &Holds) -> Option<&str> {
-    match holds {
-        Holds::Code(list) => Some(list),
-        Holds::Label
-        | Holds::Text
-        | Holds::Whole
-        | Holds::Number
-        | Holds::Money
-        | Holds::Period
-        | Holds::Year
-        | Holds::Date
-        | Holds::Area
-        | Holds::Organisation
-        | Holds::Indicator
-        | Holds::Standard
-        | Holds::Question => None,
     }
 }
 

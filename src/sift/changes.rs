@@ -1,6 +1,6 @@
 //! The newest figure of a short series against earlier ones, each change with its likely range: all that so few figures allow.
 
-use crate::catalogue::{Indicator, Policy, Unit};
+use crate::catalogue::{Indicator, Policy, Timing, Unit};
 use crate::domain::{Interval, Judged, Observation, VerdictChange};
 use crate::sift::{number, withhold};
 
@@ -60,7 +60,12 @@ fn sentence(
         ),
     };
     let Some(range) = change.interval else {
-        return format!("{moved} Nothing was sent from which the likely range of that change could be told.");
+        return match indicator.timing {
+            Timing::Rolling12m | Timing::Rolling3y => {
+                format!("{moved} Both figures cover some of the same months, so no likely range is put on the change.")
+            }
+            _ => format!("{moved} Nothing was sent from which the likely range of that change could be told."),
+        };
     };
     // Rounded outwards, so that a range which includes no change also reads so.
     let low = bare(range.low, decimals, f64::floor);

@@ -45,7 +45,7 @@ pub(super) fn words(indicator: &Indicator, period: Period, comparators: &[Compar
     }
     let found = newest(indicator, period, comparators);
     if found.is_empty() {
-        return "No national figure is published.".into();
+        return "The Board holds no national figure to set beside it.".into();
     }
     let this_year = period.last_day().year();
     let mut years: Vec<String> = vec![];

@@ -1,6 +1,6 @@
 //! What is wrong with what agencies sent into the list of data exceptions, apart from performance.
 
-use crate::catalogue::{Catalogue, Unit};
+use crate::catalogue::{Catalogue, Indicator, Unit};
 use crate::domain::{
     Concern, Exception, ExceptionKind, ExceptionState, Finding, Judged, ListTier, Missing, ReturnLine, ReturnStatus,
     Said, Severity, Shown, Tier,
@@ -179,7 +179,7 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
 }
 
 /// The finding of a return whose figures are last quarter's: they are used, and nothing may be made of them unasked.
-const REPEATED: &str = "last-quarter-repeated";
+pub(super) const REPEATED: &str = "last-quarter-repeated";
 
 /// Whether a finding is why a return is held: it is about a file of that return, and is told with it.
 fn is_why_held(finding: &Finding, line: &ReturnLine) -> bool {
@@ -294,23 +294,65 @@ fn of_verdicts(evidence: &Evidence<'_>) -> Vec<Fault> {
                 "No verdict is given.",
             ));
         }
-        if let Some(was) = sudden_fall(judged, evidence.catalogue) {
-            let newest = judged.series.newest();
-            let now = newest.map(|one| crate::sift::withhold::value(one, indicator, evidence.catalogue.policy()));
-            let before = crate::sift::withhold::earlier_value(was, indicator, evidence.catalogue.policy());
-            let now = now.map(|now| now.to_string()).unwrap_or_default();
-            let sentence =
-                format!("The figure fell to {now} from {before}. A fault in the data is the first thing to rule out.");
-            faults.push(fault(
-                65,
+        let moves = [
+            (
+                sudden_fall(judged, evidence.catalogue),
                 "sudden-fall",
                 "sudden fall",
-                sentence,
-                "Shown as sent; asked about.",
-            ));
+                "fell",
+            ),
+            (
+                sudden_rise(judged, evidence.catalogue),
+                "sudden-rise",
+                "sudden rise",
+                "rose",
+            ),
+        ];
+        for (was, rule, wrong, moved) in moves {
+            let Some(was) = was else { continue };
+            let sentence = moved_suddenly((judged, was), moved, (indicator, evidence.catalogue));
+            faults.push(fault(65, rule, wrong, sentence, "Shown as sent; asked about."));
         }
     }
     faults
+}
+
+/// `The figure fell to 0 from 84. A fault in the data is the first thing to rule out.`
+fn moved_suddenly(
+    (judged, was): (&Judged, f64),
+    moved: &str,
+    (indicator, catalogue): (&Indicator, &Catalogue),
+) -> String {
+    let newest = judged.series.newest();
+    let now = newest.map(|one| crate::sift::withhold::value(one, indicator, catalogue.policy()));
+    let before = crate::sift::withhold::earlier_value(was, indicator, catalogue.policy());
+    let now = now.map(|now| now.to_string()).unwrap_or_default();
+    format!("The figure {moved} to {now} from {before}. A fault in the data is the first thing to rule out.")
+}
+
+/// The median of the eight figures before the newest; `None` without any.
+fn usual_before(judged: &Judged) -> Option<f64> {
+    let before = judged.series.observations.iter().rev().skip(1);
+    crate::stats::centre::median(before.filter_map(|one| one.value).take(8))
+}
+
+/// Last quarter's figure, where a count or a rate rose to more than policy's multiple of what had been usual: a slipped digit makes ten
+/// times of a figure, and hardly anything else does.
+fn sudden_rise(judged: &Judged, catalogue: &Catalogue) -> Option<f64> {
+    let indicator = catalogue.indicator(&judged.series.indicator)?;
+    let newest = judged.series.newest()?;
+    let now = newest.value.filter(|_| newest.without.is_empty())?;
+    let was = judged.series.at(newest.period.previous())?.value?;
+    let usual = usual_before(judged)?;
+    let counted = match indicator.unit {
+        Unit::Count => Some(now),
+        Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 => newest.numerator,
+        Unit::Percent | Unit::Ratio | Unit::Score | Unit::MedianDays => None,
+    };
+    let many =
+        counted.is_some_and(|counted| counted >= catalogue.policy().sudden_rise * catalogue.policy().least_denominator);
+    let factor = catalogue.policy().sudden_rise;
+    (many && usual > 0.0 && now > usual * factor && now > was * factor).then_some(was)
 }
 
 /// Last quarter's figure, where a count fell from well above it to less than policy's share of what had been usual.
@@ -319,15 +361,7 @@ pub(super) fn sudden_fall(judged: &Judged, catalogue: &Catalogue) -> Option<f64>
     let newest = judged.series.newest()?;
     let now = newest.value.filter(|_| newest.without.is_empty())?;
     let was = judged.series.at(newest.period.previous())?.value?;
-    let counts = judged
-        .series
-        .observations
-        .iter()
-        .rev()
-        .skip(1)
-        .filter_map(|one| one.value)
-        .take(8);
-    let usual = crate::stats::centre::median(counts)?;
+    let usual = usual_before(judged)?;
     let base = catalogue.policy().least_denominator;
     let enough = match indicator.unit {
         Unit::Count => usual >= 2.0 * base || (now <= 0.0 && usual >= base),

@@ -15,6 +15,7 @@ mod feedback;
 mod grid;
 mod in_short;
 mod lacking;
+mod levels;
 mod listed;
 mod may_be_chance;
 mod memory;

@@ -1,7 +1,8 @@
 //! A verdict's movement into words: what is unusual about the newest quarter, and since when.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Interval, Mark, Rung, Series, Side, Tier, Verdict};
+use crate::domain::{Mark, Rung, Series, Side, Tier, Verdict};
+use crate::sift::levels::span;
 use crate::sift::phrase::{risen, up_or_down};
 use crate::sift::{may_be_chance, number};
 
@@ -25,7 +26,7 @@ pub(super) struct Movement {
 }
 
 /// The movement of a judged series whose newest figure may be told. Counts from one up to `hidden` are withheld, and so are levels that
-/// low; 0 where none is.
+/// low; 0 where none is, and infinity where no level is told.
 pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator, hidden: f64) -> Movement {
     let newest = verdict.marks.last();
     // Where the evidence points the other way than an older run that still stands, the evidence speaks.
@@ -46,6 +47,12 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
     let told = match leading {
         Some(("outside-limits", side)) => of.outside(side),
         Some(("rising-or-falling-run", side)) => of.one_way(side),
+        // Where the evidence is of many quarters, two of three would be too little said.
+        Some(("two-of-three-near-limit", side)) if is_of_many(verdict) => of.unlike_history(side, None),
+        // A level that moved long before says more than where its last points lie.
+        Some(("two-of-three-near-limit", side)) if may_be_chance::is_of_long_ago(verdict) => {
+            of.one_side(side, "average")
+        }
         Some(("two-of-three-near-limit", side)) => of.near_limit(side),
         Some(("run-on-one-side", side)) => of.one_side(side, "average"),
         Some(("longer-run-than-chance", side)) => of.one_side(side, "median"),
@@ -65,6 +72,11 @@ pub(super) fn movement(series: &Series, verdict: &Verdict, indicator: &Indicator
 fn is_unlike_history(verdict: &Verdict) -> bool {
     let is_listed = matches!(verdict.tier, Tier::Exception | Tier::Watch);
     verdict.p.is_some_and(|p| p < 0.01 || is_listed)
+}
+
+/// Whether what puts a figure on a list is more of its newest quarters together than the rule of two in three looks at.
+fn is_of_many(verdict: &Verdict) -> bool {
+    matches!(verdict.tier, Tier::Exception | Tier::Watch) && verdict.window.is_some_and(|window| window > 3)
 }
 
 /// The rule that a reader is told of first: a run of rises or falls says since when, which one point outside does not.
@@ -112,6 +124,11 @@ impl Of<'_> {
         without_year.unwrap_or(months)
     }
 
+    fn one_only(&self) -> String {
+        let span = number::capitalised(&number::spans(1, self.indicator));
+        format!("{span} only: we cannot say yet that it will last")
+    }
+
     fn season(&self) -> String {
         match self.verdict.rung {
             Rung::Seasonal => format!(" for {}", self.months()),
@@ -141,12 +158,12 @@ impl Of<'_> {
         let running = self.running("outside-limits", side);
         let (sentence, caution) = match running {
             0 | 1 if self.verdict.window.is_some_and(|window| window > 1) => (None, None),
-            0 | 1 => (
-                None,
-                Some("One quarter only: we cannot say yet that it will last".to_string()),
-            ),
+            0 | 1 => (None, Some(self.one_only())),
             more => (
-                Some(format!("It has been outside that range for {}", number::quarters(more))),
+                Some(format!(
+                    "It has been outside that range for {}",
+                    number::spans(more, self.indicator)
+                )),
                 None,
             ),
         };
@@ -185,13 +202,13 @@ impl Of<'_> {
     fn moved(&self, side: Side) -> String {
         match self.steps(side) {
             (steps, quarters) if steps == quarters => {
-                format!("{} {} in a row", risen(side), number::quarters(steps))
+                format!("{} {} in a row", risen(side), number::spans(steps, self.indicator))
             }
             (steps, quarters) => format!(
                 "{} in {} of the last {} and {} in none",
                 risen(side),
                 number::in_words(steps),
-                number::quarters(quarters),
+                number::spans(quarters, self.indicator),
                 risen(side.other())
             ),
         }
@@ -227,11 +244,12 @@ impl Of<'_> {
             Side::Low => "low in or below",
         };
         let range = self.range().map(|range| format!(", {range}")).unwrap_or_default();
-        let short = format!("two of the last three quarters {end} its usual range");
-        let sentence = format!("Two of the last three quarters were {end} the usual range{range}");
+        let span = self.indicator.frequency.span();
+        let short = format!("two of the last three {span}s {end} its usual range");
+        let sentence = format!("Two of the last three {span}s were {end} the usual range{range}");
         Movement {
             sentence: Some(sentence),
-            row: format!("Two of three quarters {end} its usual range"),
+            row: format!("Two of three {span}s {end} its usual range"),
             plain: format!("{end} its usual range"),
             is_run: true,
             short,
@@ -246,7 +264,7 @@ impl Of<'_> {
             "run-on-one-side"
         };
         let at = self.centre().map(|centre| format!(" of {centre}")).unwrap_or_default();
-        let quarters = number::quarters(self.running(rule, side));
+        let quarters = number::spans(self.running(rule, side), self.indicator);
         let short = format!("it has been {} its {line}{at} for {quarters}", above(side));
         Movement {
             sentence: Some(number::capitalised(&short)),
@@ -275,7 +293,7 @@ impl Of<'_> {
             clause: Some(clause),
             sentence: None,
             is_run: false,
-            caution: Some("One quarter only: we cannot say yet that it will last".to_string()),
+            caution: Some(self.one_only()),
         }
     }
 
@@ -303,9 +321,9 @@ impl Of<'_> {
                 }
             }
             window => {
-                let together = format!("over the last {} together", number::quarters(window));
+                let together = format!("over the last {} together", number::spans(window, self.indicator));
                 let short = format!("{comparison} than its history {together}");
-                let newest = format!("over {}", number::quarters(window));
+                let newest = format!("over {}", number::spans(window, self.indicator));
                 let sentence = match turned {
                     None => format!(
                         "{} it has been {comparison} than its history leads us to expect{season}",
@@ -313,7 +331,7 @@ impl Of<'_> {
                     ),
                     Some(way) => format!(
                         "Over the last {} it has been {comparison} than its history{season}, but has {}",
-                        number::quarters(window),
+                        number::spans(window, self.indicator),
                         self.moved(way)
                     ),
                 };
@@ -364,23 +382,6 @@ impl Of<'_> {
             caution: None,
         }
     }
-}
-
-/// From the least to the greatest value or limit.
-pub(super) fn span(series: &Series, verdict: &Verdict) -> f64 {
-    let values = series.observations.iter().filter_map(|one| one.value);
-    let limits = verdict.lines.iter().flatten().filter_map(|lines| lines.limits);
-    let ends = values
-        .map(|value| Interval {
-            low: value,
-            high: value,
-        })
-        .chain(limits);
-    let ends = ends.reduce(|one, next| Interval {
-        low: one.low.min(next.low),
-        high: one.high.max(next.high),
-    });
-    ends.map_or(0.0, |ends| ends.high - ends.low)
 }
 
 /// `above` or `below`.

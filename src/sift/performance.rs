@@ -294,18 +294,25 @@ fn then(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<
 /// How the figure was judged and why so, in plain words: `Judged by a control chart of shares. There are 25 quarters, …`. The name of
 /// the method stands in the workbook.
 pub(super) fn method_line(verdict: &Verdict) -> String {
-    let chart = verdict.method.split(", ").next().unwrap_or_default();
-    let how = match (verdict.rung, chart) {
+    match (verdict.rung, chart_in_words(verdict)) {
         // The base itself may be withheld.
-        (Rung::TooFew, _) => return "Not judged. The base is too small.".into(),
-        (Rung::NoFigure | Rung::TooShort, _) => return format!("Not judged. {}", verdict.rung_reason),
-        (Rung::RunChart | Rung::Rare, _) => "a run chart",
-        (Rung::Seasonal, _) => "a control chart that allows for the seasons",
-        (Rung::Attribute, _) => "a control chart that allows for the size of each base",
-        (Rung::Individuals, _) if chart.contains("season") => "a control chart that allows for the seasons",
-        (Rung::Individuals, _) => "a control chart",
-    };
-    format!("Judged by {how}. {}", plain_reason(verdict))
+        (Rung::TooFew, _) => "Not judged. The base is too small.".into(),
+        (_, None) => format!("Not judged. {}", verdict.rung_reason),
+        (_, Some(how)) => format!("Judged by a {how}. {}", plain_reason(verdict)),
+    }
+}
+
+/// The chart by which a figure was judged, without the name of its method; `None` where it was not.
+pub(super) fn chart_in_words(verdict: &Verdict) -> Option<&'static str> {
+    let chart = verdict.method.split(", ").next().unwrap_or_default();
+    Some(match verdict.rung {
+        Rung::TooFew | Rung::NoFigure | Rung::TooShort => return None,
+        Rung::RunChart | Rung::Rare => "run chart",
+        Rung::Seasonal => "control chart that allows for the seasons",
+        Rung::Attribute => "control chart that allows for the size of each base",
+        Rung::Individuals if chart.contains("season") => "control chart that allows for the seasons",
+        Rung::Individuals => "control chart",
+    })
 }
 
 /// Why a rung was taken. What stands in brackets names other methods, for whoever reads the workbook.

@@ -251,7 +251,7 @@ fn bare(raised: &Raised, evidence: &Evidence<'_>) -> Exception {
         then: vec![],
         which_rule: String::new(),
         how_sure: String::new(),
-        compared_with: "No national figure is published.".into(),
+        compared_with: "The Board holds no national figure to set beside it.".into(),
         related: vec![],
         agency_says: Said::default(),
         asked: vec![],

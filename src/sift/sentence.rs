@@ -3,7 +3,7 @@
 use crate::catalogue::{Indicator, Polarity, Policy, Timing, Unit};
 use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Tier, Verdict};
 use crate::sift::movement::{self, Movement};
-use crate::sift::{number, withhold};
+use crate::sift::{levels, number, withhold};
 
 /// Most characters of a row on the front page.
 pub(super) const ROW: usize = 90;
@@ -32,7 +32,10 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     if withhold::is_withheld(newest, indicator, policy) {
         return withheld_words();
     }
-    let hidden = withhold::small_counts(indicator, policy);
+    let hidden = match number::is_no_share(newest, indicator, policy) || levels::has_ranges(series, verdict) {
+        true => f64::INFINITY,
+        false => withhold::small_counts(indicator, policy),
+    };
     let movement = movement::movement(series, verdict, indicator, hidden);
     let Some(value) = value_phrase(newest, indicator, policy) else {
         return plain(no_value(newest, verdict, (indicator, policy)));
@@ -41,6 +44,7 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     let mut sentences = opening(format!("{value}{parts}"), movement.clause.as_deref());
     sentences.extend(movement.sentence.clone());
     sentences.extend(standing((series, verdict), (indicator, policy)));
+    sentences.extend(out_of_reach(verdict, indicator).filter(|_| movement.is_as_ever()));
     if sentences.len() < 3 {
         sentences.extend(movement.caution.clone());
     }
@@ -115,6 +119,9 @@ pub(super) fn value_phrase(one: &Observation, indicator: &Indicator, policy: &Po
                 let noun = number::capitalised(&indicator.noun);
                 let verb = &indicator.verb_phrase;
                 return Some(format!("{noun} {verb} at a yearly rate of {text} per {base} {people}"));
+            }
+            if indicator.noun == people {
+                return Some(format!("{text} {people} per {base} {}", indicator.verb_phrase));
             }
             format!(
                 "{text} {} per {base} {people} {}",
@@ -198,7 +205,7 @@ pub(super) fn standing(
     let statement = verdict.target.as_ref()?;
     let newest = series.newest()?;
     let whose = withhold::whose(indicator.target_in(newest.period)?.status);
-    let span = movement::span(series, verdict);
+    let span = levels::span(series, verdict);
     let target = number::level(statement.target, indicator, span);
     let side = match indicator.polarity {
         Polarity::LowerBetter => Side::High,
@@ -207,10 +214,21 @@ pub(super) fn standing(
     let beside = match number::figure(newest, indicator, policy) {
         // 94.96% is printed as 95.0%: below a target of 95%, though it reads as if it were met.
         Some(figure) if figure.trim_end_matches(".0%") == target.trim_end_matches('%') => {
-            format!("just {}", movement::above(side))
+            format!("before rounding {}", movement::above(side))
         }
         _ => movement::above(side).to_string(),
     };
+    // Of so few no share is told, nor the range of one.
+    if number::is_no_share(newest, indicator, policy) {
+        let so = match statement.clear {
+            true => "",
+            false => ", but of so few that this may be chance",
+        };
+        return Some(match statement.fact {
+            TargetFact::Met => format!("The {whose} of {target} is met{so}"),
+            TargetFact::Missed => format!("That is {} the {whose} of {target}{so}", movement::above(side)),
+        });
+    }
     let likely = statement
         .interval
         .map(|range| number::likely(range, newest, (indicator, policy), (statement.target, span)));
@@ -227,6 +245,17 @@ pub(super) fn standing(
         }
         (TargetFact::Missed, None, _) => format!("That is {beside} the {whose} of {target}"),
     })
+}
+
+/// That the whole usual range misses the target, of a figure that is in it; `None` where it does not.
+fn out_of_reach(verdict: &Verdict, indicator: &Indicator) -> Option<String> {
+    let misses = verdict.target.as_ref()?.assurance.as_deref() == Some("missed");
+    let side = match indicator.polarity {
+        Polarity::LowerBetter => "above",
+        Polarity::HigherBetter => "below",
+        Polarity::Neutral => return None,
+    };
+    misses.then(|| format!("Its whole usual range is {side} the target: without a change it will go on missing it"))
 }
 
 /// Value, what moved, and against what: the fullest form that fits.
@@ -289,7 +318,7 @@ fn against(series: &Series, verdict: &Verdict, indicator: &Indicator) -> String 
     let told = || {
         let statement = verdict.target.as_ref().filter(|one| one.fact == TargetFact::Missed)?;
         let status = indicator.target_in(series.newest()?.period)?.status;
-        let level = number::level(statement.target, indicator, movement::span(series, verdict));
+        let level = number::level(statement.target, indicator, levels::span(series, verdict));
         Some(format!("; {} {level}", withhold::whose(status)))
     };
     told().unwrap_or_default()

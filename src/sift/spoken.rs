@@ -2,12 +2,16 @@
 //! rule, limits and points behind it. Every rung of the ladder has its words.
 
 mod listed;
+mod rule;
 
-use crate::catalogue::{self, Indicator, Polarity, Policy};
-use crate::domain::{Briefing, Concern, Exception, Judged, Level, ListTier, Rung, SeriesState, Side, Tier, Verdict};
+use crate::catalogue::{self, Indicator, Polarity, Policy, Timing};
+use crate::domain::{
+    Briefing, Concern, Exception, Finding, Judged, Level, ListTier, Rung, SeriesState, Side, Tier, Verdict,
+};
 use crate::sift::briefing::{self, BY_ITSELF};
 use crate::sift::evidence::Evidence;
-use crate::sift::performance::DOUBT;
+use crate::sift::faults::REPEATED;
+use crate::sift::performance::{DOUBT, sources};
 use crate::sift::spoken::listed::by_records;
 use crate::sift::sureness::{self, Sureness};
 use crate::sift::{changes, concern, lacking, may_be_chance, movement, number, portrait, withhold};
@@ -49,11 +53,11 @@ pub fn spoken(judged: &Judged, evidence: &Evidence<'_>, lists: &Briefing) -> Opt
             true => "Until that is settled, no chance is put on it.".into(),
             false => how_unusual(judged, indicator, (evidence, lists)),
         },
-        sure: listed::with_data_fault(sure, (judged, lists)),
-        rule: rule_line(
+        sure: with_doubt(listed::with_data_fault(sure, (judged, lists)), judged, evidence),
+        rule: rule::line(
             judged,
             (indicator, evidence.catalogue.policy()),
-            (&with_method(judged, indicator, &portrait.which_rule), is_withheld),
+            (&rule::with_method(judged, indicator, &portrait.which_rule), is_withheld),
         ),
         compared: portrait.compared_with,
         care: match is_withheld {
@@ -80,7 +84,7 @@ fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evid
     }
     if let Some(p) = verdict.p {
         let often = format!(
-            "If nothing had changed, {} would come about {}.",
+            "If nothing had changed, {} would come {}.",
             how_far(verdict, indicator),
             how_often(p, indicator.frequency.span())
         );
@@ -102,7 +106,7 @@ fn unjudged(
         (Tier::CannotTell, _) => "We cannot tell if it is unusual: that depends on parts that are withheld.".into(),
         (_, Some(SeriesState::Number | SeriesState::Range)) => {
             let changes = changes::told(judged, indicator, evidence.catalogue.policy());
-            [few_points(verdict), changes].concat()
+            [few_points(verdict, indicator), changes].concat()
         }
         (_, _) => "There is no figure to judge.".into(),
     }
@@ -134,8 +138,13 @@ fn is_unvaried(judged: &Judged) -> bool {
     judged.verdict.points > 1 && values.all(|value| first.is_some_and(|first| first.total_cmp(&value).is_eq()))
 }
 
+/// Whether an indicator's figures cover months that their neighbours cover too.
+fn is_of_overlapping(indicator: &Indicator) -> bool {
+    matches!(indicator.timing, Timing::Rolling12m | Timing::Rolling3y)
+}
+
 /// What can be said where there is no p value: whether the change from the year or quarter before stands out, else nothing.
-fn few_points(verdict: &Verdict) -> String {
+fn few_points(verdict: &Verdict, indicator: &Indicator) -> String {
     let marked = verdict.marks.last().is_some_and(|mark| mark.side.is_some());
     match (verdict.rung, verdict.side) {
         (Rung::TooShort, Some(side)) => {
@@ -153,6 +162,9 @@ fn few_points(verdict: &Verdict) -> String {
             )
         }
         (_, _) if marked => "A rule of the chart marks it, but no chance can be put on that. It is not listed.".into(),
+        (Rung::Individuals | Rung::Attribute | Rung::Seasonal | Rung::RunChart, _) if is_of_overlapping(indicator) => {
+            "Each figure covers months that the ones beside it cover too, so no chance can be put on it.".into()
+        }
         (_, _) => "There is too little behind it to say how unusual it is.".into(),
     }
 }
@@ -183,10 +195,16 @@ fn what_it_means(
         == Some(Concern::Better);
     match (judged.verdict.tier, watched) {
         (Tier::Exception, Some(_)) => {
-            let stands_out = stands_out(judged, is_better);
+            let stands_out = stands_out((judged, p), is_better, evidence.catalogue.policy());
             format!("{stands_out} The list has no room for more, so it is on watch.")
         }
-        (Tier::Exception, None) => stands_out(judged, is_better),
+        (Tier::Exception, None) => {
+            let stands_out = stands_out((judged, p), is_better, evidence.catalogue.policy());
+            match listed::as_data(judged, lists) {
+                Some(listed) => format!("{stands_out} {listed}"),
+                None => stands_out,
+            }
+        }
         (Tier::Watch, Some(_)) if indicator.tier == catalogue::Tier::Supplementary => {
             let alike = sureness::alike(judged, evidence);
             match sureness::sureness(&judged.verdict, alike, evidence.catalogue.policy()) {
@@ -237,7 +255,7 @@ fn what_it_means(
 }
 
 /// That a figure is an exception, and over how many tests that was allowed for: those of its own family and direction.
-fn stands_out(judged: &Judged, is_better: bool) -> String {
+fn stands_out((judged, p): (&Judged, f64), is_better: bool, policy: &Policy) -> String {
     let figures = match (&judged.series.agency, judged.series.level) {
         (Some(_), _) => "figures of single agencies",
         (None, Level::District) => "figures of districts",
@@ -249,6 +267,12 @@ fn stands_out(judged: &Judged, is_better: bool) -> String {
         false => (together.alarms, "worse or unusual"),
     };
     let tested = number::decimal(tested as f64, 0);
+    if p >= policy.watch_p {
+        return format!(
+            "By itself that could be chance. But of the {tested} {figures} tested together for what is {what}, so many \
+             stand out that few can be."
+        );
+    }
     format!("That stands out even though {tested} {figures} were tested together for what is {what}.")
 }
 
@@ -273,8 +297,20 @@ fn nothing_unusual(judged: &Judged, listed: Option<&str>) -> String {
 fn how_often(p: f64, span: &str) -> String {
     match p {
         p if p > 0.4 => format!("every second {span} or more often"),
-        p if p < 0.001 => format!("less than one {span} in a thousand"),
-        p => format!("one {span} in {}", number::decimal((1.0 / p).round(), 0)),
+        p if p < 0.001 => format!("less than once in a thousand {span}s"),
+        p => format!("about one {span} in {}", number::decimal((1.0 / p).round(), 0)),
+    }
+}
+
+/// How sure, and that the figure may be last quarter's, left in the return by mistake.
+fn with_doubt(sure: String, judged: &Judged, evidence: &Evidence<'_>) -> String {
+    let sources = sources(&judged.series);
+    let is_its = |one: &&Finding| one.kind == REPEATED && sources.contains(&one.agency);
+    match evidence.findings.iter().any(|one| is_its(&one)) {
+        true => format!(
+            "{sure} Nearly all figures of its return equal last quarter’s; whether they were left in is asked about."
+        ),
+        false => sure,
     }
 }
 
@@ -295,90 +331,14 @@ fn how_sure(verdict: &Verdict, said: &str) -> String {
     }
 }
 
-/// What fired, with the method and the number of quarters.
-fn with_method(judged: &Judged, indicator: &Indicator, which: &str) -> String {
-    let quarters = number::spans(judged.verdict.points, indicator);
-    format!("{which} ({}; {quarters})", judged.verdict.method)
-}
-
-/// `No rule marks this quarter (XmR, mdc-2023; 25 quarters). Average 344, usual range 293 to 395. There are 25 quarters; …`
-fn rule_line(
-    judged: &Judged,
-    (indicator, policy): (&Indicator, &Policy),
-    (which, is_withheld): (&str, bool),
-) -> String {
-    let verdict = &judged.verdict;
-    if judged.series.newest().is_none_or(|one| one.value.is_none()) {
-        let told = match judged.series.newest().map(|one| one.state) {
-            Some(SeriesState::Range) => of_range(verdict, which),
-            _ => "No rule can mark this quarter.".into(),
-        };
-        return format!("{told} {}{}", verdict.rung_reason, since(judged));
-    }
-    // Levels, the base, or that all figures are the same would give the figure away.
-    if is_withheld {
-        return format!("{which}. The figure is withheld, and so is what it is held against.");
-    }
-    let newest = judged.series.newest();
-    let span = movement::span(&judged.series, verdict);
-    // A level is told no finer than the figure beside it.
-    let is_coarse = newest.is_some_and(|one| number::is_coarse(one, indicator, policy));
-    let span = if is_coarse { span.max(number::WIDE_SPAN) } else { span };
-    let value = newest.and_then(|one| one.value).unwrap_or_default();
-    let lines = verdict.lines.last().copied().flatten();
-    let limits = lines.map(|lines| {
-        let centre = number::level(lines.centre, indicator, span);
-        match lines.limits {
-            _ if is_unvaried(judged) => format!(" It has always been {centre}."),
-            Some(limits) => format!(
-                " Average {centre}, usual range {}.",
-                number::range(limits, indicator, (value, span))
-            ),
-            None => format!(" Median {centre}, no limits."),
-        }
-    });
-    let told = format!("{which}.{}", limits.unwrap_or_default());
-    format!("{told} {}{}", verdict.rung_reason, since(judged))
-}
-
-/// What the rules say of a range: they mark it where they mark both its ends.
-fn of_range(verdict: &Verdict, which: &str) -> String {
-    let marks = match verdict.tier {
-        Tier::CannotTell => "Whether a rule marks this quarter depends on where in its range the figure lies",
-        Tier::Usual | Tier::NotJudged | Tier::Watch | Tier::Exception => which,
-    };
-    let lines = match verdict.lines.last().copied().flatten() {
-        Some(lines) if lines.limits.is_some() => {
-            " Average and limits depend on the withheld parts, so they are not given."
-        }
-        Some(_) => " The median depends on the withheld parts, so it is not given.",
-        None => "",
-    };
-    format!("{marks}.{lines}")
-}
-
-/// ` Only figures from 2024-25 Q1 on are compared: the definition changed.`; empty where all are.
-fn since(judged: &Judged) -> String {
-    let Some((at, why)) = judged.verdict.restarts.last() else {
-        return String::new();
-    };
-    let from = judged.series.observations.get(*at).map(|one| one.period.to_string());
-    from.map_or_else(String::new, |from| {
-        format!(
-            " Only figures from {from} on are compared: {}.",
-            why.trim_end_matches('.')
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_chance_is_said_as_so_many_quarters() {
-        assert_eq!(how_often(0.018864, "quarter"), "one quarter in 53");
+        assert_eq!(how_often(0.018864, "quarter"), "about one quarter in 53");
         assert_eq!(how_often(0.5, "year"), "every second year or more often");
-        assert_eq!(how_often(1e-9, "quarter"), "less than one quarter in a thousand");
+        assert_eq!(how_often(1e-9, "quarter"), "less than once in a thousand quarters");
     }
 }

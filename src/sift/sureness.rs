@@ -61,11 +61,15 @@ pub(super) fn told(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'
     let newest = series.newest();
     let small = newest.is_some_and(|one| one.state != SeriesState::Number);
     let withheld = newest.is_some_and(|one| withhold::is_withheld(one, indicator, evidence.catalogue.policy()));
-    let span = crate::sift::movement::span(series, verdict);
+    let span = crate::sift::levels::span(series, verdict);
     let value = newest.and_then(|one| one.value).unwrap_or_default();
     let mut parts = vec![format!("{sure}.")];
     let likely = verdict.likely.zip(newest);
-    if let Some((likely, newest)) = likely.filter(|_| !small && !withheld && indicator.unit == Unit::Percent) {
+    if let Some((likely, newest)) = likely.filter(|(_, one)| {
+        let is_share =
+            indicator.unit == Unit::Percent && !number::is_no_share(one, indicator, evidence.catalogue.policy());
+        !small && !withheld && is_share
+    }) {
         let of = (indicator, evidence.catalogue.policy());
         parts.push(format!(
             "Likely range {}.",

@@ -238,7 +238,7 @@ fn too_short(verdict: &Verdict, indicator: &Indicator, policy: &Policy) -> Optio
 
 /// The lines in the spelling of sentences, so that a figure has one spelling in chart and words.
 fn level_words(lines: Lines, (series, verdict): (&Series, &Verdict), indicator: &Indicator) -> LevelWords {
-    let span = crate::sift::movement::span(series, verdict);
+    let span = crate::sift::levels::span(series, verdict);
     let value = series.newest().and_then(|one| one.value).unwrap_or_default();
     LevelWords {
         centre: number::level_beside(lines.centre, indicator, (value, span))

@@ -151,7 +151,7 @@ fn each_agency_is_asked_what_is_its_to_do() {
     }
     let team = paper("agencies/board-unit.html");
     assert!(!team.contains("should know about: R07"), "it is for the LADO to answer");
-    assert!(paper("feedback/board-unit.html").contains("No. 10 on the list"));
+    assert!(paper("feedback/board-unit.html").contains("No. 11 on the list"));
     for page in std::fs::read_dir(board().join("reports/2026-27-Q2/agencies")).unwrap() {
         let name = page.unwrap().file_name().into_string().unwrap();
         let text = paper(&format!("agencies/{name}"));

@@ -71,6 +71,7 @@ mod reading;
 mod reference;
 mod stable_board;
 mod sdc;
+mod said_of_doubt;
 mod said_plainly;
 mod said_truly;
 mod small_board;

@@ -275,7 +275,7 @@ fn good_news_is_not_raised_on_the_strength_of_bad_news() {
 }
 
 /// A series of counts of which the newest so many are only known to lie between bounds.
-fn ranged(indicator: &Indicator, counts: &[(f64, f64)]) -> Series {
+pub fn ranged(indicator: &Indicator, counts: &[(f64, f64)]) -> Series {
     let mut series = quarterly(indicator, &counts.iter().map(|(low, _)| *low).collect::<Vec<_>>());
     for (at, &(low, high)) in counts.iter().enumerate().filter(|(_, (low, high))| low < high) {
         let one = Observation {

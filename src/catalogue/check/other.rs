@@ -143,6 +143,11 @@ fn check_policy(report: &mut Report<'_>) {
             "must rise",
         ),
         ("rounding_base", policy.rounding_base == 0, "is 0"),
+        (
+            "sudden_rise",
+            policy.sudden_rise.partial_cmp(&1.0) != Some(std::cmp::Ordering::Greater),
+            "must be above 1",
+        ),
     ];
     for (key, broken, said) in rules {
         if broken {

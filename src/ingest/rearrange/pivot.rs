@@ -8,6 +8,7 @@ use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::{Raw, Sheet};
 use crate::ingest::table::header_text;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Columns that are looked at for such words.
 const FIRST: u32 = 3;
@@ -44,13 +45,11 @@ pub(super) fn of(sheet: &Sheet, context: &FileContext<'_>) -> Option<Pivot> {
         .filter(|feed| feed.id != "dashboard");
     let pairs = feeds.flat_map(|feed| pairs(feed).into_iter().map(move |pair| (feed, pair)));
     let pairs: Vec<_> = pairs.collect();
-    let columns = pairs.iter().flat_map(|(_, (outer, inner))| [outer, inner]);
-    let lists: BTreeSet<&str> = columns.filter_map(|column| code_list_of(&column.holds)).collect();
     (0..FIRST.min(sheet.column_count())).find_map(|column| {
         let rows: Vec<u32> = (0..sheet.row_count())
             .filter(|row| is_counted(sheet, *row, column))
             .collect();
-        let words = words((sheet, column, &rows), &lists, context);
+        let words = words((sheet, column, &rows), context);
         let found = pairs.iter().filter_map(|(feed, pair)| {
             let (ranks, known) = ranks((sheet, column, &rows), &words, *pair)?;
             let said = headed((sheet, column, &rows), (feed, *pair), context);
@@ -117,25 +116,20 @@ fn is_counted(sheet: &Sheet, row: u32, column: u32) -> bool {
 }
 
 /// The word of a row, looked up once for all the pairs of columns that it may belong to.
-struct Word<'l> {
+struct Word {
     /// The lists that have a code for it, by id.
-    lists: BTreeSet<&'l str>,
+    lists: Arc<BTreeSet<String>>,
     is_total: bool,
     is_indented: bool,
 }
 
 /// The words of a column in some rows.
-fn words<'l>(
-    (sheet, column, rows): (&Sheet, u32, &[u32]),
-    lists: &BTreeSet<&'l str>,
-    context: &FileContext<'_>,
-) -> Vec<Word<'l>> {
+fn words((sheet, column, rows): (&Sheet, u32, &[u32]), context: &FileContext<'_>) -> Vec<Word> {
     let word = |row: &u32| {
         let cell = sheet.cell(*row, column);
         let text = cell.shown();
-        let has_it = |list: &&str| context.known.lexicon.code_exactly(list, &text).is_some();
         Word {
-            lists: lists.iter().copied().filter(has_it).collect(),
+            lists: context.known.lexicon.lists_with(&text),
             is_total: is_total(&text),
             is_indented: text.starts_with(char::is_whitespace),
         }
@@ -146,7 +140,7 @@ fn words<'l>(
 /// What each row is, and how many of the words are of their list; `None` where the words are not those of the two lists in turn.
 fn ranks(
     (sheet, column, rows): (&Sheet, u32, &[u32]),
-    words: &[Word<'_>],
+    words: &[Word],
     (outer, inner): (&Column, &Column),
 ) -> Option<(Vec<Rank>, usize)> {
     let (outer, inner) = (code_list_of(&outer.holds)?, code_list_of(&inner.holds)?);

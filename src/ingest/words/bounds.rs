@@ -79,6 +79,9 @@ pub(super) fn read_bound(text: &str) -> Option<Written> {
 
 /// `1-4`, `1 to 4`, `7/10`, `7 out of 10`.
 pub(super) fn read_pair(text: &str) -> Option<Written> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     for joint in [" out of ", " of ", "/"] {
         if let Some((part, whole)) = text.split_once(joint) {
             let (part, whole) = (bare(part)?, bare(whole)?);

@@ -1,6 +1,11 @@
 //! A text into what was once worked out of it: returns of one folder repeat the same few texts thousands of times.
 
-use std::collections::BTreeMap;
+#![expect(
+    clippy::disallowed_types,
+    reason = "texts are looked up and never listed, so their order tells nothing"
+)]
+
+use std::collections::HashMap;
 use std::sync::Mutex;
 
 /// Texts that are remembered; those after them are worked out each time, so that a hostile file cannot fill the memory.
@@ -10,7 +15,7 @@ const LONGEST: usize = 300;
 
 /// What was worked out of texts. Holds nothing that could not be worked out again, so a copy begins empty.
 #[derive(Debug)]
-pub struct Memory<T>(Mutex<BTreeMap<String, T>>);
+pub struct Memory<T>(Mutex<HashMap<String, T>>);
 
 impl<T> Default for Memory<T> {
     fn default() -> Memory<T> {

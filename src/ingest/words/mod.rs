@@ -18,6 +18,9 @@ pub mod windows;
 
 /// The text with every kind of space made a plain one, every dash a hyphen and quotation marks straight, trimmed.
 pub fn tidy(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -35,6 +38,20 @@ pub fn tidy(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Whether a text is plain letters with single spaces between, as most are.
+fn is_tidy(text: &str) -> bool {
+    let mut after_space = true;
+    for byte in text.bytes() {
+        match byte {
+            b' ' if after_space => return false,
+            b' ' => after_space = true,
+            b'\t'..=b'\r' | 0x80.. => return false,
+            _ => after_space = false,
+        }
+    }
+    text.is_empty() || !after_space
 }
 
 /// Whether nothing is left of a text when it is made tidy.

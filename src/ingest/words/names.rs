@@ -113,6 +113,14 @@ impl Index {
         self.declared.get(&plain(name)).copied().flatten()
     }
 
+    /// Whether a thing has a name with the same words, given as plain text and as words.
+    pub fn has_exactly(&self, plain: &str, words: &BTreeSet<String>) -> bool {
+        match self.declared.get(plain) {
+            Some(known) => known.is_some(),
+            None => self.only(words, |candidate| candidate == words).is_some(),
+        }
+    }
+
     /// The thing whose name has the same words.
     pub fn find_exactly(&self, name: &str) -> Option<usize> {
         self.same.of(name, || match self.declared.get(&plain(name)) {

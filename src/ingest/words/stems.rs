@@ -2,6 +2,7 @@
 
 use crate::catalogue::plain;
 use crate::ingest::words::tidy;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The words that carry the meaning of a name: abbreviations written out, endings dropped, small words left out.
@@ -24,12 +25,19 @@ pub fn words(name: &str) -> BTreeSet<String> {
 
 /// `percentage of` and `per cent` are the sign; `18s` and `s47` are a number and its letter.
 fn spread(name: &str) -> String {
-    let name = name
-        .replace('½', ".5")
-        .replace("per cent", "%")
-        .replace("percentage", "%")
-        .replace("percent", "%")
-        .replace("proportion", "%");
+    let written_out = || {
+        name.replace('½', ".5")
+            .replace("per cent", "%")
+            .replace("percentage", "%")
+            .replace("percent", "%")
+            .replace("proportion", "%")
+    };
+    let any = name.contains("per") || name.contains("proportion") || name.contains('½');
+    let name = if any {
+        Cow::Owned(written_out())
+    } else {
+        Cow::Borrowed(name)
+    };
     let mut out = String::with_capacity(name.len() + 4);
     let mut last = ' ';
     let mut letters = name.chars().peekable();

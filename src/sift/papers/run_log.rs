@@ -38,7 +38,7 @@ pub fn run_log(briefing: &Briefing, catalogue: &Catalogue, facts: &RunFacts<'_>)
         section("Assumptions", assumptions(briefing, catalogue)),
         section("Findings by kind", vec![kinds(briefing, catalogue)]),
         section("Returns", vec![Part::Table(returns(briefing))]),
-        inputs(facts),
+        inputs(briefing, facts),
     ];
     document(
         briefing,
@@ -146,7 +146,7 @@ fn checked(checks: Vec<(&'static str, bool, String)>) -> PaperTable {
 
 fn statement() -> Vec<Part> {
     vec![
-        Part::Text("Figures, verdicts and sentences are computed by the program from the files listed below; nobody typed them. The same files, declarations and date give the same papers, byte for byte. What agencies and members say is quoted as written. The program does not check whether what an agency counted is right.".into()),
+        Part::Text("Figures, verdicts and sentences are computed by the program from the files listed in manifest.json; nobody typed them. The same files, declarations and date give the same papers, byte for byte. What agencies and members say is quoted as written. The program does not check whether what an agency counted is right.".into()),
         Part::Text("Before issue, a second person reads the front page, each exception with its source cells, and the questions to agencies. The names below are filled in by hand on the printed log.".into()),
         Part::Points(vec![
             "Made by (role, date):".into(),
@@ -250,13 +250,31 @@ fn returns(briefing: &Briefing) -> PaperTable {
     table
 }
 
-fn inputs(facts: &RunFacts<'_>) -> Section {
-    let mut table = PaperTable::headed("Files that made these papers", &["File", "SHA-256, first 16 digits"]);
-    for (path, hash) in facts.inputs {
+/// The files of the quarter and of the board, each with its hash. Those of earlier quarters are counted: a file for every return of
+/// every quarter would bury them, and the manifest names each.
+fn inputs(briefing: &Briefing, facts: &RunFacts<'_>) -> Section {
+    let mut table = PaperTable::headed(
+        "Files of the quarter and of the board",
+        &["File", "SHA-256, first 16 digits"],
+    );
+    let of_quarter = format!("inbox/{}/", briefing.period.slug());
+    let is_earlier = |path: &str| path.starts_with("inbox/") && !path.starts_with(&of_quarter);
+    for (path, hash) in facts.inputs.iter().filter(|(path, _)| !is_earlier(path)) {
         let first: String = hash.chars().take(16).collect();
         table
             .rows
             .push(vec![PaperCell::from(path.as_str()), PaperCell::from(first)]);
     }
-    section("Inputs", vec![Part::Table(table)])
+    let shown = table.rows.len();
+    let mut parts = vec![Part::Table(table)];
+    match facts.inputs.len() - shown {
+        0 => (),
+        1 => parts.push(Part::Text(
+            "One file of another quarter was read too; manifest.json names it with its hash.".into(),
+        )),
+        more => parts.push(Part::Text(format!(
+            "{more} files of other quarters were read too; manifest.json names each with its hash."
+        ))),
+    }
+    section("Inputs", parts)
 }

@@ -5,6 +5,7 @@ use crate::domain::{Action, Period, Risk, in_force};
 use crate::sift::evidence::Evidence;
 use crate::sift::records::Raised;
 use crate::sift::{number, phrase};
+use std::collections::BTreeMap;
 
 /// Quarters over which a rise is looked for.
 const LOOKED_BACK: i32 = 8;
@@ -98,17 +99,14 @@ fn name(risk: &str, text: &str) -> String {
 
 /// Whether an action about the risk first came in the quarter of its rise or after it.
 fn has_action_since(evidence: &Evidence<'_>, risk: &str, (since, until): (Period, Period)) -> bool {
-    let about = || {
-        let all = evidence.held.actions.iter();
-        all.filter(|(from, action)| is_about(action, risk) && from.folder <= until)
-    };
-    about().any(|(from, action)| {
-        let first = about()
-            .filter(|(_, other)| other.id == action.id)
-            .map(|(from, _)| from.folder)
-            .min();
-        from.folder >= since && first.is_some_and(|first| first >= since)
-    })
+    let held = evidence.held.actions.iter();
+    let about = held.filter(|(from, action)| from.folder <= until && is_about(action, risk));
+    let mut first_came: BTreeMap<&str, Period> = BTreeMap::new();
+    for (from, action) in about {
+        let first = first_came.entry(action.id.as_str()).or_insert(from.folder);
+        *first = (*first).min(from.folder);
+    }
+    first_came.values().any(|first| *first >= since)
 }
 
 pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {

@@ -29,20 +29,28 @@ pub(super) fn as_what(judged: &Judged, lists: &Briefing) -> Option<String> {
         .iter()
         .filter(|one| one.method != RECORDS && is_about(one, judged));
     let rank = listed.next().and_then(|one| one.rank);
-    let of_data = lists.data_exceptions.iter().find(|one| is_about(one, judged));
-    match (rank, of_data.and_then(|one| one.rank)) {
-        (Some(rank), _) => Some(format!(
+    match rank {
+        Some(rank) => Some(format!(
             "It is exception {rank}, listed until it has been usual for two quarters."
         )),
-        (None, Some(rank)) => Some(format!("It is data exception {rank}.")),
-        (None, None) => None,
+        None => as_data(judged, lists),
     }
+}
+
+/// `It is data exception 3.`; `None` where the list of data exceptions has it not.
+pub(super) fn as_data(judged: &Judged, lists: &Briefing) -> Option<String> {
+    let of_data = lists.data_exceptions.iter().find(|one| is_about(one, judged));
+    of_data
+        .and_then(|one| one.rank)
+        .map(|rank| format!("It is data exception {rank}."))
 }
 
 /// How sure, and that the data come first where they are in doubt.
 pub(super) fn with_data_fault(sure: String, (judged, lists): (&Judged, &Briefing)) -> String {
     const FIRST: &str = "A fault in the data is the first thing to rule out.";
-    let doubted = lists.data_exceptions.iter().any(|one| is_about(one, judged));
+    // A verdict that depends on withheld parts is no fault of what was sent.
+    let is_fault = |one: &&Exception| is_about(one, judged) && !one.rules.iter().any(|rule| rule == "cannot-tell");
+    let doubted = lists.data_exceptions.iter().any(|one| is_fault(&one));
     match doubted && !sure.contains(FIRST) {
         true => format!("{sure} {FIRST}"),
         false => sure,

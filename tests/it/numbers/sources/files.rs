@@ -52,6 +52,11 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "run-log",
+        words: r"^([\d,]+) files of other quarters were read too",
+        count: |_, _, _| vec![earlier_inputs()],
+    },
+    Said {
+        on: "run-log",
         words: r"all (\d+) checks hold",
         count: |_, spot, _| vec![checks(spot)],
     },
@@ -59,6 +64,16 @@ pub const SAID: &[Said] = &[
 
 /// Lines of the run's list of inputs in its manifest, each a file in the board's folder.
 fn inputs() -> f64 {
+    input_paths().len() as f64
+}
+
+/// Those of them that lie in folders of other quarters.
+fn earlier_inputs() -> f64 {
+    let is_earlier = |path: &&String| path.starts_with("inbox/") && !path.starts_with("inbox/2026-27-Q2/");
+    input_paths().iter().filter(is_earlier).count() as f64
+}
+
+fn input_paths() -> Vec<String> {
     let manifest = board().join("reports/2026-27-Q2/manifest.json");
     let manifest = std::fs::read_to_string(manifest).expect("the manifest");
     let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("the manifest");
@@ -67,7 +82,7 @@ fn inputs() -> f64 {
         inputs.keys().all(|path| board().join(path).is_file()),
         "an input that is no file"
     );
-    inputs.len() as f64
+    inputs.keys().cloned().collect()
 }
 
 /// Checks of the run log that hold, counted in its own table.
