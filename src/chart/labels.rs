@@ -223,7 +223,7 @@ pub fn push_led(plan: &mut Plan, words: &str, near: &Near) -> Option<(At, At)> {
 fn nearest(half: f64, is_free: impl Fn(&(f64, f64)) -> bool) -> Option<(f64, f64)> {
     let mut found: Option<((f64, f64), (f64, f64))> = None;
     for away in (3..24).map(|steps| f64::from(steps) * LABEL_STEP / 2.0) {
-        for across in (-8..=8).map(|turn| f64::from(turn) / 4.0 * half) {
+        for across in (-16..=16).map(|turn| f64::from(turn) / 4.0 * half) {
             let leader = (across.abs() - half).max(0.0).hypot(away - TEXT / 2.0);
             let cost = (leader, across.abs());
             for place in [(across, away), (across, -away)] {

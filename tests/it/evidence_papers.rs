@@ -20,6 +20,7 @@ fn the_theme_page_tells_the_loop_with_dates_and_claims_no_cause() {
         "The course “Managing allegations and the role of the LADO” begins",
         "Action A07 completed by",
         "LD02, LADO referrals: above its average from this quarter on",
+        "Action A09 completed by",
     ]
     .iter()
     .map(|event| told.find(event).unwrap_or_else(|| panic!("no {event:?} in {told}")))

@@ -117,9 +117,11 @@ def audits(period):
         asked = [row for row in csv.DictReader(open(os.path.join(INBOX, "..", "agencies.csv"), newline="")) if "s11-answers" in row["feeds"].split(";")]
         yield "SA01", len({row["organisation"] for row in agencies} - late(period)), len(asked)
         graded = [row["moderated_grade"] or row["self_grade"] for row in agencies]
-        graded = [grade for grade in graded if grade in ("met", "partly-met", "not-met")]
+        # What does not apply leaves the base; what was left blank stays in it.
+        graded = [grade for grade in graded if grade != "not-applicable"]
         yield "SA04", graded.count("met"), len(graded)
         both = [row for row in agencies if row["self_grade"] and row["moderated_grade"]]
+        both = [row for row in both if "not-applicable" not in (row["self_grade"], row["moderated_grade"])]
         yield "SA06", sum(row["self_grade"] != row["moderated_grade"] for row in both), len(both)
     for indicator, kinds, asked in (("SA02", ("school", "college"), SCHOOLS), ("SA03", ("early-years",), SETTINGS)):
         returned = {(row["organisation"], row["area"]) for row in answers if row["organisation_type"] in kinds}

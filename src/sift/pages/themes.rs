@@ -97,7 +97,8 @@ fn section(told: Told<'_>, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Se
     if let Some(dated) = told.dated {
         parts.push(Part::Table(dated));
         parts.push(paper::text(
-            "The order is that of the dates. It shows what came after what, not what made it happen.",
+            "The order is that of the dates. Where only the quarter is known, a level stands at its first day and anything else at its last. \
+             This shows what came after what, not what made it happen.",
         ));
     }
     parts.extend(side_by_side::table(link, sources, evidence).map(Part::Table));

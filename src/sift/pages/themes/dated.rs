@@ -223,7 +223,8 @@ fn movements(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
                 .is_some_and(|one| crate::sift::withhold::is_small(one, indicator, evidence.catalogue.policy()));
             (!small).then(|| {
                 (
-                    since.last_day(),
+                    // It held from the quarter's first day on.
+                    since.first_day(),
                     since.to_string(),
                     format!(
                         "{id}, {}: {word} its average from this quarter on. {}",

@@ -166,6 +166,7 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
     });
     let pairs: Vec<PairDrawn> = pairs.collect();
     let alt = alt(&pairs);
+    let subtitle = subtitle(&pairs);
     let chart = DrawnChart::Dumbbell(DumbbellDrawn {
         unit: ShownUnit::Score,
         ends: ("before".into(), "after".into()),
@@ -176,14 +177,33 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
     let words = Captioned {
         id: "training-pairs",
         title: "Confidence before and after, the same people".into(),
-        subtitle: "Mean confidence on a scale of ten, of the same people before and after. Only forms that can be paired are used."
-            .into(),
+        subtitle,
         alt,
     };
     let mut parts = vec![paper::figure(words, chart, pairs_table(&courses, least), evidence)];
     parts.extend(ceiling(&courses).map(Part::Text));
     parts.extend(satisfaction(evidence).map(paper::text));
     parts
+}
+
+/// What the drawing shows, with the looks that are in it.
+fn subtitle(pairs: &[PairDrawn]) -> String {
+    let falls = |pair: &PairDrawn| pair.change.starts_with('-');
+    let looks = [
+        (
+            pairs.iter().any(falls),
+            " Orange: a fall, with the later figure at the left.",
+        ),
+        (pairs.iter().any(|pair| pair.tentative), " Dashed: too few forms."),
+    ];
+    let said: String = looks
+        .into_iter()
+        .filter(|(is_in, _)| *is_in)
+        .map(|(_, words)| words)
+        .collect();
+    format!(
+        "Mean confidence on a scale of ten, of the same people before and after. Only forms that can be paired are used.{said}"
+    )
 }
 
 /// Quarters of satisfaction that are told.
