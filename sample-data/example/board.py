@@ -21,6 +21,9 @@ def tables(out, home_name, years, extra_agencies=()):
     here = os.path.dirname(os.path.abspath(__file__))
     with open(f"{here}/published.csv", "rb") as source:
         save(f"{out}/comparators.csv", source.read())
+    # A table of three districts for the examples of `paqa protect`.
+    save(f"{out}/protect/values.csv", "table_id,area,value\nT1,Harlow,3\nT1,Maldon,17\nT1,Tendring,20\nT1,Total,40\n".encode())
+    save(f"{out}/protect/hierarchies.csv", "dim,parent,child\narea,Total,Harlow\narea,Total,Maldon\narea,Total,Tendring\n".encode())
     save(f"{out}/board.toml", BOARD.replace("NAME", home_name).encode())
 
 

@@ -34,6 +34,8 @@ DISTRICT_ALIASES = {
     "Tendring": "Tendring District",
     "Uttlesford": "Uttlesford District",
 }
+# Column and row of each district on the tile map.
+TILES = dict(zip([row[0] for row in DISTRICTS], ["A1", "B1", "C1", "D1", "A2", "A3", "B2", "C2", "B3", "C3", "D3", "D4"]))
 DISTRICT_CODES = [row[0] for row in DISTRICTS]
 NEED = {row[0]: row[3] * row[6] for row in DISTRICTS}
 QUADRANT_OF = {row[0]: row[2] for row in DISTRICTS}
@@ -97,7 +99,7 @@ def areas():
         [THURROCK, "Thurrock", "other", "", ""],
         [SET, "Southend, Essex and Thurrock", "other", "", "SET;SET total;Force area;Essex Police force area;Force area (Southend, Essex and Thurrock)"],
     ]
-    return ["area", "name", "level", "parent", "aliases"], rows
+    return ["area", "name", "level", "parent", "aliases", "tile"], [[*row, TILES.get(row[0], "")] for row in rows]
 
 
 COUNCILS = {

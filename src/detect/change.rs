@@ -22,6 +22,26 @@ pub(super) fn since(
     let newest = material.figures.len().checked_sub(1)?;
     let earlier = material.periods[newest].back(quarters);
     let before = material.periods.iter().position(|period| *period == earlier)?;
+    between((indicator, material), range, (before, newest), quarters)
+}
+
+/// The change against the round before, of figures that do not come every quarter; `None` as in [`since`].
+pub(super) fn since_the_round_before(
+    (indicator, material): (&Indicator, &Material),
+    range: Option<Interval>,
+) -> Option<VerdictChange> {
+    let newest = material.figures.len().checked_sub(1)?;
+    let before = material.figures[..newest].iter().rposition(Option::is_some)?;
+    let quarters = material.periods[newest].index() - material.periods[before].index();
+    between((indicator, material), range, (before, newest), quarters)
+}
+
+fn between(
+    (indicator, material): (&Indicator, &Material),
+    range: Option<Interval>,
+    (before, newest): (usize, usize),
+    quarters: i32,
+) -> Option<VerdictChange> {
     let (now, then) =
         material.figures[newest].zip(material.figures[before].filter(|_| before >= material.comparable_from))?;
     // Spans that have quarters in common are no two samples.
@@ -32,7 +52,7 @@ pub(super) fn since(
     };
     let ranges = range.zip(likely(then, indicator, material.scale)).filter(|_| apart);
     Some(VerdictChange {
-        from: earlier,
+        from: material.periods[before],
         was: then.value,
         difference: now.value - then.value,
         interval: ranges.map(|(now_range, then_range)| difference((now.value, now_range), (then.value, then_range))),

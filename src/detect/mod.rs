@@ -105,7 +105,10 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         points: material.points(),
         target,
         last_quarter: change::since((indicator, material), likely, 1),
-        last_year: change::since((indicator, material), likely, 4),
+        last_year: match indicator.frequency.span() {
+            "round" => change::since_the_round_before((indicator, material), likely),
+            _ => change::since((indicator, material), likely, 4),
+        },
         restarts: material
             .restarts
             .iter()
@@ -127,6 +130,7 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         lines: spread(chart.lines, material, series.observations.len()),
         method: match drawn {
             None if matches!(rung, Rung::TooShort) => "no chart".into(),
+            Some(_) if matches!(rung, Rung::TooFew) => "no chart".into(),
             _ => chart.method,
         },
     }

@@ -1,7 +1,7 @@
 //! `explain`: from a figure or sentence in a paper to the indicator, the rule, the rows and the cells that made it.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Exception, Finding, Judged, Level, Observation, Period, plain_number};
+use crate::domain::{Exception, Finding, Judged, Level, Observation, Period, SeriesState, plain_number};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::every_exception;
@@ -213,7 +213,15 @@ fn row_number(cell: &str) -> &str {
 
 fn verdict(judged: &Judged) -> Value {
     let verdict = &judged.verdict;
-    let lines = verdict.lines.last().and_then(|lines| lines.as_ref());
+    // Levels of a history of which parts are withheld depend on where in their ranges the figures lie.
+    let from = verdict.restarts.last().map_or(0, |(at, _)| *at);
+    let mut held_against = judged.series.observations.iter().skip(from);
+    let has_ranges = held_against.any(|one| one.state == SeriesState::Range);
+    let lines = verdict
+        .lines
+        .last()
+        .and_then(|lines| lines.as_ref())
+        .filter(|_| !has_ranges);
     let rules = verdict.marks.last().map(|mark| mark.rules.clone()).unwrap_or_default();
     let starts: Vec<String> = verdict
         .restarts

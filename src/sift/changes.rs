@@ -8,16 +8,16 @@ use crate::sift::{number, withhold};
 /// and the same of a year ago; empty where there is nothing to compare with, or where a figure is withheld.
 pub(super) fn told(judged: &Judged, indicator: &Indicator, policy: &Policy) -> String {
     let verdict = &judged.verdict;
-    let is_yearly = indicator.frequency.span() == "year";
-    let since_year = if is_yearly {
-        "the year before"
-    } else {
-        "the same quarter last year"
+    let since_year = match indicator.frequency.span() {
+        "year" => "the year before",
+        "round" => "the round before",
+        _ => "the same quarter last year",
     };
-    let changes = [
-        ("last quarter", &verdict.last_quarter),
-        (since_year, &verdict.last_year),
-    ];
+    let last_quarter = match indicator.frequency.span() {
+        "round" => &None,
+        _ => &verdict.last_quarter,
+    };
+    let changes = [("last quarter", last_quarter), (since_year, &verdict.last_year)];
     let newest = judged.series.newest();
     let may = |change: &VerdictChange| {
         let both = [newest, judged.series.at(change.from)];

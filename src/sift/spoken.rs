@@ -82,6 +82,19 @@ fn how_unusual(judged: &Judged, indicator: &Indicator, (evidence, lists): (&Evid
         let span = indicator.frequency.span();
         return format!("It is the same as in every {span} before. Nothing has moved.");
     }
+    let newest_rules = verdict
+        .marks
+        .last()
+        .map(|mark| mark.rules.as_slice())
+        .unwrap_or_default();
+    let is_first_change = newest_rules.iter().any(|rule| rule == "first-change");
+    if is_first_change && verdict.tier == Tier::Usual {
+        let span = indicator.frequency.span();
+        return format!(
+            "No earlier {span} differed, so no chance can be put on its first change. A rule of the chart marks it.{}",
+            by_records(judged, lists)
+        );
+    }
     if let Some(p) = verdict.p {
         let often = format!(
             "If nothing had changed, {} would come {}.",
@@ -304,8 +317,14 @@ fn how_often(p: f64, span: &str) -> String {
 
 /// How sure, and that the figure may be last quarter's, left in the return by mistake.
 fn with_doubt(sure: String, judged: &Judged, evidence: &Evidence<'_>) -> String {
+    // Of a total of many, one sender's repeat says little; what rows of another feed measure was not in that return.
     let sources = sources(&judged.series);
-    let is_its = |one: &&Finding| one.kind == REPEATED && sources.contains(&one.agency);
+    let of_dashboard = |one: &Finding| {
+        let indicator = evidence.catalogue.indicator(&judged.series.indicator);
+        let made = indicator.and_then(|indicator| indicator.measured_from.as_ref());
+        made.map_or("dashboard", |made| made.feed.as_str()) == one.feed
+    };
+    let is_its = |one: &&Finding| one.kind == REPEATED && sources == [one.agency.clone()] && of_dashboard(one);
     match evidence.findings.iter().any(|one| is_its(&one)) {
         true => format!(
             "{sure} Nearly all figures of its return equal last quarter’s; whether they were left in is asked about."

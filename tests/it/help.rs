@@ -13,11 +13,6 @@ const BEFORE: &[(&str, &str)] = &[
         "paqa run --period 2026-27-Q1 && paqa issue --period 2026-27-Q1",
     ),
     ("paqa check --publication", "paqa publish --year 2025-26 --out pack"),
-    (
-        "paqa protect values.csv",
-        "printf 'table_id,area,value\\nT1,Harlow,3\\nT1,Maldon,17\\nT1,Tendring,20\\nT1,Total,40\\n' > values.csv && \
-         printf 'dim,parent,child\\narea,Total,Harlow\\narea,Total,Maldon\\narea,Total,Tendring\\n' > hierarchies.csv",
-    ),
 ];
 
 /// The lines of a command's help that are examples.

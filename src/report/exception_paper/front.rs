@@ -94,16 +94,18 @@ const MOST_NAMES: usize = 5;
 /// The first panel: how many returns came, then who did not send, what is held, what came in part or late.
 pub(super) fn returns(briefing: &Briefing) -> Returns {
     let counts = &briefing.counts;
+    let of = |status: ReturnStatus| move |line: &&ReturnLine| line.status == status;
+    let missing = of(ReturnStatus::Missing);
     let said = [
-        ("Not received", ReturnStatus::Missing),
-        ("Not the form asked for", ReturnStatus::WrongForm),
-        ("Held for checking", ReturnStatus::Held),
-        ("In part", ReturnStatus::Partial),
+        lost(briefing, "Not received", |line| missing(line) && line.files.is_empty()),
+        lost(briefing, "Sent, but cannot be used", |line| {
+            missing(line) && !line.files.is_empty()
+        }),
+        lost(briefing, "Not the form asked for", of(ReturnStatus::WrongForm)),
+        lost(briefing, "Held for checking", of(ReturnStatus::Held)),
+        lost(briefing, "In part", of(ReturnStatus::Partial)),
     ];
-    let mut rest: Vec<String> = said
-        .into_iter()
-        .filter_map(|(what, status)| lost(briefing, (what, status)))
-        .collect();
+    let mut rest: Vec<String> = said.into_iter().flatten().collect();
     let is_late = |line: &&ReturnLine| line.status == ReturnStatus::Late;
     let late = briefing.returns.iter().filter(is_late).count();
     if late > 0 {
@@ -120,16 +122,21 @@ pub(super) fn returns(briefing: &Briefing) -> Returns {
     }
 }
 
-/// `Not received: Probation (one indicator) and Maldon (Section 11), both 21 days late.` `None` where nothing has the status.
-fn lost(briefing: &Briefing, (what, status): (&str, ReturnStatus)) -> Option<String> {
-    let lines: Vec<&ReturnLine> = briefing.returns.iter().filter(|line| line.status == status).collect();
+/// `Not received: Probation (one indicator) and Maldon (Section 11), both 21 days late.` `None` where there is none such. A file that
+/// cannot be used is no return, and yet was sent, so that no day is counted.
+fn lost(briefing: &Briefing, what: &str, is_so: impl Fn(&&ReturnLine) -> bool) -> Option<String> {
+    let lines: Vec<&ReturnLine> = briefing.returns.iter().filter(is_so).collect();
     let mut agencies: Vec<&str> = vec![];
     for line in &lines {
         if !agencies.contains(&line.agency.as_str()) {
             agencies.push(&line.agency);
         }
     }
-    let days: Vec<i64> = lines.iter().map(|line| line.days_late).collect();
+    let days_of = |line: &&ReturnLine| match line.status {
+        ReturnStatus::Missing if !line.files.is_empty() => 0,
+        _ => line.days_late,
+    };
+    let days: Vec<i64> = lines.iter().map(days_of).collect();
     let same = days.iter().all(|day| Some(day) == days.first());
     let mut names: Vec<String> = agencies
         .iter()
