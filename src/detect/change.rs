@@ -25,8 +25,18 @@ pub(super) fn since(
     between((indicator, material), range, (before, newest), quarters)
 }
 
-/// The change against the round before, of figures that do not come every quarter; `None` as in [`since`].
-pub(super) fn since_the_round_before(
+/// The change against a year before; of figures that come in rounds, against the round before. `None` as in [`since`].
+pub(super) fn since_a_year(
+    (indicator, material): (&Indicator, &Material),
+    range: Option<Interval>,
+) -> Option<VerdictChange> {
+    match indicator.frequency.span() {
+        "round" => since_the_round_before((indicator, material), range),
+        _ => since((indicator, material), range, YEAR),
+    }
+}
+
+fn since_the_round_before(
     (indicator, material): (&Indicator, &Material),
     range: Option<Interval>,
 ) -> Option<VerdictChange> {

@@ -105,10 +105,7 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         points: material.points(),
         target,
         last_quarter: change::since((indicator, material), likely, 1),
-        last_year: match indicator.frequency.span() {
-            "round" => change::since_the_round_before((indicator, material), likely),
-            _ => change::since((indicator, material), likely, 4),
-        },
+        last_year: change::since_a_year((indicator, material), likely),
         restarts: material
             .restarts
             .iter()
@@ -128,9 +125,8 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
         likely,
         marks: spread(marks, material, series.observations.len()),
         lines: spread(chart.lines, material, series.observations.len()),
-        method: match drawn {
-            None if matches!(rung, Rung::TooShort) => "no chart".into(),
-            Some(_) if matches!(rung, Rung::TooFew) => "no chart".into(),
+        method: match (drawn, rung) {
+            (None, Rung::TooShort) | (Some(_), Rung::TooFew) => "no chart".into(),
             _ => chart.method,
         },
     }
