@@ -4,7 +4,8 @@ use crate::catalogue::{Indicator, Policy, Timing, Unit};
 use crate::domain::{Interval, Judged, Observation, VerdictChange};
 use crate::sift::{number, withhold};
 
-/// ` Since last quarter it rose by 4.0 points, from 20.0%. The likely range of the change is −3.0 to 11.0 points, so it may be chance.`,
+/// ` Since last quarter it rose by 4.0 points, from 20.0%. The likely range of the change runs from a fall of 3.0 to a
+/// rise of 11.0 points, so it may be chance.`,
 /// and the same of a year ago; empty where there is nothing to compare with, or where a figure is withheld.
 pub(super) fn told(judged: &Judged, indicator: &Indicator, policy: &Policy) -> String {
     let verdict = &judged.verdict;
@@ -67,14 +68,32 @@ fn sentence(
             _ => format!("{moved} Nothing was sent from which the likely range of that change could be told."),
         };
     };
-    // Rounded outwards, so that a range which includes no change also reads so.
-    let low = bare(range.low, decimals, f64::floor);
-    let high = amount(range.high, (indicator, decimals), f64::ceil);
-    let none = match may_be_chance(range) {
-        true => "so it may be chance",
-        false => "which chance alone seldom gives",
-    };
-    format!("{moved} The likely range of the change is {low} to {high}, {none}.")
+    let likely = likely(range, (indicator, decimals));
+    format!("{moved} {likely}.")
+}
+
+/// `The likely range of the fall is 5 to 43 points, which chance alone seldom gives`, without a sign, and rounded outwards, so that a
+/// range which includes no change also reads so.
+fn likely(range: Interval, of: (&Indicator, usize)) -> String {
+    let most = |end: f64| amount(end.abs(), of, f64::ceil);
+    let least = |end: f64| bare(end.abs(), of.1, f64::floor);
+    match (may_be_chance(range), range.low > 0.0) {
+        (true, _) => format!(
+            "The likely range of the change runs from a fall of {} to a rise of {}, so it may be chance",
+            bare(range.low.abs(), of.1, f64::ceil),
+            most(range.high)
+        ),
+        (false, true) => format!(
+            "The likely range of the rise is {} to {}, which chance alone seldom gives",
+            least(range.low),
+            most(range.high)
+        ),
+        (false, false) => format!(
+            "The likely range of the fall is {} to {}, which chance alone seldom gives",
+            least(range.high),
+            most(range.low)
+        ),
+    }
 }
 
 /// A share of so few that only counts are printed: what it was, and whether the change may be chance.

@@ -119,7 +119,14 @@ fn unjudged(
         (Tier::CannotTell, _) => "We cannot tell if it is unusual: that depends on parts that are withheld.".into(),
         (_, Some(SeriesState::Number | SeriesState::Range)) => {
             let changes = changes::told(judged, indicator, evidence.catalogue.policy());
-            [few_points(verdict, indicator), changes].concat()
+            let first = match (verdict.rung, verdict.side) {
+                (Rung::TooShort, None) if !changes.is_empty() => {
+                    "There are too few figures to judge this one by. A change from one to another can still be held against chance."
+                        .to_string()
+                }
+                _ => few_points(verdict, indicator),
+            };
+            [first, changes].concat()
         }
         (_, _) => "There is no figure to judge.".into(),
     }

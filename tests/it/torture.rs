@@ -31,8 +31,14 @@ fn program() -> std::ffi::OsString {
     std::env::var_os("PAQA_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_paqa").into())
 }
 
-/// The library that kills or fails a program at a chosen call.
+/// The library that kills or fails a program at a chosen call. It is built once: a test that built it again would take it away from
+/// the program that another has just started.
 fn deaths() -> PathBuf {
+    static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+    BUILT.get_or_init(built).clone()
+}
+
+fn built() -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/torture/deaths.c");
     let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("deaths-{}.so", std::process::id()));
     let built = Command::new("cc")

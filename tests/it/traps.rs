@@ -129,7 +129,7 @@ fn a_late_follow_up_changes_the_quarter_of_its_course_and_is_counted_once() {
 }
 
 #[test]
-fn schools_do_not_swamp_agencies_and_not_applicable_leaves_the_base() {
+fn schools_do_not_swamp_agencies_and_what_does_not_apply_leaves_the_base_while_a_blank_stays() {
     let mut answers = ANSWERS.to_string();
     for (question, grade) in [
         ("1.1", "met"),
@@ -144,7 +144,7 @@ fn schools_do_not_swamp_agencies_and_not_applicable_leaves_the_base() {
     }
     let files = [("2026-27-Q1/trust/s11-answers.csv", answers)];
     let agencies = [agency("trust", "health_acute", &["s11-answers"])];
-    assert_eq!(parts(&figures("SA04", &files, &agencies)[0]), (Some(1.0), Some(2.0)));
+    assert_eq!(parts(&figures("SA04", &files, &agencies)[0]), (Some(1.0), Some(3.0)));
 }
 
 #[test]
