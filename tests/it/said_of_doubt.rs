@@ -1,36 +1,18 @@
 //! What is said where the data, more than practice, decide what can be said: parts withheld, slipped digits, so few that no share is
 //! told, spans that overlap, and a target that a service as it runs will not meet.
 
-use crate::bare_evidence::weigh;
-use crate::said_plainly::parts;
-use crate::verdicts::{catalogue, indicator, judge, ranged};
+use crate::said_plainly::{parts, told};
+use crate::verdicts::{indicator, judge, ranged};
 use crate::yearly::quarterly;
 use paqa::catalogue::Indicator;
-use paqa::detect;
-use paqa::domain::{Briefing, Judged, Rung, Series, Side, Tier, Verdict};
-use paqa::sift::{self, Quarter, Spoken};
-
-fn told(indicator: &Indicator, series: Series) -> (Verdict, Spoken, Briefing) {
-    let verdict = judge(&series, indicator);
-    let mut judged = [Judged { series, verdict }];
-    detect::meet(&mut judged, catalogue());
-    let period = judged[0].series.newest().unwrap().period;
-    let quarters = [Quarter::new(period, judged.to_vec())];
-    let (spoken, briefing) = weigh(&quarters, (catalogue(), &[]), |evidence| {
-        let briefing = sift::briefing(evidence);
-        let spoken = sift::spoken(&evidence.judged()[0], evidence, &briefing).unwrap();
-        (spoken, briefing)
-    });
-    let [judged] = judged;
-    (judged.verdict, spoken, briefing)
-}
+use paqa::domain::{Rung, Side, Tier};
 
 #[test]
 fn a_figure_far_above_a_history_of_withheld_ones_stands_out_and_no_level_of_that_history_is_told() {
     let count = indicator("EH01");
     let mut counts = [(1.0, 4.0); 20];
     counts[19] = (40.0, 40.0);
-    let (verdict, spoken, briefing) = told(&count, ranged(&count, &counts));
+    let (verdict, spoken, briefing) = told(ranged(&count, &counts), &count);
     assert_eq!((verdict.tier, verdict.side), (Tier::Exception, Some(Side::High)));
     assert!(spoken.unusual.contains("stands out"), "{}", spoken.unusual);
     for level in ["Median", "Average 1", "Average 2", "Average 4", "usual range 0"] {
@@ -40,7 +22,7 @@ fn a_figure_far_above_a_history_of_withheld_ones_stands_out_and_no_level_of_that
     assert!(briefing.data_exceptions.iter().all(|one| one.indicator != count.id));
     // One that may be 3 or 40 after the same history is another matter.
     counts[19] = (1.0, 40.0);
-    let (verdict, _, _) = told(&count, ranged(&count, &counts));
+    let (verdict, _, _) = told(ranged(&count, &counts), &count);
     assert_eq!(verdict.tier, Tier::CannotTell);
 }
 
@@ -57,7 +39,7 @@ fn a_slipped_digit_is_named_as_a_fault_to_rule_out_and_widens_no_range_of_its_ow
     let expected = |newest: f64| {
         let mut counts = usual.clone();
         counts[24] = newest;
-        told(&seasonal, quarterly(&seasonal, &counts))
+        told(quarterly(&seasonal, &counts), &seasonal)
     };
     let (as_ever, _, briefing) = expected(530.0);
     assert_eq!(as_ever.rung, Rung::Seasonal);
@@ -106,8 +88,8 @@ fn what_may_exceed_its_base_has_the_range_of_a_share_until_it_does() {
 fn of_figures_whose_months_overlap_neither_chance_nor_a_range_of_the_change_is_told() {
     let yearly = indicator("YJ01");
     let (_, spoken, _) = told(
-        &yearly,
         parts(&yearly, &[(140.0, 140_000.0), (151.0, 140_000.0)].repeat(10)),
+        &yearly,
     );
     assert!(
         spoken
@@ -127,7 +109,7 @@ fn of_figures_whose_months_overlap_neither_chance_nor_a_range_of_the_change_is_t
 fn of_so_few_that_no_share_is_told_no_level_and_no_range_in_per_cent_is_either() {
     let share = indicator("BP01");
     let figures = [&[(9.0, 12.0), (10.0, 12.0), (8.0, 12.0)].repeat(6)[..], &[(6.0, 12.0)]].concat();
-    let (_, spoken, _) = told(&share, parts(&share, &figures));
+    let (_, spoken, _) = told(parts(&share, &figures), &share);
     assert!(spoken.happened.starts_with("6 of 12"), "{}", spoken.happened);
     assert!(spoken.rule.contains("With so few counted"), "{}", spoken.rule);
 
@@ -141,7 +123,7 @@ fn a_target_beyond_the_whole_usual_range_is_said_to_be_out_of_reach_and_one_insi
     let around = |middle: f64| {
         let wave = [0.0, 4.0, -3.0, 2.0, -4.0, 1.0];
         let figures: Vec<(f64, f64)> = (0..24).map(|at| (middle + wave[at % 6], 400.0)).collect();
-        told(&share, parts(&share, &figures)).1.happened
+        told(parts(&share, &figures), &share).1.happened
     };
     let (low, near) = (around(250.0), around(355.0));
     assert!(

@@ -10,7 +10,7 @@ use paqa::domain::{Briefing, Judged, Observation, Rung, Series, SeriesState, Sid
 use paqa::sift::{self, Quarter, Spoken};
 
 /// What is said of a series by itself, and the lists of its quarter.
-fn told(series: Series, indicator: &Indicator) -> (Verdict, Spoken, Briefing) {
+pub fn told(series: Series, indicator: &Indicator) -> (Verdict, Spoken, Briefing) {
     let verdict = judge(&series, indicator);
     let mut judged = [Judged { series, verdict }];
     detect::meet(&mut judged, catalogue());
