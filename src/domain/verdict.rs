@@ -183,7 +183,7 @@ pub struct Verdict {
     pub target: Option<TargetStatement>,
     /// Against last quarter.
     pub last_quarter: Option<VerdictChange>,
-    /// Against the same quarter last year.
+    /// Against the same quarter last year; of figures that come in rounds, against the round before.
     pub last_year: Option<VerdictChange>,
     /// The likely range of the newest figure itself (Wilson, Byar or exact, 95%).
     pub likely: Option<Interval>,
