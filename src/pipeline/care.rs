@@ -13,12 +13,14 @@ use std::path::PathBuf;
 /// # Errors
 /// `Usage` for an unknown table; `Unfinished` for a damaged store.
 pub fn history(session: &Session, table: Option<&str>, verify: bool) -> Result<Outcome, Fault> {
-    let mut store = queries::as_it_is(session)?;
     if verify {
+        let mut store = Store::open_unchecked(&store_folder(session), session.catalogue.feeds())?;
+        queries::not_lost(session, &store)?;
         let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
         store.note_columns_removed(register.lines());
         return verified(&store.verify()?, edition::verify(&session.board.root)?);
     }
+    let store = queries::as_it_is(session)?;
     let mut lines = Table::with_columns(&[
         "version", "run", "command", "period", "as_at", "written", "program", "changed",
     ]);

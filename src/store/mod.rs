@@ -100,14 +100,30 @@ pub struct Store {
     lock: Option<lock::Lock>,
 }
 
+/// The newest whole state of a store whose tables' logs are sound.
+fn sound(folder: &Path) -> Result<Option<State>> {
+    let committed = state::newest(folder)?;
+    if let Some(state) = &committed {
+        verify::logs_are_sound(folder, state)?;
+    }
+    Ok(committed)
+}
+
 impl Store {
     /// Opens a store for reading, at its newest whole state. A store that does not exist yet is empty.
     ///
     /// # Errors
     /// When it is damaged; the message names the file.
     pub fn open(folder: &Path, feeds: &[Feed]) -> Result<Store> {
-        let committed = state::newest(folder)?;
-        Store::over(folder, feeds, committed)
+        Store::over(folder, feeds, sound(folder)?)
+    }
+
+    /// The same for [`Store::verify`], which is to tell all that is wrong: the tables' logs are not looked at yet.
+    ///
+    /// # Errors
+    /// When nothing says what belongs together, or the list of submissions cannot be read.
+    pub fn open_unchecked(folder: &Path, feeds: &[Feed]) -> Result<Store> {
+        Store::over(folder, feeds, state::newest(folder)?)
     }
 
     /// Opens a store for a command that must find nobody else at work and stores nothing itself: what an earlier command left half done
@@ -137,7 +153,7 @@ impl Store {
     /// When another run holds it for longer than `patience`, or it cannot be written or is damaged.
     pub fn open_for_run(folder: &Path, feeds: &[Feed], patience: Duration) -> Result<Store> {
         let lock = lock::take(folder, patience)?;
-        let committed = state::newest(folder)?;
+        let committed = sound(folder)?;
         let interrupted = recover::interrupted(folder, committed.as_ref());
         if interrupted.is_some() {
             recover::take_back(folder, committed.as_ref())?;

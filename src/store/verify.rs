@@ -2,9 +2,9 @@
 
 use crate::domain::FileState;
 use crate::store::delta_log::{entry_version, sha256};
-use crate::store::state::{RUNS, State, entry_path, log_folder, table_folder};
+use crate::store::state::{RUNS, State, TableState, entry_path, log_folder, table_folder};
 use crate::store::{Held, Store, disk, parquet_file, reader};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -78,20 +78,8 @@ impl Store {
                 ));
             }
         }
-        let mut words = Vec::new();
-        for entry in 0..=version {
-            let path = entry_path(&self.folder, table, entry);
-            if !path.is_file() {
-                words.push(format!("entry {entry} of its log is gone"));
-            }
-        }
-        if words.is_empty() {
-            match reader::live_files(&folder, version) {
-                Ok(read) if read.iter().eq(files.keys()) => (),
-                Ok(_) => words.push("its log names other files than the run that made it".to_string()),
-                Err(fault) => words.push(format!("its log cannot be read ({fault})")),
-            }
-        }
+        let live = files.keys().map(String::as_str).collect();
+        let mut words = wrong_with_log(&self.folder, table, (version, &live));
         if words.is_empty() {
             words.extend(schema_differs(&folder, version, files.keys().next()));
         }
@@ -156,6 +144,44 @@ impl Store {
         }
         verified.damage.dedup();
         Ok(())
+    }
+}
+
+/// That every table's log is there up to the newest whole state and names the files that belong to it. What stands on a damaged log
+/// could be read here, but by nobody else, and nothing could be added to it.
+///
+/// # Errors
+/// When one is damaged; the message names the table and what to do.
+pub(crate) fn logs_are_sound(store: &Path, state: &State) -> Result<()> {
+    let own = TableState {
+        version: state.sequence,
+        files: BTreeMap::from([(RUNS.to_string(), state.own.clone())]),
+        ..TableState::default()
+    };
+    let runs = RUNS.to_string();
+    for (table, held) in state.tables.iter().chain([(&runs, &own)]) {
+        let live = held.files.values().map(|file| file.path.as_str()).collect();
+        if let Some(words) = wrong_with_log(store, table, (held.version, &live)).first() {
+            bail!(
+                "the store is damaged: {}: {words}; {AGAIN}",
+                log_folder(store, table).display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What is wrong with a table's log, entry by entry as another program reads it.
+fn wrong_with_log(store: &Path, table: &str, (version, live): (u64, &BTreeSet<&str>)) -> Vec<String> {
+    let gone = (0..=version).filter(|entry| !entry_path(store, table, *entry).is_file());
+    let gone: Vec<String> = gone.map(|entry| format!("entry {entry} of its log is gone")).collect();
+    if !gone.is_empty() {
+        return gone;
+    }
+    match reader::live_files(&table_folder(store, table), version) {
+        Ok(read) if read.iter().eq(live.iter()) => vec![],
+        Ok(_) => vec!["its log names other files than the run that made it".to_string()],
+        Err(fault) => vec![format!("its log cannot be read ({fault:#})")],
     }
 }
 
