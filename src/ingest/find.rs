@@ -1,4 +1,4 @@
-//! The folder of one period in the inbox into its files, always in the same order, and what was passed over.
+//! The folder of one period in the inbox into its files, always in the same order, and the links that were not followed.
 
 use crate::domain::Period;
 use anyhow::{Context, Result};
@@ -63,11 +63,12 @@ impl Found {
 pub struct Inventory {
     /// Files to be read, sorted by their path.
     pub files: Vec<Found>,
-    /// Files that no one sends on purpose, relative to the inbox: lock files, folder settings.
-    pub passed_over: Vec<String>,
+    /// Links that lead to a folder or to nothing, relative to the inbox: nothing behind them was read.
+    pub unfollowed: Vec<String>,
 }
 
-/// Lists the files of a period. A period without a folder has none. Both ways of writing the folder's name are read.
+/// Lists the files of a period, without those that no one sends on purpose: lock files, folder settings. A period without a folder
+/// has none. Both ways of writing the folder's name are read.
 ///
 /// # Errors
 /// When a folder cannot be listed.
@@ -81,16 +82,19 @@ pub fn find(inbox: &Path, period: Period) -> Result<Inventory> {
         for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
             let entry = entry
                 .with_context(|| format!("cannot list {}; check that the folder may be read", folder.display()))?;
-            // A link is as good as the file that it leads to; what leads to a folder is not followed.
-            let is_linked = entry.path_is_symlink() && entry.path().is_file();
-            if !entry.file_type().is_file() && !is_linked {
+            let is_link = entry.depth() > 0 && entry.path_is_symlink();
+            if !entry.file_type().is_file() && !is_link {
                 continue;
             }
             let below = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
             let file = format!("{name}/{}", parts.join("/"));
             if parts.iter().any(|part| is_litter(part)) {
-                inventory.passed_over.push(file);
+                continue;
+            }
+            // A link is as good as the file that it leads to; what leads to a folder is not followed.
+            if is_link && !entry.path().is_file() {
+                inventory.unfollowed.push(file);
                 continue;
             }
             let agency = if parts.len() > 1 {
@@ -107,7 +111,7 @@ pub fn find(inbox: &Path, period: Period) -> Result<Inventory> {
         }
     }
     inventory.files.sort_by(|one, other| one.file.cmp(&other.file));
-    inventory.passed_over.sort();
+    inventory.unfollowed.sort();
     Ok(inventory)
 }
 
@@ -187,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_come_in_order_and_litter_is_passed_over() {
+    fn files_come_in_order_and_without_litter() {
         let folder = tempfile::tempdir().unwrap();
         for name in [
             "2026-27-Q2/police/b.csv",
@@ -215,16 +219,33 @@ mod tests {
                 ("police", "2026-27-Q2/police/b.csv")
             ]
         );
-        assert_eq!(
-            inventory.passed_over,
-            ["2026-27-Q2/.DS_Store", "2026-27-Q2/police/~$a.xlsx"]
-        );
+        assert!(inventory.unfollowed.is_empty());
         assert_eq!(periods(folder.path()).unwrap().len(), 2);
         assert!(strays(folder.path()).unwrap().is_empty());
         std::fs::create_dir(folder.path().join("Q2 2026")).unwrap();
         std::fs::create_dir(folder.path().join("2026-27_Q2")).unwrap();
         std::fs::write(folder.path().join("late.csv"), "x").unwrap();
         assert_eq!(strays(folder.path()).unwrap(), ["2026-27_Q2", "Q2 2026", "late.csv"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_files_are_read_and_other_links_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let agency = folder.path().join("2026-27-Q2/police");
+        std::fs::create_dir_all(&agency).unwrap();
+        std::fs::write(folder.path().join("elsewhere.csv"), "x").unwrap();
+        for (to, name) in [
+            ("../../elsewhere.csv", "a.csv"),
+            ("../../gone.csv", "b.csv"),
+            ("../..", "c"),
+        ] {
+            std::os::unix::fs::symlink(to, agency.join(name)).unwrap();
+        }
+        let inventory = find(folder.path(), "2026-27 Q2".parse().unwrap()).unwrap();
+        let files: Vec<&str> = inventory.files.iter().map(|found| found.file.as_str()).collect();
+        assert_eq!(files, ["2026-27-Q2/police/a.csv"]);
+        assert_eq!(inventory.unfollowed, ["2026-27-Q2/police/b.csv", "2026-27-Q2/police/c"]);
     }
 
     #[test]

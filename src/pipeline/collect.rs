@@ -41,8 +41,8 @@ pub struct Collected {
     pub lost: Vec<String>,
     /// What stands directly in the inbox and is no quarter's folder: nothing in it was read.
     pub strays: Vec<String>,
-    /// Files that no one sends on purpose, relative to the inbox.
-    pub passed_over: Vec<String>,
+    /// Links in quarters' folders that lead to a folder or to nothing: nothing behind them was read.
+    pub unfollowed: Vec<String>,
 }
 
 /// One inbox folder and its files.
@@ -296,10 +296,10 @@ fn folders(
     let asked = |period: &Period| *period <= until && from.is_none_or(|from| from <= *period);
     for period in find::periods(&root)?.into_iter().filter(asked) {
         let inventory = find::find(&root, period)?;
-        let passed_over = inventory.passed_over.iter();
+        let unfollowed = inventory.unfollowed.iter();
         collected
-            .passed_over
-            .extend(passed_over.map(|file| speakable(file, false, gazetteer)));
+            .unfollowed
+            .extend(unfollowed.map(|file| speakable(file, false, gazetteer)));
         let mut files = Vec::new();
         let mut inventoried = inventory.files;
         let hashes: Vec<std::io::Result<String>> = inventoried.par_iter_mut().map(Found::hash).collect();

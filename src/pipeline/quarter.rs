@@ -245,6 +245,8 @@ pub fn found(findings: &[Finding], taken: &Taken) -> Outcome {
     let worst = match findings.iter().map(|finding| finding.severity).min() {
         Some(Severity::Error) => Worst::Errors,
         Some(Severity::Warning) => Worst::Warnings,
+        // What was not read at all may be a return.
+        _ if !taken.collected.strays.is_empty() || !taken.collected.unfollowed.is_empty() => Worst::Warnings,
         Some(Severity::Info) | None => Worst::Nothing,
     };
     Outcome {
@@ -253,6 +255,7 @@ pub fn found(findings: &[Finding], taken: &Taken) -> Outcome {
             .into_iter()
             .chain(lost(&taken.collected))
             .chain(strays(&taken.collected))
+            .chain(unfollowed(&taken.collected))
             .collect(),
         worst,
     }
@@ -289,6 +292,17 @@ fn strays(collected: &Collected) -> Option<String> {
             "Nothing was read of what stands in the inbox under a name that is no quarter: {}.\nName each quarter's folder like 2026-27-Q2, \
              with a folder for each agency in it, and run again.",
             collected.strays.join(", ")
+        )
+    })
+}
+
+/// What is said of links in the inbox that lead to no file; `None` where there are none.
+fn unfollowed(collected: &Collected) -> Option<String> {
+    (!collected.unfollowed.is_empty()).then(|| {
+        format!(
+            "Nothing was read of what these links in the inbox lead to, because it is a folder or is not there: {}.\nPut the files \
+             themselves in their place and run again.",
+            collected.unfollowed.join(", ")
         )
     })
 }
