@@ -105,6 +105,23 @@ impl Legend {
         legend
     }
 
+    /// What the note beside a row says of that row: `Rounded to the nearest 5; 1 to 7 shown as 5`.
+    pub fn of_row(note: &str) -> Legend {
+        let mut legend = Legend::default();
+        let text = tidy(note).to_lowercase();
+        // A range and the number that stands for it are three numbers.
+        if text.len() <= 400 && text.bytes().filter(u8::is_ascii_digit).count() >= 3 {
+            legend.read_ranges(&text, note);
+            legend.ranges.iter_mut().for_each(|range| range.only.clear());
+        }
+        legend
+    }
+
+    /// Whether it says of any number that it stands for a range.
+    pub fn has_ranges(&self) -> bool {
+        !self.ranges.is_empty()
+    }
+
     fn read(&mut self, note: &str) {
         let text = tidy(note).to_lowercase();
         if text.len() > 400 {

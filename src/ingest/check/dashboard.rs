@@ -75,8 +75,10 @@ fn settle_count(checked: &mut Checked<'_, '_>, row: &mut Row, (indicator, legend
         (None, None) => row.numbers.get("numerator").cloned(),
     };
     if let Some(mut figure) = kept {
+        let own = Legend::of_row(row.word("note"));
+        let shown_as = |number: f64| own.range(number, "").or_else(|| legend.range(number, &indicator.name));
         if let Some(number) = figure.reading.number
-            && let Some(range) = legend.range(number, &indicator.name)
+            && let Some(range) = shown_as(number)
         {
             figure.reading = Reading::suppressed(range.low, Some(range.high));
             let told = Told {

@@ -42,10 +42,10 @@ pub fn remark(checked: &mut Checked<'_, '_>, about: &str) {
         // A rate follows its parts: one finding for a row is enough.
         let found = ["numerator", "denominator", "value"].into_iter().find_map(|column| {
             let figure = row.numbers.get(column)?;
-            let before = quarters
-                .iter()
-                .filter_map(|quarter| quarter.get(key.as_str())?.get(column));
-            let note = out_of_line(figure.reading.number?, &before.copied().collect::<Vec<f64>>())?;
+            let rows = || quarters.iter().filter_map(|quarter| quarter.get(key.as_str()));
+            let before: Vec<f64> = rows().filter_map(|row| row.get(column)).copied().collect();
+            let all_known = before.len() == rows().count();
+            let note = out_of_line(figure.reading.number?, (&before, all_known))?;
             Some((figure, note))
         });
         if let Some((figure, note)) = found {
@@ -60,8 +60,9 @@ pub fn remark(checked: &mut Checked<'_, '_>, about: &str) {
     checked.rows = rows;
 }
 
-/// What is to be said of a number beside those of earlier quarters; nothing where they are few, small or unsteady.
-fn out_of_line(number: f64, before: &[f64]) -> Option<String> {
+/// What is to be said of a number beside those of earlier quarters; nothing where they are few, small or unsteady. Where a quarter had
+/// a row without a number, that may have been a small one, and a small one now is nothing new.
+fn out_of_line(number: f64, (before, all_known): (&[f64], bool)) -> Option<String> {
     let low = before.iter().copied().fold(f64::INFINITY, f64::min);
     let high = before.iter().copied().fold(0.0, f64::max);
     if before.len() < LEAST_HELD || low < LEAST_FIGURE || high > low * STEADY {
@@ -71,7 +72,7 @@ fn out_of_line(number: f64, before: &[f64]) -> Option<String> {
         true => format!("all {}", plain_number(low)),
         false => format!("from {} to {}", plain_number(low), plain_number(high)),
     };
-    let far = number >= high * TIMES || number <= low / TIMES;
+    let far = number >= high * TIMES || all_known && number <= low / TIMES;
     far.then(|| format!("those of {} earlier quarters were {stretch}", before.len()))
 }
 
@@ -83,13 +84,15 @@ mod tests {
     fn a_digit_too_many_or_too_few_is_out_of_line_and_a_busy_quarter_is_not() {
         let steady = [600.0, 620.0, 590.0];
         for number in [6_100.0, 61.0, 6.0, 0.0] {
-            assert!(out_of_line(number, &steady).is_some(), "{number}");
+            assert!(out_of_line(number, (&steady, true)).is_some(), "{number}");
         }
+        assert!(out_of_line(6_100.0, (&steady, false)).is_some());
+        assert_eq!(out_of_line(6.0, (&steady, false)), None);
         for number in [300.0, 900.0, 1_900.0] {
-            assert_eq!(out_of_line(number, &steady), None, "{number}");
+            assert_eq!(out_of_line(number, (&steady, true)), None, "{number}");
         }
         for unsure in [&[600.0, 620.0][..], &[3.0, 4.0, 3.0], &[40.0, 400.0, 90.0]] {
-            assert_eq!(out_of_line(6_000.0, unsure), None, "{unsure:?}");
+            assert_eq!(out_of_line(6_000.0, (unsure, true)), None, "{unsure:?}");
         }
     }
 }

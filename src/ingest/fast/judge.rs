@@ -156,11 +156,11 @@ impl<'a> Judged<'_, '_, 'a> {
             .collect()
     }
 
-    /// Whether a note says that a figure runs over another time than the quarter, or is less than it seems.
+    /// Whether a note says that a figure runs over another time than the quarter, is less than it seems, or stands for a range.
     fn notes_another_span(&self) -> bool {
         let own = self.context.period();
         let mut notes = self.meanings[NOTE].iter().flatten();
-        notes.any(|note| span_of_remark(note).is_some() || doubts(note, own))
+        notes.any(|note| span_of_remark(note).is_some() || doubts(note, own) || Legend::of_row(note).has_ranges())
     }
 
     /// Whether a note says that a figure of the county covers more.
