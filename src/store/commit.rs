@@ -168,7 +168,10 @@ impl Store {
         let before = self.table(feed).filter(|table| table.schema == shape.delta());
         let mut fillings = Fillings::new();
         for (shelf, all) in shelves {
-            let stands = before.is_some_and(|table| table.files.contains_key(&shelf)) && !changed.contains(&shelf);
+            // Years that have become old join a shelf, whichever of them was held before.
+            let rows: usize = all.iter().map(|held| held.rows).sum();
+            let file = before.and_then(|table| table.files.get(&shelf));
+            let stands = file.is_some_and(|file| file.rows == rows as u64) && !changed.contains(&shelf);
             let filling = if stands {
                 Filling::Same
             } else {

@@ -6,16 +6,24 @@ use crate::store::shape::Shape;
 use anyhow::{Context, Result, ensure};
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
-use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::arrow_writer::{ArrowWriter, ArrowWriterOptions};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 use std::path::Path;
 
+/// Rows from which on columns are compressed. Ten years of many feeds are hundreds of small files, and of those making ready to
+/// unpack each column takes longer than reading it.
+const WORTH_PACKING: usize = 2_000;
+
 /// The file's bytes. Arrow's own schema is left out, so that every reader sees plain strings, doubles and dates.
 pub(crate) fn to_bytes(batch: &RecordBatch) -> Result<Vec<u8>> {
+    let compression = match batch.num_rows() < WORTH_PACKING {
+        true => Compression::UNCOMPRESSED,
+        false => Compression::ZSTD(ZstdLevel::try_new(1)?),
+    };
     let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_compression(compression)
         .set_created_by("paqa".to_string())
         .build();
     let options = ArrowWriterOptions::new()
@@ -65,15 +73,13 @@ pub(crate) fn columns(path: &Path) -> Result<Vec<String>> {
 /// The rows that bytes of a Parquet file hold, in the shape of a table.
 pub(crate) fn read_bytes(bytes: bytes::Bytes, shape: &Shape) -> Result<RecordBatch> {
     // Files written before a feed gained a column lack it, so the schema is asked for only where the columns agree.
-    let plain = ParquetRecordBatchReaderBuilder::try_new(bytes.clone())?;
-    let names = plain.schema().fields().iter().map(|field| field.name());
-    let agrees = names.eq(shape.columns.iter().map(|(name, _)| name));
-    let builder = if agrees {
+    let mut known = ArrowReaderMetadata::load(&bytes, ArrowReaderOptions::new())?;
+    let names = known.schema().fields().iter().map(|field| field.name());
+    if names.eq(shape.columns.iter().map(|(name, _)| name)) {
         let options = ArrowReaderOptions::new().with_schema(shape.arrow());
-        ParquetRecordBatchReaderBuilder::try_new_with_options(bytes, options)?
-    } else {
-        plain
-    };
+        known = ArrowReaderMetadata::try_new(known.metadata().clone(), options)?;
+    }
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(bytes, known);
     let schema = builder.schema().clone();
     let rows = usize::try_from(builder.metadata().file_metadata().num_rows())?;
     let batches = builder

@@ -4,7 +4,7 @@ use crate::domain::{Exception, FileState, Finding, Observation, Period, Series, 
 use crate::store::commit::{Filling, Fillings};
 use crate::store::lines::{self, Reader, Value};
 use crate::store::shape::{Kind, Shape};
-use crate::store::shelf::{self, FileAt, Reading};
+use crate::store::shelf::{self, FileAt, Reading, Shelves};
 use crate::store::{Held, Store};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,11 +96,14 @@ impl Store {
     /// When the table of findings cannot be read.
     pub fn keep_outcome(&mut self, outcome: &Outcome) -> Result<()> {
         let newest = shelf::newest(&self.held).unwrap_or(outcome.period).max(outcome.period);
-        let mut shelves: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+        let (mut named, mut shelves) = (Shelves::up_to(newest), BTreeMap::<String, Vec<Line>>::new());
         for series in outcome.series {
             for observation in &series.observations {
-                let shelf = shelf::shelf_of(observation.period, newest);
-                shelves.entry(shelf).or_default().push(series_line(series, observation));
+                let (shelf, line) = (named.of(observation.period), series_line(series, observation));
+                match shelves.get_mut(shelf) {
+                    Some(lines) => lines.push(line),
+                    None => drop(shelves.insert(shelf.to_string(), vec![line])),
+                }
             }
         }
         self.results.insert(SERIES.to_string(), shelves);

@@ -3,13 +3,14 @@
 use crate::domain::Period;
 use crate::store::held::Held;
 use crate::store::shape::Shape;
-use crate::store::shelf::{Reading, Slice};
+use crate::store::shelf::{self, Reading, Shelves, Slice};
 use crate::store::{Store, bridge};
 use anyhow::{Result, bail};
 use arrow::array::{ArrayRef, BooleanArray, Date32Array, RecordBatch};
 use arrow::compute::concat_batches;
 use polars::prelude::DataFrame;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// Which rows are asked for.
@@ -28,11 +29,6 @@ impl Window {
             until: Some(period),
             from: None,
         }
-    }
-
-    /// Whether rows of an inbox folder are asked for.
-    pub fn holds(&self, period: Period) -> bool {
-        self.until.is_none_or(|until| period <= until) && self.from.is_none_or(|from| from <= period)
     }
 }
 
@@ -63,7 +59,37 @@ impl Store {
     /// # Errors
     /// When no such feed is declared, or a file of the store is damaged or gone.
     pub fn rows(&self, feed: &str, window: &Window) -> Result<DataFrame> {
-        self.rows_of(feed, |held| window.holds(held.receipt.period))
+        let from = window
+            .from
+            .map(|from| (from, String::new(), String::new(), String::new(), String::new()));
+        let start = from.map_or(Bound::Unbounded, Bound::Included);
+        let within = self.held.range((start, Bound::Unbounded)).map(|(_, held)| held);
+        let within = within.take_while(|held| window.until.is_none_or(|until| held.receipt.period <= until));
+        self.frame(feed, within)
+    }
+
+    /// The stretches of inbox folders that lie together in the files of tables, earliest first: whoever reads them side by side reads
+    /// each file once.
+    pub fn stretches(&self) -> Vec<Window> {
+        let Some(newest) = shelf::newest(&self.held) else {
+            return vec![];
+        };
+        let mut shelves = Shelves::up_to(newest);
+        let mut stretches: Vec<(String, Window)> = vec![];
+        for period in self.held.values().map(|held| held.receipt.period) {
+            let on = shelves.of(period);
+            match stretches.last_mut().filter(|(shelf, _)| shelf == on) {
+                Some((_, stretch)) => stretch.until = Some(period),
+                None => stretches.push((
+                    on.to_string(),
+                    Window {
+                        from: Some(period),
+                        until: Some(period),
+                    },
+                )),
+            }
+        }
+        stretches.into_iter().map(|(_, stretch)| stretch).collect()
     }
 
     /// The rows of the submissions of a feed that are wanted, as [`Store::rows`] gives them. Only the shelves that are concerned
@@ -72,11 +98,15 @@ impl Store {
     /// # Errors
     /// As [`Store::rows`].
     pub fn rows_of(&self, feed: &str, wanted: impl Fn(&Held) -> bool) -> Result<DataFrame> {
+        self.frame(feed, self.held.values().filter(|held| wanted(held)))
+    }
+
+    /// The rows of those of some submissions that are of a feed.
+    fn frame<'s>(&'s self, feed: &str, wanted: impl Iterator<Item = &'s Held>) -> Result<DataFrame> {
         let Some(shape) = self.shapes.get(feed) else {
             bail!("no feed `{feed}` is declared")
         };
-        let of_feed = self.held.values().filter(|held| held.feed == feed && held.rows > 0);
-        let wanted: Vec<&Held> = of_feed.filter(|held| wanted(held)).collect();
+        let wanted: Vec<&Held> = wanted.filter(|held| held.feed == feed && held.rows > 0).collect();
         let parts = joined(self.batches(&wanted, shape, &mut Reading::default())?, shape)?;
         let Some((first, rest)) = parts.split_first() else {
             return bridge::to_frame(&RecordBatch::new_empty(shape.arrow()));

@@ -128,18 +128,21 @@ fn absorb(hash: &mut Sha256, array: &ArrayRef) -> Result<()> {
                 bytes.extend(day.unwrap_or_default().to_le_bytes());
             }
         }
-        _ => {
-            let array = cast(array, &DataType::Utf8View)?;
-            for text in array.as_string_view() {
-                // The length keeps neighbours apart.
-                let text = text.unwrap_or_default();
-                bytes.extend((text.len() as u64).to_le_bytes());
-                bytes.extend(text.as_bytes());
-            }
-        }
+        DataType::Utf8 => absorb_texts(&mut bytes, array.as_string::<i32>().iter()),
+        DataType::Utf8View => absorb_texts(&mut bytes, array.as_string_view().iter()),
+        _ => absorb_texts(&mut bytes, cast(array, &DataType::Utf8View)?.as_string_view().iter()),
     }
     hash.update(&bytes);
     Ok(())
+}
+
+/// Texts one after the other; the length keeps neighbours apart.
+fn absorb_texts<'t>(bytes: &mut Vec<u8>, texts: impl Iterator<Item = Option<&'t str>>) {
+    for text in texts {
+        let text = text.unwrap_or_default();
+        bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    }
 }
 
 /// A hash over texts.

@@ -1,6 +1,7 @@
-//! Which file of a table holds which inbox folder: the newest year by quarter, earlier years whole.
+//! Which file of a table holds which inbox folder: the newest year by quarter, the years before it each by itself, and five years
+//! together once all of them are old.
 //!
-//! A new quarter rewrites one small file, and ten years of quarters stay a dozen files a table.
+//! A new quarter rewrites one small file, and ten years of quarters stay less than a dozen files a table.
 
 use crate::domain::Period;
 use crate::store::delta_log::DataFile;
@@ -17,12 +18,42 @@ use std::sync::Arc;
 /// The one shelf of a table that is not kept by period.
 pub(crate) const ALL: &str = "all";
 
+/// Years before the newest that are on shelves of their own at the least.
+const YEARS_ALONE: i32 = 2;
+/// Older years that share a shelf, such as `2015-16-to-2019-20`: all of them or none, so that it is written once.
+const YEARS_TOGETHER: i32 = 5;
+
 /// The shelf of a folder, given the newest period that is held.
 pub(crate) fn shelf_of(period: Period, newest: Period) -> String {
-    if period.year() < newest.year() {
-        period.financial_year()
-    } else {
-        period.slug()
+    if period.year() >= newest.year() {
+        return period.slug();
+    }
+    let before = period.year().rem_euclid(YEARS_TOGETHER);
+    let after = YEARS_TOGETHER - 1 - before;
+    if period.year() + after + YEARS_ALONE >= newest.year() {
+        return period.financial_year();
+    }
+    let year = |years: i32| period.back(-4 * years).financial_year();
+    format!("{}-to-{}", year(-before), year(after))
+}
+
+/// The shelves of many folders, each named once.
+pub(crate) struct Shelves {
+    newest: Period,
+    named: BTreeMap<Period, String>,
+}
+
+impl Shelves {
+    /// Of folders up to the newest period that is held.
+    pub(crate) fn up_to(newest: Period) -> Shelves {
+        let named = BTreeMap::new();
+        Shelves { newest, named }
+    }
+
+    /// The shelf of a folder.
+    pub(crate) fn of(&mut self, period: Period) -> &str {
+        let newest = self.newest;
+        self.named.entry(period).or_insert_with(|| shelf_of(period, newest))
     }
 }
 
@@ -76,11 +107,15 @@ pub(crate) fn slices(store: &Path, state: &State, held: &BTreeMap<Key, Held>) ->
     let Some(newest) = newest(held) else {
         return BTreeMap::new();
     };
+    let mut shelves = Shelves::up_to(newest);
     let mut filled: BTreeMap<FileAt, usize> = BTreeMap::new();
     let mut slices = BTreeMap::new();
     for held in held.values().filter(|held| held.rows > 0) {
-        let shelf = shelf_of(held.receipt.period, newest);
-        let file = state.tables.get(&held.feed).and_then(|table| table.files.get(&shelf));
+        let period = held.receipt.period;
+        let table = state.tables.get(&held.feed);
+        let on = |shelf: &str| table.and_then(|table| table.files.get(shelf));
+        // A store of an earlier version of the program has every year on a shelf of its own.
+        let file = on(shelves.of(period)).or_else(|| on(&period.financial_year()));
         if let Some(file) = file {
             let file = FileAt::new(store, &held.feed, file);
             let from = filled.entry(file.clone()).or_insert(0);
@@ -128,5 +163,32 @@ impl Reading {
                 Ok(whole.slice(*from, *rows))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_older_is_put_together_in_larger_pieces() {
+        let newest: Period = "2026-27 Q1".parse().unwrap();
+        let shelf = |period: &str| shelf_of(period.parse().unwrap(), newest);
+        for (period, expected) in [
+            ("2026-27 Q2", "2026-27-Q2"),
+            ("2026-27 Q1", "2026-27-Q1"),
+            ("2025-26 Q4", "2025-26"),
+            ("2024-25 Q1", "2024-25"),
+            ("2020-21 Q1", "2020-21"),
+            ("2019-20 Q4", "2015-16-to-2019-20"),
+            ("2015-16 Q1", "2015-16-to-2019-20"),
+            ("2014-15 Q4", "2010-11-to-2014-15"),
+        ] {
+            assert_eq!(shelf(period), expected, "{period}");
+        }
+        let a_year_later = |period: &str| shelf_of(period.parse().unwrap(), newest.back(-4));
+        assert_eq!(a_year_later("2020-21 Q1"), "2020-21-to-2024-25");
+        assert_eq!(a_year_later("2024-25 Q4"), "2020-21-to-2024-25");
+        assert_eq!(a_year_later("2025-26 Q1"), "2025-26");
     }
 }

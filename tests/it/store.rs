@@ -172,6 +172,40 @@ fn the_same_load_twice_makes_no_new_version() {
     assert_eq!(bytes_below(folder.path()), before);
 }
 
+/// One file of two rows a year, in its second quarter.
+fn of_years(years: std::ops::RangeInclusive<i32>) -> Vec<Submission> {
+    let of = |year: i32| {
+        let period = Period::new(year, 2).unwrap();
+        let (file, about) = (format!("{}/police/a.csv", period.slug()), period.to_string());
+        let rows = [("CP01", about.as_str(), f64::from(year)), ("CP02", about.as_str(), 7.0)];
+        dashboard(&file, &format!("{year}-10-20"), &rows)
+    };
+    years.map(of).collect()
+}
+
+#[test]
+fn years_that_grow_old_are_put_together_and_lose_no_row() {
+    let (by_year, at_once) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let data = |folder: &Path| -> BTreeMap<String, Vec<u8>> {
+        let files = bytes_below(&folder.join("tables/dashboard")).into_iter();
+        files.filter(|(name, _)| name.ends_with(".parquet")).collect()
+    };
+    for year in 2014..=2027 {
+        run(by_year.path(), &format!("{year}-10-20"), &of_years(year..=year), &[]);
+        let store = open(by_year.path());
+        assert_eq!(figures(&store).len() as i32, 2 * (year - 2013), "{year}");
+        // Only what was sent is not beside it.
+        let damage = store.verify().unwrap().damage;
+        assert!(damage.iter().all(|one| one.place == "originals"), "{year}: {damage:?}");
+    }
+    run(at_once.path(), "2027-10-20", &of_years(2014..=2027), &[]);
+    assert_eq!(figures(&open(by_year.path())), figures(&open(at_once.path())));
+    // Files of earlier versions stay where they were; the newest are the same whatever way led to them.
+    let (all, newest) = (data(by_year.path()), data(at_once.path()));
+    assert_eq!(newest.len(), 6, "{:?}", newest.keys());
+    assert!(newest.iter().all(|(name, bytes)| all.get(name) == Some(bytes)));
+}
+
 #[test]
 fn a_resubmission_replaces_the_first_and_withdrawing_it_brings_the_first_back() {
     let folder = tempfile::tempdir().unwrap();
