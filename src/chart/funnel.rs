@@ -9,7 +9,7 @@ use crate::chart::text::{fitted, text_width};
 use crate::domain::{FunnelDrawn, FunnelUnit, PointMark, ShownUnit, Standing};
 
 /// Wide and high, in points.
-pub const SIZE: (f64, f64) = (252.0, 197.0);
+pub const SIZE: (f64, f64) = (252.0, 216.0);
 const LEFT: f64 = 34.0;
 /// Room at the right for the names of the lines.
 const RIGHT: f64 = 74.0;
@@ -73,13 +73,13 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
     Some(plan)
 }
 
-/// The names of the units outside and of the group's own: first what has room beside its mark, then with leaders what has none.
+/// The names of the group's own units and of those outside: first what has room beside its mark, then with leaders what has none.
 fn push_names(plan: &mut Plan, units: &[(&FunnelUnit, f64, f64)], (marks, bounds): (&[(At, At)], (At, At))) {
     let is_outside = |unit: &FunnelUnit| unit.standing != Standing::Inside;
     let mut named: Vec<usize> = (0..units.len())
         .filter(|nth| units[*nth].0.own || is_outside(units[*nth].0))
         .collect();
-    named.sort_by_key(|nth| !is_outside(units[*nth].0));
+    named.sort_by_key(|nth| (!units[*nth].0.own, !is_outside(units[*nth].0)));
     let words = |nth: usize| {
         let unit = units[nth].0;
         format!("{} {}", fitted(&unit.name, NAME, (TEXT, true)), unit.figure)
@@ -112,7 +112,7 @@ fn upright(funnel: &FunnelDrawn, units: &[(&FunnelUnit, f64, f64)], largest: f64
         .filter(|line| line[0] >= from && line[0] <= largest);
     let values = units.iter().map(|(_, _, value)| *value);
     let lines = limits.flat_map(|line| [line[3], line[4]]).chain([funnel.centre]);
-    Scale::holding(values.chain(lines.filter(possible)), funnel.unit)
+    Scale::close_round(values.chain(lines.filter(possible)), funnel.unit)
 }
 
 fn push_axes(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {

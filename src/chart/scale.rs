@@ -18,10 +18,26 @@ pub struct Scale {
 impl Scale {
     /// A scale that holds every value; `None` when there is none. It starts at zero where the values come near it.
     pub fn holding(values: impl IntoIterator<Item = f64>, unit: ShownUnit) -> Option<Scale> {
+        Scale::from_zero_at(0.4, values, unit)
+    }
+
+    /// The same for charts that tell marks apart and show no size from the foot: it starts at zero only where values all but reach it,
+    /// and leaves room for a mark below the least.
+    pub fn close_round(values: impl IntoIterator<Item = f64>, unit: ShownUnit) -> Option<Scale> {
+        let values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+        let low = values.iter().copied().reduce(f64::min)?;
+        let high = values.iter().copied().reduce(f64::max)?;
+        let below = low - 0.06 * (high - low);
+        let foot = if low < 0.0 { below } else { below.max(0.0) };
+        Scale::from_zero_at(0.1, values.into_iter().chain([foot]), unit)
+    }
+
+    /// A scale that starts at zero where the least value is no more than this share of the greatest.
+    fn from_zero_at(share: f64, values: impl IntoIterator<Item = f64>, unit: ShownUnit) -> Option<Scale> {
         let finite: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
         let low = finite.iter().copied().reduce(f64::min)?;
         let high = finite.iter().copied().reduce(f64::max)?;
-        let from_zero = low >= 0.0 && low <= high * 0.4;
+        let from_zero = low >= 0.0 && low <= high * share;
         let foot = if from_zero { 0.0 } else { low };
         let step = round_step((high - foot).max(high.abs() * 0.02).max(1e-9), unit);
         let first = (foot / step).floor() * step;

@@ -4,14 +4,12 @@ use crate::chart::mark;
 use crate::chart::palette::*;
 use crate::chart::plan::{At, Plan, Stroke};
 use crate::chart::scale::Scale;
-use crate::domain::{Lines, ShownSeries};
+use crate::domain::{Lines, QUARTERS_BESIDE_A_ROW as QUARTERS, ShownSeries};
 
 /// On the front page, in points.
 pub const ROW: (f64, f64) = (75.0, 27.0);
 /// On the Board summary, in points.
 pub const SUMMARY: (f64, f64) = (92.0, 33.0);
-/// Quarters drawn.
-const QUARTERS: usize = 20;
 /// Room for the newest point's mark.
 const PAD: f64 = 6.0;
 /// Fewer points than this are dots without a line.

@@ -146,8 +146,10 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
             .map(|next| (next.indicator.clone(), next.row_name.clone(), next.period.to_string()))
             .collect(),
         tested: briefing.counts.together.alarms,
+        front_abbreviations: vec![],
         abbreviations: vec![],
     };
+    paper.front_abbreviations = abbreviations::used_in(&paper.rows)?;
     paper.abbreviations = abbreviations::used_in(&paper)?;
     Ok(paper)
 }

@@ -271,20 +271,26 @@ fn row(
         .unwrap_or_default();
     let from = before(series, verdict, (indicator, policy), &value);
     let against = against(series, verdict, indicator);
-    let first = match (movement.is_run, against.is_empty()) {
-        (true, false) => format!("{value}{parts}. {}{against}", movement.row),
-        _ => format!("{value}{parts}{from}. {}{against}", movement.row),
+    // A run or a trend says where it came from.
+    let near = match (movement.is_run, against.is_empty()) {
+        (true, false) => "",
+        _ => from.as_str(),
     };
     let moved = |start: String| match movement.row.is_empty() {
         true => start,
         false => format!("{start}. {}", movement.row),
     };
-    let forms = [
-        first,
+    let in_full = |start: String| format!("{start}. {}{against}", movement.row);
+    let mut forms = vec![in_full(format!("{value}{parts}{near}"))];
+    // A missed target is the last to go: a row without it reads as if there were none.
+    if indicator.polarity != Polarity::Neutral && !against.is_empty() {
+        forms.extend([in_full(format!("{value}{near}")), in_full(value.clone())]);
+    }
+    forms.extend([
         moved(format!("{value}{parts}{from}")),
         moved(format!("{value}{parts}")),
         moved(value.clone()),
-    ];
+    ]);
     let fits = |form: &&String| !movement.row.is_empty() && form.chars().count() <= ROW;
     match forms.iter().find(fits) {
         Some(form) => form.clone(),

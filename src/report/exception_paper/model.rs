@@ -41,6 +41,8 @@ pub(super) struct Paper<'a> {
     pub coverage: Vec<CoverageRow<'a>>,
     pub next_due: Vec<(String, String, String)>,
     pub tested: usize,
+    /// Abbreviations that stand in the rows of the front page, with what they are short for.
+    pub front_abbreviations: Vec<(&'static str, &'static str)>,
     /// Abbreviations that stand in the texts above, with what they are short for.
     pub abbreviations: Vec<(&'static str, &'static str)>,
     /// Kinds of returns that the coverage table shows, with their words.
