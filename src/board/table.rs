@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Fault, nearest};
 use crate::domain::{guess_separator, separator_line};
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// One CSV file.
 pub(super) struct Table {
@@ -19,13 +19,17 @@ pub(super) struct Table {
 pub(super) struct Row {
     /// Counted from 1, the header included.
     pub line: usize,
-    cells: BTreeMap<String, String>,
+    /// The columns of its file.
+    columns: Arc<[String]>,
+    /// Its cells in their order; as many as it has.
+    cells: Vec<String>,
 }
 
 impl Row {
     /// The cell of a column without outer spaces; empty when there is none.
     pub fn cell(&self, column: &str) -> &str {
-        self.cells.get(column).map_or("", String::as_str)
+        let at = self.columns.iter().position(|name| name == column);
+        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
 
     /// The parts of a list cell, separated by `;`.
@@ -136,9 +140,10 @@ pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<F
         return None;
     }
     let mut rows = Vec::new();
+    let columns: Arc<[String]> = header.as_slice().into();
     for record in records {
         match record {
-            Ok(record) => rows.extend(row_of(&record, (&header, skipped), name, faults)),
+            Ok(record) => rows.extend(row_of(&record, (&columns, skipped), name, faults)),
             Err(error) => faults.push(Fault::of_file(name, format!("cannot be read: {error}"))),
         }
     }
@@ -152,7 +157,7 @@ pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<F
 /// One row, unless it is empty.
 fn row_of(
     record: &csv::StringRecord,
-    (header, skipped): (&[String], usize),
+    (header, skipped): (&Arc<[String]>, usize),
     name: &str,
     faults: &mut Vec<Fault>,
 ) -> Option<Row> {
@@ -164,13 +169,11 @@ fn row_of(
         let said = format!("the row has {} cells under {} headings", record.len(), header.len());
         faults.push(Fault::at(name, line, said));
     }
-    let cells = header
-        .iter()
-        .zip(record.iter())
-        .map(|(column, cell)| (column.clone(), cell.trim().to_string()));
+    let cells = record.iter().take(header.len());
     Some(Row {
         line,
-        cells: cells.collect(),
+        columns: Arc::clone(header),
+        cells: cells.map(|cell| cell.trim().to_string()).collect(),
     })
 }
 

@@ -35,6 +35,8 @@ pub(super) fn factors(material: &Material) -> Option<Vec<f64>> {
 
 /// How rare a pattern as strong as this must be in a series without a season before one is believed that nobody declared.
 const PLAIN: f64 = 0.001;
+/// The F value that is as rare where the noise is known exactly; with fewer years it is larger.
+const LEAST_RATIO: f64 = 5.4;
 
 /// Whether the whole years before the newest quarter show a season beyond doubt: quarters differ, after each year's level and
 /// the noise are allowed for, more than the F test gives by chance in one series of a thousand.
@@ -61,6 +63,10 @@ pub(super) fn is_plain(material: &Material, years: usize) -> bool {
         })
         .sum();
     let (few, many) = (3.0, 3.0 * (count - 1.0));
+    // However many the years, quarters that differ by less than this are nothing that rare.
+    if between * many < LEAST_RATIO * within * few {
+        return false;
+    }
     if between <= 1e-12 * level * level || factors(material).is_none() {
         return false;
     }

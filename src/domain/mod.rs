@@ -67,7 +67,10 @@ pub use register::{BY_PROGRAM, ColumnsRemoved, RegisterLine, columns_removed, re
 pub use remark::Remark;
 pub use separator::{guess_separator, separator_line};
 pub use series::{Flags, Observation, Restatement, Series, SeriesState};
-pub use shown::{LevelWords, Missing, PointMark, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit, first_drawn};
+pub use shown::{
+    LevelWords, Missing, PointMark, QUARTERS_BESIDE_A_ROW, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit,
+    first_drawn,
+};
 pub use submission::{FileState, Receipt, Submission, table_of};
 pub use table::{Entry, Table, plain_number};
 pub use verdict::{

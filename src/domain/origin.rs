@@ -2,7 +2,6 @@
 
 use crate::domain::Period;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where a row came from.
@@ -20,15 +19,19 @@ pub struct Origin {
 
 /// The rows that were in force at the end of a quarter: of each sender those of its newest folder up to then.
 pub fn in_force<Row>(rows: &[Row], from: impl Fn(&Row) -> &Origin, at: Period) -> Vec<&Row> {
-    let mut newest: BTreeMap<&str, Period> = BTreeMap::new();
-    for row in rows {
-        let from = from(row);
-        if from.folder <= at {
-            let held = newest.entry(&from.sender).or_insert(from.folder);
-            *held = (*held).max(from.folder);
+    // Rows of one sender follow one another and share its name.
+    let mut newest: Vec<(&Arc<str>, Period)> = vec![];
+    for from in rows.iter().map(&from).filter(|from| from.folder <= at) {
+        match newest.iter_mut().rev().find(|(sender, _)| **sender == from.sender) {
+            Some((_, folder)) => *folder = from.folder.max(*folder),
+            None => newest.push((&from.sender, from.folder)),
         }
     }
-    let is_newest = |row: &&Row| newest.get(&*from(row).sender) == Some(&from(row).folder);
+    let is_newest = |row: &&Row| {
+        let own = from(row);
+        let mut known = newest.iter();
+        known.any(|(sender, folder)| *folder == own.folder && **sender == own.sender)
+    };
     rows.iter().filter(is_newest).collect()
 }
 

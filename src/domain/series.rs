@@ -2,6 +2,7 @@
 
 use crate::domain::{Level, Observations, Period};
 use std::fmt;
+use std::sync::Arc;
 
 /// What is known of one figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,9 +93,9 @@ pub struct Observation {
     /// What a reader must know besides.
     pub flags: Flags,
     /// Who should have sent a part: senders at the county, areas' senders below; sorted.
-    pub expected_sources: Vec<String>,
+    pub expected_sources: Arc<[String]>,
     /// Who did; sorted.
-    pub reporting_sources: Vec<String>,
+    pub reporting_sources: Arc<[String]>,
     /// Senders and areas whose usual part is missing from the figure; sorted. Empty when it is whole.
     pub without: Vec<String>,
     /// Of the population that was used, such as `mid-2025`.
@@ -138,8 +139,8 @@ impl Observation {
             high: None,
             state,
             flags: Flags::default(),
-            expected_sources: vec![],
-            reporting_sources: vec![],
+            expected_sources: Arc::default(),
+            reporting_sources: Arc::default(),
             without: vec![],
             vintage: None,
         }

@@ -180,6 +180,9 @@ pub fn first_drawn(quarters: usize) -> usize {
     }
 }
 
+/// Quarters that a small drawing beside a row shows.
+pub const QUARTERS_BESIDE_A_ROW: usize = 20;
+
 /// A series as a reader may see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownSeries {

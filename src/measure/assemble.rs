@@ -9,6 +9,7 @@ use crate::measure::part::Figure;
 use crate::measure::parts::Rules;
 use crate::measure::population::population;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a series is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +100,7 @@ pub(super) fn series_on(
         excluding,
     };
     let area = subject.area.as_str();
-    let source = Source {
+    let mut source = Source {
         indicator,
         setting,
         book,
@@ -122,7 +123,7 @@ pub(super) fn series_on(
     };
     let mut observations: Vec<Observation> = vec![];
     for period in ground.first.to(last) {
-        let mut one = one(&source, (subject, period), &rules);
+        let mut one = one(&mut source, (subject, period), (&rules, observations.last()));
         one.flags.broken = !observations.is_empty() && indicator.breaks.iter().any(|change| change.from == period);
         observations.push(one);
     }
@@ -177,7 +178,11 @@ impl Parts<'_> {
     }
 }
 
-fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules<'_>) -> Observation {
+fn one(
+    source: &mut Source<'_>,
+    (subject, period): (&Subject, Period),
+    (rules, before): (&Rules<'_>, Option<&Observation>),
+) -> Observation {
     let (indicator, setting, book) = (source.indicator, source.setting, source.book);
     let (figure, reporting) = source.sent.figure(period);
     let asked = book.expected(indicator, period);
@@ -210,24 +215,24 @@ fn one(source: &Source<'_>, (subject, period): (&Subject, Period), rules: &Rules
         }
         None => Observation::absent(period, absence(indicator, period, (setting, !expected.is_empty()))),
     };
-    seen.without = figure
-        .map(|figure| figure.without.into_iter().collect())
-        .unwrap_or_default();
+    seen.without = figure.into_iter().flat_map(|figure| figure.without).collect();
     let later = setting.until.index() - period.index();
     let is_told = seen.value.is_some() || seen.state == SeriesState::Range;
     seen.flags.provisional = is_told && (later < provisional(indicator, setting) || !seen.without.is_empty());
     // What was replaced may leave the figure as it was: a district's that the county's own row outweighs, or two that make up for
     // one another.
     let has_moved = || {
-        let first = source.first.as_ref().map(|sent| sent.figure(period).0);
-        first.is_none_or(|first| first.is_none_or(|first| !says_the_same(&observed(&first), &seen)))
+        let first = source.first.as_ref().and_then(|sent| sent.figure(period).0);
+        first.is_none_or(|first| !says_the_same(&observed(&first), &seen))
     };
-    let restated = seen.state != SeriesState::NoReturn && book.has_replaced(indicator, subject, period) && has_moved();
-    seen.flags.restated = restated;
-    (seen.expected_sources, seen.reporting_sources) = match &source.areas {
-        None => (list(expected.all()), list(reporting.iter().copied())),
+    seen.flags.restated =
+        seen.state != SeriesState::NoReturn && book.has_replaced(indicator, subject, period) && has_moved();
+    let (usual, came) = match source.areas.as_mut() {
+        None => (expected.all(), reporting.iter().copied().collect()),
         Some(areas) => areas.of(period),
     };
+    seen.expected_sources = list(usual, before.map(|before| &before.expected_sources));
+    seen.reporting_sources = list(came, before.map(|before| &before.reporting_sources));
     seen
 }
 
@@ -252,8 +257,14 @@ impl<'s> Expected<'s> {
 
     /// Those who are asked and not left out, in order.
     fn asked(&self) -> impl Iterator<Item = &'s str> {
-        let asked = self.asked.iter().filter(|_| self.reporting.is_some());
-        asked.map(String::as_str).filter(|id| self.asks(id))
+        // An agency's own series asks for one of many.
+        let (one, all) = match self.only {
+            Some(only) => (self.asked.get(only), None),
+            None => (None, Some(self.asked)),
+        };
+        let asked = one.into_iter().chain(all.into_iter().flatten());
+        let asked = asked.filter(|_| self.reporting.is_some());
+        asked.map(String::as_str).filter(|id| !self.excluding.contains(*id))
     }
 
     fn asks(&self, id: &str) -> bool {
@@ -264,10 +275,16 @@ impl<'s> Expected<'s> {
         self.reporting.is_none_or(BTreeSet::is_empty) && self.asked().next().is_none()
     }
 
-    fn all(&self) -> BTreeSet<&'s str> {
-        self.asked()
-            .chain(self.reporting.into_iter().flatten().copied())
-            .collect()
+    /// Those who are asked or have sent, in order.
+    fn all(&self) -> Vec<&'s str> {
+        let mut all: Vec<&str> = self.asked().collect();
+        let asked = all.len();
+        let reporting = self.reporting.into_iter().flatten().copied();
+        all.extend(reporting.filter(|id| !self.asked.contains(*id) || !self.asks(id)));
+        if asked > 0 && all.len() > asked {
+            all.sort_unstable();
+        }
+        all
     }
 }
 
@@ -314,8 +331,12 @@ fn says_the_same(one: &Observation, other: &Observation) -> bool {
     one.state == other.state && figures(one).into_iter().zip(figures(other)).all(close)
 }
 
-fn list<'s>(all: impl IntoIterator<Item = &'s str>) -> Vec<String> {
-    all.into_iter().map(String::from).collect()
+/// A list of sources. From quarter to quarter it is mostly the same, and then shared with the quarter before.
+fn list(all: Vec<&str>, before: Option<&Arc<[String]>>) -> Arc<[String]> {
+    match before.filter(|before| before.iter().eq(all.iter())) {
+        Some(before) => Arc::clone(before),
+        None => all.into_iter().map(String::from).collect(),
+    }
 }
 
 /// The figure with every sender that should have been in it and is not.

@@ -229,7 +229,7 @@ impl Book<'_> {
             parts.push(area);
         }
         let parts = parts.into_iter();
-        AreaSources(parts.map(|id| (id, self.at_area(indicator, id, &all))).collect())
+        AreaSources::new(parts.map(|id| (id, self.at_area(indicator, id, &all))).collect())
     }
 
     /// Whether anything that was sent of a subject in a quarter has been replaced by something else; the figure that it goes into may
@@ -314,20 +314,34 @@ impl<'s> AtArea<'s> {
     }
 }
 
-/// The areas that are the sources of another.
-pub(super) struct AreaSources<'s>(Vec<(&'s str, AtArea<'s>)>);
+/// The areas that are the sources of another, in the order of their names.
+pub(super) struct AreaSources<'s> {
+    areas: Vec<(&'s str, AtArea<'s>)>,
+    /// Which of them came in the quarters that were looked at: each quarter is looked at for those after it too.
+    came: BTreeMap<Period, Vec<bool>>,
+}
 
-impl AreaSources<'_> {
+impl<'s> AreaSources<'s> {
+    fn new(mut areas: Vec<(&'s str, AtArea<'s>)>) -> AreaSources<'s> {
+        areas.sort_by_key(|(id, _)| *id);
+        let came = BTreeMap::new();
+        AreaSources { areas, came }
+    }
+
     /// Those that usually report, and those that did.
-    pub fn of(&self, period: Period) -> (Vec<String>, Vec<String>) {
-        let listed = |reports: &dyn Fn(&AtArea<'_>) -> bool| {
-            let found = self.0.iter().filter(|(_, at)| reports(at));
-            let mut found: Vec<String> = found.map(|(id, _)| (*id).to_string()).collect();
-            found.sort();
-            found
+    pub fn of(&mut self, period: Period) -> (Vec<&'s str>, Vec<&'s str>) {
+        for quarter in period.back(4).to(period) {
+            let areas = &self.areas;
+            let look = || areas.iter().map(|(_, at)| at.comes(quarter)).collect();
+            self.came.entry(quarter).or_insert_with(look);
+        }
+        let listed = |from: Period| {
+            let quarters = || self.came.range(from..=period);
+            let reports = |at: usize| quarters().any(|(_, came)| came[at]);
+            let areas = self.areas.iter().enumerate();
+            areas.filter(|(at, _)| reports(*at)).map(|(_, (id, _))| *id).collect()
         };
-        let usual = |at: &AtArea<'_>| period.back(4).to(period).any(|quarter| at.comes(quarter));
-        (listed(&usual), listed(&|at: &AtArea<'_>| at.comes(period)))
+        (listed(period.back(4)), listed(period))
     }
 }
 

@@ -61,12 +61,21 @@ fn of_indicator(
         let (sender, area) = (senders.words[sender], areas.words[area]);
         let mut parts = vec![];
         for rows in of_key.chunk_by(|one, next| one.1 == next.1) {
-            let (period, mut rows): (Period, Vec<usize>) = (rows[0].1, rows.iter().map(|one| one.2).collect());
-            let Some((newest, part)) = in_use((table, figures), &mut rows) else {
+            let period = rows[0].1;
+            // Nearly always there is one version.
+            let (mut alone, mut several) = ([rows[0].2], vec![]);
+            let versions: &mut [usize] = match rows.len() {
+                1 => &mut alone,
+                _ => {
+                    several.extend(rows.iter().map(|one| one.2));
+                    &mut several
+                }
+            };
+            let Some((newest, part)) = in_use((table, figures), versions) else {
                 continue;
             };
             let held = sent.get_or_insert_default();
-            if let Some(old) = said_otherwise(figures, &rows, &part) {
+            if let Some(old) = said_otherwise(figures, versions, &part) {
                 let replaced = Replaced {
                     part: old,
                     replaced_in: table.folder_period(newest),

@@ -55,19 +55,17 @@ impl Figure {
         }
     }
 
-    /// Several figures as one: counts add up, values do not.
-    pub fn sum(figures: Vec<Figure>) -> Option<Figure> {
-        let mut figures = figures.into_iter();
-        let first = figures.next()?;
-        Some(figures.fold(first, |mut sum, next| Figure {
-            numerator: sum.numerator.zip(next.numerator).map(|(one, other)| one + other),
-            denominator: sum.denominator.zip(next.denominator).map(|(one, other)| one + other),
-            value: None,
-            parts: sum.parts + next.parts,
-            without: {
-                sum.without.extend(next.without);
-                sum.without
-            },
-        }))
+    /// Adds one to a sum that may not have begun: counts add up, values do not.
+    pub fn add(sum: &mut Option<Figure>, next: Figure) {
+        let Some(sum) = sum else {
+            *sum = Some(next);
+            return;
+        };
+        let both = |one: Option<Amount>, other: Option<Amount>| one.zip(other).map(|(one, other)| one + other);
+        sum.numerator = both(sum.numerator, next.numerator);
+        sum.denominator = both(sum.denominator, next.denominator);
+        sum.value = None;
+        sum.parts += next.parts;
+        sum.without.extend(next.without);
     }
 }

@@ -160,7 +160,7 @@ impl<'s> Gathered<'s> {
     /// Whether anything was sent that comes to a figure, known or not.
     pub fn comes(&self, period: Period) -> bool {
         let mut branches = self.senders.iter();
-        self.whole.contains_key(&period) || branches.any(|(_, branch)| branch.figure(period).is_some())
+        self.whole.contains_key(&period) || branches.any(|(_, branch)| branch.comes(period))
     }
 
     /// Senders who usually send of the area and sent nothing of it for a quarter; none where the figure was made of all rows at once.
@@ -169,7 +169,7 @@ impl<'s> Gathered<'s> {
         let silent = self
             .senders
             .iter()
-            .filter(move |(_, branch)| of_parts && branch.figure(period).is_none() && branch.usually_comes(period));
+            .filter(move |(_, branch)| of_parts && !branch.comes(period) && branch.usually_comes(period));
         silent.map(|(sender, _)| *sender)
     }
 
@@ -178,20 +178,20 @@ impl<'s> Gathered<'s> {
         if let Some((part, senders)) = self.whole.get(&period) {
             return Some((Figure::of(part), senders.iter().map(String::as_str).collect()));
         }
-        let sent = self.senders.iter();
-        let sent = sent.filter_map(|(sender, branch)| Some((*sender, branch.figure(period)?)));
-        let (reporting, figures): (Vec<&str>, Vec<Figure>) = sent.unzip();
-        let reporting = reporting.into_iter().collect();
-        if figures.len() > 1 && !self.additive {
-            return Some((
-                Figure {
-                    parts: figures.len(),
-                    ..Figure::default()
-                },
-                reporting,
-            ));
+        let (mut sum, mut reporting) = (None, BTreeSet::new());
+        for (sender, branch) in &self.senders {
+            if let Some(figure) = branch.figure(period) {
+                Figure::add(&mut sum, figure);
+                reporting.insert(*sender);
+            }
         }
-        Figure::sum(figures).map(|figure| (figure, reporting))
+        if reporting.len() > 1 && !self.additive {
+            sum = Some(Figure {
+                parts: reporting.len(),
+                ..Figure::default()
+            });
+        }
+        sum.map(|figure| (figure, reporting))
     }
 }
 
@@ -244,18 +244,33 @@ impl<'s> Branch<'s> {
         self.sum_within(period).or_else(|| own.map(Figure::of))
     }
 
+    /// Whether it comes to a figure, known or not.
+    fn comes(&self, period: Period) -> bool {
+        let own = self.own.filter(|_| !self.leaves_some_out);
+        let counts = |child: &Branch<'_>| {
+            let figure = child.figure(period);
+            figure.is_some_and(|figure| figure.numerator.is_some() || figure.denominator.is_some())
+        };
+        own.is_some_and(|at| at.contains_key(&period)) || self.within.iter().any(counts)
+    }
+
     fn sum_within(&self, period: Period) -> Option<Figure> {
-        let mut found = vec![];
+        if self.within.is_empty() {
+            return None;
+        }
+        let mut sum = None;
         let mut without = BTreeSet::new();
         for child in &self.within {
             match child.figure(period) {
-                Some(figure) if figure.numerator.is_some() || figure.denominator.is_some() => found.push(figure),
+                Some(figure) if figure.numerator.is_some() || figure.denominator.is_some() => {
+                    Figure::add(&mut sum, figure);
+                }
                 Some(_) => drop(without.insert(child.area.to_string())),
                 None if child.usually_comes(period) => drop(without.insert(child.area.to_string())),
                 None => (),
             }
         }
-        let mut sum = Figure::sum(found)?;
+        let mut sum = sum?;
         sum.without.extend(without);
         Some(sum)
     }

@@ -78,9 +78,8 @@ impl Table {
             };
             table.columns.push(((*name).to_string(), column));
         }
-        let marks = words(series("superseded").as_ref(), table.rows);
-        for (row, mark) in table.superseded.iter_mut().enumerate() {
-            *mark = marks.at(row) == Some("true");
+        if let Some(marks) = series("superseded") {
+            mark(&mut table.superseded, &marks);
         }
         table
     }
@@ -238,6 +237,20 @@ impl Numeric {
             low: is_bounded.then(|| bound(0)).flatten(),
             high: is_bounded.then(|| bound(1)).flatten(),
         }
+    }
+}
+
+/// Marks the rows that are out of use: a column of truths, or of words that say so.
+fn mark(rows: &mut [bool], marks: &Series) {
+    if let Ok(truths) = marks.bool() {
+        for (row, truth) in rows.iter_mut().zip(truths.iter()) {
+            *row = truth == Some(true);
+        }
+        return;
+    }
+    let marks = words(Some(marks), rows.len());
+    for (at, row) in rows.iter_mut().enumerate() {
+        *row = marks.at(at) == Some("true");
     }
 }
 

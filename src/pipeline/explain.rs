@@ -140,7 +140,7 @@ fn answer(
             "numerator": observation.numerator, "denominator": observation.denominator, "value": observation.value,
             "low": observation.low, "high": observation.high, "state": observation.state.to_string(),
             "flags": observation.flags.words(), "vintage": observation.vintage,
-            "expected_sources": observation.expected_sources, "reporting_sources": observation.reporting_sources,
+            "expected_sources": observation.expected_sources.to_vec(), "reporting_sources": observation.reporting_sources.to_vec(),
         },
         "verdict": judged.map(verdict),
         "exceptions": exceptions.map(exception).collect::<Vec<_>>(),

@@ -111,8 +111,8 @@ pub fn series<'a>(all: impl IntoIterator<Item = &'a Series>) -> Table {
                         .map(String::from)
                         .collect(),
                 ),
-                Entry::List(at.expected_sources.clone()),
-                Entry::List(at.reporting_sources.clone()),
+                Entry::List(at.expected_sources.to_vec()),
+                Entry::List(at.reporting_sources.to_vec()),
                 Entry::from(at.vintage.clone().unwrap_or_default()),
             ]);
         }

@@ -121,12 +121,13 @@ fn sent_before(store: &Store, session: &Session, period: Period) -> Vec<Finding>
 fn withdrawn_before(store: &Store, session: &Session, period: Period) -> Vec<Finding> {
     let mut files: BTreeMap<&str, (&Held, &str)> = BTreeMap::new();
     let in_use = |held: &&Held| held.receipt.period == period && held.state == FileState::Current;
+    let withdrawn: Vec<&Held> = store.held().filter(|held| held.state == FileState::Withdrawn).collect();
     for held in store.held().filter(in_use) {
         let is_it = |other: &&Held| {
             let same = (&other.receipt.sha256, &other.receipt.agency) == (&held.receipt.sha256, &held.receipt.agency);
-            same && other.state == FileState::Withdrawn && other.receipt.file != held.receipt.file
+            same && other.receipt.file != held.receipt.file
         };
-        if let Some(first) = store.held().find(is_it) {
+        if let Some(first) = withdrawn.iter().copied().find(is_it) {
             files.entry(&held.receipt.file).or_insert((held, &first.receipt.file));
         }
     }

@@ -113,7 +113,7 @@ fn senders(own: &[String], series: &Series, evidence: &Evidence<'_>) -> Vec<Stri
         .main(&series.indicator)
         .map(|judged| &judged.series.observations);
     let newest = county.and_then(|all| all.iter().rev().find(|one| one.reporting_sources.iter().any(is_agency)));
-    newest.map_or_else(|| own.to_vec(), |one| one.reporting_sources.clone())
+    newest.map_or_else(|| own.to_vec(), |one| one.reporting_sources.to_vec())
 }
 
 /// Sender, data cut-off, notes on gaps, restarts and lines that are not drawn.
@@ -123,7 +123,7 @@ pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
         .iter()
         .rev()
         .find(|one| !one.reporting_sources.is_empty());
-    let own = newest.map(|one| one.reporting_sources.as_slice()).unwrap_or_default();
+    let own = newest.map(|one| &*one.reporting_sources).unwrap_or_default();
     let senders = senders(own, series, evidence);
     let names: Vec<&str> = senders
         .iter()

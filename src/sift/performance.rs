@@ -197,7 +197,7 @@ pub(super) fn agency(series: &Series) -> String {
 /// Who sends it: this quarter, else in the newest quarter in which anybody did.
 pub(super) fn sources(series: &Series) -> Vec<String> {
     let all = |one: &crate::domain::Observation| -> BTreeSet<String> {
-        let both = one.expected_sources.iter().chain(&one.reporting_sources);
+        let both = one.expected_sources.iter().chain(one.reporting_sources.iter());
         both.cloned().collect()
     };
     let mut newest = series.observations.iter().rev().map(all);

@@ -5,8 +5,8 @@ pub(super) mod told;
 
 use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Timing, Unit};
 use crate::domain::{
-    Flags, LevelWords, Lines, Missing, Observation, Places, PointMark, Rung, Series, SeriesState, Shown, ShownPoint,
-    ShownSeries, ShownTarget, Side, Verdict,
+    Flags, LevelWords, Lines, Missing, Observation, Places, PointMark, QUARTERS_BESIDE_A_ROW, Rung, Series,
+    SeriesState, Shown, ShownPoint, ShownSeries, ShownTarget, Side, Verdict,
 };
 use crate::sift::number;
 
@@ -140,15 +140,32 @@ fn point_mark(side: Option<Side>, polarity: Polarity) -> PointMark {
 pub(super) fn series(
     series: &Series,
     verdict: &Verdict,
+    around: (&Catalogue, &Places),
+    indicator: &Indicator,
+) -> ShownSeries {
+    newest_points((series, usize::MAX), verdict, around, indicator)
+}
+
+/// The same with the quarters that a small drawing beside a row shows.
+pub(super) fn series_beside_a_row(
+    series: &Series,
+    verdict: &Verdict,
+    around: (&Catalogue, &Places),
+    indicator: &Indicator,
+) -> ShownSeries {
+    newest_points((series, QUARTERS_BESIDE_A_ROW), verdict, around, indicator)
+}
+
+fn newest_points(
+    (series, most): (&Series, usize),
+    verdict: &Verdict,
     (catalogue, places): (&Catalogue, &Places),
     indicator: &Indicator,
 ) -> ShownSeries {
+    let first = series.observations.len().saturating_sub(most);
     let policy = catalogue.policy();
-    let hidden: Vec<bool> = series
-        .observations
-        .iter()
-        .map(|one| is_small(one, indicator, policy))
-        .collect();
+    let is_hidden = |one: &Observation| is_small(one, indicator, policy);
+    let hidden: Vec<bool> = series.observations.iter().map(is_hidden).collect();
     let mut bounds: Vec<usize> = verdict.restarts.iter().map(|(at, _)| *at).collect();
     bounds.push(series.observations.len());
     let stretch_hides = |at: usize| {
@@ -159,7 +176,8 @@ pub(super) fn series(
     let levels = (0..series.observations.len()).rev().filter(|at| !stretch_hides(*at));
     let levels = levels.filter_map(|at| lines(verdict, at)).next();
     let parts = has_parts(series, indicator);
-    let points = series.observations.iter().enumerate().map(|(at, one)| ShownPoint {
+    let points = series.observations.iter().enumerate().skip(first);
+    let points = points.map(|(at, one)| ShownPoint {
         mark: point_mark(
             verdict.marks.get(at).and_then(|mark| mark.side).filter(|_| !hidden[at]),
             indicator.polarity,
@@ -185,7 +203,11 @@ pub(super) fn series(
             .flatten()
             .is_some_and(|lines| lines.limits.is_none()),
         target: target(series, indicator),
-        restarts: verdict.restarts.iter().map(|(at, why)| (*at, six_words(why))).collect(),
+        restarts: verdict
+            .restarts
+            .iter()
+            .filter_map(|(at, why)| Some((at.checked_sub(first)?, six_words(why))))
+            .collect(),
         too_few: too_few(verdict, hidden.last().copied().unwrap_or(false)),
         too_short: too_short(verdict, indicator, policy),
     }

@@ -40,12 +40,10 @@ pub fn wilson(x: f64, n: f64, confidence: f64) -> Option<Interval> {
     let square = z * z;
     let root = z * (square + 4.0 * x * (1.0 - x / n)).sqrt();
     let bound = |root: f64| (2.0 * x + square + root) / 2.0 / (n + square);
-    // At x = 0 the difference is a rounding residue of zero; say zero.
+    // At x = 0 the difference is a rounding residue of zero, and at x = n one of one: say zero, and one.
     let lower = if x == 0.0 { 0.0 } else { bound(-root).max(0.0) };
-    Some(Interval {
-        lower,
-        upper: bound(root).min(1.0),
-    })
+    let upper = if x == n { 1.0 } else { bound(root).min(1.0) };
+    Some(Interval { lower, upper })
 }
 
 /// The exact binomial interval (Clopper and Pearson 1934). `None` unless 0 ≤ x ≤ n and n > 0.

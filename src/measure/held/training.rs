@@ -1,8 +1,7 @@
 //! Rows of the training feeds into sessions and forms.
 
-use crate::domain::{Form, Origin, Period, Session};
+use crate::domain::{Form, Origin, Session};
 use crate::measure::held::Feeds;
-use std::collections::BTreeMap;
 
 const SESSIONS: [&str; 12] = [
     "session",
@@ -31,21 +30,23 @@ const FORMS: [&str; 10] = [
     "practice_change",
 ];
 
-/// Of things with the same key, the one that came in the last folder.
+/// Of things with the same key, the one that came in the last folder, all in the order in which they came.
+#[expect(clippy::disallowed_types, reason = "looked up, and never listed")]
 fn newest<Thing>(all: Vec<((String, String), Origin, Thing)>) -> Vec<Thing> {
-    let mut held: BTreeMap<(String, String, String), (Period, usize, Thing)> = BTreeMap::new();
-    for (at, ((one, other), from, thing)) in all.into_iter().enumerate() {
-        let key = (from.sender.to_string(), one, other);
-        match held.get(&key) {
-            Some((folder, _, _)) if *folder > from.folder => (),
-            Some(_) | None => {
-                held.insert(key, (from.folder, at, thing));
-            }
+    type At<'t> = std::collections::HashMap<(&'t str, &'t str, &'t str), usize>;
+    let mut newest = At::with_capacity(all.len());
+    let mut counts = vec![true; all.len()];
+    for (at, ((one, other), from, _)) in all.iter().enumerate() {
+        let held = newest.entry((&from.sender, one, other)).or_insert(at);
+        if all[*held].1.folder > from.folder {
+            counts[at] = false;
+        } else if *held != at {
+            counts[*held] = false;
+            *held = at;
         }
     }
-    let mut kept: Vec<(usize, Thing)> = held.into_values().map(|(_, at, thing)| (at, thing)).collect();
-    kept.sort_by_key(|(at, _)| *at);
-    kept.into_iter().map(|(_, thing)| thing).collect()
+    let kept = all.into_iter().zip(counts).filter(|(_, counts)| *counts);
+    kept.map(|((_, _, thing), _)| thing).collect()
 }
 
 pub(super) fn sessions(feeds: &Feeds<'_>) -> Vec<Session> {

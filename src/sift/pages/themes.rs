@@ -10,7 +10,7 @@ use crate::domain::{Briefing, Document, PaperTable, Part, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
-use crate::sift::pages::section_11::cycle::{self, Cycle, Family};
+use crate::sift::pages::section_11::cycle::{self, Cycle, Family, LikeForLike};
 use crate::sift::pages::section_11::{self, Pair};
 
 /// What every theme looks at.
@@ -19,6 +19,8 @@ pub(super) struct Sources<'a> {
     pub lists: &'a Briefing,
     pub agencies: Option<Pair<'a>>,
     pub schools: Option<Pair<'a>>,
+    /// The newest two audits of agencies, and of schools, compared where there are two.
+    pub compared: [Option<LikeForLike<'a>>; 2],
     /// Every audit of the agencies, oldest first.
     pub cycles: Vec<Cycle<'a>>,
 }
@@ -26,17 +28,20 @@ pub(super) struct Sources<'a> {
 /// What is told of one theme.
 struct Told<'a> {
     link: &'a Link,
+    aside: PaperTable,
     disagreements: Vec<String>,
     dated: Option<PaperTable>,
 }
 
 impl<'a> Told<'a> {
-    fn of(link: &'a Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Told<'a> {
-        Told {
+    /// `None` where no source says anything of it.
+    fn of(link: &'a Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Option<Told<'a>> {
+        Some(Told {
             link,
+            aside: side_by_side::table(link, sources, evidence)?,
             disagreements: disagree::points(link, sources, evidence),
             dated: dated::table(link, sources, evidence),
-        }
+        })
     }
 
     /// Whether a line among the others says all that there is.
@@ -47,17 +52,25 @@ impl<'a> Told<'a> {
 
 /// The paper; `None` when nothing is linked or nothing was ever held.
 pub(super) fn document(evidence: &Evidence<'_>, lists: &Briefing) -> Option<Document> {
+    let agencies = section_11::newest(evidence, Family::Agencies);
+    let schools = section_11::newest(evidence, Family::Schools);
+    let compared = [&agencies, &schools].map(|pair| {
+        let pair = pair.as_ref()?;
+        Some(cycle::like_for_like(
+            pair.before.as_ref()?,
+            &pair.now,
+            evidence.catalogue,
+        ))
+    });
     let sources = Sources {
         lists,
-        agencies: section_11::newest(evidence, Family::Agencies),
-        schools: section_11::newest(evidence, Family::Schools),
+        agencies,
+        schools,
+        compared,
         cycles: cycle::cycles(evidence, Family::Agencies),
     };
     let linked = evidence.catalogue.links().iter();
-    let mut told: Vec<Told<'_>> = linked
-        .filter(|link| side_by_side::table(link, &sources, evidence).is_some())
-        .map(|link| Told::of(link, &sources, evidence))
-        .collect();
+    let mut told: Vec<Told<'_>> = linked.filter_map(|link| Told::of(link, &sources, evidence)).collect();
     told.first()?;
     // Themes on which more disagrees come first; the others keep the order of the map.
     told.sort_by_key(|one| std::cmp::Reverse(one.disagreements.len()));
@@ -71,7 +84,7 @@ pub(super) fn document(evidence: &Evidence<'_>, lists: &Briefing) -> Option<Docu
         ),
     };
     let (quiet, own): (Vec<Told<'_>>, Vec<Told<'_>>) = told.into_iter().partition(Told::is_quiet);
-    let mut sections: Vec<Section> = own.into_iter().map(|one| section(one, &sources, evidence)).collect();
+    let mut sections: Vec<Section> = own.into_iter().map(section).collect();
     if asked == 0 {
         let none = "No source says another thing than the others on its theme.";
         sections.insert(0, paper::section("What to ask", vec![paper::text(none)]));
@@ -88,7 +101,7 @@ pub(super) fn document(evidence: &Evidence<'_>, lists: &Briefing) -> Option<Docu
 }
 
 /// One theme: what to ask, what came when, and what each source says.
-fn section(told: Told<'_>, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Section {
+fn section(told: Told<'_>) -> Section {
     let link = told.link;
     let mut parts = vec![];
     if !told.disagreements.is_empty() {
@@ -101,7 +114,7 @@ fn section(told: Told<'_>, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Se
              This shows what came after what, not what made it happen.",
         ));
     }
-    parts.extend(side_by_side::table(link, sources, evidence).map(Part::Table));
+    parts.push(Part::Table(told.aside));
     parts.insert(
         0,
         paper::text(format!("Board priority: {}. {}", link.priority.title(), link.asks)),

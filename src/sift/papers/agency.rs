@@ -221,7 +221,7 @@ fn spark(told: &Told<'_>, (indicator, series): (&Indicator, &Series)) -> PaperCe
     });
     match judged {
         Some(judged) => {
-            let shown = withhold::series(
+            let shown = withhold::series_beside_a_row(
                 &judged.series,
                 &judged.verdict,
                 (evidence.catalogue, evidence.places),

@@ -82,7 +82,7 @@ fn spark(told: &Told<'_>, indicator: &str) -> PaperCell {
     let found = evidence.main(indicator).zip(evidence.catalogue.indicator(indicator));
     match found {
         Some((judged, indicator)) => {
-            let series = withhold::series(
+            let series = withhold::series_beside_a_row(
                 &judged.series,
                 &judged.verdict,
                 (evidence.catalogue, evidence.places),

@@ -48,22 +48,43 @@ pub fn is_about(action: &Action, risk: &str) -> bool {
     !risk.is_empty() && words.any(|word| word.eq_ignore_ascii_case(risk))
 }
 
-/// The risks whose score rose within two years, has not come down since, and has no action that is newer than the rise.
-pub fn rises(evidence: &Evidence<'_>, period: Period) -> Vec<Rise> {
-    let now = register(evidence, period);
-    now.iter().filter_map(|risk| rise(evidence, risk, period)).collect()
+/// The register at the end of a quarter and of those before it over which a rise is looked for, the newest first.
+struct Registers<'a>(Vec<Vec<&'a Risk>>);
+
+impl<'a> Registers<'a> {
+    fn up_to(evidence: &Evidence<'a>, period: Period) -> Registers<'a> {
+        let each = 0..=LOOKED_BACK;
+        Registers(each.map(|back| register(evidence, period.back(back))).collect())
+    }
+
+    /// The score of a risk so many quarters before; `None` where it was not on the register.
+    fn score(&self, risk: &str, back: usize) -> Option<f64> {
+        let mut then = self.0.get(back)?.iter();
+        then.find(|one| one.risk == risk)?.score()
+    }
 }
 
-fn rise(evidence: &Evidence<'_>, risk: &Risk, period: Period) -> Option<Rise> {
+/// The risks whose score rose within two years, has not come down since, and has no action that is newer than the rise.
+pub fn rises(evidence: &Evidence<'_>, period: Period) -> Vec<Rise> {
+    risen(&Registers::up_to(evidence, period), evidence, period)
+}
+
+fn risen(registers: &Registers<'_>, evidence: &Evidence<'_>, period: Period) -> Vec<Rise> {
+    let now = registers.0.first().into_iter().flatten();
+    now.filter_map(|risk| rise(registers, (risk, period), evidence))
+        .collect()
+}
+
+fn rise(registers: &Registers<'_>, (risk, period): (&Risk, Period), evidence: &Evidence<'_>) -> Option<Rise> {
     let is = risk.score()?;
     let mut later = is;
-    for back in 1..=LOOKED_BACK {
-        let earlier = score_at(evidence, &risk.risk, period.back(back))?;
+    for (back, quarters) in (1..registers.0.len()).zip(0..) {
+        let earlier = registers.score(&risk.risk, back)?;
         if later < earlier {
             return None;
         }
         if later > earlier {
-            let since = period.back(back - 1);
+            let since = period.back(quarters);
             let answered = has_action_since(evidence, &risk.risk, (since, period));
             return (!answered).then(|| Rise {
                 risk: risk.risk.clone(),
@@ -110,7 +131,8 @@ fn has_action_since(evidence: &Evidence<'_>, risk: &str, (since, until): (Period
 }
 
 pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
-    let named = register(evidence, period);
+    let registers = Registers::up_to(evidence, period);
+    let named = &registers.0[0];
     let of = |rise: Rise| {
         let risk = named.iter().find(|one| one.risk == rise.risk)?;
         let text = risk.text.trim_end_matches('.');
@@ -147,27 +169,23 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
             owner: risk.owner.clone(),
         })
     };
-    let risen = rises(evidence, period);
+    let risen = risen(&registers, evidence, period);
     let mut all: Vec<Raised> = named
         .iter()
         .filter(|risk| risen.iter().all(|rise| rise.risk != risk.risk))
-        .filter_map(|risk| begun(evidence, risk, period))
+        .filter_map(|risk| begun(&registers, (risk, period), evidence))
         .collect();
     all.extend(risen.into_iter().filter_map(of));
     all
 }
 
 /// A risk that is on the register with a top score, has nobody who owns it or no action beside it, and came within two years.
-fn begun(evidence: &Evidence<'_>, risk: &Risk, period: Period) -> Option<Raised> {
+fn begun(registers: &Registers<'_>, (risk, period): (&Risk, Period), evidence: &Evidence<'_>) -> Option<Raised> {
     let score = risk.score().filter(|score| *score >= TOP)?;
-    let since = (0..LOOKED_BACK)
-        .map(|back| period.back(back))
-        .take_while(|at| score_at(evidence, &risk.risk, *at).is_some())
-        .last()?;
+    let is_on = |back: &i32| registers.score(&risk.risk, *back as usize).is_some();
+    let since = period.back((0..LOOKED_BACK).take_while(is_on).last()?);
     // One that has been there as long as anything is known did not begin then.
-    if score_at(evidence, &risk.risk, period.back(LOOKED_BACK)).is_some()
-        || register(evidence, since.previous()).is_empty()
-    {
+    if is_on(&LOOKED_BACK) || register(evidence, since.previous()).is_empty() {
         return None;
     }
     let no_action = !has_action_since(evidence, &risk.risk, (since, period));

@@ -27,13 +27,15 @@ pub(super) fn from_residuals(squares: f64, freedom: f64, reach: f64) -> Dispersi
     let (low, high) = (1.0_f64.max(raw / 3.5), raw.max(1.0) * 5.0);
     let step = (high / low).ln() / (NODES as f64 - 1.0);
     // Chi-square likelihood × prior × the width of an even step in the logarithm.
-    let log_weight = |at: f64| {
-        0.5 * freedom * -at.ln() - squares / (2.0 * at) + at.ln() - PRIOR_POWER * ((at - 1.0) / scale).ln_1p()
+    let log_weight = |at: f64, log: f64| {
+        (1.0 - 0.5 * freedom) * log - squares / (2.0 * at) - PRIOR_POWER * ((at - 1.0) / scale).ln_1p()
     };
+    let log_low = low.ln();
     let mut nodes = [(0.0, 0.0); NODES];
     for (index, node) in nodes.iter_mut().enumerate() {
-        let at = low * (step * index as f64).exp();
-        *node = (at, log_weight(at));
+        let log = log_low + step * index as f64;
+        let at = log.exp();
+        *node = (at, log_weight(at, log));
     }
     let most = nodes.iter().map(|node| node.1).fold(f64::NEG_INFINITY, f64::max);
     nodes.iter_mut().for_each(|node| node.1 = (node.1 - most).exp());

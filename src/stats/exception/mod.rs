@@ -137,9 +137,10 @@ pub const FEWEST_EARLIER: usize = 8;
 /// When there is too little to judge by; see [`TooLittle`].
 pub fn judge(kind: Kind, history: &History) -> Result<Verdict, TooLittle> {
     enough(kind, history)?;
+    let rows = split::rows(history);
     let windows: Vec<predict::Window> = combine::WINDOWS
         .iter()
-        .filter_map(|&length| predict::window(kind, history, length))
+        .filter_map(|&length| predict::window(kind, (history, &rows), length))
         .collect();
     combine::verdict(&windows, FACE_VALUE).ok_or(TooLittle::TooFew)
 }

@@ -41,9 +41,9 @@ struct Prediction {
     season: f64,
 }
 
-/// The window of the newest `length` positions. `None` when too little lies before it, or too small a denominator in it.
-pub(super) fn window(kind: Kind, history: &History, length: usize) -> Option<Window> {
-    let split = Split::new(history, length)?;
+/// The window of the newest `length` positions of a history with these `rows`. `None` when too little lies before it, or too small a denominator in it.
+pub(super) fn window(kind: Kind, (history, rows): (&History, &[Row]), length: usize) -> Option<Window> {
+    let split = Split::new(history, rows, length)?;
     match kind {
         Kind::Count => Some(count(&split)),
         Kind::Percentage => percentage(&split),
@@ -52,15 +52,15 @@ pub(super) fn window(kind: Kind, history: &History, length: usize) -> Option<Win
 
 fn count(split: &Split) -> Window {
     let periods = split.before.len() as f64;
-    let mean_exposure = total(&split.before, Row::exposure) / periods;
+    let mean_exposure = total(split.before, Row::exposure) / periods;
     let root = |row: &Row| ((row.numerator + 0.375) * mean_exposure / row.exposure()).sqrt();
     let season = split.season(root, |root| (root * root - 0.125).max(0.0));
     let weight = |row: &Row| row.exposure() * season.factors[row.season];
-    let inside_weight = total(&split.inside, weight);
-    let before = total(&split.before, |row| row.numerator);
-    let observed = total(&split.inside, |row| row.numerator);
+    let inside_weight = total(split.inside, weight);
+    let before = total(split.before, |row| row.numerator);
+    let observed = total(split.inside, |row| row.numerator);
     // Half an event more than was seen, so that none before does not mean never.
-    let rate = (before + 0.5) / total(&split.before, weight);
+    let rate = (before + 0.5) / total(split.before, weight);
     let residual = |row: &Row, rate: f64| (row.numerator - rate * weight(row)) / (rate * weight(row)).sqrt();
     let expected = rate * inside_weight;
     // Inside the window around its own level, so that a departure does not hide behind itself.
@@ -69,7 +69,7 @@ fn count(split: &Split) -> Window {
         expected * (1.0 + expected / (before + 0.5)) + split.season_variance(&season, |row| rate * weight(row));
     let residuals: Vec<f64> = split.before.iter().map(|row| residual(row, rate)).collect();
     let prediction = Prediction {
-        squares: squares(&residuals) + total(&split.inside, |row| residual(row, own).powi(2)),
+        squares: squares(&residuals) + total(split.inside, |row| residual(row, own).powi(2)),
         freedom: split.freedom(&season),
         reach: COUNT_REACH * before / periods,
         expected,
@@ -86,12 +86,12 @@ fn count(split: &Split) -> Window {
 
 fn percentage(split: &Split) -> Option<Window> {
     let (before, before_of) = (
-        total(&split.before, |row| row.numerator),
-        total(&split.before, Row::trials),
+        total(split.before, |row| row.numerator),
+        total(split.before, Row::trials),
     );
     let (observed, of) = (
-        total(&split.inside, |row| row.numerator),
-        total(&split.inside, Row::trials),
+        total(split.inside, |row| row.numerator),
+        total(split.inside, Row::trials),
     );
     if of < SMALLEST_DENOMINATOR || before_of < SMALLEST_DENOMINATOR {
         return None;
@@ -110,15 +110,15 @@ fn percentage(split: &Split) -> Option<Window> {
             0.0
         }
     };
-    let expected = total(&split.inside, |row| row.trials() * share(row, level));
-    let inside_chance = total(&split.inside, |row| chance(row, level));
+    let expected = total(split.inside, |row| row.trials() * share(row, level));
+    let inside_chance = total(split.inside, |row| chance(row, level));
     let variance =
         inside_chance * (1.0 + of / (before_of + 1.0)) + split.season_variance(&season, |row| chance(row, level));
     let residuals: Vec<f64> = split.before.iter().map(|row| residual(row, level)).collect();
     let prediction = Prediction {
-        squares: squares(&residuals) + total(&split.inside, |row| residual(row, own).powi(2)),
+        squares: squares(&residuals) + total(split.inside, |row| residual(row, own).powi(2)),
         freedom: split.freedom(&season),
-        reach: PERCENTAGE_REACH * total(&split.before, |row| chance(row, level)) / split.before.len() as f64,
+        reach: PERCENTAGE_REACH * total(split.before, |row| chance(row, level)) / split.before.len() as f64,
         expected,
         observed,
         variance: variance * split.growth(&residuals),

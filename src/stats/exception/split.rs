@@ -26,10 +26,27 @@ impl Row {
 
 /// The rows before a window and inside it. Gaps are in neither.
 pub(super) struct Split<'a> {
-    pub before: Vec<Row>,
-    pub inside: Vec<Row>,
+    pub before: &'a [Row],
+    pub inside: &'a [Row],
     pub length: usize,
     history: &'a History<'a>,
+}
+
+/// The recorded periods of a history, oldest first: every window splits the same ones.
+pub(super) fn rows(history: &History<'_>) -> Vec<Row> {
+    let seasons = history.periods_a_year.max(1);
+    let mut rows = Vec::with_capacity(history.observations.len());
+    let recorded = history.observations.iter().enumerate();
+    rows.extend(recorded.filter_map(|(position, one)| {
+        let Observation { numerator, denominator } = (*one)?;
+        Some(Row {
+            position,
+            season: (history.first_season + position) % seasons,
+            numerator,
+            denominator,
+        })
+    }));
+    rows
 }
 
 /// The sum of a part of each row.
@@ -48,23 +65,12 @@ const CARRIED_PRIOR: f64 = 0.2;
 const CARRIED_MOST: f64 = 0.8;
 
 impl<'a> Split<'a> {
-    /// `None` when too little lies before the newest `length` positions, or nothing in them.
-    pub(super) fn new(history: &'a History<'a>, length: usize) -> Option<Split<'a>> {
-        let end = history.observations.len();
-        let first_inside = end.checked_sub(length)?;
-        let seasons = history.periods_a_year.max(1);
-        let row = |position: usize| {
-            let Observation { numerator, denominator } = history.observations[position]?;
-            Some(Row {
-                position,
-                season: (history.first_season + position) % seasons,
-                numerator,
-                denominator,
-            })
-        };
+    /// `None` when too little lies before the newest `length` positions, or nothing in them. `rows` are all of the history.
+    pub(super) fn new(history: &'a History<'a>, rows: &'a [Row], length: usize) -> Option<Split<'a>> {
+        let first_inside = history.observations.len().checked_sub(length)?;
         let learnt = history.held_from.unwrap_or(first_inside).min(first_inside);
-        let before: Vec<Row> = (0..learnt).filter_map(row).collect();
-        let inside: Vec<Row> = (first_inside..end).filter_map(row).collect();
+        let upto = |position: usize| &rows[..rows.partition_point(|row| row.position < position)];
+        let (before, inside) = (upto(learnt), &rows[upto(first_inside).len()..]);
         let enough = before.len() >= FEWEST_EARLIER && !inside.is_empty();
         enough.then_some(Split {
             before,

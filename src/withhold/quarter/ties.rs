@@ -8,7 +8,7 @@ use crate::withhold::audit;
 use crate::withhold::cell::CLOSE;
 use crate::withhold::model::{Fact, Model};
 use crate::withhold::protect::LEAST_WITHHELD;
-use crate::withhold::quarter::{Of, Quarter, base, counts, key, model, numerator, standard};
+use crate::withhold::quarter::{Of, Quarter, base, counts, is_by_sender, key, model, numerator, standard};
 use crate::withhold::yearly::{not_known_in, parts};
 
 /// The sums of a quarter.
@@ -17,6 +17,8 @@ pub(super) struct Ties {
     pub facts: Vec<Fact>,
     /// Sums that do not hold, as a reader believes them who does not know so: each with its areas.
     believed: Vec<(Fact, Vec<String>)>,
+    /// Whether every figure of every sum is a known number.
+    all_known: bool,
 }
 
 impl Ties {
@@ -24,6 +26,7 @@ impl Ties {
         let mut ties = Ties {
             facts: vec![],
             believed: vec![],
+            all_known: true,
         };
         let unit = quarter.indicator.unit;
         let kinds: &[Of] = match unit == Unit::Count || unit.multiplier().is_some() {
@@ -53,6 +56,7 @@ impl Ties {
             (Some(whole), None) => least <= whole + CLOSE,
             (None, _) => true,
         };
+        self.all_known &= figures.own(parent).is_some() && children.iter().all(|child| figures.own(child).is_some());
         let sum = figures.sum(parent, children);
         if adds_up {
             self.facts.push(sum);
@@ -66,6 +70,11 @@ impl Ties {
         }
         let areas = children.iter().cloned().chain([parent.to_string()]);
         self.believed.push((sum, areas.collect()));
+    }
+
+    /// Whether the sums tell nothing besides their figures: all of these are known, and no reader believes anything else.
+    pub(super) fn are_plain(&self) -> bool {
+        self.all_known && self.believed.is_empty()
     }
 
     /// The areas of a sum that gives a small count away to a reader who believes it; `None` where there is none.
@@ -90,6 +99,18 @@ impl Ties {
             gives_away.then(|| areas.clone())
         })
     }
+}
+
+/// Whether every count, base and rest is a known number that is none or more than a small one: most quarters, seen at a glance.
+pub(super) fn nothing_is_small(quarter: &Quarter) -> bool {
+    let bound = f64::from(quarter.policy.withhold_up_to);
+    let is_fine = |count: f64| count <= 0.0 || count > bound;
+    quarter.figures.iter().all(|(_, one)| {
+        let (counted, whole) = counts(one, quarter.indicator);
+        let rest = counted.zip(whole).map(|(counted, whole)| whole - counted);
+        let rest = rest.filter(|_| quarter.indicator.complement_sensitive);
+        !is_by_sender(one) && counted.is_some_and(is_fine) && whole.is_none_or(is_fine) && rest.is_none_or(is_fine)
+    })
 }
 
 /// One quantity at every area.

@@ -7,7 +7,6 @@ use crate::sift::listed;
 use crate::sift::number;
 use crate::sift::pages::assurance::{Judgements, newest_judgements};
 use crate::sift::pages::paper;
-use crate::sift::pages::section_11::cycle;
 use crate::sift::pages::themes::{Sources, question_in_words};
 use crate::sift::pages::training::courses;
 use crate::sift::records::RECORDS;
@@ -47,15 +46,15 @@ fn answers(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<R
     for question in &link.questions {
         let mut said = vec![];
         let mut when = vec![];
-        for (who, pair) in [("agencies", &sources.agencies), ("schools", &sources.schools)] {
+        let pairs = [("agencies", &sources.agencies), ("schools", &sources.schools)];
+        for ((who, pair), compared) in pairs.into_iter().zip(&sources.compared) {
             let Some(pair) = pair else { continue };
             let now = pair.now.share(question);
             if now.base == 0 {
                 continue;
             }
             let before = pair.before.as_ref().and_then(|before| {
-                let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
-                let shares = *compared.questions.get(question.as_str())?;
+                let shares = *compared.as_ref()?.questions.get(question.as_str())?;
                 Some((shares, before.name))
             });
             let earlier = match before.filter(|((was, _), _)| was.base > 0) {

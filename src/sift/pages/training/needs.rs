@@ -81,19 +81,21 @@ fn audits(link: &Link, evidence: &Evidence<'_>) -> PaperCell {
 
 /// Actions that name a question, an indicator or the theme in their reference and are still open.
 pub(in crate::sift::pages) fn is_about(link: &Link, action: &crate::domain::Action) -> bool {
+    if action.reference.is_empty() {
+        return false;
+    }
     let words: Vec<&str> = action
         .reference
         .split(|letter: char| !(letter.is_alphanumeric() || letter == '.'))
         .collect();
     let names = |id: &String| words.iter().any(|word| word.eq_ignore_ascii_case(id));
-    let reference = action.reference.to_lowercase();
     (action.source == "s11" && link.questions.iter().any(names))
         || link.indicators.iter().any(names)
-        || (action.source == "case-audit"
-            && link
-                .audit_themes
-                .iter()
-                .any(|theme| reference.contains(&theme.to_lowercase())))
+        || (action.source == "case-audit" && {
+            let reference = action.reference.to_lowercase();
+            let mut themes = link.audit_themes.iter();
+            themes.any(|theme| reference.contains(&theme.to_lowercase()))
+        })
 }
 
 fn actions(link: &Link, evidence: &Evidence<'_>) -> PaperCell {
