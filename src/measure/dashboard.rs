@@ -6,6 +6,7 @@ use crate::measure::parts::{Replaced, Sent};
 use crate::measure::side_by_side::{self, Doer};
 use crate::measure::table::{Numeric, Table};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The columns that are read.
 pub(super) const COLUMNS: [&str; 6] = ["indicator", "area", "period", "numerator", "denominator", "value"];
@@ -89,7 +90,13 @@ fn of_indicator(
         }
         if let Some(held) = sent.as_mut().filter(|_| !parts.is_empty()) {
             let by_area = held.by_sender.entry(sender.to_string()).or_default();
-            by_area.entry(area.to_string()).or_default().extend(parts);
+            // What stands in order already is put together at once.
+            match by_area.entry(area.to_string()) {
+                Entry::Vacant(none) => {
+                    none.insert(parts.into_iter().collect());
+                }
+                Entry::Occupied(mut some) => some.get_mut().extend(parts),
+            }
         }
     }
     sent

@@ -166,18 +166,28 @@ fn default_decision(exception: &Exception) -> String {
         .iter()
         .any(|action| action.days_overdue > 0 && action.owner.is_empty());
     // An action that is open and not yet due is a plan that members know of.
-    let planned = exception
-        .actions
-        .iter()
-        .any(|action| action.status != "complete" && action.days_overdue == 0 && action.due.is_some());
+    let mut open = exception.actions.iter();
+    let planned = open.find(|action| action.status != "complete" && action.days_overdue == 0 && action.due.is_some());
+    // Members who accepted a plan before do not accept it again: has it been enough?
+    let mut before = exception.asked.iter();
+    let accepted = before.any(|asked| asked.decision.to_lowercase().starts_with("accept the plan"));
     let question = match exception.state {
         _ if nobody => "Name owners?",
         ExceptionState::Improving => "Note, and keep on the list?",
         ExceptionState::Closed | ExceptionState::AfterClosing => "Note?",
-        ExceptionState::Continuing if unanswered >= 2 => "Take to the Executive?",
+        ExceptionState::Continuing if unanswered >= 2 => {
+            return format!(
+                "Take to the Executive? {} requests are not answered.",
+                number::capitalised(&number::in_words(unanswered))
+            );
+        }
+        ExceptionState::Continuing if accepted && planned.is_none() => "Is the plan that was accepted enough?",
         ExceptionState::New if answered => "Accept the explanation received?",
-        ExceptionState::Continuing if answered => "Accept the plan received?",
-        ExceptionState::Continuing if planned => "Ask how the plan goes?",
+        ExceptionState::Continuing if answered && !accepted => "Accept the plan received?",
+        ExceptionState::Continuing if let Some(action) = planned => {
+            return format!("Is action {} enough, and on course?", action.id);
+        }
+        ExceptionState::Continuing if unanswered == 1 => "Ask again for an explanation?",
         ExceptionState::New if exception.concern == crate::domain::Concern::Unusual => "Ask what members should know?",
         ExceptionState::Continuing | ExceptionState::New => "Ask for an explanation?",
     };

@@ -89,8 +89,8 @@ fn year(one: &Comparator, this_year: i32) -> String {
     }
 }
 
-/// Whether the newest figure is on the worse side of England's; `None` where that cannot be said, as where England's is of a whole
-/// year and ours of a part.
+/// Whether the newest figure is on the worse side of England's, and its whole likely range with it; `None` where that cannot be said, as
+/// where England's is of a whole year and ours of a part.
 pub(super) fn worse_than_england(judged: &Judged, indicator: &Indicator, comparators: &[Comparator]) -> Option<bool> {
     if !is_comparable(indicator) || indicator.comparator_of_year {
         return None;
@@ -101,9 +101,11 @@ pub(super) fn worse_than_england(judged: &Judged, indicator: &Indicator, compara
         .into_iter()
         .find(|one| one.group == ENGLAND)?
         .value;
+    let likely = judged.verdict.likely;
+    let (low, high) = likely.map_or((value, value), |likely| (likely.low.min(value), likely.high.max(value)));
     match indicator.polarity {
-        Polarity::HigherBetter => Some(value < england),
-        Polarity::LowerBetter => Some(value > england),
+        Polarity::HigherBetter => Some(high < england),
+        Polarity::LowerBetter => Some(low > england),
         Polarity::Neutral => None,
     }
 }

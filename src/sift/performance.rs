@@ -185,6 +185,10 @@ fn named(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Str
 
 /// The one agency whose figure it is; empty when several have a part.
 pub(super) fn agency(series: &Series) -> String {
+    // The sources of a district's figure are areas.
+    if matches!(series.level, Level::Quadrant | Level::District) && series.agency.is_none() {
+        return String::new();
+    }
     if let Some(agency) = &series.agency {
         return agency.clone();
     }

@@ -133,7 +133,7 @@ fn persistence(quarters_open: usize) -> (f64, String) {
 fn comparator(judged: &Judged, weighed: &Weighed<'_>) -> (f64, String) {
     match compare::worse_than_england(judged, weighed.indicator, weighed.comparators) {
         Some(true) => (1.0, "worse than England's published figure".into()),
-        Some(false) => (0.0, "not worse than England's published figure".into()),
+        Some(false) => (0.0, "not clearly worse than England's published figure".into()),
         None => (0.0, "nothing to compare with".into()),
     }
 }

@@ -32,7 +32,10 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     if withhold::is_withheld(newest, indicator, policy) {
         return withheld_words();
     }
-    let hidden = match number::is_no_share(newest, indicator, policy) || levels::has_ranges(series, verdict) {
+    let no_levels = number::is_no_share(newest, indicator, policy)
+        || levels::has_ranges(series, verdict)
+        || levels::has_withheld(series, verdict, (indicator, policy));
+    let hidden = match no_levels {
         true => f64::INFINITY,
         false => withhold::small_counts(indicator, policy),
     };

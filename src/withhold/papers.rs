@@ -23,6 +23,9 @@ pub struct Withheld {
     areas: BTreeSet<(String, String, Period)>,
     /// By indicator, agency and quarter: that agency's own part.
     agencies: BTreeSet<(String, String, Period)>,
+    /// By indicator and quarter: the county's figure is a range over a part that is withheld. Its ends less those of the parts that are
+    /// shown would tell the others.
+    ranges: BTreeSet<(String, Period)>,
 }
 
 /// What is withheld of an indicator's quarter below the county.
@@ -31,6 +34,35 @@ struct HiddenAreas {
     figures: Vec<Observation>,
     /// The areas that hold one of them.
     wholes: BTreeSet<String>,
+}
+
+/// The areas whose figure is a part that is withheld: an agency's page would hide what a pack shows, and with it the choice that hides
+/// a small count beside it.
+fn areas_of_parts(quarter: &Quarter<'_>, figures: &Figures<'_>, parts: &BTreeSet<&str>) -> Vec<(String, Of)> {
+    let withheld = figures.agencies.iter().filter(|(agency, _)| parts.contains(agency));
+    let withheld: Vec<&Observation> = withheld.map(|(_, part)| *part).collect();
+    let is_one = |one: &Observation| withheld.iter().any(|part| same(part, one, quarter.indicator));
+    let areas = figures.areas.iter();
+    let is_district = |area: &str| quarter.places.children(area).next().is_none();
+    let areas = areas.filter(|(area, one)| is_district(area) && is_one(one));
+    areas
+        .flat_map(|(area, _)| [(area.to_string(), Of::Counted), (area.to_string(), Of::Base)])
+        .collect()
+}
+
+/// Whether the county's figure is only known to lie between bounds, and a part in it that was sent as a number is withheld.
+fn is_range_over_withheld(quarter: &Quarter<'_>, figures: &Figures<'_>, parts: &BTreeSet<&str>) -> bool {
+    let home = quarter.places.home();
+    let small = f64::from(quarter.policy.withhold_up_to);
+    let is_range = |(area, one): &(&str, &Observation)| *area == home && one.state == SeriesState::Range;
+    let is_withheld = |(agency, part): &(&str, &Observation)| {
+        let count = part
+            .numerator
+            .or(part.value)
+            .filter(|_| part.state == SeriesState::Number);
+        count.is_some_and(|count| parts.contains(agency) || (count > 0.0 && count <= small))
+    };
+    quarter.indicator.is_sensitive() && figures.areas.iter().any(is_range) && figures.agencies.iter().any(is_withheld)
 }
 
 /// Every area that holds an area, from the one over it to the county.
@@ -67,8 +99,13 @@ impl Withheld {
                 places,
                 policy,
             };
-            let cells = withheld_cells(&quarter);
-            let parts = withheld_parts(&quarter, &cells, &figures.agencies).into_iter();
+            let mut cells = withheld_cells(&quarter);
+            let parts = withheld_parts(&quarter, &cells, &figures.agencies);
+            cells.extend(areas_of_parts(&quarter, figures, &parts));
+            if is_range_over_withheld(&quarter, figures, &parts) {
+                found.ranges.insert((indicator.id.clone(), *period));
+            }
+            let parts = parts.into_iter();
             let parts = parts.map(|agency| (indicator.id.clone(), agency.to_string(), *period));
             found.agencies.extend(parts);
             let named = cells
@@ -83,6 +120,7 @@ impl Withheld {
     pub fn add(&mut self, other: Withheld) {
         self.areas.extend(other.areas);
         self.agencies.extend(other.agencies);
+        self.ranges.extend(other.ranges);
     }
 
     /// Whether a quantity is withheld, by its name in releases.
@@ -105,7 +143,7 @@ impl Withheld {
 
     /// Marks the figures that are withheld, agencies' parts of them too.
     pub fn mark(&self, (indicators, places): (&[Indicator], &Places), series: &mut [Series]) {
-        if self.areas.is_empty() && self.agencies.is_empty() {
+        if self.areas.is_empty() && self.agencies.is_empty() && self.ranges.is_empty() {
             return;
         }
         let by_id: BTreeMap<&str, &Indicator> = indicators.iter().map(|one| (one.id.as_str(), one)).collect();
@@ -137,7 +175,10 @@ impl Withheld {
                 .filter(|one| one.state == SeriesState::Range);
             for one in ranges.filter(|_| series.agency.is_none()) {
                 let hidden = told.get(&(indicator.id.as_str(), one.period));
-                one.flags.over_withheld = hidden.is_some_and(|hidden| hidden.wholes.contains(&series.area));
+                let over_a_part =
+                    series.level == Level::County && self.ranges.contains(&(indicator.id.clone(), one.period));
+                one.flags.over_withheld =
+                    over_a_part || hidden.is_some_and(|hidden| hidden.wholes.contains(&series.area));
             }
         }
     }

@@ -324,7 +324,10 @@ fn two_denominators() {
     paqa_at(&["run", "--period", "2026-27-Q2"], board.path());
     let paper = words(board.path(), "2026-27-Q2", "training");
     has(&paper, "Places filled: attended, of places offered 77.4% 304 of 393");
-    has(&paper, "Registrations: attended, of people registered 95.6% 304 of 318");
+    has(
+        &paper,
+        "Registrations: attended, walk-ins too, for those registered 95.6% 304 of 318",
+    );
 }
 
 #[test]

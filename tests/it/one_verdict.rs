@@ -125,7 +125,7 @@ fn every_view_knows_what_is_on_watch_and_what_is_an_exception() {
     let front = paper("exception-paper.html");
     assert!(!watched.is_empty(), "the example has something on watch");
     assert!(!front.contains("Nothing is on watch."), "the lists have {watched:?}");
-    assert!(front.contains("Nothing else is on watch: one matter that closed is told with what closed."));
+    assert!(front.contains("None; one matter that closed is still followed: see what closed."));
     let grid = rows(&tree("dashboard.html"));
     let id = Regex::new(r"\b([A-Z]{2}\d{2})$").unwrap();
     let mut usual = 0;

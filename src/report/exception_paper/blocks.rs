@@ -64,7 +64,12 @@ pub(super) fn block(exception: &Exception) -> anyhow::Result<Block<'_>> {
     let then = exception
         .then
         .iter()
-        .map(|then| (then.when.as_str(), then.value.to_string(), then.parts.as_str()))
+        .map(|then| {
+            let (value, parts) = (then.value.to_string(), then.parts.as_str());
+            // A figure that is printed as its parts has no others.
+            let parts = if parts == value { "" } else { parts };
+            (then.when.as_str(), value, parts)
+        })
         .collect();
     let actions = exception.actions.iter().map(action).collect();
     Ok(Block {

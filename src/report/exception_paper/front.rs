@@ -3,6 +3,7 @@
 use crate::domain::{Briefing, ExceptionState, ReturnLine, ReturnStatus};
 use crate::report::exception_paper::model::Returns;
 use crate::report::words;
+use std::collections::BTreeSet;
 
 /// What is said in place of the front table when nothing stands out.
 pub(super) fn nothing(briefing: &Briefing) -> String {
@@ -26,9 +27,9 @@ pub(super) fn nothing(briefing: &Briefing) -> String {
 pub(super) fn unwatched(after_closing: usize) -> String {
     match after_closing {
         0 => "Nothing is on watch.".into(),
-        1 => "Nothing else is on watch: one matter that closed is told with what closed.".into(),
+        1 => "None; one matter that closed is still followed: see what closed.".into(),
         more => format!(
-            "Nothing else is on watch: {} matters that closed are told with what closed.",
+            "None; {} matters that closed are still followed: see what closed.",
             words::count(more)
         ),
     }
@@ -111,6 +112,7 @@ pub(super) fn returns(briefing: &Briefing) -> Returns {
     if late > 0 {
         rest.push(format!("Late but in: {}.", words::several(late, "return", "returns")));
     }
+    rest.extend(refused(briefing));
     Returns {
         lead: format!(
             "{} of {} {} came.",
@@ -121,6 +123,26 @@ pub(super) fn returns(briefing: &Briefing) -> Returns {
         rest,
     }
 }
+
+/// Whose file held personal data, so that members see it first where it matters most; `None` where nobody's did.
+fn refused(briefing: &Briefing) -> Option<String> {
+    let told = briefing.findings.iter().filter(|finding| finding.kind == PERSONAL_DATA);
+    let agencies: BTreeSet<&str> = told.map(|finding| finding.agency.as_str()).collect();
+    let named = briefing
+        .coverage
+        .iter()
+        .filter(|line| agencies.contains(line.agency.as_str()));
+    let names: Vec<String> = named.map(|line| line.short_name.clone()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Refused, for it holds personal data: a file of {}. A data protection lead must be told.",
+            words::list(&names)
+        )
+    })
+}
+
+/// The finding of a file that the privacy gate refused.
+const PERSONAL_DATA: &str = "personal-data";
 
 /// `Not received: Probation (one indicator) and Maldon (Section 11), both 21 days late.` `None` where there is none such. A file that
 /// cannot be used is no return, and yet was sent, so that no day is counted.

@@ -103,10 +103,10 @@ fn lead(briefing: &Briefing) -> String {
     let raised = match (briefing.exceptions.len(), own) {
         (0, _) => "There is no exception".to_string(),
         (1, 0) => "There is one exception".to_string(),
-        (1, _) => "There is one exception, from the Board’s own records".to_string(),
+        (1, _) => "There is one exception, from the Board’s own records and no indicator".to_string(),
         (more, 0) => format!("There are {} exceptions", number::in_words(more)),
         (more, own) => format!(
-            "There are {} exceptions, {} of them from the Board’s own records",
+            "There are {} exceptions, {} of them from the Board’s own records and not from indicators",
             number::in_words(more),
             number::in_words(own)
         ),
@@ -315,8 +315,18 @@ fn assurance(briefing: &Briefing) -> Vec<String> {
 }
 
 fn decisions(briefing: &Briefing, matters: &Matters<'_>) -> Vec<String> {
-    let listed = matters.worse.iter().chain(&matters.unusual);
-    let mut asked: Vec<String> = listed
+    // What is to go to the Executive is never left out for want of room.
+    let (urgent, listed): (Vec<&Exception>, Vec<&Exception>) = briefing
+        .exceptions
+        .iter()
+        .partition(|one| one.decision.starts_with("Take to the Executive"));
+    let is_shown = |one: &&&Exception| {
+        let mut shown = matters.worse.iter().chain(&matters.unusual);
+        shown.any(|matter| std::ptr::eq(*matter, **one))
+    };
+    let mut asked: Vec<String> = urgent
+        .iter()
+        .chain(listed.iter().filter(is_shown))
         .filter(|one| !one.decision.is_empty())
         .take(DECISIONS - 1)
         .map(|one| words::cut(&format!("{}: {}", one.row_name, one.decision), 110))

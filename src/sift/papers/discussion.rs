@@ -58,8 +58,12 @@ fn words_of(told: &Told<'_>, (judged, indicator): (&Judged, &Indicator), area: &
     }
 }
 
-/// The points for discussion, then what cannot be seen.
-pub(super) fn points(told: &Told<'_>, outstanding: &[Outstanding<'_>], own: &[&Area]) -> Vec<String> {
+/// The points for discussion, the group's districts that lie beyond the limits of all districts, then what cannot be seen.
+pub(super) fn points(
+    told: &Told<'_>,
+    outstanding: &[Outstanding<'_>],
+    (own, beyond): (&[&Area], &[String]),
+) -> Vec<String> {
     let seen = district::seen_by_district(told.evidence);
     let mut points: Vec<String> = outstanding
         .iter()
@@ -78,6 +82,15 @@ pub(super) fn points(told: &Told<'_>, outstanding: &[Outstanding<'_>], own: &[&A
         points.push(format!(
             "{} unusual; see the figures.",
             number::capitalised(&words::several(more, "more figure is", "more figures are"))
+        ));
+    }
+    if !beyond.is_empty() {
+        points.push(format!(
+            "Beside the other districts {} outside the limits of the chart by size. Need differs between districts, and may be why.",
+            match beyond {
+                [one] => format!("{one} lies"),
+                several => format!("{} lie", words::names(several, several.len())),
+            }
         ));
     }
     points.push(unseen(told, &seen, own));

@@ -66,14 +66,16 @@ fn paper(told: &Told<'_>, quadrant: &Area) -> Document {
         words::names(&names, names.len()),
         briefing.period
     )];
+    let beside = charts::section_of(told, &own);
+    let beyond = funnel::own_outside(beside.iter().flat_map(|one| &one.parts));
     let mut sections = vec![section(
         "For the group to discuss",
         vec![Part::Panel {
             heading: String::new(),
-            points: discussion::points(told, &outstanding, &own),
+            points: discussion::points(told, &outstanding, (&own, &beyond)),
         }],
     )];
-    sections.extend(charts::section_of(told, &own));
+    sections.extend(beside);
     sections.push(services::page(told, quadrant, &own));
     sections.push(back(told, quadrant));
     sections.push(figures(told, quadrant, &own));

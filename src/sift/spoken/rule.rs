@@ -14,6 +14,9 @@ pub(super) fn with_method(judged: &Judged, indicator: &Indicator, which: &str) -
     }
 }
 
+/// Why no level is told beside a figure that is.
+const WITHHELD_LEVELS: &str = "Average and limits were made with figures that are withheld, so they are not given.";
+
 /// `No rule marks this quarter (XmR, mdc-2023; 25 quarters). Average 344, usual range 293 to 395. There are 25 quarters; …`
 pub(super) fn line(
     judged: &Judged,
@@ -29,11 +32,9 @@ pub(super) fn line(
         return format!("{told} {}{}", performance::plain_reason(verdict), since(judged));
     }
     if levels::has_ranges(&judged.series, verdict) {
-        let hidden = " Average and limits depend on parts that senders withheld, so they are not given.";
-        let hidden = if verdict.lines.last().is_some_and(Option::is_some) {
-            hidden
-        } else {
-            ""
+        let hidden = match verdict.lines.last() {
+            Some(Some(_)) => " Average and limits depend on parts that senders withheld, so they are not given.",
+            Some(None) | None => "",
         };
         return format!(
             "{which}.{hidden} {}{}",
@@ -44,6 +45,10 @@ pub(super) fn line(
     // Levels, the base, or that all figures are the same would give the figure away.
     if is_withheld {
         return format!("{which}. The figure is withheld, and so is what it is held against.");
+    }
+    if levels::has_withheld(&judged.series, verdict, (indicator, policy)) {
+        let reason = performance::plain_reason(verdict);
+        return format!("{which}. {WITHHELD_LEVELS} {reason}{}", since(judged));
     }
     let newest = judged.series.newest();
     let span = levels::span(&judged.series, verdict);

@@ -47,7 +47,7 @@ pub(super) fn two_ways(people: &People, evidence: &Evidence<'_>) -> Vec<Part> {
             (empty, evidence),
         ),
         way(
-            "Registrations: attended, of people registered",
+            "Registrations: attended, walk-ins too, for those registered",
             (people.attended, people.registered),
             (gone, evidence),
         ),

@@ -49,7 +49,8 @@ pub fn is_conference(session: &Session) -> bool {
 
 /// The rows of the courses, or of the conferences, of a quarter.
 pub fn of_quarter<'a>(evidence: &Evidence<'a>, period: Period, conferences: bool) -> Vec<&'a Session> {
-    let in_quarter = |session: &&Session| session.date.is_some_and(|day| Period::of(day) == period);
+    let days = period.first_day()..=period.last_day();
+    let in_quarter = |session: &&Session| session.date.is_some_and(|day| days.contains(&day));
     evidence
         .held
         .sessions

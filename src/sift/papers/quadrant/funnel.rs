@@ -112,6 +112,25 @@ pub(super) fn part(told: &Told<'_>, indicator: &Indicator, own: &[&Area]) -> Opt
     Some(figure(told, indicator, (drawn, &members, outside)))
 }
 
+/// The names of the group's own districts that lie outside the limits of a funnel among these parts.
+pub(super) fn own_outside<'p>(parts: impl IntoIterator<Item = &'p Part>) -> Vec<String> {
+    let mut found = vec![];
+    for part in parts {
+        match part {
+            Part::Figure(figure) => {
+                if let DrawnChart::Funnel(funnel) = &figure.chart {
+                    let own = funnel.units.iter().filter(|unit| unit.own);
+                    let outside = own.filter(|unit| unit.standing != Standing::Inside);
+                    found.extend(outside.map(|unit| unit.name.clone()));
+                }
+            }
+            Part::Beside(columns) => found.extend(own_outside(columns.iter().flatten())),
+            _ => (),
+        }
+    }
+    found
+}
+
 fn member<'a>(told: &Told<'_>, indicator: &Indicator, (area, own): (&'a Area, bool)) -> Member<'a> {
     let series = district::shown(told, indicator, &area.id);
     let point = series.as_ref().and_then(|series| series.points.last());

@@ -350,7 +350,7 @@ pub const SAID: &[Said] = &[
             let (places, registered, attended, _) = people(lists);
             let base = match spot.row.as_str() {
                 "Places filled: attended, of places offered" => places,
-                "Registrations: attended, of people registered" => registered,
+                "Registrations: attended, walk-ins too, for those registered" => registered,
                 _ => return vec![],
             };
             vec![100.0 * attended / base, attended, base]
