@@ -68,11 +68,12 @@ fn among_agencies(quarter: &Quarter<'_>, parts: &[(&str, &Observation)]) -> BTre
         .collect();
     let county = quarter.figures.iter().filter(|(area, _)| *area == home).copied();
     let figures: Vec<(&str, &Observation)> = county.chain(parts.iter().copied()).collect();
-    let cells = withheld_cells(&Quarter {
+    let of_agencies = Quarter {
         figures: &figures,
         places: &Places::new(places, home.to_string()),
         ..*quarter
-    });
+    };
+    let cells = withheld_cells(&of_agencies, &BTreeSet::new());
     cells.into_iter().map(|(agency, _)| agency).collect()
 }
 

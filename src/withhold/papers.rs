@@ -38,16 +38,35 @@ struct HiddenAreas {
 
 /// The areas whose figure is a part that is withheld: an agency's page would hide what a pack shows, and with it the choice that hides
 /// a small count beside it.
-fn areas_of_parts(quarter: &Quarter<'_>, figures: &Figures<'_>, parts: &BTreeSet<&str>) -> Vec<(String, Of)> {
+fn areas_of_parts(quarter: &Quarter<'_>, figures: &Figures<'_>, parts: &BTreeSet<&str>) -> Vec<String> {
     let withheld = figures.agencies.iter().filter(|(agency, _)| parts.contains(agency));
     let withheld: Vec<&Observation> = withheld.map(|(_, part)| *part).collect();
     let is_one = |one: &Observation| withheld.iter().any(|part| same(part, one, quarter.indicator));
     let areas = figures.areas.iter();
     let is_district = |area: &str| quarter.places.children(area).next().is_none();
     let areas = areas.filter(|(area, one)| is_district(area) && is_one(one));
-    areas
-        .flat_map(|(area, _)| [(area.to_string(), Of::Counted), (area.to_string(), Of::Base)])
-        .collect()
+    areas.map(|(area, _)| area.to_string()).collect()
+}
+
+/// What is withheld of areas, and whose parts. An area that would show a withheld part goes with it, and with that area whatever it could
+/// be worked out from, until each choice keeps the other's.
+fn areas_and_parts<'a>(quarter: &Quarter<'_>, figures: &Figures<'a>) -> (BTreeSet<(String, Of)>, BTreeSet<&'a str>) {
+    let mut besides = BTreeSet::new();
+    loop {
+        let cells = withheld_cells(quarter, &besides);
+        let parts = withheld_parts(quarter, &cells, &figures.agencies);
+        let is_hidden = |area: &str| cells.iter().any(|(hidden, _)| hidden == area);
+        // Where the county's figure is withheld, no part tells another: the choice among areas stands by itself.
+        if is_hidden(quarter.places.home()) {
+            return (cells, parts);
+        }
+        let told = areas_of_parts(quarter, figures, &parts);
+        let before = besides.len();
+        besides.extend(told.into_iter().filter(|area| !is_hidden(area)));
+        if besides.len() == before {
+            return (cells, parts);
+        }
+    }
 }
 
 /// Whether the county's figure is only known to lie between bounds, and a part in it that was sent as a number is withheld.
@@ -99,9 +118,7 @@ impl Withheld {
                 places,
                 policy,
             };
-            let mut cells = withheld_cells(&quarter);
-            let parts = withheld_parts(&quarter, &cells, &figures.agencies);
-            cells.extend(areas_of_parts(&quarter, figures, &parts));
+            let (cells, parts) = areas_and_parts(&quarter, figures);
             if is_range_over_withheld(&quarter, figures, &parts) {
                 found.ranges.insert((indicator.id.clone(), *period));
             }
@@ -209,5 +226,104 @@ impl Withheld {
             }
         }
         told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::domain::Area;
+
+    /// The county with two districts.
+    fn places() -> Places {
+        let area = |id: &str, level: Level, parent: Option<&str>| Area {
+            id: id.into(),
+            name: id.into(),
+            level,
+            parent: parent.map(str::to_string),
+            aliases: vec![],
+            tile: None,
+        };
+        let areas = vec![
+            area("county", Level::County, None),
+            area("north", Level::District, Some("county")),
+            area("south", Level::District, Some("county")),
+        ];
+        Places::new(areas, "county".into())
+    }
+
+    /// One quarter of an area, or of an agency's part of the county: a number, or what it lies between.
+    fn series((area, agency): (&str, Option<&str>), (low, high): (f64, f64)) -> Series {
+        let period: Period = "2026-27 Q2".parse().unwrap();
+        let one = if low < high {
+            Observation {
+                low: Some(low),
+                high: Some(high),
+                ..Observation::absent(period, SeriesState::Range)
+            }
+        } else {
+            Observation {
+                value: Some(low),
+                numerator: Some(low),
+                ..Observation::absent(period, SeriesState::Number)
+            }
+        };
+        Series {
+            indicator: "FG01".into(),
+            level: if area == "county" {
+                Level::County
+            } else {
+                Level::District
+            },
+            area: area.into(),
+            agency: agency.map(str::to_string),
+            observations: vec![one].into(),
+        }
+    }
+
+    fn marked(mut all: Vec<Series>) -> Vec<Series> {
+        let (catalogue, places) = (Catalogue::built_in().unwrap(), places());
+        let indicator = catalogue.indicator("FG01").unwrap();
+        let withheld = Withheld::of(indicator, &all, (&places, catalogue.policy()));
+        withheld.mark((catalogue.indicators(), &places), &mut all);
+        all
+    }
+
+    #[test]
+    fn a_county_s_range_over_a_withheld_part_tells_it_and_is_withheld_too() {
+        // 11 less 1, and 17 less 7, leave ten for two trusts of which each sent five or fewer.
+        let all = marked(vec![
+            series(("county", None), (11.0, 17.0)),
+            series(("county", Some("one")), (1.0, 7.0)),
+            series(("county", Some("two")), (5.0, 5.0)),
+            series(("county", Some("three")), (5.0, 5.0)),
+        ]);
+        assert!(all[0].observations[0].flags.over_withheld);
+        // Where every part is shown, so is their range.
+        let shown = marked(vec![
+            series(("county", None), (31.0, 37.0)),
+            series(("county", Some("one")), (31.0, 37.0)),
+        ]);
+        assert!(!shown[0].observations[0].flags.over_withheld);
+    }
+
+    #[test]
+    fn a_district_s_figure_that_is_a_withheld_part_is_withheld_with_it() {
+        // The part of the second agency is hidden to guard that of the first, and is the north's figure.
+        let all = marked(vec![
+            series(("county", None), (44.0, 44.0)),
+            series(("north", None), (12.0, 12.0)),
+            series(("south", None), (32.0, 32.0)),
+            series(("county", Some("one")), (3.0, 3.0)),
+            series(("county", Some("two")), (12.0, 12.0)),
+            series(("county", Some("three")), (29.0, 29.0)),
+        ]);
+        let is_hidden = |at: usize| all[at].observations[0].flags.withheld;
+        assert!(is_hidden(3), "three is small");
+        assert!(is_hidden(4), "the next smallest guards it");
+        assert!(is_hidden(1), "and is the north's figure");
+        assert!(is_hidden(2), "which the county less the south would tell");
+        assert!(!is_hidden(0) && !is_hidden(5));
     }
 }

@@ -47,23 +47,23 @@ pub enum Of {
     Base,
 }
 
-/// The areas of which a quantity must not be shown, whatever the policy of other papers says, each with that quantity. Where no
-/// choice of them is safe, all of them.
-pub fn withheld_cells(quarter: &Quarter) -> BTreeSet<(String, Of)> {
+/// The areas of which a quantity must not be shown, whatever the policy of other papers says, each with that quantity. Those that must be
+/// withheld for another reason are `besides`. Where no choice of them is safe, all of them.
+pub fn withheld_cells(quarter: &Quarter, besides: &BTreeSet<String>) -> BTreeSet<(String, Of)> {
     if !quarter.indicator.is_sensitive() {
         return BTreeSet::new();
     }
     let ties = Ties::of(quarter);
-    if ties.are_plain() && ties::nothing_is_small(quarter) {
+    if besides.is_empty() && ties.are_plain() && ties::nothing_is_small(quarter) {
         return BTreeSet::new();
     }
     let is_small = |cell: &Cell| cell.sensitive == Some(true);
     let bare = model(quarter, &ties.facts);
     let has_small = bare.cells.iter().any(is_small);
-    if !has_small && ties.open_to_a_simple_reader(quarter, None).is_none() {
+    if besides.is_empty() && !has_small && ties.open_to_a_simple_reader(quarter, None).is_none() {
         return BTreeSet::new();
     }
-    let mut besides = BTreeSet::new();
+    let mut besides = besides.clone();
     while let Some(model) = protected(quarter, bare.clone(), &besides) {
         let Some(open) = ties.open_to_a_simple_reader(quarter, Some(&model)) else {
             return hidden(quarter, &model);
@@ -264,7 +264,7 @@ mod tests {
             places: &places(),
             policy: catalogue.policy(),
         };
-        let cells = withheld_cells(&quarter).into_iter();
+        let cells = withheld_cells(&quarter, &BTreeSet::new()).into_iter();
         let areas: BTreeSet<String> = cells.map(|(area, _)| area).collect();
         areas.into_iter().collect()
     }
@@ -389,7 +389,7 @@ mod tests {
             places: &places(),
             policy: catalogue.policy(),
         };
-        let cells = withheld_cells(&quarter);
+        let cells = withheld_cells(&quarter, &BTreeSet::new());
         assert!(
             cells.contains(&("county".to_string(), Of::Counted)),
             "59 less 55 is 4: {cells:?}"
