@@ -93,9 +93,9 @@ pub enum Colour {
 /// Which catalogue an earlier date is looked at under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CatalogueOf {
-    /// The catalogue in force then.
+    /// The tables and schemas of the newest edition issued by that date.
     Then,
-    /// The catalogue of today.
+    /// The tables and schemas of today.
     Now,
 }
 

@@ -9,8 +9,12 @@ use paqa::report::listing;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Mutex;
+#[cfg(unix)]
+use std::sync::{Arc, atomic::AtomicBool};
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    outlive_limits();
     let cli = Cli::parse();
     if let Command::Completions { shell } = &cli.command {
         clap_complete::generate(*shell, &mut Cli::command(), "paqa", &mut io::stdout());
@@ -43,6 +47,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// A file that outgrows what the session allows is a fault of the disk with a path, like any other, and ends nothing without a word.
+#[cfg(unix)]
+fn outlive_limits() {
+    use signal_hook::{consts::SIGXFSZ, flag};
+    // Where the signal cannot be caught all is as it was.
+    let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
+
 fn work(cli: &Cli) -> Result<Outcome, Fault> {
     let here = std::env::current_dir().map_err(|fault| Fault::Unfinished(fault.into()))?;
     #[expect(clippy::disallowed_methods, reason = "the one place that asks what day it is")]
@@ -72,6 +84,10 @@ fn threads(global: &Global) -> Result<(), Fault> {
 }
 
 fn print(outcome: &Outcome, global: &Global) -> anyhow::Result<()> {
+    outcome
+        .warnings
+        .iter()
+        .for_each(|warning| say(&harmless_lines(warning)));
     if !global.quiet {
         outcome.notes.iter().for_each(|note| say(&harmless_lines(note)));
     }

@@ -1,5 +1,6 @@
 //! One quarter, from inbox to paper: the only file that knows every stage.
 
+mod absent;
 mod assess;
 mod back;
 mod care;
@@ -9,6 +10,7 @@ mod cause;
 mod collect;
 mod compare;
 mod cut_off;
+mod decided;
 mod declared;
 mod dispatch;
 mod doubted;

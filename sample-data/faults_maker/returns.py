@@ -155,7 +155,7 @@ COMMENTARY = "exception,indicator,area,agency,said,said_by,said_on,asked,answer,
 folder("commentary-unknown", {**FIRE, "commentary/2026-27-Q2.csv": COMMENTARY + "FD09 high,FD09,,,It rose,Analyst,2026-11-01,,,,,\n"},
        [("commentary/2026-27-Q2.csv", "", "", "commentary-unknown")])
 folder("commentary-unreadable", {**FIRE, "commentary/2026-27-Q2.csv": "exception;said\n\"FD09;It rose\n"},
-       [("commentary/2026-27-Q2.csv", "", "A1", "commentary-unreadable")])
+       [("commentary/2026-27-Q2.csv", "", "A2", "commentary-unreadable")])
 folder("file-sent-before", {
     "inbox/2026-27-Q1/essex-fire/return.csv": "indicator,value\nFI01,31\nFI02,12\n",
     **inbox(essex_fire={"return.csv": "indicator,value\nFI01,31\nFI02,12\n"})},

@@ -126,6 +126,12 @@ pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<F
     let skipped = usize::from(rest.len() < text.len());
     // The reader counts a line that ends as Windows ends it with the row after it.
     let rest = rest.replace("\r\n", "\n");
+    if let Some(at) = opened_and_not_closed(&rest, char::from(separator)) {
+        let said = "quotation marks begin here and are not closed: the file was cut off, or a mark is missing. Put it back whole";
+        let line = rest[..at].matches('\n').count() + 1 + skipped;
+        faults.push(Fault::at(name, line, said));
+        return None;
+    }
     let mut reader = reader(separator, &rest);
     let mut records = reader.records();
     let header: Vec<String> = match records.next() {
@@ -152,6 +158,22 @@ pub(super) fn parse(text: &str, name: &str, columns: &[&str], faults: &mut Vec<F
         columns: header,
         rows,
     })
+}
+
+/// Where a quotation mark begins a cell and nothing closes it: all that follows would be taken for a part of that cell.
+fn opened_and_not_closed(text: &str, separator: char) -> Option<usize> {
+    let (mut within, mut begins) = (None, true);
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match (within, letter) {
+            (Some(_), '"') if letters.peek().is_some_and(|(_, next)| *next == '"') => drop(letters.next()),
+            (Some(_), '"') => within = None,
+            (Some(_), _) => (),
+            (None, '"') if begins => (within, begins) = (Some(at), false),
+            (None, other) => begins = other == separator || other == '\n',
+        }
+    }
+    within
 }
 
 /// One row, unless it is empty.
@@ -229,6 +251,29 @@ mod tests {
                 (table.rows[0].cell("b"), table.rows[0].line),
                 ("x, y", line),
                 "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_within_a_cell_is_refused() {
+        let read = |text: &str| {
+            let mut faults = vec![];
+            parse(text, "t.csv", &["a", "b"], &mut faults).ok_or(faults)
+        };
+        for whole in [
+            "a,b\n1,\"x, \"\"y\"\"\"\n",
+            "a,b\n1,5\" pipe\n",
+            "a,b\n1,\"x\ny\"",
+            "a;b\n1;\"\"\n",
+        ] {
+            assert!(read(whole).is_ok(), "{whole:?}");
+        }
+        for cut in ["a,b\n1,\"x, ", "a,b\n\"1,2\n3,4\n", "a,b\n1,\"x\"\""] {
+            let faults = read(cut).err().unwrap();
+            assert!(
+                faults[0].to_string().contains("not closed") && faults[0].line == Some(2),
+                "{cut:?}"
             );
         }
     }

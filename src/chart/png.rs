@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 /// Dots to the point at 300 dots to the inch.
 const DOTS_TO_THE_POINT: f32 = 300.0 / 72.0;
+/// The same to the metre, in whole dots.
+const DOTS_TO_THE_METRE: u32 = 11_811;
 
 /// Turns charts into pictures; the fonts are read once.
 pub struct Painter {
@@ -24,7 +26,8 @@ impl Default for Painter {
 }
 
 impl Painter {
-    /// The picture. It holds no text chunks or other metadata.
+    /// The picture. It says how large it is, so that it has the chart's own size where it is pasted, and holds no text chunks or other
+    /// metadata.
     ///
     /// # Errors
     /// When the SVG cannot be read or is larger than a picture can be, which is a fault of the program.
@@ -42,8 +45,25 @@ impl Painter {
         picture.fill(Color::WHITE);
         let larger = Transform::from_scale(DOTS_TO_THE_POINT, DOTS_TO_THE_POINT);
         resvg::render(&tree, larger, &mut picture.as_mut());
-        picture.encode_png().context("cannot write a picture")
+        encoded(&picture).context("cannot write a picture")
     }
+}
+
+/// The bytes of a picture without a see-through dot.
+fn encoded(picture: &Pixmap) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: DOTS_TO_THE_METRE,
+        yppu: DOTS_TO_THE_METRE,
+        unit: png::Unit::Meter,
+    }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(picture.data())?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -57,6 +77,13 @@ mod tests {
         let picture = painter.png(svg).unwrap();
         let decoded = Pixmap::decode_png(&picture).unwrap();
         assert_eq!((decoded.width(), decoded.height()), (300, 150));
+        let size = [
+            &b"pHYs"[..],
+            &DOTS_TO_THE_METRE.to_be_bytes(),
+            &DOTS_TO_THE_METRE.to_be_bytes(),
+        ]
+        .concat();
+        assert!(picture.windows(size.len()).any(|part| part == size));
         assert!(
             decoded.pixels().iter().any(|pixel| pixel.red() < 50),
             "the text is drawn"

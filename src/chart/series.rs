@@ -4,7 +4,7 @@ use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, Plan, Stroke};
 use crate::chart::spc::{self, Frame};
 use crate::chart::text::wrapped;
-use crate::domain::{Missing, Shown, ShownSeries};
+use crate::domain::{Missing, Shown, ShownPoint, ShownSeries};
 
 /// Room between a box and the chart's edge.
 const INSET: f64 = 8.0;
@@ -52,18 +52,16 @@ pub fn instead(series: &ShownSeries) -> Option<Instead> {
 /// The words where no quarter has a figure.
 fn no_return(series: &ShownSeries) -> Instead {
     let quarters = series.points.len();
-    let not_due = |value: &Shown| matches!(value, Shown::Mark(Missing::NotApplicable));
-    if quarters > 0 && series.points.iter().all(|point| not_due(&point.value)) {
-        return Instead {
-            words: "Not due in these quarters".into(),
-            below: String::new(),
-            missing: false,
-        };
-    }
+    let is_not_due = |point: &&ShownPoint| matches!(point.value, Shown::Mark(Missing::NotApplicable));
+    let not_due = series.points.iter().filter(is_not_due).count();
     Instead {
-        words: format!("No return, {quarters} of {quarters} quarters"),
+        words: match not_due {
+            0 => format!("No return, {quarters} of {quarters} quarters"),
+            all if all == quarters => "Not due in these quarters".into(),
+            _ => "Not due, or no return, in these quarters".into(),
+        },
         below: String::new(),
-        missing: true,
+        missing: not_due < quarters,
     }
 }
 

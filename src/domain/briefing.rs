@@ -176,6 +176,15 @@ pub struct NextDue {
     pub period: Period,
 }
 
+/// What one agency was asked for and did not report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The agency's name for rows and headings.
+    pub agency: String,
+    /// Row names of its indicators that are missing, in the order of the grid.
+    pub row_names: Vec<String>,
+}
+
 /// The six counts of the front page and what stands behind them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
@@ -235,6 +244,8 @@ pub struct Briefing {
     pub too_few: Vec<String>,
     /// Ids of the indicators that are due and that no agency is asked for: none of its kind is on the board, or none has sent it for long.
     pub asked_of_nobody: Vec<String>,
+    /// What is due and was not reported, by the agency that alone is asked for it, the most first.
+    pub gaps: Vec<Gap>,
     /// Figures that have changed.
     pub restated: Vec<Restated>,
     /// One table per Board priority.

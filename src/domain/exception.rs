@@ -39,6 +39,9 @@ pub enum ExceptionState {
     AfterClosing,
 }
 
+/// How many quarters before this one are judged again, to say since when an exception is open: what is older is open for more than these.
+pub const QUARTERS_LOOKED_BACK: usize = 12;
+
 /// Something that people wrote, dated and attributed by role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
@@ -48,6 +51,8 @@ pub struct Said {
     pub by: String,
     /// When, as written; empty when unknown.
     pub on: String,
+    /// The quarter of the paper that it was written for, as printed.
+    pub period: String,
 }
 
 /// How many questions have no answer: one that was asked again and then answered is answered.
@@ -70,7 +75,7 @@ pub struct Asked {
     pub question: String,
     /// What came back; empty when not answered.
     pub answer: String,
-    /// What was decided; may be empty.
+    /// What was decided, and by when; may be empty.
     pub decision: String,
 }
 
@@ -182,6 +187,8 @@ pub struct Exception {
     pub related: Vec<String>,
     /// What the agency says this quarter.
     pub agency_says: Said,
+    /// What it said the last time that it said anything before this quarter; its text is empty when it never has.
+    pub said_before: Said,
     /// What members asked before, newest last.
     pub asked: Vec<Asked>,
     /// Actions joined to it.

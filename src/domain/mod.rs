@@ -36,7 +36,7 @@ mod version_mark;
 
 pub use agency::{Action, Agency, Expected};
 pub use briefing::{
-    AgencyCoverage, Briefing, Counts, GridLine, GridTable, NextDue, Note, Restated, ReturnLine, ReturnStatus,
+    AgencyCoverage, Briefing, Counts, Gap, GridLine, GridTable, NextDue, Note, Restated, ReturnLine, ReturnStatus,
 };
 pub use cell::{CellState, Reading};
 pub use comparator::Comparator;
@@ -47,7 +47,8 @@ pub use drawn::{
     StackedBar, StackedDrawn, Standing, TileDrawn, TilesDrawn,
 };
 pub use exception::{
-    Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, Said, ScorePart, Then, unanswered,
+    Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, QUARTERS_LOOKED_BACK, Said, ScorePart,
+    Then, unanswered,
 };
 pub use feedback::{Feedback, FeedbackLine, Proposal};
 pub use finding::{Finding, Place, Responsibility, Severity};

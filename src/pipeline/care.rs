@@ -3,7 +3,7 @@
 use crate::board::Register;
 use crate::domain::{ColumnsRemoved, Entry, FileState, RegisterLine, Table, columns_removed};
 use crate::pipeline::quarter::{keep_register, store_folder};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Worst, cut_off, edition, queries};
+use crate::pipeline::{Fault, Outcome, Session, Worst, cut_off, decided, edition, queries};
 use crate::store::{CutOff, Holding, PATIENCE, RunFacts, Store, Verified, column_keep_until, sha256};
 use anyhow::anyhow;
 use std::path::PathBuf;
@@ -128,9 +128,9 @@ pub fn holdings(session: &Session, expire: bool) -> Result<Outcome, Fault> {
     }
     let worst = if due { Worst::Warnings } else { Worst::Nothing };
     Ok(Outcome {
-        printed: Printed::List(lines),
         notes,
         worst,
+        ..Outcome::list(lines)
     })
 }
 
@@ -179,13 +179,14 @@ fn expire_what_is_due(session: &Session) -> Result<Vec<String>, Fault> {
     let taken_up = |found: &CutOff| cut_off::taken_up(found, (cut_off::EXPIRY, None));
     let mut notes: Vec<String> = store.interrupted().map(taken_up).into_iter().collect();
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    decided::are_kept(&store, &register)?;
     let lines = store.expire(session.as_at, register.lines())?;
     let files = lines.iter().filter(|line| line.state == FileState::Expired).count();
     let columns = lines.len() - files;
     lines.into_iter().for_each(|line| register.add(line));
     keep_register(session, &register)?;
     store.commit_expiry(&facts(session, cut_off::EXPIRY))?;
-    let inbox = "Copies in the inbox are not the program's to remove.";
+    let inbox = "Copies in the inbox, papers that were made and editions are not removed: delete them yourself.";
     notes.push(match files {
         files if columns > 0 => format!(
             "{files} files were past their keeping time, and columns of {columns} more: what stood there and the originals were removed; the register says which. {inbox}"
@@ -231,6 +232,7 @@ pub fn withdraw(session: &Session, (file, reason): (&str, &str), state: FileStat
     let store = Store::open_alone(&store_folder(session), session.catalogue.feeds(), PATIENCE)?;
     queries::not_lost(session, &store)?;
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    decided::are_kept(&store, &register)?;
     let file = file.trim_start_matches("inbox/");
     let of_file = |held: &&crate::store::Held| held.receipt.file == file && !held.overwritten;
     let Some(held) = store.held().find(of_file) else {

@@ -1,8 +1,13 @@
 //! Why a figure moved since an edition: by comparing rows, declarations and tables of then and of now.
 
+mod declarations;
+mod expired;
+
 use crate::board::Register;
 use crate::catalogue::Indicator;
-use crate::domain::{Comparator, FileState, Period, Receipt};
+use crate::domain::{Comparator, FileState, Period};
+use crate::pipeline::cause::declarations::{lists, reads, tables_changed, what_differs};
+use crate::pipeline::cause::expired::{Gone, was_there};
 use crate::pipeline::edition::{BOARD, Edition, board_then, session_then};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::take_into;
@@ -20,6 +25,8 @@ pub struct Moved {
     pub was: String,
     /// What it is.
     pub is: String,
+    /// Whether its base is not what it was.
+    pub rebased: bool,
 }
 
 /// Then and now, side by side.
@@ -38,6 +45,8 @@ pub struct Causes<'a> {
     read_otherwise: bool,
     /// What has become of files that are out of use, in words.
     out_of_use: BTreeMap<String, (FileState, String)>,
+    /// What the edition was made from and is no longer held.
+    expired: Vec<Gone>,
 }
 
 /// A sender, and its rows of then and of now.
@@ -89,6 +98,7 @@ impl<'a> Causes<'a> {
         let out_of_use = out.map(|held| (held.receipt.file.clone(), (held.state, held.why.clone())));
         let out_of_use = out_of_use.collect();
         let known = Register::open(&folder.join(BOARD)).map_err(|faults| Fault::Usage(faults.into()))?;
+        let expired = expired::gone(store, edition, (known.lines(), register.lines()));
         let ruled = register
             .lines()
             .iter()
@@ -105,6 +115,7 @@ impl<'a> Causes<'a> {
             ruled_since,
             read_otherwise: !read_alike,
             out_of_use,
+            expired,
         })
     }
 
@@ -124,8 +135,14 @@ impl<'a> Causes<'a> {
         if then != now {
             causes.push(("definition", format!("declared otherwise: {}", what_differs(then, now))));
         }
-        if let Some(data) = self.data(change, now) {
-            causes.push(data);
+        causes.extend(self.data(change, now));
+        // A rate moves with its population, too.
+        let rebased = change.rebased && now.population.is_some() && !causes.is_empty();
+        if rebased && self.then.board.populations != self.session.board.populations {
+            causes.push(("population", "populations.csv has changed".to_string()));
+        }
+        if causes.is_empty() {
+            causes.extend(self.expired(change, now));
         }
         if causes.is_empty() && self.is_read_otherwise(change, now) {
             causes.extend(self.reading());
@@ -176,7 +193,7 @@ impl<'a> Causes<'a> {
             return Some(("policy", "a number of the policy has changed".to_string()));
         }
         if reads(then) != reads(session) {
-            return Some(("definition", TABLES_CHANGED.to_string()));
+            return Some(("board tables", tables_changed(then, session)));
         }
         let program = env!("CARGO_PKG_VERSION");
         if self.program != program {
@@ -193,7 +210,7 @@ impl<'a> Causes<'a> {
         if lists(then) != lists(session) {
             return Some(("code list", "a list of codes has changed".to_string()));
         }
-        (reads(then) != reads(session)).then(|| ("definition", TABLES_CHANGED.to_string()))
+        (reads(then) != reads(session)).then(|| ("board tables", tables_changed(then, session)))
     }
 
     /// Whether files that are what they were yield other rows for a figure than then, because the board reads them otherwise.
@@ -203,39 +220,64 @@ impl<'a> Causes<'a> {
         self.read_otherwise && period.is_ok_and(|period| (0..=REACH).any(|back| differs(period.back(back))))
     }
 
-    /// What agencies sent since then, about the figure's own quarter or else an earlier one that it is made of.
-    fn data(&self, change: &Moved, indicator: &Indicator) -> Option<(&'static str, String)> {
-        let period: Period = change.key[4].parse().ok()?;
-        (0..=REACH).find_map(|back| self.data_about(change, indicator, period.back(back)))
+    /// What was sent or decided since then, about the figure's own quarter or else an earlier one that it is made of: each cause once,
+    /// with everyone whose rows it moved.
+    fn data(&self, change: &Moved, indicator: &Indicator) -> Vec<(&'static str, String)> {
+        let Ok(period) = change.key[4].parse::<Period>() else {
+            return vec![];
+        };
+        let mut told: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for at in (0..=REACH).map(|back| period.back(back)) {
+            let sent = |both: &Differing| !self.read_otherwise || self.is_sent(both);
+            let about = if at == period {
+                String::new()
+            } else {
+                format!(" about {at}")
+            };
+            for both in self.differing(change, indicator, at).into_iter().filter(sent) {
+                let (why, detail) = self.of_sender(&both, &about);
+                told.entry(why).or_default().push(detail);
+            }
+            if !told.is_empty() {
+                break;
+            }
+        }
+        told.into_iter()
+            .map(|(why, details)| (why, details.join("; ")))
+            .collect()
     }
 
-    fn data_about(&self, change: &Moved, indicator: &Indicator, period: Period) -> Option<(&'static str, String)> {
-        let sent = |both: &Differing| !self.read_otherwise || self.is_sent(both);
-        let (sender, then, now) = self.differing(change, indicator, period).into_iter().find(sent)?;
-        let newest = now.iter().max_by_key(|part| part.received.clone());
-        let about = if period.to_string() == change.key[4] {
-            String::new()
-        } else {
-            format!(" about {period}")
+    /// Why a sender's rows are not what they were: what came since, else what went, else what people decided.
+    fn of_sender(&self, (sender, then, now): &Differing, about: &str) -> (&'static str, String) {
+        let is_in = |parts: &[Part], part: &Part| {
+            let same = |other: &Part| other.file == part.file && bears_on_figures(other) == bears_on_figures(part);
+            parts.iter().any(same)
         };
-        Some(match (!then.is_empty(), newest) {
-            (true, Some(part)) => (
-                "restated by the agency",
-                format!(
-                    "{sender}{about}: {} {}, received {}",
-                    part.file, part.cell, part.received
-                ),
+        let who = format!("{sender}{about}");
+        let came = |part: &Part| format!("{who}: {} {}, received {}", part.file, part.cell, part.received);
+        let new = now.iter().filter(|part| self.is_new(part) && !is_in(then, part));
+        let gone: Vec<Part> = then.iter().filter(|part| !is_in(now, part)).cloned().collect();
+        let is_aside = |part: &Part| {
+            let state = self.out_of_use.get(&part.file).map(|(state, _)| *state);
+            state.is_some_and(|state| !matches!(state, FileState::Superseded | FileState::Duplicate))
+        };
+        let is_ruled = |part: &Part| self.ruled_since.contains(&part.file);
+        let newest = now.iter().max_by_key(|part| part.received.clone());
+        match (new.max_by_key(|part| part.received.clone()), newest) {
+            (Some(new), _) if then.is_empty() => ("late return", came(new)),
+            (Some(new), _) => ("restated by the agency", came(new)),
+            (None, Some(newest)) if then.is_empty() => ("restored", came(newest)),
+            (None, None) => self.out_of_use(then, &who),
+            (None, Some(_)) if gone.iter().any(is_aside) => {
+                let aside: Vec<Part> = gone.into_iter().filter(is_aside).collect();
+                self.out_of_use(&aside, &who)
+            }
+            (None, Some(newest)) if now.iter().chain(then).any(is_ruled) => (
+                "register",
+                format!("{who}: by what register.csv says now, {} counts", newest.file),
             ),
-            (false, Some(part)) if self.is_new(part) => (
-                "late return",
-                format!("{sender}{about}: {}, received {}", part.file, part.received),
-            ),
-            (false, Some(part)) => (
-                "restored",
-                format!("{sender}{about}: {}, received {}", part.file, part.received),
-            ),
-            (_, None) => self.out_of_use(&then, &format!("{sender}{about}")),
-        })
+            (None, Some(newest)) => ("restated by the agency", came(newest)),
+        }
     }
 
     /// The senders whose rows about a period are not what they were, each with its rows of then and of now.
@@ -247,7 +289,12 @@ impl<'a> Causes<'a> {
                 .iter()
                 .any(|(column, said)| column == "agency" && said == agency)
         };
-        let relevant = |part: &&Part| !part.superseded && (agency.is_empty() || part.sender == agency || names(part));
+        let elsewhere =
+            |part: &Part| change.key[1] == "district" && !part.area.is_empty() && part.area != change.key[2];
+        let relevant = |part: &&Part| {
+            let is_its = agency.is_empty() || part.sender == agency || names(part);
+            !part.superseded && is_its && !elsewhere(part)
+        };
         let by_sender = |parts: &Parts| -> BTreeMap<String, Vec<Part>> {
             let mut by: BTreeMap<String, Vec<Part>> = BTreeMap::new();
             for part in parts.of(indicator, period).into_iter().filter(relevant) {
@@ -283,6 +330,22 @@ impl<'a> Causes<'a> {
     /// Whether a row's file came after the edition was made, whatever day is now said of it.
     fn is_new(&self, part: &Part) -> bool {
         part.received > self.issued_as_at.to_string() || self.new_files.contains(&part.file)
+    }
+
+    /// What the figure was made of and is no longer held: of that there are no rows of then either. The quarter's own files come first.
+    fn expired(&self, change: &Moved, indicator: &Indicator) -> Option<(&'static str, String)> {
+        let period: Period = change.key[4].parse().ok()?;
+        let (feeds, agency) = (feeds_of(indicator), change.key[3].as_str());
+        let about = |period: Period| {
+            let bears = move |gone: &&Gone| {
+                let of_agency = agency.is_empty() || gone.sender == agency;
+                of_agency && gone.about.contains(&period.to_string())
+            };
+            let mut gone = self.expired.iter().filter(|gone| feeds.contains(&gone.feed));
+            gone.find(bears)
+        };
+        let found = (0..=REACH).find_map(|back| about(period.back(back)))?;
+        Some(("expired", found.said.clone()))
     }
 
     /// Why the rows of a sender are no longer in use.
@@ -334,46 +397,4 @@ impl<'a> Causes<'a> {
 fn bears_on_figures(part: &Part) -> Vec<(String, String)> {
     let says = part.says.iter().filter(|(column, _)| column != "note");
     says.cloned().collect()
-}
-
-/// Whether an edition was made from a file.
-fn was_there(edition: &Edition, receipt: &Receipt) -> bool {
-    if receipt.is_nameless() {
-        return edition.inputs.values().any(|hash| *hash == receipt.sha256);
-    }
-    edition.inputs.get(&format!("inbox/{}", receipt.file)) == Some(&receipt.sha256)
-}
-
-/// What is said where the board's own tables are read otherwise.
-const TABLES_CHANGED: &str = "agencies, areas or mappings of the board have changed";
-
-/// The lists of codes that are declared.
-fn lists(session: &Session) -> String {
-    format!("{:?}", session.catalogue.code_lists())
-}
-
-/// What decides, besides the catalogue, how a board's files are read and added up.
-fn reads(session: &Session) -> String {
-    let board = &session.board;
-    format!("{:?}{:?}{:?}", board.agencies, board.places, board.mappings)
-}
-
-/// The first lines in which two declarations differ, as they are written in `schemas/`.
-fn what_differs(then: &Indicator, now: &Indicator) -> String {
-    let fields = |indicator: &Indicator| -> BTreeMap<String, String> {
-        let value = serde_json::to_value(indicator).unwrap_or_default();
-        let fields = value.as_object().cloned().unwrap_or_default();
-        fields
-            .into_iter()
-            .map(|(name, value)| (name, value.to_string()))
-            .collect()
-    };
-    let (then, now) = (fields(then), fields(now));
-    let names: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
-    let differing: Vec<&str> = names
-        .into_iter()
-        .filter(|name| then.get(*name) != now.get(*name))
-        .map(String::as_str)
-        .collect();
-    differing.join(", ")
 }

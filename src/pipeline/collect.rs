@@ -39,6 +39,8 @@ pub struct Collected {
     pub gone: Vec<String>,
     /// Files that the register has in use and of which nothing is left.
     pub lost: Vec<String>,
+    /// Files of which an earlier content, which the register knows, is left nowhere.
+    pub past_lost: Vec<String>,
     /// What stands directly in the inbox and is no quarter's folder: nothing in it was read.
     pub strays: Vec<String>,
     /// Links in quarters' folders that lead to a folder or to nothing: nothing behind them was read.
@@ -91,6 +93,7 @@ pub fn collect(
         .map(|name| speakable(name, false, lexicon.gazetteer()))
         .collect();
     collected.lost = gone::lost(store, (&folders, until), lines);
+    collected.past_lost = gone::past_lost(store, (&folders, until), lines);
     let rulings = rulings(lines);
     let ruled = |receipt: &Receipt| rulings.get(&(receipt.file.as_str(), receipt.sha256.as_str())).copied();
     // What a person put aside or brought back changes what the other files of its folder are compared with.

@@ -10,7 +10,7 @@ use crate::pipeline::cause::{Causes, Moved};
 use crate::pipeline::compare::minutes::Changes;
 use crate::pipeline::edition::{self, FIGURES};
 use crate::pipeline::quarter::every_exception;
-use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists, queries};
+use crate::pipeline::{Fault, Outcome, Session, Watch, Worst, lists, queries};
 use anyhow::Context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -152,9 +152,9 @@ pub fn compare(
         &minutes,
     ]));
     Ok(Outcome {
-        printed: Printed::List(table),
         notes: vec![minutes],
         worst: Worst::Nothing,
+        ..Outcome::list(table)
     })
 }
 
@@ -218,9 +218,9 @@ fn key_of(line: &BTreeMap<String, String>, key: &[&str]) -> Key {
 }
 
 /// A figure in a few characters: the number, its bounds, or why there is none.
-fn figure(line: Option<&BTreeMap<String, String>>) -> String {
+fn figure(line: Option<&BTreeMap<String, String>>, when: &str) -> String {
     let Some(line) = line else {
-        return "not measured then".to_string();
+        return format!("not measured {when}");
     };
     let part = |name: &str| line.get(name).map(String::as_str).unwrap_or_default();
     match (part("value"), part("low"), part("high")) {
@@ -280,7 +280,9 @@ pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
         .filter(|key| differs(key) && !(absent(was.get(*key)) && absent(is.get(*key))))
         .map(|key| {
             let (was, is) = (was.get(key), is.get(key));
-            let (shown_was, shown_is) = (figure(was), figure(is));
+            let base = |line: Option<&BTreeMap<String, String>>| line.and_then(|line| line.get("denominator")).cloned();
+            let rebased = !same(base(was), base(is));
+            let (shown_was, shown_is) = (figure(was, "then"), figure(is, "now"));
             // What comes to the same is told by what it is made of.
             let (was, is) = match shown_was == shown_is {
                 true => (with_parts(shown_was, was), with_parts(shown_is, is)),
@@ -290,6 +292,7 @@ pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
                 key: key.clone(),
                 was,
                 is,
+                rebased,
             }
         })
         .collect()

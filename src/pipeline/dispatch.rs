@@ -61,8 +61,15 @@ fn about_a_board(command: &Command, global: &Global, world: &World) -> Result<Ou
         };
         return cut_off::with_note(with_session(command, global, (&session, world)), note);
     }
-    let (_folder, then) = issue::under_catalogue_of_then(&session, world.watch)?;
-    let outcome = with_session(command, global, (&then, world))?;
+    let (_folder, then, said) = issue::under_catalogue_of_then(&session, world.watch)?;
+    let mut outcome = with_session(command, global, (&then, world))?;
+    let (there, home) = (
+        then.board.root.display().to_string(),
+        session.board.root.display().to_string(),
+    );
+    let lines = outcome.notes.iter_mut().chain(&mut outcome.warnings);
+    lines.for_each(|line| *line = line.replace(&there, &home));
+    outcome.notes.insert(0, said);
     if let Command::Run { period, .. } = command {
         issue::bring_home(&then, &session, *period)?;
     }

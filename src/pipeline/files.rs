@@ -4,7 +4,7 @@ use crate::domain::{Finding, Period, Receipt, Severity};
 use crate::ingest::{self, FileContext, Held, Known, Lexicon};
 use crate::pipeline::collect;
 use crate::pipeline::quarter::store_folder;
-use crate::pipeline::{Fault, Outcome, Printed, Session, Worst, lists};
+use crate::pipeline::{Fault, Outcome, Session, Worst, lists};
 use crate::store::{Store, Window, sha256};
 use std::path::{Path, PathBuf};
 
@@ -64,9 +64,9 @@ pub fn check(session: &Session, files: &[PathBuf], said: &Said) -> Result<Outcom
         files => format!("{files} files read; nothing was stored."),
     }];
     Ok(Outcome {
-        printed: Printed::List(lists::findings(&findings)),
         notes,
         worst,
+        ..Outcome::list(lists::findings(&findings))
     })
 }
 

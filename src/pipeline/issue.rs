@@ -1,7 +1,7 @@
 //! `issue`: freeze what was reported as a numbered edition, and make an issued edition again from its inputs.
 
 use crate::board::Register;
-use crate::domain::Period;
+use crate::domain::{Period, RegisterLine, day_in_words};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::edition::{self, BOARD, Edition, PAPERS};
 use crate::pipeline::papers::{self, MANIFEST, Made};
@@ -28,6 +28,18 @@ pub fn issue(session: &Session, period: Period, watch: &dyn Watch) -> Result<Out
         return Err(Fault::usage(format!(
             "something has changed since the papers of {period} were made (run {}, now {run}); run `paqa run --period {}` and read them again before issuing",
             manifest.run,
+            period.slug()
+        )));
+    }
+    let decided = |line: &&RegisterLine| {
+        line.is_a_ruling() && line.period <= period && line.since > manifest.as_at && line.since <= session.as_at
+    };
+    if let Some(line) = taken.register.lines().iter().find(decided) {
+        return Err(Fault::usage(format!(
+            "since the papers of {period} were made, {} became `{}` on {}; run `paqa run --period {}` and read them again before issuing",
+            line.file,
+            line.state,
+            day_in_words(line.since),
             period.slug()
         )));
     }
@@ -238,11 +250,14 @@ fn named_otherwise(root: &Path, (name, hash): (&str, &str)) -> Option<(String, V
 }
 
 /// The board as it is, under the tables and schemas of the newest edition that had been issued by the date of the run; its
-/// store is filled. For `--catalogue then`.
+/// store is filled. What edition that is, is said. For `--catalogue then`.
 ///
 /// # Errors
 /// `Usage` when no edition had been issued by then; `Unfinished` when something cannot be read.
-pub fn under_catalogue_of_then(session: &Session, watch: &dyn Watch) -> Result<(tempfile::TempDir, Session), Fault> {
+pub fn under_catalogue_of_then(
+    session: &Session,
+    watch: &dyn Watch,
+) -> Result<(tempfile::TempDir, Session, String), Fault> {
     let Some((folder, edition)) = edition::newest_by(session, session.as_at)? else {
         return Err(Fault::usage(format!(
             "no edition had been issued by {}, so the catalogue of then was not kept; use --catalogue now",
@@ -281,7 +296,14 @@ pub fn under_catalogue_of_then(session: &Session, watch: &dyn Watch) -> Result<(
         let mut taken = take_into(&store_folder(&then), &then, (newest, watch))?;
         commit(&mut taken, &then, ("ingest", newest))?;
     }
-    Ok((world, then))
+    let said = format!(
+        "Under the tables and schemas of edition {} of {}, issued on {}: the newest edition by {}.",
+        edition.number,
+        edition.period,
+        day_in_words(edition.issued),
+        day_in_words(session.as_at)
+    );
+    Ok((world, then, said))
 }
 
 /// Lays into a copy of the inbox what lay there on the day of a session where other content, or none, lies now: the originals keep it.

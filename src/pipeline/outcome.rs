@@ -33,7 +33,9 @@ pub enum Worst {
 pub struct Outcome {
     /// For standard output.
     pub printed: Printed,
-    /// For standard error, one paragraph each.
+    /// For standard error, one paragraph each: what must not be missed, however quiet the command is to be.
+    pub warnings: Vec<String>,
+    /// For standard error, one paragraph each, unless the command is to be quiet.
     pub notes: Vec<String>,
     /// The worst that was found.
     pub worst: Worst,

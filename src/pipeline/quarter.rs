@@ -7,7 +7,7 @@ use crate::pipeline::collect::{self, Collected};
 use crate::pipeline::inputs::{self, Inputs};
 use crate::pipeline::papers::{self, Made};
 use crate::pipeline::{Fault, Outcome, Printed, Session, Watch, Worst, lists};
-use crate::pipeline::{back, cut_off, edition};
+use crate::pipeline::{absent, back, cut_off, decided, edition};
 use crate::store::{Outcome as Found, PATIENCE, RunFacts, Store, write_whole};
 use std::path::{Path, PathBuf};
 
@@ -23,6 +23,8 @@ pub struct Taken {
     pub collected: Collected,
     /// Everything written by people and agencies.
     pub inputs: Inputs,
+    /// Tables, schemas and mappings that the last run went by and that are no longer there.
+    pub tables_gone: Vec<String>,
 }
 
 /// Where a board keeps its tables.
@@ -85,6 +87,7 @@ pub fn take_into(folder: &Path, session: &Session, (period, watch): (Period, &dy
 
 fn taken(mut store: Store, session: &Session, (period, watch): (Period, &dyn Watch)) -> Result<Taken, Fault> {
     let mut register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    decided::are_kept(&store, &register)?;
     let collected = collect::collect(&mut store, session, (register.lines(), period, watch))?;
     let inputs = inputs::inputs(session, &collected.hashes, register.lines(), period)?;
     let past = match store.knows_more_than(session.as_at, register.lines()) {
@@ -96,6 +99,7 @@ fn taken(mut store: Store, session: &Session, (period, watch): (Period, &dyn Wat
         store,
         past,
         register,
+        tables_gone: absent::tables_gone(session, &inputs),
         collected,
         inputs,
     })
@@ -243,68 +247,19 @@ pub fn told(findings: &[Finding], taken: &Taken, by: (&str, Period)) -> Outcome 
 /// The findings as a list, with the exit code that they earn.
 pub fn found(findings: &[Finding], taken: &Taken) -> Outcome {
     let worst = match findings.iter().map(|finding| finding.severity).min() {
+        // Figures that were in use are in use no more, and nobody decided so.
+        _ if !taken.collected.lost.is_empty() => Worst::Errors,
         Some(Severity::Error) => Worst::Errors,
         Some(Severity::Warning) => Worst::Warnings,
-        // What was not read at all may be a return.
-        _ if !taken.collected.strays.is_empty() || !taken.collected.unfollowed.is_empty() => Worst::Warnings,
+        _ if absent::is_any(&taken.collected, &taken.tables_gone) => Worst::Warnings,
         Some(Severity::Info) | None => Worst::Nothing,
     };
     Outcome {
         printed: Printed::List(lists::findings(findings)),
-        notes: gone(&taken.collected)
-            .into_iter()
-            .chain(lost(&taken.collected))
-            .chain(strays(&taken.collected))
-            .chain(unfollowed(&taken.collected))
-            .collect(),
+        warnings: absent::told(&taken.collected, &taken.tables_gone),
         worst,
+        ..Outcome::default()
     }
-}
-
-/// What is said of files whose figures are held and that the inbox no longer has; `None` where there are none.
-fn gone(collected: &Collected) -> Option<String> {
-    let files = &collected.gone;
-    let (are, their) = match files.len() {
-        0 => return None,
-        1 => ("A file is", "its"),
-        _ => ("Files are", "their"),
-    };
-    Some(format!(
-        "{are} no longer in the inbox, and {their} figures are still used: {}.\nPut back what was taken away by mistake; what no longer counts is withdrawn: paqa withdraw FILE --reason TEXT.",
-        files.join(", ")
-    ))
-}
-
-/// What is said of files that the register has in use and of which nothing is left; `None` where there are none.
-fn lost(collected: &Collected) -> Option<String> {
-    (!collected.lost.is_empty()).then(|| {
-        format!(
-            "The register has these in use, and neither the inbox nor the store has them any more; none of their figures is used: {}.\nPut them back into the inbox and run again.",
-            collected.lost.join(", ")
-        )
-    })
-}
-
-/// What is said of what stands in the inbox under a name that is no quarter's; `None` where there is nothing.
-fn strays(collected: &Collected) -> Option<String> {
-    (!collected.strays.is_empty()).then(|| {
-        format!(
-            "Nothing was read of what stands in the inbox under a name that is no quarter: {}.\nName each quarter's folder like 2026-27-Q2, \
-             with a folder for each agency in it, and run again.",
-            collected.strays.join(", ")
-        )
-    })
-}
-
-/// What is said of links in the inbox that lead to no file; `None` where there are none.
-fn unfollowed(collected: &Collected) -> Option<String> {
-    (!collected.unfollowed.is_empty()).then(|| {
-        format!(
-            "Nothing was read of what these links in the inbox lead to, because it is a folder or is not there: {}.\nPut the files \
-             themselves in their place and run again.",
-            collected.unfollowed.join(", ")
-        )
-    })
 }
 
 /// What came of the run, in a few lines.
@@ -348,6 +303,7 @@ fn ask_for_commentary(session: &Session, briefing: &Briefing) -> anyhow::Result<
     let asked = |exception: &crate::domain::Exception| {
         there.iter().any(|remark| {
             remark.indicator == exception.indicator
+                && (!remark.indicator.is_empty() || remark.exception == exception.row_name)
                 && remark.area == exception.area
                 && remark.agency == exception.agency
         })

@@ -6,7 +6,7 @@ use crate::domain::{Exception, Level, Period, Series, table_of};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::collect;
 use crate::pipeline::quarter::{self, every_exception, found, store_folder, told};
-use crate::pipeline::{Fault, Outcome, Printed, Session, Silent, Watch, Worst, chase, edition, lists};
+use crate::pipeline::{Fault, Outcome, Session, Silent, Watch, Worst, chase, edition, lists};
 use crate::sift::chasing::returns_in_words;
 use crate::store::{Store, Window};
 use anyhow::anyhow;
@@ -151,9 +151,9 @@ pub fn status(session: &Session, (period, chased): (Period, Chased), watch: &dyn
     let late = lines.iter().any(|line| line.days_late > 0);
     let worst = if late { Worst::Warnings } else { Worst::Nothing };
     Ok(Outcome {
-        printed: Printed::List(lists::returns(&lines)),
         notes: vec![returns_in_words(&lines)],
         worst,
+        ..Outcome::list(lists::returns(&lines))
     })
 }
 

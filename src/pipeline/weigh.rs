@@ -2,14 +2,11 @@
 
 use crate::catalogue::Catalogue;
 use crate::detect;
-use crate::domain::{Judged, Period, Places, Series};
+use crate::domain::{Judged, Period, Places, QUARTERS_LOOKED_BACK, Series};
 use crate::measure::Measured;
 use crate::sift::{Quarter, Reconsidered};
 use crate::withhold::Withheld;
 use rayon::prelude::*;
-
-/// How many quarters before this one are judged again, to say since when an exception is open.
-const QUARTERS_REPLAYED: i32 = 12;
 
 /// Does pieces of work side by side.
 pub fn each(count: usize, work: &(dyn Fn(usize) + Sync)) {
@@ -19,7 +16,7 @@ pub fn each(count: usize, work: &(dyn Fn(usize) + Sync)) {
 /// The quarters up to `period`, oldest first, each judged as it stood with what is held now. Earlier quarters hold what is tested;
 /// the last holds every series.
 pub fn quarters(measured: &Measured<'_>, catalogue: &Catalogue, period: Period) -> Vec<Quarter> {
-    let first = period.back(QUARTERS_REPLAYED);
+    let first = period.back(QUARTERS_LOOKED_BACK as i32);
     let periods: Vec<Period> = first.to(period).collect();
     let judged = periods.par_iter();
     judged

@@ -1,5 +1,7 @@
 //! Small words of papers: numbers in words, plurals, dates.
 
+use crate::domain::QUARTERS_LOOKED_BACK;
+
 const SMALL: [&str; 11] = [
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ];
@@ -49,6 +51,14 @@ pub fn ordinal(number: usize) -> String {
         _ => "th",
     };
     format!("{number}{end}")
+}
+
+/// `3rd quarter`, of an exception on the list; nobody looks further back than so many quarters.
+pub fn quarters_open(number: usize) -> String {
+    match number > QUARTERS_LOOKED_BACK {
+        true => format!("Over {QUARTERS_LOOKED_BACK} quarters"),
+        false => format!("{} quarter", ordinal(number)),
+    }
 }
 
 /// `18 November 2026`.

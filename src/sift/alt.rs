@@ -1,106 +1,180 @@
 //! A verdict into the text alternative of its chart, and the chart's source line. Never made from the drawing.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Rung, Series, SeriesState, Verdict};
+use crate::domain::{Missing, Period, PointMark, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries, Verdict};
 use crate::sift::evidence::Evidence;
-use crate::sift::{number, withhold};
+use crate::sift::number;
 
 /// Senders that are named in a source line; of more, their number is told.
 const NAMED: usize = 3;
 /// Most words of a text alternative.
 const WORDS: usize = 60;
 
+/// A series as drawn, and what its words are made from.
+pub(super) struct Drawn<'a> {
+    /// The quarters that are drawn.
+    pub series: &'a Series,
+    /// The verdict on them.
+    pub verdict: &'a Verdict,
+    /// The same as the reader may see them.
+    pub shown: &'a ShownSeries,
+    /// The indicator.
+    pub indicator: &'a Indicator,
+}
+
 /// Kind, what, where, from when to when; verdict; marks; gaps; target; pointer.
-#[expect(clippy::too_many_lines, reason = "one step for each part of the pattern")]
-pub(super) fn text(
-    series: &Series,
-    verdict: &Verdict,
-    indicator: &Indicator,
-    (title, left_out, evidence): (&str, &[String], &Evidence<'_>),
-) -> String {
-    let kind = match verdict.rung {
-        Rung::Individuals | Rung::Attribute | Rung::Seasonal => "Control chart",
-        Rung::RunChart | Rung::Rare => "Run chart",
-        Rung::NoFigure | Rung::TooShort | Rung::TooFew => "Chart",
-    };
+pub(super) fn text(drawn: &Drawn<'_>, (title, left_out, evidence): (&str, &[String], &Evidence<'_>)) -> String {
+    let Drawn {
+        series,
+        verdict,
+        shown,
+        indicator,
+    } = *drawn;
     let (first, last) = (series.observations.first(), series.observations.last());
     let Some((first, last)) = first.zip(last) else {
         return String::new();
     };
-    let policy = evidence.catalogue.policy();
-    let is_hidden = |one: &crate::domain::Observation| {
-        one.state == SeriesState::Suppressed || withhold::is_withheld(one, indicator, policy)
-    };
-    let quarters = series.observations.len();
-    let withheld = series.observations.iter().filter(|one| is_hidden(one)).count();
-    // Where a box takes the chart's place, what remains tells no trend.
-    if withheld * 3 > quarters || is_hidden(last) {
+    let what = format!(
+        "{}, {}, {} to {}.",
+        indicator.row_name,
+        evidence.places.name(&series.area),
+        first.period,
+        last.period
+    );
+    if let Some(instead) = in_place(shown) {
+        return format!("Box in place of a chart. {what} {instead} Figures in its table.");
+    }
+    let mut parts = vec![
+        format!("{}.", kind(verdict, shown)),
+        what,
+        format!("{}.", title.trim_end_matches('.')),
+    ];
+    parts.extend(without(left_out));
+    parts.extend(marked(shown));
+    parts.extend(withheld(shown));
+    parts.extend(ranges(shown));
+    parts.extend(gaps(series));
+    if let Some(target) = &verdict.target {
+        parts.push(format!("Target {}.", number::level(target.target, indicator, 0.0)));
+    }
+    parts.push("Figures in its table.".into());
+    while parts.iter().map(|part| part.split_whitespace().count()).sum::<usize>() > WORDS && parts.len() > 4 {
+        parts.remove(parts.len() - 2);
+    }
+    parts.join(" ")
+}
+
+/// Whose part is in no quarter.
+fn without(left_out: &[String]) -> Option<String> {
+    Some(match left_out {
+        [] => return None,
+        [one] => format!("Without {one} in any quarter."),
+        more => format!("Without {} senders in any quarter.", number::in_words(more.len())),
+    })
+}
+
+/// How many points are marked, by what the marks mean: `Marked: two worse and 10 better.`
+fn marked(shown: &ShownSeries) -> Option<String> {
+    let with = |marks: &[PointMark]| shown.points.iter().filter(|point| marks.contains(&point.mark)).count();
+    let counted = [
+        (with(&[PointMark::WorseHigh, PointMark::WorseLow]), "worse"),
+        (with(&[PointMark::Better]), "better"),
+        (with(&[PointMark::Unusual]), "unusual"),
+    ];
+    let told = counted.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told
+        .map(|(count, what)| format!("{} {what}", number::in_words(*count)))
+        .collect();
+    (!told.is_empty()).then(|| format!("Marked: {}.", number::listed(&told)))
+}
+
+/// How many quarters are withheld, of which no point is drawn.
+fn withheld(shown: &ShownSeries) -> Option<String> {
+    let points = shown.points.iter();
+    match points
+        .filter(|point| is_marked(&point.value, Missing::Withheld))
+        .count()
+    {
+        0 => None,
+        1 => Some("One quarter is withheld.".into()),
+        more => Some(format!(
+            "{} quarters are withheld.",
+            number::capitalised(&number::in_words(more))
+        )),
+    }
+}
+
+/// The quarters for which nothing came.
+fn gaps(series: &Series) -> Option<String> {
+    let observations = series.observations.iter();
+    let gaps: Vec<Period> = observations
+        .filter(|one| one.state == SeriesState::NoReturn)
+        .map(|one| one.period)
+        .collect();
+    Some(match gaps.as_slice() {
+        [] => return None,
+        [one] => format!("No return for {one}."),
+        more => format!("No return for {}.", number::quarters(more.len())),
+    })
+}
+
+/// What the drawing is: without lines it is neither chart of a method.
+fn kind(verdict: &Verdict, shown: &ShownSeries) -> &'static str {
+    let has_lines = shown.points.iter().any(|point| point.lines.is_some());
+    match verdict.rung {
+        _ if !has_lines => "Line chart",
+        Rung::Individuals | Rung::Attribute | Rung::Seasonal => "Control chart",
+        Rung::RunChart | Rung::Rare => "Run chart",
+        Rung::NoFigure | Rung::TooShort | Rung::TooFew => "Line chart",
+    }
+}
+
+/// What stands in the box, where one takes the chart's place; `None` where a chart is drawn. The rules are those of the drawing.
+fn in_place(shown: &ShownSeries) -> Option<String> {
+    let (quarters, is) = (shown.points.len(), |mark: Missing| {
+        move |point: &&ShownPoint| is_marked(&point.value, mark)
+    });
+    let withheld = shown.points.iter().filter(is(Missing::Withheld)).count();
+    if shown.is_withheld() {
         let many = match (withheld * 2 > quarters, withheld * 3 > quarters) {
             (true, _) => "Most figures are",
             (false, true) => "Many figures are",
             (false, false) => "The newest figure is",
         };
-        return format!(
-            "Box in place of a chart. {}, {}, {} to {}. {many} withheld: small numbers. Nothing is said of how they move. Figures in the table that follows.",
-            indicator.row_name,
-            evidence.places.name(&series.area),
-            first.period,
-            last.period
-        );
+        return Some(format!(
+            "{many} withheld: small numbers. Nothing is said of how they move."
+        ));
     }
-    let mut parts = vec![
-        format!("{kind}."),
-        format!(
-            "{}, {}, {} to {}.",
-            indicator.row_name,
-            evidence.places.name(&series.area),
-            first.period,
-            last.period
-        ),
-        format!("{}.", title.trim_end_matches('.')),
-    ];
-    match left_out {
-        [] => (),
-        [one] => parts.push(format!("Without {one} in any quarter.")),
-        more => parts.push(format!(
-            "Without {} senders in any quarter.",
-            number::in_words(more.len())
-        )),
+    if let Some(below) = &shown.too_few {
+        return Some(format!("Too few to judge: {}.", below.trim_end_matches('.')));
     }
-    let hidden = |at: usize| withhold::is_small(&series.observations[at], indicator, policy);
-    let marked = verdict
-        .marks
-        .iter()
-        .enumerate()
-        .filter(|(at, mark)| mark.side.is_some() && !hidden(*at))
-        .count();
-    match marked {
-        0 => (),
-        1 => parts.push("One point is marked.".into()),
-        more => parts.push(format!(
-            "{} points are marked.",
+    if shown.points.iter().any(|point| !matches!(point.value, Shown::Mark(_))) {
+        return None;
+    }
+    let not_due = shown.points.iter().filter(is(Missing::NotApplicable)).count();
+    let none = match not_due {
+        0 => "No return in any of these quarters.",
+        all if all == quarters => "Not due in these quarters.",
+        _ => "Not due, or no return, in these quarters.",
+    };
+    Some(none.to_string())
+}
+
+fn is_marked(value: &Shown, with: Missing) -> bool {
+    matches!(value, Shown::Mark(mark) if *mark == with)
+}
+
+/// What is drawn as a bar from the lowest that a figure can be to the highest.
+fn ranges(shown: &ShownSeries) -> Option<String> {
+    let is_range = |point: &&ShownPoint| point.value.drawn().is_none() && !matches!(point.value, Shown::Mark(_));
+    match shown.points.iter().filter(is_range).count() {
+        0 => None,
+        1 => Some("One quarter is a range, drawn as a bar.".into()),
+        more => Some(format!(
+            "{} quarters are ranges, drawn as bars.",
             number::capitalised(&number::in_words(more))
         )),
     }
-    let gaps: Vec<String> = series
-        .observations
-        .iter()
-        .filter(|one| one.state == SeriesState::NoReturn)
-        .map(|one| one.period.to_string())
-        .collect();
-    match gaps.as_slice() {
-        [] => (),
-        [one] => parts.push(format!("No return for {one}.")),
-        more => parts.push(format!("No return for {}.", number::quarters(more.len()))),
-    }
-    if let Some(target) = &verdict.target {
-        parts.push(format!("Target {}.", number::level(target.target, indicator, 0.0)));
-    }
-    parts.push("Figures in the table that follows.".into());
-    while parts.iter().map(|part| part.split_whitespace().count()).sum::<usize>() > WORDS && parts.len() > 4 {
-        parts.remove(parts.len() - 2);
-    }
-    parts.join(" ")
 }
 
 /// Who sent the parts of a figure: a place sends nothing, so for a place the senders of the county's figure stand.

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Action, Asked, Exception, ExceptionState, Finding, Judged, LinkedAction, Place, Remark, Responsibility, Said,
-    Severity, unanswered,
+    Severity, day_in_words, unanswered,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
@@ -16,38 +16,35 @@ pub(super) fn attach(exception: &mut Exception, judged: Option<&Judged>, evidenc
         .collect();
     let (now, before): (Vec<&Remark>, Vec<&Remark>) =
         remarks.into_iter().partition(|remark| remark.period == evidence.period);
-    if let Some(said) = now.iter().find(|remark| !remark.said.is_empty()) {
-        exception.agency_says = Said {
-            text: said.said.clone(),
-            by: said.said_by.clone(),
-            on: said.said_on.clone(),
+    let says = |remark: &&&Remark| !remark.said.is_empty();
+    exception.agency_says = now.iter().find(says).map(|remark| said(remark)).unwrap_or_default();
+    exception.said_before = before.iter().rfind(says).map(|remark| said(remark)).unwrap_or_default();
+    let owner = now.iter().chain(&before).rev().find(|remark| !remark.owner.is_empty());
+    if let Some(remark) = owner {
+        // Of several agencies the one is named whose role it is.
+        exception.owner = match exception.agency.is_empty() && !remark.agency.is_empty() {
+            true => format!("{}, {}", remark.owner, evidence.agency_short(&remark.agency)),
+            false => remark.owner.clone(),
         };
     }
-    if let Some(owner) = now
-        .iter()
-        .chain(&before)
-        .rev()
-        .map(|remark| &remark.owner)
-        .find(|owner| !owner.is_empty())
-    {
-        exception.owner.clone_from(owner);
-    }
-    exception.asked = before
-        .iter()
-        .filter(|remark| !remark.asked.is_empty())
-        .map(|remark| asked(remark))
-        .collect();
+    exception.asked = asked(&before, &now);
     let linked = evidence.actions.iter().filter(|action| answers(action, exception));
     exception.actions = linked.map(|action| link(action, judged, evidence)).collect();
     let decided = now
         .iter()
-        .map(|remark| &remark.decision)
-        .find(|decision| !decision.is_empty());
-    exception.decision = decided.cloned().unwrap_or_else(|| default_decision(exception));
+        .find(|remark| !remark.decision.is_empty())
+        .map(|remark| decision(remark));
+    exception.decision = decided.unwrap_or_else(|| default_decision(exception));
 }
 
 fn is_about(remark: &Remark, exception: &Exception) -> bool {
     let same = |written: &str, is: &str| written.is_empty() || written.eq_ignore_ascii_case(is);
+    // What comes from a record without an indicator, such as a risk, is known by its name.
+    if exception.indicator.is_empty() {
+        let is_named =
+            !remark.exception.is_empty() && remark.exception.trim().eq_ignore_ascii_case(&exception.row_name);
+        return remark.indicator.is_empty() && is_named;
+    }
     !remark.indicator.is_empty()
         && remark.indicator.eq_ignore_ascii_case(&exception.indicator)
         && same(&remark.area, &exception.area)
@@ -71,12 +68,18 @@ fn unknown<'e>(evidence: &Evidence<'_>, exceptions: impl Iterator<Item = &'e Exc
         .remarks
         .iter()
         .filter(|remark| remark.period == evidence.period);
-    let lost = of_quarter.filter(|remark| {
-        !remark.indicator.is_empty() && !exceptions.clone().any(|exception| is_about(remark, exception))
-    });
+    let names_one = |remark: &&Remark| !remark.indicator.is_empty() || !remark.exception.is_empty();
+    let lost = of_quarter
+        .filter(names_one)
+        .filter(|remark| !exceptions.clone().any(|exception| is_about(remark, exception)));
     let kind = evidence.catalogue.finding_kind("commentary-unknown");
     lost.map(|remark| {
-        let seen = [&remark.indicator, &remark.area, &remark.agency]
+        let name = if remark.indicator.is_empty() {
+            &remark.exception
+        } else {
+            &remark.indicator
+        };
+        let seen = [name, &remark.area, &remark.agency]
             .into_iter()
             .filter(|word| !word.is_empty())
             .cloned()
@@ -101,12 +104,51 @@ fn unknown<'e>(evidence: &Evidence<'_>, exceptions: impl Iterator<Item = &'e Exc
     .collect()
 }
 
-fn asked(remark: &Remark) -> Asked {
-    Asked {
+fn said(remark: &Remark) -> Said {
+    Said {
+        text: remark.said.clone(),
+        by: remark.said_by.clone(),
+        on: remark.said_on.clone(),
         period: remark.period.to_string(),
-        question: remark.asked.clone(),
-        answer: remark.answer.clone(),
-        decision: remark.decision.clone(),
+    }
+}
+
+/// What members asked in earlier quarters, and what came back: beside the question, or beside a later line that asks nothing itself and
+/// so answers the newest question that is open.
+fn asked(before: &[&Remark], now: &[&Remark]) -> Vec<Asked> {
+    let mut all: Vec<Asked> = Vec::new();
+    for remark in before {
+        if !remark.asked.is_empty() {
+            all.push(Asked {
+                period: remark.period.to_string(),
+                question: remark.asked.clone(),
+                answer: remark.answer.clone(),
+                decision: decision(remark),
+            });
+        } else {
+            answered(&mut all, remark);
+        }
+    }
+    let asks_nothing = now.iter().filter(|remark| remark.asked.is_empty());
+    asks_nothing.for_each(|remark| answered(&mut all, remark));
+    all
+}
+
+/// An answer that stands beside no question of its own.
+fn answered(asked: &mut [Asked], remark: &Remark) {
+    let mut open = asked.iter_mut().rev().filter(|one| one.answer.is_empty());
+    if let (Some(open), false) = (open.next(), remark.answer.is_empty()) {
+        open.answer.clone_from(&remark.answer);
+    }
+}
+
+/// What was decided, and by when.
+fn decision(remark: &Remark) -> String {
+    let due = remark.due.parse().map_or_else(|_| remark.due.clone(), day_in_words);
+    match (remark.decision.as_str(), due.as_str()) {
+        (decided, "") => decided.to_string(),
+        ("", due) => format!("Due {due}"),
+        (decided, due) => format!("{} (due {due})", decided.trim_end_matches('.')),
     }
 }
 
@@ -157,6 +199,9 @@ fn afterwards(action: &Action, judged: Option<&Judged>) -> Option<String> {
     )
 }
 
+/// How a decision begins that is beyond the sub-committee.
+pub(super) const TO_THE_EXECUTIVE: &str = "Take to the Executive";
+
 /// Members decide: a default is a question.
 fn default_decision(exception: &Exception) -> String {
     let answered = !exception.agency_says.text.is_empty();
@@ -166,18 +211,28 @@ fn default_decision(exception: &Exception) -> String {
         .iter()
         .any(|action| action.days_overdue > 0 && action.owner.is_empty());
     // An action that is open and not yet due is a plan that members know of.
-    let mut open = exception.actions.iter();
-    let planned = open.find(|action| action.status != "complete" && action.days_overdue == 0 && action.due.is_some());
+    let planned = exception
+        .actions
+        .iter()
+        .find(|action| action.status != "complete" && action.days_overdue == 0 && action.due.is_some());
     // Members who accepted a plan before do not accept it again: has it been enough?
-    let mut before = exception.asked.iter();
-    let accepted = before.any(|asked| asked.decision.to_lowercase().starts_with("accept the plan"));
+    let accepted = exception
+        .asked
+        .iter()
+        .any(|asked| asked.decision.to_lowercase().starts_with("accept the plan"));
+    let is_of_actions = |rule: &String| ["plan-past-its-date", "review-action-not-done"].contains(&rule.as_str());
     let question = match exception.state {
         _ if nobody => "Name owners?",
+        ExceptionState::New | ExceptionState::Continuing
+            if unanswered == 0 && exception.rules.iter().any(is_of_actions) =>
+        {
+            "Ask each owner for a new date?"
+        }
         ExceptionState::Improving => "Note, and keep on the list?",
         ExceptionState::Closed | ExceptionState::AfterClosing => "Note?",
         ExceptionState::Continuing if unanswered >= 2 => {
             return format!(
-                "Take to the Executive? {} requests are not answered.",
+                "{TO_THE_EXECUTIVE}? {} requests are not answered.",
                 number::capitalised(&number::in_words(unanswered))
             );
         }

@@ -2,14 +2,14 @@
 
 use crate::catalogue::{self, Indicator, Policy};
 use crate::domain::{
-    Briefing, Concern, Counts, Exception, ExceptionState, Judged, Key, Level, ListTier, Note, Observation, ReturnLine,
-    ReturnStatus, Rung, SeriesState, Tier, Together,
+    Briefing, Concern, Counts, Exception, ExceptionState, Judged, Key, Level, ListTier, Note, ReturnLine, ReturnStatus,
+    Rung, Tier, Together,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::{self, Item, Rules};
 use crate::sift::{
-    attach, concern, coverage, faults, grid, in_short, number, owners, performance, records, restated, score, sentence,
-    story, withhold,
+    attach, concern, coverage, faults, gaps, grid, in_short, number, owners, performance, records, restated, score,
+    sentence, story, withhold,
 };
 use std::collections::BTreeMap;
 
@@ -44,7 +44,9 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         .collect();
     let listed: Vec<Exception> = exceptions.iter().chain(&watch).cloned().collect();
     let (grid, next_due) = grid::grid(evidence, &listed);
-    let counts = counts(evidence, &exceptions, &returns, &grid);
+    let (due, missing) = gaps::due(evidence, &grid);
+    let counts = counts(evidence, &returns, (due, missing.len(), exceptions.len()));
+    let gaps = gaps::of_agencies(evidence, &missing);
     let every = exceptions.iter().chain(&data_exceptions).chain(&watch).chain(&closed);
     let findings = attach::with_unknown(evidence, every);
     let good_news = good_news(evidence);
@@ -54,6 +56,7 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         good_news: &good_news,
         returns: &returns,
         counts: &counts,
+        gaps: &gaps,
     });
     Briefing {
         board: evidence.board.to_string(),
@@ -68,6 +71,7 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         good_news,
         too_few: too_few(evidence),
         asked_of_nobody: asked_of_nobody(evidence, &grid),
+        gaps,
         restated: restated::restated(evidence),
         coverage: coverage::coverage(evidence),
         findings,
@@ -329,46 +333,25 @@ fn too_few(evidence: &Evidence<'_>) -> Vec<String> {
 /// The ids of what stands in the grid and no agency is asked for.
 fn asked_of_nobody(evidence: &Evidence<'_>, grid: &[crate::domain::GridTable]) -> Vec<String> {
     let lines = grid.iter().flat_map(|table| &table.lines).map(|line| &line.indicator);
-    lines.filter(|id| is_asked_of_nobody(id, evidence)).cloned().collect()
+    lines
+        .filter(|id| grid::nobody_is_asked(id, evidence))
+        .cloned()
+        .collect()
 }
 
-fn is_asked_of_nobody(id: &str, evidence: &Evidence<'_>) -> bool {
-    let indicator = evidence.catalogue.indicator(id);
-    indicator.is_some_and(|indicator| grid::is_asked_of_nobody(indicator, evidence))
-}
-
-fn counts(
-    evidence: &Evidence<'_>,
-    exceptions: &[Exception],
-    returns: &[ReturnLine],
-    grid: &[crate::domain::GridTable],
-) -> Counts {
-    // An indicator without fixed quarters stands in the grid also where nobody was asked for it, and so does one that no agency sends.
-    let newest = grid
-        .iter()
-        .flat_map(|table| &table.lines)
-        .filter(|line| !is_asked_of_nobody(&line.indicator, evidence))
-        .map(|line| evidence.main(&line.indicator).and_then(|judged| judged.series.newest()));
-    let is_due = |one: &Option<&Observation>| one.is_none_or(|one| one.state != SeriesState::NotDue);
-    let due: Vec<Option<&Observation>> = newest.filter(is_due).collect();
-    // `tbc` reports nothing; that there were none to count is a report.
-    let reported = due.iter().flatten().filter(|one| match one.state {
-        SeriesState::NoReturn | SeriesState::NotDue => false,
-        SeriesState::NotMeasured => one.has_none(),
-        SeriesState::Number | SeriesState::Range | SeriesState::Suppressed => true,
-    });
+fn counts(evidence: &Evidence<'_>, returns: &[ReturnLine], (due, missing, raised): (usize, usize, usize)) -> Counts {
     let asked = returns
         .iter()
         .filter(|line| line.note != "not asked for" && line.status != ReturnStatus::NotDue);
     let came = asked.clone().filter(|line| line.status.has_come());
     let tested = tested(evidence);
     Counts {
-        due: due.len(),
-        reported: reported.count(),
+        due,
+        reported: due - missing,
         tested,
         together: together(evidence),
         expected_watch: evidence.catalogue.policy().watch_p * tested as f64,
-        raised: exceptions.len(),
+        raised,
         returns_due: asked.count(),
         returns_received: came.count(),
     }

@@ -4,7 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::domain::{
     Action, Agency, Comparator, Expected, FileState, Finding, Held, Judged, Period, Places, Remark, Series,
 };
-use crate::domain::{Restatement, Verdict};
+use crate::domain::{Restatement, Tier, Verdict};
 use crate::sift::Quarter;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -121,6 +121,17 @@ impl<'a> Evidence<'a> {
             .last()
             .map(|quarter| quarter.judged.as_slice())
             .unwrap_or_default()
+    }
+
+    /// For how many quarters, the newest included, nothing could be told of a figure; at least 1.
+    pub(super) fn untold(&self, judged: &Judged) -> usize {
+        let (id, area) = (&judged.series.indicator, &judged.series.area);
+        let is_untold = |quarter: &&Quarter| {
+            quarter
+                .at(id, area)
+                .is_some_and(|one| one.verdict.tier == Tier::CannotTell)
+        };
+        self.quarters.iter().rev().take_while(is_untold).count().max(1)
     }
 
     /// The agency's name, else its id.

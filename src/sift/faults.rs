@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::withhold::told::without_figure;
-use crate::sift::{attach, coverage, number};
+use crate::sift::{attach, coverage, number, sentence};
 use std::collections::BTreeMap;
 
 /// One thing that is wrong, before it is ranked.
@@ -84,6 +84,7 @@ fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
         compared_with: String::new(),
         related: vec![],
         agency_says: Said::default(),
+        said_before: Said::default(),
         asked: vec![],
         actions: vec![],
         decision: String::new(),
@@ -284,15 +285,13 @@ fn of_verdicts(evidence: &Evidence<'_>) -> Vec<Fault> {
             quarters_open: 1,
         };
         if judged.verdict.tier == Tier::CannotTell {
-            let words =
-                crate::sift::sentence::words(&judged.series, &judged.verdict, indicator, evidence.catalogue.policy());
-            faults.push(fault(
-                60,
-                "cannot-tell",
-                "cannot tell",
-                words.sentence,
-                "No verdict is given.",
-            ));
+            let policy = evidence.catalogue.policy();
+            let words = sentence::words(&judged.series, &judged.verdict, indicator, policy);
+            let told = format!("{}: {}", indicator.row_name, words.sentence);
+            faults.push(Fault {
+                quarters_open: evidence.untold(judged),
+                ..fault(60, "cannot-tell", "cannot tell", told, "No verdict is given.")
+            });
         }
         let moves = [
             (

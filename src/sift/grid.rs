@@ -56,9 +56,15 @@ fn next_due(indicator: &Indicator, period: Period) -> Option<Period> {
 const ASKED_OF_NOBODY: &str = "Not asked for";
 
 /// Whether there is no figure because no agency is asked for one: none of its kind is on the board, or none has sent it for long.
-pub(super) fn is_asked_of_nobody(indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
+fn is_asked_of_nobody(indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
     let newest = evidence.main(&indicator.id).and_then(|one| one.series.newest());
     newest.is_some_and(|one| one.state == SeriesState::NoReturn && one.expected_sources.is_empty())
+}
+
+/// The same by the indicator's id.
+pub(super) fn nobody_is_asked(id: &str, evidence: &Evidence<'_>) -> bool {
+    let indicator = evidence.catalogue.indicator(id);
+    indicator.is_some_and(|indicator| is_asked_of_nobody(indicator, evidence))
 }
 
 fn line(indicator: &Indicator, judged: Option<&Judged>, (evidence, listed): (&Evidence<'_>, &[Exception])) -> GridLine {

@@ -1,8 +1,8 @@
 //! The quarter in at most four sentences, made from the lists alone; the last is always about what cannot be seen.
 
-use crate::domain::{Concern, Counts, Exception, ExceptionState, Note, ReturnLine, ReturnStatus, unanswered};
-use crate::sift::number;
+use crate::domain::{Concern, Counts, Exception, ExceptionState, Gap, Note, ReturnLine, ReturnStatus, unanswered};
 use crate::sift::records::RECORDS;
+use crate::sift::{gaps, number};
 
 /// Most words of a sentence.
 const LONGEST: usize = 25;
@@ -14,6 +14,7 @@ pub(super) struct Lists<'a> {
     pub good_news: &'a [Note],
     pub returns: &'a [ReturnLine],
     pub counts: &'a Counts,
+    pub gaps: &'a [Gap],
 }
 
 /// The sentences, in the order of the panel.
@@ -141,20 +142,26 @@ fn better(lists: &Lists<'_>) -> Option<String> {
     (!both.is_empty()).then(|| format!("{}.", number::capitalised(&both.join("; "))))
 }
 
-/// What was due and cannot be seen.
+/// What was due and cannot be seen, and of what most of it is: an agency that lacks many is named with as many of them as there is room
+/// for, else it is said how many sent nothing.
 fn unseen(lists: &Lists<'_>) -> String {
-    let silent = match Silence::of(lists.returns).words() {
-        none if none.is_empty() => none,
-        words => format!("; {words}"),
-    };
-    match lists.counts.due.saturating_sub(lists.counts.reported) {
-        0 => "Every indicator that was due was reported.".into(),
-        1 => format!("Nothing can be said of one indicator that was due and not reported{silent}."),
+    let missing = lists.counts.due.saturating_sub(lists.counts.reported);
+    let said = match missing {
+        0 => return "Every indicator that was due was reported.".into(),
+        1 => "Nothing can be said of one indicator that was due and not reported".to_string(),
         more => format!(
-            "Nothing can be said of {} indicators that were due and not reported{silent}.",
+            "Nothing can be said of {} indicators that were due and not reported",
             number::in_words(more)
         ),
-    }
+    };
+    let with = |more: String| format!("{said}; {more}.");
+    let greatest = (0..=2)
+        .rev()
+        .filter_map(|names| gaps::greatest(lists.gaps, (names, missing)));
+    let silent = Some(Silence::of(lists.returns).words()).filter(|words| !words.is_empty());
+    let mut told = greatest.chain(silent).map(with);
+    let fits = |sentence: &String| sentence.split_whitespace().count() <= LONGEST;
+    told.find(fits).unwrap_or_else(|| format!("{said}."))
 }
 
 /// Agencies whose figures cannot be used this quarter: those that sent none, and those whose return is here and not used.

@@ -12,6 +12,7 @@ mod coverage;
 mod evidence;
 mod faults;
 mod feedback;
+mod gaps;
 mod grid;
 mod in_short;
 mod lacking;

@@ -1,7 +1,7 @@
 //! Numbers into the one spelling that they have in every paper.
 
 use crate::catalogue::{Indicator, Policy, Unit};
-use crate::domain::{Interval, Observation, ShownUnit};
+use crate::domain::{Interval, Observation, QUARTERS_LOOKED_BACK, ShownUnit};
 
 /// Span of an axis in points from which limits and targets are printed whole.
 pub(super) const WIDE_SPAN: f64 = 20.0;
@@ -262,6 +262,14 @@ pub(super) fn listed(names: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `three quarters`, of an exception on the list; nobody looks further back than so many quarters.
+pub(super) fn quarters_open(number: usize) -> String {
+    match number > QUARTERS_LOOKED_BACK {
+        true => format!("over {}", quarters(QUARTERS_LOOKED_BACK)),
+        false => quarters(number),
     }
 }
 

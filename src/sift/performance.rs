@@ -74,6 +74,7 @@ pub(super) fn exception(
         compared_with: compared_with(indicator, evidence),
         related: vec![],
         agency_says: Said::default(),
+        said_before: Said::default(),
         asked: vec![],
         actions: vec![],
         decision: String::new(),
@@ -131,7 +132,14 @@ pub(super) fn alt_text(judged: &Judged, skipped: usize, indicator: &Indicator, e
     };
     let title = words_of_title(judged, indicator, evidence);
     let left_out = lacking::left_out(series, evidence);
-    alt::text(&drawn, &marked, indicator, (&title, &left_out, evidence))
+    let shown = withhold::series(series, verdict, (evidence.catalogue, evidence.places), indicator).after(skipped);
+    let drawn = alt::Drawn {
+        series: &drawn,
+        verdict: &marked,
+        shown: &shown,
+        indicator,
+    };
+    alt::text(&drawn, (&title, &left_out, evidence))
 }
 
 /// How many quarters of a series lie before one; the newest never does.
@@ -185,8 +193,7 @@ fn named(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Str
 
 /// The one agency whose figure it is; empty when several have a part.
 pub(super) fn agency(series: &Series) -> String {
-    // The sources of a district's figure are areas.
-    if matches!(series.level, Level::Quadrant | Level::District) && series.agency.is_none() {
+    if is_of_areas(series) {
         return String::new();
     }
     if let Some(agency) = &series.agency {
@@ -196,6 +203,11 @@ pub(super) fn agency(series: &Series) -> String {
         [one] => one.clone(),
         _ => String::new(),
     }
+}
+
+/// Whether its sources are areas and no agencies: a figure below the county is.
+fn is_of_areas(series: &Series) -> bool {
+    matches!(series.level, Level::Quadrant | Level::District) && series.agency.is_none()
 }
 
 /// Who sends it: this quarter, else in the newest quarter in which anybody did.
@@ -211,8 +223,9 @@ pub(super) fn sources(series: &Series) -> Vec<String> {
 
 /// Who must answer, as printed.
 fn owner(series: &Series, evidence: &Evidence<'_>) -> String {
-    let below_county = matches!(series.level, Level::Quadrant | Level::District) && series.agency.is_none();
-    if below_county && let Some(county) = evidence.main(&series.indicator) {
+    if is_of_areas(series)
+        && let Some(county) = evidence.main(&series.indicator)
+    {
         return owner_of(&sources(&county.series), evidence);
     }
     match &series.agency {
@@ -221,7 +234,8 @@ fn owner(series: &Series, evidence: &Evidence<'_>) -> String {
     }
 }
 
-fn owner_of(sources: &[String], evidence: &Evidence<'_>) -> String {
+/// Agencies as the owner of something: one, two, or the first and how many others.
+pub(super) fn owner_of(sources: &[String], evidence: &Evidence<'_>) -> String {
     let name = |id: &String| evidence.agency_short(id);
     match sources {
         [] => "Not named".into(),

@@ -16,7 +16,7 @@ use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
 use crate::sift::{attach, number, performance, score};
 use memory::Life;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The method of an exception that no figure made.
 pub(super) const RECORDS: &str = "records";
@@ -63,6 +63,8 @@ pub(super) struct Raised {
     pub related: Vec<String>,
     /// Who owns it, as a role; empty when nobody is named.
     pub owner: String,
+    /// The records themselves, where it goes on only as long as one of them does; empty: as long as anything is raised under its key.
+    pub records: BTreeSet<String>,
 }
 
 impl Raised {
@@ -87,6 +89,7 @@ impl Raised {
             priority,
             related: vec![],
             owner: String::new(),
+            records: BTreeSet::new(),
         }
     }
 }
@@ -199,6 +202,12 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     } else if !made.agency.is_empty() {
         // Who answers is who owns it, in the paper as in the data.
         made.owner = evidence.agency_short(&made.agency);
+    } else {
+        let named = made.tells_of.iter().filter(|id| !id.is_empty());
+        let whose: BTreeSet<String> = named.cloned().collect();
+        if !whose.is_empty() {
+            made.owner = performance::owner_of(&whose.into_iter().collect::<Vec<_>>(), evidence);
+        }
     }
     attach::attach(&mut made, judged, evidence);
     made
@@ -254,6 +263,7 @@ fn bare(raised: &Raised, evidence: &Evidence<'_>) -> Exception {
         compared_with: "The Board holds no national figure to set beside it.".into(),
         related: vec![],
         agency_says: Said::default(),
+        said_before: Said::default(),
         asked: vec![],
         actions: vec![],
         decision: String::new(),

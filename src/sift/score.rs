@@ -127,7 +127,10 @@ fn direction(judged: &Judged, indicator: &Indicator) -> (f64, String) {
 
 fn persistence(quarters_open: usize) -> (f64, String) {
     let share = (quarters_open.saturating_sub(1)) as f64 / LONG;
-    (share, format!("on the list for {}", number::quarters(quarters_open)))
+    (
+        share,
+        format!("on the list for {}", number::quarters_open(quarters_open)),
+    )
 }
 
 fn comparator(judged: &Judged, weighed: &Weighed<'_>) -> (f64, String) {

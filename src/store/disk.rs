@@ -166,6 +166,9 @@ pub(crate) fn trouble(action: &str, path: &Path, fault: &io::Error) -> anyhow::E
 pub(crate) fn what_to_do(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "The disk is full: free some space and run again",
+        ErrorKind::FileTooLarge => {
+            "A limit on the size of files stands in the way: raise it (`ulimit -f`) and run again"
+        }
         ErrorKind::PermissionDenied => "Give yourself the right to write there and run again",
         ErrorKind::ReadOnlyFilesystem => {
             "The disk is read-only: make it writable, or copy the board elsewhere, and run again"

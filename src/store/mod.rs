@@ -102,11 +102,17 @@ pub struct Store {
 
 /// The newest whole state of a store whose tables' logs are sound.
 fn sound(folder: &Path) -> Result<Option<State>> {
-    let committed = state::newest(folder)?;
-    if let Some(state) = &committed {
-        verify::logs_are_sound(folder, state)?;
+    loop {
+        let Some(state) = state::newest(folder)? else {
+            return Ok(None);
+        };
+        match verify::logs_are_sound(folder, &state) {
+            Ok(()) => return Ok(Some(state)),
+            // Another command has ended meanwhile: what it wrote is no damage, and is looked at as a whole.
+            Err(_) if state::newest(folder)?.is_some_and(|newest| newest.sequence > state.sequence) => (),
+            Err(damage) => return Err(damage),
+        }
     }
-    Ok(committed)
 }
 
 impl Store {
@@ -154,6 +160,7 @@ impl Store {
     pub fn open_for_run(folder: &Path, feeds: &[Feed], patience: Duration) -> Result<Store> {
         let lock = lock::take(folder, patience)?;
         let committed = sound(folder)?;
+        recover::remove_half_written_originals(folder)?;
         let interrupted = recover::interrupted(folder, committed.as_ref());
         if interrupted.is_some() {
             recover::take_back(folder, committed.as_ref())?;
@@ -206,6 +213,11 @@ impl Store {
     /// Whether no run was ever committed here.
     pub fn is_new(&self) -> bool {
         self.committed.is_none()
+    }
+
+    /// How many times something was made visible here.
+    pub fn commits(&self) -> u64 {
+        self.committed.as_ref().map_or(0, |state| state.sequence + 1)
     }
 
     /// What an earlier run had begun and not ended; `None` when nothing was interrupted.

@@ -90,12 +90,18 @@ pub(crate) fn take_back(store: &Path, state: Option<&State>) -> Result<()> {
             None => remove_folder(&state::table_folder(store, &table))?,
         }
     }
+    disk::remove(&store.join(format!("{BEGUN}{PART}")))?;
+    end(store)
+}
+
+/// Removes what a sudden death left of originals that were being kept, whether or not anything else was begun. Only for the holder of
+/// the lock.
+pub(crate) fn remove_half_written_originals(store: &Path) -> Result<()> {
     let originals = store.join("originals");
     for name in disk::names(&originals)?.iter().filter(|name| name.ends_with(PART)) {
         disk::remove(&originals.join(name))?;
     }
-    disk::remove(&store.join(format!("{BEGUN}{PART}")))?;
-    end(store)
+    Ok(())
 }
 
 /// Removes log entries after a version, newest first, and the files that no entry names.

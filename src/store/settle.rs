@@ -75,9 +75,9 @@ fn before_others(sheet: &Sheet) -> Settled {
     }
 }
 
-/// Earlier or later: by the day received, by a mark of version in the name, by the date inside the workbook. The name and
-/// the content come last, so that the order is always the same; they decide nothing.
-fn rank<'a>(sheet: &'a Sheet) -> (NaiveDate, Period, bool, u32, &'a str, &'a str, &'a str) {
+/// Earlier or later: by the day received, by a mark of version in the name, by the quarter of the folder, by the date inside the
+/// workbook. The name and the content come last, so that the order is always the same; they decide nothing.
+fn rank<'a>(sheet: &'a Sheet) -> (NaiveDate, u32, Period, bool, &'a str, &'a str, &'a str) {
     let receipt = sheet.receipt;
     // What a person brought back into use counts from the day of that decision.
     let since = sheet
@@ -87,9 +87,9 @@ fn rank<'a>(sheet: &'a Sheet) -> (NaiveDate, Period, bool, u32, &'a str, &'a str
         .map(|line| line.since);
     (
         since.map_or(receipt.received, |since| since.max(receipt.received)),
+        version_mark(&receipt.file),
         receipt.period,
         !sheet.overwritten,
-        version_mark(&receipt.file),
         &receipt.modified,
         &receipt.file,
         &receipt.sha256,

@@ -2,6 +2,8 @@
 
 use crate::domain::FileState;
 use crate::store::delta_log::{entry_version, sha256};
+use crate::store::disk::PART;
+use crate::store::recover::BEGUN;
 use crate::store::state::{RUNS, State, TableState, entry_path, log_folder, table_folder};
 use crate::store::{Held, Store, disk, parquet_file, reader};
 use anyhow::{Result, bail};
@@ -100,18 +102,16 @@ impl Store {
             } else {
                 state.tables.get(&table).map(|held| held.version)
             };
-            let entries = disk::names(&log_folder(&self.folder, &table))?;
-            let beyond = entries
-                .iter()
-                .filter_map(|name| entry_version(name))
-                .filter(|entry| known.is_none_or(|known| *entry > known));
-            for entry in beyond {
+            for entry in beyond(&self.folder, &table, known)? {
                 let file = format!(
                     "tables/{table}/_delta_log/{}",
                     crate::store::delta_log::entry_name(entry)
                 );
-                let words = "belongs to a run that was cut off; the next `paqa run` takes it back";
-                verified.damage.push(damage(&table, &file, words));
+                let words = match self.folder.join(BEGUN).exists() {
+                    true => "belongs to a command that was cut off; the next `paqa run` takes it back".to_string(),
+                    false => format!("{UNKNOWN}; {AGAIN}"),
+                };
+                verified.damage.push(damage(&table, &file, &words));
             }
         }
         Ok(())
@@ -119,7 +119,9 @@ impl Store {
 
     fn verify_originals(&self, verified: &mut Verified) -> Result<()> {
         let mut there = BTreeSet::new();
-        for name in disk::names(&self.folder.join("originals"))? {
+        let names = disk::names(&self.folder.join("originals"))?;
+        // What a command that was cut off left half written is nobody's original; the next run removes it.
+        for name in names.into_iter().filter(|name| !name.ends_with(PART)) {
             verified.files += 1;
             if let Some(words) = wrong_with(&self.original_path(&name), &name) {
                 let words = format!("{words}; delete it and run again");
@@ -147,8 +149,21 @@ impl Store {
     }
 }
 
-/// That every table's log is there up to the newest whole state and names the files that belong to it. What stands on a damaged log
-/// could be read here, but by nobody else, and nothing could be added to it.
+/// Why an entry that no whole state knows of is there, where no command is at work or was cut off.
+const UNKNOWN: &str = "no run knows of it: the newest entry of table runs is lost, or another program wrote here";
+
+/// The versions in a table's log after the last that is known.
+fn beyond(store: &Path, table: &str, known: Option<u64>) -> Result<Vec<u64>> {
+    let entries = disk::names(&log_folder(store, table))?;
+    let versions = entries.iter().filter_map(|name| entry_version(name));
+    Ok(versions
+        .filter(|entry| known.is_none_or(|known| *entry > known))
+        .collect())
+}
+
+/// That every table's log is there up to the newest whole state, names the files that belong to it, and goes no further unless a
+/// command is at work or was cut off. What stands on a damaged log could be read here, but by nobody else, and nothing could be added
+/// to it; what goes further may be a whole run of which the word is lost.
 ///
 /// # Errors
 /// When one is damaged; the message names the table and what to do.
@@ -161,7 +176,12 @@ pub(crate) fn logs_are_sound(store: &Path, state: &State) -> Result<()> {
     let runs = RUNS.to_string();
     for (table, held) in state.tables.iter().chain([(&runs, &own)]) {
         let live = held.files.values().map(|file| file.path.as_str()).collect();
-        if let Some(words) = wrong_with_log(store, table, (held.version, &live)).first() {
+        let mut words = wrong_with_log(store, table, (held.version, &live));
+        let further = beyond(store, table, Some(held.version))?;
+        if !store.join(BEGUN).exists() {
+            words.extend(further.iter().map(|entry| format!("entry {entry}: {UNKNOWN}")));
+        }
+        if let Some(words) = words.first() {
             bail!(
                 "the store is damaged: {}: {words}; {AGAIN}",
                 log_folder(store, table).display()

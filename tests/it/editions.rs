@@ -3,6 +3,7 @@
 
 use crate::late::column;
 use crate::past::{HEAD, NOW, first_quarter, paqa, put, rows, tried, without};
+use crate::small_board::paqa_on;
 use std::path::Path;
 
 fn error(board: &Path, words: &str) -> (Option<i32>, String) {
@@ -248,7 +249,7 @@ fn what_the_board_reads_otherwise_is_not_put_down_to_the_agency() {
     paqa(board, NOW, "run --period 2026-27-Q1");
     let list = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
     for (holding, cause) in [
-        (["figure", "CP01", ""], "definition"),
+        (["figure", "CP01", ""], "board tables"),
         (["figure", "CP03", "two"], "restated by the agency"),
     ] {
         let found = column(&list, "why", &holding);
@@ -274,5 +275,136 @@ fn the_paragraph_for_the_minutes_counts_a_changed_comparator() {
     assert!(
         minutes.contains("no figure has moved. One published comparator has changed, that of CP05."),
         "{minutes}"
+    );
+}
+
+#[test]
+fn a_figure_of_which_the_keeping_time_has_ended_has_moved_for_that_reason() {
+    let folder = issued();
+    let board = folder.path();
+    paqa(board, "2037-08-01", "holdings --expire");
+    let list = paqa(board, "2037-08-01", "compare 2026-27-Q1 --format csv");
+    let figures: Vec<&str> = list.lines().filter(|line| line.starts_with("figure,")).collect();
+    assert!(!figures.is_empty(), "{list}");
+    for figure in figures {
+        assert!(
+            figure.contains(",expired,") && figure.contains("return.csv was removed"),
+            "{figure}"
+        );
+    }
+    assert!(list.contains("because a file's keeping time has ended"), "{list}");
+}
+
+#[test]
+fn the_catalogue_of_then_is_named() {
+    let folder = issued();
+    let words = ["series", "CP03", "--as-at", "2026-10-01", "--catalogue", "then"];
+    let outcome = paqa_on("2026-11-20", &words, folder.path()).unwrap();
+    assert!(
+        outcome.notes[0].contains("edition 1 of 2026-27 Q1, issued on 25 August 2026"),
+        "{:?}",
+        outcome.notes
+    );
+}
+
+#[test]
+fn a_table_that_the_last_run_went_by_and_that_is_gone_is_told_once_however_quiet_the_run() {
+    let folder = issued();
+    let board = folder.path();
+    let run = || {
+        let words = ["run", "--period", "2026-27-Q1", "--quiet"];
+        paqa_on("2026-08-26", &words, board).unwrap().warnings
+    };
+    put(board, "mappings/one.toml", "skip_sheets = [\"Notes\"]\n");
+    assert_eq!(run(), Vec::<String>::new());
+    std::fs::remove_file(board.join("mappings/one.toml")).unwrap();
+    std::fs::remove_file(board.join("comparators.csv")).unwrap();
+    let told = run();
+    assert!(
+        told.len() == 1 && told[0].contains("comparators.csv, mappings/one.toml"),
+        "{told:?}"
+    );
+    assert_eq!(run(), Vec::<String>::new());
+    std::fs::remove_dir_all(board.join("inbox/2026-27-Q1/one")).unwrap();
+    let told = run();
+    assert!(
+        told.len() == 1 && told[0].contains("no longer in the inbox"),
+        "{told:?}"
+    );
+}
+
+/// Of a county figure that was issued: what it is, and why, as `compare` says.
+fn county(board: &Path, indicator: &str) -> (Vec<String>, Vec<String>) {
+    let list = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
+    let holding = ["figure", indicator, "county", "E10000012", ""];
+    (
+        column(&list, "why", &holding[..4]),
+        column(&list, "detail", &holding[..4]),
+    )
+}
+
+#[test]
+fn what_people_decided_is_not_called_a_restatement_and_every_cause_is_named() {
+    // A correction that is withdrawn gives its place back to what it corrected.
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    first_quarter(board);
+    let corrected = format!("{HEAD}{}", rows("2026-27 Q1", 20).replace(",20,", ",77,"));
+    put(board, "inbox/2026-27-Q1/one/return v2.csv", &corrected);
+    paqa(board, "2026-08-20", "run --period 2026-27-Q1");
+    paqa(board, "2026-08-25", "issue --period 2026-27-Q1");
+    let withdraw = [
+        "withdraw",
+        "2026-27-Q1/one/return v2.csv",
+        "--reason",
+        "sent by mistake",
+    ];
+    paqa_on("2026-09-01", &withdraw, board).unwrap();
+    let refused = tried(board, "2026-09-02", "issue --period 2026-27-Q1");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        refused.status.code() == Some(2) && said.contains("became `withdrawn`"),
+        "{said}"
+    );
+    paqa(board, NOW, "run --period 2026-27-Q1");
+    let (why, detail) = county(board, "CP01");
+    assert!(!why.is_empty() && why.iter().all(|why| why == "withdrawn"), "{why:?}");
+    assert!(detail[0].contains("sent by mistake"), "{detail:?}");
+
+    // One agency restates and another is late: both moved the county.
+    let folder = issued();
+    let board = folder.path();
+    put(
+        board,
+        "inbox/2026-27-Q2/one/return.csv",
+        &format!("{HEAD}{}CP01,E10000012,2026-27 Q1,99,,,\n", rows("2026-27 Q2", 23)),
+    );
+    let three = "three,three,local_authority_csc,,dashboard,,\n";
+    let agencies = std::fs::read_to_string(board.join("agencies.csv")).unwrap() + three;
+    put(board, "agencies.csv", &agencies);
+    put(
+        board,
+        "inbox/2026-27-Q1/three/return.csv",
+        &format!("{HEAD}CP01,E10000012,2026-27 Q1,7,,,\n"),
+    );
+    paqa(board, NOW, "run --period 2026-27-Q2");
+    let (why, _) = county(board, "CP01");
+    let both = why
+        .iter()
+        .any(|why| why.contains("restated by the agency") && why.contains("late return"));
+    assert!(both, "{why:?}");
+
+    // What was overwritten before the store was made again is missed.
+    let overwritten = format!("{HEAD}{}", rows("2026-27 Q1", 50));
+    put(board, "inbox/2026-27-Q1/two/return.csv", &overwritten);
+    paqa(board, NOW, "run --period 2026-27-Q2");
+    without(board, "store");
+    let told = paqa_on(NOW, &["run", "--period", "2026-27-Q2"], board)
+        .unwrap()
+        .warnings;
+    assert!(
+        told.iter()
+            .any(|told| told.contains("an earlier content") && told.contains("two/return.csv")),
+        "{told:?}"
     );
 }

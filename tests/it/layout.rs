@@ -30,6 +30,15 @@ fn words(count: usize) -> String {
         .join(" ")
 }
 
+fn said_by_head(text: String) -> Said {
+    Said {
+        text,
+        by: "Head of Missing Services".into(),
+        on: "2026-08-09".into(),
+        period: "2026-27 Q1".into(),
+    }
+}
+
 /// An exception as wide as policy lets it be, at a rank.
 fn widest(rank: usize) -> Exception {
     let said = everything_said();
@@ -65,11 +74,8 @@ fn widest(rank: usize) -> Exception {
         },
         quarters_open: 12,
         concern: Concern::Worse,
-        agency_says: Said {
-            text: unless(rank.is_multiple_of(4), 600),
-            by: "Head of Missing Services".into(),
-            on: "2026-11-09".into(),
-        },
+        agency_says: said_by_head(unless(rank.is_multiple_of(4), 600)),
+        said_before: said_by_head(unless(rank.is_multiple_of(3), 200)),
         asked: vec![question; 4],
         actions: vec![action; 2],
         related: vec![format!("{}: {}.", words(6), words(15)); 3],
@@ -143,6 +149,7 @@ fn briefing(exceptions: Vec<Exception>) -> Briefing {
         good_news: vec![],
         too_few: vec![],
         asked_of_nobody: vec![],
+        gaps: vec![],
         restated: vec![],
         grid: grid(),
         next_due: vec![],

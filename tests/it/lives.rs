@@ -2,6 +2,7 @@
 //! not be written.
 
 use crate::example_run::{cell, paqa_at};
+use crate::small_board::paqa_on;
 use paqa::domain::Table;
 use paqa::pipeline::Printed;
 use std::path::Path;
@@ -100,6 +101,49 @@ fn a_withdrawn_draft_is_corrected_by_nothing() {
     );
     let rows = listed(&["rows", "dashboard"], board.path());
     assert_eq!(column(&rows, "numerator"), ["31", "12"]);
+}
+
+#[test]
+fn a_lost_decision_stops_the_run_and_comes_undone_by_another_only() {
+    let draft = "2026-27-Q2/essex-fire/draft.csv";
+    let board = board(&[], &[(draft, "indicator,value\nFI01,40\nFI02,12\n")]);
+    let ingest = |board: &Path| {
+        let done = paqa_on("2026-11-20", &["ingest", "--period", "2026-27-Q2"], board);
+        done.map(drop).map_err(|fault| fault.to_string())
+    };
+    ingest(board.path()).unwrap();
+    paqa_at(&["withdraw", draft, "--reason", "a draft"], board.path());
+    ingest(board.path()).unwrap();
+    let register = board.path().join("register.csv");
+    let whole = std::fs::read_to_string(&register).unwrap();
+    let without: String = whole
+        .lines()
+        .filter(|line| !line.contains("a draft"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let header = whole.lines().next().unwrap().to_string() + "\n";
+    for left in [Some(without.as_str()), Some(header.as_str()), None] {
+        match left {
+            Some(text) => std::fs::write(&register, text).unwrap(),
+            None => std::fs::remove_file(&register).unwrap(),
+        }
+        let before = everything(board.path());
+        let fault = ingest(board.path()).unwrap_err();
+        assert!(
+            fault.contains("register.csv") && fault.contains("--restore"),
+            "{left:?}: {fault}"
+        );
+        assert!(everything(board.path()) == before, "{left:?}");
+    }
+    std::fs::write(&register, whole).unwrap();
+    ingest(board.path()).unwrap();
+    assert!(listed(&["rows", "dashboard"], board.path()).rows.is_empty());
+    paqa_at(
+        &["withdraw", draft, "--restore", "--reason", "final after all"],
+        board.path(),
+    );
+    ingest(board.path()).unwrap();
+    assert_eq!(listed(&["rows", "dashboard"], board.path()).rows.len(), 2);
 }
 
 #[test]

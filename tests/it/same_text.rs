@@ -38,8 +38,10 @@ fn letters(text: &str) -> String {
 fn printed(path: &Path) -> Option<String> {
     let told = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output().ok()?;
     let text = String::from_utf8_lossy(&told.stdout).into_owned();
-    let running = Regex::new(r"(?m)^(?:OFFICIAL.*|Essex Safeguarding Children Board .*|.*· run .*|Page \d+ of \d+)$")
-        .expect("a pattern");
+    let running = Regex::new(
+        r"(?m)^(?:OFFICIAL(?:-SENSITIVE)?|Essex Safeguarding Children Board .*|.*· run .*|Page \d+ of \d+)$",
+    )
+    .expect("a pattern");
     Some(letters(&running.replace_all(&text, "")))
 }
 

@@ -107,6 +107,56 @@ fn a_flipped_bit_is_an_error_that_names_file_and_table_not_another_number() {
 }
 
 #[test]
+fn a_run_of_which_the_word_is_lost_and_what_others_wrote_are_not_passed_over() {
+    for lost in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        two_quarters(folder.path());
+        let log = |table: &str, version: u64| {
+            let log = folder.path().join("tables").join(table).join("_delta_log");
+            log.join(format!("{version:020}.json"))
+        };
+        match lost {
+            true => std::fs::remove_file(log("runs", 1)).unwrap(),
+            false => drop(std::fs::copy(log("dashboard", 1), log("dashboard", 2)).unwrap()),
+        }
+        let before = bytes_below(folder.path());
+        for opened in [
+            Store::open(folder.path(), &feeds()),
+            Store::open_for_run(folder.path(), &feeds(), Duration::ZERO),
+        ] {
+            let fault = format!("{:#}", opened.unwrap_err());
+            assert!(
+                fault.contains("no run knows of it") && fault.contains("run again"),
+                "{fault}"
+            );
+        }
+        assert!(bytes_below(folder.path()) == before);
+        let verified = Store::open_unchecked(folder.path(), &feeds()).and_then(|store| store.verify());
+        let damage = verified.unwrap().damage;
+        assert!(
+            damage.iter().any(|one| one.words.contains("no run knows of it")),
+            "{damage:?}"
+        );
+        // What a command at work, or one that was cut off, has begun to write is its own.
+        std::fs::write(folder.path().join("begun"), "`run` 2026-27 Q2 (run x)\n2").unwrap();
+        Store::open(folder.path(), &feeds()).unwrap();
+    }
+}
+
+#[test]
+fn half_an_original_is_no_damage_and_goes_with_the_next_run() {
+    let folder = tempfile::tempdir().unwrap();
+    two_quarters(folder.path());
+    let half = folder
+        .path()
+        .join(format!("originals/{}.part", paqa::store::sha256(b"x")));
+    std::fs::write(&half, "hal").unwrap();
+    assert_eq!(open(folder.path()).verify().unwrap().damage, []);
+    drop(Store::open_for_run(folder.path(), &feeds(), Duration::ZERO).unwrap());
+    assert!(!half.exists());
+}
+
+#[test]
 fn the_history_says_what_made_each_version_and_what_it_changed() {
     let folder = tempfile::tempdir().unwrap();
     two_quarters(folder.path());

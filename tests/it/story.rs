@@ -114,6 +114,11 @@ fn every_movement_has_its_cause_and_both_worlds_can_be_seen() {
         ),
         (
             "figure,CP03,county,E10000012,,2026-27 Q1,50,",
+            // Its base counts what came late, too.
+            "one: 2026-27-Q2/one/return.csv D4",
+        ),
+        (
+            "figure,CP03,county,E10000012,one,2026-27 Q1,50,",
             "restated by the agency,\"one: 2026-27-Q2/one/return.csv D4",
         ),
         (
@@ -123,7 +128,7 @@ fn every_movement_has_its_cause_and_both_worlds_can_be_seen() {
         ("comparator,CP01,", "\"England, 2025\""),
         ("chart,CP03,", "draw it again"),
         ("minutes,", "Since edition 1 of 2026-27 Q1 (issued 5 August 2026)"),
-        ("minutes,", "because an agency restated its figures"),
+        ("minutes,", "an agency restated its figures"),
         ("minutes,", "One published comparator has changed, that of CP01."),
     ] {
         let found = lines(&list, begin);

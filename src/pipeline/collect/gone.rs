@@ -70,3 +70,34 @@ pub fn lost(store: &Store, (folders, until): (&[Folder], Period), lines: &[Regis
         .map(|line| line.file.clone())
         .collect()
 }
+
+/// Files of which the register knows a content that another took the place of, and of which neither the inbox nor the store has anything:
+/// a store that was made again after the file was overwritten. In the order of names.
+pub fn past_lost(store: &Store, (folders, until): (&[Folder], Period), lines: &[RegisterLine]) -> Vec<String> {
+    let there = folders
+        .iter()
+        .flat_map(|folder| &folder.files)
+        .map(|(_, receipt)| receipt);
+    let known: BTreeSet<(&str, &str)> = store
+        .held()
+        .map(|held| &held.receipt)
+        .chain(there)
+        .map(|receipt| (receipt.file.as_str(), receipt.sha256.as_str()))
+        .collect();
+    let newest: BTreeMap<(&str, &str), &RegisterLine> = lines
+        .iter()
+        .map(|line| ((line.file.as_str(), line.sha256.as_str()), line))
+        .collect();
+    let is_lost = |(content, line): &(&(&str, &str), &&RegisterLine)| {
+        line.state == FileState::Superseded
+            && line.period <= until
+            && !content.0.ends_with('/')
+            && !known.contains(*content)
+    };
+    let lost: BTreeSet<String> = newest
+        .iter()
+        .filter(is_lost)
+        .map(|(content, _)| content.0.to_string())
+        .collect();
+    lost.into_iter().collect()
+}

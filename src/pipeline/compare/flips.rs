@@ -82,7 +82,33 @@ pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
             sentence,
         })
     };
-    keys.into_iter().filter_map(flip).collect()
+    as_one(keys.into_iter().filter_map(flip).collect())
+}
+
+/// What is raised about an agency's return in place of what is dropped about it is one exception described otherwise.
+fn as_one(mut flips: Vec<Flip>) -> Vec<Flip> {
+    let is_of_return = |flip: &Flip, turn: Turn| flip.turn == turn && flip.key[0] == "data" && flip.key[1].is_empty();
+    while let Some((dropped, raised)) = (0..flips.len()).find_map(|dropped| {
+        let same = |flip: &Flip| is_of_return(flip, Turn::Raised) && flip.key[..4] == flips[dropped].key[..4];
+        let raised = flips.iter().position(same)?;
+        is_of_return(&flips[dropped], Turn::Dropped).then_some((dropped, raised))
+    }) {
+        flips[raised].was = flips[dropped].was.clone();
+        flips[raised].turn = Turn::Described;
+        for (at, words) in [(dropped, 0), (raised, 1)] {
+            let about = flips[at].key.get(4).filter(|about| !about.is_empty()).cloned();
+            let words = if words == 0 {
+                &mut flips[raised].was
+            } else {
+                &mut flips[raised].is
+            };
+            about
+                .iter()
+                .for_each(|about| words.push_str(&format!(", rules {about}")));
+        }
+        flips.remove(dropped);
+    }
+    flips
 }
 
 fn part<'l>(line: Option<&'l Line>, name: &str) -> &'l str {
@@ -140,15 +166,19 @@ fn of_series(flip: &Flip, moved: &[Moved], causes: &Causes) -> Option<String> {
             && change.key[2] == flip.key[2]
             && (flip.key[3].is_empty() || change.key[3].is_empty() || change.key[3] == flip.key[3])
     };
-    let newest = moved.iter().filter(same).max_by_key(|change| change.key[4].clone());
+    // What is said of the whole hangs on its own figure, not on that of one part of it.
+    let own = |change: &&Moved| same(change) && change.key[3] == flip.key[3];
+    let newest = |is: &dyn Fn(&&Moved) -> bool| moved.iter().filter(is).max_by_key(|change| change.key[4].clone());
+    let newest = newest(&own).or_else(|| newest(&same));
     newest.map(|change| causes.of(change).0)
 }
 
 /// What is said of a whole return hangs on what its agency sent, whatever else has changed.
 fn of_return(agency: &str, moved: &[Moved], causes: &Causes) -> Option<String> {
-    const SENT: [&str; 5] = [
+    const SENT: [&str; 6] = [
         "late return",
         "withdrawn",
+        "expired",
         "set aside",
         "restored",
         "restated by the agency",
@@ -190,6 +220,30 @@ mod tests {
         let period = "2026-27 Q1".parse().unwrap();
         let flips = flips(&listed(&[]), &listed(changes), period);
         flips.into_iter().map(|flip| (flip.turn, flip.was, flip.is)).collect()
+    }
+
+    #[test]
+    fn of_one_return_what_is_raised_takes_the_place_of_what_is_dropped() {
+        let of = |agency: &str, rules: &str| {
+            let (_, mut line) = listed(&[("kind", "data"), ("indicator", ""), ("rules", rules)])
+                .pop_first()
+                .unwrap();
+            line.insert("agency".into(), agency.into());
+            (["data", "", "", agency, rules].map(String::from).to_vec(), line)
+        };
+        let was = Lines::from([of("one", "unit-unclear"), of("two", "unit-unclear")]);
+        let is = Lines::from([of("one", "wrong-form"), of("three", "wrong-form")]);
+        let found = flips(&was, &is, "2026-27 Q1".parse().unwrap());
+        let told: Vec<_> = found.iter().map(|flip| (flip.key[3].as_str(), flip.turn)).collect();
+        assert_eq!(
+            told,
+            [
+                ("one", Turn::Described),
+                ("three", Turn::Raised),
+                ("two", Turn::Dropped)
+            ]
+        );
+        assert!(found[0].was.ends_with("rules unit-unclear") && found[0].is.ends_with("rules wrong-form"));
     }
 
     #[test]

@@ -182,11 +182,13 @@ fn one_cause(cause: &str) -> &str {
     match cause {
         "restated by the agency" => "an agency restated its figures",
         "late return" => "a return came late",
+        "register" => "the register now says otherwise which file counts",
         "restored" => "a file was brought back into use",
         "set aside" => "a file was set aside",
         "expired" => "a file's keeping time has ended",
         "withdrawn" => "a file was withdrawn",
         "definition" => "a definition changed",
+        "board tables" => "the board's own tables changed",
         "comparator" => "a published comparator changed",
         "population" => "the population figures changed",
         "code list" => "a list of codes changed",

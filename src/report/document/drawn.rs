@@ -1,7 +1,8 @@
 //! A chart as content into SVG, or the words that take its place.
 
+use crate::chart::series::instead;
 use crate::chart::{draw, narrow_plan_of, plan_of, sparkline, stacked};
-use crate::domain::{DrawnChart, Figure, Missing, Shown, ShownSeries};
+use crate::domain::{DrawnChart, Figure, ShownSeries};
 
 /// A chart as a page shows it.
 pub struct Drawn {
@@ -35,7 +36,7 @@ pub fn figure(figure: &Figure) -> anyhow::Result<Drawn> {
         None => Ok(Drawn {
             svg: String::new(),
             narrow: String::new(),
-            instead: instead(&figure.chart),
+            instead: in_its_place(&figure.chart),
             width: 0.0,
         }),
     }
@@ -70,7 +71,7 @@ pub fn spark(chart: &DrawnChart) -> anyhow::Result<String> {
     }
 }
 
-fn instead(chart: &DrawnChart) -> String {
+fn in_its_place(chart: &DrawnChart) -> String {
     match chart {
         DrawnChart::Series(series) => state_box(series),
         _ => "Nothing to draw: the figures are withheld or were not received. The table has the marks.".into(),
@@ -79,10 +80,5 @@ fn instead(chart: &DrawnChart) -> String {
 
 /// The words that take the place of a series without points.
 pub fn state_box(series: &ShownSeries) -> String {
-    let withheld = |value: &Shown| matches!(value, Shown::Mark(Missing::Withheld));
-    let quarters = series.points.len();
-    if series.points.iter().any(|point| withheld(&point.value)) {
-        return "Withheld: small numbers".into();
-    }
-    format!("No return, {quarters} of {quarters} quarters")
+    instead(series).map(|instead| instead.words).unwrap_or_default()
 }

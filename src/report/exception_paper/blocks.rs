@@ -1,6 +1,6 @@
 //! An exception into its front row and its half page.
 
-use crate::domain::{Exception, ExceptionState};
+use crate::domain::{Exception, ExceptionState, Said};
 use crate::report::exception_paper::model::{ActionLine, Block, Row, Telling};
 use crate::report::{drawing, words};
 
@@ -10,7 +10,7 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
     let quarters = if new {
         String::new()
     } else {
-        format!("{} quarter", words::ordinal(exception.quarters_open))
+        words::quarters_open(exception.quarters_open)
     };
     Ok(Row {
         id: format!("exception-{rank}"),
@@ -83,12 +83,7 @@ pub(super) fn block(exception: &Exception) -> anyhow::Result<Block<'_>> {
 }
 
 fn telling(exception: &Exception) -> Telling<'_> {
-    let said = &exception.agency_says;
-    let says_by = [said.by.clone(), words::date_of(&said.on)]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let (said, before) = (&exception.agency_says, &exception.said_before);
     let asked = exception
         .asked
         .iter()
@@ -110,11 +105,21 @@ fn telling(exception: &Exception) -> Telling<'_> {
         related: &exception.related,
         source: &exception.source,
         says: &said.text,
-        says_by,
+        says_by: by(said),
+        said_before: &before.text,
+        said_before_by: by(before),
+        said_before_in: &before.period,
         asked,
         score,
         total: format!("{total:.1}"),
     }
+}
+
+/// By whom and when, as far as it is known.
+fn by(said: &Said) -> String {
+    let known = [said.by.clone(), words::date_of(&said.on)];
+    let known: Vec<String> = known.into_iter().filter(|part| !part.is_empty()).collect();
+    known.join(", ")
 }
 
 fn action(action: &crate::domain::LinkedAction) -> ActionLine {

@@ -11,7 +11,7 @@ pub(super) fn data_row<'a>(exception: &'a Exception, briefing: &'a Briefing) -> 
     let named = briefing.coverage.iter().find(|line| line.agency == exception.agency);
     let since = match exception.state {
         ExceptionState::New => "New.".to_string(),
-        _ => format!("{} quarter.", words::ordinal(exception.quarters_open)),
+        _ => format!("{}.", words::quarters_open(exception.quarters_open)),
     };
     let acts = match named {
         Some(line) if line.short_name == exception.owner => "The agency".to_string(),

@@ -90,7 +90,7 @@ fn is_alone(evidence: &Evidence<'_>, indicator: &str, agency: &str) -> bool {
 fn listed_words(listed: &Exception, briefing: &Briefing) -> String {
     let state = match listed.state {
         ExceptionState::New => "new this quarter".to_string(),
-        ExceptionState::Continuing => format!("{} on the list", number::quarters(listed.quarters_open)),
+        ExceptionState::Continuing => format!("{} on the list", number::quarters_open(listed.quarters_open)),
         ExceptionState::Improving => "on the list, and improving".to_string(),
         ExceptionState::Closed | ExceptionState::AfterClosing => "closed".to_string(),
     };

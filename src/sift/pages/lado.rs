@@ -129,6 +129,7 @@ fn in_time(flow: &Flow, evidence: &Evidence<'_>) -> Vec<Part> {
         )];
     };
     let (rows, bars) = shares(flow, closed, evidence);
+    let told: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.name, bar.figure)).collect();
     let table = paper::table(
         "Cases closed this quarter, by the time they took",
         &["Closed", "Share", "Cases", "Likely range", "Level once set by guidance"],
@@ -142,8 +143,10 @@ fn in_time(flow: &Flow, evidence: &Evidence<'_>) -> Vec<Part> {
             "Per cent of cases closed, {}, with the likely range. Dotted: level in the guidance of 2016 to 2020 (80% and 90%; none for 12 months).",
             evidence.period
         ),
-        alt: "Bar chart. Share of closed cases that took up to one, three and 12 months. Open cases are not in it."
-            .into(),
+        alt: format!(
+            "Bar chart. Share of closed cases by the time they took: {}. Open cases are not in it.",
+            number::listed(&told)
+        ),
     };
     let chart = DrawnChart::Bars(BarsDrawn {
         unit: ShownUnit::Percent,

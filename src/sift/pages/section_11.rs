@@ -1,5 +1,6 @@
 //! The Section 11 answers into their paper: who returned, what they say, what moved, what the panel changed, what is overdue.
 
+pub mod compared;
 pub mod cycle;
 mod follow_up;
 mod grid;

@@ -10,7 +10,8 @@ use crate::domain::{Briefing, Document, PaperTable, Part, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
-use crate::sift::pages::section_11::cycle::{self, Cycle, Family, LikeForLike};
+use crate::sift::pages::section_11::compared::{self, LikeForLike};
+use crate::sift::pages::section_11::cycle::{self, Cycle, Family};
 use crate::sift::pages::section_11::{self, Pair};
 
 /// What every theme looks at.
@@ -56,7 +57,7 @@ pub(super) fn document(evidence: &Evidence<'_>, lists: &Briefing) -> Option<Docu
     let schools = section_11::newest(evidence, Family::Schools);
     let compared = [&agencies, &schools].map(|pair| {
         let pair = pair.as_ref()?;
-        Some(cycle::like_for_like(
+        Some(compared::like_for_like(
             pair.before.as_ref()?,
             &pair.now,
             evidence.catalogue,

@@ -1,6 +1,8 @@
 //! A briefing into the one page that the Board reads: at most five matters, what cannot be assured, what is asked.
 
 use crate::domain::{Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, ShownSeries};
+use crate::sift::attach;
+use crate::sift::gaps;
 use crate::sift::grid::USUAL_AND_LISTED;
 use crate::sift::in_short::Silence;
 use crate::sift::number;
@@ -200,7 +202,10 @@ fn matters(briefing: &Briefing) -> Matters<'_> {
     let room = MATTERS - better.len();
     let for_unusual = unusual.len().min(1).max(room.saturating_sub(worse.len()));
     unusual.truncate(for_unusual);
+    // What is to go to the Executive is told before what only stands higher: every decision asked stands on a matter of the page.
+    worse.sort_by_key(|one| !one.decision.starts_with(attach::TO_THE_EXECUTIVE));
     worse.truncate(room - unusual.len());
+    worse.sort_by_key(|one| one.rank);
     Matters { worse, better, unusual }
 }
 
@@ -218,7 +223,7 @@ fn item(exception: &Exception) -> PaperItem {
         ExceptionState::New => "New".to_string(),
         _ => format!(
             "{} on the list",
-            number::capitalised(&number::quarters(exception.quarters_open))
+            number::capitalised(&number::quarters_open(exception.quarters_open))
         ),
     };
     PaperItem {
@@ -294,6 +299,9 @@ fn assurance(briefing: &Briefing) -> Vec<String> {
             named(&silence.unused)
         )),
     }
+    if briefing.findings.iter().any(|finding| finding.kind == "personal-data") {
+        said.push("A file with personal data was refused. A data protection lead must be told.".into());
+    }
     let counts = &briefing.counts;
     match counts.due.saturating_sub(counts.reported) {
         0 => said.push("Every indicator that was due was reported.".into()),
@@ -303,6 +311,10 @@ fn assurance(briefing: &Briefing) -> Vec<String> {
             counts.due,
             if missing == 1 { "is" } else { "are" }
         )),
+    }
+    let missing = counts.due.saturating_sub(counts.reported);
+    if let Some(greatest) = gaps::greatest(&briefing.gaps, (3, missing)) {
+        said.push(format!("Of these, {greatest}."));
     }
     match briefing.too_few.len() {
         0 => (),
@@ -319,7 +331,7 @@ fn decisions(briefing: &Briefing, matters: &Matters<'_>) -> Vec<String> {
     let (urgent, listed): (Vec<&Exception>, Vec<&Exception>) = briefing
         .exceptions
         .iter()
-        .partition(|one| one.decision.starts_with("Take to the Executive"));
+        .partition(|one| one.decision.starts_with(attach::TO_THE_EXECUTIVE));
     let is_shown = |one: &&&Exception| {
         let mut shown = matters.worse.iter().chain(&matters.unusual);
         shown.any(|matter| std::ptr::eq(*matter, **one))

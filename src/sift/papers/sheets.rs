@@ -140,6 +140,20 @@ fn said(briefing: &Briefing) -> PaperTable {
             text(&said.by),
             text(&said.on),
         ]);
+        let before = &one.said_before;
+        if !before.text.is_empty() {
+            let words = format!("Said in {}: {}", before.period, before.text);
+            let cells = [
+                rank(one).as_str(),
+                &one.row_name,
+                &one.owner,
+                &words,
+                &before.by,
+                &before.on,
+            ]
+            .map(text);
+            table.rows.push(cells.to_vec());
+        }
     }
     table
 }

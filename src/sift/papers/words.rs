@@ -50,7 +50,7 @@ pub(super) fn first_sentences(text: &str, count: usize) -> String {
 
 /// `New`, `Continuing, 3 quarters`.
 pub(super) fn state(exception: &Exception) -> String {
-    let quarters = number::quarters(exception.quarters_open);
+    let quarters = number::quarters_open(exception.quarters_open);
     match exception.state {
         ExceptionState::New => "New".into(),
         ExceptionState::Continuing => format!("Continuing, {quarters}"),

@@ -37,6 +37,8 @@ pub(super) fn step(lives: &mut BTreeMap<String, (Life, Raised)>, raised: Vec<Rai
     for (key, (life, was)) in before.into_iter().filter(|(_, (life, _))| life.is_open()) {
         let quarters_open = life.quarters_open + 1;
         let next = match now.remove(&key) {
+            // Other records than before are another matter.
+            Some(one) if !one.records.is_empty() && one.records.is_disjoint(&was.records) => (Life::NEW, one),
             Some(one) => (
                 Life {
                     state: ExceptionState::Continuing,

@@ -60,6 +60,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             format!("{} of {} actions", past.len(), plan.len()),
         ),
         related: past.iter().map(|line| of_line(line, evidence)).collect(),
+        records: past.iter().map(|line| line.action.clone()).collect(),
         ..Raised::of(Priority::P5)
     })
 }

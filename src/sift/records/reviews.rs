@@ -70,6 +70,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             format!("{} of {} actions", late.len() + without.len(), actions.len()),
         ),
         related,
+        records: late.iter().chain(&without).map(|action| action.id.clone()).collect(),
         ..Raised::of(Priority::P5)
     })
 }

@@ -4,9 +4,11 @@ use crate::catalogue::Priority;
 use crate::domain::Period;
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
-use crate::sift::pages::section_11::cycle::{self, Family, LikeForLike};
+use crate::sift::pages::section_11::compared::{self, LikeForLike};
+use crate::sift::pages::section_11::cycle::{self, Family};
 use crate::sift::records::Raised;
 use crate::stats::{multiple, two_period};
+use std::collections::BTreeSet;
 
 /// Quarters for which the finding of an audit stays on the list.
 const STAYS: i32 = 4;
@@ -60,7 +62,7 @@ fn fallen(
     let mut cycles = cycle::last_two(evidence, (family, period));
     let now = cycles.pop()?;
     let before = cycles.pop()?;
-    let compared = cycle::like_for_like(&before, &now, evidence.catalogue);
+    let compared = compared::like_for_like(&before, &now, evidence.catalogue);
     let fell = fell(&compared, evidence.catalogue.policy().exception_q);
     let (_, down, up) = fell.iter().max_by_key(|(_, down, up)| down - up)?;
     let titles: Vec<String> = fell
@@ -73,6 +75,7 @@ fn fallen(
     let named = titles.join("; ");
     let row = format!("Section 11, {who}: fewer meet {named}");
     Some(Raised {
+        records: BTreeSet::new(),
         key: format!("standards of {who}"),
         indicator,
         beside: "",

@@ -70,6 +70,14 @@ fn a_correction_replaces_the_first_whole() {
 }
 
 #[test]
+fn of_two_that_came_on_one_day_a_mark_of_version_counts_before_the_folder() {
+    let files = [sent("a_corrected_v2.csv", 1, 9, "a=1"), sent("b.csv", 2, 9, "a=2 b=1")];
+    assert_eq!(outcome(&files), ["current a", "current b"]);
+    let files = [sent("a_corrected_v2.csv", 1, 8, "a=1"), sent("b.csv", 2, 9, "a=2 b=1")];
+    assert_eq!(outcome(&files), ["current", "current ab"]);
+}
+
+#[test]
 fn a_part_return_joins() {
     let files = [sent("a.csv", 2, 1, "a=1 b=2"), sent("b.csv", 2, 9, "c=3")];
     assert_eq!(outcome(&files), ["current ab", "current c"]);

@@ -145,7 +145,9 @@ fn said(words: &str, (indicator, in_file, limits): (&str, &[f64], &[f64]), fault
             () if after.starts_with(" agencies") => sources.lists.senders(indicator).contains(&number),
             () => {
                 let spans = [
-                    " points are marked",
+                    " worse",
+                    " better",
+                    " unusual",
                     " quarters",
                     " full years",
                     " years",

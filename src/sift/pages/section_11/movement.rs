@@ -5,7 +5,8 @@ use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper::{self, Captioned};
 use crate::sift::pages::section_11::Pair;
-use crate::sift::pages::section_11::cycle::{self, Cycle, Family, LikeForLike, Share};
+use crate::sift::pages::section_11::compared::{self, LikeForLike};
+use crate::sift::pages::section_11::cycle::{Cycle, Family, Share};
 use crate::sift::withhold::counts;
 
 /// Questions in each of the two lists.
@@ -49,7 +50,7 @@ pub(super) fn heading((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'
     let Some(before) = &pair.before else {
         return format!("{who}: the first audit held of this kind");
     };
-    let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
+    let compared = compared::like_for_like(before, &pair.now, evidence.catalogue);
     let all = compared.questions.values().filter(|(was, _)| was.base > 0);
     let (mut up, mut down, mut same) = (0, 0, 0);
     for (was, is) in all {
@@ -79,7 +80,7 @@ pub(super) fn parts((family, pair): (Family, &Pair<'_>), evidence: &Evidence<'_>
         ))];
     };
     let mut parts = vec![];
-    let compared = cycle::like_for_like(before, &pair.now, evidence.catalogue);
+    let compared = compared::like_for_like(before, &pair.now, evidence.catalogue);
     if compared.organisations == 0 {
         parts.push(paper::text(
             "No organisation answered in both cycles, so nothing is compared.",
@@ -194,6 +195,20 @@ fn moved((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>, ev
         pairs: moved.iter().map(pair).collect(),
     });
     let same = paper::counted_first(compared.organisations, "organisation");
+    let first_moved = |how: &str, is_so: fn(f64) -> bool| {
+        let mut those = moved
+            .iter()
+            .filter(|(_, (was, is))| is_so(is.percent() - was.percent()));
+        those.next().map_or_else(String::new, |(question, (was, is))| {
+            let shares = [was, is].map(|share| counts::whole_percent(share.parts()));
+            format!(
+                " {how}: {}, from {} to {}.",
+                words(question, evidence),
+                shares[0],
+                shares[1]
+            )
+        })
+    };
     let words = Captioned {
         id: "s11-moved",
         title: "What moved most".into(),
@@ -202,10 +217,11 @@ fn moved((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>, ev
             before.name, now.name
         ),
         alt: format!(
-            "Before and after. {same} answered in both cycles. {} in all: {} before, {} now.",
-            "Share of questions met",
-            counts::whole_percent(compared.overall.0.parts()),
-            counts::whole_percent(compared.overall.1.parts())
+            "Before and after, {} and {}. {same} answered in both cycles.{}{}",
+            before.name,
+            now.name,
+            first_moved("Rose most", |change| change > 0.0),
+            first_moved("Fell most", |change| change < 0.0)
         ),
     };
     paper::figure(words, drawn, table, evidence)
@@ -222,7 +238,7 @@ fn change(points: f64) -> String {
 /// What the rule leaves out, and the figure without it.
 fn not_compared((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>) -> Vec<String> {
     let share = |share: Share| counts::whole_percent(share.parts());
-    vec![
+    let mut said = vec![
         format!(
             "Like for like: {} asked in the same words in both cycles, and {} that answered both times. {} new, reworded, split or no longer asked; {} answered in only one cycle. They are left out here.",
             paper::counted(compared.questions.len(), "question"),
@@ -240,7 +256,14 @@ fn not_compared((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<
             share(before.overall()),
             share(now.overall())
         ),
-    ]
+    ];
+    if compared.own_grades {
+        said.push(
+            "Where the panel has graded answers of one cycle only, organisations’ own grades of both cycles are compared."
+                .into(),
+        );
+    }
+    said
 }
 
 fn copied(family: Family, compared: &LikeForLike<'_>) -> String {

@@ -344,6 +344,21 @@ pub const SAID: &[Said] = &[
         },
     },
     Said {
+        on: "",
+        words: r"[Oo]ver (\d+) quarters",
+        // Of what is open for one quarter more than is looked back.
+        count: |lists, _, _| {
+            let open = lists
+                .exceptions
+                .iter()
+                .filter_map(|row| row["quarters_open"].parse().ok());
+            open.map(|open: f64| open - 1.0)
+                .filter(|before| *before == 12.0)
+                .take(1)
+                .collect()
+        },
+    },
+    Said {
         on: "agencies/",
         words: r"[Cc]ontinuing, (\d+) quarters",
         count: |lists, spot, _| of_plan_on(lists, spot),

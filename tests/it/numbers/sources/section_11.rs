@@ -60,13 +60,28 @@ pub fn grade(row: &Row) -> &str {
 
 /// How many of some answers are met, how many apply, how many are blank.
 pub fn share<'a>(answers: impl Iterator<Item = &'a Row>) -> (f64, f64, f64) {
+    share_of(answers.map(grade))
+}
+
+/// The same of grades.
+fn share_of<'a>(grades: impl Iterator<Item = &'a str>) -> (f64, f64, f64) {
     let mut found = (0.0, 0.0, 0.0);
-    for row in answers.filter(|row| grade(row) != "not-applicable") {
-        found.0 += f64::from(u8::from(grade(row) == "met"));
+    for grade in grades.filter(|grade| *grade != "not-applicable") {
+        found.0 += f64::from(u8::from(grade == "met"));
         found.1 += 1.0;
-        found.2 += f64::from(u8::from(grade(row).is_empty()));
+        found.2 += f64::from(u8::from(grade.is_empty()));
     }
     found
+}
+
+/// Two grades that can be set beside one another: the panel's of both cycles, else the organisation's own of both.
+fn of_one_kind<'a>((was, is): (&'a Row, &'a Row)) -> (&'a str, &'a str) {
+    for column in ["moderated_grade", "self_grade"] {
+        if !was[column].is_empty() && !is[column].is_empty() {
+            return (&was[column], &is[column]);
+        }
+    }
+    (grade(was), grade(is))
 }
 
 /// The share of a question in a cycle.
@@ -152,14 +167,15 @@ pub fn alike(lists: &Lists, question: &str) -> [(f64, f64, f64); 2] {
     let (Some((_, now)), Some((_, before))) = (now, before) else {
         return [(0.0, 0.0, 0.0); 2];
     };
-    let pairs: Vec<(&Row, &Row)> = now
+    let pairs: Vec<(&str, &str)> = now
         .iter()
         .filter_map(|(who, answers)| Some((*before.get(who)?.get(question)?, *answers.get(question)?)))
-        .filter(|(was, is)| grade(was) != "not-applicable" && grade(is) != "not-applicable")
+        .map(of_one_kind)
+        .filter(|(was, is)| *was != "not-applicable" && *is != "not-applicable")
         .collect();
     [
-        share(pairs.iter().map(|(was, _)| *was)),
-        share(pairs.iter().map(|(_, is)| *is)),
+        share_of(pairs.iter().map(|(was, _)| *was)),
+        share_of(pairs.iter().map(|(_, is)| *is)),
     ]
 }
 

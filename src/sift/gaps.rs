@@ -1,0 +1,83 @@
+//! The indicators that were due, and of those not reported, whose they are to send.
+
+use crate::domain::{Gap, GridTable, Observation, SeriesState};
+use crate::sift::evidence::Evidence;
+use crate::sift::{grid, number};
+use std::collections::BTreeMap;
+
+/// How many indicators were due, and the ids of those that nobody reported, in the order of the grid.
+pub(super) fn due<'g>(evidence: &Evidence<'_>, grid: &'g [GridTable]) -> (usize, Vec<&'g str>) {
+    let lines = grid
+        .iter()
+        .flat_map(|table| &table.lines)
+        .map(|line| line.indicator.as_str());
+    // An indicator without fixed quarters stands in the grid also where nobody was asked for it, and so does one that no agency sends.
+    let due: Vec<&str> = lines
+        .filter(|id| !grid::nobody_is_asked(id, evidence))
+        .filter(|id| newest(id, evidence).is_none_or(|one| one.state != SeriesState::NotDue))
+        .collect();
+    let missing = due
+        .iter()
+        .copied()
+        .filter(|id| !newest(id, evidence).is_some_and(is_reported));
+    (due.len(), missing.collect())
+}
+
+fn newest<'e>(id: &str, evidence: &Evidence<'e>) -> Option<&'e Observation> {
+    evidence.main(id).and_then(|judged| judged.series.newest())
+}
+
+/// `tbc` reports nothing; that there were none to count is a report.
+fn is_reported(one: &Observation) -> bool {
+    match one.state {
+        SeriesState::NoReturn | SeriesState::NotDue => false,
+        SeriesState::NotMeasured => one.has_none(),
+        SeriesState::Number | SeriesState::Range | SeriesState::Suppressed => true,
+    }
+}
+
+/// What was not reported by the one agency that each is asked of; the most first. What several are asked of is in none.
+pub(super) fn of_agencies(evidence: &Evidence<'_>, missing: &[&str]) -> Vec<Gap> {
+    let mut by_agency: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for id in missing {
+        let asked = newest(id, evidence).map(|one| &one.expected_sources[..]);
+        if let (Some([agency]), Some(indicator)) = (asked, evidence.catalogue.indicator(id)) {
+            by_agency.entry(agency).or_default().push(indicator.row_name.clone());
+        }
+    }
+    let short = |id: &str| match evidence.agencies.iter().find(|agency| agency.id == id) {
+        Some(agency) => agency.short_name().to_string(),
+        None => id.to_string(),
+    };
+    let gaps = by_agency.into_iter().map(|(agency, row_names)| Gap {
+        agency: short(agency),
+        row_names,
+    });
+    let mut gaps: Vec<Gap> = gaps.collect();
+    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.row_names.len()));
+    gaps
+}
+
+/// Fewest indicators that make one agency's gap worth a name of its own.
+const MANY: usize = 3;
+
+/// `eight are for Essex Police to send, among them domestic abuse incidents`, with as many names as are asked for; `None` where no agency
+/// lacks many.
+pub(super) fn greatest(gaps: &[Gap], (names, missing): (usize, usize)) -> Option<String> {
+    let gap = gaps.first().filter(|gap| gap.row_names.len() >= MANY)?;
+    let are = match gap.row_names.len() {
+        all if all == missing => "all are".to_string(),
+        some => format!("{} are", number::in_words(some)),
+    };
+    let named: Vec<String> = gap
+        .row_names
+        .iter()
+        .take(names)
+        .map(|name| number::lower_first(name))
+        .collect();
+    let among = match named.is_empty() {
+        true => String::new(),
+        false => format!(", among them {}", number::listed(&named)),
+    };
+    Some(format!("{are} for {} to send{among}", gap.agency))
+}
