@@ -15,6 +15,27 @@ use std::path::{Component, Path, PathBuf};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
+/// That no file of a quarter or an earlier one was put aside or brought back between the day of its papers and the day on which they are
+/// issued.
+fn nothing_is_decided_since(
+    lines: &[RegisterLine],
+    (made, issued): (NaiveDate, NaiveDate),
+    period: Period,
+) -> Result<(), Fault> {
+    let is_since =
+        |line: &&RegisterLine| line.is_a_ruling() && line.period <= period && line.since > made && line.since <= issued;
+    match lines.iter().find(is_since) {
+        None => Ok(()),
+        Some(line) => Err(Fault::usage(format!(
+            "since the papers of {period} were made, {} became `{}` on {}; run `paqa run --period {}` and read them again before issuing",
+            line.file,
+            line.state,
+            day_in_words(line.since),
+            period.slug()
+        ))),
+    }
+}
+
 /// Freezes the papers of a quarter as its next edition.
 ///
 /// # Errors
@@ -31,18 +52,7 @@ pub fn issue(session: &Session, period: Period, watch: &dyn Watch) -> Result<Out
             period.slug()
         )));
     }
-    let decided = |line: &&RegisterLine| {
-        line.is_a_ruling() && line.period <= period && line.since > manifest.as_at && line.since <= session.as_at
-    };
-    if let Some(line) = taken.register.lines().iter().find(decided) {
-        return Err(Fault::usage(format!(
-            "since the papers of {period} were made, {} became `{}` on {}; run `paqa run --period {}` and read them again before issuing",
-            line.file,
-            line.state,
-            day_in_words(line.since),
-            period.slug()
-        )));
-    }
+    nothing_is_decided_since(taken.register.lines(), (manifest.as_at, session.as_at), period)?;
     let shelf = edition::shelf(&session.board.root, period);
     let number = edition::numbers(&shelf).last().map_or(1, |last| last + 1);
     let title = edition::title(number, session.as_at);

@@ -344,8 +344,7 @@ fn county(board: &Path, indicator: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn what_people_decided_is_not_called_a_restatement_and_every_cause_is_named() {
-    // A correction that is withdrawn gives its place back to what it corrected.
+fn a_correction_that_is_withdrawn_gives_its_place_back_and_is_no_restatement() {
     let folder = tempfile::tempdir().unwrap();
     let board = folder.path();
     first_quarter(board);
@@ -370,8 +369,10 @@ fn what_people_decided_is_not_called_a_restatement_and_every_cause_is_named() {
     let (why, detail) = county(board, "CP01");
     assert!(!why.is_empty() && why.iter().all(|why| why == "withdrawn"), "{why:?}");
     assert!(detail[0].contains("sent by mistake"), "{detail:?}");
+}
 
-    // One agency restates and another is late: both moved the county.
+/// A board of which one agency has restated an issued quarter in its next return and another was late.
+fn restated_and_late() -> tempfile::TempDir {
     let folder = issued();
     let board = folder.path();
     put(
@@ -388,13 +389,23 @@ fn what_people_decided_is_not_called_a_restatement_and_every_cause_is_named() {
         &format!("{HEAD}CP01,E10000012,2026-27 Q1,7,,,\n"),
     );
     paqa(board, NOW, "run --period 2026-27-Q2");
-    let (why, _) = county(board, "CP01");
+    folder
+}
+
+#[test]
+fn every_cause_that_moved_a_figure_is_named() {
+    let folder = restated_and_late();
+    let (why, _) = county(folder.path(), "CP01");
     let both = why
         .iter()
         .any(|why| why.contains("restated by the agency") && why.contains("late return"));
     assert!(both, "{why:?}");
+}
 
-    // What was overwritten before the store was made again is missed.
+#[test]
+fn what_was_overwritten_before_the_store_was_made_again_is_missed() {
+    let folder = restated_and_late();
+    let board = folder.path();
     let overwritten = format!("{HEAD}{}", rows("2026-27 Q1", 50));
     put(board, "inbox/2026-27-Q1/two/return.csv", &overwritten);
     paqa(board, NOW, "run --period 2026-27-Q2");

@@ -109,3 +109,13 @@ fn every_line_of_a_page_stands_in_print() {
         faults.join("\n")
     );
 }
+
+#[test]
+fn what_the_board_reads_is_one_page() {
+    let summary = board().join("reports/2026-27-Q2/board-summary.pdf");
+    let told = Command::new("pdftotext").arg(&summary).arg("-").output();
+    // A page ends with a form feed.
+    if let Ok(told) = told {
+        assert_eq!(told.stdout.iter().filter(|byte| **byte == 0x0c).count(), 1);
+    }
+}

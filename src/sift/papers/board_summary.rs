@@ -306,15 +306,12 @@ fn assurance(briefing: &Briefing) -> Vec<String> {
     match counts.due.saturating_sub(counts.reported) {
         0 => said.push("Every indicator that was due was reported.".into()),
         missing => said.push(format!(
-            "{} of {} indicators due {} missing.",
+            "{} of {} indicators due {} missing{}.",
             number::capitalised(&number::in_words(missing)),
             counts.due,
-            if missing == 1 { "is" } else { "are" }
+            if missing == 1 { "is" } else { "are" },
+            gaps::greatest(&briefing.gaps, (1, missing)).map_or_else(String::new, |greatest| format!("; {greatest}"))
         )),
-    }
-    let missing = counts.due.saturating_sub(counts.reported);
-    if let Some(greatest) = gaps::greatest(&briefing.gaps, (3, missing)) {
-        said.push(format!("Of these, {greatest}."));
     }
     match briefing.too_few.len() {
         0 => (),

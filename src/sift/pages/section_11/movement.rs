@@ -161,6 +161,21 @@ fn gone((family, before): (Family, &Cycle<'_>), now: &Cycle<'_>) -> Option<Paper
     })
 }
 
+/// The question that moved most one way, in a sentence after others; empty where none did.
+fn first_moved(
+    moved: &[(&str, (Share, Share))],
+    (how, is_so): (&str, fn(f64) -> bool),
+    evidence: &Evidence<'_>,
+) -> String {
+    let mut those = moved
+        .iter()
+        .filter(|(_, (was, is))| is_so(is.percent() - was.percent()));
+    those.next().map_or_else(String::new, |(question, (was, is))| {
+        let [was, is] = [was, is].map(|share| counts::whole_percent(share.parts()));
+        format!(" {how}: {}, from {was} to {is}.", words(question, evidence))
+    })
+}
+
 fn moved((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>, evidence: &Evidence<'_>) -> Part {
     let moved = most_moved(compared);
     let pair = |(question, (was, is)): &(&str, (Share, Share))| PairDrawn {
@@ -195,20 +210,6 @@ fn moved((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>, ev
         pairs: moved.iter().map(pair).collect(),
     });
     let same = paper::counted_first(compared.organisations, "organisation");
-    let first_moved = |how: &str, is_so: fn(f64) -> bool| {
-        let mut those = moved
-            .iter()
-            .filter(|(_, (was, is))| is_so(is.percent() - was.percent()));
-        those.next().map_or_else(String::new, |(question, (was, is))| {
-            let shares = [was, is].map(|share| counts::whole_percent(share.parts()));
-            format!(
-                " {how}: {}, from {} to {}.",
-                words(question, evidence),
-                shares[0],
-                shares[1]
-            )
-        })
-    };
     let words = Captioned {
         id: "s11-moved",
         title: "What moved most".into(),
@@ -220,8 +221,8 @@ fn moved((before, now): (&Cycle<'_>, &Cycle<'_>), compared: &LikeForLike<'_>, ev
             "Before and after, {} and {}. {same} answered in both cycles.{}{}",
             before.name,
             now.name,
-            first_moved("Rose most", |change| change > 0.0),
-            first_moved("Fell most", |change| change < 0.0)
+            first_moved(&moved, ("Rose most", |change| change > 0.0), evidence),
+            first_moved(&moved, ("Fell most", |change| change < 0.0), evidence)
         ),
     };
     paper::figure(words, drawn, table, evidence)
