@@ -247,8 +247,6 @@ pub fn told(findings: &[Finding], taken: &Taken, by: (&str, Period)) -> Outcome 
 /// The findings as a list, with the exit code that they earn.
 pub fn found(findings: &[Finding], taken: &Taken) -> Outcome {
     let worst = match findings.iter().map(|finding| finding.severity).min() {
-        // Figures that were in use are in use no more, and nobody decided so.
-        _ if !taken.collected.lost.is_empty() => Worst::Errors,
         Some(Severity::Error) => Worst::Errors,
         Some(Severity::Warning) => Worst::Warnings,
         _ if absent::is_any(&taken.collected, &taken.tables_gone) => Worst::Warnings,

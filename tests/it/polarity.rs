@@ -44,6 +44,15 @@ fn said(catalogue: &Catalogue) -> Vec<(String, Exception)> {
     .collect()
 }
 
+/// A text alternative without the sentence that counts the marks by what they mean.
+fn without_marks(alt: &str) -> String {
+    let Some((before, marks)) = alt.split_once("Marked: ") else {
+        return alt.to_string();
+    };
+    let (_, after) = marks.split_once('.').unwrap_or_default();
+    format!("{before}{after}")
+}
+
 /// Every text but the line that names the direction of good, with drawn figures and levels.
 fn texts(one: &Exception) -> Vec<String> {
     let drawn = one.series.iter().flat_map(|series| &series.points);
@@ -53,7 +62,7 @@ fn texts(one: &Exception) -> Vec<String> {
         one.sentence.clone(),
         one.which_rule.clone(),
         one.evidence.clone(),
-        one.alt.clone(),
+        without_marks(&one.alt),
         one.source.clone(),
     ];
     all.extend(drawn.map(|point| format!("{} {:?}", point.value, point.lines)));
