@@ -4,7 +4,7 @@ use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, Plan, Stroke};
 use crate::chart::spc::{self, Frame};
 use crate::chart::text::wrapped;
-use crate::domain::{Missing, Shown, ShownPoint, ShownSeries};
+use crate::domain::{InPlace, ShownSeries};
 
 /// Room between a box and the chart's edge.
 const INSET: f64 = 8.0;
@@ -22,46 +22,33 @@ pub struct Instead {
 
 /// The chart, or the box in its place.
 pub fn plan(series: &ShownSeries, frame: Frame) -> Plan {
-    let drawn = match instead(series) {
+    let drawn = match series.in_place() {
         None => spc::plan(series, frame),
         Some(_) => None,
     };
-    drawn.unwrap_or_else(|| boxed(&instead(series).unwrap_or_else(|| no_return(series)), frame))
+    let silence = || series.in_place().unwrap_or_else(|| series.silence());
+    drawn.unwrap_or_else(|| boxed(&in_words(silence(), series), frame))
 }
 
 /// Why no chart of this series is drawn; `None` where one is.
 pub fn instead(series: &ShownSeries) -> Option<Instead> {
-    if series.is_withheld() {
-        return Some(Instead {
-            words: "Withheld: small numbers".into(),
-            below: String::new(),
-            missing: true,
-        });
-    }
-    if let Some(below) = &series.too_few {
-        return Some(Instead {
-            words: "Too few to judge".into(),
-            below: below.clone(),
-            missing: false,
-        });
-    }
-    let drawn = |value: &Shown| !matches!(value, Shown::Mark(_));
-    (!series.points.iter().any(|point| drawn(&point.value))).then(|| no_return(series))
+    series.in_place().map(|why| in_words(why, series))
 }
 
-/// The words where no quarter has a figure.
-fn no_return(series: &ShownSeries) -> Instead {
+/// What the box says.
+fn in_words(why: InPlace<'_>, series: &ShownSeries) -> Instead {
     let quarters = series.points.len();
-    let is_not_due = |point: &&ShownPoint| matches!(point.value, Shown::Mark(Missing::NotApplicable));
-    let not_due = series.points.iter().filter(is_not_due).count();
+    let (words, below) = match why {
+        InPlace::Withheld => ("Withheld: small numbers".to_string(), ""),
+        InPlace::TooFew(below) => ("Too few to judge".to_string(), below),
+        InPlace::NotDue => ("Not due in these quarters".to_string(), ""),
+        InPlace::NoReturn => (format!("No return, {quarters} of {quarters} quarters"), ""),
+        InPlace::NotDueOrNoReturn => ("Not due, or no return, in these quarters".to_string(), ""),
+    };
     Instead {
-        words: match not_due {
-            0 => format!("No return, {quarters} of {quarters} quarters"),
-            all if all == quarters => "Not due in these quarters".into(),
-            _ => "Not due, or no return, in these quarters".into(),
-        },
-        below: String::new(),
-        missing: not_due < quarters,
+        words,
+        below: below.to_string(),
+        missing: !matches!(why, InPlace::TooFew(_) | InPlace::NotDue),
     }
 }
 

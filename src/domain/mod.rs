@@ -69,8 +69,8 @@ pub use remark::Remark;
 pub use separator::{guess_separator, separator_line};
 pub use series::{Flags, Observation, Restatement, Series, SeriesState};
 pub use shown::{
-    LevelWords, Missing, PointMark, QUARTERS_BESIDE_A_ROW, Shown, ShownPoint, ShownSeries, ShownTarget, ShownUnit,
-    first_drawn,
+    InPlace, LevelWords, Missing, PointMark, QUARTERS_BESIDE_A_ROW, Shown, ShownPoint, ShownSeries, ShownTarget,
+    ShownUnit, first_drawn,
 };
 pub use submission::{FileState, Receipt, Submission, table_of};
 pub use table::{Entry, Table, plain_number};

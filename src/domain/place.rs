@@ -66,6 +66,20 @@ pub struct Area {
     pub tile: Option<(u8, u8)>,
 }
 
+impl Area {
+    /// An area that is called by its id, has no other spellings and no tile.
+    pub fn named(id: &str, level: Level, parent: Option<&str>) -> Area {
+        Area {
+            id: id.to_string(),
+            name: id.to_string(),
+            level,
+            parent: parent.map(str::to_string),
+            aliases: vec![],
+            tile: None,
+        }
+    }
+}
+
 /// All areas of a board, in the order of `areas.csv` (the order of the tile map and of every table).
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Places {

@@ -219,7 +219,44 @@ pub struct ShownSeries {
     pub too_short: Option<String>,
 }
 
+/// What a box says that stands in place of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InPlace<'a> {
+    /// So much is withheld that nothing may be said of how the figures move.
+    Withheld,
+    /// The counts are too small to judge; why, in words.
+    TooFew(&'a str),
+    /// Nothing was due in any quarter.
+    NotDue,
+    /// Nothing came in any quarter.
+    NoReturn,
+    /// Of some quarters nothing was due, of the others nothing came.
+    NotDueOrNoReturn,
+}
+
 impl ShownSeries {
+    /// What takes the chart's place; `None` where one is drawn. Drawing and words go by it.
+    pub fn in_place(&self) -> Option<InPlace<'_>> {
+        if self.is_withheld() {
+            return Some(InPlace::Withheld);
+        }
+        if let Some(why) = &self.too_few {
+            return Some(InPlace::TooFew(why));
+        }
+        let has_figure = self.points.iter().any(|point| !matches!(point.value, Shown::Mark(_)));
+        (!has_figure).then(|| self.silence())
+    }
+
+    /// Why there is no figure in any quarter.
+    pub fn silence(&self) -> InPlace<'static> {
+        let is_not_due = |point: &&ShownPoint| matches!(point.value, Shown::Mark(Missing::NotApplicable));
+        match self.points.iter().filter(is_not_due).count() {
+            0 => InPlace::NoReturn,
+            all if all == self.points.len() => InPlace::NotDue,
+            _ => InPlace::NotDueOrNoReturn,
+        }
+    }
+
     /// Whether so much is withheld that a box stands in place of its chart: the newest figure, or more than a third of all. What
     /// is said beside the box must not tell how the figures move.
     pub fn is_withheld(&self) -> bool {

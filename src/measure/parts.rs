@@ -288,19 +288,11 @@ mod tests {
     use crate::measure::amount::Amount;
 
     fn places() -> Places {
-        let area = |id: &str, level, parent: Option<&str>| Area {
-            id: id.into(),
-            name: id.into(),
-            level,
-            parent: parent.map(String::from),
-            aliases: vec![],
-            tile: None,
-        };
         let areas = vec![
-            area("county", Level::County, None),
-            area("north", Level::Quadrant, Some("county")),
-            area("a", Level::District, Some("north")),
-            area("b", Level::District, Some("north")),
+            Area::named("county", Level::County, None),
+            Area::named("north", Level::Quadrant, Some("county")),
+            Area::named("a", Level::District, Some("north")),
+            Area::named("b", Level::District, Some("north")),
         ];
         Places::new(areas, "county".into())
     }

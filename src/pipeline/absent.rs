@@ -2,12 +2,10 @@
 
 use crate::pipeline::collect::Collected;
 use crate::pipeline::inputs::{Inputs, TABLES};
-use crate::pipeline::papers::MANIFEST;
-use crate::pipeline::{Session, edition};
-use serde_json::Value;
+use crate::pipeline::{Session, edition, papers};
 use std::collections::BTreeSet;
 
-/// One paragraph for each kind of thing that is absent.
+/// One paragraph for each kind of thing that is absent: what was not read may be a return, and what is gone may be missed.
 pub fn told(collected: &Collected, tables: &[String]) -> Vec<String> {
     [
         gone(collected),
@@ -20,11 +18,6 @@ pub fn told(collected: &Collected, tables: &[String]) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// Whether there is anything of the kind: what was not read may be a return, and what is gone may be missed.
-pub fn is_any(collected: &Collected, tables: &[String]) -> bool {
-    !told(collected, tables).is_empty()
 }
 
 /// The tables, schemas, mappings and templates of the board that the newest run or edition was made with, as far as its list is kept, and
@@ -54,8 +47,7 @@ fn newest_inputs(session: &Session) -> Option<BTreeSet<String>> {
         .into_iter()
         .flatten();
     let of_run = of_run.filter_map(Result::ok).filter_map(|folder| {
-        let text = std::fs::read_to_string(folder.path().join(MANIFEST)).ok()?;
-        let manifest: Value = serde_json::from_str(&text).ok()?;
+        let manifest = papers::manifest_in(&folder.path());
         let names = manifest["inputs"].as_object()?.keys().cloned().collect();
         let word = |name: &str| manifest[name].as_str().map(str::to_string);
         Some((word("as_at")?, word("period")?, names))

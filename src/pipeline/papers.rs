@@ -66,11 +66,15 @@ fn is_inside(name: &str) -> bool {
     !name.starts_with('/') && !name.split(['/', '\\']).any(|part| part == "..")
 }
 
+/// The manifest of a run in a folder of reports; null where there is none that can be read.
+pub fn manifest_in(folder: &Path) -> Value {
+    let text = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
 /// The outputs that the manifest of an earlier run names; paths that lead out of the folder are none.
 fn written_before(folder: &Path) -> impl Iterator<Item = String> + use<> {
-    let text = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
-    let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
-    let outputs = manifest["outputs"].as_object().cloned().unwrap_or_default();
+    let outputs = manifest_in(folder)["outputs"].as_object().cloned().unwrap_or_default();
     outputs.into_iter().map(|(name, _)| name).filter(|name| is_inside(name))
 }
 

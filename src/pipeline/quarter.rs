@@ -246,15 +246,16 @@ pub fn told(findings: &[Finding], taken: &Taken, by: (&str, Period)) -> Outcome 
 
 /// The findings as a list, with the exit code that they earn.
 pub fn found(findings: &[Finding], taken: &Taken) -> Outcome {
+    let warnings = absent::told(&taken.collected, &taken.tables_gone);
     let worst = match findings.iter().map(|finding| finding.severity).min() {
         Some(Severity::Error) => Worst::Errors,
         Some(Severity::Warning) => Worst::Warnings,
-        _ if absent::is_any(&taken.collected, &taken.tables_gone) => Worst::Warnings,
+        _ if !warnings.is_empty() => Worst::Warnings,
         Some(Severity::Info) | None => Worst::Nothing,
     };
     Outcome {
         printed: Printed::List(lists::findings(findings)),
-        warnings: absent::told(&taken.collected, &taken.tables_gone),
+        warnings,
         worst,
         ..Outcome::default()
     }

@@ -1,7 +1,10 @@
 //! A verdict into the text alternative of its chart, and the chart's source line. Never made from the drawing.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Missing, Period, PointMark, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries, Verdict};
+use crate::domain::{
+    InPlace, Judged, Missing, Observation, Period, PointMark, Rung, Series, SeriesState, Shown, ShownPoint,
+    ShownSeries, Verdict,
+};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 
@@ -12,11 +15,9 @@ const WORDS: usize = 60;
 
 /// A series as drawn, and what its words are made from.
 pub(super) struct Drawn<'a> {
-    /// The quarters that are drawn.
-    pub series: &'a Series,
-    /// The verdict on them.
-    pub verdict: &'a Verdict,
-    /// The same as the reader may see them.
+    /// The series and its verdict.
+    pub judged: &'a Judged,
+    /// Its newest quarters as the reader may see them, which are those that are drawn.
     pub shown: &'a ShownSeries,
     /// The indicator.
     pub indicator: &'a Indicator,
@@ -25,12 +26,11 @@ pub(super) struct Drawn<'a> {
 /// Kind, what, where, from when to when; verdict; marks; gaps; target; pointer.
 pub(super) fn text(drawn: &Drawn<'_>, (title, left_out, evidence): (&str, &[String], &Evidence<'_>)) -> String {
     let Drawn {
-        series,
-        verdict,
+        judged: Judged { series, verdict },
         shown,
         indicator,
     } = *drawn;
-    let (first, last) = (series.observations.first(), series.observations.last());
+    let (first, last) = (shown.points.first(), shown.points.last());
     let Some((first, last)) = first.zip(last) else {
         return String::new();
     };
@@ -53,7 +53,8 @@ pub(super) fn text(drawn: &Drawn<'_>, (title, left_out, evidence): (&str, &[Stri
     parts.extend(marked(shown));
     parts.extend(withheld(shown));
     parts.extend(ranges(shown));
-    parts.extend(gaps(series));
+    let skipped = series.observations.len().saturating_sub(shown.points.len());
+    parts.extend(gaps(&series.observations[skipped..]));
     if let Some(target) = &verdict.target {
         parts.push(format!("Target {}.", number::level(target.target, indicator, 0.0)));
     }
@@ -88,13 +89,14 @@ fn marked(shown: &ShownSeries) -> Option<String> {
     (!told.is_empty()).then(|| format!("Marked: {}.", number::listed(&told)))
 }
 
+fn count_withheld(shown: &ShownSeries) -> usize {
+    let is_withheld = |point: &&ShownPoint| matches!(point.value, Shown::Mark(Missing::Withheld));
+    shown.points.iter().filter(is_withheld).count()
+}
+
 /// How many quarters are withheld, of which no point is drawn.
 fn withheld(shown: &ShownSeries) -> Option<String> {
-    let points = shown.points.iter();
-    match points
-        .filter(|point| is_marked(&point.value, Missing::Withheld))
-        .count()
-    {
+    match count_withheld(shown) {
         0 => None,
         1 => Some("One quarter is withheld.".into()),
         more => Some(format!(
@@ -105,9 +107,9 @@ fn withheld(shown: &ShownSeries) -> Option<String> {
 }
 
 /// The quarters for which nothing came.
-fn gaps(series: &Series) -> Option<String> {
-    let observations = series.observations.iter();
+fn gaps(observations: &[Observation]) -> Option<String> {
     let gaps: Vec<Period> = observations
+        .iter()
         .filter(|one| one.state == SeriesState::NoReturn)
         .map(|one| one.period)
         .collect();
@@ -129,39 +131,23 @@ fn kind(verdict: &Verdict, shown: &ShownSeries) -> &'static str {
     }
 }
 
-/// What stands in the box, where one takes the chart's place; `None` where a chart is drawn. The rules are those of the drawing.
+/// What the box says, where one takes the chart's place; `None` where a chart is drawn.
 fn in_place(shown: &ShownSeries) -> Option<String> {
-    let (quarters, is) = (shown.points.len(), |mark: Missing| {
-        move |point: &&ShownPoint| is_marked(&point.value, mark)
-    });
-    let withheld = shown.points.iter().filter(is(Missing::Withheld)).count();
-    if shown.is_withheld() {
-        let many = match (withheld * 2 > quarters, withheld * 3 > quarters) {
-            (true, _) => "Most figures are",
-            (false, true) => "Many figures are",
-            (false, false) => "The newest figure is",
-        };
-        return Some(format!(
-            "{many} withheld: small numbers. Nothing is said of how they move."
-        ));
-    }
-    if let Some(below) = &shown.too_few {
-        return Some(format!("Too few to judge: {}.", below.trim_end_matches('.')));
-    }
-    if shown.points.iter().any(|point| !matches!(point.value, Shown::Mark(_))) {
-        return None;
-    }
-    let not_due = shown.points.iter().filter(is(Missing::NotApplicable)).count();
-    let none = match not_due {
-        0 => "No return in any of these quarters.",
-        all if all == quarters => "Not due in these quarters.",
-        _ => "Not due, or no return, in these quarters.",
-    };
-    Some(none.to_string())
-}
-
-fn is_marked(value: &Shown, with: Missing) -> bool {
-    matches!(value, Shown::Mark(mark) if *mark == with)
+    Some(match shown.in_place()? {
+        InPlace::Withheld => {
+            let (quarters, withheld) = (shown.points.len(), count_withheld(shown));
+            let many = match (withheld * 2 > quarters, withheld * 3 > quarters) {
+                (true, _) => "Most figures are",
+                (false, true) => "Many figures are",
+                (false, false) => "The newest figure is",
+            };
+            format!("{many} withheld: small numbers. Nothing is said of how they move.")
+        }
+        InPlace::TooFew(why) => format!("Too few to judge: {}.", why.trim_end_matches('.')),
+        InPlace::NotDue => "Not due in these quarters.".to_string(),
+        InPlace::NoReturn => "No return in any of these quarters.".to_string(),
+        InPlace::NotDueOrNoReturn => "Not due, or no return, in these quarters.".to_string(),
+    })
 }
 
 /// What is drawn as a bar from the lowest that a figure can be to the highest.

@@ -19,8 +19,7 @@ pub(super) fn attach(exception: &mut Exception, judged: Option<&Judged>, evidenc
     let says = |remark: &&&Remark| !remark.said.is_empty();
     exception.agency_says = now.iter().find(says).map(|remark| said(remark)).unwrap_or_default();
     exception.said_before = before.iter().rfind(says).map(|remark| said(remark)).unwrap_or_default();
-    let owner = now.iter().chain(&before).rev().find(|remark| !remark.owner.is_empty());
-    if let Some(remark) = owner {
+    if let Some(remark) = named_last(&before, &now) {
         // Of several agencies the one is named whose role it is.
         exception.owner = match exception.agency.is_empty() && !remark.agency.is_empty() {
             true => format!("{}, {}", remark.owner, evidence.agency_short(&remark.agency)),
@@ -102,6 +101,12 @@ fn unknown<'e>(evidence: &Evidence<'_>, exceptions: impl Iterator<Item = &'e Exc
         }
     })
     .collect()
+}
+
+/// The newest line that names an owner.
+fn named_last<'r>(before: &[&'r Remark], now: &[&'r Remark]) -> Option<&'r Remark> {
+    let mut all = before.iter().chain(now).copied();
+    all.rfind(|remark| !remark.owner.is_empty())
 }
 
 fn said(remark: &Remark) -> Said {
@@ -247,4 +252,56 @@ fn default_decision(exception: &Exception) -> String {
         ExceptionState::Continuing | ExceptionState::New => "Ask for an explanation?",
     };
     question.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line of a quarter's commentary: asked, answered, decided, owner, due.
+    fn line(quarter: u8, [asked, answer, decision, owner, due]: [&str; 5]) -> Remark {
+        Remark {
+            period: crate::domain::Period::new(2026, quarter).unwrap(),
+            exception: String::new(),
+            indicator: "CP10".into(),
+            area: String::new(),
+            agency: String::new(),
+            said: String::new(),
+            said_by: String::new(),
+            said_on: String::new(),
+            asked: asked.into(),
+            answer: answer.into(),
+            decision: decision.into(),
+            owner: owner.into(),
+            due: due.into(),
+        }
+    }
+
+    #[test]
+    fn an_answer_beside_no_question_answers_the_newest_that_is_open() {
+        let before = [
+            line(1, ["How many?", "", "Ask again.", "", "2026-11-06"]),
+            line(2, ["Since when?", "", "", "", "soon"]),
+        ];
+        let now = line(3, ["", "Since May.", "", "", ""]);
+        let told = asked(&before.iter().collect::<Vec<_>>(), &[&now]);
+        assert_eq!((told[0].answer.as_str(), told[1].answer.as_str()), ("", "Since May."));
+        assert_eq!(told[0].decision, "Ask again (due 6 November 2026)");
+        assert_eq!(told[1].decision, "Due soon");
+        let question = line(3, ["And now?", "Yes.", "", "", ""]);
+        let told = asked(&before.iter().collect::<Vec<_>>(), &[&question]);
+        assert!(
+            told.iter().all(|one| one.answer.is_empty()),
+            "it answers its own question"
+        );
+    }
+
+    #[test]
+    fn who_is_named_last_owns_it() {
+        let (first, second) = (line(1, ["", "", "", "Head", ""]), line(2, ["", "", "", "Chair", ""]));
+        let unnamed = line(2, [""; 5]);
+        let owner = |now: &Remark| named_last(&[&first], &[now]).map(|remark| remark.owner.clone());
+        assert_eq!(owner(&second).as_deref(), Some("Chair"));
+        assert_eq!(owner(&unnamed).as_deref(), Some("Head"));
+    }
 }

@@ -45,12 +45,8 @@ pub(super) fn of_agencies(evidence: &Evidence<'_>, missing: &[&str]) -> Vec<Gap>
             by_agency.entry(agency).or_default().push(indicator.row_name.clone());
         }
     }
-    let short = |id: &str| match evidence.agencies.iter().find(|agency| agency.id == id) {
-        Some(agency) => agency.short_name().to_string(),
-        None => id.to_string(),
-    };
     let gaps = by_agency.into_iter().map(|(agency, row_names)| Gap {
-        agency: short(agency),
+        agency: evidence.agency_short(agency),
         row_names,
     });
     let mut gaps: Vec<Gap> = gaps.collect();

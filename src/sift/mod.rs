@@ -68,7 +68,9 @@ pub fn portrait_since(judged: &Judged, from: Period, evidence: &Evidence<'_>) ->
     let indicator = evidence.catalogue.indicator(&judged.series.indicator)?;
     let mut made = portrait(judged, evidence)?;
     let skipped = performance::before(&judged.series, from);
-    made.alt = performance::alt_text(judged, skipped, indicator, evidence);
+    if let Some(shown) = &made.series {
+        made.alt = performance::alt_text((judged, shown), skipped, indicator, evidence);
+    }
     made.series = made.series.map(|series| series.after(skipped));
     // Whatever the span: what a part of the series may not tell, no other part may.
     let is_boxed = performance::is_boxed(judged, indicator, evidence)

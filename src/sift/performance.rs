@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Indicator, Polarity};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, ExceptionState, Judged, Level, ListTier, Period, Rung, Said, Series, Side, Then,
-    Tier, Verdict, first_drawn,
+    Concern, Exception, ExceptionKind, ExceptionState, Judged, Level, ListTier, Period, Rung, Said, Series,
+    ShownSeries, Side, Then, Tier, Verdict, first_drawn,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
@@ -80,7 +80,12 @@ pub(super) fn exception(
         decision: String::new(),
         treatment: String::new(),
         score: score::parts(judged, &weighed),
-        alt: alt_text(judged, first_drawn(series.observations.len()), indicator, evidence),
+        alt: alt_text(
+            (judged, &shown),
+            first_drawn(series.observations.len()),
+            indicator,
+            evidence,
+        ),
         source: source_line(judged, evidence),
         series: Some(shown),
     };
@@ -119,24 +124,18 @@ pub(super) fn is_boxed(judged: &Judged, indicator: &Indicator, evidence: &Eviden
     shown.after(first_drawn(shown.points.len())).is_withheld()
 }
 
-/// The text alternative of a series drawn from a point on. Its title rests on the whole series.
-pub(super) fn alt_text(judged: &Judged, skipped: usize, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
-    let (series, verdict) = (&judged.series, &judged.verdict);
-    let drawn = Series {
-        observations: series.observations[skipped..].to_vec().into(),
-        ..series.clone()
-    };
-    let marked = Verdict {
-        marks: verdict.marks.iter().skip(skipped).cloned().collect(),
-        ..verdict.clone()
-    };
+/// The text alternative of a series as shown, drawn from a point on. Its title rests on the whole series.
+pub(super) fn alt_text(
+    (judged, shown): (&Judged, &ShownSeries),
+    skipped: usize,
+    indicator: &Indicator,
+    evidence: &Evidence<'_>,
+) -> String {
     let title = words_of_title(judged, indicator, evidence);
-    let left_out = lacking::left_out(series, evidence);
-    let shown = withhold::series(series, verdict, (evidence.catalogue, evidence.places), indicator).after(skipped);
+    let left_out = lacking::left_out(&judged.series, evidence);
     let drawn = alt::Drawn {
-        series: &drawn,
-        verdict: &marked,
-        shown: &shown,
+        judged,
+        shown: &shown.after(skipped),
         indicator,
     };
     alt::text(&drawn, (&title, &left_out, evidence))

@@ -52,18 +52,10 @@ pub(in crate::withhold) fn withheld_parts<'a>(
 /// The agencies, or the county, that the choice withholds when the agencies are the parts of the county.
 fn among_agencies(quarter: &Quarter<'_>, parts: &[(&str, &Observation)]) -> BTreeSet<String> {
     let home = quarter.places.home();
-    let area = |id: &str, level: Level, parent: Option<&str>| Area {
-        id: id.to_string(),
-        name: id.to_string(),
-        level,
-        parent: parent.map(str::to_string),
-        aliases: vec![],
-        tile: None,
-    };
     let members = parts
         .iter()
-        .map(|(agency, _)| area(agency, Level::District, Some(home)));
-    let places = std::iter::once(area(home, Level::County, None))
+        .map(|(agency, _)| Area::named(agency, Level::District, Some(home)));
+    let places = std::iter::once(Area::named(home, Level::County, None))
         .chain(members)
         .collect();
     let county = quarter.figures.iter().filter(|(area, _)| *area == home).copied();

@@ -237,18 +237,10 @@ mod tests {
 
     /// The county with two districts.
     fn places() -> Places {
-        let area = |id: &str, level: Level, parent: Option<&str>| Area {
-            id: id.into(),
-            name: id.into(),
-            level,
-            parent: parent.map(str::to_string),
-            aliases: vec![],
-            tile: None,
-        };
         let areas = vec![
-            area("county", Level::County, None),
-            area("north", Level::District, Some("county")),
-            area("south", Level::District, Some("county")),
+            Area::named("county", Level::County, None),
+            Area::named("north", Level::District, Some("county")),
+            Area::named("south", Level::District, Some("county")),
         ];
         Places::new(areas, "county".into())
     }

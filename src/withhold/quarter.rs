@@ -230,18 +230,10 @@ mod tests {
     use crate::domain::{Area, Level, Period};
 
     fn places() -> Places {
-        let area = |id: &str, level: Level, parent: Option<&str>| Area {
-            id: id.into(),
-            name: id.into(),
-            level,
-            parent: parent.map(str::to_string),
-            aliases: vec![],
-            tile: None,
-        };
-        let mut areas = vec![area("county", Level::County, None)];
+        let mut areas = vec![Area::named("county", Level::County, None)];
         for (quadrant, districts) in [("mid", ["b", "c", "m"]), ("south", ["r", "s", "t"])] {
-            areas.push(area(quadrant, Level::Quadrant, Some("county")));
-            areas.extend(districts.map(|district| area(district, Level::District, Some(quadrant))));
+            areas.push(Area::named(quadrant, Level::Quadrant, Some("county")));
+            areas.extend(districts.map(|district| Area::named(district, Level::District, Some(quadrant))));
         }
         Places::new(areas, "county".into())
     }

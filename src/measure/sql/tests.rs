@@ -8,18 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn texts() -> BTreeMap<String, String> {
     let catalogue = Catalogue::built_in().unwrap();
-    let area = |id: &str, level, parent: Option<&str>| Area {
-        id: id.into(),
-        name: id.into(),
-        level,
-        parent: parent.map(String::from),
-        aliases: vec![],
-        tile: None,
-    };
     let places = vec![
-        area("county", Level::County, None),
-        area("north", Level::Quadrant, Some("county")),
-        area("o'hill", Level::District, Some("north")),
+        Area::named("county", Level::County, None),
+        Area::named("north", Level::Quadrant, Some("county")),
+        Area::named("o'hill", Level::District, Some("north")),
     ];
     let setting = Setting {
         catalogue: &catalogue,

@@ -86,29 +86,27 @@ pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
 }
 
 /// What is raised about an agency's return in place of what is dropped about it is one exception described otherwise.
-fn as_one(mut flips: Vec<Flip>) -> Vec<Flip> {
+fn as_one(flips: Vec<Flip>) -> Vec<Flip> {
     let is_of_return = |flip: &Flip, turn: Turn| flip.turn == turn && flip.key[0] == "data" && flip.key[1].is_empty();
-    while let Some((dropped, raised)) = (0..flips.len()).find_map(|dropped| {
-        let same = |flip: &Flip| is_of_return(flip, Turn::Raised) && flip.key[..4] == flips[dropped].key[..4];
-        let raised = flips.iter().position(same)?;
-        is_of_return(&flips[dropped], Turn::Dropped).then_some((dropped, raised))
-    }) {
-        flips[raised].was = flips[dropped].was.clone();
-        flips[raised].turn = Turn::Described;
-        for (at, words) in [(dropped, 0), (raised, 1)] {
-            let about = flips[at].key.get(4).filter(|about| !about.is_empty()).cloned();
-            let words = if words == 0 {
-                &mut flips[raised].was
-            } else {
-                &mut flips[raised].is
-            };
-            about
-                .iter()
-                .for_each(|about| words.push_str(&format!(", rules {about}")));
+    let (dropped, mut others): (Vec<Flip>, Vec<Flip>) =
+        flips.into_iter().partition(|flip| is_of_return(flip, Turn::Dropped));
+    let with_rules = |words: &str, flip: &Flip| match flip.key.get(4) {
+        Some(rules) => format!("{words}, rules {rules}"),
+        None => words.to_string(),
+    };
+    for gone in dropped {
+        let same = |flip: &&mut Flip| is_of_return(flip, Turn::Raised) && flip.key[..4] == gone.key[..4];
+        match others.iter_mut().find(same) {
+            Some(raised) => {
+                raised.was = with_rules(&gone.was, &gone);
+                raised.is = with_rules(&raised.is, raised);
+                raised.turn = Turn::Described;
+            }
+            None => others.push(gone),
         }
-        flips.remove(dropped);
     }
-    flips
+    others.sort_by(|one, other| one.key.cmp(&other.key));
+    others
 }
 
 fn part<'l>(line: Option<&'l Line>, name: &str) -> &'l str {

@@ -6,7 +6,6 @@ use crate::sift::evidence::Evidence;
 use crate::sift::records::Raised;
 use crate::sift::{number, phrase};
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 /// Quarters over which a rise is looked for.
 const LOOKED_BACK: i32 = 8;
@@ -140,7 +139,6 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
         let (was, is) = (number::decimal(rise.was, 0), number::decimal(rise.is, 0));
         let row = format!("Score up from {was} to {is} in {}; no new action beside it", rise.since);
         Some(Raised {
-            records: BTreeSet::new(),
             key: format!("risk {}", rise.risk),
             indicator: "",
             beside: "",
@@ -166,9 +164,9 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
                 rise.is / GREATEST,
                 format!("score {is} of {}", number::decimal(GREATEST, 0)),
             ),
-            priority: Priority::P5,
             related: phrase::told("The register says", text).into_iter().collect(),
             owner: risk.owner.clone(),
+            ..Raised::of(Priority::P5)
         })
     };
     let risen = risen(&registers, evidence, period);

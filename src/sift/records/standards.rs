@@ -8,7 +8,6 @@ use crate::sift::pages::section_11::compared::{self, LikeForLike};
 use crate::sift::pages::section_11::cycle::{self, Family};
 use crate::sift::records::Raised;
 use crate::stats::{multiple, two_period};
-use std::collections::BTreeSet;
 
 /// Quarters for which the finding of an audit stays on the list.
 const STAYS: i32 = 4;
@@ -75,7 +74,6 @@ fn fallen(
     let named = titles.join("; ");
     let row = format!("Section 11, {who}: fewer meet {named}");
     Some(Raised {
-        records: BTreeSet::new(),
         key: format!("standards of {who}"),
         indicator,
         beside: "",
@@ -101,9 +99,7 @@ fn fallen(
             *down as f64 / (down + up) as f64,
             format!("{down} answers down, {up} up"),
         ),
-        priority: Priority::P5,
-        related: vec![],
-        owner: String::new(),
+        ..Raised::of(Priority::P5)
     })
 }
 

@@ -359,16 +359,6 @@ pub const SAID: &[Said] = &[
         },
     },
     Said {
-        on: "agencies/",
-        words: r"[Cc]ontinuing, (\d+) quarters",
-        count: |lists, spot, _| of_plan_on(lists, spot),
-    },
-    Said {
-        on: "feedback/",
-        words: r"on the list, (\d+) quarters on the list",
-        count: |lists, spot, _| of_plan_on(lists, spot),
-    },
-    Said {
         on: "",
         words: r"rose from (\d+) to (\d+)",
         count: |lists, spot, _| {
@@ -393,21 +383,6 @@ pub const SAID: &[Said] = &[
         },
     },
 ];
-
-/// Quarters for which the exception about the business plan has been open.
-fn of_plan(lists: &Lists) -> Option<f64> {
-    let plan = lists
-        .exceptions
-        .iter()
-        .find(|row| row["rules"] == "plan-past-its-date")?;
-    plan["quarters_open"].parse().ok()
-}
-
-/// The same where a line is about that exception.
-fn of_plan_on(lists: &Lists, spot: &Spot) -> Vec<f64> {
-    let is_about_it = spot.line.contains("Business plan past its dates");
-    of_plan(lists).filter(|_| is_about_it).into_iter().collect()
-}
 
 /// Exceptions of indicators, each of which has a chart.
 fn drawn(lists: &Lists) -> f64 {
