@@ -177,12 +177,14 @@ pub struct NextDue {
 }
 
 /// What one agency was asked for and did not report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gap {
     /// The agency's name for rows and headings.
     pub agency: String,
     /// Row names of its indicators that are missing, in the order of the grid.
     pub row_names: Vec<String>,
+    /// How many of them it sent without a figure: `tbc`.
+    pub without_figure: usize,
 }
 
 /// The six counts of the front page and what stands behind them.

@@ -185,6 +185,8 @@ pub struct Exception {
     pub compared_with: String,
     /// What else belongs to the same story: its rate, its districts; one sentence each.
     pub related: Vec<String>,
+    /// The records of which it tells, where a register or a tracker made it; empty where a figure did. They take the place of a chart.
+    pub waiting: Vec<Waiting>,
     /// What the agency says this quarter.
     pub agency_says: Said,
     /// What it said the last time that it said anything before this quarter; its text is empty when it never has.
@@ -205,6 +207,19 @@ pub struct Exception {
     pub alt: String,
     /// The chart's source line: sender, data cut-off, notes on gaps and restarts.
     pub source: String,
+}
+
+/// One record that waits: a review action, a challenge, an action of the plan, a risk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its number and its words: `A13: Check every plan over 15 months for drift`.
+    pub what: String,
+    /// Whose it is; empty where nobody is named.
+    pub whose: String,
+    /// The day that it turns on: `due 30 June 2026`, `raised 3 March 2025`.
+    pub when: String,
+    /// How it stands: `92 days late`.
+    pub stands: String,
 }
 
 impl fmt::Display for ExceptionState {

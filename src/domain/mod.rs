@@ -48,7 +48,7 @@ pub use drawn::{
 };
 pub use exception::{
     Asked, Exception, ExceptionKind, ExceptionState, LinkedAction, ListTier, QUARTERS_LOOKED_BACK, Said, ScorePart,
-    Then, unanswered,
+    Then, Waiting, unanswered,
 };
 pub use feedback::{Feedback, FeedbackLine, Proposal};
 pub use finding::{Finding, Place, Responsibility, Severity};

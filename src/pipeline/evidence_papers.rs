@@ -22,7 +22,8 @@ pub fn workbook(documents: &[Document], briefing: &Briefing) -> anyhow::Result<O
         title: format!("Evidence besides the dashboard, {}", briefing.period),
         board: &briefing.board,
         day: briefing.as_at,
-        about: vec![briefing.marking.clone(), briefing.edition.clone()],
+        marking: &briefing.marking,
+        about: vec![briefing.edition.clone()],
         tables,
     };
     document::workbook(&book).map(Some)

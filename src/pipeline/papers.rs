@@ -176,8 +176,8 @@ fn workbook(briefing: &Briefing, lineage: PaperTable) -> anyhow::Result<Vec<u8>>
         title,
         board: &briefing.board,
         day: briefing.as_at,
+        marking: &briefing.marking,
         about: vec![
-            briefing.marking.clone(),
             format!("{}, {} ({}).", briefing.home, briefing.period, briefing.period.months()),
             format!(
                 "{}. Data received to {}. Run {}.",

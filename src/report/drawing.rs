@@ -17,12 +17,13 @@ pub struct Drawing {
     pub alt: String,
 }
 
-/// The chart of an exception.
+/// The chart of an exception; `None` where it has no series, or a table of records stands in its place.
 ///
 /// # Errors
 /// When it cannot be drawn, which is a fault of the program.
 pub fn of_exception(exception: &Exception, id: &str) -> anyhow::Result<Option<Drawing>> {
-    let Some(series) = exception.series.as_ref().map(spc::newest) else {
+    let series = exception.series.as_ref().filter(|_| exception.waiting.is_empty());
+    let Some(series) = series.map(spc::newest) else {
         return Ok(None);
     };
     let series = &series;

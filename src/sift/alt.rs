@@ -206,6 +206,11 @@ pub(super) fn source(series: &Series, evidence: &Evidence<'_>) -> String {
     let vintage = vintage
         .map(|vintage| format!(" Population: {vintage}."))
         .unwrap_or_default();
+    sourced(&from, &vintage, evidence)
+}
+
+/// The source line of what these sent.
+pub(super) fn sourced(from: &str, vintage: &str, evidence: &Evidence<'_>) -> String {
     // A chart by itself comes from no run.
     let run = match evidence.run_id {
         "" => String::new(),

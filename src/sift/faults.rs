@@ -46,10 +46,9 @@ pub(super) fn data_exceptions(evidence: &Evidence<'_>, returns: &[ReturnLine]) -
 }
 
 fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
-    let state = if fault.quarters_open > 1 {
-        ExceptionState::Continuing
-    } else {
-        ExceptionState::New
+    let state = match fault.quarters_open {
+        2.. => ExceptionState::Continuing,
+        _ => ExceptionState::New,
     };
     let short: String = fault.wrong.chars().take(90).collect();
     let mut made = Exception {
@@ -83,6 +82,7 @@ fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
         how_sure: "Certain.".into(),
         compared_with: String::new(),
         related: vec![],
+        waiting: vec![],
         agency_says: Said::default(),
         said_before: Said::default(),
         asked: vec![],
@@ -182,6 +182,9 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
 /// The finding of a return whose figures are last quarter's: they are used, and nothing may be made of them unasked.
 pub(super) const REPEATED: &str = "last-quarter-repeated";
 
+/// The finding of a file that was refused for what it holds of people: the data protection lead must act too.
+const PERSONAL: &str = "personal-data";
+
 /// Whether a finding is why a return is held: it is about a file of that return, and is told with it.
 fn is_why_held(finding: &Finding, line: &ReturnLine) -> bool {
     let is_of_it = finding.agency == line.agency && finding.feed == line.feed;
@@ -240,7 +243,7 @@ fn of_findings(evidence: &Evidence<'_>, returns: &[ReturnLine]) -> Vec<Fault> {
             .unwrap_or_default();
         Fault {
             weight: match kind {
-                "personal-data" | "personal-data-suspected" => 110,
+                PERSONAL | "personal-data-suspected" => 110,
                 REPEATED => 60,
                 _ => 70,
             },
@@ -253,7 +256,7 @@ fn of_findings(evidence: &Evidence<'_>, returns: &[ReturnLine]) -> Vec<Fault> {
                 false if kind == REPEATED => "Used as sent, until the agency confirms.".into(),
                 false => "Not used.".into(),
             },
-            rule: "finding",
+            rule: if kind == PERSONAL { PERSONAL } else { "finding" },
             quarters_open: 1,
         }
     };

@@ -38,18 +38,19 @@ fn is_reported(one: &Observation) -> bool {
 
 /// What was not reported by the one agency that each is asked of; the most first. What several are asked of is in none.
 pub(super) fn of_agencies(evidence: &Evidence<'_>, missing: &[&str]) -> Vec<Gap> {
-    let mut by_agency: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut by_agency: BTreeMap<&str, Gap> = BTreeMap::new();
     for id in missing {
-        let asked = newest(id, evidence).map(|one| &one.expected_sources[..]);
-        if let (Some([agency]), Some(indicator)) = (asked, evidence.catalogue.indicator(id)) {
-            by_agency.entry(agency).or_default().push(indicator.row_name.clone());
+        let Some((one, indicator)) = newest(id, evidence).zip(evidence.catalogue.indicator(id)) else {
+            continue;
+        };
+        if let [agency] = &one.expected_sources[..] {
+            let gap = by_agency.entry(agency).or_default();
+            gap.agency = evidence.agency_short(agency);
+            gap.row_names.push(indicator.row_name.clone());
+            gap.without_figure += usize::from(one.state == SeriesState::NotMeasured);
         }
     }
-    let gaps = by_agency.into_iter().map(|(agency, row_names)| Gap {
-        agency: evidence.agency_short(agency),
-        row_names,
-    });
-    let mut gaps: Vec<Gap> = gaps.collect();
+    let mut gaps: Vec<Gap> = by_agency.into_values().collect();
     gaps.sort_by_key(|gap| std::cmp::Reverse(gap.row_names.len()));
     gaps
 }

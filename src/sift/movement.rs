@@ -239,20 +239,24 @@ impl Of<'_> {
 
     fn near_limit(&self, side: Side) -> Movement {
         // One of the two may lie outside the range.
-        let end = match side {
-            Side::High => "high in or above",
-            Side::Low => "low in or below",
+        let (end, in_full) = match side {
+            Side::High => (
+                "near or above its usual high",
+                "near or above the high end of the usual range",
+            ),
+            Side::Low => (
+                "near or below its usual low",
+                "near or below the low end of the usual range",
+            ),
         };
         let range = self.range().map(|range| format!(", {range}")).unwrap_or_default();
         let span = self.indicator.frequency.span();
-        let short = format!("two of the last three {span}s {end} its usual range");
-        let sentence = format!("Two of the last three {span}s were {end} the usual range{range}");
         Movement {
-            sentence: Some(sentence),
-            row: format!("Two of three {span}s {end} its usual range"),
-            plain: format!("{end} its usual range"),
+            sentence: Some(format!("Two of the last three {span}s were {in_full}{range}")),
+            row: format!("Two of three {span}s {end}"),
+            plain: end.into(),
             is_run: true,
-            short,
+            short: format!("two of the last three {span}s {end}"),
             ..Movement::default()
         }
     }
@@ -321,17 +325,14 @@ impl Of<'_> {
                 }
             }
             window => {
-                let together = format!("over the last {} together", number::spans(window, self.indicator));
-                let short = format!("{comparison} than its history {together}");
-                let newest = format!("over {}", number::spans(window, self.indicator));
+                let spans = number::spans(window, self.indicator);
+                let short = format!("its last {spans} together are {comparison} than usual{season}");
                 let sentence = match turned {
                     None => format!(
-                        "{} it has been {comparison} than its history leads us to expect{season}",
-                        number::capitalised(&together)
+                        "Its last {spans} together are {comparison} than its history leads us to expect{season}"
                     ),
                     Some(way) => format!(
-                        "Over the last {} it has been {comparison} than its history{season}, but has {}",
-                        number::spans(window, self.indicator),
+                        "Over the last {spans} it has been {comparison} than its history{season}, but has {}",
                         self.moved(way)
                     ),
                 };
@@ -339,7 +340,7 @@ impl Of<'_> {
                     clause: None,
                     sentence: Some(sentence),
                     row: number::capitalised(&short),
-                    plain: format!("{comparison} than its history {newest}"),
+                    plain: format!("{comparison} than usual over {spans}"),
                     is_run: true,
                     short,
                     caution: None,

@@ -73,6 +73,7 @@ pub(super) fn exception(
         how_sure: sureness::told(judged, indicator, evidence),
         compared_with: compared_with(indicator, evidence),
         related: vec![],
+        waiting: vec![],
         agency_says: Said::default(),
         said_before: Said::default(),
         asked: vec![],

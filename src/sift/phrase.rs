@@ -20,6 +20,15 @@ pub fn named(who: &[&str], text: &str) -> String {
     }
 }
 
+/// `A2: Do it`; the words alone, or the number alone, where the other is empty. Without a stop: for a cell of a table.
+pub fn titled(id: &str, text: &str) -> String {
+    match (id.trim(), without_stop(text)) {
+        ("", text) => text.to_string(),
+        (id, "") => id.to_string(),
+        (id, text) => format!("{id}: {text}"),
+    }
+}
+
 /// `The register says: late cases.`; `None` where it says nothing.
 pub fn told(lead: &str, text: &str) -> Option<String> {
     (!without_stop(text).is_empty()).then(|| named(&[lead], text))
@@ -58,6 +67,9 @@ mod tests {
             (named(&["A2", ""], "do it"), "A2: do it."),
             (named(&["A2", "Essex Police"], ""), "A2, Essex Police."),
             (named(&["A2", ""], "."), "A2."),
+            (titled("A2", "do it."), "A2: do it"),
+            (titled("", "do it"), "do it"),
+            (titled("A2", ""), "A2"),
         ] {
             assert_eq!(made, expected);
         }

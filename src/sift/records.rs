@@ -10,11 +10,11 @@ mod unanswered;
 
 use crate::catalogue::{Indicator, Polarity, Priority};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, ExceptionState, Judged, ListTier, Missing, Period, Said, Shown, Side,
+    Concern, Exception, ExceptionKind, ExceptionState, Judged, ListTier, Missing, Period, Said, Shown, Side, Waiting,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
-use crate::sift::{attach, number, performance, score};
+use crate::sift::{alt, attach, number, performance, score};
 use memory::Life;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +61,8 @@ pub(super) struct Raised {
     pub priority: Priority,
     /// One sentence for each record.
     pub related: Vec<String>,
+    /// The same records for the table of the block; none where what is raised is no list of records.
+    pub waiting: Vec<Waiting>,
     /// Who owns it, as a role; empty when nobody is named.
     pub owner: String,
     /// The records themselves, where it goes on only as long as one of them does; empty: as long as anything is raised under its key.
@@ -88,6 +90,7 @@ impl Raised {
             severity: (0.0, String::new()),
             priority,
             related: vec![],
+            waiting: vec![],
             owner: String::new(),
             records: BTreeSet::new(),
         }
@@ -156,8 +159,7 @@ fn told_together(lives: BTreeMap<String, (Life, Raised)>) -> Vec<(Life, Raised)>
     for (_, told) in beside {
         let with = alone.iter_mut().find(|(_, raised)| raised.key == told.beside);
         if let Some((_, raised)) = with {
-            // The row, the title and the block say it; the words of each action and challenge stand on its own paper, because here
-            // the block would not fit its page.
+            // The row, the title and the table of the block say it.
             raised.row_name = TOGETHER.into();
             raised.row = format!("{}; {}", raised.short, told.short);
             raised.short.clone_from(&raised.row);
@@ -165,6 +167,7 @@ fn told_together(lives: BTreeMap<String, (Life, Raised)>) -> Vec<(Life, Raised)>
             raised.agencies.extend(told.agencies);
             raised.also.push(told.indicator);
             raised.related.push(told.sentence);
+            raised.waiting.extend(told.waiting);
         }
     }
     alone
@@ -191,6 +194,15 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     made.quarters_open = life.quarters_open;
     made.state = life.state;
     made.related = raised.related;
+    made.waiting = raised.waiting;
+    if !made.waiting.is_empty() {
+        // No chart stands there whose method could be told.
+        let sender = evidence.agency_name_owned(&made.agency);
+        made.source = match judged {
+            Some(judged) => alt::source(&judged.series, evidence),
+            None => alt::sourced(&sender, "", evidence),
+        };
+    }
     made.tells_of = raised.agencies;
     made.also = ids("", &raised.also).collect();
     made.score = score::of_record(
@@ -262,6 +274,7 @@ fn bare(raised: &Raised, evidence: &Evidence<'_>) -> Exception {
         how_sure: String::new(),
         compared_with: "The Board holds no national figure to set beside it.".into(),
         related: vec![],
+        waiting: vec![],
         agency_says: Said::default(),
         said_before: Said::default(),
         asked: vec![],

@@ -178,10 +178,11 @@ fn hostile_words_neither_stop_nor_steer_a_pdf() {
 fn a_workbook_of_hostile_words_keeps_the_checklist_and_has_no_formula() {
     let paper = paper();
     let book = Book {
+        marking: "OFFICIAL-SENSITIVE",
         title: "Trial: every table".into(),
         board: "A <b>board</b>",
         day: NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day"),
-        about: vec!["OFFICIAL-SENSITIVE".into(), HOSTILE[2].into()],
+        about: vec![HOSTILE[2].into()],
         tables: paper
             .tables()
             .into_iter()

@@ -64,7 +64,7 @@ fn situations() -> Vec<(&'static str, Vec<Result<f64, SeriesState>>)> {
             "below for long",
             numbers(with(&[288.0, 285.0, 289.0, 284.0, 287.0, 283.0, 288.0, 286.0, 285.0])),
         ),
-        ("high in or above", numbers(with(&[318.0, 301.0, 319.0]))),
+        ("near or above the high end", numbers(with(&[318.0, 301.0, 319.0]))),
         ("gone to nothing", numbers(with(&[0.0]))),
         ("one", numbers(with(&[1.0]))),
         ("two", numbers(with(&[2.0]))),

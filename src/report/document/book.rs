@@ -28,7 +28,9 @@ pub struct Book<'a> {
     pub board: &'a str,
     /// The day of the run.
     pub day: NaiveDate,
-    /// Lines of the cover below the title, the protective marking among them.
+    /// The protective marking: on the cover, and on each sheet above its table. Sheets have no running head.
+    pub marking: &'a str,
+    /// Lines of the cover below the title and the marking.
     pub about: Vec<String>,
     /// The paper that each table belongs to, and the table.
     pub tables: Vec<(String, &'a PaperTable)>,
@@ -70,10 +72,15 @@ pub fn workbook(book: &Book) -> anyhow::Result<Vec<u8>> {
             .map(|note| format!("[note {}]", noted + note + 1))
             .collect();
         noted += table.notes.len();
-        write_table(sheet, (nth, table, references.join(" ")), &formats)
-            .with_context(|| format!("the sheet `{}`", names[nth]))?;
+        let says = format!("{} {}", one_table(book), references.join(" "));
+        write_table(sheet, (nth, table, says), &formats).with_context(|| format!("the sheet `{}`", names[nth]))?;
     }
     headed(&workbook.save_to_buffer()?)
+}
+
+/// What stands above a table: the marking, and how many tables to look for.
+fn one_table(book: &Book) -> String {
+    format!("{}. This sheet contains one table.", text(book.marking))
 }
 
 /// A number, so that no two are alike, and as much of the caption as fits.
@@ -97,7 +104,8 @@ fn cover(sheet: &mut Worksheet, book: &Book, formats: &Formats) -> anyhow::Resul
         "The sheet Contents lists the tables, one a sheet. The sheet Notes explains every mark.".to_string(),
         "A dash in a cell means that there is nothing to say there.".to_string(),
     ];
-    for (row, line) in book.about.iter().chain(&own).enumerate() {
+    let marking = [book.marking.to_string()];
+    for (row, line) in marking.iter().chain(&book.about).chain(&own).enumerate() {
         sheet.write_string_with_format(row as u32 + 1, 0, text(line), &formats.text)?;
     }
     Ok(())
@@ -107,7 +115,7 @@ fn contents(sheet: &mut Worksheet, (book, names): (&Book, &[String]), formats: &
     sheet.set_name("Contents")?.set_column_width(0, 34)?;
     sheet.set_column_width(1, WIDE)?.set_column_width(2, 34)?;
     sheet.write_string_with_format(0, 0, "Contents", &formats.heading)?;
-    sheet.write_string(1, 0, "This sheet contains one table.")?;
+    sheet.write_string(1, 0, one_table(book))?;
     for (nth, (paper, table)) in book.tables.iter().enumerate() {
         let row = nth as u32 + 3;
         sheet.write_url(
@@ -128,7 +136,7 @@ fn notes(sheet: &mut Worksheet, book: &Book, formats: &Formats) -> anyhow::Resul
         .set_column_width(0, 12)?
         .set_column_width(1, WIDE)?;
     sheet.write_string_with_format(0, 0, "Notes", &formats.heading)?;
-    sheet.write_string(1, 0, "This sheet contains one table.")?;
+    sheet.write_string(1, 0, one_table(book))?;
     let marks = [
         Missing::Withheld,
         Missing::NotAvailable,
@@ -152,13 +160,10 @@ fn notes(sheet: &mut Worksheet, book: &Book, formats: &Formats) -> anyhow::Resul
 
 fn write_table(
     sheet: &mut Worksheet,
-    (nth, table, references): (usize, &PaperTable, String),
+    (nth, table, says): (usize, &PaperTable, String),
     formats: &Formats,
 ) -> anyhow::Result<()> {
-    let said = [
-        format!("This sheet contains one table. {references}"),
-        "The sheet Notes explains the marks and the notes.".to_string(),
-    ];
+    let said = [says, "The sheet Notes explains the marks and the notes.".to_string()];
     sheet.write_string_with_format(0, 0, text(&table.caption), &formats.heading)?;
     for (row, line) in said.iter().enumerate() {
         sheet.write_string(row as u32 + 1, 0, line.trim())?;

@@ -16,7 +16,7 @@ pub struct Paper<'a> {
     foot: &'a str,
     sections: Vec<SectionShown<'a>>,
     /// Tables behind the charts, which print has at its end.
-    annex: Vec<TableShown<'a>>,
+    annex: Vec<Behind<'a>>,
 }
 
 #[derive(Serialize)]
@@ -92,11 +92,29 @@ struct FigureShown<'a> {
     width: f64,
     instead: String,
     table: TableShown<'a>,
+    /// The place of its figures in the annex of the print.
+    behind: String,
 }
 
-/// Numbers the tables, so that each has a name of its own on the page.
+/// The figures behind a chart, in the annex of the print.
+#[derive(Serialize)]
+struct Behind<'a> {
+    behind: String,
+    #[serde(flatten)]
+    table: TableShown<'a>,
+}
+
+/// Numbers the tables and the charts, so that each has a name of its own in the paper.
 #[derive(Default)]
-struct Numbered(usize);
+struct Numbered {
+    tables: usize,
+    figures: usize,
+}
+
+/// The place of the figures behind a chart, by its number in the paper.
+fn behind(figure: usize) -> String {
+    format!("behind-{figure}")
+}
 
 /// The whole paper.
 ///
@@ -110,8 +128,11 @@ pub fn paper<'a>(document: &'a Document, press: &Press<'a>) -> anyhow::Result<Pa
     }
     let figures = document.sections.iter().flat_map(|section| figures(&section.parts));
     let mut annex = Vec::new();
-    for figure in figures {
-        annex.push(shown_table(&figure.table, &mut numbered)?);
+    for (nth, figure) in figures.enumerate() {
+        annex.push(Behind {
+            behind: behind(nth + 1),
+            table: shown_table(&figure.table, &mut numbered)?,
+        });
     }
     Ok(Paper {
         board: press.board,
@@ -188,7 +209,9 @@ fn shown_item(item: &PaperItem) -> anyhow::Result<ItemShown<'_>> {
 
 fn shown_figure<'a>(figure: &'a Figure, numbered: &mut Numbered) -> anyhow::Result<FigureShown<'a>> {
     let drawn = drawn::figure(figure)?;
+    numbered.figures += 1;
     Ok(FigureShown {
+        behind: behind(numbered.figures),
         id: &figure.id,
         title: &figure.title,
         subtitle: &figure.subtitle,
@@ -203,7 +226,7 @@ fn shown_figure<'a>(figure: &'a Figure, numbered: &mut Numbered) -> anyhow::Resu
 }
 
 fn shown_table<'a>(table: &'a PaperTable, numbered: &mut Numbered) -> anyhow::Result<TableShown<'a>> {
-    numbered.0 += 1;
+    numbered.tables += 1;
     let rows: Vec<Vec<CellShown>> = table
         .rows
         .iter()
@@ -222,7 +245,7 @@ fn shown_table<'a>(table: &'a PaperTable, numbered: &mut Numbered) -> anyhow::Re
         }
     };
     Ok(TableShown {
-        id: format!("table-{}", numbered.0),
+        id: format!("table-{}", numbered.tables),
         caption: &table.caption,
         columns: table.columns.iter().enumerate().map(column).collect(),
         rows,

@@ -94,6 +94,10 @@ fn telling(exception: &Exception) -> Telling<'_> {
         .iter()
         .map(|part| (part.name.as_str(), format!("{:.1}", part.points), part.reason.as_str()))
         .collect();
+    let lines = exception.waiting.iter();
+    let waiting: Vec<_> = lines
+        .map(|one| [&one.what, one.whose.as_str(), &one.when, &one.stands])
+        .collect();
     let total: f64 = exception.score.iter().map(|part| part.points).sum();
     Telling {
         identity: &exception.identity,
@@ -102,7 +106,12 @@ fn telling(exception: &Exception) -> Telling<'_> {
         which_rule: &exception.which_rule,
         how_sure: &exception.how_sure,
         compared_with: &exception.compared_with,
-        related: &exception.related,
+        related: if waiting.is_empty() { &exception.related } else { &[] },
+        waiting,
+        counted: match &exception.series {
+            Some(series) if !exception.waiting.is_empty() => &series.subtitle,
+            _ => "",
+        },
         source: &exception.source,
         says: &said.text,
         says_by: by(said),

@@ -184,6 +184,12 @@ fn of_agency(briefing: &Briefing, (agency, lines): (&str, &[&ReturnLine]), with_
     let name = found.map_or(agency, |line| line.short_name.as_str());
     let its = || lines.iter().filter(|line| line.agency == agency);
     let mut inside: Vec<String> = its().filter_map(|line| gone(line)).collect();
+    // What came without a figure is missing too, and is counted where members read how much they cannot see.
+    let gap = briefing.gaps.iter().find(|gap| gap.agency == name);
+    let empty = gap.map_or(0, |gap| gap.without_figure);
+    if empty > 0 && its().any(|line| line.status == ReturnStatus::Partial) {
+        inside.push(format!("{empty} more without a figure"));
+    }
     let days = its().map(|line| line.days_late).max().unwrap_or(0);
     if with_days && days > 0 {
         inside.push(words::days_late(days));

@@ -14,6 +14,9 @@ pub(super) fn data_row<'a>(exception: &'a Exception, briefing: &'a Briefing) -> 
         _ => format!("{}.", words::quarters_open(exception.quarters_open)),
     };
     let acts = match named {
+        _ if exception.rules.iter().any(|rule| rule == "personal-data") => {
+            "The data protection lead and the agency".to_string()
+        }
         Some(line) if line.short_name == exception.owner => "The agency".to_string(),
         _ => exception.owner.clone(),
     };

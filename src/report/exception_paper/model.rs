@@ -92,7 +92,12 @@ pub(super) struct Telling<'a> {
     pub which_rule: &'a str,
     pub how_sure: &'a str,
     pub compared_with: &'a str,
+    /// What else belongs to the story, where no table of records says it.
     pub related: &'a [String],
+    /// What, whose, when, how it stands.
+    pub waiting: Vec<[&'a str; 4]>,
+    /// What the figures now and before count, where no chart of them says it.
+    pub counted: &'a str,
     pub source: &'a str,
     pub says: &'a str,
     pub says_by: String,

@@ -1,10 +1,12 @@
 //! The business plan: what is red or amber past its date is a challenge.
 
 use crate::catalogue::Priority;
-use crate::domain::{Period, PlanLine, in_force};
+use crate::domain::{Period, PlanLine, Waiting, day_in_words, in_force};
 use crate::sift::evidence::Evidence;
 use crate::sift::phrase;
 use crate::sift::records::Raised;
+use crate::sift::records::reviews::days_late;
+use chrono::NaiveDate;
 
 /// The plan at the end of a quarter.
 pub fn newest<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a PlanLine> {
@@ -60,9 +62,23 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             format!("{} of {} actions", past.len(), plan.len()),
         ),
         related: past.iter().map(|line| of_line(line, evidence)).collect(),
+        waiting: past
+            .iter()
+            .map(|line| waiting(line, period.last_day(), evidence))
+            .collect(),
         records: past.iter().map(|line| line.action.clone()).collect(),
         ..Raised::of(Priority::P5)
     })
+}
+
+fn waiting(line: &PlanLine, end: NaiveDate, evidence: &Evidence<'_>) -> Waiting {
+    let due = line.due.map(|due| format!("due {}", day_in_words(due)));
+    Waiting {
+        what: line.action.clone(),
+        whose: evidence.agency_short(&line.lead),
+        when: due.unwrap_or_default(),
+        stands: days_late(line.due, end),
+    }
 }
 
 /// What their leads say of them.
@@ -79,7 +95,7 @@ fn rated(red: usize, amber: usize) -> String {
 fn of_line(line: &PlanLine, evidence: &Evidence<'_>) -> String {
     let rated = format!("rated {} by its lead", line.rag);
     let words = match line.due {
-        Some(due) => format!("due {}, {rated}", crate::domain::day_in_words(due)),
+        Some(due) => format!("due {}, {rated}", day_in_words(due)),
         None => rated,
     };
     phrase::named(&[&line.action, &evidence.agency_name_owned(&line.lead)], &words)

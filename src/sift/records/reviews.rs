@@ -1,10 +1,11 @@
 //! The practice-review tracker: actions past their date, and actions called complete without evidence that practice changed.
 
 use crate::catalogue::Priority;
-use crate::domain::{Action, Period};
+use crate::domain::{Action, Period, Waiting, day_in_words};
 use crate::sift::evidence::Evidence;
 use crate::sift::records::Raised;
 use crate::sift::{number, phrase};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The actions of a source on the tracker as it stood at the end of a quarter: the newest version of each up to then.
@@ -70,6 +71,9 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             format!("{} of {} actions", late.len() + without.len(), actions.len()),
         ),
         related,
+        waiting: overdue(&late, end, evidence)
+            .chain(untold(&without, evidence))
+            .collect(),
         records: late.iter().chain(&without).map(|action| action.id.clone()).collect(),
         ..Raised::of(Priority::P5)
     })
@@ -107,8 +111,43 @@ fn sentence(late: usize, without: usize) -> String {
     }
 }
 
+/// The late actions as rows: days are counted to the end of the quarter.
+pub(super) fn overdue<'a>(
+    late: &'a [&Action],
+    end: NaiveDate,
+    evidence: &'a Evidence<'_>,
+) -> impl Iterator<Item = Waiting> + use<'a> {
+    late.iter()
+        .map(move |action| waiting(action, days_late(action.due, end), evidence))
+}
+
+/// The actions that are called complete, of which nothing says what changed.
+fn untold<'a>(without: &'a [&Action], evidence: &'a Evidence<'_>) -> impl Iterator<Item = Waiting> + use<'a> {
+    let stands = || "complete; nothing says what changed".to_string();
+    without.iter().map(move |action| waiting(action, stands(), evidence))
+}
+
+/// How long a record has waited at the end of a quarter; what was due on that very day is not done, and no day late.
+pub(super) fn days_late(due: Option<NaiveDate>, end: NaiveDate) -> String {
+    match due.map_or(0, |due| (end - due).num_days()) {
+        1 => "1 day late".into(),
+        days if days > 1 => format!("{days} days late"),
+        _ => "not done".into(),
+    }
+}
+
+fn waiting(action: &Action, stands: String, evidence: &Evidence<'_>) -> Waiting {
+    let due = action.due.map(|due| format!("due {}", day_in_words(due)));
+    Waiting {
+        what: phrase::titled(&action.id, &action.text),
+        whose: evidence.agency_short(&action.agency),
+        when: due.unwrap_or_default(),
+        stands,
+    }
+}
+
 /// One sentence for each action.
-fn related((late, without): (&[&Action], &[&Action]), end: chrono::NaiveDate, evidence: &Evidence<'_>) -> Vec<String> {
+fn related((late, without): (&[&Action], &[&Action]), end: NaiveDate, evidence: &Evidence<'_>) -> Vec<String> {
     let named = |action: &Action| {
         let agency = evidence.agency_name_owned(&action.agency);
         phrase::named(&[&action.id, &agency], &action.text)

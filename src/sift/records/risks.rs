@@ -1,7 +1,7 @@
 //! The risk register: a score that rose and has no new action beside it is the exception.
 
 use crate::catalogue::Priority;
-use crate::domain::{Action, Period, Risk, in_force};
+use crate::domain::{Action, Period, Risk, Waiting, in_force};
 use crate::sift::evidence::Evidence;
 use crate::sift::records::Raised;
 use crate::sift::{number, phrase};
@@ -165,6 +165,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
                 format!("score {is} of {}", number::decimal(GREATEST, 0)),
             ),
             related: phrase::told("The register says", text).into_iter().collect(),
+            waiting: vec![waiting(risk, &rise)],
             owner: risk.owner.clone(),
             ..Raised::of(Priority::P5)
         })
@@ -177,6 +178,19 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
         .collect();
     all.extend(risen.into_iter().filter_map(of));
     all
+}
+
+fn waiting(risk: &Risk, rise: &Rise) -> Waiting {
+    Waiting {
+        what: phrase::titled(&risk.risk, &risk.text),
+        whose: risk.owner.clone(),
+        when: format!("rose in {}", rise.since),
+        stands: format!(
+            "score {}, was {}; no new action",
+            number::decimal(rise.is, 0),
+            number::decimal(rise.was, 0)
+        ),
+    }
 }
 
 /// A risk that is on the register with a top score, has nobody who owns it or no action beside it, and came within two years.

@@ -1,11 +1,11 @@
 //! What waits for too long: Section 11 actions past their date, challenges open for over a year, groups that were not answered.
 
 use crate::catalogue::Priority;
-use crate::domain::{Action, Challenge, Period, in_force};
+use crate::domain::{Action, Challenge, Period, Waiting, day_in_words, in_force};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper::{be, counted_first, joined};
 use crate::sift::records::Raised;
-use crate::sift::records::reviews::{agencies, only_agency, tracker};
+use crate::sift::records::reviews::{agencies, only_agency, overdue, tracker};
 use crate::sift::{number, phrase};
 use chrono::Months;
 
@@ -74,6 +74,7 @@ fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
             format!("{} of {} open actions", late.len(), open.len()),
         ),
         related: related.collect(),
+        waiting: overdue(&late, end, evidence).collect(),
         ..Raised::of(Priority::P5)
     })
 }
@@ -101,7 +102,7 @@ fn challenges(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     let old: Vec<&Challenge> = log.into_iter().filter(is_old).collect();
     let sender = old.first()?.from.sender.to_string();
     let related = old.iter().map(|one| {
-        let day = one.raised.map(crate::domain::day_in_words).unwrap_or_default();
+        let day = one.raised.map(day_in_words).unwrap_or_default();
         let about = match evidence.agency_name_owned(&one.about) {
             nobody if nobody.is_empty() => nobody,
             about => format!("about {about}"),
@@ -134,8 +135,19 @@ fn challenges(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
         value: Some(old.len() as f64),
         severity: (0.5, "open for over a year".into()),
         related: related.collect(),
+        waiting: old.iter().map(|one| waiting(one, evidence)).collect(),
         ..Raised::of(Priority::P5)
     })
+}
+
+fn waiting(one: &Challenge, evidence: &Evidence<'_>) -> Waiting {
+    let raised = one.raised.map(|day| format!("raised {}", day_in_words(day)));
+    Waiting {
+        what: phrase::titled(&one.challenge, &one.issue),
+        whose: evidence.agency_short(&one.about),
+        when: raised.unwrap_or_default(),
+        stands: "not closed".into(),
+    }
 }
 
 /// Groups of young people of this quarter and of the year before of which nothing says what was done about what they said.
@@ -151,7 +163,7 @@ fn voice(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     }
     let all = heard().count();
     let related = waiting.iter().map(|one| {
-        let day = crate::domain::day_in_words(one.date);
+        let day = day_in_words(one.date);
         let on = match one.topic.trim() {
             "" => String::new(),
             topic => format!("on {}", number::lower_first(topic)),

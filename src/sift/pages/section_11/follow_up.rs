@@ -263,14 +263,23 @@ fn drawn_ageing(by_agency: &BTreeMap<String, Ageing>, table: PaperTable, evidenc
             if total(|found| found.no_date) == 1 { "is" } else { "are" },
         ),
         alt: format!(
-            "Bar chart. {} overdue of {} open. {} without an owner, {} without a due date.",
+            "Bar chart. {} overdue of {} open. By how long: {}. {} without an owner, {} without a due date.",
             total(Ageing::late),
             total(|found| found.open),
+            by_band(by_agency, bands),
             total(|found| found.no_owner),
             total(|found| found.no_date)
         ),
     };
     paper::figure(words, chart, table, evidence)
+}
+
+/// `up to 3 months 2, 3 to 6 1`: the overdue actions of each band that has any.
+fn by_band(by_agency: &BTreeMap<String, Ageing>, bands: [&str; 4]) -> String {
+    let count = |at: usize| by_agency.values().map(|found| found.overdue[at]).sum::<usize>();
+    let told = bands.iter().enumerate().filter(|(at, _)| count(*at) > 0);
+    let told: Vec<String> = told.map(|(at, band)| format!("{band}, {}", count(at))).collect();
+    told.join("; ")
 }
 
 /// `One has`, `Three have`.

@@ -163,7 +163,36 @@ fn per(unit: &Unit) -> &'static str {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one field of the figure a line")]
+/// The districts of each shade and those without a figure: `60 or more: Harlow. Under 40: Maldon.`
+fn by_shade(tiles: &[TileDrawn], (second, third): (f64, f64), indicator: &Indicator) -> String {
+    let sign = if indicator.unit == Unit::Percent { "%" } else { "" };
+    let [low, high] = [second, third].map(|at| format!("{}{sign}", number::decimal(at, 0)));
+    let shades = [
+        (format!("{high} or more"), third..f64::INFINITY),
+        (format!("{low} to under {high}"), second..third),
+        (format!("Under {low}"), f64::NEG_INFINITY..second),
+    ];
+    let named = |is_of: &dyn Fn(Option<f64>) -> bool| -> Vec<String> {
+        let of_it = tiles.iter().filter(|tile| is_of(tile.figure.drawn()));
+        of_it.map(|tile| tile.name.clone()).collect()
+    };
+    let mut told: Vec<(String, Vec<String>)> = shades
+        .into_iter()
+        .map(|(words, span)| {
+            (
+                words,
+                named(&|figure| figure.is_some_and(|figure| span.contains(&figure))),
+            )
+        })
+        .collect();
+    told.push(("Without a figure".into(), named(&|figure| figure.is_none())));
+    let told = told.iter().filter(|(_, districts)| !districts.is_empty());
+    let told: Vec<String> = told
+        .map(|(shade, districts)| format!("{shade}: {}.", words::names(districts, 6)))
+        .collect();
+    told.join(" ")
+}
+
 fn tiles(told: &Told<'_>, (indicator, nth): (&Indicator, usize), own: &[&Area]) -> Option<Part> {
     let evidence = told.evidence;
     let level = district::judged(evidence, (&indicator.id, evidence.places.home()))?;
@@ -191,15 +220,6 @@ fn tiles(told: &Told<'_>, (indicator, nth): (&Indicator, usize), own: &[&Area]) 
             .rows
             .push(vec![PaperCell::from(area.name.as_str()), PaperCell::Figure(figure)]);
     }
-    let withheld: Vec<String> = tiles
-        .iter()
-        .filter(|tile| tile.figure.drawn().is_none())
-        .map(|tile| tile.name.clone())
-        .collect();
-    let without = match withheld.len() {
-        0 => String::new(),
-        _ => format!(" Without a figure: {}.", words::names(&withheld, 5)),
-    };
     Some(Part::Figure(Box::new(Figure {
         id: format!("districts-on-the-map-{}", nth + 1),
         title: indicator.row_name.clone(),
@@ -209,9 +229,10 @@ fn tiles(told: &Told<'_>, (indicator, nth): (&Indicator, usize), own: &[&Area]) 
             evidence.period
         ),
         alt: format!(
-            "Tile map of {} districts. {}. The group’s own: {}.{without} Figures in the table.",
+            "Tile map of {} districts. {}. {} The group’s own: {}. Figures in the table.",
             tiles.len(),
             indicator.row_name,
+            by_shade(&tiles, breaks, indicator),
             own_words(told, indicator, own)
         ),
         source: source(told),

@@ -162,6 +162,22 @@ fn standing(outlying: Outlying, polarity: Polarity) -> Standing {
     }
 }
 
+/// `Above the 99.8% limits: Harlow 26.2%. `; empty where all are inside.
+fn outlying(drawn: &FunnelDrawn) -> String {
+    let is_high = |unit: &FunnelUnit| unit.figure.drawn().is_some_and(|figure| figure > drawn.centre);
+    let of_side = |high: bool| {
+        let outside = drawn.units.iter().filter(|unit| unit.standing != Standing::Inside);
+        let of_it = outside.filter(|unit| is_high(unit) == high);
+        let named: Vec<String> = of_it.map(|unit| format!("{} {}", unit.name, unit.figure)).collect();
+        let side = if high { "Above" } else { "Below" };
+        match named.is_empty() {
+            true => String::new(),
+            false => format!("{side} the 99.8% limits: {}. ", words::names(&named, 4)),
+        }
+    };
+    format!("{}{}", of_side(true), of_side(false))
+}
+
 fn figure(
     told: &Told<'_>,
     indicator: &Indicator,
@@ -191,11 +207,7 @@ fn figure(
     }
     let inside = members.iter().filter(|one| one.counted.is_some()).count() - outside.len();
     let withheld = members.len() - inside - outside.len();
-    let listed = if outside.is_empty() {
-        String::new()
-    } else {
-        format!("Outside the 99.8% limits: {}. ", words::names(&outside, 4))
-    };
+    let listed = outlying(&drawn);
     Part::Figure(Box::new(Figure {
         id: "districts-by-size".into(),
         title,
@@ -204,8 +216,8 @@ fn figure(
             indicator.row_name, told.evidence.period
         ),
         alt: format!(
-            "Funnel chart. {} by district, against the size of its base. {listed}Inside: {inside}. Withheld or missing: {withheld}. Figures in the table.",
-            indicator.row_name
+            "Funnel chart. {} by district, against the size of its base. {}. {listed}Inside: {inside}. Withheld or missing: {withheld}. Figures in the table.",
+            indicator.row_name, drawn.centre_words
         ),
         source: charts::source(told),
         chart: DrawnChart::Funnel(drawn),
