@@ -156,7 +156,7 @@ pub enum Command {
     },
     /// What has changed since an edition, and which exceptions that flips.
     #[command(
-        after_help = "Example, once the quarter has been run and issued (`paqa issue --period 2026-27-Q1`):\n  paqa compare 2026-27-Q1 --with 1"
+        after_help = "Example, once the quarter has been run and issued (`paqa issue --period 2026-27-Q1`):\n  paqa compare 2026-27-Q1 --with 1\n\nWhat a figure is now takes in whatever has come since, in the folders of later quarters too, as their papers do; `run` and `series` for the quarter itself leave those folders out."
     )]
     Compare {
         /// The quarter of the edition.
@@ -231,7 +231,7 @@ pub enum Command {
     },
     /// The portable SQL that measures indicators over the tables of the store.
     #[command(
-        after_help = "Examples:\n  paqa sql CP10 > cp10.sql\n  paqa sql --format json > measures.json\n\nEach text names the tables by their folders below store/tables (`dashboard`, `lado-referrals`): register these under that name in DuckDB, polars or another engine, and run it. It gives the figures of `paqa series` at every level."
+        after_help = "Examples:\n  paqa sql CP10 > cp10.sql\n  paqa sql --format json > measures.json\n\nEach text names the tables by their folders below store/tables (`dashboard`, `lado-referrals`): register these under that name in DuckDB, polars or another engine, and run it. It gives the figures of `paqa series` at every level. Open each table at the version that the table `runs` gives for it: after a command that was cut off a folder can hold more than is in use, until the next run takes it back."
     )]
     Sql {
         /// Indicator ids [default: all].

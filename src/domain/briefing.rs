@@ -183,8 +183,6 @@ pub struct Gap {
     pub agency: String,
     /// Row names of its indicators that are missing, in the order of the grid.
     pub row_names: Vec<String>,
-    /// How many of them it sent without a figure: `tbc`.
-    pub without_figure: usize,
 }
 
 /// The six counts of the front page and what stands behind them.

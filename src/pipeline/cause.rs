@@ -144,7 +144,9 @@ impl<'a> Causes<'a> {
         if causes.is_empty() {
             causes.extend(self.expired(change, now));
         }
-        if causes.is_empty() && self.is_read_otherwise(change, now) {
+        // Beside another cause only the figure's own quarter tells whether it is read otherwise, too.
+        let reach = if causes.is_empty() { REACH } else { 0 };
+        if self.is_read_otherwise(change, now, reach) {
             causes.extend(self.reading());
         }
         if causes.is_empty() {
@@ -214,10 +216,13 @@ impl<'a> Causes<'a> {
     }
 
     /// Whether files that are what they were yield other rows for a figure than then, because the board reads them otherwise.
-    fn is_read_otherwise(&self, change: &Moved, indicator: &Indicator) -> bool {
+    fn is_read_otherwise(&self, change: &Moved, indicator: &Indicator, reach: i32) -> bool {
         let period = change.key[4].parse::<Period>();
-        let differs = |period: Period| !self.differing(change, indicator, period).is_empty();
-        self.read_otherwise && period.is_ok_and(|period| (0..=REACH).any(|back| differs(period.back(back))))
+        let differs = |period: Period| {
+            let mut both = self.differing(change, indicator, period).into_iter();
+            both.any(|both| !self.is_sent(&both))
+        };
+        self.read_otherwise && period.is_ok_and(|period| (0..=reach).any(|back| differs(period.back(back))))
     }
 
     /// What was sent or decided since then, about the figure's own quarter or else an earlier one that it is made of: each cause once,

@@ -1,7 +1,7 @@
 //! Charts of a briefing as SVG for a page, with the table that says the same.
 
 use crate::chart::{self, draw, sparkline, spc};
-use crate::domain::{Exception, ShownSeries, ShownUnit};
+use crate::domain::{Exception, PointMark, ShownSeries, ShownUnit};
 use serde::Serialize;
 
 /// A chart as SVG, with its words and figures.
@@ -11,8 +11,8 @@ pub struct Drawing {
     pub svg: String,
     /// What, unit and where, with the axis start if it is not zero.
     pub subtitle: String,
-    /// Rows of the table that says the same: quarter, figure, count, base.
-    pub rows: Vec<[String; 4]>,
+    /// Rows of the table that says the same: quarter, figure, count, base, mark.
+    pub rows: Vec<[String; 5]>,
     /// The text alternative.
     pub alt: String,
 }
@@ -54,7 +54,7 @@ pub fn spark(series: Option<&ShownSeries>, size: (f64, f64)) -> anyhow::Result<S
 }
 
 /// The figures behind a chart.
-pub fn rows(series: &ShownSeries) -> Vec<[String; 4]> {
+pub fn rows(series: &ShownSeries) -> Vec<[String; 5]> {
     // A count has no base, which is another thing than a base that did not come.
     let counts = series.unit == ShownUnit::Count;
     let points = series.points.iter();
@@ -69,7 +69,18 @@ pub fn rows(series: &ShownSeries) -> Vec<[String; 4]> {
                 } else {
                     point.denominator.to_string()
                 },
+                mark(point.mark).to_string(),
             ]
         })
         .collect()
+}
+
+/// What the drawing marks a quarter as; a dash where it does not.
+fn mark(mark: PointMark) -> &'static str {
+    match mark {
+        PointMark::Usual => "\u{2013}",
+        PointMark::WorseHigh | PointMark::WorseLow => "worse",
+        PointMark::Better => "better",
+        PointMark::Unusual => "unusual",
+    }
 }

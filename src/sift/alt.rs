@@ -51,6 +51,7 @@ pub(super) fn text(drawn: &Drawn<'_>, (title, left_out, evidence): (&str, &[Stri
     ];
     parts.extend(without(left_out));
     parts.extend(marked(shown));
+    parts.extend(is_undrawn(verdict, shown).then(|| "The usual range is not drawn.".to_string()));
     parts.extend(withheld(shown));
     parts.extend(ranges(shown));
     let skipped = series.observations.len().saturating_sub(shown.points.len());
@@ -63,6 +64,12 @@ pub(super) fn text(drawn: &Drawn<'_>, (title, left_out, evidence): (&str, &[Stri
         parts.remove(parts.len() - 2);
     }
     parts.join(" ")
+}
+
+/// Whether a usual range is told of that no line of the drawing shows: levels could be worked out from it that are withheld.
+pub(super) fn is_undrawn(verdict: &Verdict, shown: &ShownSeries) -> bool {
+    let judged = verdict.lines.last().is_some_and(Option::is_some);
+    judged && shown.in_place().is_none() && shown.points.iter().all(|point| point.lines.is_none())
 }
 
 /// Whose part is in no quarter.

@@ -231,7 +231,7 @@ fn default_decision(exception: &Exception) -> String {
         ExceptionState::New | ExceptionState::Continuing
             if unanswered == 0 && exception.rules.iter().any(is_of_actions) =>
         {
-            "Ask each owner for a new date?"
+            "Ask each owner what stands in the way, and by when it will be done?"
         }
         ExceptionState::Improving => "Note, and keep on the list?",
         ExceptionState::Closed | ExceptionState::AfterClosing => "Note?",

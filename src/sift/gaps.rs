@@ -47,7 +47,6 @@ pub(super) fn of_agencies(evidence: &Evidence<'_>, missing: &[&str]) -> Vec<Gap>
             let gap = by_agency.entry(agency).or_default();
             gap.agency = evidence.agency_short(agency);
             gap.row_names.push(indicator.row_name.clone());
-            gap.without_figure += usize::from(one.state == SeriesState::NotMeasured);
         }
     }
     let mut gaps: Vec<Gap> = by_agency.into_values().collect();

@@ -88,8 +88,12 @@ pub(super) fn exception(
             evidence,
         ),
         source: source_line(judged, evidence),
-        series: Some(shown),
+        series: None,
     };
+    if alt::is_undrawn(verdict, &shown) {
+        made.source = format!("{} {UNDRAWN}", made.source);
+    }
+    made.series = Some(shown);
     if indicator.polarity == Polarity::Neutral && !indicator.context.is_empty() {
         made.how_sure = format!("{} {}", made.how_sure, indicator.context);
     }
@@ -103,6 +107,9 @@ pub(super) fn exception(
     attach::attach(&mut made, Some(judged), evidence);
     made
 }
+
+/// What is said of a usual range that no line shows.
+const UNDRAWN: &str = "The usual range is not drawn: figures that are withheld could be worked out from it.";
 
 /// What is said of a figure that may be misread.
 pub(super) const DOUBT: &str = "How this figure was read is in doubt, so nothing is concluded from it.";

@@ -196,12 +196,11 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     made.related = raised.related;
     made.waiting = raised.waiting;
     if !made.waiting.is_empty() {
-        // No chart stands there whose method could be told.
-        let sender = evidence.agency_name_owned(&made.agency);
-        made.source = match judged {
-            Some(judged) => alt::source(&judged.series, evidence),
-            None => alt::sourced(&sender, "", evidence),
-        };
+        in_place_of_a_chart(&mut made, judged, evidence);
+    }
+    if raised.key == plan::KEY {
+        // A plan is of its year: what was completed before is of another.
+        made.then.clear();
     }
     made.tells_of = raised.agencies;
     made.also = ids("", &raised.also).collect();
@@ -223,6 +222,16 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     }
     attach::attach(&mut made, judged, evidence);
     made
+}
+
+/// What a list of records says in place of a chart: no method of a chart belongs to it, and no figure of elsewhere.
+fn in_place_of_a_chart(made: &mut Exception, judged: Option<&Judged>, evidence: &Evidence<'_>) {
+    let sender = evidence.agency_name_owned(&made.agency);
+    made.source = match judged {
+        Some(judged) => alt::source(&judged.series, evidence),
+        None => alt::sourced(&sender, "", evidence),
+    };
+    made.compared_with = "Nothing: it is the Board's own list.".into();
 }
 
 /// The exception of the indicator that counts the records, with its chart.

@@ -81,8 +81,10 @@ pub(crate) fn at(store: &Path, version: u64) -> Result<State> {
     let path = entry_path(store, RUNS, version);
     let damaged = || {
         format!(
-            "the store is damaged: {} does not say what belongs together. Delete store/ and run again",
-            path.display()
+            "the store is damaged: {} does not say what belongs together. Move {} away, leave the originals beside it where they are, \
+             and run again: the tables are made again from the inbox and the register",
+            path.display(),
+            store.join("tables").display()
         )
     };
     let text = String::from_utf8(disk::read(&path)?).with_context(damaged)?;

@@ -23,6 +23,7 @@ mod architecture;
 mod bare_evidence;
 mod board;
 mod catalogue;
+mod causes_together;
 mod chart_geometry;
 mod chart_labels;
 mod chart_lines;

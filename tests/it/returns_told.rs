@@ -132,8 +132,11 @@ fn section_11_actions_and_old_challenges_beside_reviews_stand_in_row_and_block()
         &paper,
         "1 review action late, 1 without evidence; 1 old challenge; 2 from Section 11 late",
     );
-    has(&paper, "Two actions from the Section 11 audit are overdue: A3 and A4.");
-    has(&paper, "One challenge has been open for over a year: C9.");
+    // Each record stands with whose it is, its date and how it stands.
+    has(&paper, "A1: Check plans Beta Police due 30 June 2026 92 days late");
+    has(&paper, "due 30 January 2026 complete; nothing says what changed");
+    has(&paper, "A4: Name a lead Delta Council due 31 August 2026 30 days late");
+    has(&paper, "raised 1 May 2024 not closed");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn the_counts_of_the_front_page_are_those_of_the_lists_beside_it() {
     let front = paper("exception-paper.html");
     assert!(front.contains(&told), "{told}");
     assert!(
-        front.contains("In part: Essex Police (6 indicators)"),
+        front.contains("In part: Essex Police (8 indicators)"),
         "the largest gap has no name"
     );
     assert!(

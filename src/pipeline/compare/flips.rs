@@ -35,14 +35,18 @@ pub(super) struct Flip {
 type Line = BTreeMap<String, String>;
 
 /// What besides tier, direction and concern makes an exception what it is, with the word before it.
-static DETAILS: [(&str, &str); 6] = [
+static DETAILS: [(&str, &str); 7] = [
     ("rank", "rank "),
     ("rules", "rules "),
     ("state", ""),
     ("quarters_open", "quarters open "),
     ("value", "value "),
     ("method", "method "),
+    ("sentence", "said to be: "),
 ];
+
+/// What a figure is said to be changes with it; of a fault in data the sentence is all there is.
+const SENTENCE: &str = "sentence";
 
 /// The exceptions of a period that are not what they were.
 pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
@@ -53,7 +57,11 @@ pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
         let sentence = part(is.or(was), "sentence").to_string();
         let (mut was_words, mut is_words) = (stands(was), stands(is));
         let differing: Vec<&(&str, &str)> = match (was, is) {
-            (Some(was), Some(is)) => DETAILS.iter().filter(|(name, _)| differs(was, is, name)).collect(),
+            (Some(was), Some(is)) => DETAILS
+                .iter()
+                .filter(|(name, _)| *name != SENTENCE || key[0] == "data")
+                .filter(|(name, _)| differs(was, is, name))
+                .collect(),
             _ => Vec::new(),
         };
         if was_words == is_words && differing.is_empty() {
@@ -242,6 +250,24 @@ mod tests {
             ]
         );
         assert!(found[0].was.ends_with("rules unit-unclear") && found[0].is.ends_with("rules wrong-form"));
+    }
+
+    #[test]
+    fn of_a_fault_in_data_what_is_said_is_looked_at_and_of_a_figure_it_moves_with_it() {
+        assert!(flipped(&[("sentence", "Between 3 and 21 women.")]).is_empty());
+        let of = |said: &str| {
+            let (_, mut line) = listed(&[("kind", "data"), ("value", "")]).pop_first().unwrap();
+            line.insert("sentence".into(), said.into());
+            Lines::from([(["data", "FG01", "", ""].map(String::from).to_vec(), line)])
+        };
+        let (was, is) = (of("Between 2 and 14 women."), of("Between 3 and 21 women."));
+        let found = flips(&was, &is, "2026-27 Q1".parse().unwrap());
+        assert!(found.len() == 1 && found[0].turn == Turn::Described);
+        assert!(
+            found[0].is.ends_with("said to be: Between 3 and 21 women."),
+            "{}",
+            found[0].is
+        );
     }
 
     #[test]

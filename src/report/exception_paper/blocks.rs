@@ -18,6 +18,7 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
         name: &exception.row_name,
         what: ended(&exception.row),
         spark: drawing::spark(exception.series.as_ref(), crate::chart::sparkline::ROW)?,
+        concern: words::at_start(&exception.concern.to_string()),
         state: exception.state.to_string(),
         chip: chip(exception.state),
         quarters,

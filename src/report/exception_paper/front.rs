@@ -183,13 +183,10 @@ fn of_agency(briefing: &Briefing, (agency, lines): (&str, &[&ReturnLine]), with_
     let found = briefing.coverage.iter().find(|line| line.agency == agency);
     let name = found.map_or(agency, |line| line.short_name.as_str());
     let its = || lines.iter().filter(|line| line.agency == agency);
-    let mut inside: Vec<String> = its().filter_map(|line| gone(line)).collect();
-    // What came without a figure is missing too, and is counted where members read how much they cannot see.
+    // What came without a figure is missing too: members read how much they cannot see.
     let gap = briefing.gaps.iter().find(|gap| gap.agency == name);
-    let empty = gap.map_or(0, |gap| gap.without_figure);
-    if empty > 0 && its().any(|line| line.status == ReturnStatus::Partial) {
-        inside.push(format!("{empty} more without a figure"));
-    }
+    let unseen = gap.map_or(0, |gap| gap.row_names.len());
+    let mut inside: Vec<String> = its().filter_map(|line| gone(line, unseen)).collect();
     let days = its().map(|line| line.days_late).max().unwrap_or(0);
     if with_days && days > 0 {
         inside.push(words::days_late(days));
@@ -200,12 +197,14 @@ fn of_agency(briefing: &Briefing, (agency, lines): (&str, &[&ReturnLine]), with_
     }
 }
 
-/// What a return takes away: so many indicators, or the feed.
-fn gone(line: &ReturnLine) -> Option<String> {
+/// What a return takes away: so many indicators, those that came without a figure among them, or the feed.
+fn gone(line: &ReturnLine, unseen: usize) -> Option<String> {
     if line.feed != "dashboard" {
         return Some(line.feed.replace('-', " ").replace("s11 answers", "Section 11"));
     }
     let expected = line.indicators_expected?;
-    let gone = expected.saturating_sub(line.indicators_received.unwrap_or(0));
+    let gone = expected
+        .saturating_sub(line.indicators_received.unwrap_or(0))
+        .max(unseen);
     (gone > 0).then(|| format!("{gone} {}", if gone == 1 { "indicator" } else { "indicators" }))
 }

@@ -64,6 +64,8 @@ pub(super) struct Row<'a> {
     pub name: &'a str,
     pub what: String,
     pub spark: String,
+    /// What the mark of the drawing says: worse, better, unusual.
+    pub concern: String,
     pub state: String,
     pub chip: String,
     pub quarters: String,

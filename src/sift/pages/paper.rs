@@ -138,7 +138,11 @@ pub(super) fn figure(words: Captioned, chart: DrawnChart, table: PaperTable, evi
         id: words.id.into(),
         title: words.title,
         subtitle: words.subtitle,
-        alt: words.alt,
+        // Whoever hears it is told where the figures are.
+        alt: match words.alt.contains("Figures in the table") {
+            true => words.alt,
+            false => format!("{} Figures in the table.", words.alt),
+        },
         source: format!(
             "Source: returns to the Board. Data received to {}. Run {}.",
             day(evidence.as_at),

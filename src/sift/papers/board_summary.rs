@@ -1,8 +1,9 @@
 //! A briefing into the one page that the Board reads: at most five matters, what cannot be assured, what is asked.
 
+mod panels;
+
 use crate::domain::{Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, ShownSeries};
 use crate::sift::attach;
-use crate::sift::gaps;
 use crate::sift::grid::USUAL_AND_LISTED;
 use crate::sift::in_short::Silence;
 use crate::sift::number;
@@ -13,10 +14,6 @@ use crate::sift::records::RECORDS;
 const MATTERS: usize = 5;
 /// Most letters of a matter's words: two lines.
 const LONGEST: usize = 170;
-/// Most names of agencies in a panel.
-const NAMES: usize = 4;
-/// Most decisions in a panel.
-const DECISIONS: usize = 4;
 
 /// What the Board must know, in three groups.
 struct Matters<'a> {
@@ -166,11 +163,6 @@ impl Sum {
     }
 }
 
-fn name(agency: &str, briefing: &Briefing) -> String {
-    let found = briefing.coverage.iter().find(|line| line.agency == agency);
-    found.map_or_else(|| agency.to_string(), |line| line.short_name.clone())
-}
-
 /// Three worse, one better, one unusual; places that a group does not need go to the next by rank.
 fn matters(briefing: &Briefing) -> Matters<'_> {
     let of = |concern: Concern| -> Vec<&Exception> {
@@ -254,11 +246,11 @@ fn closed(exception: &Exception) -> PaperItem {
 fn last_parts(briefing: &Briefing, matters: &Matters<'_>) -> Vec<Part> {
     let unsure = Part::Panel {
         heading: "Where we cannot give assurance".into(),
-        points: assurance(briefing),
+        points: panels::assurance(briefing),
     };
     let asked = Part::Panel {
         heading: "Decisions asked of the Board".into(),
-        points: decisions(briefing, matters),
+        points: panels::decisions(briefing, matters),
     };
     let others = (briefing.exceptions.len()).saturating_sub(matters.worse.len() + matters.unusual.len());
     let rest = match others {
@@ -276,87 +268,6 @@ fn last_parts(briefing: &Briefing, matters: &Matters<'_>) -> Vec<Part> {
             "Grey band: usual range. Triangle: worse. Diamond: better. Square: unusual, neither direction better. Dotted line: target. {rest}"
         )),
     ]
-}
-
-fn assurance(briefing: &Briefing) -> Vec<String> {
-    let mut said = vec![];
-    let silence = Silence::of(&briefing.returns);
-    let named = |ids: &[&str]| {
-        let all: Vec<String> = ids.iter().map(|id| name(id, briefing)).collect();
-        words::names(&all, NAMES)
-    };
-    if !silence.nothing.is_empty() {
-        said.push(format!("No figures from {}.", named(&silence.nothing)));
-    }
-    match silence.unused.len() {
-        0 => (),
-        1 => said.push(format!(
-            "One return came and cannot be used: {}.",
-            named(&silence.unused)
-        )),
-        _ => said.push(format!(
-            "Returns that came and cannot be used: {}.",
-            named(&silence.unused)
-        )),
-    }
-    if briefing.findings.iter().any(|finding| finding.kind == "personal-data") {
-        said.push("A file with personal data was refused. A data protection lead must be told.".into());
-    }
-    let counts = &briefing.counts;
-    match counts.due.saturating_sub(counts.reported) {
-        0 => said.push("Every indicator that was due was reported.".into()),
-        missing => said.push(format!(
-            "{} of {} indicators due {} missing{}.",
-            number::capitalised(&number::in_words(missing)),
-            counts.due,
-            if missing == 1 { "is" } else { "are" },
-            gaps::greatest(&briefing.gaps, (1, missing)).map_or_else(String::new, |greatest| format!("; {greatest}"))
-        )),
-    }
-    match briefing.too_few.len() {
-        0 => (),
-        few => said.push(format!(
-            "{} too few cases to judge.",
-            number::capitalised(&words::several(few, "indicator has", "indicators have"))
-        )),
-    }
-    said
-}
-
-fn decisions(briefing: &Briefing, matters: &Matters<'_>) -> Vec<String> {
-    // What is to go to the Executive is never left out for want of room.
-    let (urgent, listed): (Vec<&Exception>, Vec<&Exception>) = briefing
-        .exceptions
-        .iter()
-        .partition(|one| one.decision.starts_with(attach::TO_THE_EXECUTIVE));
-    let is_shown = |one: &&&Exception| {
-        let mut shown = matters.worse.iter().chain(&matters.unusual);
-        shown.any(|matter| std::ptr::eq(*matter, **one))
-    };
-    let mut asked: Vec<String> = urgent
-        .iter()
-        .chain(listed.iter().filter(is_shown))
-        .filter(|one| !one.decision.is_empty())
-        .take(DECISIONS - 1)
-        .map(|one| words::cut(&format!("{}: {}", one.row_name, one.decision), 110))
-        .collect();
-    match Silence::of(&briefing.returns).nothing.len() {
-        0 => (),
-        1 => asked.push("Write to the agency that sent no figures?".into()),
-        more => asked.push(format!(
-            "Write to the {} agencies that sent no figures?",
-            number::in_words(more)
-        )),
-    }
-    if asked.is_empty() {
-        asked.push("None this quarter.".into());
-        return asked;
-    }
-    asked
-        .iter()
-        .enumerate()
-        .map(|(nth, words)| format!("{}. {words}", nth + 1))
-        .collect()
 }
 
 /// What has changed since the last summary, in one line.

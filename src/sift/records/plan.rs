@@ -8,6 +8,9 @@ use crate::sift::records::Raised;
 use crate::sift::records::reviews::days_late;
 use chrono::NaiveDate;
 
+/// The one exception that the plan can make.
+pub(super) const KEY: &str = "business plan";
+
 /// The plan at the end of a quarter.
 pub fn newest<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a PlanLine> {
     in_force(&evidence.held.plan, |line| &line.from, period)
@@ -40,7 +43,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
     let lead = past.first().map(|line| line.lead.clone()).unwrap_or_default();
     let one_lead = past.iter().all(|line| line.lead == lead);
     Some(Raised {
-        key: "business plan".into(),
+        key: KEY.into(),
         indicator: "BP01",
         agency: if one_lead { lead } else { String::new() },
         agencies: past.iter().map(|line| line.lead.clone()).collect(),

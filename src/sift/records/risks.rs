@@ -21,11 +21,11 @@ const NAME: usize = 36;
 pub struct Rise {
     /// The risk's id.
     pub risk: String,
-    /// The score before it last rose.
+    /// The score before it rose.
     pub was: f64,
     /// The score now.
     pub is: f64,
-    /// The quarter in which it last rose.
+    /// The quarter in which it first rose, with no action since.
     pub since: Period,
 }
 
@@ -75,18 +75,21 @@ fn risen(registers: &Registers<'_>, evidence: &Evidence<'_>, period: Period) -> 
         .collect()
 }
 
+/// The rises since the last action or fall, told as one: from the score before the first of them.
 fn rise(registers: &Registers<'_>, (risk, period): (&Risk, Period), evidence: &Evidence<'_>) -> Option<Rise> {
     let is = risk.score()?;
     let mut later = is;
+    let mut found = None;
     for (back, quarters) in (1..registers.0.len()).zip(0..) {
-        let earlier = registers.score(&risk.risk, back)?;
-        if later < earlier {
-            return None;
-        }
+        let Some(earlier) = registers.score(&risk.risk, back).filter(|earlier| *earlier <= later) else {
+            break;
+        };
         if later > earlier {
             let since = period.back(quarters);
-            let answered = has_action_since(evidence, &risk.risk, (since, period));
-            return (!answered).then(|| Rise {
+            if has_action_since(evidence, &risk.risk, (since, period)) {
+                break;
+            }
+            found = Some(Rise {
                 risk: risk.risk.clone(),
                 was: earlier,
                 is,
@@ -95,7 +98,7 @@ fn rise(registers: &Registers<'_>, (risk, period): (&Risk, Period), evidence: &E
         }
         later = earlier;
     }
-    None
+    found
 }
 
 /// A name of a size that fits a row, cut at a word.
@@ -137,7 +140,10 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
         let risk = named.iter().find(|one| one.risk == rise.risk)?;
         let text = risk.text.trim_end_matches('.');
         let (was, is) = (number::decimal(rise.was, 0), number::decimal(rise.is, 0));
-        let row = format!("Score up from {was} to {is} in {}; no new action beside it", rise.since);
+        let row = format!(
+            "Score up from {was} to {is} since {}; no new action beside it",
+            rise.since
+        );
         Some(Raised {
             key: format!("risk {}", rise.risk),
             indicator: "",
@@ -148,7 +154,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Vec<Raised> {
             also: vec![],
             row_name: name(&rise.risk, text),
             sentence: format!(
-                "Risk {} rose from {was} to {is} in {}, and no new action stands beside it.",
+                "Risk {} has risen from {was} to {is} since {}, and no new action stands beside it.",
                 phrase::with_words(&rise.risk, text),
                 rise.since
             ),
@@ -184,7 +190,7 @@ fn waiting(risk: &Risk, rise: &Rise) -> Waiting {
     Waiting {
         what: phrase::titled(&risk.risk, &risk.text),
         whose: risk.owner.clone(),
-        when: format!("rose in {}", rise.since),
+        when: format!("up since {}", rise.since),
         stands: format!(
             "score {}, was {}; no new action",
             number::decimal(rise.is, 0),

@@ -92,7 +92,7 @@ fn beside(risk: &Risk, rise: Option<&Rise>, evidence: &Evidence<'_>) -> String {
         .collect();
     let open = linked.iter().filter(|action| action.status != "complete").count();
     match (rise, linked.len()) {
-        (Some(rise), _) => format!("Rose from {} in {}; no new action", rise.was, rise.since),
+        (Some(rise), _) => format!("Up from {} since {}; no new action", rise.was, rise.since),
         (None, 0) => "None".into(),
         (None, all) => format!("{open} open of {all}"),
     }

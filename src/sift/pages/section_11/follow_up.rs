@@ -195,9 +195,9 @@ fn by_agency(evidence: &Evidence<'_>) -> BTreeMap<String, Ageing> {
 const HEADS: [&str; 9] = [
     "Agency",
     "Up to 3 months",
-    "3 to 6",
-    "6 to 12",
-    "Over 12",
+    "3 to 6 months",
+    "6 to 12 months",
+    "Over 12 months",
     "Overdue",
     "No owner",
     "No due date",
@@ -251,7 +251,7 @@ fn drawn_ageing(by_agency: &BTreeMap<String, Ageing>, table: PaperTable, evidenc
         let parts = found.overdue.map(number).to_vec();
         (agency.clone(), parts, format!("{} of {}", found.late(), found.open))
     });
-    let bands = ["up to 3 months", "3 to 6", "6 to 12", "over 12"];
+    let bands = ["up to 3 months", "3 to 6 months", "6 to 12 months", "over 12 months"];
     let chart = paper::stacked(&bands, bars.collect(), "Overdue, of all open");
     let on = paper::day(evidence.period.last_day());
     let words = Captioned {
@@ -266,7 +266,7 @@ fn drawn_ageing(by_agency: &BTreeMap<String, Ageing>, table: PaperTable, evidenc
             "Bar chart. {} overdue of {} open. By how long: {}. {} without an owner, {} without a due date.",
             total(Ageing::late),
             total(|found| found.open),
-            by_band(by_agency, bands),
+            by_band(by_agency),
             total(|found| found.no_owner),
             total(|found| found.no_date)
         ),
@@ -274,11 +274,19 @@ fn drawn_ageing(by_agency: &BTreeMap<String, Ageing>, table: PaperTable, evidenc
     paper::figure(words, chart, table, evidence)
 }
 
-/// `up to 3 months 2, 3 to 6 1`: the overdue actions of each band that has any.
-fn by_band(by_agency: &BTreeMap<String, Ageing>, bands: [&str; 4]) -> String {
+/// `Up to three months, two; three to six months, one`: the overdue actions of each band that has any.
+fn by_band(by_agency: &BTreeMap<String, Ageing>) -> String {
+    let bands = [
+        "up to three months",
+        "three to six months",
+        "six to twelve months",
+        "over twelve months",
+    ];
     let count = |at: usize| by_agency.values().map(|found| found.overdue[at]).sum::<usize>();
     let told = bands.iter().enumerate().filter(|(at, _)| count(*at) > 0);
-    let told: Vec<String> = told.map(|(at, band)| format!("{band}, {}", count(at))).collect();
+    let told: Vec<String> = told
+        .map(|(at, band)| format!("{band}, {}", crate::sift::number::in_words(count(at))))
+        .collect();
     told.join("; ")
 }
 

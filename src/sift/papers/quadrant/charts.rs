@@ -188,7 +188,7 @@ fn by_shade(tiles: &[TileDrawn], (second, third): (f64, f64), indicator: &Indica
     told.push(("Without a figure".into(), named(&|figure| figure.is_none())));
     let told = told.iter().filter(|(_, districts)| !districts.is_empty());
     let told: Vec<String> = told
-        .map(|(shade, districts)| format!("{shade}: {}.", words::names(districts, 6)))
+        .map(|(shade, districts)| format!("{shade}: {}.", words::names(districts, districts.len())))
         .collect();
     told.join(" ")
 }

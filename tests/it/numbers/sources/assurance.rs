@@ -185,6 +185,20 @@ pub const SAID: &[Said] = &[
         },
     },
     Said {
+        on: "exception-paper",
+        words: r"^(\d+) days? late$",
+        count: |lists, spot, _| {
+            let of = |feed: &str, is: &dyn Fn(&str) -> bool| {
+                let all = newest(lists, feed);
+                let its = all.iter().find(|row| is(&row["action"]))?;
+                its["due"].parse::<NaiveDate>().ok()
+            };
+            let action = of("actions", &|id| spot.row.starts_with(&format!("{id}:")));
+            let due = action.or_else(|| of("business-plan", &|action| spot.row == action));
+            due.map_or(vec![], |due| vec![days_to_end(due)])
+        },
+    },
+    Said {
         on: "assurance",
         words: r"^Open (\d+) days$",
         count: |lists, spot, _| {

@@ -360,7 +360,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"rose from (\d+) to (\d+)",
+        words: r"risen from (\d+) to (\d+)",
         count: |lists, spot, _| {
             let told = lists
                 .exceptions

@@ -31,6 +31,17 @@ fn indicators(lists: &Lists, agency: &str) -> Vec<f64> {
     })
 }
 
+/// Indicators that one agency alone is asked for, of which `series` has no return or no figure: a share of none is a figure.
+fn unseen(lists: &Lists, agency: &str) -> f64 {
+    let its = lists.county.iter().filter(|row| row["expected_sources"] == agency);
+    let unseen = its.filter(|row| match row["state"].as_str() {
+        "no-return" => true,
+        "not-measured" => row["denominator"] != "0",
+        _ => false,
+    });
+    unseen.count() as f64
+}
+
 /// The most days by which a return of an agency is late.
 fn days_late(lists: &Lists, agency: &str) -> Vec<f64> {
     let its = lists.status.iter().filter(|row| row["agency"] == agency);
@@ -149,7 +160,8 @@ pub const SAID: &[Said] = &[
         count: |lists, spot, captures| {
             let who = lists.agency(spot, captures["who"].trim_start_matches("and "));
             match indicators(lists, &who)[..] {
-                [received, asked] => vec![asked - received],
+                // What came without a figure is not to be seen either.
+                [received, asked] => vec![(asked - received).max(unseen(lists, &who))],
                 _ => vec![],
             }
         },

@@ -327,9 +327,9 @@ fn actions(lists: &Lists, spot: &Spot) -> Vec<f64> {
     let late = count(&|row| months(row).is_some());
     match spot.column.as_str() {
         "Up to 3 months" => vec![aged(0)],
-        "3 to 6" => vec![aged(1)],
-        "6 to 12" => vec![aged(2)],
-        "Over 12" => vec![aged(3)],
+        "3 to 6 months" => vec![aged(1)],
+        "6 to 12 months" => vec![aged(2)],
+        "Over 12 months" => vec![aged(3)],
         "Overdue" => vec![late],
         "No owner" => vec![count(&|row| row["owner"].is_empty())],
         "No due date" => vec![count(&|row| row["due"].is_empty())],

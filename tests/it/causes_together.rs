@@ -1,0 +1,88 @@
+//! Two things that moved a figure together are both named; and the SQL of today is not given for another day.
+
+use crate::late::column;
+use crate::past::{NOW, first_quarter, paqa, put, tried};
+use std::path::Path;
+
+/// Ten referrals that met the threshold and twenty of which the service said `Taken forward`.
+const REFERRALS: &str = "period,area,referrer,sector,concern,threshold,outcome,count\n\
+    2026-27 Q1,,Police,Education,Physical,Met,,10\n\
+    2026-27 Q1,,Police,Education,Physical,Taken forward,,20\n\
+    2026-27 Q1,,Police,Education,Physical,Not met,,30\n";
+
+/// Only what met the threshold is counted.
+fn redefined(board: &Path) {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/indicators/lado.toml");
+    let declared = std::fs::read_to_string(own).unwrap();
+    let (before, after) = declared.split_once("id = \"LD02\"").unwrap();
+    let narrower = "sum = [\"count\"]\nthat = [{ column = \"threshold\", is = { one-of = [\"Met\"] } }]\n";
+    let after = after.replacen("sum = [\"count\"]\n", narrower, 1);
+    put(
+        board,
+        "schemas/indicators/lado.toml",
+        &format!("{before}id = \"LD02\"{after}"),
+    );
+}
+
+/// `Taken forward` is a spelling of `Met`.
+fn spelt(board: &Path) {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/codes/lado-thresholds.toml");
+    let list = std::fs::read_to_string(own).unwrap();
+    let wider = list.replacen("spellings = [", "spellings = [\"Taken forward\", ", 1);
+    put(board, "schemas/codes/lado-thresholds.toml", &wider);
+}
+
+fn issued() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let board = folder.path();
+    first_quarter(board);
+    let agencies = std::fs::read_to_string(board.join("agencies.csv")).unwrap();
+    put(
+        board,
+        "agencies.csv",
+        &format!("{agencies}lado,LADO,lado,,lado-referrals,,\n"),
+    );
+    put(board, "inbox/2026-27-Q1/lado/lado-referrals.csv", REFERRALS);
+    paqa(board, "2026-08-20", "run --period 2026-27-Q1");
+    paqa(board, "2026-08-25", "issue --period 2026-27-Q1");
+    folder
+}
+
+/// What became of the county's count of referrals, and why.
+fn moved(board: &Path) -> [Vec<String>; 3] {
+    let list = paqa(board, NOW, "compare 2026-27-Q1 --format csv");
+    let holding = ["figure", "LD02", "county", "E10000012"];
+    // The home county and the agency that sent it stand in the list alike.
+    ["was", "is", "why"].map(|name| {
+        let mut told = column(&list, name, &holding);
+        told.dedup();
+        told
+    })
+}
+
+#[test]
+fn a_definition_and_a_code_list_that_moved_a_figure_together_are_both_named() {
+    let folder = issued();
+    let board = folder.path();
+    redefined(board);
+    assert_eq!(moved(board), [["60"], ["10"], ["definition"]]);
+    spelt(board);
+    assert_eq!(moved(board), [["60"], ["30"], ["definition; code list"]]);
+}
+
+#[test]
+fn the_sql_of_what_is_held_now_is_not_given_for_a_day_before_it_came() {
+    let folder = issued();
+    let board = folder.path();
+    put(
+        board,
+        "inbox/2026-27-Q2/lado/lado-referrals.csv",
+        &REFERRALS.replace("Q1", "Q2"),
+    );
+    paqa(board, NOW, "run --period 2026-27-Q2");
+    let refused = tried(board, "2026-09-01", "sql LD02");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("paqa series --as-at 2026-09-01"), "{said}");
+    assert!(paqa(board, NOW, "sql LD02").contains("count"));
+}
