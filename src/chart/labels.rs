@@ -128,6 +128,9 @@ pub struct Near<'a> {
     pub bounds: (At, At),
 }
 
+/// Between the ends of a label with a leader and the marks of others.
+const APART: f64 = 9.0;
+
 /// A label that is looking for its place: half its width, and the middle of the mark that it names.
 struct Placing<'a> {
     near: &'a Near<'a>,
@@ -172,18 +175,20 @@ impl Placing<'_> {
         ((x, y + down.signum() * 5.0), end)
     }
 
-    /// Whether a place is free whose leader passes through no label and, where that is asked, no other mark.
-    fn is_led(&self, place: (f64, f64), past_marks: bool) -> bool {
-        let leader = self.leader(place);
-        let others = self
-            .near
-            .marks
-            .iter()
-            .enumerate()
-            .filter(|(nth, _)| *nth != self.near.own);
-        self.is_free(place)
+    /// Whether a place is free whose leader passes through no label and no other mark, and which lies so far from every other mark that
+    /// nobody takes the label for that one's.
+    fn is_led(&self, (across, down): (f64, f64)) -> bool {
+        let leader = self.leader((across, down));
+        let (x, y) = (self.mark.0 + across, self.mark.1 + down);
+        let around = (
+            (x - self.half - APART, y - TEXT / 2.0),
+            (x + self.half + APART, y + TEXT / 2.0),
+        );
+        let marks = self.near.marks.iter().enumerate();
+        let mut others = marks.filter(|(nth, _)| *nth != self.near.own);
+        self.is_free((across, down))
             && !self.taken.iter().any(|label| crosses(leader, *label))
-            && (past_marks || !others.into_iter().any(|(_, mark)| crosses(leader, *mark)))
+            && !others.any(|(_, mark)| crosses(leader, *mark) || meet(around, *mark))
     }
 
     fn write(&self, plan: &mut Plan, words: &str, (across, down): (f64, f64)) {
@@ -211,8 +216,7 @@ pub fn push_beside(plan: &mut Plan, words: &str, near: &Near) -> bool {
 /// Adds a bold label farther off with a leader, which is given; where no place is free it is left out, and the table has the name.
 pub fn push_led(plan: &mut Plan, words: &str, near: &Near) -> Option<(At, At)> {
     let placing = Placing::of(plan, words, near)?;
-    let find = |past_marks| nearest(placing.half, |place: &(f64, f64)| placing.is_led(*place, past_marks));
-    let place = find(false).or_else(|| find(true))?;
+    let place = nearest(placing.half, |place: &(f64, f64)| placing.is_led(*place))?;
     let leader = placing.leader(place);
     plan.line(vec![leader.0, leader.1], Stroke::solid(AXIS_LINE, INK_2));
     placing.write(plan, words, place);

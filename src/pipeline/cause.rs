@@ -1,11 +1,12 @@
 //! Why a figure moved since an edition: by comparing rows, declarations and tables of then and of now.
 
+mod comparators;
 mod declarations;
 mod expired;
 
 use crate::board::Register;
 use crate::catalogue::Indicator;
-use crate::domain::{Comparator, FileState, Period};
+use crate::domain::{FileState, Period};
 use crate::pipeline::cause::declarations::{lists, reads, tables_changed, what_differs};
 use crate::pipeline::cause::expired::{Gone, was_there};
 use crate::pipeline::edition::{BOARD, Edition, board_then, session_then};
@@ -254,14 +255,10 @@ impl<'a> Causes<'a> {
 
     /// Why a sender's rows are not what they were: what came since, else what went, else what people decided.
     fn of_sender(&self, (sender, then, now): &Differing, about: &str) -> (&'static str, String) {
-        let is_in = |parts: &[Part], part: &Part| {
-            let same = |other: &Part| other.file == part.file && bears_on_figures(other) == bears_on_figures(part);
-            parts.iter().any(same)
-        };
         let who = format!("{sender}{about}");
         let came = |part: &Part| format!("{who}: {} {}, received {}", part.file, part.cell, part.received);
-        let new = now.iter().filter(|part| self.is_new(part) && !is_in(then, part));
-        let gone: Vec<Part> = then.iter().filter(|part| !is_in(now, part)).cloned().collect();
+        let new = now.iter().filter(|part| self.is_new(part) && !holds(then, part));
+        let gone: Vec<Part> = then.iter().filter(|part| !holds(now, part)).cloned().collect();
         let is_aside = |part: &Part| {
             let state = self.out_of_use.get(&part.file).map(|(state, _)| *state);
             state.is_some_and(|state| !matches!(state, FileState::Superseded | FileState::Duplicate))
@@ -321,14 +318,10 @@ impl<'a> Causes<'a> {
 
     /// Whether rows that differ do so because something came, went or was decided since, not because the same files are read otherwise.
     fn is_sent(&self, (_, then, now): &Differing) -> bool {
-        let lacks = |parts: &[Part], part: &Part| {
-            let same = |other: &Part| other.file == part.file && bears_on_figures(other) == bears_on_figures(part);
-            !parts.iter().any(same)
-        };
         let is_decided = |part: &Part| self.ruled_since.contains(&part.file);
         let is_gone = |part: &Part| self.out_of_use.contains_key(&part.file) || self.new_files.contains(&part.file);
-        let gone = |part: &Part| lacks(now, part) && (is_gone(part) || is_decided(part));
-        let come = |part: &Part| lacks(then, part) && (self.is_new(part) || is_decided(part));
+        let gone = |part: &Part| !holds(now, part) && (is_gone(part) || is_decided(part));
+        let come = |part: &Part| !holds(then, part) && (self.is_new(part) || is_decided(part));
         then.iter().any(gone) || now.iter().any(come)
     }
 
@@ -371,31 +364,12 @@ impl<'a> Causes<'a> {
             FileState::Withdrawn | FileState::Refused | FileState::Current => ("withdrawn", said),
         }
     }
+}
 
-    /// Published figures that are no longer what they were: indicator, was, is, which.
-    pub fn comparators(&self) -> Vec<(String, String, String, String)> {
-        let key = |one: &Comparator| (one.indicator.clone(), one.group.clone(), one.year.clone());
-        let values = |all: &[Comparator]| -> BTreeMap<(String, String, String), f64> {
-            all.iter().map(|one| (key(one), one.value)).collect()
-        };
-        let (then, now) = (
-            values(&self.then.board.comparators),
-            values(&self.session.board.comparators),
-        );
-        let keys: BTreeSet<_> = then.keys().chain(now.keys()).cloned().collect();
-        let text = |value: Option<&f64>| {
-            value
-                .map(|value| crate::domain::plain_number(*value))
-                .unwrap_or_default()
-        };
-        keys.into_iter()
-            .filter(|key| then.get(key) != now.get(key))
-            .map(|key| {
-                let detail = format!("{}, {}", key.1, key.2);
-                (key.0.clone(), text(then.get(&key)), text(now.get(&key)), detail)
-            })
-            .collect()
-    }
+/// Whether a row of the same file that says the same is among some.
+fn holds(parts: &[Part], part: &Part) -> bool {
+    let same = |other: &Part| other.file == part.file && bears_on_figures(other) == bears_on_figures(part);
+    parts.iter().any(same)
 }
 
 /// What a row says apart from remarks, which move no figure.

@@ -67,6 +67,7 @@ fn a_definition_and_a_code_list_that_moved_a_figure_together_are_both_named() {
     redefined(board);
     assert_eq!(moved(board), [["60"], ["10"], ["definition"]]);
     spelt(board);
+    paqa(board, NOW, "run --period 2026-27-Q1");
     assert_eq!(moved(board), [["60"], ["30"], ["definition; code list"]]);
 }
 

@@ -13,15 +13,13 @@ const DECISIONS: usize = 4;
 /// Most letters of a decision.
 const LETTERS: usize = 150;
 
+/// Whose figures cannot be seen, and what else cannot be said.
 pub(super) fn assurance(briefing: &Briefing) -> Vec<String> {
     let mut said = vec![];
     let silence = Silence::of(&briefing.returns);
-    let named = |ids: &[&str]| {
-        let all: Vec<String> = ids.iter().map(|id| name(id, briefing)).collect();
-        words::names(&all, NAMES)
-    };
-    if !silence.nothing.is_empty() {
-        said.push(format!("No figures from {}.", named(&silence.nothing)));
+    let nothing: Vec<String> = silence.nothing.iter().map(|id| name(id, briefing)).collect();
+    if !nothing.is_empty() {
+        said.push(format!("No figures from {}.", words::names(&nothing, NAMES)));
     }
     // A form of another kind is a return that cannot be used, too, whatever it is about.
     let other = briefing.returns.iter().filter(|line| line.feed != "dashboard");
@@ -78,6 +76,7 @@ fn with_action(one: &Exception) -> String {
     }
 }
 
+/// What the Board is asked, numbered: of the matters on its page, and of whoever sent nothing.
 pub(super) fn decisions(briefing: &Briefing, matters: &Matters<'_>) -> Vec<String> {
     // What is to go to the Executive is never left out for want of room.
     let (urgent, listed): (Vec<&Exception>, Vec<&Exception>) = briefing
