@@ -21,6 +21,14 @@ indicator,value,example
 FD01,310,100
 FD03,210,50
 """), ["C2:C4 figures-set-aside"])
+file("note-on-figures", "csv", csv("""
+Quarter 2 2026/27,
+indicator,value
+FD01,310
+FD03,210
+
+September figures not available at the time of this return,
+"""), ["A6 note-on-figures"])
 file("part-unclear", "csv", csv("""
 Quarter 2 2026/27,
 1. Joint assessments (HO02),

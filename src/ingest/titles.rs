@@ -1,6 +1,7 @@
 //! What stands over a table, on its sheet's tab and elsewhere in the workbook into what holds for every row below.
 
 use crate::domain::Period;
+use crate::ingest::words::lone::{Lone, lone};
 use crate::ingest::words::periods::{self, Mention, TWO_QUARTERS, When};
 use crate::ingest::words::tidy;
 use crate::ingest::words::windows;
@@ -10,6 +11,8 @@ use crate::ingest::words::windows;
 pub struct Titles {
     /// A time, with the place of its text as row and column (none for a sheet's name).
     pub when: Option<(When, Option<(u32, u32)>)>,
+    /// The month or the day that is all that the time says.
+    pub lone: Option<Lone>,
     /// A financial year, by the calendar year in which it starts.
     pub year: Option<i32>,
     /// Where the text stands that names the year, if it stands on the sheet itself.
@@ -64,6 +67,7 @@ impl Titles {
                 };
                 if better {
                     self.when = Some((when, at));
+                    self.lone = lone(text);
                 }
             }
         }
@@ -75,7 +79,9 @@ impl Titles {
             let note = &windows::without_explanations(note);
             let words = crate::catalogue::plain(note);
             let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
-            if !has(&["figures", "data", "numbers", "counts", "all", "values", "totals"])
+            // `* cumulative since 1 April` is about all that stands above it.
+            let is_bare = words.starts_with("cumulative ") && has(&["since", "from", "april"]);
+            if !is_bare && !has(&["figures", "data", "numbers", "counts", "all", "values", "totals"])
                 || has(&["not", "except", "excluding"])
                 // `"YTD" = April to date` explains a heading.
                 || note.contains('=')
@@ -102,6 +108,7 @@ impl Titles {
     /// These, and where they say nothing the others.
     pub fn or(self, other: &Titles) -> Titles {
         Titles {
+            lone: if self.when.is_some() { self.lone } else { other.lone },
             when: self.when.or_else(|| other.when.clone()),
             year: self.year.or(other.year),
             year_at: self.year_at.filter(|_| self.year.is_some()),

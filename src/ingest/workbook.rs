@@ -208,6 +208,10 @@ impl Laid<'_> {
                 .find_map(|titles| titles.when.clone())
                 .map(|(when, _)| (when, None));
             self.titles = Titles {
+                lone: all
+                    .iter()
+                    .find(|titles| titles.when.is_some())
+                    .and_then(|titles| titles.lone),
                 when,
                 year: all.iter().find_map(|titles| titles.year),
                 ..Titles::default()

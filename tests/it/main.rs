@@ -103,5 +103,6 @@ mod untidy_keys;
 mod untidy_layouts;
 mod untidy_neighbours;
 mod untidy_records;
+mod untidy_remarks;
 mod untidy_tables;
 mod yearly;

@@ -137,16 +137,7 @@ fn settle_percent(
         return;
     };
     let Some(number) = figure.reading.number else { return };
-    let neighbours = bare
-        .get(&(row.table, figure.cell.1))
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let scaled = match parts(row).map(|(numerator, denominator)| 100.0 * numerator / denominator) {
-        Some(expected) => by_parts(number, expected, &figure),
-        None if figure.marked_percent => Scaled::AsWritten,
-        None => by_neighbours(checked, (row, number), neighbours),
-    };
-    let kind = match scaled {
+    let kind = match scaled(checked, (row, &figure, number), bare) {
         Scaled::AsWritten => None,
         Scaled::Hundredfold(kind) => {
             figure.reading = Reading::number(drop_dust(number * 100.0));
@@ -155,6 +146,10 @@ fn settle_percent(
         Scaled::Contradicts(note) => {
             figure.reading = unreadable();
             Some(("rate-disagrees", note))
+        }
+        Scaled::MayBeCount => {
+            figure.reading = unreadable();
+            Some(("part-unclear", String::new()))
         }
         Scaled::Unclear => {
             figure.reading = unreadable();
@@ -183,6 +178,24 @@ fn settle_percent(
     row.numbers.insert("value".to_owned(), figure);
 }
 
+/// The scale of a percentage: its parts tell, or its sign, or what stands beside it and before it.
+fn scaled(
+    checked: &Checked<'_, '_>,
+    (row, figure, number): (&Row, &Figure, f64),
+    bare: &BTreeMap<(usize, u32), Vec<f64>>,
+) -> Scaled {
+    let neighbours = bare
+        .get(&(row.table, figure.cell.1))
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    match parts(row).map(|(numerator, denominator)| 100.0 * numerator / denominator) {
+        Some(expected) => by_parts(number, expected, figure),
+        None if figure.marked_percent => Scaled::AsWritten,
+        None if is_like_the_count(checked, (row, number)) => Scaled::MayBeCount,
+        None => by_neighbours(checked, (row, number), neighbours),
+    }
+}
+
 /// What the scale of a percentage turned out to be.
 enum Scaled {
     AsWritten,
@@ -190,6 +203,8 @@ enum Scaled {
     Hundredfold(&'static str),
     /// It does not agree with its parts, in words.
     Contradicts(String),
+    /// It is like the counts of earlier quarters and unlike their percentages.
+    MayBeCount,
     Unclear,
 }
 
@@ -238,6 +253,24 @@ fn by_parts(number: f64, expected: f64, figure: &Figure) -> Scaled {
         plain_number((expected * 10.0).round() / 10.0),
         factor.unwrap_or_default()
     ))
+}
+
+/// Whether a whole number that nothing calls a percentage is far too small to be one of so few: `2` where four were counted last quarter.
+fn is_like_the_count(checked: &Checked<'_, '_>, (row, number): (&Row, f64)) -> bool {
+    let key = row.key_without_period(checked.feed);
+    let of = (checked.sender.as_str(), checked.feed.id.as_str());
+    let base = checked
+        .context
+        .held
+        .newest_before(of, (&key, "denominator"), checked.context.period());
+    base.is_some_and(|base| is_count_of_few(number, base))
+}
+
+/// Whether a whole number cannot be a percentage of about so many: a share of two in a hundred takes fifty of whom it is one.
+fn is_count_of_few(number: f64, base: f64) -> bool {
+    /// How many times as many as last time there may be, and how many more where there were hardly any.
+    const GROWTH: (f64, f64) = (3.0, 5.0);
+    number.fract() == 0.0 && number >= 2.0 && 100.0 / number > GROWTH.0 * base + GROWTH.1
 }
 
 /// Without parts a number of 1 or less is a share if its neighbours are, or if earlier quarters say so.
@@ -342,4 +375,17 @@ fn settle_rate(checked: &mut Checked<'_, '_>, row: &mut Row, (indicator, per): (
     figure.reading = unreadable();
     checked.say_over("rate-disagrees", (row, row.stretch()), told);
     row.numbers.insert("value".to_owned(), figure);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_count_of_few;
+
+    #[test]
+    fn two_in_a_hundred_is_no_share_of_four() {
+        assert!(is_count_of_few(2.0, 4.0) && is_count_of_few(3.0, 0.0));
+        for (number, base) in [(50.0, 4.0), (2.0, 40.0), (2.5, 4.0), (1.0, 4.0), (20.0, 0.0)] {
+            assert!(!is_count_of_few(number, base), "{number} of {base}");
+        }
+    }
 }

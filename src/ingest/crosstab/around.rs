@@ -6,6 +6,7 @@ use crate::ingest::context::Known;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::asides::{Aside, aside_of_title};
 use crate::ingest::crosstab::blocks::{Block, Text};
+use crate::ingest::crosstab::footnotes::is_of_some;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::places::area_of_all;
 use crate::ingest::crosstab::says::{Claim, Says};
@@ -47,10 +48,16 @@ pub fn around((block, first): (&Block, Option<&Block>), setting: &Setting<'_, '_
     let mut titles = Titles::read(&block.titles).or(&Titles::of_name(&setting.sheet.name));
     if let Some(first) = first {
         let of_sheet = Titles::read(&first.titles);
+        titles.lone = if titles.when.is_some() {
+            titles.lone
+        } else {
+            of_sheet.lone
+        };
         titles.when = titles.when.or(of_sheet.when);
         titles.year = titles.year.or(of_sheet.year);
     }
     let notes = setting.notes.iter().filter(move |(row, _, _)| *row > header);
+    let notes = notes.filter(|(_, _, text)| !is_of_some(text, setting.sheet));
     Around {
         says,
         titles: titles.or(setting.titles).heeding(notes),
@@ -76,7 +83,8 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
             .take()
             .filter(|named| named.likeness != Likeness::Near || label.keyed)
             .filter(|named| !is_one_of_several(&named.id, &placed.text, known))
-            .or_else(|| council_in(&placed.text, known));
+            .or_else(|| council_in(&placed.text, known))
+            .or_else(|| locality_in(&placed.text, known));
         match several {
             Some(Some(area)) => (label.area, label.elsewhere) = (Some(area), false),
             Some(None) => (label.area, label.elsewhere) = (None, true),
@@ -123,6 +131,38 @@ fn council_in(text: &str, known: &Known<'_>) -> Option<Named> {
             .count()
             < 2
     })
+}
+
+/// The area whose people a longer title is about: `EWMHS Southend locality`, `Harlow residents`.
+fn locality_in(text: &str, known: &Known<'_>) -> Option<Named> {
+    const OF: [&str; 4] = ["locality", "residents", "patients", "only"];
+    const OTHERS: [&str; 10] = [
+        "not",
+        "excluding",
+        "excl",
+        "exc",
+        "without",
+        "except",
+        "including",
+        "includes",
+        "plus",
+        "and",
+    ];
+    let simple = plain(text);
+    let words: Vec<&str> = simple.split(' ').collect();
+    if words.iter().any(|word| OTHERS.contains(word)) {
+        return None;
+    }
+    let end = words.iter().position(|word| OF.contains(word))?;
+    let area = |start: usize| known.lexicon.area(&words.get(start..end)?.join(" "));
+    let found =
+        (end.saturating_sub(3)..end).find_map(|start| area(start).filter(|named| named.likeness != Likeness::Near));
+    found
+        .filter(|named| named.id != known.places.home())
+        .map(|named| Named {
+            likeness: Likeness::SameWords,
+            ..named
+        })
 }
 
 /// Whether an area is only one of several that a text lists side by side: `Southend, Essex and Thurrock Child Death Review Team`.

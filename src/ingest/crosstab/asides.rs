@@ -83,7 +83,7 @@ const DERIVED: [&str; 21] = [
     "decrease",
 ];
 /// Words with which a heading of an earlier figure begins.
-const EARLIER: [&str; 5] = ["previous", "previously", "prior", "last", "vs"];
+const EARLIER: [&str; 6] = ["previous", "previously", "prior", "last", "vs", "opening"];
 const DERIVED_PHRASES: [&str; 6] = [
     "traffic light",
     "good is",

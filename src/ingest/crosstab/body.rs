@@ -231,6 +231,7 @@ impl<'a> Body<'_, '_, 'a> {
         match (standing, &mut over.says.when) {
             (Some([_, _, last]), Some(claim)) if last == group[0] => {
                 claim.value = When::Quarter(self.setting.context.period());
+                claim.text = self.setting.context.period().to_string();
             }
             (Some(_), _) => return Outcome::Read,
             (None, _) => {}

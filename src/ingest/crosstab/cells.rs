@@ -178,6 +178,9 @@ impl Names<'_, '_, '_> {
     }
 
     pub(super) fn area_cell(&mut self, placed: &Placed) -> Says {
+        if let Some(says) = self.site_cell(placed) {
+            return says;
+        }
         let raw = self.sheet.cell(placed.at.0, placed.at.1).shown().trim().to_owned();
         let known = &self.context.known;
         let says = Says::default();
@@ -276,6 +279,9 @@ impl Names<'_, '_, '_> {
     }
 
     pub(super) fn open_cell(&mut self, placed: &Placed, beside: &mut Beside) -> Says {
+        if let Some(says) = self.site_cell(placed) {
+            return says;
+        }
         let label = &placed.label;
         let mut says = Says::of(placed);
         if label.total && label.area.is_none() {

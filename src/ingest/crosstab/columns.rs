@@ -256,7 +256,12 @@ fn stands_for_figure(text: &str, context: &FileContext<'_>) -> bool {
         .known
         .catalogue
         .symbol_written(&crate::ingest::words::tidy(text).to_lowercase());
-    symbol.is_some() || !Label::of(text, &context.known).says_something() && text.split(' ').count() <= 3
+    let most = if text.starts_with(|first: char| first.is_ascii_digit()) {
+        4
+    } else {
+        3
+    };
+    symbol.is_some() || !Label::of(text, &context.known).says_something() && text.split(' ').count() <= most
 }
 
 /// Words under an unknown heading that are nearly all of one kind are of that kind.

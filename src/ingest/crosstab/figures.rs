@@ -3,6 +3,7 @@
 use crate::catalogue::{Indicator, Unit, plain};
 use crate::domain::{CellState, Reading};
 use crate::ingest::cells::{self, Ask};
+use crate::ingest::check::wider;
 use crate::ingest::crosstab::asides::is_change;
 use crate::ingest::crosstab::beside::Beside;
 use crate::ingest::crosstab::body::Body;
@@ -10,11 +11,12 @@ use crate::ingest::crosstab::columns::{Role, Side};
 use crate::ingest::crosstab::heads::Told;
 use crate::ingest::crosstab::parts::{Part, part_by_words, per_of};
 use crate::ingest::crosstab::says::Says;
+use crate::ingest::crosstab::shares::OfPercentage;
 use crate::ingest::crosstab::survey::{Line, What, is_blank};
 use crate::ingest::extract::{kind_for, tidy_end};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::{Figure, Row};
-use crate::ingest::sheet::Sheet;
+use crate::ingest::sheet::{Sheet, drop_dust};
 use crate::ingest::table::header_text;
 use crate::ingest::words::doubts;
 use crate::ingest::words::windows::says_to_date;
@@ -56,9 +58,18 @@ impl Body<'_, '_, '_> {
             let column = self.overs[at].at;
             let is_said = matches!(told, Told::Is(_));
             // A cell that says `%` holds the share, whatever the words of the row are the name of.
-            let is_share =
-                indicator.unit == Unit::Percent && !is_said && self.setting.sheet.cell(row, column).shows_percent();
+            let of_percent = indicator.unit == Unit::Percent;
+            let is_share = of_percent && !is_said && self.setting.sheet.cell(row, column).shows_percent();
             let part = part.map(|part| if is_share { Part::Value } else { part });
+            let name = says.indicator.as_ref().map_or("", |claim| claim.text.as_str());
+            let part = match self.of_percentage((row, at), (group, name), part) {
+                OfPercentage::Is(told) if of_percent => Some(told),
+                OfPercentage::Unclear if of_percent => {
+                    self.say_unclear((row, column));
+                    continue;
+                }
+                _ => part,
+            };
             // Below the figure of a card: `▲ 13 on last quarter`.
             if is_change(&header_text(&self.setting.sheet.cell(row, column))) {
                 continue;
@@ -96,6 +107,15 @@ impl Body<'_, '_, '_> {
             && by_columns.contains(&Part::Value)
             && group.iter().all(|&at| self.heads_a_share(self.overs[at].at));
         told.filter(|_| open && !of_percent)
+    }
+
+    fn say_unclear(&mut self, (row, column): (u32, u32)) {
+        let setting = self.setting;
+        let seen = setting.sheet.cell(row, column).shown();
+        let remark = Remark::on_cell("part-unclear", (setting.sheet.name.as_str(), row, column), seen);
+        self.extract
+            .remarks
+            .push(remark.taken_as("unreadable").about(&setting.feed.id));
     }
 
     /// Puts a figure in its place. Two figures that differ and would be the same number are neither.
@@ -170,7 +190,12 @@ impl Body<'_, '_, '_> {
             self.extract.remarks.push(remark.about(&setting.feed.id));
         }
         let own = setting.context.period();
-        let doubtful = |text: &str| may_change(text) || doubts::speaks_of_another_time(text, own);
+        let doubtful = |text: &str| {
+            doubts::may_change(text)
+                || doubts::speaks_of_another_time(text, own)
+                || doubts::corrects(text, own)
+                || wider::takes_in_a_neighbour(setting.context.known.places, text)
+        };
         if read.reading.state != CellState::Blank && comment(setting.sheet, (row, column)).is_some_and(doubtful) {
             let remark = Remark::on_cell("comment-on-figure", spot, cell.shown());
             self.extract.remarks.push(remark.about(&setting.feed.id));
@@ -201,10 +226,11 @@ impl Body<'_, '_, '_> {
             return;
         };
         if self.counts_weeks((row, column)) {
-            *reading = Reading::number(weeks * 7.0);
+            let days = drop_dust(weeks * 7.0);
+            *reading = Reading::number(days);
             let seen = setting.sheet.cell(row, column).shown();
             let remark = Remark::on_cell("unit-differs", (setting.sheet.name.as_str(), row, column), seen);
-            let remark = remark.taken_as(cells::plain_number(weeks * 7.0));
+            let remark = remark.taken_as(cells::plain_number(days));
             let remark = remark.noting("The labels say weeks.");
             self.extract.remarks.push(remark.about(&setting.feed.id));
         }
@@ -235,7 +261,13 @@ impl Body<'_, '_, '_> {
         {
             return Some(("unit-differs", format!("The row says {unit}.")));
         }
-        let (per, asked) = (says.per?, per_of(indicator.unit)?);
+        let over = self.overs.iter().find(|over| over.at == column);
+        let per = over.and_then(|over| over.says.per).or(says.per)?;
+        // A rate is no count, whatever it is of.
+        let asked = match indicator.unit {
+            Unit::Count if part == Some(Part::Value) => 1.0,
+            unit => per_of(unit)?,
+        };
         let differs = part == Some(Part::Value) && (per - asked).abs() > f64::EPSILON;
         differs.then(|| {
             (
@@ -356,42 +388,4 @@ fn comment(sheet: &Sheet, (row, column): (u32, u32)) -> Option<&str> {
         .iter()
         .find(|comment| (comment.row, comment.column) == (row, column))?;
     Some(&found.text)
-}
-
-/// Whether a comment may change what a figure means: it leaves out, takes in, doubts, or speaks of another time.
-fn may_change(comment: &str) -> bool {
-    const CHANGING: [&str; 26] = [
-        "not",
-        "only",
-        "except",
-        "excluding",
-        "excludes",
-        "exclude",
-        "excl",
-        "without",
-        "since",
-        "estimate",
-        "estimated",
-        "wrong",
-        "incorrect",
-        "old",
-        "instead",
-        "partial",
-        "incomplete",
-        "draft",
-        "missing",
-        "rolling",
-        "annual",
-        "calendar",
-        "whole",
-        "trust",
-        "force",
-        "approximate",
-    ];
-    let simple = format!(" {} ", plain(comment));
-    let has = |word: &&str| simple.contains(&format!(" {word} "));
-    CHANGING.iter().any(has)
-        || ["as at", "as of", "do not", "last quarter", "last year"]
-            .iter()
-            .any(has)
 }

@@ -9,10 +9,12 @@ use crate::ingest::crosstab::join::slack;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::over::{Over, Sum};
 use crate::ingest::crosstab::parts::Part;
+use crate::ingest::crosstab::rates;
 use crate::ingest::crosstab::solve::{Known, solve};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::lexicon::Named;
 use crate::ingest::table::header_text;
+use crate::ingest::words::days;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the number that a column holds.
@@ -46,6 +48,7 @@ pub fn lines_with_figures(panel: &Panel, setting: &Setting<'_, '_>) -> usize {
 /// A bare `Total` beside a number and a percentage sums nothing that stands there: where it makes the one the share that the other
 /// says, it is what the number is out of.
 pub fn with_bases(mut overs: Vec<Over>, (panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> Vec<Over> {
+    rates::counted(&mut overs);
     for at in 0..overs.len() {
         if overs[at].sum != Sum::OfElse || overs[at].says.part.is_some() {
             continue;
@@ -119,7 +122,9 @@ pub(super) fn near_heading(text: &str, setting: &Setting<'_, '_>) -> Option<(Par
 /// `This year` is another time than `This quarter`.
 fn speaks_of_another_time(text: &str) -> bool {
     const OTHER_TIMES: [&str; 6] = ["year", "annual", "month", "monthly", "week", "ytd"];
-    plain(text).split(' ').any(|word| OTHER_TIMES.contains(&word))
+    let simple = plain(text);
+    let is_other = simple.split(' ').any(|word| OTHER_TIMES.contains(&word));
+    is_other || days::month(&simple).is_some()
 }
 
 /// Columns that differ in nothing but the names of groups that nobody knows are not told apart by anything that is known.

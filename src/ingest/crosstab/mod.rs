@@ -13,6 +13,7 @@ pub mod places;
 pub mod survey;
 pub mod blocks;
 mod cards;
+mod sites;
 mod stacks;
 mod says;
 mod families;
@@ -32,8 +33,10 @@ mod twins;
 mod figures;
 mod doubt;
 mod footnotes;
+mod lone;
 mod times;
 mod units;
+mod rates;
 mod reach;
 mod references;
 mod sections;
@@ -135,6 +138,13 @@ pub fn read(setting: &Setting<'_, '_>, table: usize) -> Vec<Crosstab> {
             let at = table + read.len();
             read.push(body::read(&panel, &around, (setting, at)));
         }
+    }
+    let below = found.first().map_or(0, |block| block.first_row);
+    if let Some(table) = read
+        .iter_mut()
+        .find(|table: &&mut Crosstab| !table.extract.rows.is_empty())
+    {
+        table.extract.remarks.extend(footnotes::on_all(setting, below));
     }
     read
 }

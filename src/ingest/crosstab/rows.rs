@@ -94,6 +94,15 @@ impl Body<'_, '_, '_> {
         let seen =
             |at: (u32, u32)| crate::ingest::table::header_text(&self.setting.sheet.cell_through_merges(at.0, at.1));
         match times::settle(when, (self.setting.context.period(), &titles), Some(indicator)) {
+            times::Settled::Is(period, _) if self.is_less_than_a_quarter((says, &titles), (period, indicator)) => {
+                let note = self.less_than_a_quarter((says, &titles));
+                let at = at.unwrap_or(built.at);
+                let remark = self.at_label("not-a-quarter", at, &seen(at));
+                self.extract
+                    .remarks
+                    .push(remark.noting(note).about(&self.setting.feed.id));
+                false
+            }
             times::Settled::Is(period, remark) => {
                 if let (Some((kind, note)), Some(at)) = (remark, at) {
                     let remark = self.at_label(kind, at, &seen(at));

@@ -2,13 +2,42 @@
 
 use crate::catalogue::{Indicator, Unit, plain};
 use crate::domain::Reading;
-use crate::ingest::cells;
+use crate::ingest::cells::{self, number_in};
 use crate::ingest::crosstab::body::Body;
+use crate::ingest::crosstab::columns::{Column, Role};
+use crate::ingest::crosstab::over::Over;
+use crate::ingest::crosstab::parts::{Part, ends_in_percent};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Raw;
 use crate::ingest::words::bounds::read_share;
+
+/// What is made of the only figure of a row of a percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OfPercentage {
+    /// What its column and its row say.
+    AsTold,
+    /// This number.
+    Is(Part),
+    /// It may be the count as well as the percentage.
+    Unclear,
+}
+
+/// Whether a name begins by saying that it counts: `Number of visits`.
+fn begins_as_count(name: &str) -> bool {
+    const BEGINNINGS: [&str; 7] = [
+        "number of ",
+        "numbers of ",
+        "no of ",
+        "nos of ",
+        "count of ",
+        "total number of ",
+        "how many ",
+    ];
+    let simple = plain(name);
+    BEGINNINGS.iter().any(|beginning| simple.starts_with(beginning))
+}
 
 impl Body<'_, '_, '_> {
     /// Whether no other column of a row's numbers holds one.
@@ -41,6 +70,67 @@ impl Body<'_, '_, '_> {
         let remark = Remark::on_cell("symbol-read", place, text.trim()).taken_as(taken);
         self.extract.remarks.push(remark.about(&self.setting.feed.id));
         true
+    }
+
+    /// What the only figure of a row of a percentage is, where its column does not settle it: under `Number` a figure with decimals or a
+    /// sign is the percentage, and a whole one beside a name with `(%)` may be either; beside `Number of …` a whole one is the count.
+    pub(super) fn of_percentage(
+        &self,
+        (row, at): (u32, usize),
+        (group, name): (&[usize], &str),
+        part: Option<Part>,
+    ) -> OfPercentage {
+        let column = self.overs[at].at;
+        let cell = self.setting.sheet.cell(row, column);
+        let number = number_in(&cell);
+        let is_whole = number.is_some_and(|number| number.fract() == 0.0) && !cell.shows_percent();
+        let is_named = name.contains('%') || name.to_lowercase().contains("percentage");
+        if !self.is_alone((row, at), group) || number.is_none() && !cell.shows_percent() {
+            return OfPercentage::AsTold;
+        }
+        match part {
+            Some(Part::Numerator) if !self.heads_a_count(column) => OfPercentage::AsTold,
+            Some(Part::Numerator) if !is_whole => OfPercentage::Is(Part::Value),
+            Some(Part::Numerator) if is_named && number.is_some_and(|number| number <= 100.0) => {
+                let parted = |over: &Over| matches!(over.part(), Some(Part::Denominator | Part::Value));
+                match (self.overs.iter().any(parted), self.holds_percentages(column)) {
+                    (true, _) => OfPercentage::AsTold,
+                    (false, true) => OfPercentage::Is(Part::Value),
+                    (false, false) => OfPercentage::Unclear,
+                }
+            }
+            Some(Part::Value) | None
+                if is_whole && !is_named && begins_as_count(name) && !self.heads_a_share(column) =>
+            {
+                OfPercentage::Is(Part::Numerator)
+            }
+            _ => OfPercentage::AsTold,
+        }
+    }
+
+    /// Whether a column is headed by a loose word for a count, which agencies write over figures of every kind.
+    fn heads_a_count(&self, column: u32) -> bool {
+        let over = self.overs.iter().find(|over| over.at == column);
+        over.and_then(|over| over.head.as_ref()).is_some_and(|head| {
+            let simple = plain(&head.text);
+            matches!(
+                simple.as_str(),
+                "number" | "numbers" | "no" | "count" | "counts" | "volume" | "total" | "figure"
+            )
+        })
+    }
+
+    /// Whether a figure of a column is a percentage beyond doubt: it has decimals or a sign, beside a name that ends with the sign.
+    fn holds_percentages(&self, column: u32) -> bool {
+        let sheet = self.setting.sheet;
+        let is_side = |one: &&Column| matches!(one.role, Role::Side(_));
+        (self.panel.block.first_row..self.panel.block.end_row).any(|row| {
+            let cell = sheet.cell(row, column);
+            let sides = self.panel.columns.iter().filter(is_side);
+            let mut names = sides.map(|one| sheet.cell_through_merges(row, one.at));
+            let is_share = cell.shows_percent() || number_in(&cell).is_some_and(|number| number.fract() != 0.0);
+            is_share && names.any(|name| ends_in_percent(&name.shown()))
+        })
     }
 
     /// Whether the heading of a column says that its figures are shares of something, and nothing else.

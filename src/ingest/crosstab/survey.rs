@@ -123,7 +123,7 @@ fn what_text(text: &str, known: &Known<'_>) -> What {
     if text.len() > 60 {
         return What::Text;
     }
-    if is_formula(text) || crate::ingest::cells::is_error(text) {
+    if is_formula(text) || is_sum_in_words(text) || crate::ingest::cells::is_error(text) {
         return What::Mark;
     }
     let written = numbers::read(text);
@@ -145,6 +145,21 @@ fn what_text(text: &str, known: &Known<'_>) -> What {
         None if read_share(text).is_some() => What::Figure,
         None if known.catalogue.symbol_written(&tidy(text).to_lowercase()).is_some() => What::Mark,
         None => What::Text,
+    }
+}
+
+/// Whether a text is two numbers where one belongs: `3 + 1 pending`, `0 or 1`.
+fn is_sum_in_words(text: &str) -> bool {
+    let text = tidy(text).to_lowercase();
+    let is_number =
+        |word: &str| !word.is_empty() && word.len() <= 5 && word.bytes().all(|digit| digit.is_ascii_digit());
+    let words: Vec<&str> = text.split(' ').collect();
+    match words[..] {
+        [one, "+" | "or" | "plus", other] => is_number(one) && is_number(other),
+        [one, "+" | "or" | "plus", other, word] => {
+            is_number(one) && is_number(other) && !word.starts_with("year") && !word.starts_with("month")
+        }
+        _ => false,
     }
 }
 

@@ -14,6 +14,15 @@ impl Body<'_, '_, '_> {
             let is_number = |at: usize| words[at].bytes().all(|digit| digit.is_ascii_digit());
             // `within 12 weeks` is a name's.
             (0..words.len()).any(|at| matches!(words[at], "weeks" | "wks") && (at == 0 || !is_number(at - 1)))
+        }) || self.titles_count_weeks()
+    }
+
+    /// Whether a title says so of all figures below it: `waits are in weeks`.
+    fn titles_count_weeks(&self) -> bool {
+        let titles = self.panel.block.titles.iter();
+        titles.map(|(_, _, text)| format!(" {} ", plain(text))).any(|text| {
+            let says = |unit: &str| text.contains(&format!(" in {unit} ")) || text.contains(&format!(" {unit} only "));
+            says("weeks") && !text.contains(" not in ") && !says("days")
         })
     }
 

@@ -4,7 +4,7 @@ use crate::catalogue::{Column, Holds, plain};
 use crate::ingest::choose::{Fixed, FixedValue, Role, side_of, sided};
 use crate::ingest::extract::{Body, Words, blank, names};
 use crate::ingest::given::type_of;
-use crate::ingest::lexicon::{is_total, without_total};
+use crate::ingest::lexicon::{code_list_of, is_total, without_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
 use crate::ingest::rows::Row;
@@ -77,6 +77,12 @@ impl Body<'_, '_> {
             let (Role::Word(column), Raw::Text(text)) = (role, self.reading.sheet.cell(row, head.column).raw) else {
                 continue;
             };
+            // What a list of codes itself calls a total is a code of it: `Total concluded`.
+            let list = self.feed.column(column).and_then(|column| code_list_of(&column.holds));
+            let lexicon = self.reading.context.known.lexicon;
+            if list.is_some_and(|list| lexicon.code_exactly(list, text).is_some()) {
+                continue;
+            }
             let Some(rest) = without_total(text) else { continue };
             let is_it = |word: &Word| matches!(word, Word::Is(known) if plain(known) == rest);
             let above = self.carried.values().any(|(word, _)| is_it(word));

@@ -1,7 +1,7 @@
 //! Things by what their names and descriptions say, so that a paraphrase can be told from another thing.
 
 use crate::ingest::words::concepts::concepts;
-use crate::ingest::words::names::QUALIFIERS;
+use crate::ingest::words::names::{QUALIFIERS, are_opposites};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Descriptions of things, ready to be compared with a paraphrase.
@@ -194,6 +194,16 @@ impl Described {
         said.intersection(&thing.all).count() >= SHARED
             && self.of_a_name((said, own), thing) >= LEAST_OF_A_NAME
             && said.iter().filter(decides).all(|word| thing.all.contains(word))
+            && !thing.names.first().is_some_and(|name| are_opposites(said, name))
+            && self.keeps_denials(said, thing)
+    }
+
+    /// Whether a paraphrase denies what the name of the thing denies: `was brought` is the opposite of `was not brought`.
+    fn keeps_denials(&self, said: &BTreeSet<String>, thing: &Thing) -> bool {
+        const DENIALS: [&str; 8] = ["not", "no", "non", "without", "fail", "miss", "dna", "wnb"];
+        let has = |set: &BTreeSet<String>| set.iter().any(|word| DENIALS.contains(&word.as_str()));
+        let name = thing.names.first();
+        name.is_none_or(|name| !name.contains("not") || has(said))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod days;
 pub mod described;
 pub mod doubts;
 pub mod labels;
+pub mod lone;
 pub mod totals;
 pub mod memory;
 pub mod names;

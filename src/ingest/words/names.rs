@@ -52,6 +52,8 @@ struct Joined {
     digits: String,
     letters: [u8; 26],
     at: usize,
+    /// Whether it is of several words.
+    spaced: bool,
 }
 
 impl Joined {
@@ -67,6 +69,7 @@ impl Joined {
             digits: text.chars().filter(char::is_ascii_digit).collect(),
             letters,
             at,
+            spaced: simple.contains(' '),
             text,
         }
     }
@@ -228,6 +231,11 @@ impl Index {
                 None => {}
             }
         }
+        // `Was brought` lacks the word that matters of `was not brought`.
+        let is_lost = |word: &str| candidate.contains(word) && !met.contains(&word.to_owned());
+        if TURNING.iter().any(|word| is_lost(word)) || are_opposites(words, candidate) {
+            return false;
+        }
         let weight = |word: &String| 1.0 / (*self.vocabulary.get(word).unwrap_or(&1) as f64).sqrt();
         let whole: f64 = candidate.iter().map(weight).sum();
         let part: f64 = met.iter().map(|word| weight(word)).sum();
@@ -254,11 +262,28 @@ impl Index {
             })
             .filter(|other| other.least_slips(&own) <= allowed)
             .filter(|other| !denies(&own.text, &other.text))
-            .filter(|other| strsim::osa_distance(&other.text, &own.text) <= allowed)
+            .filter(|other| {
+                // `Opening` is a word of its own, and no slip for `open CIN`.
+                let slips = if other.spaced && !own.spaced { 1 } else { allowed };
+                strsim::osa_distance(&other.text, &own.text) <= slips
+            })
             .map(|other| other.at)
             .collect();
         if close.len() == 1 { close.first().copied() } else { None }
     }
+}
+
+/// Words without which a name says the opposite.
+const TURNING: [&str; 4] = ["not", "no", "non", "without"];
+/// Words of which one says what the other excludes.
+const OPPOSITES: [(&str, &str); 3] = [("under", "over"), ("below", "above"), ("under", "adult")];
+
+/// Whether one name is of those under an age or a bound, and the other of those over it.
+pub(super) fn are_opposites(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let has = |set: &BTreeSet<String>, word: &str, without: &str| set.contains(word) && !set.contains(without);
+    OPPOSITES
+        .iter()
+        .any(|(low, high)| has(one, low, high) && has(other, high, low) || has(one, high, low) && has(other, low, high))
 }
 
 /// Whether one word is the other with a beginning that turns its meaning round: `incomplete`, `unfounded`.
