@@ -7,7 +7,7 @@ use std::path::Path;
 /// Ten referrals that met the threshold and twenty of which the service said `Taken forward`.
 const REFERRALS: &str = "period,area,referrer,sector,concern,threshold,outcome,count\n\
     2026-27 Q1,,Police,Education,Physical,Met,,10\n\
-    2026-27 Q1,,Police,Education,Physical,Taken forward,,20\n\
+    2026-27 Q1,,Police,Education,Sexual,Taken forward,,20\n\
     2026-27 Q1,,Police,Education,Physical,Not met,,30\n";
 
 /// Only what met the threshold is counted.

@@ -83,7 +83,7 @@ pub const KINDS: &[(&str, &str)] = &[
         "bounds of the words in the grid of standards",
     ),
     (
-        r"\b[Uu]p to 3 months\b|^3 to 6$|^6 to 12$|^Over 12$|^over 12$",
+        r"\b[Uu]p to 3 months\b|^3 to 6(?: months)?$|^6 to 12(?: months)?$|^Over 12(?: months)?$|^over 12(?: months)?$",
         "an age of actions",
     ),
     (r"from 1 to 5 are withheld", "policy's bound of small counts"),

@@ -138,7 +138,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "assurance",
-        words: r"Rose from (\d+) in",
+        words: r"Up from (\d+) since",
         count: |lists, spot, _| register(lists, spot),
     },
     Said {
