@@ -79,7 +79,11 @@ fn the_summary_s_sum_adds_up() {
         text.contains("Two agencies sent no figures and one return cannot be used; for"),
         "{text}"
     );
-    assert!(text.contains("One return came and cannot be used: Essex Youth Justice Service."));
+    assert!(
+        text.contains(
+            "Came and cannot be used: Essex Youth Justice Service and Tendring District Council (wrong form)."
+        )
+    );
     assert!(text.contains("Write to the two agencies that sent no figures?"));
 }
 

@@ -55,21 +55,23 @@ impl Body<'_, '_, '_> {
         }
     }
 
-    /// Whether the months that a table names are the last ones of several quarters: `Jun-26`, `Sep-26` are a row of quarters.
+    /// Whether the months that a table names are the last ones of several quarters: `Jun-26`, `Sep-26` are a row of quarters. In a column
+    /// of periods one is enough: that is how senders write the quarter there.
     fn times_are_quarter_ends(&self) -> bool {
         let sheet = self.setting.sheet;
         let block = &self.panel.block;
         let heads = self.panel.columns.iter().flat_map(|column| &column.stack);
         let mut months: BTreeSet<(i32, u32)> = heads.filter_map(|placed| month_named(&placed.text)).collect();
-        let periods = self
-            .panel
-            .columns
-            .iter()
-            .filter(|column| column.role == Role::Side(Side::Period));
-        for column in periods {
+        let columns = self.panel.columns.iter();
+        let periods: Vec<u32> = columns
+            .filter(|column| column.role == Role::Side(Side::Period))
+            .map(|column| column.at)
+            .collect();
+        for &at in &periods {
             let rows = block.first_row..block.end_row.min(block.first_row + SAMPLE);
-            months.extend(rows.filter_map(|row| month_named(&sheet.cell(row, column.at).shown())));
+            months.extend(rows.filter_map(|row| month_named(&sheet.cell(row, at).shown())));
         }
-        months.len() > 1 && months.iter().all(|(_, month)| month % 3 == 0)
+        let enough = if periods.is_empty() { 2 } else { 1 };
+        months.len() >= enough && months.iter().all(|(_, month)| month % 3 == 0)
     }
 }
