@@ -64,7 +64,7 @@ CP06 Children on a protection plan,September 2026,410
         feed: "dashboard",
         columns: COUNTS,
         // In a column of periods the last month is how senders write the quarter.
-        rows: &["CP06 E10000012 410", "FD03 E10000012 502"],
+        rows: &["FD03 E10000012 502", "CP06 E10000012 410"],
         said: &[],
     });
     check(&Case {

@@ -98,8 +98,8 @@ fn register(lists: &Lists, spot: &Spot) -> Vec<f64> {
         "Score" => of(when::QUARTER, score),
         "A year ago" => of("2025-26-Q2", score),
         "Target" => of(when::QUARTER, |row| number(row, "target")),
-        // It says what the score was before it rose.
-        "Actions beside it" => of("2026-27-Q1", score),
+        // It says what the score was before it first rose, in the quarter after this one.
+        "Actions beside it" => of("2025-26-Q3", score),
         _ => None,
     };
     found.into_iter().collect()
