@@ -51,7 +51,7 @@ pub use exception::{
     Then, Waiting, unanswered,
 };
 pub use feedback::{Feedback, FeedbackLine, Proposal};
-pub use finding::{Finding, Place, Responsibility, Severity};
+pub use finding::{Finding, PERSONAL_DATA, Place, Responsibility, Severity};
 pub use harmless::{as_written, harmless, harmless_lines, inert};
 pub use held::{
     AuditRow, Campaign, Challenge, Contribution, Form, Grade, Held, LadoCell, PlanLine, Risk, S11Answer, Seat, Session,

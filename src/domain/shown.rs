@@ -114,6 +114,18 @@ pub enum PointMark {
     Unusual,
 }
 
+impl PointMark {
+    /// `worse`, `better`, `unusual`; `None` where nothing is marked.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            PointMark::Usual => None,
+            PointMark::WorseHigh | PointMark::WorseLow => Some("worse"),
+            PointMark::Better => Some("better"),
+            PointMark::Unusual => Some("unusual"),
+        }
+    }
+}
+
 /// The unit in which a figure is drawn and printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ShownUnit {

@@ -1,7 +1,7 @@
 //! The privacy gate's verdict on a file into its state and what is said of it, without a word of what was recognised.
 
 use crate::catalogue::Catalogue;
-use crate::domain::{Agency, FileState, Places, Receipt};
+use crate::domain::{Agency, FileState, PERSONAL_DATA, Places, Receipt};
 use crate::ingest::context::FileContext;
 use crate::ingest::privacy::{Gazetteer, Reason, Verdict, examine, speakable};
 use crate::ingest::read::ReadFile;
@@ -38,7 +38,7 @@ pub fn judge(file: &ReadFile, context: &FileContext<'_>) -> Gate {
     let (state, kind) = match verdict {
         Verdict::Pass => (FileState::Current, ""),
         Verdict::Quarantine => (FileState::Held, "personal-data-suspected"),
-        Verdict::Block => (FileState::Refused, "personal-data"),
+        Verdict::Block => (FileState::Refused, PERSONAL_DATA),
     };
     let mut remarks = Vec::new();
     if state != FileState::Current {

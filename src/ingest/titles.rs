@@ -107,15 +107,27 @@ impl Titles {
 
     /// These, and where they say nothing the others.
     pub fn or(self, other: &Titles) -> Titles {
+        let year_at = self.year_at.filter(|_| self.year.is_some());
+        let timed = self.timed_by(other);
         Titles {
-            lone: if self.when.is_some() { self.lone } else { other.lone },
-            when: self.when.or_else(|| other.when.clone()),
-            year: self.year.or(other.year),
-            year_at: self.year_at.filter(|_| self.year.is_some()),
-            rolling: self.rolling || other.rolling,
-            to_date: self.to_date || other.to_date,
-            calendar: self.calendar || other.calendar,
-            noted: self.noted,
+            year: timed.year.or(other.year),
+            year_at,
+            rolling: timed.rolling || other.rolling,
+            to_date: timed.to_date || other.to_date,
+            calendar: timed.calendar || other.calendar,
+            ..timed
+        }
+    }
+
+    /// These with the time of the others, where they name none: whether it is a month or a day goes with it.
+    pub fn timed_by(self, other: &Titles) -> Titles {
+        match self.when {
+            Some(_) => self,
+            None => Titles {
+                when: other.when.clone(),
+                lone: other.lone,
+                ..self
+            },
         }
     }
 

@@ -202,17 +202,11 @@ impl Laid<'_> {
             .iter()
             .filter_map(|titles| titles.when.as_ref().map(|(when, _)| format!("{when:?}")))
             .collect();
-        if named.len() == 1 {
-            let when = all
-                .iter()
-                .find_map(|titles| titles.when.clone())
-                .map(|(when, _)| (when, None));
+        let first = all.iter().find(|titles| titles.when.is_some());
+        if let Some(first) = first.filter(|_| named.len() == 1) {
             self.titles = Titles {
-                lone: all
-                    .iter()
-                    .find(|titles| titles.when.is_some())
-                    .and_then(|titles| titles.lone),
-                when,
+                when: first.when.clone().map(|(when, _)| (when, None)),
+                lone: first.lone,
                 year: all.iter().find_map(|titles| titles.year),
                 ..Titles::default()
             };

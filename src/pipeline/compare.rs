@@ -3,7 +3,6 @@
 mod flips;
 mod minutes;
 
-use crate::board::Register;
 use crate::domain::{Entry, Period, Table};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::cause::{Causes, Moved};
@@ -37,7 +36,7 @@ pub fn compare(
 ) -> Result<Outcome, Fault> {
     let (folder, edition) = edition::open(&session.board.root, period, number)?;
     let store = queries::open(session)?;
-    let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let register = queries::register(session)?;
     let around = Around {
         run_id: "",
         edition: "",

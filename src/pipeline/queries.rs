@@ -83,7 +83,7 @@ pub fn not_lost(session: &Session, store: &Store) -> Result<(), Fault> {
     if !store.is_new() {
         return Ok(());
     }
-    let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
+    let register = register(session)?;
     let noted = register.lines().iter().filter(|line| line.notes_a_run());
     let issued = edition::days_of_issue(session).into_iter();
     let periods = noted.map(|line| line.period).chain(issued.map(|(period, _)| period));
@@ -97,10 +97,18 @@ pub fn not_lost(session: &Session, store: &Store) -> Result<(), Fault> {
     )))
 }
 
+/// When each file came and what people decided of it.
+///
+/// # Errors
+/// `Usage` when a line of it cannot be read.
+pub fn register(session: &Session) -> Result<Register, Fault> {
+    Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))
+}
+
 /// The store as it stood on the day asked for.
 pub fn open(session: &Session) -> Result<Store, Fault> {
-    let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
     let store = as_it_is(session)?;
+    let register = register(session)?;
     let newest = store.held().map(|held| held.receipt.period).max();
     let is_past = store.knows_more_than(session.as_at, register.lines());
     let Some(newest) = newest.filter(|_| is_past) else {

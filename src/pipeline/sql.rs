@@ -1,6 +1,5 @@
 //! `sql`: indicators → the portable texts that measure them over the tables of the store.
 
-use crate::board::Register;
 use crate::cli::Format;
 use crate::domain::{Entry, Table, day_in_words};
 use crate::measure;
@@ -22,8 +21,7 @@ pub fn sql(session: &Session, indicators: &[String], formats: &[Format]) -> Resu
         known_indicator(session, id)?;
     }
     let store = queries::as_it_is(session)?;
-    let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
-    if store.knows_more_than(session.as_at, register.lines()) {
+    if store.knows_more_than(session.as_at, queries::register(session)?.lines()) {
         let day = day_in_words(session.as_at);
         return Err(Fault::usage(format!(
             "the text measures what the tables hold now, and more has come than by {day}. Leave out --as-at, or see the figures of then with `paqa series --as-at {}`",

@@ -1,7 +1,7 @@
 //! Charts of a briefing as SVG for a page, with the table that says the same.
 
 use crate::chart::{self, draw, sparkline, spc};
-use crate::domain::{Exception, PointMark, ShownSeries, ShownUnit};
+use crate::domain::{Exception, ShownSeries, ShownUnit};
 use serde::Serialize;
 
 /// A chart as SVG, with its words and figures.
@@ -69,18 +69,8 @@ pub fn rows(series: &ShownSeries) -> Vec<[String; 5]> {
                 } else {
                     point.denominator.to_string()
                 },
-                mark(point.mark).to_string(),
+                point.mark.word().unwrap_or("\u{2013}").to_string(),
             ]
         })
         .collect()
-}
-
-/// What the drawing marks a quarter as; a dash where it does not.
-fn mark(mark: PointMark) -> &'static str {
-    match mark {
-        PointMark::Usual => "\u{2013}",
-        PointMark::WorseHigh | PointMark::WorseLow => "worse",
-        PointMark::Better => "better",
-        PointMark::Unusual => "unusual",
-    }
 }

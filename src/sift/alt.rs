@@ -2,8 +2,7 @@
 
 use crate::catalogue::Indicator;
 use crate::domain::{
-    InPlace, Judged, Missing, Observation, Period, PointMark, Rung, Series, SeriesState, Shown, ShownPoint,
-    ShownSeries, Verdict,
+    InPlace, Judged, Missing, Observation, Period, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries, Verdict,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
@@ -83,12 +82,14 @@ fn without(left_out: &[String]) -> Option<String> {
 
 /// How many points are marked, by what the marks mean: `Marked: two worse and 10 better.`
 fn marked(shown: &ShownSeries) -> Option<String> {
-    let with = |marks: &[PointMark]| shown.points.iter().filter(|point| marks.contains(&point.mark)).count();
-    let counted = [
-        (with(&[PointMark::WorseHigh, PointMark::WorseLow]), "worse"),
-        (with(&[PointMark::Better]), "better"),
-        (with(&[PointMark::Unusual]), "unusual"),
-    ];
+    let with = |what: &str| {
+        shown
+            .points
+            .iter()
+            .filter(|point| point.mark.word() == Some(what))
+            .count()
+    };
+    let counted = ["worse", "better", "unusual"].map(|what| (with(what), what));
     let told = counted.iter().filter(|(count, _)| *count > 0);
     let told: Vec<String> = told
         .map(|(count, what)| format!("{} {what}", number::in_words(*count)))

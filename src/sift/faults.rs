@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Catalogue, Indicator, Unit};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, ExceptionState, Finding, Judged, ListTier, Missing, ReturnLine, ReturnStatus,
-    Said, Severity, Shown, Tier,
+    Concern, Exception, ExceptionKind, ExceptionState, Finding, Judged, ListTier, Missing, PERSONAL_DATA, ReturnLine,
+    ReturnStatus, Said, Severity, Shown, Tier,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::withhold::told::without_figure;
@@ -182,13 +182,10 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
 /// The finding of a return whose figures are last quarter's: they are used, and nothing may be made of them unasked.
 pub(super) const REPEATED: &str = "last-quarter-repeated";
 
-/// The finding of a file that was refused for what it holds of people: the data protection lead must act too.
-const PERSONAL: &str = "personal-data";
-
 /// Whether a finding is why a return is held: it is about a file of that return, and is told with it.
 fn is_why_held(finding: &Finding, line: &ReturnLine) -> bool {
     let is_of_it = finding.agency == line.agency && finding.feed == line.feed;
-    let is_private = finding.kind.starts_with("personal-data");
+    let is_private = finding.kind.starts_with(PERSONAL_DATA);
     line.status == ReturnStatus::Held
         && finding.severity == Severity::Error
         && !is_private
@@ -243,7 +240,7 @@ fn of_findings(evidence: &Evidence<'_>, returns: &[ReturnLine]) -> Vec<Fault> {
             .unwrap_or_default();
         Fault {
             weight: match kind {
-                PERSONAL | "personal-data-suspected" => 110,
+                PERSONAL_DATA | "personal-data-suspected" => 110,
                 REPEATED => 60,
                 _ => 70,
             },
@@ -256,7 +253,11 @@ fn of_findings(evidence: &Evidence<'_>, returns: &[ReturnLine]) -> Vec<Fault> {
                 false if kind == REPEATED => "Used as sent, until the agency confirms.".into(),
                 false => "Not used.".into(),
             },
-            rule: if kind == PERSONAL { PERSONAL } else { "finding" },
+            rule: if kind == PERSONAL_DATA {
+                PERSONAL_DATA
+            } else {
+                "finding"
+            },
             quarters_open: 1,
         }
     };

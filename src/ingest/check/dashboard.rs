@@ -191,7 +191,7 @@ fn scaled(
     match parts(row).map(|(numerator, denominator)| 100.0 * numerator / denominator) {
         Some(expected) => by_parts(number, expected, figure),
         None if figure.marked_percent => Scaled::AsWritten,
-        None if is_like_the_count(checked, (row, number)) => Scaled::MayBeCount,
+        None if is_no_share_of_so_few(checked, (row, number)) => Scaled::MayBeCount,
         None => by_neighbours(checked, (row, number), neighbours),
     }
 }
@@ -203,7 +203,7 @@ enum Scaled {
     Hundredfold(&'static str),
     /// It does not agree with its parts, in words.
     Contradicts(String),
-    /// It is like the counts of earlier quarters and unlike their percentages.
+    /// No share of about as few as were counted last quarter is so small, so that it may be the count.
     MayBeCount,
     Unclear,
 }
@@ -256,7 +256,10 @@ fn by_parts(number: f64, expected: f64, figure: &Figure) -> Scaled {
 }
 
 /// Whether a whole number that nothing calls a percentage is far too small to be one of so few: `2` where four were counted last quarter.
-fn is_like_the_count(checked: &Checked<'_, '_>, (row, number): (&Row, f64)) -> bool {
+fn is_no_share_of_so_few(checked: &Checked<'_, '_>, (row, number): (&Row, f64)) -> bool {
+    if !is_count_of_few(number, 0.0) {
+        return false;
+    }
     let key = row.key_without_period(checked.feed);
     let of = (checked.sender.as_str(), checked.feed.id.as_str());
     let base = checked

@@ -48,12 +48,7 @@ pub fn around((block, first): (&Block, Option<&Block>), setting: &Setting<'_, '_
     let mut titles = Titles::read(&block.titles).or(&Titles::of_name(&setting.sheet.name));
     if let Some(first) = first {
         let of_sheet = Titles::read(&first.titles);
-        titles.lone = if titles.when.is_some() {
-            titles.lone
-        } else {
-            of_sheet.lone
-        };
-        titles.when = titles.when.or(of_sheet.when);
+        titles = titles.timed_by(&of_sheet);
         titles.year = titles.year.or(of_sheet.year);
     }
     let notes = setting.notes.iter().filter(move |(row, _, _)| *row > header);

@@ -62,13 +62,13 @@ impl Body<'_, '_, '_> {
             let is_share = of_percent && !is_said && self.setting.sheet.cell(row, column).shows_percent();
             let part = part.map(|part| if is_share { Part::Value } else { part });
             let name = says.indicator.as_ref().map_or("", |claim| claim.text.as_str());
-            let part = match self.of_percentage((row, at), (group, name), part) {
-                OfPercentage::Is(told) if of_percent => Some(told),
-                OfPercentage::Unclear if of_percent => {
+            let part = match of_percent.then(|| self.of_percentage((row, at), (group, name), part)) {
+                Some(OfPercentage::Is(told)) => Some(told),
+                Some(OfPercentage::Unclear) => {
                     self.say_unclear((row, column));
                     continue;
                 }
-                _ => part,
+                Some(OfPercentage::AsTold) | None => part,
             };
             // Below the figure of a card: `▲ 13 on last quarter`.
             if is_change(&header_text(&self.setting.sheet.cell(row, column))) {

@@ -41,6 +41,10 @@ const ENDS_WITH: [&str; 11] = [
 /// The month or the day that is all the time that a text names.
 pub fn lone(text: &str) -> Option<Lone> {
     let lower = tidy(text).to_lowercase();
+    // Most times are written as quarters, and name none.
+    if !ONE_MONTH.is_match(&lower) && !ONE_DAY.is_match(&lower) {
+        return None;
+    }
     if find_span(&lower).is_some() || [&QUARTER, &ROLLING, &TO_DATE].iter().any(|way| way.is_match(&lower)) {
         return None;
     }

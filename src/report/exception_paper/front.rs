@@ -1,6 +1,6 @@
 //! The counts and the two panels of the front page.
 
-use crate::domain::{Briefing, ExceptionState, ReturnLine, ReturnStatus};
+use crate::domain::{Briefing, ExceptionState, PERSONAL_DATA, ReturnLine, ReturnStatus};
 use crate::report::exception_paper::model::Returns;
 use crate::report::words;
 use std::collections::BTreeSet;
@@ -140,9 +140,6 @@ fn refused(briefing: &Briefing) -> Option<String> {
         )
     })
 }
-
-/// The finding of a file that the privacy gate refused.
-const PERSONAL_DATA: &str = "personal-data";
 
 /// `Not received: Probation (one indicator) and Maldon (Section 11), both 21 days late.` `None` where there is none such. A file that
 /// cannot be used is no return, and yet was sent, so that no day is counted.

@@ -1,7 +1,8 @@
 //! Data exceptions, restatements, watch, closed, the grid and coverage into lines of tables.
 
 use crate::domain::{
-    AgencyCoverage, Briefing, Exception, ExceptionState, GridLine, ListTier, Note, Restated, ReturnStatus,
+    AgencyCoverage, Briefing, Exception, ExceptionState, GridLine, ListTier, Note, PERSONAL_DATA, Restated,
+    ReturnStatus,
 };
 use crate::report::exception_paper::blocks::{chip, ended};
 use crate::report::exception_paper::model::{Changed, CoverageRow, DataRow, GridPart, GridRow, Small};
@@ -14,7 +15,7 @@ pub(super) fn data_row<'a>(exception: &'a Exception, briefing: &'a Briefing) -> 
         _ => format!("{}.", words::quarters_open(exception.quarters_open)),
     };
     let acts = match named {
-        _ if exception.rules.iter().any(|rule| rule == "personal-data") => {
+        _ if exception.rules.iter().any(|rule| rule == PERSONAL_DATA) => {
             "The data protection lead and the agency".to_string()
         }
         Some(line) if line.short_name == exception.owner => "The agency".to_string(),

@@ -1,6 +1,6 @@
 //! The two panels of the Board's page: where no assurance can be given, and what the Board is asked to decide.
 
-use crate::domain::{Briefing, Exception, ReturnStatus};
+use crate::domain::{Briefing, Exception, PERSONAL_DATA, ReturnStatus};
 use crate::sift::in_short::Silence;
 use crate::sift::papers::board_summary::Matters;
 use crate::sift::papers::words;
@@ -33,7 +33,7 @@ pub(super) fn assurance(briefing: &Briefing) -> Vec<String> {
         1 => said.push(format!("One return came and cannot be used: {}.", unused[0])),
         _ => said.push(format!("Came and cannot be used: {}.", words::names(&unused, NAMES))),
     }
-    if briefing.findings.iter().any(|finding| finding.kind == "personal-data") {
+    if briefing.findings.iter().any(|finding| finding.kind == PERSONAL_DATA) {
         said.push("A file with personal data was refused. A data protection lead must be told.".into());
     }
     let counts = &briefing.counts;
