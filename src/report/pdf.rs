@@ -137,21 +137,21 @@ pub fn render(
 static BEING_SET: AtomicUsize = AtomicUsize::new(0);
 
 /// One paper being set. Typst lays a paper out several times and remembers what did not change; that memory is shared, so it
-/// is emptied only when no other paper is in the middle of it.
+/// is emptied only when no other paper is in the middle of it: before the next one, since after the last it goes with the program.
 struct Setting;
 
 impl Setting {
     fn begin() -> Setting {
-        BEING_SET.fetch_add(1, Ordering::SeqCst);
+        if BEING_SET.fetch_add(1, Ordering::SeqCst) == 0 {
+            typst::comemo::evict(0);
+        }
         Setting
     }
 }
 
 impl Drop for Setting {
     fn drop(&mut self) {
-        if BEING_SET.fetch_sub(1, Ordering::SeqCst) == 1 {
-            typst::comemo::evict(0);
-        }
+        BEING_SET.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

@@ -131,12 +131,11 @@ fn asked_part(points: Vec<String>) -> Part {
 /// The agency's own part of each indicator: for the county where it sends that, else for the places that it sends.
 fn own_series<'a>(told: &Told<'a>, agency: &str) -> Vec<(&'a Indicator, &'a Series)> {
     let evidence = told.evidence;
+    let all = evidence.series.iter();
+    let of_agency: Vec<&Series> = all.filter(|one| one.agency.as_deref() == Some(agency)).collect();
     let mut found = vec![];
     for indicator in evidence.catalogue.indicators() {
-        let own = evidence
-            .series
-            .iter()
-            .filter(|one| one.indicator == indicator.id && one.agency.as_deref() == Some(agency));
+        let own = of_agency.iter().copied().filter(|one| one.indicator == indicator.id);
         let own: Vec<&Series> = own.collect();
         let whole = own.iter().find(|one| one.level == Level::County);
         match whole {
