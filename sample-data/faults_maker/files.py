@@ -54,6 +54,11 @@ folder("file-corrects", inbox(essex_fire={
     "return (2).xlsx": xlsx(Sheet("Return", [*TABLE[:3], ["FI02", 15]]), modified="2026-10-14T09:00:00Z")}),
        [("2026-27-Q2/essex-fire/return.xlsx", "", "", "file-superseded"),
         ("2026-27-Q2/essex-fire/return (2).xlsx", "Return", "B4", "file-corrects")])
+folder("correction-lacks-rows", inbox(essex_fire={"Q2.csv": GOOD, "Q2 v2.csv": rows(row("FI01", 33))}),
+       [("2026-27-Q2/essex-fire/Q2.csv", "", "", "file-superseded"),
+        ("2026-27-Q2/essex-fire/Q2 v2.csv", "", "", "return-partial"),
+        ("2026-27-Q2/essex-fire/Q2 v2.csv", "", "", "correction-lacks-rows"),
+        ("2026-27-Q2/essex-fire/Q2 v2.csv", "", "D2", "file-corrects")])
 folder("file-order-unclear", inbox(essex_fire={"a.csv": GOOD, "b.csv": LATER}),
        [("2026-27-Q2/essex-fire/a.csv", "", "", "file-order-unclear"),
         ("2026-27-Q2/essex-fire/b.csv", "", "", "file-order-unclear")])

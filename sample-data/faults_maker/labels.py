@@ -34,7 +34,7 @@ Quarter 2 2026/27,
 1. Joint assessments (HO02),
 Joint assessments held within 10 working days,8
 Young people presenting,10
-"""), ["B3 part-unclear"], agency="colchester-council")
+"""), ["A3:B4 area-assumed", "B3 part-unclear"], agency="colchester-council")
 file("row-shifted", "csv", csv("""
 Quarter 2 2026/27,,,
 indicator,area,value,

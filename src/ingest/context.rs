@@ -92,6 +92,17 @@ impl<'a> FileContext<'a> {
             .find(|agency| agency.id == self.receipt.agency)
     }
 
+    /// The area inside the county whose council the folder's agency is: its figures are that area's, where nothing else is said.
+    pub fn own_area(&self) -> Option<String> {
+        let agency = self.folder_agency()?;
+        let known = &self.known;
+        let named = known.lexicon.council_in(&agency.name)?;
+        known
+            .places
+            .contains(known.places.home(), &named.id)
+            .then_some(named.id)
+    }
+
     /// The period of the inbox folder.
     pub fn period(&self) -> Period {
         self.receipt.period

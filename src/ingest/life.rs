@@ -309,6 +309,12 @@ fn replace(
                 catalogue,
             );
         }
+        let lost = things_lost(&standing[rival], mine);
+        if !lost.is_empty() {
+            let remark = Remark::on_file("correction-lacks-rows", readings[mine.at.0].receipt.file.clone());
+            let remark = remark.taken_as(name.clone()).noting(lost.join(", "));
+            say(&mut readings[mine.at.0], mine.at.1, remark, catalogue);
+        }
         // The faults of a version that is out of use need no mending.
         readings[earlier.0].submissions[earlier.1].findings.clear();
         put(
@@ -317,6 +323,14 @@ fn replace(
             catalogue,
         );
     }
+}
+
+/// What the rows of the earlier file are about that the later one lacks: the first word of their keys, each once.
+fn things_lost<'r>(earlier: &'r Rows, later: &Rows) -> Vec<&'r str> {
+    let lost = earlier.says.keys().filter(|key| !later.says.contains_key(*key));
+    let mut things: Vec<&str> = lost.filter_map(|key| key.split(BETWEEN).next()).collect();
+    things.dedup();
+    things
 }
 
 /// One remark for each changed row, at its first changed cell.
@@ -369,10 +383,10 @@ fn stretch(cells: &str) -> Option<Stretch> {
     })
 }
 
-/// A cell of a frame as a message has it.
+/// A cell of a frame as a message has it: two decimals tell what changed.
 fn told(text: &str) -> String {
     match text.parse::<f64>() {
-        Ok(number) => plain_number(number),
+        Ok(number) => plain_number((number * 100.0).round() / 100.0),
         Err(_) if text.is_empty() => "empty".to_owned(),
         Err(_) => text.to_owned(),
     }

@@ -23,7 +23,10 @@ pub fn settle(when: Option<When>, (folder, titles): (Period, &Titles), indicator
         When::Quarter(period) => windowed(period, titles, indicator),
         When::QuarterOnly(quarter) => match titles.quarter(quarter, folder) {
             Some(period) => windowed(period, titles, indicator),
-            None => Settled::Not("period-unreadable", String::new()),
+            None => Settled::Not(
+                "period-unreadable",
+                "It would not be over yet; quarters may be counted from January here.".to_owned(),
+            ),
         },
         // Said so, the second reading, from January, is meant.
         When::OneOf(periods) if titles.calendar && periods.len() == 2 => Settled::Is(

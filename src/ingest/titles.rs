@@ -15,6 +15,8 @@ pub struct Titles {
     pub lone: Option<Lone>,
     /// A financial year, by the calendar year in which it starts.
     pub year: Option<i32>,
+    /// Whether bare quarters run on in one table from the folder's or an earlier one to a later one: `Q1`, `Q2`, `Q3`.
+    pub runs_on: bool,
     /// Where the text stands that names the year, if it stands on the sheet itself.
     pub year_at: Option<(u32, u32)>,
     /// Whether they speak of a rolling window.
@@ -131,8 +133,12 @@ impl Titles {
         }
     }
 
-    /// The quarter that a bare `Q2` means: of the year that the titles name, else the newest that is not after the folder's period.
+    /// The quarter that a bare `Q2` means: of the year that the titles name, else the newest that is not after the folder's period;
+    /// `None` where the quarters of the table run on to it from that of the folder.
     pub fn quarter(&self, quarter: u8, folder: Period) -> Option<Period> {
+        if self.year.is_none() && self.runs_on && quarter > folder.quarter() {
+            return None;
+        }
         let year = self.year.unwrap_or(if quarter > folder.quarter() {
             folder.year() - 1
         } else {

@@ -105,4 +105,5 @@ mod untidy_neighbours;
 mod untidy_records;
 mod untidy_remarks;
 mod untidy_tables;
+mod untidy_units;
 mod yearly;

@@ -53,6 +53,23 @@ FD02 Contacts becoming referrals,21
 }
 
 #[test]
+fn episodes_are_no_percentage_of_children() {
+    check(&Case {
+        agency: "essex-social-care",
+        file: "
+Return for Q2 2026/27,
+Measure,Q2
+Children missing from care - episodes,91
+FD03 Referrals,210
+",
+        feed: "dashboard",
+        columns: FIGURES,
+        rows: &["FD03 E10000012 210"],
+        said: &["B3 part-unclear"],
+    });
+}
+
+#[test]
 fn the_last_month_is_not_its_quarter_unless_it_is_counted_at_the_end() {
     check(&Case {
         agency: "essex-social-care",
@@ -332,5 +349,21 @@ E-bulletin subscribers,3592,80,31,3641
             "D2:D4 heading-unknown",
             "E2:E4 heading-unknown",
         ],
+    });
+}
+
+#[test]
+fn figures_of_a_council_without_an_area_are_those_of_its_own() {
+    check(&Case {
+        agency: "colchester-council",
+        file: "
+Measure,Q2 2026/27
+Homeless 16-17 year olds presenting,1
+Families with children in B&B over six weeks,2
+",
+        feed: "dashboard",
+        columns: COUNTS,
+        rows: &["HO01 E07000071 1", "HO03 E07000071 2"],
+        said: &["A1:B3 area-assumed"],
     });
 }

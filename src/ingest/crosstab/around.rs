@@ -78,7 +78,7 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
             .take()
             .filter(|named| named.likeness != Likeness::Near || label.keyed)
             .filter(|named| !is_one_of_several(&named.id, &placed.text, known))
-            .or_else(|| council_in(&placed.text, known))
+            .or_else(|| known.lexicon.council_in(&placed.text))
             .or_else(|| locality_in(&placed.text, known));
         match several {
             Some(Some(area)) => (label.area, label.elsewhere) = (Some(area), false),
@@ -96,36 +96,6 @@ fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
         says = says.and(&Says::of(&placed), known.places);
     }
     says
-}
-
-/// The area whose council a longer text names: `Housing options, Harlow District Council`.
-fn council_in(text: &str, known: &Known<'_>) -> Option<Named> {
-    let simple = plain(text);
-    let words: Vec<&str> = simple.split(' ').collect();
-    let end = words.iter().position(|word| matches!(*word, "council" | "bc" | "dc"))?;
-    let found = (end.saturating_sub(4)..end).find_map(|start| {
-        // `Epping Forest DC`: the name itself is beyond doubt, where the council's letters make it only nearly one.
-        let mut named = [end, end - 1].into_iter().filter_map(|last| {
-            let name = words.get(start..=last)?.join(" ");
-            known
-                .lexicon
-                .area(&name)
-                .filter(|named| named.likeness != Likeness::Near)
-        });
-        let found = named.next().filter(|named| named.id != known.places.home())?;
-        Some(Named {
-            likeness: Likeness::SameWords,
-            ..found
-        })
-    });
-    // Two councils send together.
-    found.filter(|_| {
-        words
-            .iter()
-            .filter(|word| **word == "council" || **word == "councils")
-            .count()
-            < 2
-    })
 }
 
 /// The area whose people a longer title is about: `EWMHS Southend locality`, `Harlow residents`.

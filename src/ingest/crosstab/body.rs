@@ -60,6 +60,8 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         wholes: whole_words,
         monthly,
         near_name: None,
+        own_area: setting.context.own_area(),
+        took_own_area: false,
     };
     let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -72,6 +74,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         remarks.extend(remarks::unknown_places(&body.overs, (panel, setting)));
         remarks.extend(remarks::hidden(panel, setting));
         remarks.extend(by_council);
+        remarks.extend(body.of_sender());
         remarks.extend(titles::remark((panel, around), setting));
     }
     finished(body, remarks)
@@ -169,13 +172,17 @@ pub(super) struct Body<'p, 's, 'a> {
     /// How many rows of the table hold figures, up to two.
     pub(super) lines: usize,
     /// Notes that say that figures are of a wider area, by the sign with which they begin.
-    pub(super) notes_on_area: BTreeMap<char, String>,
+    pub(super) notes_on_area: BTreeMap<String, String>,
     /// What tells the rows of whole areas from those of their parts.
     wholes: Option<Wholes>,
     /// Months of the return's quarter.
     pub(super) monthly: Vec<months::Months>,
     /// What is to be said of a name once a row is made of it.
     pub(super) near_name: Option<Remark>,
+    /// The area of the council that sends, for figures of which nothing says the area.
+    pub(super) own_area: Option<String>,
+    /// Whether a figure was read as that area's.
+    pub(super) took_own_area: bool,
 }
 
 impl<'a> Body<'_, '_, 'a> {

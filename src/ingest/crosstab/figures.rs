@@ -62,7 +62,8 @@ impl Body<'_, '_, '_> {
             let is_share = of_percent && !is_said && self.setting.sheet.cell(row, column).shows_percent();
             let part = part.map(|part| if is_share { Part::Value } else { part });
             let name = says.indicator.as_ref().map_or("", |claim| claim.text.as_str());
-            let part = match of_percent.then(|| self.of_percentage((row, at), (group, name), part)) {
+            let is_asked = of_percent && of_row != Some(Part::Value);
+            let part = match is_asked.then(|| self.of_percentage((row, at), (group, name), part)) {
                 Some(OfPercentage::Is(told)) => Some(told),
                 Some(OfPercentage::Unclear) => {
                     self.say_unclear((row, column));
@@ -244,14 +245,19 @@ impl Body<'_, '_, '_> {
         number: Option<f64>,
     ) -> Option<(&'static str, String)> {
         let number = number?;
-        if self.panel_spans_names(row, column) {
+        if self.panel_spans_names(row, column) || self.spans_heads(row, column) {
             return Some(("figure-for-several", String::new()));
         }
         if comment(self.setting.sheet, (row, column)).is_some_and(says_to_date) {
             return Some(("year-to-date", String::new()));
         }
-        if indicator.unit == Unit::Count && part == Some(Part::Value) && number <= 100.0 && self.heads_a_share(column) {
+        let counts = indicator.unit == Unit::Count && part != Some(Part::Denominator);
+        if counts && number <= 100.0 && self.heads_a_share(column) {
             return Some(("percent-in-count", String::new()));
+        }
+        if let Some(per) = self.title_says_rates().filter(|_| counts) {
+            let said = format!("A title says rates per {}.", cells::plain_number(per));
+            return Some(("unit-differs", said));
         }
         if self.says_thousands(column) {
             return Some(("unit-differs", "The labels say that it counts thousands.".to_owned()));
@@ -275,43 +281,6 @@ impl Body<'_, '_, '_> {
                 format!("The labels say per {}.", cells::plain_number(per)),
             )
         })
-    }
-
-    /// Whether the labels over a column say that its figures are thousands: `Number (000s)`.
-    fn says_thousands(&self, column: u32) -> bool {
-        let over = self
-            .panel
-            .columns
-            .iter()
-            .filter(|one| one.at == column)
-            .flat_map(|one| &one.stack);
-        let titles = self.panel.block.titles.iter().map(|(_, _, text)| text.as_str());
-        over.map(|placed| placed.text.as_str()).chain(titles).any(|text| {
-            let lower = text.to_lowercase();
-            let says = ["000s", "'000", "(000", "thousands"]
-                .iter()
-                .any(|sign| lower.contains(sign));
-            says && !lower.contains("per 1")
-        })
-    }
-
-    /// Whether a cell is merged over several rows that have names of their own, so that nothing tells which it is about.
-    fn panel_spans_names(&self, row: u32, column: u32) -> bool {
-        let sheet = self.setting.sheet;
-        let Some(area) = sheet
-            .merge_at(row, column)
-            .filter(|area| area.last_row > area.first_row)
-        else {
-            return false;
-        };
-        let sides = self
-            .panel
-            .columns
-            .iter()
-            .filter(|column| matches!(column.role, Role::Side(side) if side != Side::Note));
-        sides
-            .map(|column| column.at)
-            .any(|column| (area.first_row + 1..=area.last_row).any(|below| !is_blank(&sheet.cell(below, column))))
     }
 
     /// Whether a row stands beside its columns: a figure where no heading is, or words among the figures and a figure among the words.

@@ -15,15 +15,29 @@ use std::collections::BTreeMap;
 /// Signs with which notes begin that are about the rows behind whose names the same sign stands.
 const SIGNS: [char; 11] = ['†', '‡', '§', '*', '#', '^', '¹', '²', '³', '⁴', '⁵'];
 
+/// The sign with which a note begins, and the note without it: `*`, `**`.
+fn sign_of(note: &str) -> Option<(&str, &str)> {
+    let note = note.trim();
+    let first = note.chars().next().filter(|first| SIGNS.contains(first))?;
+    let end = note.find(|letter| letter != first)?;
+    let (sign, rest) = note.split_at(end);
+    Some((sign, rest.trim()))
+}
+
+/// The sign behind a name.
+fn sign_behind(name: &str) -> Option<&str> {
+    let name = name.trim_end();
+    let last = name.chars().next_back().filter(|last| SIGNS.contains(last))?;
+    let start = name.trim_end_matches(last).len();
+    (start > 0).then(|| &name[start..])
+}
+
 /// Whether a note is about some rows only, behind whose names its sign stands.
 pub(super) fn is_of_some(note: &str, sheet: &Sheet) -> bool {
-    let Some(sign) = note.trim().chars().next().filter(|first| SIGNS.contains(first)) else {
-        return false;
-    };
-    let ends_so = |text: &str| text.trim_end().len() > sign.len_utf8() && text.trim_end().ends_with(sign);
+    let Some((sign, _)) = sign_of(note) else { return false };
     let rows = 0..sheet.row_count().min(LOOKED_AT);
     rows.flat_map(|row| sheet.row(row))
-        .any(|(_, cell)| ends_so(&cell.shown()))
+        .any(|(_, cell)| sign_behind(&cell.shown()) == Some(sign))
 }
 
 /// What is said of notes below the first table that doubt all figures: their time, a month that they lack, an area beside the county that
@@ -50,20 +64,28 @@ pub(super) fn on_all(setting: &Setting<'_, '_>, below: u32) -> Vec<Remark> {
 }
 
 /// Words of a note that is about figures.
-const FIGURES: [&str; 6] = ["figure", "figures", "data", "numbers", "counts", "includes"];
+const FIGURES: [&str; 8] = [
+    "figure",
+    "figures",
+    "data",
+    "numbers",
+    "counts",
+    "includes",
+    "include",
+    "including",
+];
 /// Rows in which signs are looked for.
 const LOOKED_AT: u32 = 400;
 
 /// Notes that say that figures are of a wider area than the county or less than they seem, by the sign with which they begin.
-pub(super) fn on_area(setting: &Setting<'_, '_>) -> BTreeMap<char, String> {
+pub(super) fn on_area(setting: &Setting<'_, '_>) -> BTreeMap<String, String> {
     let own = setting.context.period();
+    let places = setting.context.known.places;
     let signed = |text: &str| {
-        let text = text.trim();
-        let sign = text.chars().next().filter(|first| SIGNS.contains(first))?;
-        let rest = text.strip_prefix(sign)?;
-        let is_wider = || area_said(setting.context.known.places, rest).is_some();
-        let alone = !rest.starts_with(sign) && (is_wider() || doubts(rest, own) || span_of_remark(rest).is_some());
-        alone.then(|| (sign, text.to_owned()))
+        let (sign, rest) = sign_of(text)?;
+        let is_wider = area_said(places, rest).is_some() || takes_in_a_neighbour(places, rest);
+        let tells = is_wider || doubts(rest, own) || doubts_all(rest, own) || span_of_remark(rest).is_some();
+        tells.then(|| (sign.to_owned(), text.trim().to_owned()))
     };
     setting.notes.iter().filter_map(|(_, _, text)| signed(text)).collect()
 }
@@ -86,9 +108,6 @@ impl Body<'_, '_, '_> {
                 .shown()
                 .into_owned()
         });
-        texts.find_map(|text| {
-            let sign = text.trim_end().chars().next_back()?;
-            self.notes_on_area.get(&sign).cloned()
-        })
+        texts.find_map(|text| self.notes_on_area.get(sign_behind(&text)?).cloned())
     }
 }

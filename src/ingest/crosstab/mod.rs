@@ -45,6 +45,7 @@ mod body;
 mod join;
 mod months;
 mod heads;
+mod hindrances;
 mod remarks;
 mod said;
 mod rows;

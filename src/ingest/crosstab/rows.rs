@@ -33,9 +33,16 @@ impl Body<'_, '_, '_> {
             named: over.names_area,
             ..Row::default()
         };
-        let area = says.area.as_ref().map_or(home, |claim| claim.value.id.as_str());
+        let area = match (&says.area, &self.own_area) {
+            (Some(claim), _) => claim.value.id.clone(),
+            (None, Some(own)) if !total && beside.sender.is_empty() => {
+                self.took_own_area = true;
+                own.clone()
+            }
+            (None, _) => home.to_owned(),
+        };
         built.words.insert("indicator".to_owned(), indicator.id.clone());
-        built.words.insert("area".to_owned(), area.to_owned());
+        built.words.insert("area".to_owned(), area);
         if !beside.note.is_empty() {
             built.words.insert("note".to_owned(), beside.note.clone());
         }
@@ -85,6 +92,7 @@ impl Body<'_, '_, '_> {
         let mut titles = self.around.titles.clone();
         let remarked = windows::span_of_remark(note);
         titles.rolling |= says.rolling.is_some() || remarked == Some(Span::Rolling);
+        titles.runs_on = self.quarters_run_on();
         titles.to_date |= says.to_date.is_some() || remarked == Some(Span::ToDate);
         let (when, at) = match (&says.when, &titles.when) {
             (Some(claim), _) => (Some(claim.value.clone()), Some(claim.at)),

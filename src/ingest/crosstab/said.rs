@@ -20,6 +20,18 @@ impl Body<'_, '_, '_> {
             .about(&self.setting.feed.id)
     }
 
+    /// What is said where nothing tells the area but who sends.
+    pub(super) fn of_sender(&self) -> Option<Remark> {
+        let own = self.own_area.as_ref().filter(|_| self.took_own_area)?;
+        let context = self.setting.context;
+        let remark = Remark {
+            at: Some(stretch(self.panel)),
+            ..Remark::on_sheet("area-assumed", &self.setting.sheet.name, &context.folder_agency()?.name)
+        };
+        let name = context.known.places.name(own);
+        Some(remark.taken_as(name).about(&self.setting.feed.id))
+    }
+
     /// What is said of a row whose indicator nothing tells.
     pub(super) fn say_lacking(&mut self, row: u32, beside: &Beside) {
         let name = self.setting.sheet.name.clone();

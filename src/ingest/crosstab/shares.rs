@@ -12,6 +12,7 @@ use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::Raw;
 use crate::ingest::words::bounds::read_share;
+use crate::ingest::words::periods;
 
 /// What is made of the only figure of a row of a percentage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(super) enum OfPercentage {
 /// Whether a name begins by saying that it counts: `Number of visits`.
 fn begins_as_count(name: &str) -> bool {
     const BEGINNINGS: [&str; 7] = [
-        "number of ",
+        "number ",
         "numbers of ",
         "no of ",
         "nos of ",
@@ -37,6 +38,24 @@ fn begins_as_count(name: &str) -> bool {
     ];
     let simple = plain(name);
     BEGINNINGS.iter().any(|beginning| simple.starts_with(beginning))
+}
+
+/// Whether a name ends by saying what is counted: `Missing from care - episodes`.
+fn ends_as_count(name: &str) -> bool {
+    const COUNTED: [&str; 8] = [
+        "episodes",
+        "incidents",
+        "occurrences",
+        "instances",
+        "cases",
+        "individuals",
+        "children",
+        "people",
+    ];
+    let last = name
+        .rsplit_once(" - ")
+        .or_else(|| name.rsplit_once([':', '(', '\u{2013}']));
+    last.is_some_and(|(_, last)| COUNTED.contains(&plain(last).as_str()))
 }
 
 impl Body<'_, '_, '_> {
@@ -89,6 +108,7 @@ impl Body<'_, '_, '_> {
             return OfPercentage::AsTold;
         }
         match part {
+            Some(Part::Numerator) if self.heads_a_share(column) => OfPercentage::Is(Part::Value),
             Some(Part::Numerator) if !self.heads_a_count(column) => OfPercentage::AsTold,
             Some(Part::Numerator) if !is_whole => OfPercentage::Is(Part::Value),
             Some(Part::Numerator) if is_named && number.is_some_and(|number| number <= 100.0) => {
@@ -104,8 +124,46 @@ impl Body<'_, '_, '_> {
             {
                 OfPercentage::Is(Part::Numerator)
             }
+            Some(Part::Value) | None
+                if is_whole
+                    && !is_named
+                    && !self.heads_a_share(column)
+                    && (ends_as_count(name) || self.stands_among_counts((row, column), name)) =>
+            {
+                OfPercentage::Unclear
+            }
             _ => OfPercentage::AsTold,
         }
+    }
+
+    /// Whether a name without a sign stands in a column of counts, under a time or a loose word for a count: `Three or more placements 97`
+    /// below `Children looked after 1110`.
+    fn stands_among_counts(&self, (row, column): (u32, u32), name: &str) -> bool {
+        const OF_SHARES: [&str; 8] = [
+            "rate",
+            "proportion",
+            "share",
+            "compliance",
+            "in time",
+            "on time",
+            "timescale",
+            "up to date",
+        ];
+        let over = self.overs.iter().find(|over| over.at == column);
+        let head = over.and_then(|over| over.head.as_ref());
+        let is_bare = head.is_none_or(|head| periods::read(&head.text).is_some()) || self.heads_a_count(column);
+        let is_code = !self.setting.context.known.lexicon.codes_in(name).is_empty();
+        let lower = name.to_lowercase();
+        if !is_bare || is_code || OF_SHARES.iter().any(|word| lower.contains(word)) {
+            return false;
+        }
+        let rows = (self.panel.block.first_row..self.panel.block.end_row).filter(|other| *other != row);
+        let cells = rows.map(|other| self.setting.sheet.cell(other, column));
+        let told: Vec<(f64, bool)> = cells
+            .filter_map(|cell| Some((number_in(&cell)?, cell.shows_percent())))
+            .collect();
+        let is_share = |(number, signed): &(f64, bool)| *signed || number.fract() != 0.0;
+        told.iter().any(|(number, _)| *number > 100.0) && !told.iter().any(is_share)
     }
 
     /// Whether a column is headed by a loose word for a count, which agencies write over figures of every kind.
@@ -138,11 +196,15 @@ impl Body<'_, '_, '_> {
         let over = self.overs.iter().find(|over| over.at == column);
         over.and_then(|over| over.head.as_ref()).is_some_and(|head| {
             let simple = plain(&head.text);
-            let mut words = simple.split(' ');
-            let starts = words
-                .next()
-                .is_some_and(|word| matches!(word, "%" | "percentage" | "percent" | "proportion"));
-            starts && !words.any(|word| matches!(word, "or" | "number" | "count" | "value" | "figure"))
+            let says = |word: &str| matches!(word, "%" | "percentage" | "percent" | "proportion");
+            let words: Vec<&str> = simple.split(' ').collect();
+            // `% of cases`, or `Q2 2026-27 %`.
+            let timed = || words.last().is_some_and(|word| says(word)) && periods::find(&head.text).is_some();
+            let starts = words.first().is_some_and(|word| says(word)) || timed();
+            starts
+                && !words
+                    .iter()
+                    .any(|word| matches!(*word, "or" | "number" | "count" | "value" | "figure"))
         })
     }
 }

@@ -22,6 +22,30 @@ impl Lexicon {
         })
     }
 
+    /// The area inside the county whose council a longer text names: `Housing options, Harlow District Council`. Of two councils that
+    /// send together it is neither.
+    pub fn council_in(&self, text: &str) -> Option<Named> {
+        let simple = plain(text);
+        let words: Vec<&str> = simple.split(' ').collect();
+        let councils = words.iter().filter(|word| matches!(**word, "council" | "councils"));
+        if councils.count() > 1 {
+            return None;
+        }
+        let end = words.iter().position(|word| matches!(*word, "council" | "bc" | "dc"))?;
+        (end.saturating_sub(4)..end).find_map(|start| {
+            // `Epping Forest DC`: the name itself is beyond doubt, where the council's letters make it only nearly one.
+            let mut named = [end, end - 1].into_iter().filter_map(|last| {
+                let name = words.get(start..=last)?.join(" ");
+                self.area(&name).filter(|named| named.likeness != Likeness::Near)
+            });
+            let found = named.next().filter(|named| named.id != self.home)?;
+            Some(Named {
+                likeness: Likeness::SameWords,
+                ..found
+            })
+        })
+    }
+
     /// A district under the letters of its council.
     fn area_by_council(&self, written: &str) -> Option<Named> {
         let at = self.areas.declared(without_council(&tidy(written))?)?;

@@ -1,0 +1,89 @@
+//! What keeps a figure from being what its labels seem to say: thousands, rates by title, cells merged over several names.
+
+use crate::catalogue::plain;
+use crate::ingest::crosstab::body::Body;
+use crate::ingest::crosstab::columns::{Role, Side};
+use crate::ingest::crosstab::over::Over;
+use crate::ingest::crosstab::parts::per;
+use crate::ingest::crosstab::survey::is_blank;
+use crate::ingest::words::periods::When;
+
+impl Body<'_, '_, '_> {
+    /// Whether bare quarters over the columns run on from the folder's or an earlier one to a later one.
+    pub(super) fn quarters_run_on(&self) -> bool {
+        let own = self.setting.context.period().quarter();
+        let bare = self
+            .overs
+            .iter()
+            .filter_map(|over| match over.says.when.as_ref()?.value {
+                When::QuarterOnly(quarter) => Some(quarter),
+                _ => None,
+            });
+        let mut after_own = bare.skip_while(|quarter| *quarter > own);
+        after_own.any(|quarter| quarter > own)
+    }
+
+    /// Whether the labels over a column say that its figures are thousands: `Number (000s)`.
+    pub(super) fn says_thousands(&self, column: u32) -> bool {
+        let over = self
+            .panel
+            .columns
+            .iter()
+            .filter(|one| one.at == column)
+            .flat_map(|one| &one.stack);
+        let titles = self.panel.block.titles.iter().map(|(_, _, text)| text.as_str());
+        over.map(|placed| placed.text.as_str()).chain(titles).any(|text| {
+            let lower = text.to_lowercase();
+            let says = ["000s", "'000", "(000", "thousands"]
+                .iter()
+                .any(|sign| lower.contains(sign));
+            says && !lower.contains("per 1")
+        })
+    }
+
+    /// So many people as a title of the table or its tab says that all figures are rates per: `Rates per 10,000 children`.
+    pub(super) fn title_says_rates(&self) -> Option<f64> {
+        let titles = self.panel.block.titles.iter().map(|(_, _, text)| text.as_str());
+        let rates = |text: &str| {
+            let simple = plain(text);
+            let has = |words: &[&str]| simple.split(' ').any(|word| words.contains(&word));
+            let only = has(&["rate", "rates"]) && !has(&["number", "numbers", "count", "counts", "and"]);
+            per(text).filter(|_| only)
+        };
+        titles.chain([self.setting.sheet.name.as_str()]).find_map(rates)
+    }
+
+    /// Whether a cell is merged over several columns of figures that have headings of their own.
+    pub(super) fn spans_heads(&self, row: u32, column: u32) -> bool {
+        let area = self.setting.sheet.merge_at(row, column);
+        let Some(area) = area.filter(|area| area.last_column > area.first_column) else {
+            return false;
+        };
+        let within = |over: &&Over| (area.first_column..=area.last_column).contains(&over.at);
+        self.overs
+            .iter()
+            .filter(within)
+            .filter(|over| over.head.is_some())
+            .count()
+            > 1
+    }
+
+    /// Whether a cell is merged over several rows that have names of their own, so that nothing tells which it is about.
+    pub(super) fn panel_spans_names(&self, row: u32, column: u32) -> bool {
+        let sheet = self.setting.sheet;
+        let Some(area) = sheet
+            .merge_at(row, column)
+            .filter(|area| area.last_row > area.first_row)
+        else {
+            return false;
+        };
+        let sides = self
+            .panel
+            .columns
+            .iter()
+            .filter(|column| matches!(column.role, Role::Side(side) if side != Side::Note));
+        sides
+            .map(|column| column.at)
+            .any(|column| (area.first_row + 1..=area.last_row).any(|below| !is_blank(&sheet.cell(below, column))))
+    }
+}
