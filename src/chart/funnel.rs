@@ -73,17 +73,32 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
     Some(plan)
 }
 
+/// The group's own units and those outside whose names found no room, as they stand in the funnel.
+pub fn unnamed(funnel: &FunnelDrawn) -> Vec<&str> {
+    let Some(plan) = plan(funnel) else { return vec![] };
+    let written: Vec<&str> = plan.text_boxes().into_iter().map(|(_, _, words)| words).collect();
+    let is_drawn = |unit: &&FunnelUnit| unit.base.drawn().is_some() && unit.figure.drawn().is_some();
+    let named = funnel.units.iter().filter(|unit| is_named(unit)).filter(is_drawn);
+    named
+        .filter(|unit| !written.contains(&label_of(unit).as_str()))
+        .map(|unit| unit.name.as_str())
+        .collect()
+}
+
+fn is_named(unit: &FunnelUnit) -> bool {
+    unit.own || unit.standing != Standing::Inside
+}
+
+/// `Basildon 236.2`.
+fn label_of(unit: &FunnelUnit) -> String {
+    format!("{} {}", fitted(&unit.name, NAME, (TEXT, true)), unit.figure)
+}
+
 /// The names of the group's own units and of those outside: first what has room beside its mark, then with leaders what has none.
 fn push_names(plan: &mut Plan, units: &[(&FunnelUnit, f64, f64)], (marks, bounds): (&[(At, At)], (At, At))) {
-    let is_outside = |unit: &FunnelUnit| unit.standing != Standing::Inside;
-    let mut named: Vec<usize> = (0..units.len())
-        .filter(|nth| units[*nth].0.own || is_outside(units[*nth].0))
-        .collect();
-    named.sort_by_key(|nth| (!units[*nth].0.own, !is_outside(units[*nth].0)));
-    let words = |nth: usize| {
-        let unit = units[nth].0;
-        format!("{} {}", fitted(&unit.name, NAME, (TEXT, true)), unit.figure)
-    };
+    let mut named: Vec<usize> = (0..units.len()).filter(|nth| is_named(units[*nth].0)).collect();
+    named.sort_by_key(|nth| (!units[*nth].0.own, units[*nth].0.standing == Standing::Inside));
+    let words = |nth: usize| label_of(units[nth].0);
     let mut leaders: Vec<(At, At)> = Vec::new();
     named.retain(|nth| !labels::push_beside(plan, &words(*nth), &near(marks, (*nth, &[]), bounds)));
     for nth in named {

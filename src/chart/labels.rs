@@ -128,7 +128,7 @@ pub struct Near<'a> {
     pub bounds: (At, At),
 }
 
-/// Between the ends of a label with a leader and the marks of others.
+/// Between the ends of a label and the marks of others.
 const APART: f64 = 9.0;
 
 /// A label that is looking for its place: half its width, and the middle of the mark that it names.
@@ -175,20 +175,30 @@ impl Placing<'_> {
         ((x, y + down.signum() * 5.0), end)
     }
 
-    /// Whether a place is free whose leader passes through no label and no other mark, and which lies so far from every other mark that
-    /// nobody takes the label for that one's.
+    /// Whether a place is free and beside no other mark, and its leader passes through no label and no other mark.
     fn is_led(&self, (across, down): (f64, f64)) -> bool {
         let leader = self.leader((across, down));
+        self.is_free((across, down))
+            && self.is_apart((across, down))
+            && !self.taken.iter().any(|label| crosses(leader, *label))
+            && !self.others().any(|mark| crosses(leader, mark))
+    }
+
+    /// Whether a label at a place stands beside no other mark, so that nobody takes it for that one's. Marks that lie on one another
+    /// are told apart by nobody.
+    fn is_apart(&self, (across, down): (f64, f64)) -> bool {
         let (x, y) = (self.mark.0 + across, self.mark.1 + down);
         let around = (
             (x - self.half - APART, y - TEXT / 2.0),
             (x + self.half + APART, y + TEXT / 2.0),
         );
+        let own = self.near.marks[self.near.own];
+        !self.others().any(|mark| !meet(own, mark) && meet(around, mark))
+    }
+
+    fn others(&self) -> impl Iterator<Item = (At, At)> {
         let marks = self.near.marks.iter().enumerate();
-        let mut others = marks.filter(|(nth, _)| *nth != self.near.own);
-        self.is_free((across, down))
-            && !self.taken.iter().any(|label| crosses(leader, *label))
-            && !others.any(|(_, mark)| crosses(leader, *mark) || meet(around, *mark))
+        marks.filter(|(nth, _)| *nth != self.near.own).map(|(_, mark)| *mark)
     }
 
     fn write(&self, plan: &mut Plan, words: &str, (across, down): (f64, f64)) {
@@ -206,7 +216,8 @@ pub fn push_beside(plan: &mut Plan, words: &str, near: &Near) -> bool {
     let aside = half + 7.0;
     let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)];
     let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)];
-    let place = close.into_iter().chain(diagonal).find(|place| placing.is_free(*place));
+    let mut places = close.into_iter().chain(diagonal);
+    let place = places.find(|place| placing.is_free(*place) && placing.is_apart(*place));
     if let Some(place) = place {
         placing.write(plan, words, place);
     }

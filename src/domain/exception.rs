@@ -1,6 +1,6 @@
 //! A verdict with a reason to care, and all that a paper says about it.
 
-use crate::domain::{Concern, Period, Shown, ShownSeries, Side};
+use crate::domain::{Concern, Missing, Period, Shown, ShownSeries, Side};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -207,6 +207,24 @@ pub struct Exception {
     pub alt: String,
     /// The chart's source line: sender, data cut-off, notes on gaps and restarts.
     pub source: String,
+}
+
+impl Exception {
+    /// Whether it is listed still and no figure came this quarter, so that nothing can be said of how it moved.
+    pub fn is_unseen(&self) -> bool {
+        let is_listed = self.kind == ExceptionKind::Performance && self.rules.is_empty();
+        is_listed && matches!(self.value, Shown::Mark(Missing::NotAvailable | Missing::NotApplicable))
+    }
+
+    /// What is concluded, in a word or two: `Worse`, `Better`, `Unusual`, `No figure`.
+    pub fn verdict_word(&self) -> &'static str {
+        match self.concern {
+            _ if self.is_unseen() => "No figure",
+            Concern::Worse => "Worse",
+            Concern::Better => "Better",
+            Concern::Unusual => "Unusual",
+        }
+    }
 }
 
 /// One record that waits: a review action, a challenge, an action of the plan, a risk.

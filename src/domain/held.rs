@@ -314,6 +314,20 @@ impl Held {
     }
 }
 
+impl Held {
+    /// The newest inbox folder, up to a quarter, in which rows of a register came; `None` where none did and for other feeds.
+    pub fn newest_register(&self, feed: &str, until: Period) -> Option<Period> {
+        let folders: Vec<Period> = match feed {
+            "actions" => self.actions.iter().map(|(from, _)| from.folder).collect(),
+            "risks" => self.risks.iter().map(|risk| risk.from.folder).collect(),
+            "challenges" => self.challenges.iter().map(|one| one.from.folder).collect(),
+            "business-plan" => self.plan.iter().map(|line| line.from.folder).collect(),
+            _ => return None,
+        };
+        folders.into_iter().filter(|folder| *folder <= until).max()
+    }
+}
+
 impl AuditRow {
     /// The grade that stands: the panel's, else the agency's; empty when neither gave one.
     pub fn standing_grade(&self) -> &str {

@@ -10,7 +10,7 @@ use crate::domain::{Briefing, ExceptionState};
 use crate::report::page::{self, Overrides};
 use crate::report::{pdf, words};
 use blocks::{block, row};
-use front::{counts, nothing, returns, unwatched, watch_note};
+use front::{counts, nothing, returns, title, unwatched, watch_note};
 use lists::{changed, coverage, data_row, folded, good, grid, grid_title, small, statuses};
 use model::Paper;
 
@@ -102,7 +102,7 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
         data_to: words::date(briefing.as_at),
         due: words::date(briefing.due),
         run_id: &briefing.run_id,
-        title: words::front_title(briefing.exceptions.len(), new),
+        title: title(briefing, new),
         nothing: nothing(briefing),
         in_short: &briefing.in_short,
         returns: returns(briefing),

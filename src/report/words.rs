@@ -73,7 +73,7 @@ pub fn list(words: &[String]) -> String {
     }
 }
 
-/// The title of the front page.
+/// The title of the front page where indicators were reported.
 pub fn front_title(exceptions: usize, new: usize) -> String {
     let news = match (exceptions, new) {
         (0, _) => return "No exceptions this quarter".into(),
@@ -81,6 +81,7 @@ pub fn front_title(exceptions: usize, new: usize) -> String {
         (1, _) => return "One exception this quarter; it is new".into(),
         (_, 0) => "none is new".to_string(),
         (_, 1) => "one is new".to_string(),
+        (2, 2) => "both are new".to_string(),
         (all, new) if all == new => "all are new".to_string(),
         (_, new) => format!("{} are new", count(new)),
     };
@@ -97,7 +98,8 @@ mod tests {
         assert_eq!(front_title(0, 0), "No exceptions this quarter");
         assert_eq!(front_title(1, 1), "One exception this quarter; it is new");
         assert_eq!(front_title(12, 1), "12 exceptions this quarter; one is new");
-        assert_eq!(front_title(2, 2), "Two exceptions this quarter; all are new");
+        assert_eq!(front_title(2, 2), "Two exceptions this quarter; both are new");
+        assert_eq!(front_title(3, 3), "Three exceptions this quarter; all are new");
     }
 
     #[test]

@@ -19,7 +19,12 @@ pub(super) struct Lists<'a> {
 
 /// The sentences, in the order of the panel.
 pub(super) fn told(lists: &Lists<'_>) -> Vec<String> {
-    let first = lists.exceptions.first().map(first);
+    let first = match (lists.counts.reported, lists.exceptions.first()) {
+        (0, Some(_)) => {
+            Some("No figure of an indicator has come; what is listed is from before or from records.".to_string())
+        }
+        (_, listed) => listed.map(first),
+    };
     let said = [first, Some(worse(lists)), better(lists), Some(unseen(lists))];
     said.into_iter().flatten().collect()
 }
@@ -54,6 +59,7 @@ fn worse(lists: &Lists<'_>) -> String {
         (Kind::Worse, "worse than usual"),
         (Kind::Unusual, unusual),
         (Kind::NoLonger, "no longer worse"),
+        (Kind::Unseen, "without a figure this quarter"),
         (Kind::Record, "from the Board’s own records"),
     ];
     let said: Vec<(usize, &str)> = said
@@ -62,6 +68,7 @@ fn worse(lists: &Lists<'_>) -> String {
         .filter(|(count, _)| *count > 0)
         .collect();
     in_one_sentence(&said, all).unwrap_or_else(|| match lists.counts.reported {
+        0 => "No figure of an indicator has come.".into(),
         1 => "Nothing stands out in the one indicator reported.".into(),
         more => format!(
             "Nothing stands out among the {} indicators reported.",
@@ -93,10 +100,15 @@ enum Kind {
     Worse,
     Unusual,
     NoLonger,
+    /// Listed still, and no figure came.
+    Unseen,
     Record,
 }
 
 fn kind(exception: &Exception) -> Kind {
+    if exception.is_unseen() {
+        return Kind::Unseen;
+    }
     // No rule marks a figure that is listed still and has come back.
     match (
         exception.method == RECORDS,

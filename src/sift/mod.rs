@@ -27,7 +27,7 @@ mod pages;
 pub mod papers;
 mod performance;
 mod phrase;
-mod records;
+pub mod records;
 mod restated;
 mod score;
 mod sentence;

@@ -94,6 +94,9 @@ struct Of<'a> {
     hidden: f64,
 }
 
+/// What is said of a departure of one quarter, after `One quarter only: `.
+pub(super) const MAY_NOT_LAST: &str = "we cannot say yet that it will last";
+
 impl Of<'_> {
     fn value(&self) -> f64 {
         self.series.newest().and_then(|one| one.value).unwrap_or_default()
@@ -126,7 +129,7 @@ impl Of<'_> {
 
     fn one_only(&self) -> String {
         let span = number::capitalised(&number::spans(1, self.indicator));
-        format!("{span} only: we cannot say yet that it will last")
+        format!("{span} only: {MAY_NOT_LAST}")
     }
 
     fn season(&self) -> String {
@@ -329,7 +332,7 @@ impl Of<'_> {
                 let short = format!("its last {spans} together are {comparison} than usual{season}");
                 let sentence = match turned {
                     None => format!(
-                        "Its last {spans} together are {comparison} than its history leads us to expect{season}"
+                        "The last {spans} together are {comparison} than their history leads us to expect{season}"
                     ),
                     Some(way) => format!(
                         "Over the last {spans} it has been {comparison} than its history{season}, but has {}",
@@ -340,7 +343,7 @@ impl Of<'_> {
                     clause: None,
                     sentence: Some(sentence),
                     row: number::capitalised(&short),
-                    plain: format!("{comparison} than usual over {spans}"),
+                    plain: format!("{comparison} than usual over {spans} together"),
                     is_run: true,
                     short,
                     caution: None,

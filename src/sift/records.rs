@@ -1,5 +1,6 @@
 //! Registers, trackers and audits into exceptions: the rules that need no chart, with the same ranking and the same memory.
 
+pub mod as_of;
 pub mod backlog;
 pub mod memory;
 pub mod plan;
@@ -188,7 +189,7 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
     made.which_rule = raised.rule.1.to_string();
     made.evidence = raised.evidence;
     made.method = RECORDS.into();
-    made.how_sure = "Certain: it is what the records say.".into();
+    as_of::say(&mut made, raised.rule.0, evidence);
     made.concern = Concern::Worse;
     made.agency = raised.agency;
     made.quarters_open = life.quarters_open;

@@ -120,6 +120,7 @@ fn direction(judged: &Judged, indicator: &Indicator) -> (f64, String) {
         Some(Concern::Worse) => (1.0, "worse".into()),
         Some(Concern::Unusual) => (0.5, "unusual".into()),
         Some(Concern::Better) => (0.0, "better".into()),
+        None if !came(judged) => (0.5, "no figure this quarter".into()),
         None if missed => (0.5, "not back yet".into()),
         None => (0.25, "back in the usual range".into()),
     }
@@ -141,7 +142,15 @@ fn comparator(judged: &Judged, weighed: &Weighed<'_>) -> (f64, String) {
     }
 }
 
+/// Whether a figure of the quarter came.
+fn came(judged: &Judged) -> bool {
+    judged.series.newest().is_some_and(|one| one.was_sent())
+}
+
 fn confidence(judged: &Judged) -> (f64, String) {
+    if !came(judged) {
+        return (0.25, "no figure this quarter".into());
+    }
     let provisional = judged.series.newest().is_some_and(|one| !one.without.is_empty());
     let sure = match judged.verdict.tier {
         Tier::Exception => 1.0,

@@ -3,7 +3,7 @@
 use crate::catalogue::{Indicator, Policy, Unit};
 use crate::domain::{Judged, SeriesState, Side, Tier, Verdict};
 use crate::sift::evidence::Evidence;
-use crate::sift::{number, withhold};
+use crate::sift::{number, sentence, withhold};
 
 /// How sure we are that something changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,24 +53,50 @@ pub(super) fn words(sureness: Sureness, side: Option<Side>) -> String {
     }
 }
 
+/// Whether the newest figure moved back from the one before it, so that what is unusual is where it lies and not how it moved.
+fn has_turned(judged: &Judged) -> bool {
+    let value = |back: usize| {
+        let all = &judged.series.observations;
+        all.len().checked_sub(back).and_then(|at| all.get(at)?.value)
+    };
+    let Some((now, before)) = value(1).zip(value(2)) else {
+        return false;
+    };
+    match judged.verdict.side {
+        Some(Side::High) => now < before,
+        Some(Side::Low) => now > before,
+        None => false,
+    }
+}
+
+/// `Sure that it is lower than usual` for `Sure of the fall`.
+fn of_level(sure: &str) -> String {
+    sure.replace("of the fall", "that it is lower than usual")
+        .replace("of the rise", "that it is higher than usual")
+}
+
 /// How sure, then what the reader must know: likely range, provisional, suppressed, restated, base.
 pub(super) fn told(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
     let (series, verdict) = (&judged.series, &judged.verdict);
     let alike = alike(judged, evidence);
     let sure = words(sureness(verdict, alike, evidence.catalogue.policy()), verdict.side);
+    let sure = if has_turned(judged) { of_level(&sure) } else { sure };
     let newest = series.newest();
     let small = newest.is_some_and(|one| one.state != SeriesState::Number);
     let withheld = newest.is_some_and(|one| withhold::is_withheld(one, indicator, evidence.catalogue.policy()));
     let span = crate::sift::levels::span(series, verdict);
     let value = newest.and_then(|one| one.value).unwrap_or_default();
     let mut parts = vec![format!("{sure}.")];
-    let likely = verdict.likely.zip(newest);
+    let of = (indicator, evidence.catalogue.policy());
+    let standing = sentence::standing((series, verdict), of).filter(|_| !small && !withheld);
+    let tells_range = standing.as_ref().is_some_and(|words| words.contains("likely range"));
+    parts.extend(standing.map(|words| format!("{}.", words.replacen("That is", "The figure is", 1))));
+    let likely = verdict.likely.zip(newest).filter(|_| !tells_range);
     if let Some((likely, newest)) = likely.filter(|(_, one)| {
         let is_share =
             indicator.unit == Unit::Percent && !number::is_no_share(one, indicator, evidence.catalogue.policy());
         !small && !withheld && is_share
     }) {
-        let of = (indicator, evidence.catalogue.policy());
         parts.push(format!(
             "Likely range {}.",
             number::likely(likely, newest, of, (value, span))

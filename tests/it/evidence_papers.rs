@@ -27,7 +27,7 @@ fn the_theme_page_tells_the_loop_with_dates_and_claims_no_cause() {
     .collect();
     assert!(places.is_sorted(), "{places:?} in {told}");
     // There is one verdict on an indicator, in the words of its own page.
-    let verdict = "505 referrals were made to the LADO. Its last four quarters together are higher";
+    let verdict = "505 referrals were made to the LADO. The last four quarters together are higher";
     has(told, verdict);
     has(&words(&board(), "2026-27-Q2", "lado"), verdict);
     has(&paper, "Essex Police rates itself met on questions 3.1");

@@ -1,7 +1,7 @@
 //! A chart as content into SVG, or the words that take its place.
 
 use crate::chart::series::instead;
-use crate::chart::{draw, narrow_plan_of, plan_of, sparkline, stacked};
+use crate::chart::{draw, funnel, narrow_plan_of, plan_of, sparkline, stacked};
 use crate::domain::{DrawnChart, Figure, ShownSeries};
 
 /// A chart as a page shows it.
@@ -39,6 +39,22 @@ pub fn figure(figure: &Figure) -> anyhow::Result<Drawn> {
             instead: in_its_place(&figure.chart),
             width: 0.0,
         }),
+    }
+}
+
+/// The line of sources of a figure, with the units of a funnel whose names found no room beside their marks.
+pub fn source(figure: &Figure) -> String {
+    let unnamed = match &figure.chart {
+        DrawnChart::Funnel(drawn) => funnel::unnamed(drawn),
+        _ => vec![],
+    };
+    match unnamed.is_empty() {
+        true => figure.source.clone(),
+        false => format!(
+            "No room for the names of: {} (see the figures). {}",
+            unnamed.join(", "),
+            figure.source
+        ),
     }
 }
 

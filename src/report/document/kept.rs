@@ -4,7 +4,7 @@ use crate::domain::harmless;
 use serde_json::Value;
 
 /// Longest run of letters without a space that is left whole.
-const LONGEST_WORD: usize = 40;
+const LONGEST_WORD: usize = 24;
 
 /// The text on one line without anything that acts on the display.
 pub fn plain(text: &str) -> String {
@@ -61,7 +61,7 @@ fn over(content: Value, change: &impl Fn(&str) -> String) -> Value {
             .into_iter()
             .map(|(name, value)| {
                 // A drawing is the program's own text.
-                let kept = name == "svg" || name == "spark";
+                let kept = matches!(name.as_str(), "svg" | "spark" | "icons");
                 (name, if kept { value } else { over(value, change) })
             })
             .collect(),
@@ -94,6 +94,6 @@ mod tests {
     fn a_word_of_excessive_length_can_be_broken() {
         let long = "x".repeat(100);
         let shown = printable(Value::String(long), &|_| true);
-        assert_eq!(shown.as_str().unwrap_or_default().matches('\u{200B}').count(), 2);
+        assert_eq!(shown.as_str().unwrap_or_default().matches('\u{200B}').count(), 4);
     }
 }

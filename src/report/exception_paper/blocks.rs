@@ -18,7 +18,7 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
         name: &exception.row_name,
         what: ended(&exception.row),
         spark: drawing::spark(exception.series.as_ref(), crate::chart::sparkline::ROW)?,
-        concern: words::at_start(&exception.concern.to_string()),
+        concern: exception.verdict_word(),
         state: exception.state.to_string(),
         chip: chip(exception.state),
         quarters,
@@ -31,12 +31,17 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
 /// Most words of a decision on paper.
 const MOST_WORDS: usize = 80;
 
+/// Most letters of it: a long link is one word.
+const MOST_LETTERS: usize = 800;
+
 /// A text as it stands on paper: cut where it is long, and saying where the rest is.
 fn on_paper(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    match words.get(..MOST_WORDS) {
-        Some(first) if words.len() > MOST_WORDS => format!("{}\u{2026} (continues in the workbook)", first.join(" ")),
-        _ => text.to_string(),
+    let words = text.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
+    let shown: String = words.chars().take(MOST_LETTERS).collect();
+    let is_whole = text.split_whitespace().count() <= MOST_WORDS && words.chars().count() <= MOST_LETTERS;
+    match is_whole {
+        true => text.to_string(),
+        false => format!("{shown}\u{2026} (continues in the workbook)"),
     }
 }
 
@@ -171,5 +176,7 @@ mod tests {
         let long = on_paper(&"word ".repeat(700));
         assert_eq!(long.split_whitespace().count(), MOST_WORDS + 4);
         assert!(long.ends_with("\u{2026} (continues in the workbook)"), "{long}");
+        let link = on_paper(&"x".repeat(3000));
+        assert_eq!(link.chars().filter(|letter| *letter == 'x').count(), MOST_LETTERS);
     }
 }

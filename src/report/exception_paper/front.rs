@@ -5,6 +5,17 @@ use crate::report::exception_paper::model::Returns;
 use crate::report::words;
 use std::collections::BTreeSet;
 
+/// The title: that nothing came, or can be judged yet, else how many exceptions there are.
+pub(super) fn title(briefing: &Briefing, new: usize) -> String {
+    let counts = &briefing.counts;
+    let listed = briefing.exceptions.len();
+    match (counts.reported, counts.returns_received) {
+        (0, 0) if counts.due > 0 => format!("No data has been received for {}", briefing.period),
+        (some, _) if some > 0 && counts.tested == 0 && listed == 0 => "First figures; nothing can be judged yet".into(),
+        _ => words::front_title(listed, new),
+    }
+}
+
 /// What is said in place of the front table when nothing stands out.
 pub(super) fn nothing(briefing: &Briefing) -> String {
     let counts = &briefing.counts;
@@ -18,6 +29,7 @@ pub(super) fn nothing(briefing: &Briefing) -> String {
         )
     };
     match counts.reported {
+        0 => format!("No figure of an indicator has come.{gap}"),
         1 => format!("Nothing stands out in the one indicator reported.{gap}"),
         more => format!("Nothing stands out among the {more} indicators reported.{gap}"),
     }

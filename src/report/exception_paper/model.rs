@@ -65,7 +65,7 @@ pub(super) struct Row<'a> {
     pub what: String,
     pub spark: String,
     /// What the mark of the drawing says: worse, better, unusual.
-    pub concern: String,
+    pub concern: &'static str,
     pub state: String,
     pub chip: String,
     pub quarters: String,

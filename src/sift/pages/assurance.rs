@@ -9,6 +9,7 @@ pub(in crate::sift::pages) use audits::{Judgements, newest_judgements};
 use crate::domain::{Document, Section};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper;
+use crate::sift::records::as_of;
 
 /// The paper; `None` when nothing was ever held of these feeds.
 pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
@@ -20,10 +21,11 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
     sections.extend(audits::sections(evidence));
     sections.extend(reviews::sections(evidence));
     sections.extend(registers::sections(evidence));
-    let lead = vec![
+    let mut lead = vec![
         "Case audits, actions from practice reviews, the risk register and the challenge log.".to_string(),
         "A done action is not yet a changed practice: members may ask what is different for children.".to_string(),
     ];
+    lead.extend(as_of::told(&["actions", "risks", "challenges"], evidence));
     Some(paper::document(
         ("assurance", "Audits, reviews, risks and challenges"),
         reviews::title(evidence),

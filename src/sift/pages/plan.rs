@@ -3,6 +3,7 @@
 use crate::domain::{Document, PaperCell, Part, PlanLine, in_force};
 use crate::sift::evidence::Evidence;
 use crate::sift::pages::paper;
+use crate::sift::records::as_of;
 use crate::sift::records::plan::{is_past, newest};
 use crate::sift::withhold::counts;
 use std::collections::BTreeMap;
@@ -48,10 +49,11 @@ pub(super) fn document(evidence: &Evidence<'_>) -> Option<Document> {
         paper::section("Delivery by the Board's own key", parts),
         paper::section("Questions to the leads", challenges(&plan, evidence)),
     ];
-    let lead = vec![
+    let mut lead = vec![
         "Red, amber and green here are the Board's delivery key and nothing else. They say if an action is done, not how children fare.".to_string(),
         "Members accept or dispute each rating. Amber past its date is a challenge.".to_string(),
     ];
+    lead.extend(as_of::told(&["business-plan"], evidence));
     Some(paper::document(
         ("business-plan", "Business plan"),
         title,

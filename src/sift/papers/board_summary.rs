@@ -82,8 +82,8 @@ fn lead(briefing: &Briefing) -> String {
     let first = format!(
         "Of {} indicators due, {} as usual, and {} out or {} on the list of exceptions.",
         sum.due(),
-        are(sum.usual),
-        words::several(sum.out, "stands", "stand"),
+        none_or(sum.usual, ("is", "are")),
+        none_or(sum.out, ("stands", "stand")),
         if sum.out == 1 { "is" } else { "are" },
     );
     let rest: Vec<String> = [
@@ -112,6 +112,7 @@ fn lead(briefing: &Briefing) -> String {
     };
     let silence = Silence::of(&briefing.returns);
     let gap = match silence.len() {
+        0 if sum.missing > 0 => "Where nothing was reported we cannot give the Board assurance.".to_string(),
         0 => "Every agency sent figures that are used.".to_string(),
         1 => format!(
             "{}; for its service we cannot give the Board assurance.",
@@ -123,6 +124,14 @@ fn lead(briefing: &Briefing) -> String {
         ),
     };
     format!("{first}{rest} {raised}. {gap}")
+}
+
+/// `none are`, `one is`, `105 are`.
+fn none_or(count: usize, (one, more): (&str, &str)) -> String {
+    match count {
+        0 => format!("none {more}"),
+        some => words::several(some, one, more),
+    }
 }
 
 /// `one is`, `105 are`.

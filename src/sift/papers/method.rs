@@ -6,6 +6,9 @@ use crate::sift::briefing::by_chance;
 use crate::sift::papers::{Told, document, section};
 use crate::sift::{number, sureness};
 
+/// What is said to whoever cannot read a paper as it is; the exception paper says the same.
+const OTHER_FORMATS: &str = "The papers are web pages; those for printing are tagged PDF files, too, with the same words. Their tables are in a workbook as well. For large print or another format, or where a part cannot be read, ask whoever sent you the paper.";
+
 /// The paper.
 pub(super) fn paper(told: &Told<'_>) -> Document {
     let briefing = told.briefing;
@@ -24,6 +27,7 @@ pub(super) fn paper(told: &Told<'_>) -> Document {
         section("Small numbers", small_numbers(policy)),
         section("The order of exceptions", order(policy)),
         not_said(),
+        section("Other formats", texts(&[OTHER_FORMATS])),
     ];
     document(
         briefing,

@@ -70,7 +70,7 @@ fn exceptions(briefing: &Briefing) -> PaperTable {
             text(&one.indicator),
             text(&one.sentence),
             PaperCell::Figure(one.value.clone()),
-            text(number::capitalised(&one.concern.to_string())),
+            text(one.verdict_word().to_string()),
             text(words::state(one)),
             text(&one.owner),
             text(&one.decision),

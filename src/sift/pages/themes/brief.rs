@@ -1,7 +1,7 @@
 //! Themes on which no source says another thing than the others: one line each.
 
 use crate::catalogue::Link;
-use crate::domain::{ListTier, PaperCell, Part, Section};
+use crate::domain::{ListTier, PaperCell, Part, Section, SeriesState};
 use crate::sift::evidence::Evidence;
 use crate::sift::listed;
 use crate::sift::number;
@@ -83,10 +83,9 @@ fn audit(link: &Link, evidence: &Evidence<'_>) -> String {
 /// Those that are on a list by name, the others as a number.
 fn indicators(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> String {
     let listed = |id: &&String| listed::tier(sources.lists, id);
-    let has_figure = |id: &&String| {
-        let newest = evidence.main(id).and_then(|judged| judged.series.newest());
-        newest.is_some_and(|one| one.value.is_some())
-    };
+    let newest = |id: &&String| evidence.main(id).and_then(|judged| judged.series.newest());
+    let has_figure = |id: &&String| newest(id).is_some_and(|one| one.value.is_some());
+    let is_missing = |id: &&String| newest(id).is_some_and(|one| one.state == SeriesState::NoReturn);
     let on = |tier: ListTier| -> Vec<String> {
         let all = link.indicators.iter();
         all.filter(|id| listed(id) == Some(tier)).cloned().collect()
@@ -107,11 +106,17 @@ fn indicators(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> St
         .filter(|id| listed(id).is_none())
         .filter(has_figure);
     match (said.is_empty(), others.count()) {
-        (true, 0) => return "\u{2013}".into(),
-        (true, 1) => return "It is on no list".into(),
-        (true, some) => return format!("None of {} is on a list", number::in_words(some)),
-        (false, 0) => (),
+        (_, 0) => (),
+        (true, 1) => said.push("One is on no list".into()),
+        (true, 2) => said.push("Neither of two is on a list".into()),
+        (true, some) => said.push(format!("None of {} is on a list", number::in_words(some))),
         (false, some) => said.push(format!("{} on no list", number::in_words(some))),
+    }
+    let unlisted = link.indicators.iter().filter(|id| listed(id).is_none());
+    match unlisted.filter(is_missing).count() {
+        0 if said.is_empty() => said.push("\u{2013}".into()),
+        0 => (),
+        some => said.push(format!("{} not reported this quarter", number::in_words(some))),
     }
     said.join("; ")
 }

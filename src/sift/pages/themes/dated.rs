@@ -1,7 +1,7 @@
 //! The theme in the order of its dates: what an audit found, what was to be done, which courses ran, what moved.
 
 use crate::catalogue::{Indicator, Link, Policy};
-use crate::domain::{Action, Grade, Judged, PaperTable, Period, Session};
+use crate::domain::{Action, Grade, Judged, PaperTable, Period, S11Answer, Session};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
@@ -69,11 +69,10 @@ fn findings(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<
         let words = question_in_words(question, evidence);
         for cycle in &asked {
             let answers = cycle.organisations.iter().filter(|one| same.contains(one.id));
-            let share = Share::of(
-                answers
-                    .filter_map(|one| one.answers.get(question.as_str()))
-                    .map(|answer| answer.grade()),
-            );
+            let share = Share::of(answers.filter_map(|one| {
+                let answer = one.answers.get(question.as_str())?;
+                Some(grade_alike(answer, (&asked, one.id, question)))
+            }));
             let (share, who) = match asked.len() {
                 1 => (cycle.share(question), "agencies"),
                 _ => (share, "agencies that answered each time"),
@@ -86,6 +85,22 @@ fn findings(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<
         }
     }
     events
+}
+
+/// The panel's grade where the panel graded the agency in each of the audits, else its own: of one kind from audit to audit.
+fn grade_alike(answer: &S11Answer, (asked, agency, question): (&[&Cycle<'_>], &str, &str)) -> Option<Grade> {
+    let has_panel = |cycle: &&Cycle<'_>| {
+        let mut answers = cycle.organisations.iter().filter(|one| one.id == agency);
+        answers.any(|one| {
+            one.answers
+                .get(question)
+                .is_some_and(|answer| answer.moderated.is_some())
+        })
+    };
+    match asked.iter().all(has_panel) {
+        true => answer.moderated,
+        false => answer.own.or(answer.moderated),
+    }
 }
 
 /// The agencies to which a question applies in each of several audits.

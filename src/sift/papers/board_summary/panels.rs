@@ -21,17 +21,18 @@ pub(super) fn assurance(briefing: &Briefing) -> Vec<String> {
     if !nothing.is_empty() {
         said.push(format!("No figures from {}.", words::names(&nothing, NAMES)));
     }
-    // A form of another kind is a return that cannot be used, too, whatever it is about.
-    let other = briefing.returns.iter().filter(|line| line.feed != "dashboard");
-    let wrong = other
-        .filter(|line| line.status == ReturnStatus::WrongForm)
-        .map(|line| format!("{} (wrong form)", name(&line.agency, briefing)));
-    let unused = silence.unused.iter().map(|id| name(id, briefing));
-    let unused: Vec<String> = unused.chain(wrong).collect();
+    let unused: Vec<String> = silence.unused.iter().map(|id| name(id, briefing)).collect();
     match unused.len() {
         0 => (),
         1 => said.push(format!("One return came and cannot be used: {}.", unused[0])),
         _ => said.push(format!("Came and cannot be used: {}.", words::names(&unused, NAMES))),
+    }
+    // A form of another kind cannot be used, too, and is no return of figures.
+    let other = briefing.returns.iter().filter(|line| line.feed != "dashboard");
+    let wrong = other.filter(|line| line.status == ReturnStatus::WrongForm);
+    let wrong: Vec<String> = wrong.map(|line| name(&line.agency, briefing)).collect();
+    if !wrong.is_empty() {
+        said.push(format!("Sent the wrong form: {}.", words::names(&wrong, NAMES)));
     }
     if briefing.findings.iter().any(|finding| finding.kind == PERSONAL_DATA) {
         said.push("A file with personal data was refused. A data protection lead must be told.".into());

@@ -32,7 +32,7 @@ pub(super) fn page(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
     Section {
         new_page: true,
         ..section(
-            format!("Section 11, training and allegations in the {}", quadrant.name),
+            format!("Section 11, training and allegations in the {} quadrant", quadrant.name),
             parts,
         )
     }
@@ -204,7 +204,7 @@ fn allegations(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Part {
             Level::Quadrant | Level::District | Level::Other => "whole area",
         });
         return Part::Text(format!(
-            "The LADO counts for the {wider} only, so nothing can be said of the {} alone. The LADO paper has the {wider}’s figures.",
+            "The LADO counts for the {wider} only, so nothing can be said of the {} quadrant alone. The LADO paper has the {wider}’s figures.",
             quadrant.name
         ));
     }

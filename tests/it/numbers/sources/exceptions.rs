@@ -477,7 +477,9 @@ pub fn of_rank(lists: &Lists, spot: &Spot, known: &Known) -> BTreeSet<usize> {
         if spot.column.eq_ignore_ascii_case(name) && is_rounding(&spot.words, points) {
             found.insert(0);
         }
-        let why = format!("{name}: {}", part["why"].as_str().unwrap_or_default());
+        let (first, rest) = name.split_at(name.len().min(1));
+        let named = format!("{}{rest}", first.to_uppercase());
+        let why = format!("{named}: {}", part["why"].as_str().unwrap_or_default());
         if let Some(at) = spot.words.find(&why) {
             found.extend(printed(&why).iter().map(|(range, _)| at + range.start));
         }

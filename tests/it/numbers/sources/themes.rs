@@ -1,6 +1,6 @@
 //! What each source says of a theme, from `rows` of its own feed, `series` and `exceptions`.
 
-use super::section_11::{alike, cycles, grade, of_question, share};
+use super::section_11::{alike, cycles, grade, of_question};
 use super::training::{bears_on, judgements, newest, sessions};
 use super::{Lists, Row, Said, declared, lado, number};
 use crate::numbers::spots::Spot;
@@ -97,8 +97,19 @@ fn met_each_time(lists: &Lists, question: &str, quarter: &str) -> Vec<f64> {
                 .is_some_and(|row| applies(row))
         })
     });
-    let (met, base, _) = share(in_all.filter_map(|(_, answers)| answers.get(question).copied()));
-    vec![met, base]
+    // The panel's grades where it graded the agency in every audit, else the agency's own.
+    let of_one_kind = |who: &(&str, &str), row: &Row| {
+        let mut own = asked.iter().filter_map(|cycle| cycle.get(who)?.get(question).copied());
+        let column = match own.all(|row| !row["moderated_grade"].is_empty()) || row["self_grade"].is_empty() {
+            true => "moderated_grade",
+            false => "self_grade",
+        };
+        row[column].clone()
+    };
+    let grades = in_all.filter_map(|(who, answers)| Some(of_one_kind(who, answers.get(question)?)));
+    let grades: Vec<String> = grades.filter(|grade| grade != "not-applicable").collect();
+    let met = grades.iter().filter(|grade| *grade == "met").count();
+    vec![met as f64, grades.len() as f64]
 }
 
 /// The folder in which a row came, as papers print quarters.
