@@ -127,6 +127,21 @@ pub enum Shape {
     },
 }
 
+impl Shape {
+    /// What rows must meet to count in a number of the shape, one list for each number; an empty list is met by every row.
+    pub fn selections(&self) -> Vec<&[Condition]> {
+        match self {
+            Shape::Count(amount) => vec![&amount.that],
+            Shape::Distinct { that, .. } | Shape::Mean { that, .. } | Shape::Median { that, .. } => vec![that],
+            Shape::Proportion { of, .. } => vec![of],
+            Shape::Ratio { numerator, denominator } => vec![&numerator.that, &denominator.that],
+            Shape::MeanDifference { .. } | Shape::Largest { .. } | Shape::Judged { .. } | Shape::Returns { .. } => {
+                vec![&[]]
+            }
+        }
+    }
+}
+
 /// How many were asked for a return.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

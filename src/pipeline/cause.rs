@@ -3,17 +3,21 @@
 mod comparators;
 mod declarations;
 mod expired;
+mod registers;
+mod rows;
 
 use crate::board::Register;
 use crate::catalogue::Indicator;
 use crate::domain::{FileState, Period};
 use crate::pipeline::cause::declarations::{lists, reads, tables_changed, what_differs};
 use crate::pipeline::cause::expired::{Gone, was_there};
+use crate::pipeline::cause::rows::{bears_on_figures, holds, of_whole};
 use crate::pipeline::edition::{BOARD, Edition, board_then, session_then};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::take_into;
 use crate::pipeline::{Fault, Session, Watch};
-use crate::store::Store;
+use crate::sift::records::as_of::registers;
+use crate::store::{Held, Store};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -33,6 +37,8 @@ pub struct Moved {
 /// Then and now, side by side.
 pub struct Causes<'a> {
     session: &'a Session,
+    /// The quarter of the edition.
+    period: Period,
     then: Session,
     issued_as_at: NaiveDate,
     program: String,
@@ -52,6 +58,9 @@ pub struct Causes<'a> {
 
 /// A sender, and its rows of then and of now.
 type Differing = (String, Vec<Part>, Vec<Part>);
+
+/// What is said where something is declared otherwise, and nothing that is known of the figure itself.
+const CATALOGUE_CHANGED: &str = "the catalogue has changed";
 
 /// How many earlier quarters a figure may be made of besides its own.
 const REACH: i32 = 7;
@@ -73,7 +82,10 @@ impl<'a> Causes<'a> {
         let indicators = moved
             .iter()
             .filter_map(|change| session.catalogue.indicator(&change.key[0]));
-        let feeds: BTreeSet<String> = indicators.flat_map(feeds_of).collect();
+        let feeds: BTreeSet<String> = indicators
+            .flat_map(feeds_of)
+            .chain(registers().map(String::from))
+            .collect();
         let rows_now = Parts::read(store, &session.catalogue, &feeds)?;
         let read_alike = then.catalogue.hash() == session.catalogue.hash() && reads(&then) == reads(session);
         let rows_then = if read_alike {
@@ -96,8 +108,7 @@ impl<'a> Causes<'a> {
         let out = store
             .held()
             .filter(|held| held.state != FileState::Current && !held.overwritten);
-        let out_of_use = out.map(|held| (held.receipt.file.clone(), (held.state, held.why.clone())));
-        let out_of_use = out_of_use.collect();
+        let state = |held: &Held| (held.receipt.file.clone(), (held.state, held.why.clone()));
         let known = Register::open(&folder.join(BOARD)).map_err(|faults| Fault::Usage(faults.into()))?;
         let expired = expired::gone(store, edition, (known.lines(), register.lines()));
         let ruled = register
@@ -107,6 +118,7 @@ impl<'a> Causes<'a> {
         let ruled_since = ruled.map(|line| line.file.clone()).collect();
         Ok(Causes {
             session,
+            period,
             then,
             issued_as_at,
             program,
@@ -115,7 +127,7 @@ impl<'a> Causes<'a> {
             new_files,
             ruled_since,
             read_otherwise: !read_alike,
-            out_of_use,
+            out_of_use: out.map(state).collect(),
             expired,
         })
     }
@@ -179,7 +191,9 @@ impl<'a> Causes<'a> {
     /// What has changed around an indicator that is declared as it was.
     pub fn around_it(&self, id: &str) -> Option<(String, String)> {
         let around = self.around(self.session.catalogue.indicator(id)?);
-        around.map(|(why, detail)| (why.to_string(), detail))
+        // That something is declared otherwise somewhere is no cause of what is said of this one.
+        let told = around.filter(|(_, detail)| detail != CATALOGUE_CHANGED);
+        told.map(|(why, detail)| (why.to_string(), detail))
     }
 
     /// What has changed around a declaration that stands as it was: populations, codes, tables, the program.
@@ -203,8 +217,7 @@ impl<'a> Causes<'a> {
             let said = format!("made with version {} of the program, now {program}", self.program);
             return Some(("program", said));
         }
-        (then.catalogue.hash() != session.catalogue.hash())
-            .then(|| ("definition", "the catalogue has changed".to_string()))
+        (then.catalogue.hash() != session.catalogue.hash()).then(|| ("definition", CATALOGUE_CHANGED.to_string()))
     }
 
     /// What has changed of all that decides how a file is read.
@@ -257,7 +270,15 @@ impl<'a> Causes<'a> {
     fn of_sender(&self, (sender, then, now): &Differing, about: &str) -> (&'static str, String) {
         let who = format!("{sender}{about}");
         let came = |part: &Part| format!("{who}: {} {}, received {}", part.file, part.cell, part.received);
-        let new = now.iter().filter(|part| self.is_new(part) && !holds(then, part));
+        let come = now.iter().filter(|part| self.is_new(part) && !holds(then, part));
+        let come: Vec<&Part> = come.collect();
+        // A return that came again whole repeats most of what stood there: what it changed is the cause.
+        let said = |part: &Part| {
+            then.iter()
+                .any(|other| bears_on_figures(other) == bears_on_figures(part))
+        };
+        let changed: Vec<&Part> = come.iter().copied().filter(|part| !said(part)).collect();
+        let new = if changed.is_empty() { come } else { changed };
         let gone: Vec<Part> = then.iter().filter(|part| !holds(now, part)).cloned().collect();
         let is_aside = |part: &Part| {
             let state = self.out_of_use.get(&part.file).map(|(state, _)| *state);
@@ -265,8 +286,8 @@ impl<'a> Causes<'a> {
         };
         let is_ruled = |part: &Part| self.ruled_since.contains(&part.file);
         let newest = now.iter().max_by_key(|part| part.received.clone());
-        match (new.max_by_key(|part| part.received.clone()), newest) {
-            (Some(new), _) if then.is_empty() => ("late return", came(new)),
+        match (new.into_iter().max_by_key(|part| part.received.clone()), newest) {
+            (Some(new), _) if then.is_empty() && !self.rows_then.has_sent(new) => ("late return", came(new)),
             (Some(new), _) => ("restated by the agency", came(new)),
             (None, Some(newest)) if then.is_empty() => ("restored", came(newest)),
             (None, None) => self.out_of_use(then, &who),
@@ -291,11 +312,11 @@ impl<'a> Causes<'a> {
                 .iter()
                 .any(|(column, said)| column == "agency" && said == agency)
         };
-        let elsewhere =
-            |part: &Part| change.key[1] == "district" && !part.area.is_empty() && part.area != change.key[2];
+        let (places, area) = (&self.session.board.places, change.key[2].as_str());
+        let is_inside = |part: &Part| part.area.is_empty() || part.area == area || places.contains(area, &part.area);
         let relevant = |part: &&Part| {
             let is_its = agency.is_empty() || part.sender == agency || names(part);
-            !part.superseded && is_its && !elsewhere(part)
+            !part.superseded && is_its && is_inside(part)
         };
         let by_sender = |parts: &Parts| -> BTreeMap<String, Vec<Part>> {
             let mut by: BTreeMap<String, Vec<Part>> = BTreeMap::new();
@@ -313,6 +334,12 @@ impl<'a> Causes<'a> {
             let (then, now) = (then.remove(&sender), now.remove(&sender));
             (sender, then.unwrap_or_default(), now.unwrap_or_default())
         });
+        let both = both.map(
+            |(sender, then, now)| match (of_whole(&then, area), of_whole(&now, area)) {
+                (Some(then), Some(now)) => (sender, then, now),
+                _ => (sender, then, now),
+            },
+        );
         both.filter(|(_, then, now)| says(then) != says(now)).collect()
     }
 
@@ -364,16 +391,4 @@ impl<'a> Causes<'a> {
             FileState::Withdrawn | FileState::Refused | FileState::Current => ("withdrawn", said),
         }
     }
-}
-
-/// Whether a row of the same file that says the same is among some.
-fn holds(parts: &[Part], part: &Part) -> bool {
-    let same = |other: &Part| other.file == part.file && bears_on_figures(other) == bears_on_figures(part);
-    parts.iter().any(same)
-}
-
-/// What a row says apart from remarks, which move no figure.
-fn bears_on_figures(part: &Part) -> Vec<(String, String)> {
-    let says = part.says.iter().filter(|(column, _)| column != "note");
-    says.cloned().collect()
 }

@@ -2,11 +2,13 @@
 
 use crate::catalogue::{Catalogue, Indicator};
 use crate::domain::{Period, Table, table_of};
+use crate::measure::{Cells, bears};
 use crate::store::{Store, Window};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The feed of ready-made figures.
-const DASHBOARD: &str = "dashboard";
+pub const DASHBOARD: &str = "dashboard";
 
 /// One row of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,28 @@ pub struct Part {
 #[derive(Debug, Default)]
 pub struct Parts {
     by: BTreeMap<(String, String, String), Vec<Part>>,
+}
+
+impl Cells for Part {
+    fn is_filled(&self, column: &str) -> bool {
+        self.word(column).is_some()
+    }
+
+    fn word(&self, column: &str) -> Option<&str> {
+        if column == "sender" {
+            return Some(&self.sender);
+        }
+        let mut says = self.says.iter();
+        says.find(|(name, _)| name == column).map(|(_, word)| word.as_str())
+    }
+
+    fn number(&self, column: &str) -> Option<f64> {
+        self.word(column)?.parse().ok()
+    }
+
+    fn day(&self, column: &str) -> Option<NaiveDate> {
+        self.word(column)?.parse().ok()
+    }
 }
 
 impl Parts {
@@ -99,7 +123,22 @@ impl Parts {
         Ok(parts)
     }
 
-    /// The rows that a figure of a period is made of, superseded ones among them.
+    /// Whether a sender had sent rows of a feed in an inbox folder, whatever they are about.
+    pub fn has_sent(&self, part: &Part) -> bool {
+        let folder = |file: &str| file.split('/').next().map(String::from);
+        let same = |other: &Part| {
+            other.feed == part.feed && other.sender == part.sender && folder(&other.file) == folder(&part.file)
+        };
+        self.by.values().flatten().any(same)
+    }
+
+    /// Every row of a feed about a period, superseded ones among them.
+    pub fn of_feed(&self, feed: &str, period: Period) -> Vec<&Part> {
+        let key = (feed.to_string(), String::new(), period.to_string());
+        self.by.get(&key).into_iter().flatten().collect()
+    }
+
+    /// The rows that a figure of a period is made of, superseded ones among them; of a feed of cases those that count in it.
     pub fn of(&self, indicator: &Indicator, period: Period) -> Vec<&Part> {
         let mut found: Vec<&Part> = Vec::new();
         // A rate may take its parts from other indicators' figures.
@@ -114,7 +153,10 @@ impl Parts {
         }
         for feed in feeds_of(indicator).iter().filter(|feed| *feed != DASHBOARD) {
             let key = (feed.clone(), String::new(), period.to_string());
-            found.extend(self.by.get(&key).into_iter().flatten());
+            let rows = self.by.get(&key).into_iter().flatten();
+            let measured = indicator.measured_from.as_ref();
+            let shape = measured.map(|measured| &measured.shape);
+            found.extend(rows.filter(|part| shape.is_none_or(|shape| bears(shape, *part, period))));
         }
         found
     }

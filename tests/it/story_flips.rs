@@ -119,7 +119,7 @@ fn issued_exceptions_fall_each_for_its_own_reason_and_both_worlds_can_be_seen() 
         ),
         (
             "minutes,",
-            "It would say something else of HE01, because a return came late.",
+            "It would say something else of FG01 and HE01, because a return came late.",
         ),
     ] {
         let found = lines(&list, begin);

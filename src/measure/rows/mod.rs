@@ -1,6 +1,6 @@
 //! The rows of other feeds than the dashboard into what each indicator declares is to be made of them.
 
-mod condition;
+pub(super) mod condition;
 mod dating;
 mod shape;
 

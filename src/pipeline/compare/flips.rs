@@ -30,6 +30,8 @@ pub(super) struct Flip {
     pub turn: Turn,
     /// What is said of it now, or else was.
     pub sentence: String,
+    /// The rule that made it, or else had.
+    pub rules: String,
 }
 
 type Line = BTreeMap<String, String>;
@@ -54,6 +56,7 @@ pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
     let keys: BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
     let flip = |key: &Key| {
         let (was, is) = (was.get(key).filter(of_period), is.get(key).filter(of_period));
+        let rules = part(is.or(was), "rules").to_string();
         let sentence = part(is.or(was), "sentence").to_string();
         let (mut was_words, mut is_words) = (stands(was), stands(is));
         let differing: Vec<&(&str, &str)> = match (was, is) {
@@ -88,6 +91,7 @@ pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
             is: is_words,
             turn,
             sentence,
+            rules,
         })
     };
     as_one(keys.into_iter().filter_map(flip).collect())
@@ -149,6 +153,10 @@ pub(super) fn why(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, Str
     if let Some(why) = own {
         return told(why);
     }
+    let of_register = causes.of_register(&flip.rules).filter(|_| flip.turn != Turn::Place);
+    if let Some((why, detail)) = of_register {
+        return (why, format!("{} ({detail})", flip.sentence.trim()));
+    }
     // Others alone can change a place; what is declared elsewhere is no cause of it.
     let around = || causes.around_it(&flip.key[1]).filter(|_| flip.turn != Turn::Place);
     if let Some((why, detail)) = causes.declared(&flip.key[1]).or_else(around) {
@@ -169,7 +177,8 @@ pub(super) fn why(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, Str
 fn of_series(flip: &Flip, moved: &[Moved], causes: &Causes) -> Option<String> {
     let same = |change: &&Moved| {
         change.key[0] == flip.key[1]
-            && change.key[2] == flip.key[2]
+            // What is said without an area is said of all.
+            && (flip.key[2].is_empty() || change.key[2] == flip.key[2])
             && (flip.key[3].is_empty() || change.key[3].is_empty() || change.key[3] == flip.key[3])
     };
     // What is said of the whole hangs on its own figure, not on that of one part of it.
