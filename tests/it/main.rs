@@ -21,6 +21,7 @@ mod any_bytes;
 mod any_series;
 mod architecture;
 mod bare_evidence;
+mod before_returns;
 mod board;
 mod catalogue;
 mod causes_together;
