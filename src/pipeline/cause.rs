@@ -11,7 +11,7 @@ use crate::catalogue::Indicator;
 use crate::domain::{FileState, Period};
 use crate::pipeline::cause::declarations::{lists, reads, tables_changed, what_differs};
 use crate::pipeline::cause::expired::{Gone, was_there};
-use crate::pipeline::cause::rows::{bears_on_figures, holds, of_whole};
+use crate::pipeline::cause::rows::{bears_on_figures, by_sender, differ, holds, of_whole};
 use crate::pipeline::edition::{BOARD, Edition, board_then, session_then};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::take_into;
@@ -58,9 +58,6 @@ pub struct Causes<'a> {
 
 /// A sender, and its rows of then and of now.
 type Differing = (String, Vec<Part>, Vec<Part>);
-
-/// What is said where something is declared otherwise, and nothing that is known of the figure itself.
-const CATALOGUE_CHANGED: &str = "the catalogue has changed";
 
 /// How many earlier quarters a figure may be made of besides its own.
 const REACH: i32 = 7;
@@ -190,14 +187,20 @@ impl<'a> Causes<'a> {
 
     /// What has changed around an indicator that is declared as it was.
     pub fn around_it(&self, id: &str) -> Option<(String, String)> {
-        let around = self.around(self.session.catalogue.indicator(id)?);
         // That something is declared otherwise somewhere is no cause of what is said of this one.
-        let told = around.filter(|(_, detail)| detail != CATALOGUE_CHANGED);
-        told.map(|(why, detail)| (why.to_string(), detail))
+        let around = self.surroundings(self.session.catalogue.indicator(id)?);
+        around.map(|(why, detail)| (why.to_string(), detail))
     }
 
-    /// What has changed around a declaration that stands as it was: populations, codes, tables, the program.
+    /// What has changed around a declaration that stands as it was, or else somewhere in the catalogue.
     fn around(&self, now: &Indicator) -> Option<(&'static str, String)> {
+        let changed = self.then.catalogue.hash() != self.session.catalogue.hash();
+        let anywhere = || changed.then(|| ("definition", "the catalogue has changed".to_string()));
+        self.surroundings(now).or_else(anywhere)
+    }
+
+    /// Populations, codes, policy, tables or the program, where one of them has changed.
+    fn surroundings(&self, now: &Indicator) -> Option<(&'static str, String)> {
         let (then, session) = (&self.then, self.session);
         if now.population.is_some() && then.board.populations != session.board.populations {
             return Some(("population", "populations.csv has changed".to_string()));
@@ -213,11 +216,10 @@ impl<'a> Causes<'a> {
             return Some(("board tables", tables_changed(then, session)));
         }
         let program = env!("CARGO_PKG_VERSION");
-        if self.program != program {
+        (self.program != program).then(|| {
             let said = format!("made with version {} of the program, now {program}", self.program);
-            return Some(("program", said));
-        }
-        (then.catalogue.hash() != session.catalogue.hash()).then(|| ("definition", CATALOGUE_CHANGED.to_string()))
+            ("program", said)
+        })
     }
 
     /// What has changed of all that decides how a file is read.
@@ -318,29 +320,16 @@ impl<'a> Causes<'a> {
             let is_its = agency.is_empty() || part.sender == agency || names(part);
             !part.superseded && is_its && is_inside(part)
         };
-        let by_sender = |parts: &Parts| -> BTreeMap<String, Vec<Part>> {
-            let mut by: BTreeMap<String, Vec<Part>> = BTreeMap::new();
-            for part in parts.of(indicator, period).into_iter().filter(relevant) {
-                by.entry(part.sender.clone()).or_default().push(part.clone());
-            }
-            by.values_mut()
-                .for_each(|parts| parts.sort_by(|one, other| one.says.cmp(&other.says)));
-            by
-        };
-        let (mut then, mut now) = (by_sender(&self.rows_then), by_sender(&self.rows_now));
-        let says = |parts: &[Part]| parts.iter().map(bears_on_figures).collect::<Vec<_>>();
-        let senders: BTreeSet<String> = then.keys().chain(now.keys()).cloned().collect();
-        let both = senders.into_iter().map(|sender| {
-            let (then, now) = (then.remove(&sender), now.remove(&sender));
-            (sender, then.unwrap_or_default(), now.unwrap_or_default())
-        });
+        let then = self.rows_then.of(indicator, period).into_iter().filter(relevant);
+        let now = self.rows_now.of(indicator, period).into_iter().filter(relevant);
+        let both = by_sender(then.collect(), now.collect()).into_iter();
         let both = both.map(
             |(sender, then, now)| match (of_whole(&then, area), of_whole(&now, area)) {
                 (Some(then), Some(now)) => (sender, then, now),
                 _ => (sender, then, now),
             },
         );
-        both.filter(|(_, then, now)| says(then) != says(now)).collect()
+        both.filter(differ).collect()
     }
 
     /// Whether rows that differ do so because something came, went or was decided since, not because the same files are read otherwise.

@@ -1,6 +1,34 @@
 //! Rows of then beside rows of now: which of them count, and whether they say the same.
 
+use crate::pipeline::cause::Differing;
 use crate::pipeline::parts::{DASHBOARD, Part};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows of then and of now by their senders, each side in the order of what it says.
+pub(super) fn by_sender(then: Vec<&Part>, now: Vec<&Part>) -> Vec<Differing> {
+    let grouped = |parts: Vec<&Part>| {
+        let mut by: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+        for part in parts {
+            by.entry(part.sender.clone()).or_default().push(part.clone());
+        }
+        by.values_mut()
+            .for_each(|parts| parts.sort_by(|one, other| one.says.cmp(&other.says)));
+        by
+    };
+    let (mut then, mut now) = (grouped(then), grouped(now));
+    let senders: BTreeSet<String> = then.keys().chain(now.keys()).cloned().collect();
+    let both = senders.into_iter().map(|sender| {
+        let (then, now) = (then.remove(&sender), now.remove(&sender));
+        (sender, then.unwrap_or_default(), now.unwrap_or_default())
+    });
+    both.collect()
+}
+
+/// Whether a sender's rows of now say something else than those of then.
+pub(super) fn differ((_, then, now): &Differing) -> bool {
+    let says = |parts: &[Part]| parts.iter().map(bears_on_figures).collect::<Vec<_>>();
+    says(then) != says(now)
+}
 
 /// The rows of an area as a whole, which count where they are sent, not those of its parts beside them; `None` where none is sent, and
 /// for feeds of cases, which are all counted.
