@@ -312,9 +312,7 @@ impl Held {
         }
         newest.into_values().map(|(_, action)| action.clone()).collect()
     }
-}
 
-impl Held {
     /// The newest inbox folder, up to a quarter, in which rows of a register came; `None` where none did and for other feeds.
     pub fn newest_register(&self, feed: &str, until: Period) -> Option<Period> {
         let folders: Vec<Period> = match feed {

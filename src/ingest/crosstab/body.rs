@@ -6,6 +6,7 @@ use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::{Beside, Names};
 use crate::ingest::crosstab::columns::{Panel, Role};
 use crate::ingest::crosstab::families::Families;
+use crate::ingest::crosstab::hindrances::Hindrances;
 use crate::ingest::crosstab::nouns::without_bare_noun;
 use crate::ingest::crosstab::over::{Over, Sum, overs};
 use crate::ingest::crosstab::says::{Claim, Says};
@@ -41,6 +42,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         around,
         table,
         parts,
+        hindrances: Hindrances::of((panel, &overs), setting),
         groups: groups(&overs),
         overs,
         section: Section::default(),
@@ -181,6 +183,8 @@ pub(super) struct Body<'p, 's, 'a> {
     pub(super) near_name: Option<Remark>,
     /// The area of the council that sends, for figures of which nothing says the area.
     pub(super) own_area: Option<String>,
+    /// What its titles and headings say against what they seem to say.
+    pub(super) hindrances: Hindrances,
     /// Whether a figure was read as that area's.
     pub(super) took_own_area: bool,
 }

@@ -255,7 +255,7 @@ impl Body<'_, '_, '_> {
         if counts && number <= 100.0 && self.heads_a_share(column) {
             return Some(("percent-in-count", String::new()));
         }
-        if let Some(per) = self.title_says_rates().filter(|_| counts) {
+        if let Some(per) = self.hindrances.rates_per.filter(|_| counts) {
             let said = format!("A title says rates per {}.", cells::plain_number(per));
             return Some(("unit-differs", said));
         }

@@ -1,28 +1,56 @@
 //! What keeps a figure from being what its labels seem to say: thousands, rates by title, cells merged over several names.
 
 use crate::catalogue::plain;
+use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::body::Body;
-use crate::ingest::crosstab::columns::{Role, Side};
+use crate::ingest::crosstab::columns::{Panel, Role, Side};
 use crate::ingest::crosstab::over::Over;
 use crate::ingest::crosstab::parts::per;
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::words::periods::When;
 
-impl Body<'_, '_, '_> {
-    /// Whether bare quarters over the columns run on from the folder's or an earlier one to a later one.
-    pub(super) fn quarters_run_on(&self) -> bool {
-        let own = self.setting.context.period().quarter();
-        let bare = self
-            .overs
-            .iter()
-            .filter_map(|over| match over.says.when.as_ref()?.value {
-                When::QuarterOnly(quarter) => Some(quarter),
-                _ => None,
-            });
-        let mut after_own = bare.skip_while(|quarter| *quarter > own);
-        after_own.any(|quarter| quarter > own)
-    }
+/// What a whole table says against what its labels seem to say.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hindrances {
+    /// So many people as a title says that all figures are rates per.
+    pub rates_per: Option<f64>,
+    /// Whether bare quarters over the columns run on past the folder's.
+    pub runs_on: bool,
+}
 
+impl Hindrances {
+    pub fn of((panel, overs): (&Panel, &[Over]), setting: &Setting<'_, '_>) -> Hindrances {
+        Hindrances {
+            rates_per: title_says_rates(panel, setting),
+            runs_on: quarters_run_on(overs, setting),
+        }
+    }
+}
+
+/// Whether bare quarters over the columns run on from the folder's or an earlier one to a later one.
+fn quarters_run_on(overs: &[Over], setting: &Setting<'_, '_>) -> bool {
+    let own = setting.context.period().quarter();
+    let bare = overs.iter().filter_map(|over| match over.says.when.as_ref()?.value {
+        When::QuarterOnly(quarter) => Some(quarter),
+        _ => None,
+    });
+    let mut after_own = bare.skip_while(|quarter| *quarter > own);
+    after_own.any(|quarter| quarter > own)
+}
+
+/// So many people as a title of the table or its tab says that all figures are rates per: `Rates per 10,000 children`.
+fn title_says_rates(panel: &Panel, setting: &Setting<'_, '_>) -> Option<f64> {
+    let titles = panel.block.titles.iter().map(|(_, _, text)| text.as_str());
+    let rates = |text: &str| {
+        let simple = plain(text);
+        let has = |words: &[&str]| simple.split(' ').any(|word| words.contains(&word));
+        let only = has(&["rate", "rates"]) && !has(&["number", "numbers", "count", "counts", "and"]);
+        per(text).filter(|_| only)
+    };
+    titles.chain([setting.sheet.name.as_str()]).find_map(rates)
+}
+
+impl Body<'_, '_, '_> {
     /// Whether the labels over a column say that its figures are thousands: `Number (000s)`.
     pub(super) fn says_thousands(&self, column: u32) -> bool {
         let over = self
@@ -39,18 +67,6 @@ impl Body<'_, '_, '_> {
                 .any(|sign| lower.contains(sign));
             says && !lower.contains("per 1")
         })
-    }
-
-    /// So many people as a title of the table or its tab says that all figures are rates per: `Rates per 10,000 children`.
-    pub(super) fn title_says_rates(&self) -> Option<f64> {
-        let titles = self.panel.block.titles.iter().map(|(_, _, text)| text.as_str());
-        let rates = |text: &str| {
-            let simple = plain(text);
-            let has = |words: &[&str]| simple.split(' ').any(|word| words.contains(&word));
-            let only = has(&["rate", "rates"]) && !has(&["number", "numbers", "count", "counts", "and"]);
-            per(text).filter(|_| only)
-        };
-        titles.chain([self.setting.sheet.name.as_str()]).find_map(rates)
     }
 
     /// Whether a cell is merged over several columns of figures that have headings of their own.

@@ -92,7 +92,7 @@ impl Body<'_, '_, '_> {
         let mut titles = self.around.titles.clone();
         let remarked = windows::span_of_remark(note);
         titles.rolling |= says.rolling.is_some() || remarked == Some(Span::Rolling);
-        titles.runs_on = self.quarters_run_on();
+        titles.runs_on = self.hindrances.runs_on;
         titles.to_date |= says.to_date.is_some() || remarked == Some(Span::ToDate);
         let (when, at) = match (&says.when, &titles.when) {
             (Some(claim), _) => (Some(claim.value.clone()), Some(claim.at)),

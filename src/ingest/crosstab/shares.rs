@@ -58,6 +58,9 @@ fn ends_as_count(name: &str) -> bool {
     last.is_some_and(|(_, last)| COUNTED.contains(&plain(last).as_str()))
 }
 
+/// Rows of a column that are looked at for counts and shares beside a figure.
+const LOOKED_AT: usize = 400;
+
 impl Body<'_, '_, '_> {
     /// Whether no other column of a row's numbers holds one.
     pub(super) fn is_alone(&self, (row, at): (u32, usize), group: &[usize]) -> bool {
@@ -157,7 +160,8 @@ impl Body<'_, '_, '_> {
         if !is_bare || is_code || OF_SHARES.iter().any(|word| lower.contains(word)) {
             return false;
         }
-        let rows = (self.panel.block.first_row..self.panel.block.end_row).filter(|other| *other != row);
+        let rows = (self.panel.block.first_row..self.panel.block.end_row).take(LOOKED_AT);
+        let rows = rows.filter(|other| *other != row);
         let cells = rows.map(|other| self.setting.sheet.cell(other, column));
         let told: Vec<(f64, bool)> = cells
             .filter_map(|cell| Some((number_in(&cell)?, cell.shows_percent())))
