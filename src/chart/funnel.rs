@@ -73,9 +73,8 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
     Some(plan)
 }
 
-/// The group's own units and those outside whose names found no room, as they stand in the funnel.
-pub fn unnamed(funnel: &FunnelDrawn) -> Vec<&str> {
-    let Some(plan) = plan(funnel) else { return vec![] };
+/// The group's own units and those outside whose names found no room in the plan of their funnel.
+pub fn unnamed<'f>(funnel: &'f FunnelDrawn, plan: &Plan) -> Vec<&'f str> {
     let written: Vec<&str> = plan.text_boxes().into_iter().map(|(_, _, words)| words).collect();
     let is_drawn = |unit: &&FunnelUnit| unit.base.drawn().is_some() && unit.figure.drawn().is_some();
     let named = funnel.units.iter().filter(|unit| is_named(unit)).filter(is_drawn);

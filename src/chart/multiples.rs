@@ -8,7 +8,7 @@ use crate::chart::text::fitted;
 use crate::domain::{MultipleDrawn, MultiplesDrawn, PointMark, Shown};
 
 /// One chart, wide and high, in points.
-const CHART: (f64, f64) = (122.0, 61.0);
+const CHART: (f64, f64) = (122.0, 58.0);
 /// Charts side by side.
 const ACROSS: usize = 4;
 const BETWEEN: f64 = 6.0;

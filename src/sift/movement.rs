@@ -94,9 +94,6 @@ struct Of<'a> {
     hidden: f64,
 }
 
-/// What is said of a departure of one quarter, after `One quarter only: `.
-pub(super) const MAY_NOT_LAST: &str = "we cannot say yet that it will last";
-
 impl Of<'_> {
     fn value(&self) -> f64 {
         self.series.newest().and_then(|one| one.value).unwrap_or_default()
@@ -129,7 +126,7 @@ impl Of<'_> {
 
     fn one_only(&self) -> String {
         let span = number::capitalised(&number::spans(1, self.indicator));
-        format!("{span} only: {MAY_NOT_LAST}")
+        format!("{span} only: we cannot say yet that it will last")
     }
 
     fn season(&self) -> String {

@@ -8,9 +8,7 @@ use crate::domain::{
 use crate::sift::evidence::Evidence;
 use crate::sift::memory::Item;
 use crate::sift::score::{self, Weighed};
-use crate::sift::{
-    alt, attach, beside, compare, concern, lacking, movement, number, owners, sentence, sureness, withhold,
-};
+use crate::sift::{alt, attach, beside, compare, concern, lacking, number, owners, sentence, sureness, withhold};
 use std::collections::BTreeSet;
 
 /// The exception that a judged series makes, at its place in life.
@@ -103,9 +101,8 @@ pub(super) fn exception(
         made.sentence = format!("{} {partial}", made.sentence);
         made.how_sure = format!("{} {partial}", made.how_sure);
     }
-    let mut said = made.sentence.split_inclusive(". ");
-    if let Some(caution) = said.find(|said| said.contains(movement::MAY_NOT_LAST)) {
-        made.how_sure = format!("{} {}", made.how_sure, caution.trim_end());
+    if !words.caution.is_empty() {
+        made.how_sure = format!("{} {}", made.how_sure, words.caution);
     }
     if is_doubted {
         doubt(&mut made);

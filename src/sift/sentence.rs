@@ -22,6 +22,8 @@ pub(super) struct Words {
     pub title: String,
     /// Two sentences, or three.
     pub sentence: String,
+    /// What the reader must bear in mind of a departure that may not last; with a full stop, empty where there is nothing.
+    pub caution: String,
 }
 
 /// What happened in the newest quarter, in words.
@@ -48,9 +50,8 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
     sentences.extend(movement.sentence.clone());
     sentences.extend(standing((series, verdict), (indicator, policy)));
     sentences.extend(out_of_reach(verdict, indicator).filter(|_| movement.is_as_ever()));
-    if sentences.len() < 3 {
-        sentences.extend(movement.caution.clone());
-    }
+    let caution = movement.caution.clone().filter(|_| sentences.len() < 3);
+    sentences.extend(caution.clone());
     if indicator.polarity == Polarity::Neutral && sentences.len() < 3 && !movement.is_as_ever() {
         sentences.push("Neither direction is better".into());
     }
@@ -62,6 +63,7 @@ pub(super) fn words(series: &Series, verdict: &Verdict, indicator: &Indicator, p
             .map(|sentence| format!("{sentence}."))
             .collect::<Vec<_>>()
             .join(" "),
+        caution: caution.map_or_else(String::new, |caution| format!("{caution}.")),
     }
 }
 
@@ -84,6 +86,7 @@ fn plain(sentence: String) -> Words {
         row: shortened(&short),
         title: within_words(&short),
         sentence,
+        caution: String::new(),
     }
 }
 
@@ -93,6 +96,7 @@ fn withheld_words() -> Words {
         row: "[c] withheld: small numbers".into(),
         title: "[c] withheld: small numbers".into(),
         sentence: "[c] The figure is withheld because it is small, or would reveal one that is.".into(),
+        caution: String::new(),
     }
 }
 

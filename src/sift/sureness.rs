@@ -38,18 +38,21 @@ pub(super) fn alike(judged: &Judged, evidence: &Evidence<'_>) -> usize {
     tested.filter(|one| of(one) == of(judged)).count()
 }
 
-/// `Sure of the rise`, `Fairly sure of the fall`, `Not sure: it may be chance`, `Cannot tell`.
-pub(super) fn words(sureness: Sureness, side: Option<Side>) -> String {
+/// `Sure of the rise`, `Fairly sure of the fall`, `Not sure: it may be chance`, `Cannot tell`; where the newest figure has turned back,
+/// `Sure that it is lower than usual`.
+fn words(sureness: Sureness, side: Option<Side>, has_turned: bool) -> String {
     let sure = match sureness {
         Sureness::Sure => "Sure",
         Sureness::FairlySure => "Fairly sure",
         Sureness::NotSure => return "Not sure: it may be chance".into(),
         Sureness::CannotTell => return "Cannot tell".into(),
     };
-    match side {
-        Some(Side::High) => format!("{sure} of the rise"),
-        Some(Side::Low) => format!("{sure} of the fall"),
-        None => sure.into(),
+    match (side, has_turned) {
+        (Some(Side::High), false) => format!("{sure} of the rise"),
+        (Some(Side::Low), false) => format!("{sure} of the fall"),
+        (Some(Side::High), true) => format!("{sure} that it is higher than usual"),
+        (Some(Side::Low), true) => format!("{sure} that it is lower than usual"),
+        (None, _) => sure.into(),
     }
 }
 
@@ -69,18 +72,12 @@ fn has_turned(judged: &Judged) -> bool {
     }
 }
 
-/// `Sure that it is lower than usual` for `Sure of the fall`.
-fn of_level(sure: &str) -> String {
-    sure.replace("of the fall", "that it is lower than usual")
-        .replace("of the rise", "that it is higher than usual")
-}
-
 /// How sure, then what the reader must know: likely range, provisional, suppressed, restated, base.
 pub(super) fn told(judged: &Judged, indicator: &Indicator, evidence: &Evidence<'_>) -> String {
     let (series, verdict) = (&judged.series, &judged.verdict);
     let alike = alike(judged, evidence);
-    let sure = words(sureness(verdict, alike, evidence.catalogue.policy()), verdict.side);
-    let sure = if has_turned(judged) { of_level(&sure) } else { sure };
+    let how = sureness(verdict, alike, evidence.catalogue.policy());
+    let sure = words(how, verdict.side, has_turned(judged));
     let newest = series.newest();
     let small = newest.is_some_and(|one| one.state != SeriesState::Number);
     let withheld = newest.is_some_and(|one| withhold::is_withheld(one, indicator, evidence.catalogue.policy()));
@@ -162,7 +159,7 @@ mod tests {
             q,
             ..Verdict::unjudged()
         };
-        words(sureness(&verdict, alike, catalogue.policy()), Some(Side::High))
+        words(sureness(&verdict, alike, catalogue.policy()), Some(Side::High), false)
     }
 
     #[test]

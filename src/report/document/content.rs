@@ -216,7 +216,7 @@ fn shown_figure<'a>(figure: &'a Figure, numbered: &mut Numbered) -> anyhow::Resu
         title: &figure.title,
         subtitle: &figure.subtitle,
         alt: &figure.alt,
-        source: drawn::source(figure),
+        source: drawn.source,
         svg: drawn.svg,
         narrow: drawn.narrow,
         width: drawn.width,

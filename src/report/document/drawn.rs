@@ -1,5 +1,6 @@
 //! A chart as content into SVG, or the words that take its place.
 
+use crate::chart::plan::Plan;
 use crate::chart::series::instead;
 use crate::chart::{draw, funnel, narrow_plan_of, plan_of, sparkline, stacked};
 use crate::domain::{DrawnChart, Figure, ShownSeries};
@@ -14,6 +15,8 @@ pub struct Drawn {
     pub instead: String,
     /// Width in points; 0 without a chart.
     pub width: f64,
+    /// The line of sources below it.
+    pub source: String,
 }
 
 /// The chart of a figure.
@@ -32,20 +35,22 @@ pub fn figure(figure: &Figure) -> anyhow::Result<Drawn> {
             narrow: narrow(&figure.chart, words)?,
             instead: String::new(),
             width: plan.width,
+            source: source(figure, &plan),
         }),
         None => Ok(Drawn {
             svg: String::new(),
             narrow: String::new(),
             instead: in_its_place(&figure.chart),
             width: 0.0,
+            source: figure.source.clone(),
         }),
     }
 }
 
 /// The line of sources of a figure, with the units of a funnel whose names found no room beside their marks.
-pub fn source(figure: &Figure) -> String {
+fn source(figure: &Figure, plan: &Plan) -> String {
     let unnamed = match &figure.chart {
-        DrawnChart::Funnel(drawn) => funnel::unnamed(drawn),
+        DrawnChart::Funnel(drawn) => funnel::unnamed(drawn, plan),
         _ => vec![],
     };
     match unnamed.is_empty() {
