@@ -207,6 +207,11 @@ impl Catalogue {
         &self.policy
     }
 
+    /// The same declarations, with what the board may decide decided otherwise.
+    pub fn with_policy(self, policy: Policy) -> Catalogue {
+        Catalogue { policy, ..self }
+    }
+
     /// How many files were read.
     pub fn files(&self) -> usize {
         self.files

@@ -24,7 +24,7 @@ pub use breakdown::breakdown;
 pub use cells::{SourceCells, cells, only_zeros, sources};
 pub use expectation::Expectation;
 pub use held::held;
-pub use rows::condition::{Cells, bears};
+pub use rows::condition::{Cells, all_met, bears};
 pub use side_by_side::{Doer, in_turn};
 pub use sql::sql;
 

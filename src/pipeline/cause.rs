@@ -1,5 +1,6 @@
 //! Why a figure moved since an edition: by comparing rows, declarations and tables of then and of now.
 
+mod around;
 mod comparators;
 mod declarations;
 mod expired;
@@ -9,18 +10,21 @@ mod rows;
 use crate::board::Register;
 use crate::catalogue::Indicator;
 use crate::domain::{FileState, Period};
-use crate::pipeline::cause::declarations::{lists, reads, tables_changed, what_differs};
-use crate::pipeline::cause::expired::{Gone, was_there};
-use crate::pipeline::cause::rows::{bears_on_figures, by_sender, differ, holds, of_whole};
-use crate::pipeline::edition::{BOARD, Edition, board_then, session_then};
+use crate::measure::Cells;
+use crate::pipeline::cause::expired::Gone;
+use crate::pipeline::cause::rows::{as_read_by, bears_on_figures, by_sender, differ, holds, of_whole};
+use crate::pipeline::compare::{Stores, What};
+use crate::pipeline::edition::{BOARD, Edition};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
-use crate::pipeline::quarter::take_into;
-use crate::pipeline::{Fault, Session, Watch};
+use crate::pipeline::{Fault, Session};
 use crate::sift::records::as_of::registers;
-use crate::store::{Held, Store};
+use crate::store::Held;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+pub use crate::pipeline::cause::declarations::reads;
+pub use crate::pipeline::cause::expired::was_there;
 
 /// A figure that is no longer what it was: indicator, level, area, agency, period.
 pub struct Moved {
@@ -30,8 +34,8 @@ pub struct Moved {
     pub was: String,
     /// What it is.
     pub is: String,
-    /// Whether its base is not what it was.
-    pub rebased: bool,
+    /// What alone makes it other than it was.
+    pub by: Vec<What>,
 }
 
 /// Then and now, side by side.
@@ -39,7 +43,7 @@ pub struct Causes<'a> {
     session: &'a Session,
     /// The quarter of the edition.
     period: Period,
-    then: Session,
+    then: &'a Session,
     issued_as_at: NaiveDate,
     program: String,
     rows_then: Parts,
@@ -48,8 +52,6 @@ pub struct Causes<'a> {
     new_files: BTreeSet<String>,
     /// The files of which people have decided something since.
     ruled_since: BTreeSet<String>,
-    /// Whether the rows of then are read under other declarations than those of now.
-    read_otherwise: bool,
     /// What has become of files that are out of use, in words.
     out_of_use: BTreeMap<String, (FileState, String)>,
     /// What the edition was made from and is no longer held.
@@ -66,16 +68,14 @@ impl<'a> Causes<'a> {
     /// Gathers what the causes of some movements are found in.
     ///
     /// # Errors
-    /// `Usage` when the edition's tables cannot be read any more; `Unfinished` when the store cannot.
-    #[expect(clippy::too_many_arguments, reason = "the two worlds that are compared")]
+    /// `Usage` when the edition's register cannot be read any more; `Unfinished` when the store cannot.
     pub fn new(
-        session: &'a Session,
-        (folder, edition): (&Path, &Edition),
-        (store, register): (&Store, &Register),
-        (period, watch): (Period, &dyn Watch),
-        moved: &[Moved],
+        (session, then): (&'a Session, &'a Session),
+        (folder, edition, register): (&Path, &Edition, &Register),
+        stores: Stores<'_>,
+        (period, moved): (Period, &[Moved]),
     ) -> Result<Causes<'a>, Fault> {
-        let then = board_then(&session.board.root, (folder, edition))?;
+        let store = stores.now;
         let indicators = moved
             .iter()
             .filter_map(|change| session.catalogue.indicator(&change.key[0]));
@@ -84,19 +84,7 @@ impl<'a> Causes<'a> {
             .chain(registers().map(String::from))
             .collect();
         let rows_now = Parts::read(store, &session.catalogue, &feeds)?;
-        let read_alike = then.catalogue.hash() == session.catalogue.hash() && reads(&then) == reads(session);
-        let rows_then = if read_alike {
-            // What came later but is now said to have come before was not there all the same.
-            let then = store.as_at(edition.as_at, register.lines())?;
-            let then = then.without(|held| !was_there(edition, &held.receipt))?;
-            Parts::read(&then, &session.catalogue, &feeds)?
-        } else {
-            // Read under the declarations of then, so that a changed spelling is not taken for a restatement.
-            let world = crate::pipeline::issue::then(&session.board.root, (folder, edition))?;
-            let again = session_then(world.path(), folder, edition.as_at)?;
-            let taken = take_into(&world.path().join("store"), &again, (period, watch))?;
-            Parts::read(taken.then(), &again.catalogue, &feeds)?
-        };
+        let rows_then = Parts::read(stores.then, &session.catalogue, &feeds)?;
         let (issued_as_at, program) = (edition.as_at, edition.program.clone());
         let new = store
             .held()
@@ -123,7 +111,6 @@ impl<'a> Causes<'a> {
             rows_now,
             new_files,
             ruled_since,
-            read_otherwise: !read_alike,
             out_of_use: out.map(state).collect(),
             expired,
         })
@@ -141,23 +128,55 @@ impl<'a> Causes<'a> {
             };
             return ("definition".to_string(), said.to_string());
         };
-        let mut causes = Vec::new();
-        if then != now {
-            causes.push(("definition", format!("declared otherwise: {}", what_differs(then, now))));
-        }
-        causes.extend(self.data(change, now));
-        // A rate moves with its population, too.
-        let rebased = change.rebased && now.population.is_some() && !causes.is_empty();
-        if rebased && self.then.board.populations != self.session.board.populations {
-            causes.push(("population", "populations.csv has changed".to_string()));
+        let mut causes: Vec<(&'static str, String)> = Vec::new();
+        for what in &change.by {
+            causes.extend(self.told(*what, change, now));
         }
         if causes.is_empty() {
-            causes.extend(self.expired(change, now));
+            causes.extend(self.unproved(change, (then, now)));
         }
-        // Beside another cause only the figure's own quarter tells whether it is read otherwise, too.
-        let reach = if causes.is_empty() { REACH } else { 0 };
-        if self.is_read_otherwise(change, now, reach) {
-            causes.extend(self.reading());
+        let words =
+            |part: fn(&(&'static str, String)) -> String| causes.iter().map(part).collect::<Vec<_>>().join("; ");
+        (words(|(why, _)| why.to_string()), words(|(_, detail)| detail.clone()))
+    }
+
+    /// What there is to say of a thing that alone makes a figure other than it was.
+    fn told(&self, what: What, change: &Moved, now: &Indicator) -> Vec<(&'static str, String)> {
+        match what {
+            What::Data => self.sent(change, now),
+            What::Reading => self.reading(change, now),
+            other => vec![self.of_declaration(other, &now.id)],
+        }
+    }
+
+    /// What was sent or decided since then that moved a figure.
+    fn sent(&self, change: &Moved, now: &Indicator) -> Vec<(&'static str, String)> {
+        let mut told = self.data(change, now);
+        if told.is_empty() {
+            told.extend(self.expired(change, now));
+        }
+        if told.is_empty() {
+            told.push(("related figures", "a figure that it is made from has moved".to_string()));
+        }
+        told
+    }
+
+    /// The causes of what was sent, without their details, joined.
+    pub fn data_words(&self, change: &Moved) -> Option<String> {
+        let now = self.session.catalogue.indicator(&change.key[0])?;
+        let told = self.sent(change, now);
+        Some(told.iter().map(|(why, _)| *why).collect::<Vec<_>>().join("; "))
+    }
+
+    /// Where no one thing makes the difference by itself: what has changed about a figure, or else around it.
+    fn unproved(&self, change: &Moved, (then, now): (&Indicator, &Indicator)) -> Vec<(&'static str, String)> {
+        let mut causes = Vec::new();
+        if then != now {
+            causes.push(self.of_declaration(What::Definition, &now.id));
+        }
+        causes.extend(self.data(change, now));
+        if causes.is_empty() {
+            causes.extend(self.expired(change, now));
         }
         if causes.is_empty() {
             causes.extend(self.around(now));
@@ -165,80 +184,7 @@ impl<'a> Causes<'a> {
         if causes.is_empty() {
             causes.push(("related figures", "a figure that it is made from has moved".to_string()));
         }
-        let words =
-            |part: fn(&(&'static str, String)) -> String| causes.iter().map(part).collect::<Vec<_>>().join("; ");
-        (words(|(why, _)| why.to_string()), words(|(_, detail)| detail.clone()))
-    }
-
-    /// What is declared otherwise of an indicator than then, or of what it is compared with.
-    pub fn declared(&self, id: &str) -> Option<(String, String)> {
-        let (then, now) = (self.then.catalogue.indicator(id), self.session.catalogue.indicator(id));
-        if let (Some(then), Some(now)) = (then, now)
-            && then != now
-        {
-            let detail = format!("declared otherwise: {}", what_differs(then, now));
-            return Some(("definition".to_string(), detail));
-        }
-        if self.comparators().iter().any(|one| one.0 == id) {
-            return Some(("comparator".to_string(), "comparators.csv has changed".to_string()));
-        }
-        None
-    }
-
-    /// What has changed around an indicator that is declared as it was.
-    pub fn around_it(&self, id: &str) -> Option<(String, String)> {
-        // That something is declared otherwise somewhere is no cause of what is said of this one.
-        let around = self.surroundings(self.session.catalogue.indicator(id)?);
-        around.map(|(why, detail)| (why.to_string(), detail))
-    }
-
-    /// What has changed around a declaration that stands as it was, or else somewhere in the catalogue.
-    fn around(&self, now: &Indicator) -> Option<(&'static str, String)> {
-        let changed = self.then.catalogue.hash() != self.session.catalogue.hash();
-        let anywhere = || changed.then(|| ("definition", "the catalogue has changed".to_string()));
-        self.surroundings(now).or_else(anywhere)
-    }
-
-    /// Populations, codes, policy, tables or the program, where one of them has changed.
-    fn surroundings(&self, now: &Indicator) -> Option<(&'static str, String)> {
-        let (then, session) = (&self.then, self.session);
-        if now.population.is_some() && then.board.populations != session.board.populations {
-            return Some(("population", "populations.csv has changed".to_string()));
-        }
-        if lists(then) != lists(session) {
-            return Some(("code list", "a list of codes has changed".to_string()));
-        }
-        let policy = |session: &Session| format!("{:?}", session.catalogue.policy());
-        if policy(then) != policy(session) {
-            return Some(("policy", "a number of the policy has changed".to_string()));
-        }
-        if reads(then) != reads(session) {
-            return Some(("board tables", tables_changed(then, session)));
-        }
-        let program = env!("CARGO_PKG_VERSION");
-        (self.program != program).then(|| {
-            let said = format!("made with version {} of the program, now {program}", self.program);
-            ("program", said)
-        })
-    }
-
-    /// What has changed of all that decides how a file is read.
-    fn reading(&self) -> Option<(&'static str, String)> {
-        let (then, session) = (&self.then, self.session);
-        if lists(then) != lists(session) {
-            return Some(("code list", "a list of codes has changed".to_string()));
-        }
-        (reads(then) != reads(session)).then(|| ("board tables", tables_changed(then, session)))
-    }
-
-    /// Whether files that are what they were yield other rows for a figure than then, because the board reads them otherwise.
-    fn is_read_otherwise(&self, change: &Moved, indicator: &Indicator, reach: i32) -> bool {
-        let period = change.key[4].parse::<Period>();
-        let differs = |period: Period| {
-            let mut both = self.differing(change, indicator, period).into_iter();
-            both.any(|both| !self.is_sent(&both))
-        };
-        self.read_otherwise && period.is_ok_and(|period| (0..=reach).any(|back| differs(period.back(back))))
+        causes
     }
 
     /// What was sent or decided since then, about the figure's own quarter or else an earlier one that it is made of: each cause once,
@@ -249,13 +195,12 @@ impl<'a> Causes<'a> {
         };
         let mut told: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         for at in (0..=REACH).map(|back| period.back(back)) {
-            let sent = |both: &Differing| !self.read_otherwise || self.is_sent(both);
             let about = if at == period {
                 String::new()
             } else {
                 format!(" about {at}")
             };
-            for both in self.differing(change, indicator, at).into_iter().filter(sent) {
+            for both in self.differing(change, indicator, at) {
                 let (why, detail) = self.of_sender(&both, &about);
                 told.entry(why).or_default().push(detail);
             }
@@ -280,8 +225,12 @@ impl<'a> Causes<'a> {
                 .any(|other| bears_on_figures(other) == bears_on_figures(part))
         };
         let changed: Vec<&Part> = come.iter().copied().filter(|part| !said(part)).collect();
-        let new = if changed.is_empty() { come } else { changed };
         let gone: Vec<Part> = then.iter().filter(|part| !holds(now, part)).cloned().collect();
+        let new = match changed.is_empty() {
+            // What no longer counts may be what came instead.
+            true => self.in_place_of(&gone, now).map_or(come, |instead| vec![instead]),
+            false => changed,
+        };
         let is_aside = |part: &Part| {
             let state = self.out_of_use.get(&part.file).map(|(state, _)| *state);
             state.is_some_and(|state| !matches!(state, FileState::Superseded | FileState::Duplicate))
@@ -305,6 +254,21 @@ impl<'a> Causes<'a> {
         }
     }
 
+    /// The row that came since with the key of one that is gone, and does not count any more.
+    fn in_place_of(&self, gone: &[Part], now: &[Part]) -> Option<&Part> {
+        let counts_no_more = |gone: &&Part| !now.iter().any(|part| bears_on_figures(part) == bears_on_figures(gone));
+        let instead = |gone: &Part| {
+            let key = &self.session.catalogue.feed(&gone.feed)?.key;
+            let words = |part: &Part| -> Vec<Option<String>> {
+                key.iter().map(|column| part.word(column).map(String::from)).collect()
+            };
+            let own = words(gone);
+            let mut rows = self.rows_now.of_all(&gone.feed);
+            rows.find(|part| !part.superseded && part.sender == gone.sender && self.is_new(part) && words(part) == own)
+        };
+        gone.iter().filter(counts_no_more).find_map(instead)
+    }
+
     /// The senders whose rows about a period are not what they were, each with its rows of then and of now.
     fn differing(&self, change: &Moved, indicator: &Indicator, period: Period) -> Vec<Differing> {
         let agency = change.key[3].as_str();
@@ -320,8 +284,21 @@ impl<'a> Causes<'a> {
             let is_its = agency.is_empty() || part.sender == agency || names(part);
             !part.superseded && is_its && is_inside(part)
         };
-        let then = self.rows_then.of(indicator, period).into_iter().filter(relevant);
-        let now = self.rows_now.of(indicator, period).into_iter().filter(relevant);
+        let feeds = &self.session.catalogue;
+        let key = |part: &Part| feeds.feed(&part.feed).map_or(&[][..], |feed| &feed.key);
+        let read = |part: &Part| as_read_by(part, (indicator, key(part)));
+        let then = self
+            .rows_then
+            .of(indicator, period)
+            .into_iter()
+            .filter(relevant)
+            .map(read);
+        let now = self
+            .rows_now
+            .of(indicator, period)
+            .into_iter()
+            .filter(relevant)
+            .map(read);
         let both = by_sender(then.collect(), now.collect()).into_iter();
         let both = both.map(
             |(sender, then, now)| match (of_whole(&then, area), of_whole(&now, area)) {
@@ -330,15 +307,6 @@ impl<'a> Causes<'a> {
             },
         );
         both.filter(differ).collect()
-    }
-
-    /// Whether rows that differ do so because something came, went or was decided since, not because the same files are read otherwise.
-    fn is_sent(&self, (_, then, now): &Differing) -> bool {
-        let is_decided = |part: &Part| self.ruled_since.contains(&part.file);
-        let is_gone = |part: &Part| self.out_of_use.contains_key(&part.file) || self.new_files.contains(&part.file);
-        let gone = |part: &Part| !holds(now, part) && (is_gone(part) || is_decided(part));
-        let come = |part: &Part| !holds(then, part) && (self.is_new(part) || is_decided(part));
-        then.iter().any(gone) || now.iter().any(come)
     }
 
     /// Whether a row's file came after the edition was made, whatever day is now said of it.

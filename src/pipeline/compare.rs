@@ -1,15 +1,19 @@
 //! `compare`: what changed since an edition, why, and what would now be said otherwise.
 
+mod beside;
 mod flips;
 mod minutes;
+mod worlds;
+
+pub use beside::Beside;
+pub use worlds::{Said, Stores, What};
 
 use crate::domain::{Entry, Period, Table};
-use crate::pipeline::assess::{self, Around, Assessed};
-use crate::pipeline::cause::{Causes, Moved};
+use crate::pipeline::assess::{self, Around};
+use crate::pipeline::cause::Moved;
 use crate::pipeline::compare::minutes::Changes;
 use crate::pipeline::edition::{self, FIGURES};
-use crate::pipeline::quarter::every_exception;
-use crate::pipeline::{Fault, Outcome, Session, Watch, Worst, lists, queries};
+use crate::pipeline::{Fault, Outcome, Session, Watch, Worst};
 use anyhow::Context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -35,29 +39,19 @@ pub fn compare(
     watch: &dyn Watch,
 ) -> Result<Outcome, Fault> {
     let (folder, edition) = edition::open(&session.board.root, period, number)?;
-    let store = queries::open(session)?;
-    let register = queries::register(session)?;
+    let series = of_file(&folder, "series", &FIGURE)?;
+    let exceptions = of_file(&folder, "exceptions", &EXCEPTION)?;
+    let beside = Beside::open(session, (folder, edition.clone()))?;
     let around = Around {
         run_id: "",
         edition: "",
         watch,
     };
     // A figure may be restated in any later quarter's file, so every folder received by now counts.
-    let now: Assessed = assess::assess_all(&store, session, (period, &around))?;
-    let series = of_table(&lists::series(&now.series), &FIGURE);
-    let exceptions = of_table(
-        &lists::exceptions(every_exception(&now.briefing).collect::<Vec<_>>()),
-        &EXCEPTION,
-    );
-    let was = of_file(&folder, "series", &FIGURE)?;
-    let moved = moved(&was, &series, period);
-    let causes = Causes::new(
-        session,
-        (&folder, &edition),
-        (&store, &register),
-        (period, watch),
-        &moved,
-    )?;
+    let now = Said::of(&assess::assess_all(beside.now(), session, (period, &around))?);
+    let mut moved = moved(&series, &now.series, period);
+    let mut flips = flips::flips(&exceptions, &now.exceptions, period);
+    let causes = beside.causes((period, &around), now, (&mut moved, &mut flips))?;
 
     let mut table = Table::with_columns(&[
         "change",
@@ -94,7 +88,6 @@ pub fn compare(
             detail,
         ]));
     }
-    let flips = flips::flips(&of_file(&folder, "exceptions", &EXCEPTION)?, &exceptions, period);
     let charts: BTreeSet<&str> = moved
         .iter()
         .filter_map(|change| change.key.first())
@@ -259,28 +252,30 @@ fn same(was: Option<String>, is: Option<String>) -> bool {
     }
 }
 
-/// Figures up to a quarter that are not what they were.
-pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
+/// One line of a list.
+type Line = BTreeMap<String, String>;
+
+/// Whether two lines of the series show different figures. A figure that was absent before, and is absent still, has not moved.
+fn is_moved(was: Option<&Line>, is: Option<&Line>) -> bool {
     const COMPARED: [&str; 6] = ["numerator", "denominator", "value", "low", "high", "state"];
-    let differs = |key: &Key| {
-        let (was, is) = (was.get(key), is.get(key));
-        let part = |line: Option<&BTreeMap<String, String>>, name: &str| line.and_then(|line| line.get(name)).cloned();
-        COMPARED.iter().any(|name| !same(part(was, name), part(is, name)))
-    };
-    let keys: BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
-    let in_time = |key: &&Key| key[4].parse::<Period>().is_ok_and(|period| period <= until);
     let silent = ["no-return", "not-due"];
-    // A figure that was absent before, and is absent still, has not moved.
-    let absent = |line: Option<&BTreeMap<String, String>>| {
+    let part = |line: Option<&Line>, name: &str| line.and_then(|line| line.get(name)).cloned();
+    let absent = |line: Option<&Line>| {
         line.is_none_or(|line| line.get("state").is_some_and(|state| silent.contains(&state.as_str())))
     };
+    let differs = COMPARED.iter().any(|name| !same(part(was, name), part(is, name)));
+    differs && !(absent(was) && absent(is))
+}
+
+/// Figures up to a quarter that are not what they were.
+pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
+    let keys: BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
+    let in_time = |key: &&Key| key[4].parse::<Period>().is_ok_and(|period| period <= until);
     keys.into_iter()
         .filter(in_time)
-        .filter(|key| differs(key) && !(absent(was.get(*key)) && absent(is.get(*key))))
+        .filter(|key| is_moved(was.get(*key), is.get(*key)))
         .map(|key| {
             let (was, is) = (was.get(key), is.get(key));
-            let base = |line: Option<&BTreeMap<String, String>>| line.and_then(|line| line.get("denominator")).cloned();
-            let rebased = !same(base(was), base(is));
             let (shown_was, shown_is) = (figure(was, "then"), figure(is, "now"));
             // What comes to the same is told by what it is made of.
             let (was, is) = match shown_was == shown_is {
@@ -291,7 +286,7 @@ pub fn moved(was: &Lines, is: &Lines, until: Period) -> Vec<Moved> {
                 key: key.clone(),
                 was,
                 is,
-                rebased,
+                by: vec![],
             }
         })
         .collect()

@@ -1,8 +1,8 @@
 //! The rows behind a figure, each with its file, sheet and cell.
 
-use crate::catalogue::{Catalogue, Indicator};
+use crate::catalogue::{Catalogue, Indicator, Measurement, Through};
 use crate::domain::{Period, Table, table_of};
-use crate::measure::{Cells, bears};
+use crate::measure::{Cells, all_met, bears};
 use crate::store::{Store, Window};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,10 +33,22 @@ pub struct Part {
     pub superseded: bool,
 }
 
-/// Rows by feed, indicator (the dashboard's rows only) and period.
+/// Rows by feed, indicator (the dashboard's rows only) and the period that they say they are about, or came in.
 #[derive(Debug, Default)]
 pub struct Parts {
     by: BTreeMap<(String, String, String), Vec<Part>>,
+    /// The rows of feeds from which indicators are measured, by how these date them and by quarter.
+    dated: BTreeMap<String, BTreeMap<Period, Vec<Part>>>,
+}
+
+/// How an indicator dates the rows of its feed, in a word that is the same for all that date them alike.
+fn way_of(made: &Measurement) -> String {
+    format!("{} {:?} {:?}", made.feed, made.dated_by, made.dated_through)
+}
+
+/// The quarter of the inbox folder of a file.
+pub fn folder_of(file: &str) -> Option<Period> {
+    file.split('/').next()?.parse().ok()
 }
 
 impl Cells for Part {
@@ -84,15 +96,57 @@ impl Parts {
             let table = table_of(&store.rows(&feed.id, window)?);
             let columns = Columns::of(&table, feed.about.as_deref());
             for row in 0..table.rows.len() {
-                let (indicator, period, part) = columns.part(&table, row, &feed.id);
-                parts
-                    .by
-                    .entry((feed.id.clone(), indicator, period))
-                    .or_default()
-                    .push(part);
+                parts.put(columns.part(&table, row, &feed.id));
             }
         }
+        parts.date(catalogue);
         Ok(parts)
+    }
+
+    fn put(&mut self, (indicator, period, part): (String, String, Part)) {
+        let key = (part.feed.clone(), indicator, period);
+        self.by.entry(key).or_default().push(part);
+    }
+
+    /// Puts the rows of each feed into the quarters in which indicators count them.
+    fn date(&mut self, catalogue: &Catalogue) {
+        let made = catalogue.indicators().iter();
+        for made in made.filter_map(|indicator| indicator.measured_from.as_ref()) {
+            let way = way_of(made);
+            if self.dated.contains_key(&way) {
+                continue;
+            }
+            let days = made.dated_through.as_ref().map(|through| (through, self.days(through)));
+            let period = |part: &Part| match (&made.dated_by, &days) {
+                (Some(column), _) => {
+                    let day = || part.day(column).map(Period::of);
+                    part.word(column)?.parse().ok().or_else(day)
+                }
+                (None, Some((through, days))) => days.get(part.word(&through.by)?).copied().map(Period::of),
+                (None, None) => folder_of(&part.file),
+            };
+            let mut dated: BTreeMap<Period, Vec<Part>> = BTreeMap::new();
+            for part in self.of_all(&made.feed) {
+                if let Some(period) = period(part) {
+                    dated.entry(period).or_default().push(part.clone());
+                }
+            }
+            self.dated.insert(way, dated);
+        }
+    }
+
+    /// Every row of a feed, superseded ones among them.
+    pub fn of_all(&self, feed: &str) -> impl Iterator<Item = &Part> {
+        let from = (feed.to_string(), String::new(), String::new());
+        let rows = self.by.range(from..).take_while(move |((its, _, _), _)| its == feed);
+        rows.flat_map(|(_, rows)| rows)
+    }
+
+    /// The days that another feed gives to the values of its column; of rows that do not count, too, for they say why others do not.
+    fn days(&self, through: &Through) -> BTreeMap<String, NaiveDate> {
+        let rows = self.of_all(&through.feed).filter(|part| !part.superseded);
+        let dated = rows.filter_map(|part| Some((part.word(&through.by)?.to_string(), part.day(&through.column)?)));
+        dated.collect()
     }
 
     /// The rows of some feeds that are about some periods; only the shelves that are concerned are read.
@@ -105,31 +159,34 @@ impl Parts {
         (feeds, periods): (&BTreeSet<String>, &[Period]),
     ) -> anyhow::Result<Parts> {
         let mut parts = Parts::default();
+        let from = periods.iter().min().copied();
         for feed in catalogue.feeds().iter().filter(|feed| feeds.contains(&feed.id)) {
+            if is_dated_by_days(catalogue, &feed.id) {
+                // Which folder such a row came in does not say what it is about.
+                let window = Window { from, until: None };
+                let table = table_of(&store.rows(&feed.id, &window)?);
+                let columns = Columns::of(&table, feed.about.as_deref());
+                (0..table.rows.len()).for_each(|row| parts.put(columns.part(&table, row, &feed.id)));
+                continue;
+            }
             for period in periods {
                 let table = table_of(&store.rows_about(&feed.id, *period)?);
                 let columns = Columns::of(&table, feed.about.as_deref());
                 let printed = period.to_string();
                 for row in (0..table.rows.len()).filter(|row| columns.period(&table, *row) == printed) {
-                    let (indicator, about, part) = columns.part(&table, row, &feed.id);
-                    parts
-                        .by
-                        .entry((feed.id.clone(), indicator, about))
-                        .or_default()
-                        .push(part);
+                    parts.put(columns.part(&table, row, &feed.id));
                 }
             }
         }
+        parts.date(catalogue);
         Ok(parts)
     }
 
     /// Whether a sender had sent rows of a feed in an inbox folder, whatever they are about.
     pub fn has_sent(&self, part: &Part) -> bool {
         let folder = |file: &str| file.split('/').next().map(String::from);
-        let same = |other: &Part| {
-            other.feed == part.feed && other.sender == part.sender && folder(&other.file) == folder(&part.file)
-        };
-        self.by.values().flatten().any(same)
+        let same = |other: &Part| other.sender == part.sender && folder(&other.file) == folder(&part.file);
+        self.of_all(&part.feed).any(same)
     }
 
     /// Every row of a feed about a period, superseded ones among them.
@@ -151,22 +208,61 @@ impl Parts {
             let direct = (DASHBOARD.to_string(), id.clone(), period.to_string());
             found.extend(self.by.get(&direct).into_iter().flatten());
         }
-        for feed in feeds_of(indicator).iter().filter(|feed| *feed != DASHBOARD) {
-            let key = (feed.clone(), String::new(), period.to_string());
-            let rows = self.by.get(&key).into_iter().flatten();
-            let measured = indicator.measured_from.as_ref();
-            let shape = measured.map(|measured| &measured.shape);
-            found.extend(rows.filter(|part| shape.is_none_or(|shape| bears(shape, *part, period))));
+        let Some(made) = &indicator.measured_from else {
+            return found;
+        };
+        let rows = self.dated.get(&way_of(made)).and_then(|dated| dated.get(&period));
+        let rows = rows
+            .into_iter()
+            .flatten()
+            .filter(|part| bears(&made.shape, *part, period));
+        match &made.dated_through {
+            None => found.extend(rows),
+            Some(through) => found.extend(self.with_days(rows.collect(), (through, period))),
         }
         found
     }
+
+    /// Rows that count, and before them the rows of the other feed that give them their day, or say that some do not count.
+    fn with_days<'p>(&'p self, rows: Vec<&'p Part>, (through, period): (&Through, Period)) -> Vec<&'p Part> {
+        let meets = |part: &Part| all_met(&through.that, part, period);
+        let counted: BTreeSet<&str> = self
+            .of_all(&through.feed)
+            .filter(|part| !part.superseded && meets(part))
+            .filter_map(|part| part.word(&through.by))
+            .collect();
+        let named: BTreeSet<&str> = rows.iter().filter_map(|part| part.word(&through.by)).collect();
+        let is_of_it = |part: &&Part| {
+            let is_in = part.day(&through.column).is_some_and(|day| Period::of(day) == period);
+            is_in && part.word(&through.by).is_some_and(|value| named.contains(value))
+        };
+        let days = self.of_all(&through.feed).filter(is_of_it);
+        let rows = rows
+            .iter()
+            .copied()
+            .filter(|part| part.word(&through.by).is_some_and(|value| counted.contains(value)));
+        days.chain(rows).collect()
+    }
+}
+
+/// Whether an indicator dates the rows of a feed by a day, and not by the period that they say they are about or by their folder.
+fn is_dated_by_days(catalogue: &Catalogue, feed: &str) -> bool {
+    let about = catalogue.feed(feed).and_then(|feed| feed.about.as_ref());
+    let made = catalogue
+        .indicators()
+        .iter()
+        .filter_map(|indicator| indicator.measured_from.as_ref());
+    let mut made =
+        made.filter(|made| made.feed == feed || made.dated_through.iter().any(|through| through.feed == feed));
+    made.any(|made| made.dated_through.is_some() || made.dated_by.is_some() && made.dated_by.as_ref() != about)
 }
 
 /// The feeds whose rows bear on an indicator.
 pub fn feeds_of(indicator: &Indicator) -> BTreeSet<String> {
     let mut feeds = BTreeSet::from([DASHBOARD.to_string()]);
-    if let Some(measured) = &indicator.measured_from {
-        feeds.insert(measured.feed.clone());
+    if let Some(made) = &indicator.measured_from {
+        feeds.insert(made.feed.clone());
+        feeds.extend(made.dated_through.iter().map(|through| through.feed.clone()));
     }
     feeds
 }
@@ -202,10 +298,7 @@ impl Columns {
         match (self.about, self.source[0]) {
             (Some(at), _) => text(at),
             (None, Some(file)) => {
-                let folder = text(file)
-                    .split('/')
-                    .next()
-                    .and_then(|folder| folder.parse::<Period>().ok());
+                let folder = folder_of(&text(file));
                 folder.map(|period| period.to_string()).unwrap_or_default()
             }
             (None, None) => String::new(),

@@ -3,7 +3,7 @@
 use crate::catalogue::Indicator;
 use crate::domain::{Level, Period};
 use crate::pipeline::explain::is_part_of;
-use crate::pipeline::parts::{Part, Parts, feeds_of};
+use crate::pipeline::parts::{Part, Parts, feeds_of, folder_of};
 use crate::pipeline::{Session, assess};
 use crate::store::Store;
 use serde_json::{Value, json};
@@ -19,14 +19,7 @@ pub fn restated_since(
     (area, level): (&str, Level),
 ) -> anyhow::Result<Value> {
     let parts = Parts::read(whole, &session.catalogue, &feeds_of(indicator))?;
-    let is_later = |part: &&Part| {
-        let folder = part
-            .file
-            .split('/')
-            .next()
-            .and_then(|folder| folder.parse::<Period>().ok());
-        !part.superseded && folder.is_some_and(|folder| folder > period)
-    };
+    let is_later = |part: &&Part| !part.superseded && folder_of(&part.file).is_some_and(|folder| folder > period);
     let all = parts.of(indicator, period);
     let bears = |part: &&Part| is_part_of(session, part, (area, level));
     let later: Vec<&Part> = all.iter().copied().filter(is_later).filter(bears).collect();

@@ -24,6 +24,7 @@ mod bare_evidence;
 mod before_returns;
 mod board;
 mod catalogue;
+mod causes_alone;
 mod causes_together;
 mod chart_geometry;
 mod chart_labels;

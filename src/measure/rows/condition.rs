@@ -49,7 +49,8 @@ pub(super) fn meets(conditions: &[Condition], table: &Table, row: usize, period:
     all_met(conditions, &RowOf(table, row), period)
 }
 
-fn all_met(conditions: &[Condition], cells: &impl Cells, period: Period) -> bool {
+/// Whether a row meets every condition, for a quarter.
+pub fn all_met(conditions: &[Condition], cells: &impl Cells, period: Period) -> bool {
     conditions.iter().all(|condition| meets_one(condition, cells, period))
 }
 

@@ -48,7 +48,7 @@ pub(super) fn gone(store: &Store, edition: &Edition, (then, now): (&[RegisterLin
 }
 
 /// Whether an edition was made from a file.
-pub(super) fn was_there(edition: &Edition, receipt: &Receipt) -> bool {
+pub fn was_there(edition: &Edition, receipt: &Receipt) -> bool {
     if receipt.is_nameless() {
         return edition.inputs.values().any(|hash| *hash == receipt.sha256);
     }

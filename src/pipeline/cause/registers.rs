@@ -11,8 +11,18 @@ impl Causes<'_> {
     pub fn of_register(&self, rule: &str) -> Option<(String, String)> {
         let feed = register_of(rule)?;
         let is_used = |part: &&Part| !part.superseded;
-        let then = self.rows_then.of_feed(feed, self.period).into_iter().filter(is_used);
-        let now = self.rows_now.of_feed(feed, self.period).into_iter().filter(is_used);
+        let then = self
+            .rows_then
+            .of_feed(feed, self.period)
+            .into_iter()
+            .filter(is_used)
+            .cloned();
+        let now = self
+            .rows_now
+            .of_feed(feed, self.period)
+            .into_iter()
+            .filter(is_used)
+            .cloned();
         let differing = by_sender(then.collect(), now.collect()).into_iter().find(differ)?;
         let (why, detail) = self.of_sender(&differing, "");
         Some((why.to_string(), detail))

@@ -1,15 +1,16 @@
 //! Rows of then beside rows of now: which of them count, and whether they say the same.
 
+use crate::catalogue::Indicator;
 use crate::pipeline::cause::Differing;
 use crate::pipeline::parts::{DASHBOARD, Part};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of then and of now by their senders, each side in the order of what it says.
-pub(super) fn by_sender(then: Vec<&Part>, now: Vec<&Part>) -> Vec<Differing> {
-    let grouped = |parts: Vec<&Part>| {
+pub(super) fn by_sender(then: Vec<Part>, now: Vec<Part>) -> Vec<Differing> {
+    let grouped = |parts: Vec<Part>| {
         let mut by: BTreeMap<String, Vec<Part>> = BTreeMap::new();
         for part in parts {
-            by.entry(part.sender.clone()).or_default().push(part.clone());
+            by.entry(part.sender.clone()).or_default().push(part);
         }
         by.values_mut()
             .for_each(|parts| parts.sort_by(|one, other| one.says.cmp(&other.says)));
@@ -22,6 +23,31 @@ pub(super) fn by_sender(then: Vec<&Part>, now: Vec<&Part>) -> Vec<Differing> {
         (sender, then.unwrap_or_default(), now.unwrap_or_default())
     });
     both.collect()
+}
+
+/// A row with what an indicator, or the key of its feed, reads of it, so that what else it says makes no difference; of the dashboard
+/// and of registers all of it.
+pub(super) fn as_read_by(part: &Part, (indicator, key): (&Indicator, &[String])) -> Part {
+    let Some(made) = indicator.measured_from.as_ref().filter(|_| part.feed != DASHBOARD) else {
+        return part.clone();
+    };
+    let through = made.dated_through.as_ref();
+    let mut read: BTreeSet<&str> = key.iter().map(String::as_str).collect();
+    match through.filter(|through| through.feed == part.feed) {
+        Some(through) => read.extend(through.columns().chain([through.by.as_str(), through.column.as_str()])),
+        None => {
+            read.extend(made.shape.columns());
+            read.extend(made.dated_by.as_deref());
+            read.extend(made.split_by.iter().map(String::as_str));
+            read.extend(through.map(|through| through.by.as_str()));
+            read.extend(["area", "agency", "organisation", "organisation_type"]);
+        }
+    }
+    let says = part.says.iter().filter(|(column, _)| read.contains(column.as_str()));
+    Part {
+        says: says.cloned().collect(),
+        ..part.clone()
+    }
 }
 
 /// Whether a sender's rows of now say something else than those of then.

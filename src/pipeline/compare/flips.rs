@@ -2,12 +2,12 @@
 
 use crate::domain::Period;
 use crate::pipeline::cause::{Causes, Moved};
-use crate::pipeline::compare::{Key, Lines, rounded, same};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::pipeline::compare::{Key, Line, Lines, What, rounded, same};
+use std::collections::BTreeSet;
 
 /// What has become of an exception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
+pub enum Turn {
     /// It was none, and would be one.
     Raised,
     /// It was one, and would be none.
@@ -19,7 +19,7 @@ pub(super) enum Turn {
 }
 
 /// An exception that would now be another.
-pub(super) struct Flip {
+pub struct Flip {
     /// Kind, indicator, area, agency.
     pub key: Key,
     /// What it was.
@@ -32,9 +32,9 @@ pub(super) struct Flip {
     pub sentence: String,
     /// The rule that made it, or else had.
     pub rules: String,
+    /// What alone makes it other than it was.
+    pub by: Vec<What>,
 }
-
-type Line = BTreeMap<String, String>;
 
 /// What besides tier, direction and concern makes an exception what it is, with the word before it.
 static DETAILS: [(&str, &str); 7] = [
@@ -54,47 +54,55 @@ const SENTENCE: &str = "sentence";
 pub(super) fn flips(was: &Lines, is: &Lines, period: Period) -> Vec<Flip> {
     let of_period = |line: &&Line| line.get("period").is_none_or(|at| *at == period.to_string());
     let keys: BTreeSet<&Key> = was.keys().chain(is.keys()).collect();
-    let flip = |key: &Key| {
-        let (was, is) = (was.get(key).filter(of_period), is.get(key).filter(of_period));
-        let rules = part(is.or(was), "rules").to_string();
-        let sentence = part(is.or(was), "sentence").to_string();
-        let (mut was_words, mut is_words) = (stands(was), stands(is));
-        let differing: Vec<&(&str, &str)> = match (was, is) {
-            (Some(was), Some(is)) => DETAILS
-                .iter()
-                .filter(|(name, _)| *name != SENTENCE || key[0] == "data")
-                .filter(|(name, _)| differs(was, is, name))
-                .collect(),
-            _ => Vec::new(),
-        };
-        if was_words == is_words && differing.is_empty() {
-            return None;
-        }
-        let turn = match (was_words.starts_with("exception"), is_words.starts_with("exception")) {
-            (false, true) => Turn::Raised,
-            (true, false) => Turn::Dropped,
-            _ if was_words == is_words && differing.iter().all(|(name, _)| *name == "rank") => Turn::Place,
-            _ => Turn::Described,
-        };
-        for (name, before) in differing {
-            for (words, line) in [(&mut was_words, was), (&mut is_words, is)] {
-                let cell = match part(line, name) {
-                    "" => "none".to_string(),
-                    cell => rounded(cell),
-                };
-                words.push_str(&format!(", {before}{cell}"));
-            }
-        }
-        Some(Flip {
-            key: key.clone(),
-            was: was_words,
-            is: is_words,
-            turn,
-            sentence,
-            rules,
-        })
+    let of = |key: &Key| flip(key, (was.get(key).filter(of_period), is.get(key).filter(of_period)));
+    as_one(keys.into_iter().filter_map(of).collect())
+}
+
+/// Whether more than the place of an exception differs between two worlds.
+pub(super) fn is_turned(key: &Key, both: (Option<&Line>, Option<&Line>)) -> bool {
+    flip(key, both).is_some_and(|flip| flip.turn != Turn::Place)
+}
+
+/// What has become of one exception; `None` where it stands as it was.
+fn flip(key: &Key, (was, is): (Option<&Line>, Option<&Line>)) -> Option<Flip> {
+    let rules = part(is.or(was), "rules").to_string();
+    let sentence = part(is.or(was), "sentence").to_string();
+    let (mut was_words, mut is_words) = (stands(was), stands(is));
+    let differing: Vec<&(&str, &str)> = match (was, is) {
+        (Some(was), Some(is)) => DETAILS
+            .iter()
+            .filter(|(name, _)| *name != SENTENCE || key[0] == "data")
+            .filter(|(name, _)| differs(was, is, name))
+            .collect(),
+        _ => Vec::new(),
     };
-    as_one(keys.into_iter().filter_map(flip).collect())
+    if was_words == is_words && differing.is_empty() {
+        return None;
+    }
+    let turn = match (was_words.starts_with("exception"), is_words.starts_with("exception")) {
+        (false, true) => Turn::Raised,
+        (true, false) => Turn::Dropped,
+        _ if was_words == is_words && differing.iter().all(|(name, _)| *name == "rank") => Turn::Place,
+        _ => Turn::Described,
+    };
+    for (name, before) in differing {
+        for (words, line) in [(&mut was_words, was), (&mut is_words, is)] {
+            let cell = match part(line, name) {
+                "" => "none".to_string(),
+                cell => rounded(cell),
+            };
+            words.push_str(&format!(", {before}{cell}"));
+        }
+    }
+    Some(Flip {
+        key: key.clone(),
+        was: was_words,
+        is: is_words,
+        turn,
+        sentence,
+        rules,
+        by: vec![],
+    })
 }
 
 /// What is raised about an agency's return in place of what is dropped about it is one exception described otherwise.
@@ -140,32 +148,76 @@ fn differs(was: &Line, is: &Line, name: &str) -> bool {
     !same(cell(was), cell(is))
 }
 
-/// The cause in a few words, and what there is to say of it: what moved in its own series, else what is declared otherwise, else what
-/// other exceptions did to its place.
+/// The causes in a few words, and what there is to say of them: whatever alone makes the difference; where nothing does, what moved in
+/// its own series, else what is declared otherwise, else what other exceptions did to its place.
 pub(super) fn why(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
+    if flip.by.is_empty() || flip.turn == Turn::Place {
+        return unproved(flip, moved, causes);
+    }
+    let (mut words, mut details) = (Vec::new(), Vec::new());
+    for what in &flip.by {
+        let (why, detail) = match what {
+            What::Data => of_data(flip, moved, causes),
+            other => {
+                let (why, detail) = causes.of_declaration(*other, &flip.key[1]);
+                (why.to_string(), detail)
+            }
+        };
+        if !words.contains(&why) {
+            words.push(why);
+        }
+        details.extend(Some(detail).filter(|detail| !detail.is_empty()));
+    }
+    (words.join("; "), with_details(&flip.sentence, &details.join("; ")))
+}
+
+/// A sentence with what there is to say besides.
+fn with_details(sentence: &str, detail: &str) -> String {
+    match (sentence.trim(), detail) {
+        (sentence, "") => sentence.to_string(),
+        ("", detail) => detail.to_string(),
+        (sentence, detail) => format!("{sentence} ({detail})"),
+    }
+}
+
+/// What was sent since that makes the difference.
+fn of_data(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
+    let own = match (flip.key[0].as_str(), flip.key[1].is_empty()) {
+        ("data", true) => of_return(&flip.key[3], moved, causes),
+        (_, true) => None,
+        (_, false) => newest_of_series(flip, moved, |change| change.by.contains(&What::Data))
+            .and_then(|change| causes.data_words(change)),
+    };
+    if let Some(why) = own {
+        return (why, String::new());
+    }
+    let other = || match flip.turn {
+        // It stands as it did, and others stand before it.
+        Turn::Dropped if flip.is.starts_with("watch") => "other exceptions were raised, dropped or moved",
+        _ => "other figures or remarks changed",
+    };
+    let of_register = causes.of_register(&flip.rules);
+    of_register.unwrap_or_else(|| (other().to_string(), String::new()))
+}
+
+/// The same where no one thing makes the difference by itself.
+fn unproved(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
     let told = |why: String| (why, flip.sentence.clone());
     let own = match (flip.key[0].as_str(), flip.key[1].is_empty()) {
         // What an agency sent changes what is said of its return; only others change its place.
         ("data", true) if flip.turn != Turn::Place => of_return(&flip.key[3], moved, causes),
         (_, true) => None,
-        (_, false) => of_series(flip, moved, causes),
+        (_, false) => newest_of_series(flip, moved, |_| true).map(|change| causes.of(change).0),
     };
     if let Some(why) = own {
         return told(why);
     }
     let of_register = causes.of_register(&flip.rules).filter(|_| flip.turn != Turn::Place);
-    if let Some((why, detail)) = of_register {
-        return (why, format!("{} ({detail})", flip.sentence.trim()));
-    }
     // Others alone can change a place; what is declared elsewhere is no cause of it.
     let around = || causes.around_it(&flip.key[1]).filter(|_| flip.turn != Turn::Place);
-    if let Some((why, detail)) = causes.declared(&flip.key[1]).or_else(around) {
-        let sentence = flip.sentence.trim();
-        let detail = match sentence {
-            "" => detail,
-            _ => format!("{sentence} ({detail})"),
-        };
-        return (why, detail);
+    let around = || causes.declared(&flip.key[1]).or_else(around);
+    if let Some((why, detail)) = of_register.or_else(around) {
+        return (why, with_details(&flip.sentence, &detail));
     }
     told(match flip.turn {
         Turn::Place => "other exceptions were raised, dropped or moved".to_string(),
@@ -173,10 +225,11 @@ pub(super) fn why(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, Str
     })
 }
 
-/// The cause of the newest figure that moved within the series of an exception.
-fn of_series(flip: &Flip, moved: &[Moved], causes: &Causes) -> Option<String> {
+/// The newest figure of some that moved within the series of an exception.
+fn newest_of_series<'m>(flip: &Flip, moved: &'m [Moved], counts: impl Fn(&Moved) -> bool) -> Option<&'m Moved> {
     let same = |change: &&Moved| {
-        change.key[0] == flip.key[1]
+        counts(change)
+            && change.key[0] == flip.key[1]
             // What is said without an area is said of all.
             && (flip.key[2].is_empty() || change.key[2] == flip.key[2])
             && (flip.key[3].is_empty() || change.key[3].is_empty() || change.key[3] == flip.key[3])
@@ -184,8 +237,7 @@ fn of_series(flip: &Flip, moved: &[Moved], causes: &Causes) -> Option<String> {
     // What is said of the whole hangs on its own figure, not on that of one part of it.
     let own = |change: &&Moved| same(change) && change.key[3] == flip.key[3];
     let newest = |is: &dyn Fn(&&Moved) -> bool| moved.iter().filter(is).max_by_key(|change| change.key[4].clone());
-    let newest = newest(&own).or_else(|| newest(&same));
-    newest.map(|change| causes.of(change).0)
+    newest(&own).or_else(|| newest(&same))
 }
 
 /// What is said of a whole return hangs on what its agency sent, whatever else has changed.
@@ -202,8 +254,9 @@ fn of_return(agency: &str, moved: &[Moved], causes: &Causes) -> Option<String> {
         .iter()
         .filter(|change| !agency.is_empty() && change.key[3] == agency);
     let found: BTreeSet<String> = of_agency.map(|change| causes.of(change).0).collect();
-    let sent = SENT.into_iter().find(|cause| found.contains(*cause)).map(String::from);
-    sent.or_else(|| found.into_iter().next())
+    let of_all: BTreeSet<&str> = found.iter().flat_map(|words| words.split("; ")).collect();
+    let sent = SENT.into_iter().find(|cause| of_all.contains(*cause)).map(String::from);
+    sent.or_else(|| found.iter().next().cloned())
 }
 
 #[cfg(test)]

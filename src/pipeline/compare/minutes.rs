@@ -192,6 +192,7 @@ fn one_cause(cause: &str) -> &str {
         "comparator" => "a published comparator changed",
         "population" => "the population figures changed",
         "code list" => "a list of codes changed",
+        "symbols" => "what a symbol stands for changed",
         "policy" => "the policy changed",
         "program" => "a newer version of the program made them",
         "related figures" => "figures that they are made from moved",

@@ -1,10 +1,10 @@
 //! The pack's quarters against the issued editions: which county figures are not those of the papers, and why.
 
-use crate::board::Register;
 use crate::domain::{Period, PublicPack, Series};
-use crate::pipeline::cause::{Causes, Moved};
-use crate::pipeline::compare::{FIGURE, moved, of_file, of_table};
-use crate::pipeline::{Fault, Session, Silent, edition, lists, queries};
+use crate::pipeline::assess::Around;
+use crate::pipeline::cause::Moved;
+use crate::pipeline::compare::{Beside, FIGURE, Lines, Said, moved, of_file, of_table};
+use crate::pipeline::{Fault, Session, Silent, edition, lists};
 
 /// One line for each figure that is not that of the newest edition of its quarter, with its cause, and one for each
 /// quarter without an edition. No figure is named: editions are restricted papers.
@@ -17,6 +17,11 @@ pub fn differences(
     (quarters, pack): (&[Period], &PublicPack),
 ) -> Result<Vec<String>, Fault> {
     let now = of_table(&lists::series(series), &FIGURE);
+    let around = Around {
+        run_id: "",
+        edition: "",
+        watch: &Silent,
+    };
     let mut lines = Vec::new();
     let mut without = Vec::new();
     for &period in quarters {
@@ -31,22 +36,20 @@ pub fn differences(
         if changed.is_empty() {
             continue;
         }
-        let store = queries::open(session)?;
-        let register = Register::open(&session.board.root).map_err(|faults| Fault::Usage(faults.into()))?;
-        let causes = Causes::new(
-            session,
-            (&folder, &card),
-            (&store, &register),
-            (period, &Silent),
-            &changed,
-        )?;
+        let said = Said {
+            series: now.clone(),
+            exceptions: Lines::new(),
+        };
+        let number = card.number;
+        let beside = Beside::open(session, (folder, card))?;
+        let causes = beside.causes((period, &around), said, (&mut changed, &mut []))?;
         for change in &changed {
             let table = pack.tables.iter().find(|table| table.indicator == change.key[0]);
             let name = table.map_or(change.key[0].as_str(), |table| table.name.as_str());
             let (why, _) = causes.of(change);
             lines.push(format!(
                 "{name} ({}), {period}: not the figure of edition {} of {period}. Cause: {why}.",
-                change.key[0], card.number
+                change.key[0], number
             ));
         }
     }
