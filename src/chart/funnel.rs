@@ -19,6 +19,9 @@ const BELOW: f64 = 32.0;
 /// Longest name inside the plot.
 const NAME: f64 = 110.0;
 
+/// What names keep clear of: marks, the pieces of the limits, and where the room ends.
+type Around<'a> = (&'a [(At, At)], &'a [(At, At)], (At, At));
+
 struct Ground {
     across: Scale,
     up: Scale,
@@ -54,7 +57,7 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
     };
     let mut plan = Plan::sized(SIZE.0, SIZE.1);
     push_axes(&mut plan, &ground, funnel);
-    push_lines(&mut plan, &ground, funnel);
+    let lines = push_lines(&mut plan, &ground, funnel);
     let places: Vec<(PointMark, At)> = units
         .iter()
         .map(|(unit, base, value)| (point_mark(unit.standing), ground.place((*base, *value))))
@@ -68,8 +71,17 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
         .collect();
     let centre = ground.y(funnel.centre);
     marks.push(((LEFT, centre - 1.0), (SIZE.0 - RIGHT, centre + 1.0)));
-    let bounds = ((LEFT + 1.0, 0.0), (SIZE.0 - RIGHT, SIZE.1 - BELOW - 1.0));
-    push_names(&mut plan, &units, (&marks, bounds));
+    // The names of the lines keep their place; what is left of the margin is for names of units.
+    let ends = plan
+        .text_boxes()
+        .into_iter()
+        .filter(|(from, _, _)| from.0 > SIZE.0 - RIGHT);
+    marks.extend(
+        ends.map(|(from, to, _)| ((SIZE.0 - RIGHT, from.1), to))
+            .collect::<Vec<_>>(),
+    );
+    let bounds = ((LEFT + 1.0, 0.0), (SIZE.0 - 2.0, SIZE.1 - BELOW - 1.0));
+    push_names(&mut plan, &units, (&marks, &lines, bounds));
     Some(plan)
 }
 
@@ -94,23 +106,24 @@ fn label_of(unit: &FunnelUnit) -> String {
 }
 
 /// The names of the group's own units and of those outside: first what has room beside its mark, then with leaders what has none.
-fn push_names(plan: &mut Plan, units: &[(&FunnelUnit, f64, f64)], (marks, bounds): (&[(At, At)], (At, At))) {
+fn push_names(plan: &mut Plan, units: &[(&FunnelUnit, f64, f64)], around: Around<'_>) {
     let mut named: Vec<usize> = (0..units.len()).filter(|nth| is_named(units[*nth].0)).collect();
     named.sort_by_key(|nth| (!units[*nth].0.own, units[*nth].0.standing == Standing::Inside));
     let words = |nth: usize| label_of(units[nth].0);
     let mut leaders: Vec<(At, At)> = Vec::new();
-    named.retain(|nth| !labels::push_beside(plan, &words(*nth), &near(marks, (*nth, &[]), bounds)));
+    named.retain(|nth| !labels::push_beside(plan, &words(*nth), &near(around, (*nth, &[]))));
     for nth in named {
-        let leader = labels::push_led(plan, &words(nth), &near(marks, (nth, &leaders), bounds));
+        let leader = labels::push_led(plan, &words(nth), &near(around, (nth, &leaders)));
         leaders.extend(leader);
     }
 }
 
-fn near<'a>(marks: &'a [(At, At)], (own, leaders): (usize, &'a [(At, At)]), bounds: (At, At)) -> Near<'a> {
+fn near<'a>((marks, lines, bounds): Around<'a>, (own, leaders): (usize, &'a [(At, At)])) -> Near<'a> {
     Near {
         marks,
         own,
         leaders,
+        lines,
         bounds,
     }
 }
@@ -157,8 +170,8 @@ fn push_axes(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
     plan.label(((LEFT + right) / 2.0, foot + 23.0), words, (Anchor::Middle, INK_2));
 }
 
-/// The common level and the four limits, cut off at the frame, with their names at the right.
-fn push_lines(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
+/// The common level and the four limits, cut off at the frame, with their names at the right; gives the pieces of the limits.
+fn push_lines(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) -> Vec<(At, At)> {
     let right = SIZE.0 - RIGHT;
     let centre = ground.y(funnel.centre);
     plan.line(
@@ -176,10 +189,12 @@ fn push_lines(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
         (1, near, "95% limit", Keep::Third),
         (3, far, "99.8% limit", Keep::Fourth),
     ];
+    let mut drawn = Vec::new();
     let last = funnel.limits.last().map_or(right, |line| ground.x(line[0]).min(right));
     for (column, stroke, words, keep) in levels {
         let line: Vec<(f64, f64)> = funnel.limits.iter().map(|limits| (limits[0], limits[column])).collect();
         for piece in within(&line, ground) {
+            drawn.extend(piece.windows(2).map(|pair| (pair[0], pair[1])));
             let end = piece.last().copied().filter(|end| end.0 > last - 1.0);
             plan.line(piece, stroke);
             // Limits end with the largest unit; a thin line leads on to their names.
@@ -199,6 +214,7 @@ fn push_lines(plan: &mut Plan, ground: &Ground, funnel: &FunnelDrawn) {
         foot: SIZE.1 - BELOW,
     };
     labels::push(plan, ends, &margin);
+    drawn
 }
 
 /// The pieces of a line that lie in the frame, cut where it crosses the frame's head or foot.

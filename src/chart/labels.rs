@@ -124,6 +124,8 @@ pub struct Near<'a> {
     pub own: usize,
     /// Leaders of labels that stand already, from end to end.
     pub leaders: &'a [(At, At)],
+    /// Pieces of lines that a label hides only where there is no other place.
+    pub lines: &'a [(At, At)],
     /// Where labels may stand.
     pub bounds: (At, At),
 }
@@ -163,6 +165,16 @@ impl Placing<'_> {
         holds
             && !self.near.marks.iter().chain(&self.taken).any(|other| meet(own, *other))
             && !self.near.leaders.iter().any(|leader| crosses(*leader, own))
+    }
+
+    /// How many pieces of lines a label at a place would hide.
+    fn hides(&self, (across, down): (f64, f64)) -> usize {
+        let at = (self.mark.0 + across, self.mark.1 + down);
+        let own = (
+            (at.0 - self.half, at.1 - TEXT / 2.0),
+            (at.0 + self.half, at.1 + TEXT / 2.0),
+        );
+        self.near.lines.iter().filter(|line| crosses(**line, own)).count()
     }
 
     /// From the mark to the nearest end of a label at a place.
@@ -216,8 +228,10 @@ pub fn push_beside(plan: &mut Plan, words: &str, near: &Near) -> bool {
     let aside = half + 7.0;
     let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)];
     let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)];
-    let mut places = close.into_iter().chain(diagonal);
-    let place = places.find(|place| placing.is_free(*place) && placing.is_apart(*place));
+    let free = close.into_iter().chain(diagonal);
+    let free = free.filter(|place| placing.is_free(*place) && placing.is_apart(*place));
+    // The first of those that hide least.
+    let place = free.min_by_key(|place| placing.hides(*place).min(1));
     if let Some(place) = place {
         placing.write(plan, words, place);
     }
@@ -227,7 +241,8 @@ pub fn push_beside(plan: &mut Plan, words: &str, near: &Near) -> bool {
 /// Adds a bold label farther off with a leader, which is given; where no place is free it is left out, and the table has the name.
 pub fn push_led(plan: &mut Plan, words: &str, near: &Near) -> Option<(At, At)> {
     let placing = Placing::of(plan, words, near)?;
-    let place = nearest(placing.half, |place: &(f64, f64)| placing.is_led(*place))?;
+    let open = |place: &(f64, f64)| placing.is_led(*place) && placing.hides(*place) == 0;
+    let place = nearest(placing.half, open).or_else(|| nearest(placing.half, |place| placing.is_led(*place)))?;
     let leader = placing.leader(place);
     plan.line(vec![leader.0, leader.1], Stroke::solid(AXIS_LINE, INK_2));
     placing.write(plan, words, place);
@@ -238,7 +253,7 @@ pub fn push_led(plan: &mut Plan, words: &str, near: &Near) -> Option<(At, At)> {
 fn nearest(half: f64, is_free: impl Fn(&(f64, f64)) -> bool) -> Option<(f64, f64)> {
     let mut found: Option<((f64, f64), (f64, f64))> = None;
     for away in (3..24).map(|steps| f64::from(steps) * LABEL_STEP / 2.0) {
-        for across in (-16..=16).map(|turn| f64::from(turn) / 4.0 * half) {
+        for across in (-32..=32).map(|turn| f64::from(turn) / 8.0 * half) {
             let leader = (across.abs() - half).max(0.0).hypot(away - TEXT / 2.0);
             let cost = (leader, across.abs());
             for place in [(across, away), (across, -away)] {

@@ -207,8 +207,12 @@ pub(super) fn attribute(material: &Material, profile: Profile) -> Chart {
             continue;
         }
         chart.mostly_outside = is_narrow(&made[range.clone()]);
-        let narrow = chart.mostly_outside
-            || are_without_width(&made[range.clone()]) && !varies_never(&chart.points[range.clone()]);
+        if chart.mostly_outside {
+            // An average that hardly any figure is near says less than the middle figure does.
+            lay_median(&mut chart, stretch);
+            continue;
+        }
+        let narrow = are_without_width(&made[range.clone()]) && !varies_never(&chart.points[range.clone()]);
         chart.stretches[stretch].1 = Some(seen_in(!narrow));
         for at in range {
             let from = &made[at];

@@ -54,12 +54,18 @@ pub(super) fn with_limits(
             };
             let why = match rung {
                 Rung::Seasonal => "Once the seasons are allowed for, too few neighbouring figures differ",
-                _ if chart.mostly_outside => {
-                    "Neighbouring figures are so alike that most would lie outside limits drawn from them"
-                }
                 _ => "Too few neighbouring figures differ",
             };
             format!("{before} {why}, so there are no limits.")
+        }
+        Some(SeenIn::Median) if chart.mostly_outside => {
+            let before = reason
+                .split_once("; limits come from")
+                .map_or(reason.as_str(), |(before, _)| before);
+            let before = before.trim_end_matches('.');
+            format!(
+                "{before}. Most figures would lie outside limits drawn from neighbouring ones, so the line is the median and there are none."
+            )
         }
         Some(SeenIn::Median | SeenIn::Evidence) | None => reason,
     }
