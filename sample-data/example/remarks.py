@@ -11,13 +11,14 @@ LINES = {
          "How many conferences were late by more than a week?", "", "Ask for an explanation", CHAIR, "2025-02-06"),
     ],
     "2024-25-Q3": [
-        ("CP05", COUNTY, CSC, "", "", "", "How many conferences were late by more than a week, and when will the posts be filled?", "",
+        ("CP05", COUNTY, CSC, "", "", "", "How many conferences were late by more than a week, and when will the posts be filled?",
+         "About one late conference in four was late by more than a week. One post is filled.",
          "Ask again; challenge logged as C03", CHAIR, "2025-05-08"),
     ],
     "2024-25-Q4": [
         ("CP05", COUNTY, CSC, "Of the late conferences, most were held within four more days. Bookings were made by three teams with three diaries.",
          CHAIR, "2025-05-06", "What will change, by whom, and by when?",
-         "About one late conference in four was late by more than a week.", "Accept the answer; ask for a plan", CHAIR, "2025-08-07"),
+         "A second chair team and one diary, from September.", "Accept the answer; ask for a plan", CHAIR, "2025-08-07"),
     ],
     "2025-26-Q1": [
         ("CP05", COUNTY, CSC, "A second chair team starts in September. One diary replaces three, and bookings are reviewed each week.",
