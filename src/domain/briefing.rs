@@ -57,6 +57,8 @@ pub struct ReturnLine {
     pub agency: String,
     /// The feed.
     pub feed: String,
+    /// The feed's name, as papers print it.
+    pub feed_title: String,
     /// The quarter.
     pub period: Period,
     /// What became of it.
@@ -258,4 +260,12 @@ pub struct Briefing {
     pub coverage: Vec<AgencyCoverage>,
     /// All standing findings of the period.
     pub findings: Vec<Finding>,
+}
+
+impl Briefing {
+    /// Whether nothing came in any quarter before this one.
+    pub fn is_first(&self) -> bool {
+        let before = |line: &AgencyCoverage| line.history.iter().rev().skip(1).any(|status| status.has_come());
+        !self.coverage.iter().any(before)
+    }
 }

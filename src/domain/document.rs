@@ -19,6 +19,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// The line at the foot: edition, date of the data, run.
     pub foot: String,
+    /// Whether print sets it closer until it is one page.
+    pub one_page: bool,
 }
 
 /// A part of a paper under a heading of the second level.

@@ -10,7 +10,7 @@ use crate::domain::{Briefing, ExceptionState};
 use crate::report::page::{self, Overrides};
 use crate::report::{pdf, words};
 use blocks::{block, row};
-use front::{counts, nothing, returns, title, unwatched, watch_note};
+use front::{counts, is_without_data, nothing, returns, title, unwatched, watch_note};
 use lists::{changed, coverage, data_row, folded, good, grid, grid_title, small, statuses};
 use model::Paper;
 
@@ -103,6 +103,7 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
         due: words::date(briefing.due),
         run_id: &briefing.run_id,
         title: title(briefing, new),
+        front_only: is_without_data(briefing),
         nothing: nothing(briefing),
         in_short: &briefing.in_short,
         returns: returns(briefing),

@@ -136,7 +136,30 @@ fn asked(before: &[&Remark], now: &[&Remark]) -> Vec<Asked> {
     }
     let asks_nothing = now.iter().filter(|remark| remark.asked.is_empty());
     asks_nothing.for_each(|remark| answered(&mut all, remark));
+    answered_later(&mut all);
     all
+}
+
+/// A question that was asked again is answered where the later one is.
+fn answered_later(asked: &mut [Asked]) {
+    for at in 1..asked.len() {
+        let (earlier, later) = asked.split_at_mut(at);
+        let later = &later[0];
+        let is_repeat = |one: &&mut Asked| one.answer.is_empty() && is_in(&one.question, &later.question);
+        for one in earlier
+            .iter_mut()
+            .filter(is_repeat)
+            .filter(|_| !later.answer.is_empty())
+        {
+            one.answer.clone_from(&later.answer);
+        }
+    }
+}
+
+/// Whether a question begins with the words of another.
+fn is_in(question: &str, other: &str) -> bool {
+    let words = |text: &str| text.trim().trim_end_matches(['?', '.']).to_lowercase();
+    words(other).starts_with(&words(question))
 }
 
 /// An answer that stands beside no question of its own.
@@ -294,6 +317,21 @@ mod tests {
             told.iter().all(|one| one.answer.is_empty()),
             "it answers its own question"
         );
+    }
+
+    #[test]
+    fn a_question_that_was_asked_again_is_answered_with_the_later_one() {
+        let before = [
+            line(1, ["How many were late?", "", "", "", ""]),
+            line(
+                2,
+                ["How many were late, and why?", "Four, for want of staff.", "", "", ""],
+            ),
+            line(3, ["What next?", "", "", "", ""]),
+        ];
+        let told = asked(&before.iter().collect::<Vec<_>>(), &[]);
+        let answers: Vec<&str> = told.iter().map(|one| one.answer.as_str()).collect();
+        assert_eq!(answers, ["Four, for want of staff.", "Four, for want of staff.", ""]);
     }
 
     #[test]

@@ -24,10 +24,11 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
         comparators: evidence.comparators,
     };
     let items = memory::replay(evidence.quarters, &rules);
-    let mut exceptions = ranked(evidence, &items);
+    let (mut exceptions, of_records) = ranked(evidence, &items);
     let most = evidence.catalogue.policy().most_exceptions as usize;
     let without_room = exceptions.split_off(most.min(exceptions.len()));
-    let closed = ended(evidence, &items);
+    let mut closed = ended(evidence, &items);
+    closed.extend(of_records);
     let returns = coverage::returns(evidence, evidence.period);
     let data_exceptions = faults::data_exceptions(evidence, &returns);
     let (closed, after): (Vec<Exception>, Vec<Exception>) =
@@ -95,8 +96,8 @@ fn all<'a>(evidence: &Evidence<'a>) -> impl Iterator<Item = (&'a Judged, &'a Ind
         .filter_map(|judged| Some((judged, catalogue.indicator(&judged.series.indicator)?)))
 }
 
-/// The exceptions that are open, by falling score, each with what belongs to the same story.
-fn ranked(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception> {
+/// The exceptions that are open, by falling score, each with what belongs to the same story; and what records raise no more.
+fn ranked(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> (Vec<Exception>, Vec<Exception>) {
     let mut open: Vec<(Key, Exception)> = all(evidence)
         .filter_map(|(judged, indicator)| {
             let key = judged.key();
@@ -120,13 +121,13 @@ fn ranked(evidence: &Evidence<'_>, items: &BTreeMap<Key, Item>) -> Vec<Exception
             made
         })
         .collect();
-    let of_records = records::open(evidence, &mut ranked);
+    let (of_records, ended) = records::listed(evidence, &mut ranked);
     ranked.extend(of_records);
     ranked.sort_by(|one, other| score::total(&other.score).total_cmp(&score::total(&one.score)));
     for (at, one) in ranked.iter_mut().enumerate() {
         one.rank = Some(at + 1);
     }
-    ranked
+    (ranked, ended)
 }
 
 /// One sentence for each other unusual figure of the same story, its rate, its districts, its agencies; and of whom they all tell.

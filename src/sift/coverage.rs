@@ -63,6 +63,10 @@ fn line(evidence: &Evidence<'_>, due: &Due, asked: bool) -> ReturnLine {
     ReturnLine {
         agency: due.agency.clone(),
         feed: due.feed.clone(),
+        feed_title: match evidence.catalogue.feed(&due.feed) {
+            Some(feed) => feed.title.clone(),
+            None => due.feed.clone(),
+        },
         period: due.period,
         status,
         received,

@@ -38,13 +38,17 @@ fn is_reported(one: &Observation) -> bool {
 
 /// What was not reported by the one agency that each is asked of; the most first. What several are asked of is in none.
 pub(super) fn of_agencies(evidence: &Evidence<'_>, missing: &[&str]) -> Vec<Gap> {
-    let mut by_agency: BTreeMap<&str, Gap> = BTreeMap::new();
+    let mut by_agency: BTreeMap<String, Gap> = BTreeMap::new();
     for id in missing {
         let Some((one, indicator)) = newest(id, evidence).zip(evidence.catalogue.indicator(id)) else {
             continue;
         };
-        if let [agency] = &one.expected_sources[..] {
-            let gap = by_agency.entry(agency).or_default();
+        let asked = match one.expected_sources.is_empty() {
+            true => grid::silent(indicator, evidence),
+            false => one.expected_sources.to_vec(),
+        };
+        if let [agency] = &asked[..] {
+            let gap = by_agency.entry(agency.clone()).or_default();
             gap.agency = evidence.agency_short(agency);
             gap.row_names.push(indicator.row_name.clone());
         }

@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Indicator, Polarity, Priority};
 use crate::domain::{
-    Concern, Exception, GridLine, GridTable, Judged, ListTier, Missing, NextDue, Period, Rung, SeriesState, Shown,
-    Side, TargetFact, Tier, Verdict,
+    Concern, Exception, FileState, GridLine, GridTable, Judged, ListTier, Missing, NextDue, Period, Rung, SeriesState,
+    Shown, Side, TargetFact, Tier, Verdict,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::{concern, lacking, listed, may_be_chance, performance, withhold};
@@ -58,7 +58,24 @@ const ASKED_OF_NOBODY: &str = "Not asked for";
 /// Whether there is no figure because no agency is asked for one: none of its kind is on the board, or none has sent it for long.
 fn is_asked_of_nobody(indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
     let newest = evidence.main(&indicator.id).and_then(|one| one.series.newest());
-    newest.is_some_and(|one| one.state == SeriesState::NoReturn && one.expected_sources.is_empty())
+    let is_of_nobody = newest.is_some_and(|one| one.state == SeriesState::NoReturn && one.expected_sources.is_empty());
+    is_of_nobody && silent(indicator, evidence).is_empty()
+}
+
+/// The agencies that were to send the list that an indicator is counted from this quarter, and of which no list is in use.
+pub(super) fn silent(indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<String> {
+    let Some(made) = &indicator.measured_from else {
+        return vec![];
+    };
+    let is_its = |period: Period, feed: &str| period == evidence.period && feed == made.feed;
+    let came = |agency: &str| {
+        let mut arrivals = evidence.arrivals.iter();
+        arrivals.any(|one| is_its(one.period, &one.feed) && one.sender == agency && one.state == FileState::Current)
+    };
+    let due = evidence.returns_due.iter().filter(|due| is_its(due.period, &due.feed));
+    due.filter(|due| !came(&due.agency))
+        .map(|due| due.agency.clone())
+        .collect()
 }
 
 /// The same by the indicator's id.

@@ -18,6 +18,22 @@ pub(in crate::sift) fn beside_figure(newest: Option<&Observation>, evidence: &Ev
     listed(&names(&newest.without, evidence)).map_or(String::new(), |listed| format!("without {listed}"))
 }
 
+/// A text that names a figure, with whose part the figure lacks: `…; without Maldon`, or `…; in part` where that is too long.
+pub(in crate::sift) fn named_in(
+    text: &str,
+    (series, evidence): (&Series, &Evidence<'_>),
+    fits: fn(&str) -> bool,
+) -> String {
+    let Some(listed) = listed(&left_out(series, evidence)) else {
+        return text.to_string();
+    };
+    let whole = format!("{text}; without {listed}");
+    match fits(&whole) {
+        true => whole,
+        false => format!("{text}; in part"),
+    }
+}
+
 /// One name, two, or the first and how many others.
 fn listed(names: &[String]) -> Option<String> {
     Some(match names {

@@ -127,8 +127,9 @@ fn step(before: &BTreeMap<Key, Item>, quarter: &Quarter, rules: &Rules<'_>) -> B
 
 /// An open item one quarter later.
 fn lived_on(item: &Item, judged: &Judged, (indicator, catalogue): (&Indicator, &Catalogue), is_raised: bool) -> Item {
-    let has_figure = judged.series.newest().is_some_and(|one| one.value.is_some());
-    // Without a figure nothing can be said: neither back nor still away.
+    let newest = judged.series.newest();
+    // Without a whole figure nothing can be said, neither back nor nearer: a part of it is lower than the whole was.
+    let has_figure = newest.is_some_and(|one| one.value.is_some() && one.without.is_empty());
     let back = match (is_raised, has_figure) {
         (true, _) => 0,
         (false, false) => item.back,

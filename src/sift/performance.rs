@@ -98,8 +98,13 @@ pub(super) fn exception(
         made.how_sure = format!("{} {}", made.how_sure, indicator.context);
     }
     if let Some(partial) = lacking::without(series, evidence) {
-        made.sentence = format!("{} {partial}", made.sentence);
+        made.sentence = after_first(&made.sentence, &partial);
         made.how_sure = format!("{} {partial}", made.how_sure);
+        made.row = lacking::named_in(&made.row, (series, evidence), |row| {
+            row.chars().count() <= sentence::ROW
+        });
+        let is_title = |title: &str| title.split_whitespace().count() <= sentence::TITLE;
+        made.title = lacking::named_in(&made.title, (series, evidence), is_title);
     }
     if !words.caution.is_empty() {
         made.how_sure = format!("{} {}", made.how_sure, words.caution);
@@ -109,6 +114,14 @@ pub(super) fn exception(
     }
     attach::attach(&mut made, Some(judged), evidence);
     made
+}
+
+/// Puts a sentence after the first, so that it stands wherever the figure does.
+fn after_first(text: &str, told: &str) -> String {
+    match text.split_once(". ") {
+        Some((first, rest)) => format!("{first}. {told} {rest}"),
+        None => format!("{text} {told}"),
+    }
 }
 
 /// What is said of a usual range that no line shows.
@@ -311,9 +324,13 @@ fn then(series: &Series, indicator: &Indicator, evidence: &Evidence<'_>) -> Vec<
                 crate::domain::Shown::Mark(crate::domain::Missing::NotAvailable),
                 |one| withhold::value(one, indicator, policy),
             ),
-            parts: one
-                .map(|one| withhold::parts(one, indicator, policy))
-                .unwrap_or_default(),
+            parts: one.map_or_else(String::new, |one| {
+                let parts = withhold::parts(one, indicator, policy);
+                match one.flags.restated {
+                    true => format!("{parts} [r]").trim_start().to_string(),
+                    false => parts,
+                }
+            }),
         }
     };
     rows.into_iter().map(row).collect()

@@ -66,11 +66,17 @@ pub(super) struct Raised {
     pub waiting: Vec<Waiting>,
     /// Who owns it, as a role; empty when nobody is named.
     pub owner: String,
-    /// The records themselves, where it goes on only as long as one of them does; empty: as long as anything is raised under its key.
-    pub records: BTreeSet<String>,
 }
 
 impl Raised {
+    /// The key of the record under which it is told.
+    fn told_as(&self) -> &str {
+        match self.beside {
+            "" => &self.key,
+            beside => beside,
+        }
+    }
+
     /// Nothing yet, of a priority.
     fn of(priority: Priority) -> Raised {
         Raised {
@@ -93,7 +99,6 @@ impl Raised {
             related: vec![],
             waiting: vec![],
             owner: String::new(),
-            records: BTreeSet::new(),
         }
     }
 }
@@ -116,23 +121,21 @@ fn share(evidence: &Evidence<'_>, indicator: &str, period: Period) -> Option<Str
     number::figure(one, declared, evidence.catalogue.policy())
 }
 
-/// The open exceptions that come from records, unranked; those of an indicator or theme that is on the list already are told
-/// there.
-pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exception> {
+/// The open exceptions that come from records, unranked, and those that closed this quarter; those of an indicator or theme that is on
+/// the list already are told there.
+pub(super) fn listed(evidence: &Evidence<'_>, listed: &mut [Exception]) -> (Vec<Exception>, Vec<Exception>) {
     let mut lives: BTreeMap<String, (Life, Raised)> = BTreeMap::new();
     let quarters: Vec<Period> = evidence.quarters.iter().map(|quarter| quarter.period).collect();
     for period in quarters {
-        let now = raised(evidence, period);
-        memory::step(&mut lives, now, evidence.catalogue.policy());
+        memory::step(&mut lives, raised(evidence, period));
     }
+    let (open, mut ended): (Vec<_>, Vec<_>) = lives.into_values().partition(|(life, _)| life.is_open());
+    // What was told with something that goes on did not close as an exception.
+    ended.retain(|(_, one)| open.iter().all(|(_, other)| other.told_as() != one.told_as()));
+    ended.retain(|(_, one)| on_list(one, listed, evidence).is_none());
     let mut made = vec![];
-    for (life, raised) in told_together(lives) {
-        let theme = |id: &str| evidence.catalogue.indicator(id).map_or("", |one| one.theme.as_str());
-        let is_same = |one: &Exception| {
-            let own = !raised.indicator.is_empty() && one.indicator == raised.indicator;
-            own || (!raised.theme.is_empty() && theme(&one.indicator) == raised.theme)
-        };
-        match listed.iter_mut().find(|one| one.rank.is_some() && is_same(one)) {
+    for (life, raised) in told_together(open) {
+        match on_list(&raised, listed, evidence) {
             Some(one) => {
                 one.related.push(raised.sentence);
                 one.tells_of.extend(raised.agencies);
@@ -141,7 +144,28 @@ pub(super) fn open(evidence: &Evidence<'_>, listed: &mut [Exception]) -> Vec<Exc
             None => made.push(exception(raised, life, evidence)),
         }
     }
-    made
+    let ended = told_together(ended).into_iter().map(|(life, raised)| {
+        let said = format!("The records no longer raise it; closed. A quarter ago: {}.", raised.row);
+        Exception {
+            tier: ListTier::Closed,
+            row: said.clone(),
+            sentence: said,
+            waiting: vec![],
+            related: vec![],
+            ..exception(raised, life, evidence)
+        }
+    });
+    (made, ended.collect())
+}
+
+/// The exception on the list that tells of the same indicator or theme.
+fn on_list<'l>(raised: &Raised, listed: &'l mut [Exception], evidence: &Evidence<'_>) -> Option<&'l mut Exception> {
+    let theme = |id: &str| evidence.catalogue.indicator(id).map_or("", |one| one.theme.as_str());
+    let is_same = |one: &Exception| {
+        let own = !raised.indicator.is_empty() && one.indicator == raised.indicator;
+        own || (!raised.theme.is_empty() && theme(&one.indicator) == raised.theme)
+    };
+    listed.iter_mut().find(|one| one.rank.is_some() && is_same(one))
 }
 
 /// The indicators of records, without those of which none is counted.
@@ -150,16 +174,19 @@ fn ids<'a>(own: &'a str, also: &'a [&'static str]) -> impl Iterator<Item = Strin
     all.filter(|id| !id.is_empty()).map(String::from)
 }
 
-/// What is open, with what is told beside another record taken into that.
-fn told_together(lives: BTreeMap<String, (Life, Raised)>) -> Vec<(Life, Raised)> {
-    let open: Vec<(Life, Raised)> = lives.into_values().filter(|(life, _)| life.is_open()).collect();
+/// What is open, or what closed, with what is told beside another record taken into that.
+fn told_together(open: Vec<(Life, Raised)>) -> Vec<(Life, Raised)> {
     let keys: Vec<String> = open.iter().map(|(_, raised)| raised.key.clone()).collect();
     let (beside, mut alone): (Vec<_>, Vec<_>) = open
         .into_iter()
         .partition(|(_, raised)| keys.iter().any(|key| key == raised.beside));
-    for (_, told) in beside {
+    for (its, told) in beside {
         let with = alone.iter_mut().find(|(_, raised)| raised.key == told.beside);
-        if let Some((_, raised)) = with {
+        if let Some((life, raised)) = with {
+            // The list goes on as long as one of its parts did.
+            if its.quarters_open > life.quarters_open {
+                *life = its;
+            }
             // The row, the title and the table of the block say it.
             raised.row_name = TOGETHER.into();
             raised.row = format!("{}; {}", raised.short, told.short);

@@ -127,6 +127,7 @@ pub fn paper() -> Document {
         lead: words,
         sections: vec![section("First", parts, false), section("Second", vec![], true)],
         foot: "Draft for edition 1".into(),
+        one_page: false,
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn row(exception: &Exception) -> anyhow::Result<Row<'_>> {
         owner: &exception.owner,
         decision: &exception.decision,
         short_decision: on_paper(&exception.decision),
+        front_decision: on_front(&exception.decision),
     })
 }
 
@@ -34,11 +35,27 @@ const MOST_WORDS: usize = 80;
 /// Most letters of it: a long link is one word.
 const MOST_LETTERS: usize = 800;
 
+/// Most words of it in a row of the front page.
+const ON_FRONT: usize = 18;
+
+/// A decision in its row of the front page; its block has the rest.
+fn on_front(decision: &str) -> String {
+    match decision.split_whitespace().count() > ON_FRONT {
+        true => format!("{}\u{2026}", start(decision, ON_FRONT)),
+        false => on_paper(decision),
+    }
+}
+
+/// The first words of a text, and of those so many letters.
+fn start(text: &str, most: usize) -> String {
+    let words = text.split_whitespace().take(most).collect::<Vec<_>>().join(" ");
+    words.chars().take(MOST_LETTERS).collect()
+}
+
 /// A text as it stands on paper: cut where it is long, and saying where the rest is.
 fn on_paper(text: &str) -> String {
-    let words = text.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
-    let shown: String = words.chars().take(MOST_LETTERS).collect();
-    let is_whole = text.split_whitespace().count() <= MOST_WORDS && words.chars().count() <= MOST_LETTERS;
+    let shown = start(text, MOST_WORDS);
+    let is_whole = shown.split_whitespace().eq(text.split_whitespace());
     match is_whole {
         true => text.to_string(),
         false => format!("{shown}\u{2026} (continues in the workbook)"),

@@ -9,11 +9,20 @@ use std::collections::BTreeSet;
 pub(super) fn title(briefing: &Briefing, new: usize) -> String {
     let counts = &briefing.counts;
     let listed = briefing.exceptions.len();
-    match (counts.reported, counts.returns_received) {
-        (0, 0) if counts.due > 0 => format!("No data has been received for {}", briefing.period),
-        (some, _) if some > 0 && counts.tested == 0 && listed == 0 => "First figures; nothing can be judged yet".into(),
+    match (counts.reported, listed) {
+        _ if is_without_data(briefing) => format!("No data has been received for {}", briefing.period),
+        (1.., 0) if counts.tested == 0 => "First figures; nothing can be judged yet".into(),
+        (1.., _) if counts.tested == 0 && briefing.is_first() => {
+            "First figures; only the Board’s own records can be judged yet".into()
+        }
         _ => words::front_title(listed, new),
     }
+}
+
+/// Whether no return came at all.
+pub(super) fn is_without_data(briefing: &Briefing) -> bool {
+    let counts = &briefing.counts;
+    (counts.reported, counts.returns_received) == (0, 0) && counts.due > 0
 }
 
 /// What is said in place of the front table when nothing stands out.
@@ -209,7 +218,7 @@ fn of_agency(briefing: &Briefing, (agency, lines): (&str, &[&ReturnLine]), with_
 /// What a return takes away: so many indicators, those that came without a figure among them, or the feed.
 fn gone(line: &ReturnLine, unseen: usize) -> Option<String> {
     if line.feed != "dashboard" {
-        return Some(line.feed.replace('-', " ").replace("s11 answers", "Section 11"));
+        return Some(line.feed_title.clone());
     }
     let expected = line.indicators_expected?;
     let gone = expected

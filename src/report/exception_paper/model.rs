@@ -18,6 +18,8 @@ pub(super) struct Paper<'a> {
     pub due: String,
     pub run_id: &'a str,
     pub title: String,
+    /// Whether nothing came, so that there is nothing to look at behind the front page.
+    pub front_only: bool,
     pub nothing: String,
     pub in_short: &'a [String],
     pub returns: Returns,
@@ -73,6 +75,8 @@ pub(super) struct Row<'a> {
     pub decision: &'a str,
     /// The same on paper, where a long text ends with where the rest stands.
     pub short_decision: String,
+    /// The decision as far as a row of the front page has room for it.
+    pub front_decision: String,
 }
 
 #[derive(Serialize)]

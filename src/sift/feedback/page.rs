@@ -31,6 +31,7 @@ pub fn page(case: &Case<'_>) -> Document {
             words::day(briefing.as_at),
             briefing.run_id
         ),
+        one_page: false,
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn document(
         lead,
         sections,
         foot: foot(evidence),
+        one_page: false,
     }
 }
 

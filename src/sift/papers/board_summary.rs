@@ -2,7 +2,9 @@
 
 mod panels;
 
-use crate::domain::{Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, ShownSeries};
+use crate::domain::{
+    Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, Section, ShownSeries,
+};
 use crate::sift::attach;
 use crate::sift::grid::USUAL_AND_LISTED;
 use crate::sift::in_short::Silence;
@@ -18,6 +20,8 @@ const LONGEST: usize = 170;
 /// What the Board must know, in three groups.
 struct Matters<'a> {
     worse: Vec<&'a Exception>,
+    /// Listed, and without a figure this quarter.
+    unseen: Vec<&'a Exception>,
     better: Vec<PaperItem>,
     unusual: Vec<&'a Exception>,
 }
@@ -26,7 +30,7 @@ struct Matters<'a> {
 pub(super) fn paper(told: &Told<'_>) -> Document {
     let briefing = told.briefing;
     let matters = matters(briefing);
-    let all = matters.worse.len() + matters.better.len() + matters.unusual.len();
+    let all = matters.worse.len() + matters.unseen.len() + matters.better.len() + matters.unusual.len();
     let title = match all {
         0 => "What the Board needs to know: nothing stands out".to_string(),
         some => format!(
@@ -43,6 +47,21 @@ pub(super) fn paper(told: &Told<'_>) -> Document {
         ),
         lead(briefing),
     ];
+    let mut sections = groups(&matters);
+    sections.push(section("Assurance and decisions", last_parts(briefing, &matters)));
+    Document {
+        one_page: true,
+        ..document(
+            briefing,
+            ("board-summary".into(), format!("Board summary, {}", briefing.period)),
+            (title, lead),
+            sections,
+        )
+    }
+}
+
+/// The matters in their groups, numbered through.
+fn groups(matters: &Matters<'_>) -> Vec<Section> {
     let mut sections = vec![];
     let mut number = 0;
     let mut group = |heading: &str, items: Vec<PaperItem>| {
@@ -62,31 +81,29 @@ pub(super) fn paper(told: &Told<'_>) -> Document {
         "Worse, or not getting better",
         matters.worse.iter().map(|one| item(one)).collect(),
     );
+    group(
+        "Listed before, and without a figure this quarter",
+        matters.unseen.iter().map(|one| item(one)).collect(),
+    );
     group("Better", matters.better.clone());
     group(
         "Unusual: the Board should know, and not conclude",
         matters.unusual.iter().map(|one| item(one)).collect(),
     );
-    sections.push(section("Assurance and decisions", last_parts(briefing, &matters)));
-    document(
-        briefing,
-        ("board-summary".into(), format!("Board summary, {}", briefing.period)),
-        (title, lead),
-        sections,
-    )
+    sections
 }
 
 /// How many are as usual, how many not, and where nothing can be said: every indicator that was due is counted once.
 fn lead(briefing: &Briefing) -> String {
     let sum = Sum::of(briefing);
     let first = format!(
-        "Of {} indicators due, {} as usual, and {} out or {} on the list of exceptions.",
+        "Of {} indicators due, {} as usual, and {} out.",
         sum.due(),
         none_or(sum.usual, ("is", "are")),
         none_or(sum.out, ("stands", "stand")),
-        if sum.out == 1 { "is" } else { "are" },
     );
     let rest: Vec<String> = [
+        (sum.listed, "on the list of exceptions, and as usual now"),
         (sum.unjudged, "withheld or cannot be judged"),
         (sum.missing, "not reported"),
     ]
@@ -98,18 +115,7 @@ fn lead(briefing: &Briefing) -> String {
         [] => String::new(),
         rest => format!(" {}.", number::capitalised(&rest.join("; "))),
     };
-    let own = briefing.exceptions.iter().filter(|one| one.method == RECORDS).count();
-    let raised = match (briefing.exceptions.len(), own) {
-        (0, _) => "There is no exception".to_string(),
-        (1, 0) => "There is one exception".to_string(),
-        (1, _) => "There is one exception, from the Board’s own records and no indicator".to_string(),
-        (more, 0) => format!("There are {} exceptions", number::in_words(more)),
-        (more, own) => format!(
-            "There are {} exceptions, {} of them from the Board’s own records and not from indicators",
-            number::in_words(more),
-            number::in_words(own)
-        ),
-    };
+    let raised = raised(briefing);
     let silence = Silence::of(&briefing.returns);
     let gap = match silence.len() {
         0 if sum.missing > 0 => "Where nothing was reported we cannot give the Board assurance.".to_string(),
@@ -124,6 +130,32 @@ fn lead(briefing: &Briefing) -> String {
         ),
     };
     format!("{first}{rest} {raised}. {gap}")
+}
+
+/// How many exceptions there are, how many of them no figure made, and how many have no figure this quarter.
+fn raised(briefing: &Briefing) -> String {
+    let with = |is_so: fn(&Exception) -> bool| briefing.exceptions.iter().filter(|one| is_so(one)).count();
+    let parts = [
+        (with(|one| one.method == RECORDS), "from the Board’s own records"),
+        (with(Exception::is_unseen), "without a figure this quarter"),
+    ];
+    let all = match briefing.exceptions.len() {
+        0 => return "There is no exception".to_string(),
+        1 => "There is one exception".to_string(),
+        more => format!("There are {} exceptions", number::in_words(more)),
+    };
+    let told: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| match briefing.exceptions.len() {
+            1 => what.to_string(),
+            _ => format!("{} {what}", number::in_words(count)),
+        })
+        .collect();
+    match told.is_empty() {
+        true => all,
+        false => format!("{all}, {}", number::listed(&told)),
+    }
 }
 
 /// `none are`, `one is`, `105 are`.
@@ -142,8 +174,10 @@ fn are(count: usize) -> String {
 /// The indicators that were due, each counted once, by the grid's words.
 struct Sum {
     usual: usize,
-    /// Those that stand out, and those of which an exception is told.
+    /// Those that stand out.
     out: usize,
+    /// Those that are as usual now, and listed still.
+    listed: usize,
     unjudged: usize,
     missing: usize,
 }
@@ -158,17 +192,18 @@ impl Sum {
         };
         let due = lines().count() - with(&["Not due", "Not asked for"]);
         let (usual, missing) = (with(&["Usual"]), with(&["No return", "Not measured"]));
-        let out = with(&["Worse", "Better", "Unusual", USUAL_AND_LISTED]);
+        let (out, listed) = (with(&["Worse", "Better", "Unusual"]), with(&[USUAL_AND_LISTED]));
         Sum {
             usual,
             out,
+            listed,
             missing,
-            unjudged: due - usual - out - missing,
+            unjudged: due - usual - out - listed - missing,
         }
     }
 
     fn due(&self) -> usize {
-        self.usual + self.out + self.unjudged + self.missing
+        self.usual + self.out + self.listed + self.unjudged + self.missing
     }
 }
 
@@ -178,11 +213,12 @@ fn matters(briefing: &Briefing) -> Matters<'_> {
         briefing
             .exceptions
             .iter()
-            .filter(|one| one.concern == concern)
+            .filter(|one| one.concern == concern && !one.is_unseen())
             .collect()
     };
+    let mut unseen: Vec<&Exception> = briefing.exceptions.iter().filter(|one| one.is_unseen()).collect();
     let (mut worse, mut unusual) = (of(Concern::Worse), of(Concern::Unusual));
-    let improving = briefing.exceptions.iter().filter(|one| one.concern == Concern::Better);
+    let improving = of(Concern::Better).into_iter();
     let good: Vec<PaperItem> = improving
         .map(item)
         .chain(
@@ -207,7 +243,13 @@ fn matters(briefing: &Briefing) -> Matters<'_> {
     worse.sort_by_key(|one| !one.decision.starts_with(attach::TO_THE_EXECUTIVE));
     worse.truncate(room - unusual.len());
     worse.sort_by_key(|one| one.rank);
-    Matters { worse, better, unusual }
+    unseen.truncate(room - unusual.len() - worse.len());
+    Matters {
+        worse,
+        unseen,
+        better,
+        unusual,
+    }
 }
 
 fn small(series: &ShownSeries) -> Box<DrawnChart> {
@@ -261,7 +303,8 @@ fn last_parts(briefing: &Briefing, matters: &Matters<'_>) -> Vec<Part> {
         heading: "Decisions asked of the Board".into(),
         points: panels::decisions(briefing, matters),
     };
-    let others = (briefing.exceptions.len()).saturating_sub(matters.worse.len() + matters.unusual.len());
+    let told = matters.worse.len() + matters.unseen.len() + matters.unusual.len();
+    let others = briefing.exceptions.len().saturating_sub(told);
     let rest = match others {
         0 => "The exception paper holds the figures and the method.".to_string(),
         1 => "The exception paper holds the figures, one more exception and the method.".to_string(),
@@ -281,6 +324,9 @@ fn last_parts(briefing: &Briefing, matters: &Matters<'_>) -> Vec<Part> {
 
 /// What has changed since the last summary, in one line.
 fn changed(briefing: &Briefing) -> String {
+    if briefing.is_first() {
+        return "This is the first summary: there is none before it to compare with.".into();
+    }
     let flips = briefing.restated.iter().find(|one| one.verdict_changes);
     let said = match flips {
         Some(restated) => words::cut(

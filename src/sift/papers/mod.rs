@@ -58,6 +58,7 @@ fn document(
             words::day(briefing.as_at),
             briefing.run_id
         ),
+        one_page: false,
     }
 }
 

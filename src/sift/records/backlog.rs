@@ -23,8 +23,12 @@ fn open_at(evidence: &Evidence<'_>, period: Period) -> Option<(f64, f64)> {
 
 pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
     let policy = evidence.catalogue.policy();
-    let (over, open) = open_at(evidence, period)?;
-    let (before, open_before) = open_at(evidence, period.back(YEAR))?;
+    // Where nothing came for the quarter, the backlog is what it last was, and the words say when.
+    let then = (0..YEAR)
+        .map(|back| period.back(back))
+        .find(|then| open_at(evidence, *then).is_some())?;
+    let (over, open) = open_at(evidence, then)?;
+    let (before, open_before) = open_at(evidence, then.back(YEAR))?;
     let grew = Pair {
         first: over,
         first_of: 1.0,
@@ -43,25 +47,27 @@ pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option
     let closed = closed
         .map(|share| format!("; closed in one month: {share}"))
         .unwrap_or_default();
-    let words = if chance < 0.001 {
-        "below 0.001".into()
-    } else {
-        format!("{chance:.3}")
+    let words = crate::sift::score::small(chance);
+    let counted = format!("over three months old; a year before, {before} of {open_before}");
+    let told = match then == period {
+        true => format!("{over} of {open} open LADO cases are {counted}."),
+        false => format!("At the end of {then}, the newest known, {over} of {open} open LADO cases were {counted}."),
     };
-    let told =
-        format!("{over} of {open} open LADO cases are over three months old; a year ago, {before} of {open_before}.");
     Some(Raised {
         key: "lado backlog".into(),
         indicator: "LD05",
         theme: "lado",
         row_name: "LADO cases open over three months".into(),
-        row: format!("{over} open over three months, from {before} a year ago{closed}"),
+        row: match then == period {
+            true => format!("{over} open over three months, from {before} a year ago{closed}"),
+            false => format!("{over} open over three months in {then}, from {before} a year before; none since"),
+        },
         sentence: format!("{told} The share closed in time leaves them out."),
         rule: (
             "backlog-grew",
             "More cases are open over three months than a year ago, by more than chance gives",
         ),
-        evidence: format!("{over} cases, {before} a year ago, p {words}"),
+        evidence: format!("{over} cases in {then}, {before} a year before, p {words}"),
         severity: (share, format!("{over} of {open} open cases")),
         related: vec![told.clone()],
         ..Raised::of(Priority::P5)

@@ -1,6 +1,6 @@
-//! The life of what records raise, replayed quarter by quarter: on the list, out of it two quarters running, closed.
+//! The life of what records raise, replayed quarter by quarter: on the list as long as they raise it, then closed. A record itself
+//! says when it is done, so that nothing waits for a second quarter.
 
-use crate::catalogue::Policy;
 use crate::domain::ExceptionState;
 use crate::sift::records::Raised;
 use std::collections::BTreeMap;
@@ -11,15 +11,12 @@ pub(in crate::sift) struct Life {
     pub state: ExceptionState,
     /// Quarters on the list, this one included.
     pub quarters_open: usize,
-    /// Quarters in a row in which it was not raised.
-    back: usize,
 }
 
 impl Life {
     const NEW: Life = Life {
         state: ExceptionState::New,
         quarters_open: 1,
-        back: 0,
     };
 
     pub fn is_open(&self) -> bool {
@@ -30,48 +27,32 @@ impl Life {
     }
 }
 
-/// One quarter later. What closed is forgotten in the next quarter: the record itself says that it is done.
-pub(super) fn step(lives: &mut BTreeMap<String, (Life, Raised)>, raised: Vec<Raised>, policy: &Policy) {
-    let mut now: BTreeMap<String, Raised> = raised.into_iter().map(|one| (one.key.clone(), one)).collect();
+/// One quarter later: what is raised now, by key, and what was open and is raised no more, closed. What had closed before is forgotten.
+pub(super) fn step(lives: &mut BTreeMap<String, (Life, Raised)>, raised: Vec<Raised>) {
     let before = std::mem::take(lives);
-    for (key, (life, was)) in before.into_iter().filter(|(_, (life, _))| life.is_open()) {
-        let quarters_open = life.quarters_open + 1;
-        let next = match now.remove(&key) {
-            // Other records than before are another matter.
-            Some(one) if !one.records.is_empty() && one.records.is_disjoint(&was.records) => (Life::NEW, one),
-            Some(one) => (
-                Life {
-                    state: ExceptionState::Continuing,
-                    quarters_open,
-                    back: 0,
-                },
-                one,
-            ),
-            None if life.back + 1 >= policy.quarters_to_close as usize => (
-                Life {
-                    state: ExceptionState::Closed,
-                    ..life
-                },
-                was,
-            ),
-            None => (
-                Life {
-                    state: ExceptionState::Improving,
-                    quarters_open,
-                    back: life.back + 1,
-                },
-                was,
-            ),
+    for one in raised {
+        let life = match before.get(&one.key) {
+            Some((life, _)) if life.is_open() => Life {
+                state: ExceptionState::Continuing,
+                quarters_open: life.quarters_open + 1,
+            },
+            Some(_) | None => Life::NEW,
         };
-        lives.insert(key, next);
+        lives.insert(one.key.clone(), (life, one));
     }
-    lives.extend(now.into_iter().map(|(key, one)| (key, (Life::NEW, one))));
+    for (key, (life, was)) in before.into_iter().filter(|(_, (life, _))| life.is_open()) {
+        let closed = Life {
+            state: ExceptionState::Closed,
+            ..life
+        };
+        lives.entry(key).or_insert((closed, was));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{Catalogue, Priority};
+    use crate::catalogue::Priority;
 
     fn one() -> Raised {
         Raised {
@@ -82,17 +63,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_raised_two_quarters_running_closes() {
-        let catalogue = Catalogue::built_in().unwrap();
+    fn what_records_raise_no_more_closes_at_once_and_is_new_when_it_comes_again() {
         let mut lives = BTreeMap::new();
         let mut states = vec![];
-        for raised in [vec![one()], vec![one()], vec![], vec![]] {
-            step(&mut lives, raised, catalogue.policy());
-            states.push(lives["risk R1"].0.state);
+        for raised in [vec![one()], vec![one()], vec![], vec![one()], vec![]] {
+            step(&mut lives, raised);
+            states.push((lives["risk R1"].0.state, lives["risk R1"].0.quarters_open));
         }
-        use ExceptionState::{Closed, Continuing, Improving, New};
-        assert_eq!(states, [New, Continuing, Improving, Closed]);
-        step(&mut lives, vec![], catalogue.policy());
+        use ExceptionState::{Closed, Continuing, New};
+        assert_eq!(states, [(New, 1), (Continuing, 2), (Closed, 2), (New, 1), (Closed, 1)]);
+        step(&mut lives, vec![]);
         assert!(lives.is_empty());
     }
 }

@@ -69,7 +69,6 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             .iter()
             .map(|line| waiting(line, period.last_day(), evidence))
             .collect(),
-        records: past.iter().map(|line| line.action.clone()).collect(),
         ..Raised::of(Priority::P5)
     })
 }

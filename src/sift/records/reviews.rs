@@ -74,7 +74,6 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
         waiting: overdue(&late, end, evidence)
             .chain(untold(&without, evidence))
             .collect(),
-        records: late.iter().chain(&without).map(|action| action.id.clone()).collect(),
         ..Raised::of(Priority::P5)
     })
 }
@@ -130,8 +129,8 @@ fn untold<'a>(without: &'a [&Action], evidence: &'a Evidence<'_>) -> impl Iterat
 /// How long a record has waited at the end of a quarter; what was due on that very day is not done, and no day late.
 pub(super) fn days_late(due: Option<NaiveDate>, end: NaiveDate) -> String {
     match due.map_or(0, |due| (end - due).num_days()) {
-        1 => "1 day late".into(),
-        days if days > 1 => format!("{days} days late"),
+        1 => format!("1 day late on {}", day_in_words(end)),
+        days if days > 1 => format!("{days} days late on {}", day_in_words(end)),
         _ => "not done".into(),
     }
 }
