@@ -29,6 +29,12 @@ FD03,210
 
 September figures not available at the time of this return,
 """), ["A6 note-on-figures"])
+file("words-not-read", "csv", csv("""
+Return of quarter 2 2026/27,
+Measure,Quarter 2 processed
+FD01 Contacts,310
+FD03 Referrals,210
+"""), ["B2:B4 words-not-read"])
 file("part-unclear", "csv", csv("""
 Quarter 2 2026/27,
 1. Joint assessments (HO02),

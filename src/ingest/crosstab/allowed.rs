@@ -4,9 +4,12 @@ use crate::catalogue::Indicator;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::beside::Beside;
 use crate::ingest::crosstab::body::Body;
+use crate::ingest::crosstab::heads::Told;
 use crate::ingest::crosstab::nouns::is_of;
+use crate::ingest::crosstab::over::{Over, Sum};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::words::names::Likeness;
+use crate::ingest::words::periods::When;
 
 impl Body<'_, '_, '_> {
     /// Whether the row's own words are words of the indicator that stands over its section.
@@ -51,6 +54,28 @@ impl Body<'_, '_, '_> {
         odd.is_none()
     }
 
+    /// Whether an average, or an aim of the quarter, stands where the figure itself is nowhere.
+    fn is_all_there_is(&self, aside: &Claim<Aside>, group: &[usize]) -> bool {
+        let own = self.overs[group[0]].says.when.as_ref().map(|claim| &claim.value);
+        let is_average = aside.value == Aside::Average;
+        let names_quarter = matches!(own, Some(When::Quarter(_) | When::QuarterOnly(_) | When::OneOf(_)));
+        if !is_average && !names_quarter {
+            return false;
+        }
+        let in_heading = self.overs[group[0]].says.aside.is_some();
+        let is_beside = |other: &Over, told: &Told| {
+            let when = other.says.when.as_ref().map(|claim| &claim.value);
+            let same_time = own.is_none() || when.is_none() || when == own;
+            *told != Told::Unread && other.says.aside.is_none() && other.sum == Sum::No && same_time
+        };
+        !in_heading
+            || !self
+                .overs
+                .iter()
+                .zip(&self.parts)
+                .any(|(other, told)| is_beside(other, told))
+    }
+
     /// Whether nothing in the labels speaks against reading; says what does.
     pub(super) fn may_be_read(
         &mut self,
@@ -59,7 +84,8 @@ impl Body<'_, '_, '_> {
         (beside, group): (&Beside, &[usize]),
     ) -> bool {
         if let Some(aside) = &says.aside {
-            if filled && matches!(aside.value, Aside::Example | Aside::Superseded | Aside::Subset) {
+            let is_said = matches!(aside.value, Aside::Example | Aside::Superseded | Aside::Subset);
+            if filled && (is_said || self.is_all_there_is(aside, group)) {
                 self.say_aside(aside);
                 // `Boys` and `Girls` side by side are each a part.
                 let over: Vec<Claim<Aside>> = group

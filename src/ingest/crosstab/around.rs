@@ -65,7 +65,7 @@ pub fn around((block, first): (&Block, Option<&Block>), setting: &Setting<'_, '_
 fn of_titles(texts: &[Text], setting: &Setting<'_, '_>) -> Says {
     let known = &setting.context.known;
     let mut says = Says::default();
-    for (at, text) in lines(texts, setting) {
+    for (at, text) in read_together(texts, setting) {
         let label = Label::of(&text, known);
         let mut placed = Placed { at, text, label };
         let label = &mut placed.label;
@@ -206,7 +206,7 @@ fn lists_home(text: &str, known: &Known<'_>) -> bool {
 }
 
 /// The titles row by row: `District | Basildon` is one text.
-fn lines(texts: &[Text], setting: &Setting<'_, '_>) -> Vec<((u32, u32), String)> {
+pub(super) fn read_together(texts: &[Text], setting: &Setting<'_, '_>) -> Vec<((u32, u32), String)> {
     let mut rows: BTreeMap<u32, Vec<&Text>> = BTreeMap::new();
     for text in texts {
         rows.entry(text.0).or_default().push(text);

@@ -2,6 +2,7 @@
 //! a change, an example, an old extract, a part of those counted.
 
 use crate::catalogue::plain;
+use crate::ingest::words::changes::{is_aim, is_average};
 use crate::ingest::words::labels::{is_beside_the_figure, is_part_of_another};
 
 /// Why a figure is not the one that is asked for.
@@ -13,6 +14,8 @@ pub enum Aside {
     Comparator,
     /// A change, a rank, a colour: made from figures, and none itself. Or an earlier figure without its time.
     Derived,
+    /// An average, a peak or a figure blown up to a year: of several figures, and not the one of the quarter.
+    Average,
     /// Made up, to show how a return is filled in.
     Example,
     /// An old version that nobody should use.
@@ -165,8 +168,11 @@ pub fn aside(text: &str) -> Option<Aside> {
     if words.len() > LONGEST {
         return is_part_of_another(text).then_some(Aside::Subset);
     }
-    if has(&TARGET) {
+    if has(&TARGET) || is_aim(text) {
         return Some(Aside::Target);
+    }
+    if is_average(text) {
+        return Some(Aside::Average);
     }
     if has(&COMPARATOR) || says(&["east of england", "statistical neighbour", "stat neighbours"]) {
         return Some(Aside::Comparator);
@@ -186,7 +192,7 @@ pub fn aside_of_title(text: &str) -> Option<Aside> {
         found @ (Aside::Example | Aside::Superseded) => Some(found),
         Aside::Comparator if COMPARATOR[3..9].contains(&first) => Some(Aside::Comparator),
         Aside::Target if TARGET[..4].contains(&first) => Some(Aside::Target),
-        Aside::Target | Aside::Comparator | Aside::Derived | Aside::Subset => None,
+        Aside::Target | Aside::Comparator | Aside::Derived | Aside::Average | Aside::Subset => None,
     }
 }
 
@@ -310,6 +316,8 @@ mod tests {
             ("Diff.", Aside::Derived),
             ("EXAMPLE ONLY - how a completed block looks:", Aside::Example),
             ("Q2 extract of 2 Oct - do not use", Aside::Superseded),
+            ("plan", Aside::Target),
+            ("monthly average", Aside::Average),
             ("of which re-referrals", Aside::Subset),
             ("Boys", Aside::Subset),
         ] {

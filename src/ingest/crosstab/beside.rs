@@ -1,11 +1,12 @@
 //! The names beside the figures of one row into what they say together. A name holds for the rows below it that leave its place
 //! empty and say something of their own to the right of it.
 
-use crate::catalogue::{Feed, plain};
+use crate::catalogue::Feed;
 use crate::ingest::context::FileContext;
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::columns::{Column, Panel, Role, Side};
 use crate::ingest::crosstab::families::Families;
+use crate::ingest::crosstab::months_down::{Times, times};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::sub_row;
 use crate::ingest::crosstab::stacks::Placed;
@@ -14,8 +15,7 @@ use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Resolver;
 use crate::ingest::scale::Scale;
 use crate::ingest::sheet::{Raw, Sheet};
-use crate::ingest::words::periods::{self, When, names_month};
-use crate::ingest::words::{days, tidy};
+use crate::ingest::words::tidy;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands beside the figures of one row.
@@ -41,6 +41,8 @@ pub struct Beside {
     pub time_unread: bool,
     /// Whether it is of a month whose quarter has a row of its own.
     pub is_month_beside_quarter: bool,
+    /// Names and words of which something was left that nothing explains, with what their columns hold.
+    pub left: Vec<(Placed, Side)>,
 }
 
 /// A name that holds for rows below.
@@ -181,6 +183,9 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         }
         if placed.text.is_empty() {
             return;
+        }
+        if !placed.label.left.is_empty() {
+            beside.left.push((placed.clone(), side));
         }
         let completes = self.families.get(&row).filter(|(at, _)| *at == column).cloned();
         let says = match side {
@@ -346,47 +351,6 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         let known = self.filled.entry(column).or_insert((row, row, carried.text.clone()));
         known.1 = row;
     }
-}
-
-/// What a column of times holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Times {
-    /// Months, so that none of them is a quarter.
-    pub monthly: bool,
-    /// The other names of the rows of quarters.
-    pub quarterly: BTreeSet<Vec<String>>,
-}
-
-/// Whether a column of times holds months that end no quarter, and what the rows of quarters beside them are about.
-fn times(sheet: &Sheet, panel: &Panel) -> Times {
-    let mut times = Times::default();
-    let is_period = |column: &&Column| column.role == Role::Side(Side::Period);
-    let Some(column) = panel.columns.iter().find(is_period) else {
-        return times;
-    };
-    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
-    let mut quarters = Vec::new();
-    for row in panel.block.first_row..panel.block.end_row {
-        let Raw::Text(text) = sheet.cell(row, column.at).raw else {
-            continue;
-        };
-        let is_quarter = *seen.entry(text).or_insert_with(|| {
-            let when = periods::read(text);
-            let bare = days::month(&plain(text)).is_some();
-            times.monthly |= bare || names_month(text) && matches!(when, Some(When::NoQuarter(_)));
-            matches!(when, Some(When::Quarter(_) | When::QuarterOnly(_) | When::OneOf(_))) && !names_month(text)
-        });
-        if is_quarter {
-            quarters.push(row);
-        }
-    }
-    if times.monthly {
-        times.quarterly = quarters
-            .into_iter()
-            .map(|row| names_beside((sheet, panel), row))
-            .collect();
-    }
-    times
 }
 
 /// What stands in a row's columns of names, the time apart.

@@ -12,6 +12,7 @@ use crate::ingest::crosstab::over::{Over, Sum, overs};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::sections::Section;
 use crate::ingest::crosstab::survey::is_blank;
+use crate::ingest::crosstab::unread_words::UnreadWords;
 use crate::ingest::crosstab::wholes::Wholes;
 use crate::ingest::crosstab::{
     Crosstab, Setting, families, footnotes, heads, join, months, remarks, titles, twins, wholes,
@@ -64,6 +65,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
         near_name: None,
         own_area: setting.context.own_area(),
         took_own_area: false,
+        unread_words: UnreadWords::default(),
     };
     let mut remarks = remarks::remarks(&body.overs, &body.parts, (panel, setting));
     let by_council = around.council_at.map(|at| body.of_council(at));
@@ -83,7 +85,10 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
 }
 
 /// What was read, with everything that is to be said of it.
-fn finished(body: Body<'_, '_, '_>, mut remarks: Vec<Remark>) -> Crosstab {
+fn finished(mut body: Body<'_, '_, '_>, mut remarks: Vec<Remark>) -> Crosstab {
+    if !body.extract.rows.is_empty() {
+        remarks.extend(body.said_of_words());
+    }
     let mut extract = body.extract;
     remarks.extend(body.names.into_remarks());
     twins::leave_near(&mut extract.rows, &mut remarks, body.setting);
@@ -187,6 +192,8 @@ pub(super) struct Body<'p, 's, 'a> {
     pub(super) hindrances: Hindrances,
     /// Whether a figure was read as that area's.
     pub(super) took_own_area: bool,
+    /// Words beside the figures that nobody reads.
+    pub(super) unread_words: UnreadWords,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -286,6 +293,7 @@ impl<'a> Body<'_, '_, 'a> {
         if standing.is_none() && self.is_beside_its_quarter((row, group), indicator) {
             return Outcome::Read;
         }
+        let says = says.without_average_of(indicator);
         if !self.may_be_read((row, filled), &says, (beside, group)) {
             return Outcome::Read;
         }

@@ -17,7 +17,7 @@ use crate::ingest::lexicon::{Named, is_total};
 use crate::ingest::remarks::Remark;
 use crate::ingest::resolve::Word;
 use crate::ingest::words::days;
-use crate::ingest::words::labels::is_part_of_another;
+use crate::ingest::words::labels::{is_no_one_place, is_part_of_another};
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::periods::{When, names_month};
 use std::collections::BTreeSet;
@@ -258,6 +258,7 @@ impl Names<'_, '_, '_> {
                     when: Some(claim(placed, when)),
                     rolling: flags.rolling,
                     to_date: flags.to_date,
+                    aside: flags.aside,
                     ..Says::default()
                 }
             }
@@ -293,6 +294,11 @@ impl Names<'_, '_, '_> {
         }
         if label.fixes() {
             says.unexplained.clear();
+        }
+        // Among names of areas `Out of county` and `Not known` are no area of the board.
+        let is_no_area = !label.says_something() && is_no_one_place(&placed.text);
+        if is_no_area && !self.areas_beside(placed.at.1).is_empty() {
+            says.elsewhere = Some(claim(placed, ()));
         }
         says
     }

@@ -62,14 +62,13 @@ impl Body<'_, '_, '_> {
             let is_share = of_percent && !is_said && self.setting.sheet.cell(row, column).shows_percent();
             let part = part.map(|part| if is_share { Part::Value } else { part });
             let name = says.indicator.as_ref().map_or("", |claim| claim.text.as_str());
-            let is_asked = of_percent && of_row != Some(Part::Value);
-            let part = match is_asked.then(|| self.of_percentage((row, at), (group, name), part)) {
-                Some(OfPercentage::Is(told)) => Some(told),
-                Some(OfPercentage::Unclear) => {
+            let part = match self.by_unit((row, at), (group, name), (indicator, of_row, part)) {
+                OfPercentage::Is(told) => Some(told),
+                OfPercentage::Unclear => {
                     self.say_unclear((row, column));
                     continue;
                 }
-                Some(OfPercentage::AsTold) | None => part,
+                OfPercentage::AsTold => part,
             };
             // Below the figure of a card: `▲ 13 on last quarter`.
             if is_change(&header_text(&self.setting.sheet.cell(row, column))) {
@@ -81,6 +80,23 @@ impl Body<'_, '_, '_> {
             let name = part.map_or(format!("{OPEN}{column:06}"), |part| part.column().to_owned());
             let figure = self.figure((row, column), (indicator, part), says);
             self.put(built, name, figure);
+        }
+    }
+
+    /// What the only figure of a row can be by the unit of its indicator.
+    fn by_unit(
+        &self,
+        place: (u32, usize),
+        (group, name): (&[usize], &str),
+        (indicator, of_row, part): (&Indicator, Option<Part>, Option<Part>),
+    ) -> OfPercentage {
+        match indicator.unit {
+            Unit::Percent if of_row != Some(Part::Value) => self.of_percentage(place, (group, name), part),
+            Unit::RatePer1000 | Unit::RatePer10000 | Unit::RatePer100000 if of_row.is_none() => {
+                self.of_rate(place, (group, false), part)
+            }
+            Unit::Ratio | Unit::Score if of_row.is_none() => self.of_rate(place, (group, true), part),
+            _ => OfPercentage::AsTold,
         }
     }
 
@@ -262,9 +278,12 @@ impl Body<'_, '_, '_> {
         if self.says_thousands(column) {
             return Some(("unit-differs", "The labels say that it counts thousands.".to_owned()));
         }
-        if indicator.unit == Unit::MedianDays
-            && let Some(unit) = self.unit_of_time(row)
-        {
+        let of_time = || {
+            self.unit_of_time(row)
+                .filter(|_| indicator.unit == Unit::MedianDays)
+                .map(str::to_owned)
+        };
+        if let Some(unit) = of_time().or_else(|| self.unit_against(row, indicator.unit)) {
             return Some(("unit-differs", format!("The row says {unit}.")));
         }
         let over = self.overs.iter().find(|over| over.at == column);

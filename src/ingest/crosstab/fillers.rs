@@ -45,3 +45,8 @@ pub(super) fn is_filler(piece: &str) -> bool {
             .split(' ')
             .all(|word| word.is_empty() || FILLERS.contains(&word) || word.chars().count() == 1 && word != "%")
 }
+
+/// Whether a text names a sum of something: `LPA total`.
+pub(super) fn ends_as_total(piece: &str) -> bool {
+    matches!(plain(piece).rsplit(' ').next(), Some("total" | "totals" | "subtotal"))
+}

@@ -6,8 +6,11 @@ use crate::ingest::check::wider::{area_said, takes_in_a_neighbour};
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::columns::Role;
+use crate::ingest::crosstab::reach::reach;
+use crate::ingest::crosstab::unread_words::changes_all;
 use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::Sheet;
+use crate::ingest::words::changes::{is_terse_and_strange, may_change_figure};
 use crate::ingest::words::doubts::{doubts, doubts_all};
 use crate::ingest::words::windows::span_of_remark;
 use std::collections::BTreeMap;
@@ -15,21 +18,61 @@ use std::collections::BTreeMap;
 /// Signs with which notes begin that are about the rows behind whose names the same sign stands.
 const SIGNS: [char; 11] = ['†', '‡', '§', '*', '#', '^', '¹', '²', '³', '⁴', '⁵'];
 
-/// The sign with which a note begins, and the note without it: `*`, `**`.
-fn sign_of(note: &str) -> Option<(&str, &str)> {
+/// The sign with which a note begins, and the note without it: `*`, `**`, `1` of `(1)`, `[1]`, `1.` and `¹`.
+fn sign_of(note: &str) -> Option<(String, &str)> {
     let note = note.trim();
-    let first = note.chars().next().filter(|first| SIGNS.contains(first))?;
-    let end = note.find(|letter| letter != first)?;
-    let (sign, rest) = note.split_at(end);
-    Some((sign, rest.trim()))
+    if let Some(first) = note.chars().next().filter(|first| SIGNS.contains(first)) {
+        let end = note.find(|letter| letter != first)?;
+        let (sign, rest) = note.split_at(end);
+        return Some((plainly(sign), rest.trim()));
+    }
+    let begins = note.get(..4).filter(|start| start.eq_ignore_ascii_case("note"));
+    let note = begins.map_or(note, |_| note[4..].trim_start());
+    let opened = note.strip_prefix(['(', '[']);
+    let inside = opened.unwrap_or(note);
+    let end = inside.find(|letter: char| !letter.is_ascii_alphanumeric())?;
+    let (sign, rest) = inside.split_at(end);
+    let is_closed = match opened {
+        Some(_) => rest.starts_with([')', ']']),
+        None => rest.starts_with([')', '.', ':']) && rest.get(1..)?.starts_with(' '),
+    };
+    (is_closed && is_mark(sign)).then(|| (sign.to_lowercase(), rest.get(1..).unwrap_or_default().trim()))
 }
 
 /// The sign behind a name.
-fn sign_behind(name: &str) -> Option<&str> {
+fn sign_behind(name: &str) -> Option<String> {
     let name = name.trim_end();
-    let last = name.chars().next_back().filter(|last| SIGNS.contains(last))?;
-    let start = name.trim_end_matches(last).len();
-    (start > 0).then(|| &name[start..])
+    if let Some(last) = name.chars().next_back().filter(|last| SIGNS.contains(last)) {
+        let start = name.trim_end_matches(last).len();
+        return (start > 0).then(|| plainly(&name[start..]));
+    }
+    let (before, inside) = name.strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
+    let lower = inside.trim().to_lowercase();
+    let mark = lower.strip_prefix("see ").unwrap_or(&lower);
+    let mark = mark.strip_prefix("note ").unwrap_or(mark).trim();
+    (!before.trim().is_empty() && is_mark(mark)).then(|| mark.to_owned())
+}
+
+/// One letter or a number of at most two digits.
+fn is_mark(text: &str) -> bool {
+    let all = |is: fn(&u8) -> bool| text.bytes().all(|byte| is(&byte));
+    match text.len() {
+        1 => all(u8::is_ascii_alphanumeric),
+        2 => all(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+/// A raised digit as the digit that it is.
+fn plainly(sign: &str) -> String {
+    match sign {
+        "¹" => "1".to_owned(),
+        "²" => "2".to_owned(),
+        "³" => "3".to_owned(),
+        "⁴" => "4".to_owned(),
+        "⁵" => "5".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 /// Whether a note is about some rows only, behind whose names its sign stands.
@@ -37,7 +80,7 @@ pub(super) fn is_of_some(note: &str, sheet: &Sheet) -> bool {
     let Some((sign, _)) = sign_of(note) else { return false };
     let rows = 0..sheet.row_count().min(LOOKED_AT);
     rows.flat_map(|row| sheet.row(row))
-        .any(|(_, cell)| sign_behind(&cell.shown()) == Some(sign))
+        .any(|(_, cell)| sign_behind(&cell.shown()).as_ref() == Some(&sign))
 }
 
 /// What is said of notes below the first table that doubt all figures: their time, a month that they lack, an area beside the county that
@@ -49,7 +92,8 @@ pub(super) fn on_all(setting: &Setting<'_, '_>, below: u32) -> Vec<Remark> {
         let takes_in = || {
             let simple = plain(text);
             let of_figures = simple.split(' ').any(|word| FIGURES.contains(&word));
-            of_figures && area_said(places, text).is_none() && takes_in_a_neighbour(places, text)
+            let takes_in = || area_said(places, text).is_none() && takes_in_a_neighbour(places, text);
+            of_figures && (takes_in() || changes_all(text, places))
         };
         doubts_all(text, own) || takes_in()
     };
@@ -84,8 +128,9 @@ pub(super) fn on_area(setting: &Setting<'_, '_>) -> BTreeMap<String, String> {
     let signed = |text: &str| {
         let (sign, rest) = sign_of(text)?;
         let is_wider = area_said(places, rest).is_some() || takes_in_a_neighbour(places, rest);
-        let tells = is_wider || doubts(rest, own) || doubts_all(rest, own) || span_of_remark(rest).is_some();
-        tells.then(|| (sign.to_owned(), text.trim().to_owned()))
+        let changes = may_change_figure(rest) || is_terse_and_strange(rest);
+        let tells = is_wider || changes || doubts(rest, own) || doubts_all(rest, own) || span_of_remark(rest).is_some();
+        tells.then(|| (sign, text.trim().to_owned()))
     };
     setting.notes.iter().filter_map(|(_, _, text)| signed(text)).collect()
 }
@@ -108,6 +153,48 @@ impl Body<'_, '_, '_> {
                 .shown()
                 .into_owned()
         });
-        texts.find_map(|text| self.notes_on_area.get(sign_behind(&text)?).cloned())
+        texts.find_map(|text| self.notes_on_area.get(&sign_behind(&text)?).cloned())
+    }
+
+    /// What is said of headings with a sign that leads to such a note.
+    pub(super) fn noted_headings(&self) -> Vec<Remark> {
+        let stacks = self.panel.columns.iter().filter(|column| column.role == Role::Figures);
+        let heads = stacks.flat_map(|column| &column.stack);
+        let noted = heads.filter_map(|placed| Some((placed, self.notes_on_area.get(&sign_behind(&placed.text)?)?)));
+        noted
+            .map(|(placed, note)| {
+                let remark = Remark {
+                    at: Some(reach(self.setting.sheet, self.panel, placed.at)),
+                    ..Remark::on_sheet("note-on-figures", &self.setting.sheet.name, note)
+                };
+                remark.about(&self.setting.feed.id)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sign_behind, sign_of};
+
+    #[test]
+    fn the_signs_of_notes_are_one_however_they_are_written() {
+        for (note, name) in [
+            ("* estimated", "Referrals*"),
+            ("(1) estimated", "Referrals (1)"),
+            ("[1] estimated", "Referrals [1]"),
+            ("1. estimated", "Referrals¹"),
+            ("Note 1: estimated", "Referrals (see note 1)"),
+            ("(a) estimated", "502 (a)"),
+        ] {
+            let (sign, rest) = sign_of(note).unwrap();
+            assert_eq!(rest, "estimated");
+            assert_eq!(sign_behind(name), Some(sign), "{name}");
+        }
+        for text in ["Referrals (%)", "Children (under 18)", "(1)", "Referrals", "2026"] {
+            assert_eq!(sign_behind(text), None, "{text}");
+        }
+        assert_eq!(sign_of("Estimated figures"), None);
+        assert_eq!(sign_of("30.9.2026"), None);
     }
 }

@@ -14,6 +14,7 @@ use crate::ingest::crosstab::solve::{Known, solve};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::lexicon::Named;
 use crate::ingest::table::header_text;
+use crate::ingest::words::changes::may_change_figure;
 use crate::ingest::words::days;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +50,7 @@ pub fn lines_with_figures(panel: &Panel, setting: &Setting<'_, '_>) -> usize {
 /// says, it is what the number is out of.
 pub fn with_bases(mut overs: Vec<Over>, (panel, around): (&Panel, &Around), setting: &Setting<'_, '_>) -> Vec<Over> {
     rates::counted(&mut overs);
+    without_noes(&mut overs);
     for at in 0..overs.len() {
         if overs[at].sum != Sum::OfElse || overs[at].says.part.is_some() {
             continue;
@@ -75,6 +77,18 @@ pub fn with_bases(mut overs: Vec<Over>, (panel, around): (&Panel, &Around), sett
         }
     }
     overs
+}
+
+/// Beside `Yes` a `No` is no number of anything.
+fn without_noes(overs: &mut [Over]) {
+    let is_called = |over: &Over, word: &str| over.head.as_ref().is_some_and(|head| plain(&head.text) == word);
+    if !overs.iter().any(|over| is_called(over, "yes")) {
+        return;
+    }
+    for over in overs.iter_mut().filter(|over| is_called(over, "no")) {
+        over.says.part = None;
+        over.is_unknown = true;
+    }
 }
 
 /// Which number each column of figures holds.
@@ -249,10 +263,10 @@ fn only_numbers(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Setti
     };
     let unread = |at: &usize| {
         told[*at] == Told::Unread
-            && overs[*at]
-                .head
-                .as_ref()
-                .is_some_and(|head| !head.text.is_empty() && !speaks_of_another_time(&head.text))
+            && overs[*at].head.as_ref().is_some_and(|head| {
+                let is_else = speaks_of_another_time(&head.text) || may_change_figure(&head.text);
+                !head.text.is_empty() && !is_else
+            })
             && is_filled(&overs[*at], (panel, setting))
     };
     if (0..overs.len()).any(|at| read(&at)) {

@@ -7,6 +7,7 @@ use crate::ingest::crosstab::columns::{Panel, Role, Side};
 use crate::ingest::crosstab::over::Over;
 use crate::ingest::crosstab::parts::per;
 use crate::ingest::crosstab::survey::is_blank;
+use crate::ingest::crosstab::units;
 use crate::ingest::words::periods::When;
 
 /// What a whole table says against what its labels seem to say.
@@ -16,6 +17,8 @@ pub(super) struct Hindrances {
     pub rates_per: Option<f64>,
     /// Whether bare quarters over the columns run on past the folder's.
     pub runs_on: bool,
+    /// The column that gives the unit of each row's figures.
+    pub units: Option<u32>,
 }
 
 impl Hindrances {
@@ -23,6 +26,7 @@ impl Hindrances {
         Hindrances {
             rates_per: title_says_rates(panel, setting),
             runs_on: quarters_run_on(overs, setting),
+            units: units::column_of_units(panel, setting),
         }
     }
 }
@@ -44,10 +48,17 @@ fn title_says_rates(panel: &Panel, setting: &Setting<'_, '_>) -> Option<f64> {
     let rates = |text: &str| {
         let simple = plain(text);
         let has = |words: &[&str]| simple.split(' ').any(|word| words.contains(&word));
-        let only = has(&["rate", "rates"]) && !has(&["number", "numbers", "count", "counts", "and"]);
+        let of_all = has(&["all"]) && has(&["figures", "values", "data"]) || simple.starts_with("figures ");
+        let only = has(&["rate", "rates"]) && !has(&["number", "numbers", "count", "counts", "and"]) || of_all;
         per(text).filter(|_| only)
     };
-    titles.chain([setting.sheet.name.as_str()]).find_map(rates)
+    let notes = setting.notes.iter().map(|(_, _, text)| text.as_str());
+    let said = titles.chain([setting.sheet.name.as_str()]).find_map(rates);
+    said.or_else(|| {
+        notes
+            .filter(|text| plain(text).starts_with("figures ") || plain(text).starts_with("all figures "))
+            .find_map(rates)
+    })
 }
 
 impl Body<'_, '_, '_> {

@@ -48,6 +48,8 @@ pub struct Label {
     pub keyed: bool,
     /// Whether words are left that nothing explains.
     pub unexplained: bool,
+    /// Those words, piece by piece.
+    pub left: Vec<String>,
     /// Whether words are left beside a whole name that may say that only some of those counted are meant: `Children on a plan - neglect`.
     pub qualified: bool,
 }

@@ -36,6 +36,7 @@ mod footnotes;
 mod lone;
 mod times;
 mod units;
+mod unread_words;
 mod rates;
 mod reach;
 mod references;
@@ -44,6 +45,7 @@ mod shares;
 mod body;
 mod join;
 mod months;
+mod months_down;
 mod heads;
 mod hindrances;
 mod remarks;
@@ -132,12 +134,20 @@ pub fn read(setting: &Setting<'_, '_>, table: usize) -> Vec<Crosstab> {
     let months: Vec<Option<Titled>> = found.iter().map(titled).collect();
     let mut read = Vec::new();
     for (number, block) in found.iter().enumerate() {
+        let mut is_said = false;
         for panel in columns::panels(setting.sheet, block, setting.context) {
             let above = found.first().filter(|_| number > 0);
             let mut around = around::around((&panel.block, above), setting);
             around.titles.when = of_month(number, &months).or(around.titles.when);
             let at = table + read.len();
-            read.push(body::read(&panel, &around, (setting, at)));
+            let mut table = body::read(&panel, &around, (setting, at));
+            if !is_said && !table.extract.rows.is_empty() {
+                let rows = table.extract.rows.as_slice();
+                let said = unread_words::of_titles((block, &panel), rows, setting);
+                table.extract.remarks.extend(said);
+                is_said = true;
+            }
+            read.push(table);
         }
     }
     let below = found.first().map_or(0, |block| block.first_row);

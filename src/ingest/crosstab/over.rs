@@ -350,8 +350,10 @@ fn settle_bare(over: &mut Over, known: &[Beside], places: &Places) {
     };
     let grouped = over.group_at.is_some() && parts(true).count() < parts(false).count();
     let of: Vec<&Beside> = parts(grouped).collect();
-    // Beside `Boys` and `Girls` it is the figure itself.
-    if of.len() >= 2 && of.iter().all(|one| one.is_subset && one.area.is_none()) {
+    // Beside `Boys` and `Girls` it is the figure itself, and so is the `Quarter 2 total` that stands alone.
+    if of.is_empty() && over.says.when.is_some()
+        || of.len() >= 2 && of.iter().all(|one| one.is_subset && one.area.is_none())
+    {
         over.says.total = None;
         return;
     }

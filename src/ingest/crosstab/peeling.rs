@@ -1,9 +1,9 @@
 //! A label of several parts, taken off one after the other.
 
-use crate::catalogue::{Indicator, Unit, plain};
+use crate::catalogue::{Indicator, Unit};
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
-use crate::ingest::crosstab::fillers::is_filler;
+use crate::ingest::crosstab::fillers::{ends_as_total, is_filler};
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::nouns::speaks_of;
 use crate::ingest::crosstab::parts::{Part, ends_in_percent, part_by_words, part_named, part_of, per, per_of};
@@ -258,8 +258,7 @@ impl<'k, 'a> Peeling<'k, 'a> {
                 self.label.unexplained |= of_other;
                 self.label.qualified |= of_other;
             } else {
-                self.label.total |= ends_as_total(piece);
-                self.label.unexplained = true;
+                self.leave(piece);
                 self.label.qualified |= self.by_name && indicator.is_some_and(|own| !speaks_of(piece, own));
             }
         }
@@ -277,6 +276,12 @@ impl<'k, 'a> Peeling<'k, 'a> {
         if self.label.aside == Some(Aside::Derived) && matches!(self.label.when, Some(When::Quarter(_))) {
             self.label.aside = None;
         }
+    }
+
+    fn leave(&mut self, piece: &str) {
+        self.label.total |= ends_as_total(piece);
+        self.label.unexplained = true;
+        self.label.left.push(piece.to_owned());
     }
 
     /// The area of a text that names several: the first, unless areas stand side by side, which only the area of them all can mean.
@@ -391,9 +396,4 @@ fn without_field_words(text: &str) -> &str {
         text.get(start.len()..).filter(|_| begins)
     };
     ["sum of ", "count of "].into_iter().find_map(without).unwrap_or(text)
-}
-
-/// Whether a text names a sum of something: `LPA total`.
-fn ends_as_total(piece: &str) -> bool {
-    matches!(plain(piece).rsplit(' ').next(), Some("total" | "totals" | "subtotal"))
 }

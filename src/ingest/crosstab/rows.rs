@@ -55,7 +55,8 @@ impl Body<'_, '_, '_> {
         self.fill_numbers(&mut built, row, (group, says, beside));
         self.take_months(&mut built, indicator);
         self.compare_months(&built, indicator);
-        self.doubt_by_note(&built);
+        self.doubt_by_note(&built, indicator);
+        self.hear_words(&built, &beside.left, (group, indicator));
         let empty = built
             .numbers
             .values()
@@ -67,7 +68,7 @@ impl Body<'_, '_, '_> {
     }
 
     /// Says of a row whose note calls its figure an estimate, a part or another quarter's that it may mean something else.
-    fn doubt_by_note(&mut self, built: &Row) {
+    fn doubt_by_note(&mut self, built: &Row, indicator: &Indicator) {
         let own = self.setting.context.period();
         let note = built.word("note");
         if note.is_empty() || built.word("period") != own.to_string() {
@@ -76,7 +77,8 @@ impl Body<'_, '_, '_> {
         let places = self.setting.context.known.places;
         let is_home = built.word("area") == places.home();
         let takes_in = || wider::area_said(places, note).is_none() && wider::takes_in_a_neighbour(places, note);
-        if !(doubts(note, own) || is_home && takes_in()) {
+        let changes = || self.note_changes(note, (built.word("area"), indicator));
+        if !(doubts(note, own) || is_home && takes_in() || changes()) {
             return;
         }
         let is_figure = |figure: &&Figure| figure.reading.state != CellState::Blank;

@@ -111,7 +111,7 @@ impl Body<'_, '_, '_> {
         }
         let remark = match aside.value {
             Aside::Subset => self.at_label("label-unknown", aside.at, &aside.text),
-            _ if self.panel.block.band.contains(&aside.at.0) => {
+            _ if self.panel.block.band.contains(&aside.at.0) || aside.value == Aside::Average => {
                 self.at_label("figures-set-aside", aside.at, &aside.text)
             }
             _ => Remark {

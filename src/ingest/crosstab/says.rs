@@ -1,6 +1,7 @@
 //! What several labels say together: they complete one another, or contradict one another, which is said and never settled by a
 //! guess.
 
+use crate::catalogue::{Indicator, Unit};
 use crate::domain::{Period, Places};
 use crate::ingest::crosstab::asides::Aside;
 use crate::ingest::crosstab::parts::Part;
@@ -97,6 +98,15 @@ impl Says {
                 at: placed.at,
                 text: placed.text.clone(),
             });
+        }
+        self
+    }
+
+    /// These, of an indicator that is an average itself: the word for one says nothing more.
+    pub fn without_average_of(mut self, indicator: &Indicator) -> Says {
+        let is_average = self.aside.as_ref().is_some_and(|claim| claim.value == Aside::Average);
+        if is_average && matches!(indicator.unit, Unit::Ratio | Unit::Score) {
+            self.aside = None;
         }
         self
     }

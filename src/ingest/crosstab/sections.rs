@@ -1,5 +1,6 @@
 //! Rows of words alone inside a table: headings of sections, which hold for the rows below, names whose figures are lacking, notes.
 
+use crate::catalogue::plain;
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::columns::{Role, Side};
 use crate::ingest::crosstab::label::Label;
@@ -7,6 +8,8 @@ use crate::ingest::crosstab::parts::{part_in_brackets, part_of};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::crosstab::survey::is_blank;
+use crate::ingest::words::changes::may_change_figure;
+use crate::ingest::words::labels::is_no_one_place;
 use crate::ingest::words::tidy;
 
 /// What the headings inside a table give to the rows below them.
@@ -18,6 +21,8 @@ pub struct Section {
     pub is_closed: bool,
     /// That heading.
     pub closed_by: Option<Claim<()>>,
+    /// A heading that says nothing that is understood and may make other figures of those below it.
+    pub doubtful: Option<Claim<()>>,
 }
 
 impl Body<'_, '_, '_> {
@@ -133,6 +138,7 @@ impl Body<'_, '_, '_> {
 
     fn open_section(&mut self, placed: Placed) {
         self.names.forget();
+        self.section.doubtful = None;
         let label = &placed.label;
         let mut says = Says::of(&placed);
         says.unexplained.clear();
@@ -162,6 +168,14 @@ impl Body<'_, '_, '_> {
             };
             return;
         }
+        let of_others = is_no_one_place(&placed.text) && says_of_whom(&placed.text);
+        if of_others || may_change_figure(&placed.text) {
+            self.section.doubtful = Some(Claim {
+                value: (),
+                at: placed.at,
+                text: placed.text.clone(),
+            });
+        }
         // A theme over indicators says nothing; after a place or a time it may be another one.
         let known = &self.section.says;
         if known.area.is_some() || known.when.is_some() || known.elsewhere.is_some() {
@@ -174,6 +188,22 @@ impl Body<'_, '_, '_> {
         }
         self.section.says = Says::default();
     }
+}
+
+/// Whether a heading names somebody: `Children of other authorities`, not `Other measures`.
+fn says_of_whom(text: &str) -> bool {
+    const WHOM: [&str; 9] = [
+        "children",
+        "child",
+        "cyp",
+        "people",
+        "residents",
+        "families",
+        "authorities",
+        "county",
+        "area",
+    ];
+    plain(text).split(' ').any(|word| WHOM.contains(&word))
 }
 
 /// What a row says below its name: `- eligible staff (denominator)` without its dash; `None` for a name of its own.

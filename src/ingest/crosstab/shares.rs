@@ -10,7 +10,7 @@ use crate::ingest::crosstab::parts::{Part, ends_in_percent};
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::remarks::Remark;
 use crate::ingest::rows::{Figure, Row};
-use crate::ingest::sheet::Raw;
+use crate::ingest::sheet::{Cell, Raw};
 use crate::ingest::words::bounds::read_share;
 use crate::ingest::words::periods;
 
@@ -56,6 +56,22 @@ fn ends_as_count(name: &str) -> bool {
         .rsplit_once(" - ")
         .or_else(|| name.rsplit_once([':', '(', '\u{2013}']));
     last.is_some_and(|(_, last)| COUNTED.contains(&plain(last).as_str()))
+}
+
+/// Whether a name speaks of a share without its sign: `In time`, `Rate of re-referrals`.
+fn speaks_of_share(name: &str) -> bool {
+    const OF_SHARES: [&str; 8] = [
+        "rate",
+        "proportion",
+        "share",
+        "compliance",
+        "in time",
+        "on time",
+        "timescale",
+        "up to date",
+    ];
+    let lower = name.to_lowercase();
+    OF_SHARES.iter().any(|word| lower.contains(word))
 }
 
 /// Rows of a column that are looked at for counts and shares beside a figure.
@@ -135,29 +151,55 @@ impl Body<'_, '_, '_> {
             {
                 OfPercentage::Unclear
             }
+            Some(Part::Value) | None if is_whole && self.heads_counted(column) => OfPercentage::Unclear,
             _ => OfPercentage::AsTold,
+        }
+    }
+
+    /// Whether a heading names what is counted without the sign of a percentage, over whole numbers only: `Re-referrals` under a
+    /// title of their percentage.
+    fn heads_counted(&self, column: u32) -> bool {
+        let over = self.overs.iter().find(|over| over.at == column);
+        let Some(head) = over.and_then(|over| over.head.as_ref()) else {
+            return false;
+        };
+        let names = head.label.indicator.is_some() && head.label.part.is_none();
+        let is_bare = !self.heads_a_share(column) && !head.text.contains('%') && !speaks_of_share(&head.text);
+        let rows = (self.panel.block.first_row..self.panel.block.end_row).take(LOOKED_AT);
+        let mut cells = rows.map(|row| self.setting.sheet.cell(row, column));
+        let is_share = |cell: Cell<'_>| cell.shows_percent() || number_in(&cell).is_some_and(|it| it.fract() != 0.0);
+        names && is_bare && self.around.says.indicator.is_some() && !cells.any(is_share)
+    }
+
+    /// What the only figure of a row of a rate is under a loose word for a count: one with decimals is the rate, a whole one may be
+    /// either, but for averages, which no count stands for.
+    pub(super) fn of_rate(
+        &self,
+        (row, at): (u32, usize),
+        (group, is_average): (&[usize], bool),
+        part: Option<Part>,
+    ) -> OfPercentage {
+        let column = self.overs[at].at;
+        let parted = |over: &Over| matches!(over.part(), Some(Part::Denominator | Part::Value));
+        let is_loose = part == Some(Part::Numerator) && self.heads_a_count(column);
+        if !is_loose || !self.is_alone((row, at), group) || self.overs.iter().any(parted) {
+            return OfPercentage::AsTold;
+        }
+        match number_in(&self.setting.sheet.cell(row, column)) {
+            Some(number) if is_average || number.fract() != 0.0 => OfPercentage::Is(Part::Value),
+            Some(_) => OfPercentage::Unclear,
+            None => OfPercentage::AsTold,
         }
     }
 
     /// Whether a name without a sign stands in a column of counts, under a time or a loose word for a count: `Three or more placements 97`
     /// below `Children looked after 1110`.
     fn stands_among_counts(&self, (row, column): (u32, u32), name: &str) -> bool {
-        const OF_SHARES: [&str; 8] = [
-            "rate",
-            "proportion",
-            "share",
-            "compliance",
-            "in time",
-            "on time",
-            "timescale",
-            "up to date",
-        ];
         let over = self.overs.iter().find(|over| over.at == column);
         let head = over.and_then(|over| over.head.as_ref());
         let is_bare = head.is_none_or(|head| periods::read(&head.text).is_some()) || self.heads_a_count(column);
         let is_code = !self.setting.context.known.lexicon.codes_in(name).is_empty();
-        let lower = name.to_lowercase();
-        if !is_bare || is_code || OF_SHARES.iter().any(|word| lower.contains(word)) {
+        if !is_bare || is_code || speaks_of_share(name) {
             return false;
         }
         let rows = (self.panel.block.first_row..self.panel.block.end_row).take(LOOKED_AT);

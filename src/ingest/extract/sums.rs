@@ -126,6 +126,8 @@ impl Body<'_, '_> {
 fn ids(fixed: &[Fixed]) -> impl Iterator<Item = (String, String)> + '_ {
     fixed.iter().filter_map(|fixed| match &fixed.value {
         FixedValue::Id(id, _) => Some((fixed.column.clone(), id.clone())),
+        // A sum of one quarter is held against that quarter's rows alone.
+        FixedValue::When(When::Quarter(period)) => Some((fixed.column.clone(), period.to_string())),
         FixedValue::When(_) => None,
     })
 }

@@ -110,9 +110,8 @@ pub fn read_share(text: &str) -> Option<(f64, f64, Option<f64>)> {
         (part <= whole && whole > 0.0 && part.fract() == 0.0 && whole.fract() == 0.0).then_some((part, whole))
     };
     let outer = text.trim_end_matches([')', ' ']);
-    let (one, other) = match outer.split_once(['(', '=', ';']) {
-        Some((one, other)) => (one.trim(), other.trim()),
-        None => return pair(outer).map(|(part, whole)| (part, whole, None)),
+    let Some((one, other)) = two_parts(outer) else {
+        return pair(outer).map(|(part, whole)| (part, whole, None));
     };
     let (pair_text, rate_text) = if one.ends_with('%') { (other, one) } else { (one, other) };
     let (part, whole) = pair(pair_text)?;
@@ -121,6 +120,19 @@ pub fn read_share(text: &str) -> Option<(f64, f64, Option<f64>)> {
     let decimals = rate_text.split_once('.').map_or(0, |(_, rest)| rest.len());
     let slack = 0.55 * 10_f64.powi(-(decimals.min(9) as i32));
     ((rate - 100.0 * part / whole).abs() <= slack).then_some((part, whole, Some(rate)))
+}
+
+/// A count of so many and the percentage beside it, in their order: parted by a bracket, a sign, a dash, a comma or a space.
+fn two_parts(text: &str) -> Option<(&str, &str)> {
+    let by_space = || match text.split_once(' ') {
+        Some((rate, rest)) if rate.ends_with('%') => Some((rate, rest)),
+        _ => text.rsplit_once(' ').filter(|(_, rate)| rate.ends_with('%')),
+    };
+    let parts = text
+        .split_once(['(', '=', ';'])
+        .or_else(|| [" - ", ", ", ": "].iter().find_map(|joint| text.split_once(joint)));
+    let (one, other) = parts.or_else(by_space)?;
+    Some((one.trim(), other.trim()))
 }
 
 /// Digits with at most one decimal point, a percent sign allowed.
@@ -155,4 +167,34 @@ pub(super) fn in_words(text: &str) -> Option<f64> {
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     ];
     WORDS.iter().position(|word| *word == text).map(|at| at as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_share;
+    use crate::ingest::words::numbers::{Way, Written, read};
+
+    #[test]
+    fn a_count_its_base_and_their_percentage_stand_in_one_cell_in_many_ways() {
+        for text in [
+            "20 out of 22 - 90.9%",
+            "20 of 22 (90.9%)",
+            "90.9% (20/22)",
+            "90.9%, 20 of 22",
+            "20/22 90.9%",
+            "90.9% - 20/22",
+            "20/22: 90.9%",
+        ] {
+            assert_eq!(read_share(text), Some((20.0, 22.0, Some(90.9))), "{text}");
+        }
+        for text in ["20 of 22 - 80%", "22 of 20 (110%)", "20 - 22", "20/22 90.9", "90.9%"] {
+            assert_eq!(read_share(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_arrow_behind_a_number_is_a_mark() {
+        assert_eq!(read("640 ▲"), Written::Number(640.0, vec![Way::Marker("▲".into())]));
+        assert_eq!(read("▲ 13"), Written::Not);
+    }
 }

@@ -1,6 +1,7 @@
 //! What is written in a cell or a heading into what it means: numbers, days, periods, names. Knows no table and no board.
 
 pub mod bounds;
+pub mod changes;
 mod patterns;
 mod spans;
 mod stems;

@@ -277,9 +277,7 @@ fn read_tail(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
 
 /// A sign or a word after a number.
 fn read_sign_or_word(number: f64, tail: &str, ways: &mut Vec<Way>) -> Option<f64> {
-    let signs = tail
-        .chars()
-        .all(|letter| matches!(letter, '*' | '†' | '‡' | '^' | '#' | '§' | '¹' | '²' | '³' | '!' | '?'));
+    let signs = tail.chars().all(|letter| "*†‡^#§¹²³!?▲▼△▽↑↓→↗↘↔".contains(letter));
     let letter = tail.len() == 1 && matches!(tail, "r" | "p" | "e" | "u");
     if signs || letter {
         ways.push(Way::Marker(tail.to_owned()));

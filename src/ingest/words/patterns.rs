@@ -112,8 +112,11 @@ pub(super) static ROLLING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A year to date.
-pub(super) static TO_DATE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\bytd\b|\byear[\s-]+to[\s-]+date\b|\bcumulative\b"));
+pub(super) static TO_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bytd\b|\byear[\s-]+to[\s-]+date\b|\bcumulative\b|\bup\s+to\s+(?:the\s+)?(?:end\s+of\s+)?q(?:uarter|tr)?\.?\s*[1-4]\b",
+    )
+});
 
 /// A sentence that only explains what a word for a year to date or a window stands for.
 pub(super) static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {

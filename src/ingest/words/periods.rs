@@ -156,8 +156,10 @@ fn find_looser(text: &str) -> Option<Mention> {
 fn find_day_or_year(text: &str) -> Option<Mention> {
     if let Some(found) = ONE_DAY.captures(text)
         && let Some(day) = days::read(&found[1])
+            .map(|day| day.date)
+            .or_else(|| days::read_month_first(&found[1]))
     {
-        return Some(mention(&found, When::Quarter(Period::of(day.date))));
+        return Some(mention(&found, When::Quarter(Period::of(day))));
     }
     if let Some(found) = ONE_MONTH.captures(text) {
         let (month, year) = (days::month(&found[1])?, days::year(&found[2])?);
@@ -292,6 +294,8 @@ mod tests {
             "1 July 2026 to 30 September 2026",
             "01/07/2026 - 30/09/2026",
             "30/09/2026",
+            "09/30/2026",
+            "07/01/2026 - 09/30/2026",
             "30 September 2026",
             "September 2026",
             "Sep-26",
@@ -327,6 +331,10 @@ mod tests {
         let q2 = Period::new(2026, 2).unwrap();
         assert_eq!(read("Apr-Sep 2026"), Some(When::YearToDate(q2)));
         assert_eq!(read("Q2 2026/27 YTD"), Some(When::YearToDate(q2)));
+        assert_eq!(
+            find("Up to Q2 2026/27").map(|found| found.when),
+            Some(When::YearToDate(q2))
+        );
         assert_eq!(
             read("Rolling 12 months to September 2026"),
             Some(When::TwelveMonthsTo(q2))

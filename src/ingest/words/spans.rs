@@ -10,8 +10,8 @@ use regex::Captures;
 /// Two days, or two months with a year.
 pub(super) fn find_span(text: &str) -> Option<Mention> {
     if let Some(found) = DAYS.captures(text) {
-        let (from, to) = (days::read(&found[1])?, days::read(&found[2])?);
-        return Some(mention(&found, span(from.date, to.date)));
+        let (from, to) = two_days(&found[1], &found[2])?;
+        return Some(mention(&found, span(from, to)));
     }
     if let Some(found) = DAYS_OF_ONE_YEAR.captures(text)
         && let Some(to) = days::read(&found[3])
@@ -35,6 +35,26 @@ pub(super) fn find_span(text: &str) -> Option<Mention> {
     };
     let from = NaiveDate::from_ymd_opt(from_year, first, 1)?;
     Some(mention(&found, span(from, last_of_month(to_year, last)?)))
+}
+
+/// Two days; where one is a day only with its month first, so is the other written.
+fn two_days(from: &str, to: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let month_first = |text: &str| days::read_month_first(text);
+    if month_first(from).is_none() && month_first(to).is_none() {
+        return Some((days::read(from)?.date, days::read(to)?.date));
+    }
+    let turned = |text: &str| {
+        let swapped = days::read(text).filter(|day| day.order_matters).map(|day| day.date);
+        let swapped = swapped.and_then(|date| NaiveDate::from_ymd_opt(date.year(), date.day(), date.month()));
+        month_first(text).or(swapped)
+    };
+    // `01/01/2026` is the same day either way.
+    let same = |text: &str| {
+        days::read(text)
+            .map(|day| day.date)
+            .filter(|date| date.day() == date.month())
+    };
+    Some((turned(from).or_else(|| same(from))?, turned(to).or_else(|| same(to))?))
 }
 
 pub(super) fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
