@@ -108,4 +108,5 @@ mod untidy_records;
 mod untidy_remarks;
 mod untidy_tables;
 mod untidy_units;
+mod untidy_words;
 mod yearly;

@@ -77,8 +77,7 @@ pub fn read(panel: &Panel, around: &Around, (setting, table): (&Setting<'_, '_>,
     if !body.extract.rows.is_empty() {
         remarks.extend(remarks::unknown_places(&body.overs, (panel, setting)));
         remarks.extend(remarks::hidden(panel, setting));
-        remarks.extend(by_council);
-        remarks.extend(body.of_sender());
+        remarks.extend(by_council.into_iter().chain(body.of_sender()));
         remarks.extend(titles::remark((panel, around), setting));
     }
     finished(body, remarks)

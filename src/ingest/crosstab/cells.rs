@@ -6,8 +6,8 @@ use crate::ingest::crosstab::beside::{Beside, Names, names_beside};
 use crate::ingest::crosstab::columns::Role;
 use crate::ingest::crosstab::guess::guess;
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::nouns::lacks_only_the_sign;
 use crate::ingest::crosstab::parts::{Part, part_in_brackets, part_named, part_of};
-use crate::ingest::crosstab::peeling::lacks_only_the_sign;
 use crate::ingest::crosstab::places::{area_in, area_shortened, last_quadrant};
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::says::{Claim, Says};
@@ -296,7 +296,8 @@ impl Names<'_, '_, '_> {
             says.unexplained.clear();
         }
         // Among names of areas `Out of county` and `Not known` are no area of the board.
-        let is_no_area = !label.says_something() && is_no_one_place(&placed.text);
+        let says_else = label.is_certain() || label.area.is_some() || label.when.is_some() || label.total;
+        let is_no_area = !says_else && is_no_one_place(&placed.text);
         if is_no_area && !self.areas_beside(placed.at.1).is_empty() {
             says.elsewhere = Some(claim(placed, ()));
         }

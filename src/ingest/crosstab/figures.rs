@@ -64,10 +64,13 @@ impl Body<'_, '_, '_> {
             let name = says.indicator.as_ref().map_or("", |claim| claim.text.as_str());
             let part = match self.by_unit((row, at), (group, name), (indicator, of_row, part)) {
                 OfPercentage::Is(told) => Some(told),
-                OfPercentage::Unclear => {
-                    self.say_unclear((row, column));
-                    continue;
-                }
+                OfPercentage::Unclear => match self.by_earlier(built, (row, column), indicator) {
+                    Some(told) => Some(told),
+                    None => {
+                        self.say_unclear((row, column));
+                        continue;
+                    }
+                },
                 OfPercentage::AsTold => part,
             };
             // Below the figure of a card: `▲ 13 on last quarter`.

@@ -87,7 +87,7 @@ fn without_noes(overs: &mut [Over]) {
     }
     for over in overs.iter_mut().filter(|over| is_called(over, "no")) {
         over.says.part = None;
-        over.is_unknown = true;
+        (over.is_unknown, over.head) = (true, None);
     }
 }
 

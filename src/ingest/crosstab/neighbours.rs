@@ -7,6 +7,7 @@ use crate::ingest::crosstab::over::Over;
 use crate::ingest::crosstab::places::{area_shortened, last_quadrant};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::lexicon::Named;
+use crate::ingest::words::labels::is_no_one_place;
 use crate::ingest::words::names::words;
 use std::collections::BTreeSet;
 
@@ -16,6 +17,7 @@ const LEAST_WORDS: usize = 3;
 /// Lets the columns of a panel explain one another.
 pub fn explain(overs: &mut [Over], (panel, around): (&Panel, &Says), context: &FileContext<'_>) {
     areas(overs, context);
+    sites(overs, context);
     let rows_are_named = panel
         .columns
         .iter()
@@ -44,6 +46,33 @@ fn areas(overs: &mut [Over], context: &FileContext<'_>) {
         over.says.area = Some(claim(named, over));
         over.names_area = true;
         understood(over);
+    }
+}
+
+/// Among the headings of a hospital trust one that is no area makes sites of all: hospitals are called after towns.
+fn sites(overs: &mut [Over], context: &FileContext<'_>) {
+    let is_trust = context
+        .folder_agency()
+        .is_some_and(|agency| agency.kind == "health_acute");
+    let is_site = |over: &Over| {
+        let head = over
+            .head
+            .as_ref()
+            .filter(|_| over.is_unknown && over.says.aside.is_none());
+        head.is_some_and(|head| !head.text.is_empty() && !is_no_one_place(&head.text))
+    };
+    let named = overs.iter().filter(|over| over.names_area).count();
+    if !is_trust || named == 0 || !overs.iter().any(is_site) {
+        return;
+    }
+    for over in overs.iter_mut().filter(|over| over.names_area) {
+        if let Some(area) = over.says.area.take() {
+            over.says.elsewhere = Some(Claim {
+                value: (),
+                at: area.at,
+                text: area.text,
+            });
+        }
     }
 }
 

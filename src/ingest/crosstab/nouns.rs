@@ -51,6 +51,12 @@ pub(super) fn is_of(text: &str, indicator: &Indicator) -> bool {
     part.is_some() || shared >= 2 && shared * 2 >= said.len()
 }
 
+/// Whether a name is an indicator's but for the sign of a percentage.
+pub(super) fn lacks_only_the_sign(name: &str, indicator: &Indicator) -> bool {
+    let mut said = words(name);
+    said.insert("%".to_owned()) && indicator.ways_of_writing().any(|way| words(way) == said)
+}
+
 /// Words that say how a figure was made, not of whom it is.
 const HOW: [&str; 30] = [
     "provisional",

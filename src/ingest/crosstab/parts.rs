@@ -84,7 +84,14 @@ fn by_form(simple: &str) -> Option<Part> {
     {
         return Some(Part::Value);
     }
-    if starts(&["out of ", "total number of ", "total no of ", "base ", "cohort "]) || simple.ends_with(" cohort") {
+    // `Out of county` is a place.
+    const NO_BASES: [&str; 7] = ["county", "area", "borough", "authority", "hours", "district", "time"];
+    let is_place = simple
+        .strip_prefix("out of ")
+        .is_some_and(|rest| NO_BASES.contains(&rest));
+    if !is_place && starts(&["out of ", "total number of ", "total no of ", "base ", "cohort "])
+        || simple.ends_with(" cohort")
+    {
         return Some(Part::Denominator);
     }
     if starts(&["number of ", "no of ", "numbers of ", "count of ", "how many "]) {

@@ -1,14 +1,15 @@
 //! A label of several parts, taken off one after the other.
 
-use crate::catalogue::{Indicator, Unit};
+use crate::catalogue::Unit;
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::asides::{Aside, aside, is_elsewhere};
 use crate::ingest::crosstab::fillers::{ends_as_total, is_filler};
 use crate::ingest::crosstab::label::Label;
-use crate::ingest::crosstab::nouns::speaks_of;
+use crate::ingest::crosstab::nouns::{lacks_only_the_sign, speaks_of};
 use crate::ingest::crosstab::parts::{Part, ends_in_percent, part_by_words, part_named, part_of, per, per_of};
 use crate::ingest::crosstab::places::{area_in, area_of_all};
 use crate::ingest::lexicon::{Lexicon, Named, is_total};
+use crate::ingest::words::changes::{is_aim, is_average};
 use crate::ingest::words::names::{Likeness, words};
 use crate::ingest::words::periods::{self, When};
 use crate::ingest::words::tidy;
@@ -201,7 +202,13 @@ impl<'k, 'a> Peeling<'k, 'a> {
     /// Takes what no other part explains for the name of an indicator, if it can mean only one.
     fn take_near_name(&mut self) {
         let Some(range) = self.open_stretch() else { return };
-        let found = self.known.lexicon.indicator_named(&self.rest[range.clone()]);
+        // `Plan` sounds like many a name.
+        let says_how = is_aim(&self.rest[range.clone()]) || is_average(&self.rest[range.clone()]);
+        let found = self
+            .known
+            .lexicon
+            .indicator_named(&self.rest[range.clone()])
+            .filter(|_| !says_how);
         if let Some(named) = found {
             self.lacks_percent = self.differs_by_percent(&self.rest[range.clone()], &named);
             self.label.indicator = Some(named);
@@ -326,12 +333,6 @@ impl<'k, 'a> Peeling<'k, 'a> {
         let left: Vec<&str> = pieces(&self.rest).into_iter().map(|piece| &self.rest[piece]).collect();
         left.join(" ")
     }
-}
-
-/// Whether a name is an indicator's but for the sign of a percentage.
-pub(super) fn lacks_only_the_sign(name: &str, indicator: &Indicator) -> bool {
-    let mut said = words(name);
-    said.insert("%".to_owned()) && indicator.ways_of_writing().any(|way| words(way) == said)
 }
 
 /// Where a text falls apart: at brackets, colons, dashes between spaces, bars, strokes, commas.

@@ -5,6 +5,7 @@ use crate::domain::{Level, Places};
 use crate::ingest::check::wider::the_wider_area;
 use crate::ingest::context::Known;
 use crate::ingest::lexicon::{Named, without_total};
+use crate::ingest::words::labels::is_no_one_place;
 use crate::ingest::words::names::Likeness;
 use crate::ingest::words::tidy;
 use std::collections::BTreeSet;
@@ -50,8 +51,14 @@ fn named(text: &str, known: &Known<'_>) -> Option<Named> {
                     .split(' ')
                     .all(|word| lexicon.heading_exactly(word).iter().all(|(_, column)| column == "area"))
     };
-    if let Some(area) = lexicon.area(text).filter(near) {
+    // `Out of county` is no way of writing the county.
+    let is_none = is_no_one_place(text);
+    let is_written = |named: &Named| !is_none || named.likeness == Likeness::Declared;
+    if let Some(area) = lexicon.area(text).filter(near).filter(is_written) {
         return Some(area);
+    }
+    if is_none {
+        return None;
     }
     let simple = plain(text);
     let bare: Vec<&str> = simple.split(' ').filter(|word| !AROUND.contains(word)).collect();

@@ -13,6 +13,7 @@ use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::table::header_text;
+use crate::ingest::words::changes::strange_in_heading;
 use crate::ingest::words::names::{Likeness, words};
 use std::collections::BTreeSet;
 
@@ -35,7 +36,9 @@ pub fn remarks(overs: &[Over], told: &[Told], (panel, setting): (&Panel, &Settin
                 let twice = overs
                     .iter()
                     .any(|other| other.at != over.at && other.sum == Sum::No && same_heading(other, over))
-                    && !over.is_unknown;
+                    && !over.is_unknown
+                    // `Q2 received` beside `Q2 processed` are two things.
+                    && !head.label.left.iter().any(|piece| strange_in_heading(piece));
                 let strange = over.groups.first().filter(|_| !over.is_unknown && !twice);
                 let kind = if twice { "heading-twice" } else { "heading-unknown" };
                 let seen = strange.cloned().unwrap_or_else(|| head.text.clone());

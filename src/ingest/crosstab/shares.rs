@@ -156,6 +156,34 @@ impl Body<'_, '_, '_> {
         }
     }
 
+    /// What a figure of a rate is by what was held of its rate and its count before: it is like the one, and not like the other.
+    pub(super) fn by_earlier(&self, built: &Row, cell: (u32, u32), indicator: &Indicator) -> Option<Part> {
+        /// How many times as large or as small a figure may be as the one before.
+        const TIMES: f64 = 3.0;
+        if indicator.unit == Unit::Percent {
+            return None;
+        }
+        let context = self.setting.context;
+        let number = number_in(&self.setting.sheet.cell(cell.0, cell.1))?;
+        let sender = match built.sender.as_str() {
+            "" => context.folder_agency()?.id.as_str(),
+            sender => sender,
+        };
+        let key = built.key_without_period(self.setting.feed);
+        let is_like = |part: Part| {
+            let of = (sender, self.setting.feed.id.as_str());
+            let before = context
+                .held
+                .newest_before(of, (&key, part.column()), context.period())?;
+            Some(number < before * TIMES && number > before / TIMES)
+        };
+        match (is_like(Part::Value), is_like(Part::Numerator)) {
+            (Some(true), None | Some(false)) => Some(Part::Value),
+            (None | Some(false), Some(true)) => Some(Part::Numerator),
+            _ => None,
+        }
+    }
+
     /// Whether a heading names what is counted without the sign of a percentage, over whole numbers only: `Re-referrals` under a
     /// title of their percentage.
     fn heads_counted(&self, column: u32) -> bool {

@@ -34,7 +34,7 @@ pub(super) enum Said {
 pub(super) fn unit_said(text: &str) -> Option<Said> {
     const COUNTS: &str = "number numbers no nos num n count counts integer volume total headcount children people cases referrals \
         episodes incidents contacts plans assessments persons individuals cyp pupils crimes offences attendances admissions visits \
-        meetings enquiries deaths notifications households presentations";
+        meetings enquiries deaths notifications presentations";
     const ELSE: &str = "months month hours hrs minutes mins years yrs 000s 000 thousands thousand hundreds millions k £ gbp pounds £k \
         fte wte £000s";
     let simple = plain(text);
@@ -74,7 +74,7 @@ pub(super) fn fits(said: Said, unit: Unit) -> bool {
             Said::Rate(per) => per.is_none_or(|per| per_of(unit) == Some(per)),
             _ => false,
         },
-        Unit::MedianDays => matches!(said, Said::Days | Said::Else),
+        Unit::MedianDays => said == Said::Days,
         Unit::Ratio | Unit::Score => said != Said::Else && said != Said::Days,
     }
 }

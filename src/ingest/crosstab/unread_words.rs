@@ -3,6 +3,7 @@
 
 use crate::catalogue::{Frequency, Indicator, plain};
 use crate::domain::{CellState, Level, Places};
+use crate::ingest::check::wider::area_said;
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::around::read_together;
 use crate::ingest::crosstab::asides::aside_of_title;
@@ -14,11 +15,13 @@ use crate::ingest::crosstab::nouns::speaks_of;
 use crate::ingest::crosstab::parts::part_by_words;
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::crosstab::units::{fits, unit_said};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::Row;
 use crate::ingest::words::changes::{
     is_terse_and_strange, may_change_figure, says_strongly, strange_in_heading, title_changes_figures,
 };
+use crate::ingest::words::periods::{self, When};
 use std::collections::BTreeMap;
 
 /// Texts of one column that a finding quotes.
@@ -64,7 +67,10 @@ impl Body<'_, '_, '_> {
         else {
             return;
         };
-        for &over in group {
+        // Three numbers that agree prove their headings.
+        let parts = ["numerator", "denominator", "value"];
+        let is_proved = parts.iter().all(|part| built.number(part).is_some());
+        for &over in group.iter().filter(|_| !is_proved) {
             if (at.first_column..=at.last_column).contains(&self.overs[over].at) {
                 self.hear_heading(over, indicator);
             }
@@ -93,12 +99,18 @@ impl Body<'_, '_, '_> {
             return;
         };
         let is_open = |placed: &Placed| own.says.unexplained.iter().any(|claim| claim.at == placed.at);
+        // What such a heading was taken for is said already.
+        let is_near_miss = |placed: &Placed| own.is_unknown && own.head.as_ref() == Some(placed);
         let mut strange: Vec<Placed> = Vec::new();
         for (rank, placed) in column.stack.iter().enumerate() {
             let is_near = rank + 1 == column.stack.len() || placed.label.when.is_some();
             let is_part = !placed.label.fixes() && part_by_words(&placed.text, indicator).is_some();
             let is_strange = |piece: &String| {
-                self.is_strange(piece, indicator) && (is_near && strange_in_heading(piece) || says_strongly(piece))
+                let is_else = is_near
+                    && !is_near_miss(placed)
+                    && strange_in_heading(piece)
+                    && !is_the_same_time(piece, &placed.label);
+                self.is_strange(piece, indicator) && (is_else || says_strongly(piece))
             };
             let of_others = is_near && counts_others(&placed.text, indicator);
             if is_open(placed) && !is_part && placed.label.left.iter().any(is_strange) || of_others {
@@ -114,17 +126,22 @@ impl Body<'_, '_, '_> {
 
     /// Whether words are neither the indicator's own nor the name of an agency.
     fn is_strange(&self, text: &str, indicator: &Indicator) -> bool {
-        !speaks_of(text, indicator) && self.setting.context.known.lexicon.agency_declared(text).is_none()
+        let is_its_unit = unit_said(text).is_some_and(|said| fits(said, indicator.unit));
+        !is_its_unit
+            && !speaks_of(text, indicator)
+            && self.setting.context.known.lexicon.agency_declared(text).is_none()
     }
 
     /// Whether what a cell beside a figure leaves open may make another figure of it.
     fn may_change(&self, (placed, side): (&Placed, Side), indicator: &Indicator) -> bool {
         let mut pieces = placed.label.left.iter();
         match side {
-            Side::Period => pieces.any(|piece| strange_in_heading(piece)),
+            Side::Period => pieces.any(|piece| strange_in_heading(piece) && !is_the_same_time(piece, &placed.label)),
             Side::Indicator => {
                 let is_extra = |piece: &str| stands_behind_a_name(&placed.text, piece) && strange_in_heading(piece);
-                pieces.any(|piece| self.is_strange(piece, indicator) && (may_change_figure(piece) || is_extra(piece)))
+                let is_else =
+                    |piece: &str| may_change_figure(piece) || is_extra(piece) || names_a_state(piece, indicator);
+                pieces.any(|piece| self.is_strange(piece, indicator) && is_else(piece))
             }
             Side::Open => self.open_word_changes(placed, indicator),
             Side::Area | Side::Sender | Side::Note => false,
@@ -147,11 +164,18 @@ impl Body<'_, '_, '_> {
         if is_of(DESCRIBING) || !self.is_strange(&placed.text, indicator) {
             return false;
         }
+        let home = self.setting.context.known.places.home();
+        let is_flag = heading.split(' ').any(|word| word == "flag" || word == "flags");
+        if is_flag && placed.text.chars().count() <= 2
+            || names_another_area(&placed.text, (home, self.setting.context.known.places))
+        {
+            return true;
+        }
         let is_right = self.overs.first().is_some_and(|over| placed.at.1 > over.at);
         let is_bare = head.is_none_or(|head| head.text.is_empty());
         may_change_figure(&placed.text)
             || is_of(GROUPING) && strange_in_heading(&placed.text)
-            || self.hindrances.units == Some(placed.at.1)
+            || self.hindrances.units == Some(placed.at.1) && unit_said(&placed.text).is_none()
             || (is_right || is_bare || is_of(GROUPING)) && is_terse_and_strange(&placed.text)
     }
 
@@ -161,7 +185,12 @@ impl Body<'_, '_, '_> {
         if leaves_out_only_what_is_outside(note, known.places) || !self.is_strange(note, indicator) {
             return false;
         }
-        if may_change_figure(note) || names_another_area(note, (area, known.places)) {
+        // That its figures are of a wider area is said elsewhere.
+        if area_said(known.places, note).is_some() {
+            return false;
+        }
+        let is_other_unit = unit_said(note).is_some_and(|said| !fits(said, indicator.unit));
+        if is_other_unit || may_change_figure(note) || names_another_area(note, (area, known.places)) {
             return true;
         }
         let label = Label::of(note, known);
@@ -191,6 +220,17 @@ const DESCRIBING: &str = "definition, description, rationale, source, data sourc
 const GROUPING: &str = "team, service, group, cohort, site, ward, gender, sex, age, age group, ethnicity, basis, coverage, status, \
     residence, placement, scope, population group, subgroup, cohort group";
 
+/// Whether a piece of a heading says its quarter once more: `Q2 (Jul-Sep)`.
+fn is_the_same_time(piece: &str, label: &Label) -> bool {
+    let quarter = |when: &When| match when {
+        When::Quarter(period) => Some(period.quarter()),
+        When::QuarterOnly(quarter) => Some(*quarter),
+        _ => None,
+    };
+    let own = label.when.as_ref().and_then(quarter);
+    own.is_some() && periods::read(piece).as_ref().and_then(quarter) == own
+}
+
 /// Whether a piece of a name stands behind a joint and a name before it: `in house` in `LA01 Children looked after - in house`.
 fn stands_behind_a_name(text: &str, piece: &str) -> bool {
     let before = text.find(piece).and_then(|at| text.get(..at)).unwrap_or_default();
@@ -198,6 +238,34 @@ fn stands_behind_a_name(text: &str, piece: &str) -> bool {
     let words = simple.split(' ').filter(|word| word.chars().all(char::is_alphabetic));
     before.trim_end().ends_with(['(', '-', '\u{2013}', ':', '[', ','])
         && words.filter(|word| word.len() > 3).count() > 0
+}
+
+/// Whether a name speaks of a state that the indicator does not: `Referrals awaiting decision`.
+fn names_a_state(piece: &str, indicator: &Indicator) -> bool {
+    const STATES: [&str; 18] = [
+        "awaiting",
+        "pending",
+        "unallocated",
+        "allocated",
+        "declined",
+        "rejected",
+        "refused",
+        "withdrawn",
+        "cancelled",
+        "overdue",
+        "outstanding",
+        "backlog",
+        "accepted",
+        "reopened",
+        "waiting",
+        "due",
+        "late",
+        "delayed",
+    ];
+    let simple = plain(piece);
+    simple
+        .split(' ')
+        .any(|word| STATES.contains(&word) && !speaks_of(word, indicator))
 }
 
 /// `Number of families` over an indicator that counts none.

@@ -105,6 +105,7 @@ pub fn extract(table: &Table, chosen: &Chosen<'_>, reading: Reading<'_, '_>) -> 
             ..Extract::default()
         };
     }
+    let roles = sums::with_sums(roles, (reading.sheet, table));
     let mut body = Body::new(table, (chosen, &roles), reading);
     body.wordings = body.column_of_wordings();
     body.find_own_words();

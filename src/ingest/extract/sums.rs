@@ -5,6 +5,8 @@ use crate::ingest::cells::number_in;
 use crate::ingest::choose::{Fixed, FixedValue, Role};
 use crate::ingest::extract::{Body, Sum, Words};
 use crate::ingest::resolve::Word;
+use crate::ingest::sheet::Sheet;
+use crate::ingest::table::Table;
 use crate::ingest::table::heads::Head;
 use crate::ingest::words::periods::When;
 use std::collections::BTreeMap;
@@ -120,6 +122,67 @@ impl Body<'_, '_> {
             }
         }
     }
+}
+
+/// The columns of numbers with those made sums whose heading says no more than the feed's own word for a number, where the columns
+/// beside them part their figures by one list and add to them: `Referrals` beside `Threshold met` and `Threshold not met`.
+pub(super) fn with_sums(mut roles: Vec<Role>, (sheet, table): (&Sheet, &Table)) -> Vec<Role> {
+    let number = |at: usize, row: u32| number_in(&sheet.cell(row, table.heads.get(at)?.column));
+    for at in 0..roles.len() {
+        let Role::Number {
+            column,
+            fixed,
+            total: false,
+        } = &roles[at]
+        else {
+            continue;
+        };
+        let parts: Vec<(usize, &[Fixed])> = roles
+            .iter()
+            .enumerate()
+            .filter_map(|(other, role)| match role {
+                Role::Number {
+                    column: of,
+                    fixed,
+                    total: false,
+                } if of == column && !fixed.is_empty() => Some((other, fixed.as_slice())),
+                _ => None,
+            })
+            .collect();
+        if !fixed.is_empty() || parts.len() < 2 || !are_of_one_list(&parts) {
+            continue;
+        }
+        let adds = |row: u32| {
+            let added: f64 = parts
+                .iter()
+                .map(|(other, _)| number(*other, row))
+                .sum::<Option<f64>>()?;
+            Some((number(at, row)? - added).abs() < 0.5)
+        };
+        let told: Vec<bool> = (table.first_row..table.end_row).filter_map(adds).collect();
+        if told.iter().filter(|adds| **adds).count() * 2 > told.len()
+            && let Role::Number { total, .. } = &mut roles[at]
+        {
+            *total = true;
+        }
+    }
+    roles
+}
+
+/// Whether headings fix different words of one list, and no times.
+fn are_of_one_list(parts: &[(usize, &[Fixed])]) -> bool {
+    let Some((_, first)) = parts.first() else { return false };
+    let word = |fixed: &[Fixed], column: &str| {
+        fixed
+            .iter()
+            .find(|one| one.column == column)
+            .map(|one| one.value.clone())
+    };
+    first.iter().any(|one| {
+        let words: Vec<Option<FixedValue>> = parts.iter().map(|(_, fixed)| word(fixed, &one.column)).collect();
+        let is_word = |word: &Option<FixedValue>| matches!(word, Some(FixedValue::Id(..)));
+        words.iter().all(is_word) && (1..words.len()).all(|at| !words[..at].contains(&words[at]))
+    })
 }
 
 /// The ids and codes that a heading fixes, by column.

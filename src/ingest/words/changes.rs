@@ -60,27 +60,27 @@ fn says_one(padded: &str, phrases: &str) -> bool {
 
 /// Beginnings of words that change what any figure means beside which they stand.
 const STRONG: &str = "estimat approx annuali extrapolat exclud omit imput modelled budget proxy prorata weighted duplicat trustwide \
-    forcewide incomplete unvalidated unverified placeholder capped cumulative projected projection";
+    forcewide incomplete unvalidated unverified placeholder capped projected projection";
 /// The same as whole words, or several.
 const STRONG_PHRASES: &str = "excl, hundreds, thousands, 000s, minimum, maximum, sample of, a sample, sample only, sampled, partial, pro rata, \
     double count, double counted, double counting, not including, not included, not include, not counted, not \
-    comparable, rounded to, system down, half of, part year, part quarter, weekly average, monthly average, daily \
-    average, quarterly average, monthly averages, weekly averages, monthly mean, average of, an average, are \
-    averages, net of, forecast, forecasts, in error, target figure, target figures, planned figure, planned figures, \
-    plan figures, plan figure";
+    comparable, system down, half of, part year, part quarter, weekly average, monthly average, daily average, \
+    quarterly average, monthly averages, weekly averages, monthly mean, average of, an average, are averages, net \
+    of, forecast, forecasts, in error, target figure, target figures, planned figure, planned figures, plan figures, \
+    plan figure, left out, taken out, not captured, not recorded";
 /// The same beside one figure; of a whole table rates are told from counts elsewhere, and its data may well run up to a day.
-const STRONG_BESIDE: &str =
-    "per 100, per 1000, per 1 000, per 10000, per 10 000, per 100000, per 100 000, per 1000 children, up to";
+const STRONG_BESIDE: &str = "per 100, per 1000, per 1 000, per 10000, per 10 000, per 100000, per 100 000, per 1000 children, up to, rounded \
+    to";
 /// Words that do so unless the remark compares, or tells why a figure is what it is.
 const WEAK: &str =
-    "only without except minus plus incl snapshot unborn adults ages covers definition definitions census quadrants";
-const WEAK_PHRASES: &str = "not yet, as last, from last year, from last quarter, last years figure, last quarters figure, based on, whole \
-    force, whole trust, trust wide, force wide, all ages, one team, two teams, team only, figure from, figures from, \
+    "only without except minus plus incl snapshot unborn adults ages covers definition definitions census";
+const WEAK_PHRASES: &str = "not yet, from last year, from last quarter, last years figure, last quarters figure, based on, whole force, \
+    whole trust, trust wide, force wide, all ages, one team, two teams, team only, figure from, figures from, \
     missing one, missing two, missing some, missing data, missing a, brought forward, carried forward, carried over, \
     of three months, two months, one month, six months, months data, weeks data, full year, whole year, calendar \
     year, school year, annual figure, annual figures, annual total, year figure, weekly figure, monthly figure, \
-    daily figure, per week, per month, per day, awaiting data, awaiting figures, counts families, counts households, \
-    number of families, families counted, households counted, siblings counted, siblings groups, sibling groups";
+    daily figure, per week, per month, per day, counts families, counts households, number of families, families \
+    counted, households counted, siblings counted, number of sibling, number of siblings";
 /// Words of a remark that compares figures or tells what lies behind one.
 const TELLS: &str = "than compared comparison above below down rise rises rose rising risen increase increased increases increasing \
     decrease decreased fall fell fallen falls falling drop dropped reduced reduction reducing higher lower due \
@@ -208,7 +208,7 @@ mod tests {
             "counts families",
             "Without the night team",
             "Weekly figure",
-            "as last quarter",
+            "figure from last year",
             "up to 15 September",
             "All ages",
         ] {
