@@ -19,8 +19,16 @@ const BELOW: f64 = 32.0;
 /// Longest name inside the plot.
 const NAME: f64 = 110.0;
 
-/// What names keep clear of: marks, the pieces of the limits, and where the room ends.
-type Around<'a> = (&'a [(At, At)], &'a [(At, At)], (At, At));
+/// What names keep clear of.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    marks: &'a [(At, At)],
+    /// The common level, and the names of the lines.
+    walls: &'a [(At, At)],
+    /// The pieces of the limits.
+    lines: &'a [(At, At)],
+    bounds: (At, At),
+}
 
 struct Ground {
     across: Scale,
@@ -65,23 +73,22 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
     for (standing, at) in &places {
         mark::push(&mut plan, *standing, (*at, 1.0));
     }
-    let mut marks: Vec<(At, At)> = places
+    let marks: Vec<(At, At)> = places
         .iter()
         .map(|(_, (x, y))| ((x - 4.5, y - 4.5), (x + 4.5, y + 4.5)))
         .collect();
-    let centre = ground.y(funnel.centre);
-    marks.push(((LEFT, centre - 1.0), (SIZE.0 - RIGHT, centre + 1.0)));
+    let (centre, right) = (ground.y(funnel.centre), SIZE.0 - RIGHT);
     // The names of the lines keep their place; what is left of the margin is for names of units.
-    let ends = plan
-        .text_boxes()
-        .into_iter()
-        .filter(|(from, _, _)| from.0 > SIZE.0 - RIGHT);
-    marks.extend(
-        ends.map(|(from, to, _)| ((SIZE.0 - RIGHT, from.1), to))
-            .collect::<Vec<_>>(),
-    );
-    let bounds = ((LEFT + 1.0, 0.0), (SIZE.0 - 2.0, SIZE.1 - BELOW - 1.0));
-    push_names(&mut plan, &units, (&marks, &lines, bounds));
+    let ends = plan.text_boxes().into_iter().filter(|(from, _, _)| from.0 > right);
+    let ends = ends.map(|(from, to, _)| ((right, from.1), to));
+    let walls: Vec<(At, At)> = ends.chain([((LEFT, centre - 1.0), (right, centre + 1.0))]).collect();
+    let around = Around {
+        marks: &marks,
+        walls: &walls,
+        lines: &lines,
+        bounds: ((LEFT + 1.0, 0.0), (SIZE.0 - 2.0, SIZE.1 - BELOW - 1.0)),
+    };
+    push_names(&mut plan, &units, around);
     Some(plan)
 }
 
@@ -118,13 +125,14 @@ fn push_names(plan: &mut Plan, units: &[(&FunnelUnit, f64, f64)], around: Around
     }
 }
 
-fn near<'a>((marks, lines, bounds): Around<'a>, (own, leaders): (usize, &'a [(At, At)])) -> Near<'a> {
+fn near<'a>(around: Around<'a>, (own, leaders): (usize, &'a [(At, At)])) -> Near<'a> {
     Near {
-        marks,
+        marks: around.marks,
         own,
         leaders,
-        lines,
-        bounds,
+        walls: around.walls,
+        lines: around.lines,
+        bounds: around.bounds,
     }
 }
 

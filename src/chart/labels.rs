@@ -124,6 +124,8 @@ pub struct Near<'a> {
     pub own: usize,
     /// Leaders of labels that stand already, from end to end.
     pub leaders: &'a [(At, At)],
+    /// Boxes in which no label may stand, and which leaders may cross.
+    pub walls: &'a [(At, At)],
     /// Pieces of lines that a label hides only where there is no other place.
     pub lines: &'a [(At, At)],
     /// Where labels may stand.
@@ -163,8 +165,14 @@ impl Placing<'_> {
         let (low, high) = self.near.bounds;
         let holds = own.0.0 >= low.0 && own.0.1 >= low.1 && own.1.0 <= high.0 && own.1.1 <= high.1;
         holds
-            && !self.near.marks.iter().chain(&self.taken).any(|other| meet(own, *other))
+            && !self.obstacles().any(|other| meet(own, other))
             && !self.near.leaders.iter().any(|leader| crosses(*leader, own))
+    }
+
+    /// What no label may lie on: marks, walls, and labels that stand already.
+    fn obstacles(&self) -> impl Iterator<Item = (At, At)> {
+        let near = self.near.marks.iter().chain(self.near.walls);
+        near.chain(&self.taken).copied()
     }
 
     /// How many pieces of lines a label at a place would hide.
