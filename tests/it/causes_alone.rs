@@ -133,16 +133,16 @@ fn a_row_of_another_feed_that_lets_rows_count_no_more_is_named_and_explained() {
     );
     paqa(&board, "2026-11-20", "ingest --period 2026-27-Q1");
     let list = paqa(&board, "2026-11-20", "compare 2026-27-Q1");
-    let holding = ["figure", "TR03", "county", "E10000012", "2026-27 Q1"];
+    let holding = ["figure", "TR05", "county", "E10000012", "2026-27 Q1"];
     let details = column(&list, "detail", &holding);
     assert!(
         !details.is_empty() && details.iter().all(|one| one.contains("training-sessions v2.csv")),
         "{list}"
     );
-    let explained = paqa(&board, "2026-11-20", "explain TR03 --period 2026-27-Q1");
+    let explained = paqa(&board, "2026-11-20", "explain TR05 --period 2026-27-Q1");
     let counts =
         |line: &&str| line.contains("training-evaluations") && line.contains("cells") && !line.contains("replaced");
     let forms = explained.lines().filter(counts).count();
-    assert_eq!(forms, 118, "{explained}");
+    assert_eq!(forms, 129, "{explained}");
     assert!(explained.contains("mode Conference"), "{explained}");
 }

@@ -188,18 +188,18 @@ fn rows_that_the_checks_speak_of_are_the_same_both_ways() {
     let areas: Vec<&str> = DISTRICTS.into_iter().chain(["E10000012", "essex-north"]).collect();
     let mut text = file(catalogue, &areas, |line| line.is_multiple_of(41).then_some("<5"));
     for line in [
-        format!("{count},E06000033,2026-27 Q2,5,,5,a note\n"),
+        format!("{count},E06000033,2026-27 Q2,5,,5,checked\n"),
         format!("{count},E06000034,2026-27 Q2,,,6,\n"),
         format!("{count},set-footprint,2026-27 Q2,5,9,,\n"),
         format!("{percent},E06000033,2026-27 Q2,,,0.45,\n"),
         format!("{percent},E06000034,2026-27 Q2,45,100,0.45,\n"),
-        format!("{percent},set-footprint,2026-27 Q2,145,100,,another note\n"),
+        format!("{percent},set-footprint,2026-27 Q2,145,100,,agreed\n"),
         format!("{percent},essex-mid,2026-27 Q2,,,145.5,\n"),
         format!("{percent},essex-west,2026-27 Q2,45,100,54.5,\n"),
         format!("{percent},essex-south,2026-27 Q2,<5,100,3.0%,\n"),
         format!("{rate},E06000033,2026-27 Q2,4,1000,77.7,\n"),
         format!("{rate},E06000034,2026-27 Q2,4,1000,160.0,\n"),
-        format!("{count},Southend,2026-27 Q2,5,,,a note\n"),
+        format!("{count},Southend,2026-27 Q2,5,,,checked\n"),
         format!("{count},E06000034,2026-27 Q2,8,,,\n"),
         format!("{count},E06000033,2026-27 Q3,5,,,\n"),
         format!("{count},E06000033,2026-27 Q1,5,,,\n"),

@@ -75,7 +75,7 @@ fn limits_without_width_are_refused_and_a_figure_that_moved_has_not_always_been(
     let (verdict, _, _) = told(parts(&share, &steady), &share);
     assert!(
         verdict.rung_reason.ends_with(
-            "Neighbouring figures are so alike that most would lie outside limits drawn from them, so there are no limits."
+            "Most figures would lie outside limits drawn from neighbouring ones, so the line is the median and there are none."
         ),
         "{}",
         verdict.rung_reason

@@ -87,7 +87,7 @@ const LISTED: [Told; 7] = [
         "2025-05-20",
         &["Continuing", "3rd quarter"],
         &[
-            "2024-25 Q3: How many conferences were late by more than a week, and when will the posts be filled? Not answered.",
+            "2024-25 Q3: How many conferences were late by more than a week, and when will the posts be filled? Answer: “About one late conference in four was late by more than a week. One post is filled.”",
             "Action A06: Add a second conference chair team and a weekly booking review (Head of child protection, due 30 September 2025).",
             "Decision asked: Accept the answer; ask for a plan",
         ],
@@ -97,7 +97,7 @@ const LISTED: [Told; 7] = [
         "2025-08-20",
         &["Continuing", "4th quarter", "78.5%"],
         &[
-            "2024-25 Q4: What will change, by whom, and by when? Answer: “About one late conference in four was late by more than a week.”",
+            "2024-25 Q4: What will change, by whom, and by when? Answer: “A second chair team and one diary, from September.”",
             "Action A06",
             "Decision asked: Accept the plan received (action A06)",
         ],
@@ -107,7 +107,7 @@ const LISTED: [Told; 7] = [
         "2025-11-20",
         &["Continuing", "5th quarter"],
         &[
-            "Answer: “About one late conference in four was late by more than a week.”",
+            "Answer: “About one late conference in four was late by more than a week. One post is filled.”",
             "Decision: Accept the plan received (action A06)",
             "Action A06: Add a second conference chair team",
             "completed 19 September 2025",

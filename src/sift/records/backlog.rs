@@ -48,10 +48,12 @@ pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option
         .map(|share| format!("; closed in one month: {share}"))
         .unwrap_or_default();
     let words = crate::sift::score::small(chance);
-    let counted = format!("over three months old; a year before, {before} of {open_before}");
+    let cases = format!("{over} of {open} open LADO cases");
     let told = match then == period {
-        true => format!("{over} of {open} open LADO cases are {counted}."),
-        false => format!("At the end of {then}, the newest known, {over} of {open} open LADO cases were {counted}."),
+        true => format!("{cases} are over three months old; a year ago, {before} of {open_before}."),
+        false => format!(
+            "At the end of {then}, the newest known, {cases} were over three months old; a year before, {before} of {open_before}."
+        ),
     };
     Some(Raised {
         key: "lado backlog".into(),

@@ -121,9 +121,9 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"Of (\d+) indicators due, (\d+) are as usual, and (\d+) stand out or are on the list of exceptions",
+        words: r"Of (\d+) indicators due, (\d+) are as usual, and (\d+) stand out",
         count: |lists, _, _| {
-            let out = ["Worse", "Better", "Unusual", "Usual, on list"].map(grid);
+            let out = ["Worse", "Better", "Unusual"].map(grid);
             vec![due(lists), grid("Usual"), out.iter().sum()]
         },
     },

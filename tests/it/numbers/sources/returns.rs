@@ -191,6 +191,11 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "exception-paper",
+        words: r"(\d+) days late on 30 September 2026$",
+        count: |_, spot, _| days_from(END, &spot.line),
+    },
+    Said {
+        on: "exception-paper",
         words: r"(\d+) days late$",
         count: |lists, spot, _| days_late(lists, &lists.agency(spot, &spot.row)),
     },
