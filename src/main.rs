@@ -12,10 +12,6 @@ use std::sync::Mutex;
 #[cfg(unix)]
 use std::sync::{Arc, atomic::AtomicBool};
 
-/// Rows are many small texts, made and dropped on every thread.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     #[cfg(unix)]
     outlive_limits();

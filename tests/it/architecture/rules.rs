@@ -63,7 +63,6 @@ pub const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("clap_complete", &["cli.rs", "cli/", "main.rs"]),
     ("indicatif", &["main.rs", "pipeline/progress.rs"]),
-    ("mimalloc", &["main.rs"]),
 ];
 
 /// Lines at which a file is too long to keep in one's head.
