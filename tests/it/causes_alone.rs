@@ -1,26 +1,10 @@
 //! What alone makes a figure other than it was is its cause, and nothing else is, whatever else has changed beside it.
 
 use crate::late::column;
+use crate::past::put;
+use crate::story_flips::paqa;
 use std::path::Path;
 use std::process::Command;
-
-/// Runs a command that must end well, on a day; gives standard output.
-fn paqa(board: &Path, day: &str, words: &str) -> String {
-    let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
-    paqa.args(words.split(' '))
-        .args(["--as-at", day, "--quiet", "--format", "csv", "--board"])
-        .arg(board);
-    let output = paqa.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{words}: {said}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn put(board: &Path, name: &str, text: &str) {
-    let path = board.join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-}
 
 /// The example board with its first quarter issued.
 fn issued() -> (tempfile::TempDir, std::path::PathBuf) {

@@ -8,7 +8,7 @@ const BEFORE: &str = "2026-08-25";
 const AFTER: &str = "2026-11-20";
 
 /// Runs a command that must end well, on a day; gives standard output.
-fn paqa(board: &Path, day: &str, words: &str) -> String {
+pub fn paqa(board: &Path, day: &str, words: &str) -> String {
     let mut paqa = Command::new(env!("CARGO_BIN_EXE_paqa"));
     paqa.args(words.split(' '))
         .args(["--as-at", day, "--quiet", "--format", "csv", "--board"])

@@ -48,13 +48,10 @@ pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option
         .map(|share| format!("; closed in one month: {share}"))
         .unwrap_or_default();
     let words = crate::sift::score::small(chance);
-    let cases = format!("{over} of {open} open LADO cases");
-    let told = match then == period {
-        true => format!("{cases} are over three months old; a year ago, {before} of {open_before}."),
-        false => format!(
-            "At the end of {then}, the newest known, {cases} were over three months old; a year before, {before} of {open_before}."
-        ),
-    };
+    let told = told(
+        [&over, &open, &before, &open_before],
+        Some(then).filter(|then| *then != period),
+    );
     Some(Raised {
         key: "lado backlog".into(),
         indicator: "LD05",
@@ -74,4 +71,15 @@ pub(in crate::sift) fn raised(evidence: &Evidence<'_>, period: Period) -> Option
         related: vec![told.clone()],
         ..Raised::of(Priority::P5)
     })
+}
+
+/// The backlog beside that of a year before; of an earlier quarter with when that was.
+fn told([over, open, before, open_before]: [&str; 4], then: Option<Period>) -> String {
+    let cases = format!("{over} of {open} open LADO cases");
+    match then {
+        None => format!("{cases} are over three months old; a year ago, {before} of {open_before}."),
+        Some(then) => format!(
+            "At the end of {then}, the newest known, {cases} were over three months old; a year before, {before} of {open_before}."
+        ),
+    }
 }
