@@ -33,12 +33,14 @@ pub struct Part {
     pub superseded: bool,
 }
 
-/// Rows by feed, indicator (the dashboard's rows only) and the period that they say they are about, or came in.
+/// The rows of some feeds, each once, and where they stand by what is asked of them.
 #[derive(Debug, Default)]
 pub struct Parts {
-    by: BTreeMap<(String, String, String), Vec<Part>>,
-    /// The rows of feeds from which indicators are measured, by how these date them and by quarter.
-    dated: BTreeMap<String, BTreeMap<Period, Vec<Part>>>,
+    rows: Vec<Part>,
+    /// By feed, indicator (the dashboard's rows only) and the period that they say they are about, or came in.
+    by: BTreeMap<(String, String, String), Vec<usize>>,
+    /// Those of feeds from which indicators are measured, by how these date them and by quarter.
+    dated: BTreeMap<String, BTreeMap<Period, Vec<usize>>>,
 }
 
 /// How an indicator dates the rows of its feed, in a word that is the same for all that date them alike.
@@ -79,21 +81,9 @@ impl Parts {
     /// # Errors
     /// When the store cannot be read.
     pub fn read(store: &Store, catalogue: &Catalogue, feeds: &BTreeSet<String>) -> anyhow::Result<Parts> {
-        Parts::read_within(store, catalogue, (feeds, &Window::default()))
-    }
-
-    /// The same of some inbox folders only.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn read_within(
-        store: &Store,
-        catalogue: &Catalogue,
-        (feeds, window): (&BTreeSet<String>, &Window),
-    ) -> anyhow::Result<Parts> {
         let mut parts = Parts::default();
         for feed in catalogue.feeds().iter().filter(|feed| feeds.contains(&feed.id)) {
-            let table = table_of(&store.rows(&feed.id, window)?);
+            let table = table_of(&store.rows(&feed.id, &Window::default())?);
             let columns = Columns::of(&table, feed.about.as_deref());
             for row in 0..table.rows.len() {
                 parts.put(columns.part(&table, row, &feed.id));
@@ -105,7 +95,8 @@ impl Parts {
 
     fn put(&mut self, (indicator, period, part): (String, String, Part)) {
         let key = (part.feed.clone(), indicator, period);
-        self.by.entry(key).or_default().push(part);
+        self.by.entry(key).or_default().push(self.rows.len());
+        self.rows.push(part);
     }
 
     /// Puts the rows of each feed into the quarters in which indicators count them.
@@ -125,10 +116,10 @@ impl Parts {
                 (None, Some((through, days))) => days.get(part.word(&through.by)?).copied().map(Period::of),
                 (None, None) => folder_of(&part.file),
             };
-            let mut dated: BTreeMap<Period, Vec<Part>> = BTreeMap::new();
-            for part in self.of_all(&made.feed) {
-                if let Some(period) = period(part) {
-                    dated.entry(period).or_default().push(part.clone());
+            let mut dated: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
+            for at in self.places_of(&made.feed) {
+                if let Some(period) = period(&self.rows[at]) {
+                    dated.entry(period).or_default().push(at);
                 }
             }
             self.dated.insert(way, dated);
@@ -137,9 +128,18 @@ impl Parts {
 
     /// Every row of a feed, superseded ones among them.
     pub fn of_all(&self, feed: &str) -> impl Iterator<Item = &Part> {
+        self.places_of(feed).map(|at| &self.rows[at])
+    }
+
+    fn places_of(&self, feed: &str) -> impl Iterator<Item = usize> {
         let from = (feed.to_string(), String::new(), String::new());
-        let rows = self.by.range(from..).take_while(move |((its, _, _), _)| its == feed);
-        rows.flat_map(|(_, rows)| rows)
+        let places = self.by.range(from..).take_while(move |((its, _, _), _)| its == feed);
+        places.flat_map(|(_, places)| places.iter().copied())
+    }
+
+    /// The rows at some places, in that order.
+    fn at<'p>(&'p self, places: Option<&'p Vec<usize>>) -> impl Iterator<Item = &'p Part> {
+        places.into_iter().flatten().map(|at| &self.rows[*at])
     }
 
     /// The days that another feed gives to the values of its column; of rows that do not count, too, for they say why others do not.
@@ -192,7 +192,7 @@ impl Parts {
     /// Every row of a feed about a period, superseded ones among them.
     pub fn of_feed(&self, feed: &str, period: Period) -> Vec<&Part> {
         let key = (feed.to_string(), String::new(), period.to_string());
-        self.by.get(&key).into_iter().flatten().collect()
+        self.at(self.by.get(&key)).collect()
     }
 
     /// The rows that a figure of a period is made of, superseded ones among them; of a feed of cases those that count in it.
@@ -206,16 +206,13 @@ impl Parts {
             .flatten()
         {
             let direct = (DASHBOARD.to_string(), id.clone(), period.to_string());
-            found.extend(self.by.get(&direct).into_iter().flatten());
+            found.extend(self.at(self.by.get(&direct)));
         }
         let Some(made) = &indicator.measured_from else {
             return found;
         };
-        let rows = self.dated.get(&way_of(made)).and_then(|dated| dated.get(&period));
-        let rows = rows
-            .into_iter()
-            .flatten()
-            .filter(|part| bears(&made.shape, *part, period));
+        let dated = self.dated.get(&way_of(made)).and_then(|dated| dated.get(&period));
+        let rows = self.at(dated).filter(|part| bears(&made.shape, *part, period));
         match &made.dated_through {
             None => found.extend(rows),
             Some(through) => found.extend(self.with_days(rows.collect(), (through, period))),
