@@ -18,6 +18,8 @@ const COLUMNS: [&str; 8] = [
 pub struct Register {
     path: PathBuf,
     text: String,
+    /// How much of the text was there when it was read.
+    read: usize,
     lines: Vec<RegisterLine>,
     /// Those among them that were added since it was read.
     added: Vec<RegisterLine>,
@@ -50,11 +52,20 @@ impl Register {
         Faults::none_in(faults)?;
         let mut register = Register {
             path,
+            read: text.len(),
             text,
             ..Register::default()
         };
         lines.into_iter().for_each(|line| register.push(line));
         Ok(register)
+    }
+
+    /// Whether what stands on disk is still what was read.
+    pub fn is_as_read(&self) -> bool {
+        match std::fs::read(&self.path) {
+            Ok(bytes) => Some(&*table::text_of_bytes(&bytes)) == self.text.get(..self.read),
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound && self.read == 0,
+        }
     }
 
     /// Every line, oldest first.

@@ -150,6 +150,12 @@ fn facts(taken: &Taken, session: &Session, (command, period): (&str, Period)) ->
 /// `Unfinished` when it cannot be read any more, or not be written; the message names it and says what to do.
 pub fn keep_register(session: &Session, register: &Register) -> Result<(), Fault> {
     let path = session.board.root.join("register.csv");
+    if register.is_as_read() {
+        return match register.added().is_empty() {
+            true => Ok(()),
+            false => Ok(write_whole(&path, register.text().as_bytes())?),
+        };
+    }
     let mut now = Register::open(&session.board.root)
         .map_err(|faults| anyhow::anyhow!("{} was changed while the run was at work: {faults}", path.display()))?;
     if register.added().is_empty() {

@@ -230,33 +230,22 @@ impl Store {
     /// Decides anew wherever something changed.
     pub(crate) fn settle_touched(&mut self, touched: &Touched) -> Result<()> {
         let mut reading = Reading::default();
-        let mut groups: BTreeMap<(&str, &str), Vec<Key>> = touched
+        let mut groups: BTreeMap<(&str, &str), Vec<&Held>> = touched
             .keys()
             .map(|(sender, feed)| ((sender.as_str(), feed.as_str()), vec![]))
             .collect();
         for held in self.held.values() {
-            if let Some(keys) = groups.get_mut(&(held.sender.as_str(), held.feed.as_str())) {
-                keys.push(held.key());
+            if let Some(group) = groups.get_mut(&(held.sender.as_str(), held.feed.as_str())) {
+                group.push(held);
             }
         }
-        // In the same order as what was touched of each.
-        let groups: Vec<Vec<Key>> = groups.into_values().collect();
-        for (keys, touch) in groups.into_iter().zip(touched.values()) {
-            let members = self.members(&keys, touch);
+        // In the same order as what was touched of each; no group's decision bears on another's members.
+        let groups = groups.into_values().zip(touched.values());
+        let groups: Vec<(Vec<Held>, &Touch)> = groups.map(|(group, touch)| (members(&group, touch), touch)).collect();
+        for (members, touch) in groups {
             self.settle_group(&members, touch, &mut reading)?;
         }
         Ok(())
-    }
-
-    /// The submissions of a group that can bear on what was touched.
-    fn members(&self, keys: &[Key], touch: &Touch) -> Vec<Held> {
-        let group = || keys.iter().filter_map(|key| self.held.get(key));
-        let mut about = touch.about.clone();
-        for held in group().filter(|held| touch.opens(held)) {
-            about.extend(held.about.iter().cloned());
-        }
-        let bears = |held: &&Held| touch.opens(held) || held.about.iter().any(|period| about.contains(period));
-        group().filter(bears).cloned().collect()
     }
 
     fn settle_group(&mut self, members: &[Held], touch: &Touch, reading: &mut Reading) -> Result<()> {
@@ -365,6 +354,16 @@ impl Store {
             _ => Ok(vec![false; held.rows]),
         }
     }
+}
+
+/// The submissions of a group that can bear on what was touched.
+fn members(group: &[&Held], touch: &Touch) -> Vec<Held> {
+    let mut about: BTreeSet<&str> = touch.about.iter().map(String::as_str).collect();
+    for held in group.iter().filter(|held| touch.opens(held)) {
+        about.extend(held.about.iter().map(String::as_str));
+    }
+    let bears = |held: &&&Held| touch.opens(held) || held.about.iter().any(|period| about.contains(period.as_str()));
+    group.iter().filter(bears).map(|held| (*held).clone()).collect()
 }
 
 fn sheet<'a>(held: &'a Held, set: &'a RowSet, open: bool) -> Sheet<'a> {
