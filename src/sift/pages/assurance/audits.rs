@@ -1,6 +1,6 @@
 //! Case audits into the spread of grades, what the panel changed, and the weakest domains. A handful of cases is no trend.
 
-use crate::domain::{AuditRow, Missing, PaperCell, Part, Period, Section, Shown};
+use crate::domain::{AuditRow, Missing, PaperCell, Part, Period, QUARTERS_LOOKED_BACK, Section, Shown};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
@@ -190,9 +190,13 @@ fn moved(rows: &[&AuditRow]) -> (usize, usize, usize) {
     (both.len(), lowered, raised)
 }
 
-/// Every audit held, newest first: its cases, its judgements, and what the panel did to them. Judgements are of agencies' work.
+/// The audits of the last years, newest first: their cases, their judgements, and what the panel did to them. Judgements are of
+/// agencies' work.
 fn all(audits: &ByAudit<'_>, evidence: &Evidence<'_>) -> crate::domain::PaperTable {
-    let rows = audits.iter().rev().map(|((period, audit), rows)| {
+    let since = evidence.period.back(QUARTERS_LOOKED_BACK as i32);
+    let is_recent = |(period, _): &(Period, &str)| *period >= since;
+    let recent = audits.iter().rev().filter(|(key, _)| is_recent(key));
+    let rows = recent.map(|((period, audit), rows)| {
         let judged: Vec<usize> = rows
             .iter()
             .filter(|row| row.domain != OVERALL)
@@ -216,6 +220,8 @@ fn all(audits: &ByAudit<'_>, evidence: &Evidence<'_>) -> crate::domain::PaperTab
             of(raised, both),
         ]
     });
+    let notes = notes(audits.keys().filter(|key| !is_recent(key)).count());
+    let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
     paper::table(
         "Audits held, newest first",
         &[
@@ -227,8 +233,20 @@ fn all(audits: &ByAudit<'_>, evidence: &Evidence<'_>) -> crate::domain::PaperTab
             "Raised by the panel",
         ],
         rows.collect(),
-        &[
-            "Audits differ in theme and cases, so they are not compared. The share that the panel lowers says how agencies grade, not how they work. [c]: so few cases that no number is given.",
-        ],
+        &notes,
     )
+}
+
+/// What is said below the table of audits, of which some are left out.
+fn notes(older: usize) -> Vec<String> {
+    let mut notes = vec![
+        "Audits differ in theme and cases, so they are not compared. The share that the panel lowers says how agencies grade, not how they work. [c]: so few cases that no number is given.".to_string(),
+    ];
+    if older > 0 {
+        notes.push(format!(
+            "{} of more than three years ago left out.",
+            paper::counted_first(older, "audit")
+        ));
+    }
+    notes
 }

@@ -1,7 +1,7 @@
 //! The theme in the order of its dates: what an audit found, what was to be done, which courses ran, what moved.
 
 use crate::catalogue::{Indicator, Link, Policy};
-use crate::domain::{Action, Grade, Judged, PaperTable, Period, S11Answer, Session};
+use crate::domain::{Action, Grade, Judged, PaperTable, Period, QUARTERS_LOOKED_BACK, S11Answer, Session};
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
 use crate::sift::pages::paper;
@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const WEAK: f64 = 50.0;
 /// Dated things in the table, at most.
 const MOST: usize = 14;
+/// Quarters that the table looks back: what is older is no longer before the members.
+const LOOKED_BACK: i32 = QUARTERS_LOOKED_BACK as i32;
 
 /// A day, its words, and what happened.
 type Event = (NaiveDate, String, String);
@@ -29,10 +31,12 @@ pub(super) fn table(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>)
     events.extend(movements(link, evidence));
     events.sort();
     events.dedup();
-    if events.len() < 3 {
+    let since = evidence.period.back(LOOKED_BACK).first_day();
+    let older = events.iter().filter(|(day, ..)| *day < since).count();
+    if events.len() - older < 3 {
         return None;
     }
-    let left_out = events.len().saturating_sub(MOST);
+    let left_out = older.max(events.len().saturating_sub(MOST));
     let rows = events
         .into_iter()
         .skip(left_out)
@@ -50,17 +54,21 @@ pub(super) fn table(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>)
     ))
 }
 
-/// What each audit found on the theme's questions that were weakly met in one of them, among the agencies that answered in all.
+/// What each audit of the last years found on the theme's questions that were weakly met in one of them, among the agencies that
+/// answered in all.
 fn findings(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Vec<Event> {
     if sources.agencies.is_none() {
         return vec![];
     }
     let mut events = vec![];
     for question in &link.questions {
+        let since = evidence.period.back(LOOKED_BACK);
+        let is_recent = |cycle: &&Cycle<'_>| came_in(cycle).is_some_and(|folder| folder >= since);
         let asked: Vec<&Cycle<'_>> = sources
             .cycles
             .iter()
             .filter(|cycle| cycle.share(question).base > 0)
+            .filter(is_recent)
             .collect();
         if !asked.iter().any(|cycle| cycle.share(question).percent() < WEAK) {
             continue;
