@@ -53,7 +53,12 @@ pub fn write(files: &Files, session: &Session, period: Period) -> anyhow::Result
         let _ = std::fs::remove_file(folder.join(name));
     }
     for (name, bytes) in files {
-        write_whole(&folder.join(name), bytes)?;
+        write_whole(&folder.join(name), bytes).with_context(|| {
+            format!(
+                "{} may have papers of this run beside older ones: run again to make them whole",
+                folder.display()
+            )
+        })?;
     }
     std::fs::remove_file(&begun).with_context(|| format!("cannot remove {}", begun.display()))?;
     Ok(folder)
@@ -119,25 +124,38 @@ fn render(assessed: &Assessed, (session, overrides): (&Session, &Overrides), mad
         .cloned()
         .chain([log])
         .collect();
-    let (exception_paper, others) = rayon::join(
-        || -> anyhow::Result<_> {
-            Ok((
-                exception_paper::html(briefing, overrides)?,
-                exception_paper::pdf(briefing, overrides)?,
-            ))
+    // Typesetting takes longest; what is listed in tables is made beside it.
+    let ((exception_paper, others), listed) = rayon::join(
+        || {
+            rayon::join(
+                || -> anyhow::Result<_> {
+                    Ok((
+                        exception_paper::html(briefing, overrides)?,
+                        exception_paper::pdf(briefing, overrides)?,
+                    ))
+                },
+                || press::print(&documents, &press),
+            )
         },
-        || press::print(&documents, &press),
+        || listed(assessed, session, made.store),
     );
     let (html, pdf) = exception_paper?;
     files.insert("exception-paper.html".into(), html.into_bytes());
     files.insert("exception-paper.pdf".into(), pdf);
     files.extend(others?);
-    files.extend(csv_lists(briefing, session.catalogue.policy())?);
+    files.extend(listed?);
+    Ok(files)
+}
+
+/// The lists and workbooks, and what goes back to the agencies.
+fn listed(assessed: &Assessed, session: &Session, store: &Store) -> anyhow::Result<Files> {
+    let briefing = &assessed.briefing;
+    let mut files = csv_lists(briefing, session.catalogue.policy())?;
     if let Some(workbook) = evidence_papers::workbook(&assessed.evidence_papers, briefing)? {
         files.insert(evidence_papers::WORKBOOK.to_string(), workbook);
     }
     files.extend(back::files(&assessed.feedback, session)?);
-    let lineage = lineage::lineage(made.store, session, briefing)?;
+    let lineage = lineage::lineage(store, session, briefing)?;
     files.insert("lineage.csv".into(), listing::csv(&lineage)?.into_bytes());
     files.insert("workbook.xlsx".into(), workbook(briefing, appendix(&lineage))?);
     Ok(files)
