@@ -4,6 +4,8 @@ mod around;
 mod comparators;
 mod declarations;
 mod expired;
+mod files;
+mod instead;
 mod registers;
 mod rows;
 
@@ -12,6 +14,8 @@ use crate::catalogue::Indicator;
 use crate::domain::{FileState, Period};
 use crate::measure::Cells;
 use crate::pipeline::cause::expired::Gone;
+use crate::pipeline::cause::files::FileChange;
+use crate::pipeline::cause::instead::no_longer;
 use crate::pipeline::cause::rows::{as_read_by, bears_on_figures, by_sender, differ, holds, of_whole};
 use crate::pipeline::compare::{Stores, What};
 use crate::pipeline::edition::{BOARD, Edition};
@@ -23,6 +27,7 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+pub use crate::pipeline::cause::comparators::Changed;
 pub use crate::pipeline::cause::declarations::reads;
 pub use crate::pipeline::cause::expired::was_there;
 
@@ -56,6 +61,8 @@ pub struct Causes<'a> {
     out_of_use: BTreeMap<String, (FileState, String)>,
     /// What the edition was made from and is no longer held.
     expired: Vec<Gone>,
+    /// What has become of agencies' files since.
+    files: Vec<FileChange>,
 }
 
 /// A sender, and its rows of then and of now.
@@ -113,6 +120,7 @@ impl<'a> Causes<'a> {
             ruled_since,
             out_of_use: out.map(state).collect(),
             expired,
+            files: files::changes(edition, stores.then, store),
         })
     }
 
@@ -166,6 +174,11 @@ impl<'a> Causes<'a> {
         let now = self.session.catalogue.indicator(&change.key[0])?;
         let told = self.sent(change, now);
         Some(told.iter().map(|(why, _)| *why).collect::<Vec<_>>().join("; "))
+    }
+
+    /// What has become of an agency's files since then, whether or not a figure moved with it; `None` where nothing has.
+    pub fn of_files(&self, agency: &str) -> Option<(String, String)> {
+        files::of_agency(&self.files, agency)
     }
 
     /// Where no one thing makes the difference by itself: what has changed about a figure, or else around it.
@@ -239,9 +252,13 @@ impl<'a> Causes<'a> {
         let newest = now.iter().max_by_key(|part| part.received.clone());
         match (new.into_iter().max_by_key(|part| part.received.clone()), newest) {
             (Some(new), _) if then.is_empty() && !self.rows_then.has_sent(new) => ("late return", came(new)),
+            (Some(new), _) if self.is_left_out(new) => ("restated in a later folder", came(new)),
             (Some(new), _) => ("restated by the agency", came(new)),
             (None, Some(newest)) if then.is_empty() => ("restored", came(newest)),
-            (None, None) => self.out_of_use(then, &who),
+            (None, None) => match self.sent_instead(&gone) {
+                Some((old, new)) => ("restated by the agency", no_longer(&who, old, new)),
+                None => self.out_of_use(then, &who),
+            },
             (None, Some(_)) if gone.iter().any(is_aside) => {
                 let aside: Vec<Part> = gone.into_iter().filter(is_aside).collect();
                 self.out_of_use(&aside, &who)
@@ -250,7 +267,10 @@ impl<'a> Causes<'a> {
                 "register",
                 format!("{who}: by what register.csv says now, {} counts", newest.file),
             ),
-            (None, Some(newest)) => ("restated by the agency", came(newest)),
+            (None, Some(newest)) => match self.sent_instead(&gone) {
+                Some((old, new)) => ("restated by the agency", no_longer(&who, old, new)),
+                None => ("restated by the agency", came(newest)),
+            },
         }
     }
 
@@ -312,22 +332,6 @@ impl<'a> Causes<'a> {
     /// Whether a row's file came after the edition was made, whatever day is now said of it.
     fn is_new(&self, part: &Part) -> bool {
         part.received > self.issued_as_at.to_string() || self.new_files.contains(&part.file)
-    }
-
-    /// What the figure was made of and is no longer held: of that there are no rows of then either. The quarter's own files come first.
-    fn expired(&self, change: &Moved, indicator: &Indicator) -> Option<(&'static str, String)> {
-        let period: Period = change.key[4].parse().ok()?;
-        let (feeds, agency) = (feeds_of(indicator), change.key[3].as_str());
-        let about = |period: Period| {
-            let bears = move |gone: &&Gone| {
-                let of_agency = agency.is_empty() || gone.sender == agency;
-                of_agency && gone.about.contains(&period.to_string())
-            };
-            let mut gone = self.expired.iter().filter(|gone| feeds.contains(&gone.feed));
-            gone.find(bears)
-        };
-        let found = (0..=REACH).find_map(|back| about(period.back(back)))?;
-        Some(("expired", found.said.clone()))
     }
 
     /// Why the rows of a sender are no longer in use.

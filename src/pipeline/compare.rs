@@ -10,7 +10,7 @@ pub use worlds::{Said, Stores, What};
 
 use crate::domain::{Entry, Period, Table};
 use crate::pipeline::assess::{self, Around};
-use crate::pipeline::cause::Moved;
+use crate::pipeline::cause::{Changed, Moved};
 use crate::pipeline::compare::minutes::Changes;
 use crate::pipeline::edition::{self, FIGURES};
 use crate::pipeline::{Fault, Outcome, Session, Watch, Worst};
@@ -88,11 +88,7 @@ pub fn compare(
             detail,
         ]));
     }
-    let charts: BTreeSet<&str> = moved
-        .iter()
-        .filter_map(|change| change.key.first())
-        .map(String::as_str)
-        .collect();
+    let charts = charts((&beside, session), &moved, &comparators);
     let mut flipped = Vec::new();
     for flip in &flips {
         let (why, detail) = flips::why(flip, &moved, &causes);
@@ -110,19 +106,11 @@ pub fn compare(
             &detail,
         ]));
     }
-    for chart in &charts {
-        table.rows.push(row([
-            "chart",
-            chart,
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "figures moved",
-            "out of date: draw it again",
-        ]));
+    for (chart, why) in &charts {
+        let said = "out of date: draw it again";
+        table
+            .rows
+            .push(row(["chart", chart, "", "", "", "", "", "", why, said]));
     }
     let comparators: Vec<String> = comparators.into_iter().map(|one| one.0).collect();
     let changes = Changes {
@@ -148,6 +136,25 @@ pub fn compare(
         worst: Worst::Nothing,
         ..Outcome::list(table)
     })
+}
+
+/// The indicators whose charts would be drawn otherwise, each with why: figures moved, it is declared otherwise (an aim, a break, a new
+/// start), or what it is compared with has changed.
+fn charts(
+    (beside, session): (&Beside<'_>, &Session),
+    moved: &[Moved],
+    comparators: &[Changed],
+) -> BTreeMap<String, &'static str> {
+    let mut charts: BTreeMap<String, &'static str> = BTreeMap::new();
+    charts.extend(comparators.iter().map(|one| (one.0.clone(), "comparator")));
+    let declared = session.catalogue.indicators().iter();
+    let otherwise = declared.filter(|now| {
+        let then = beside.then().catalogue.indicator(&now.id);
+        then.is_some_and(|then| then != *now)
+    });
+    charts.extend(otherwise.map(|now| (now.id.clone(), "definition")));
+    charts.extend(moved.iter().map(|change| (change.key[0].clone(), "figures moved")));
+    charts
 }
 
 fn row(cells: [&str; 10]) -> Vec<Entry> {
@@ -201,10 +208,11 @@ fn key_of(line: &BTreeMap<String, String>, key: &[&str]) -> Key {
     // Of one agency several records and returns may be exceptions that are about no indicator.
     if line.contains_key("rules") && part("indicator").is_empty() {
         key.push(part("rules"));
-        if part("kind") == "performance" {
-            let sentence = part("sentence");
-            key.push(sentence.split(" (").next().unwrap_or_default().to_string());
-        }
+        let sentence = part("sentence");
+        key.push(match part("kind").as_str() {
+            "performance" => sentence.split(" (").next().unwrap_or_default().to_string(),
+            _ => sentence,
+        });
     }
     key
 }

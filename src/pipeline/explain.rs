@@ -1,7 +1,7 @@
 //! `explain`: from a figure or sentence in a paper to the indicator, the rule, the rows and the cells that made it.
 
 use crate::catalogue::Indicator;
-use crate::domain::{Exception, Finding, Judged, Level, Observation, Period, SeriesState, plain_number};
+use crate::domain::{Exception, FileState, Finding, Judged, Level, Observation, Period, SeriesState, plain_number};
 use crate::pipeline::assess::{self, Around, Assessed};
 use crate::pipeline::parts::{Part, Parts, feeds_of};
 use crate::pipeline::quarter::every_exception;
@@ -9,7 +9,7 @@ use crate::pipeline::queries::{self, known_indicator};
 use crate::pipeline::restated_since::{in_lines, restated_since};
 use crate::pipeline::{Fault, Outcome, Session, Watch};
 use crate::sift::{self, Spoken};
-use crate::store::{Store, sha256};
+use crate::store::{Held, Store, sha256};
 use serde_json::{Value, json};
 
 /// What is asked for.
@@ -182,9 +182,19 @@ fn row(store: &Store, part: &Part, findings: &[Finding]) -> Value {
         "feed": part.feed, "sender": part.sender, "file": part.file, "sheet": part.sheet, "cell": part.cell, "received": part.received,
         "sha256": held.map(|held| held.receipt.sha256.clone()),
         "in_use": !part.superseded,
+        "out_of_use": part.superseded.then(|| why_out_of_use(held)),
         "says": part.says.iter().map(|(name, text)| (name.clone(), Value::from(text.clone()))).collect::<serde_json::Map<_, _>>(),
         "findings": notes.collect::<Vec<_>>(),
     })
+}
+
+/// Why a row is not in use, as it stands behind it: its whole file is not, or a later row took its place.
+fn why_out_of_use(held: Option<&Held>) -> String {
+    match held.filter(|held| !matches!(held.state, FileState::Current | FileState::Superseded)) {
+        Some(held) if held.why.is_empty() => format!(" (not in use: the file is {})", held.state),
+        Some(held) => format!(" (not in use: the file is {}: {})", held.state, held.why),
+        None => " (replaced by a later row)".to_string(),
+    }
 }
 
 /// Whether a place such as `C7` or `C7:C19` names a cell.
@@ -304,7 +314,7 @@ fn in_words(answer: &Value) -> String {
         let used = if row["in_use"] == Value::Bool(true) {
             ""
         } else {
-            " (replaced by a later row)"
+            row["out_of_use"].as_str().unwrap_or(" (not in use)")
         };
         let sheet = row["sheet"]
             .as_str()

@@ -203,6 +203,20 @@ pub fn again(
 /// # Errors
 /// `Unfinished` when a return is gone or has changed.
 pub fn then(root: &Path, (folder, edition): (&Path, &Edition)) -> Result<tempfile::TempDir, Fault> {
+    let returns = edition.inputs.iter().filter(|(name, _)| name.starts_with("inbox/"));
+    let returns = returns.map(|(name, hash)| (name.clone(), hash.clone()));
+    with_tables_of(root, (folder, edition), returns)
+}
+
+/// A folder of its own with tables and schemas from an edition and some returns, each a path below the board's folder and a hash.
+///
+/// # Errors
+/// As [`then`].
+pub fn with_tables_of(
+    root: &Path,
+    (folder, edition): (&Path, &Edition),
+    returns: impl Iterator<Item = (String, String)>,
+) -> Result<tempfile::TempDir, Fault> {
     let world = tempfile::tempdir().context("cannot make a temporary folder")?;
     for name in edition
         .files
@@ -213,17 +227,17 @@ pub fn then(root: &Path, (folder, edition): (&Path, &Edition)) -> Result<tempfil
             .with_context(|| format!("cannot read {name} of the edition"))?;
         put(&world.path().join(name), &bytes)?;
     }
-    for (name, hash) in edition.inputs.iter().filter(|(name, _)| name.starts_with("inbox/")) {
-        let in_inbox = std::fs::read(root.join(name))
+    for (name, hash) in returns {
+        let in_inbox = std::fs::read(root.join(&name))
             .ok()
-            .filter(|bytes| sha256(bytes) == *hash);
+            .filter(|bytes| sha256(bytes) == hash);
         let (name, bytes) = match in_inbox {
-            Some(bytes) => (name.clone(), bytes),
-            None => match named_otherwise(root, (name, hash)) {
+            Some(bytes) => (name, bytes),
+            None => match named_otherwise(root, (&name, &hash)) {
                 Some(found) => found,
                 None => (
                     name.clone(),
-                    original(root, hash).with_context(|| {
+                    original(root, &hash).with_context(|| {
                         format!("{name} is no longer held as it was: put the file back into the inbox as the edition's card lists it")
                     })?,
                 ),

@@ -25,6 +25,7 @@ mod before_returns;
 mod board;
 mod catalogue;
 mod causes_alone;
+mod causes_of_returns;
 mod causes_together;
 mod chart_geometry;
 mod chart_labels;

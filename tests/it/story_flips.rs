@@ -101,7 +101,7 @@ fn issued_exceptions_fall_each_for_its_own_reason_and_both_worlds_can_be_seen() 
             "definition",
         ),
         (
-            "exception,,,,mid-south-hospitals,2026-27 Q1,exception  unusual,not listed,",
+            "exception,,,,mid-south-hospitals,2026-27 Q1,exception unusual,not listed,",
             "late return",
         ),
         (

@@ -82,6 +82,10 @@ fn first_cell(row: &Row) -> (u32, u32) {
 }
 
 fn remark_other_quarter(checked: &mut Checked<'_, '_>, rows: &[Row], about: &str) {
+    // A person has restored it: it counts for the quarter that it is about.
+    if checked.context.released {
+        return;
+    }
     let mut sheets: BTreeMap<usize, (BTreeSet<&str>, Stretch)> = BTreeMap::new();
     for row in rows {
         let (periods, at) = sheets.entry(row.sheet).or_insert_with(|| (BTreeSet::new(), whole(row)));
@@ -126,7 +130,7 @@ fn dates_fit(checked: &mut Checked<'_, '_>) -> bool {
         .filter_map(|row| row.word(&column.name).parse().ok().map(Period::of))
         .collect();
     let elsewhere = quarters.len() == 1 && !quarters.contains(&folder);
-    if elsewhere {
+    if elsewhere && !checked.context.released {
         let seen = quarters.iter().map(Period::to_string).collect::<String>();
         let sheet = checked
             .rows

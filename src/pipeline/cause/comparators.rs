@@ -4,9 +4,12 @@ use crate::domain::Comparator;
 use crate::pipeline::cause::Causes;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A published figure that is no longer what it was: indicator, was, is, which.
+pub type Changed = (String, String, String, String);
+
 impl Causes<'_> {
-    /// Published figures that are no longer what they were: indicator, was, is, which.
-    pub fn comparators(&self) -> Vec<(String, String, String, String)> {
+    /// Published figures that are no longer what they were.
+    pub fn comparators(&self) -> Vec<Changed> {
         let key = |one: &Comparator| (one.indicator.clone(), one.group.clone(), one.year.clone());
         let values = |all: &[Comparator]| -> BTreeMap<(String, String, String), f64> {
             all.iter().map(|one| (key(one), one.value)).collect()

@@ -1,7 +1,10 @@
 //! What an edition was made from and is no longer held: it moves figures, and there are no rows of then to show how.
 
-use crate::domain::{FileState, Receipt, RegisterLine, columns_removed};
+use crate::catalogue::Indicator;
+use crate::domain::{FileState, Period, Receipt, RegisterLine, columns_removed};
+use crate::pipeline::cause::{Causes, Moved, REACH};
 use crate::pipeline::edition::Edition;
+use crate::pipeline::parts::feeds_of;
 use crate::store::{Held, Store};
 
 /// A file, or columns of it, whose keeping time has ended.
@@ -53,4 +56,22 @@ pub fn was_there(edition: &Edition, receipt: &Receipt) -> bool {
         return edition.inputs.values().any(|hash| *hash == receipt.sha256);
     }
     edition.inputs.get(&format!("inbox/{}", receipt.file)) == Some(&receipt.sha256)
+}
+
+impl Causes<'_> {
+    /// What the figure was made of and is no longer held: of that there are no rows of then either. The quarter's own files come first.
+    pub(super) fn expired(&self, change: &Moved, indicator: &Indicator) -> Option<(&'static str, String)> {
+        let period: Period = change.key[4].parse().ok()?;
+        let (feeds, agency) = (feeds_of(indicator), change.key[3].as_str());
+        let about = |(period, of_agency): (Period, bool)| {
+            let bears =
+                move |gone: &&Gone| (!of_agency || gone.sender == agency) && gone.about.contains(&period.to_string());
+            let mut gone = self.expired.iter().filter(|gone| feeds.contains(&gone.feed));
+            gone.find(bears)
+        };
+        let back = |of_agency: bool| (0..=REACH).find_map(|back| about((period.back(back), of_agency)));
+        // An agency's part may be made of rows that another sender keeps about all.
+        let found = back(!agency.is_empty()).or_else(|| back(false))?;
+        Some(("expired", found.said.clone()))
+    }
 }

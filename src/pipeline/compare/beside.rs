@@ -1,7 +1,7 @@
 //! An edition's tables, files and readings beside those of now: what every cause is found in.
 
 use crate::board::Register;
-use crate::domain::Period;
+use crate::domain::{FileState, Period};
 use crate::pipeline::assess::Around;
 use crate::pipeline::cause::{Causes, Moved, reads, was_there};
 use crate::pipeline::compare::flips::{self, Flip};
@@ -10,7 +10,8 @@ use crate::pipeline::compare::worlds::{Said, Stores, Worlds};
 use crate::pipeline::edition::{self, Edition};
 use crate::pipeline::quarter::{Taken, take_into};
 use crate::pipeline::{Fault, Session, Watch, issue, queries};
-use crate::store::Store;
+use crate::store::{Held, Store, write_whole};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Then and now of one edition.
@@ -46,6 +47,11 @@ impl<'s> Beside<'s> {
             now,
             files_then,
         })
+    }
+
+    /// What was declared when the edition was made.
+    pub fn then(&self) -> &Session {
+        &self.then
     }
 
     /// What is held now.
@@ -91,16 +97,26 @@ impl<'s> Beside<'s> {
         )
     }
 
-    /// The files of then as they were read then, where the board reads otherwise now; the folder holds them as long as it is kept.
+    /// Every file that is held, read as files were read then, where the board reads otherwise now; the folder holds them as long as it is
+    /// kept.
     fn read_then(&self, (period, watch): (Period, &dyn Watch)) -> Result<Option<(tempfile::TempDir, Taken)>, Fault> {
         let (session, edition) = (self.session, (self.folder.as_path(), &self.edition));
         if self.then.catalogue.hash() == session.catalogue.hash() && reads(&self.then) == reads(session) {
             return Ok(None);
         }
-        let world = issue::then(&session.board.root, edition)?;
-        let again = edition::session_then(world.path(), &self.folder, self.edition.as_at)?;
+        // Nothing is kept of what was refused or has expired.
+        let is_kept = |held: &&Held| !matches!(held.state, FileState::Refused | FileState::Expired);
+        let held = self.now.held().filter(|held| !held.overwritten).filter(is_kept);
+        let returns: BTreeSet<(String, String)> = held
+            .map(|held| (format!("inbox/{}", held.receipt.file), held.receipt.sha256.clone()))
+            .collect();
+        let world = issue::with_tables_of(&session.board.root, edition, returns.into_iter())?;
+        // When each came, and what people decided of it, is as it is now.
+        write_whole(&world.path().join("register.csv"), self.register.text().as_bytes())?;
+        let again = edition::session_then(world.path(), &self.folder, session.as_at)?;
         let store: &Path = &world.path().join("store");
-        let taken = take_into(store, &again, (period, watch))?;
+        let newest = self.now.held().map(|held| held.receipt.period).max();
+        let taken = take_into(store, &again, (newest.unwrap_or(period).max(period), watch))?;
         Ok(Some((world, taken)))
     }
 }

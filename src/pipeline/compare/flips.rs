@@ -115,8 +115,12 @@ fn as_one(flips: Vec<Flip>) -> Vec<Flip> {
         None => words.to_string(),
     };
     for gone in dropped {
-        let same = |flip: &&mut Flip| is_of_return(flip, Turn::Raised) && flip.key[..4] == gone.key[..4];
-        match others.iter_mut().find(same) {
+        // Best what breaks the same rule.
+        let is_alike =
+            |flip: &Flip, parts: usize| is_of_return(flip, Turn::Raised) && flip.key[..parts] == gone.key[..parts];
+        let place = |parts: usize| others.iter().position(|flip| is_alike(flip, parts));
+        let place = place(5).or_else(|| place(4));
+        match place.map(|at| &mut others[at]) {
             Some(raised) => {
                 raised.was = with_rules(&gone.was, &gone);
                 raised.is = with_rules(&raised.is, raised);
@@ -140,7 +144,8 @@ fn stands(line: Option<&Line>) -> String {
         return "not listed".to_string();
     }
     let words = ["tier", "direction", "concern"].map(|name| part(line, name));
-    words.join(" ").trim().to_string()
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 fn differs(was: &Line, is: &Line, name: &str) -> bool {
@@ -186,10 +191,11 @@ fn of_data(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
         ("data", true) => of_return(&flip.key[3], moved, causes),
         (_, true) => None,
         (_, false) => newest_of_series(flip, moved, |change| change.by.contains(&What::Data))
-            .and_then(|change| causes.data_words(change)),
+            .and_then(|change| causes.data_words(change))
+            .map(|why| (why, String::new())),
     };
-    if let Some(why) = own {
-        return (why, String::new());
+    if let Some(told) = own {
+        return told;
     }
     let other = || match flip.turn {
         // It stands as it did, and others stand before it.
@@ -207,10 +213,10 @@ fn unproved(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
         // What an agency sent changes what is said of its return; only others change its place.
         ("data", true) if flip.turn != Turn::Place => of_return(&flip.key[3], moved, causes),
         (_, true) => None,
-        (_, false) => newest_of_series(flip, moved, |_| true).map(|change| causes.of(change).0),
+        (_, false) => newest_of_series(flip, moved, |_| true).map(|change| (causes.of(change).0, String::new())),
     };
-    if let Some(why) = own {
-        return told(why);
+    if let Some((why, detail)) = own {
+        return (why, with_details(&flip.sentence, &detail));
     }
     let of_register = causes.of_register(&flip.rules).filter(|_| flip.turn != Turn::Place);
     // Others alone can change a place; what is declared elsewhere is no cause of it.
@@ -240,8 +246,9 @@ fn newest_of_series<'m>(flip: &Flip, moved: &'m [Moved], counts: impl Fn(&Moved)
     newest(&own).or_else(|| newest(&same))
 }
 
-/// What is said of a whole return hangs on what its agency sent, whatever else has changed.
-fn of_return(agency: &str, moved: &[Moved], causes: &Causes) -> Option<String> {
+/// What is said of a whole return hangs on what its agency sent, whatever else has changed: what moved its figures, or else what has
+/// become of its files.
+fn of_return(agency: &str, moved: &[Moved], causes: &Causes) -> Option<(String, String)> {
     const SENT: [&str; 6] = [
         "late return",
         "withdrawn",
@@ -256,7 +263,11 @@ fn of_return(agency: &str, moved: &[Moved], causes: &Causes) -> Option<String> {
     let found: BTreeSet<String> = of_agency.map(|change| causes.of(change).0).collect();
     let of_all: BTreeSet<&str> = found.iter().flat_map(|words| words.split("; ")).collect();
     let sent = SENT.into_iter().find(|cause| of_all.contains(*cause)).map(String::from);
-    sent.or_else(|| found.iter().next().cloned())
+    let told = |why: String| (why, String::new());
+    let of_files = || causes.of_files(agency);
+    sent.map(told)
+        .or_else(of_files)
+        .or_else(|| found.iter().next().cloned().map(told))
 }
 
 #[cfg(test)]

@@ -97,7 +97,11 @@ fn of_exceptions(flips: &[(&Flip, String)], session: &Session) -> Vec<String> {
     ] {
         let mut by_cause: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (flip, cause) in flips.iter().filter(|(flip, _)| flip.turn == turn) {
-            by_cause.entry(cause).or_default().push(about(flip, session));
+            let names = by_cause.entry(cause).or_default();
+            let name = about(flip, session);
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
         for (cause, names) in by_cause {
             told.push(listing(would, &names, &format!(", because {}", because(cause))));
@@ -164,12 +168,20 @@ fn about(flip: &Flip, session: &Session) -> String {
         (agency, _) => session.board.agency_name(agency).to_string(),
     };
     match (indicator, kind, whose.as_str()) {
-        ("", "data", whose) => format!("the return of {whose}"),
+        ("", "data", whose) => format!("the return of {whose}{}", which(&flip.sentence)),
         ("", _, "") => "a record".to_string(),
         ("", _, whose) => format!("a record of {whose}"),
         (indicator, _, "") => indicator.to_string(),
         (indicator, _, whose) => format!("{indicator} of {whose}"),
     }
+}
+
+/// Which of an agency's returns an exception about one that did not come is about, as its sentence has it in brackets.
+fn which(sentence: &str) -> String {
+    let bracketed = sentence
+        .split_once(" sent no return (")
+        .and_then(|(_, rest)| rest.split_once(')'));
+    bracketed.map(|(title, _)| format!(" ({title})")).unwrap_or_default()
 }
 
 /// A cause as the end of a sentence.
@@ -181,6 +193,8 @@ fn because(cause: &str) -> String {
 fn one_cause(cause: &str) -> &str {
     match cause {
         "restated by the agency" => "an agency restated its figures",
+        "restated in a later folder" => "an agency restated them in a later quarter's folder",
+        "refused" => "a file came that could not be taken",
         "late return" => "a return came late",
         "register" => "the register now says otherwise which file counts",
         "restored" => "a file was brought back into use",

@@ -64,8 +64,8 @@ pub struct Stores<'s> {
 }
 
 impl Worlds {
-    /// Every world with one thing as it was, of the things that differ. `read_then` holds the files of then as they were read then, where
-    /// the board reads otherwise now.
+    /// Every world with one thing as it was, of the things that differ. `read_then` holds what is held now as it would have been read
+    /// then, where the board reads otherwise now.
     ///
     /// # Errors
     /// A store that cannot be read.
@@ -95,16 +95,7 @@ impl Worlds {
 
     /// What alone makes a difference, by a rule that says whether two worlds differ.
     pub fn causes(&self, differ: impl Fn(&Said, &Said) -> bool) -> Vec<What> {
-        let data = self
-            .others
-            .iter()
-            .find(|(what, _)| *what == What::Data)
-            .map(|(_, said)| said);
-        let others = self.others.iter().filter(|(what, said)| match (what, data) {
-            // Only the files of then can be read as they were then.
-            (What::Reading, Some(data)) => differ(said, data),
-            _ => differ(said, &self.now),
-        });
+        let others = self.others.iter().filter(|(_, said)| differ(said, &self.now));
         others.map(|(what, _)| *what).collect()
     }
 }
