@@ -5,6 +5,7 @@ mod harmless;
 
 use crate::catalogue::plain;
 use crate::ingest::words::changes::harmless::{IN_HEADINGS, IN_REMARKS};
+use crate::ingest::words::doubts::{denies, is_less};
 use crate::ingest::words::windows::speaks_of_another;
 
 /// Words for what is aimed at.
@@ -60,9 +61,9 @@ fn says_one(padded: &str, phrases: &str) -> bool {
 
 /// Beginnings of words that change what any figure means beside which they stand.
 const STRONG: &str = "estimat approx annuali extrapolat exclud omit imput modelled budget proxy prorata weighted duplicat trustwide \
-    forcewide incomplete unvalidated unverified placeholder capped projected projection";
+    forcewide capped projected projection";
 /// The same as whole words, or several.
-const STRONG_PHRASES: &str = "excl, hundreds, thousands, 000s, minimum, maximum, sample of, a sample, sample only, sampled, partial, pro rata, \
+const STRONG_PHRASES: &str = "excl, hundreds, thousands, 000s, minimum, maximum, sample of, a sample, sample only, sampled, pro rata, \
     double count, double counted, double counting, not including, not included, not include, not counted, not \
     comparable, system down, half of, part year, part quarter, weekly average, monthly average, daily average, \
     quarterly average, monthly averages, weekly averages, monthly mean, average of, an average, are averages, net \
@@ -92,7 +93,7 @@ const TELLS: &str = "than compared comparison above below down rise rises rose r
 pub fn may_change_figure(remark: &str) -> bool {
     let simple = plain(remark).replace("up to date", "");
     let padded = format!(" {simple} ");
-    if denies(&padded) {
+    if denies(&simple) {
         return false;
     }
     if says_strongly(&simple) || says_one(&padded, STRONG_BESIDE) {
@@ -108,7 +109,8 @@ pub fn says_strongly(text: &str) -> bool {
     let simple = plain(text);
     let padded = format!(" {simple} ");
     let begins = |word: &str| STRONG.split(' ').any(|start| word.starts_with(start));
-    !denies(&padded) && (simple.split(' ').any(begins) || says_one(&padded, STRONG_PHRASES))
+    let says = |word: &str| is_less(word) || begins(word);
+    !denies(&simple) && (simple.split(' ').any(says) || says_one(&padded, STRONG_PHRASES))
 }
 
 /// Whether a title of a table says that its figures are not all that its names say: a sample, a plan, some of those counted.
@@ -116,21 +118,6 @@ pub fn title_changes_figures(title: &str) -> bool {
     const OF_TITLES: &str = "pilot, sample, averages, weekly, planned, plan figures, boys only, girls only, males only, females only, \
         out of county, out of area, other authorities, other local authorities, one team, part return, partial return";
     says_strongly(title) || says_one(&format!(" {} ", plain(title)), OF_TITLES)
-}
-
-/// `not an estimate`, `no longer excludes`, `replaces the estimate`.
-fn denies(padded: &str) -> bool {
-    [
-        " not an ",
-        " no longer ",
-        " replaces ",
-        " previously ",
-        " not capped ",
-        " nothing excluded ",
-        " no estimates ",
-    ]
-    .iter()
-    .any(|denial| padded.contains(denial))
 }
 
 /// Whether a remark of a word or two is nothing that is said of figures without changing them: `SET`, `Old basis`.

@@ -36,15 +36,32 @@ const OF_FIGURE: [&str; 14] = [
 /// Whether a remark beside a figure of a quarter says that it is an estimate, a part or another quarter's.
 pub fn doubts(text: &str, own: Period) -> bool {
     let simple = plain(text);
-    let has = |words: &[&str]| simple.split(' ').any(|word| words.contains(&word));
-    has(&LESS) && !denies(&simple) || speaks_of_another_time(text, own) || corrects(text, own)
+    let is_less = simple.split(' ').any(is_less) && !denies(&simple);
+    is_less || speaks_of_another_time(text, own) || corrects(text, own)
 }
 
-/// `not an estimate`, `no longer estimated`.
-fn denies(simple: &str) -> bool {
-    simple
-        .split(' ')
-        .any(|word| matches!(word, "not" | "no" | "replaces" | "previously" | "was"))
+/// Whether a word says that a figure is a guess or a part: `estimated`, `incomplete`.
+pub fn is_less(word: &str) -> bool {
+    LESS.contains(&word)
+}
+
+/// Whether a plain text takes back what such a word says: `not an estimate`, `no longer excludes`, `replaces the estimate`.
+pub fn denies(simple: &str) -> bool {
+    const DENIALS: [&str; 11] = [
+        "not an",
+        "not estimated",
+        "not capped",
+        "no longer",
+        "no estimates",
+        "nothing excluded",
+        "replaces the",
+        "replaces an",
+        "previously",
+        "was an",
+        "was estimated",
+    ];
+    let padded = format!(" {simple} ");
+    DENIALS.iter().any(|denial| padded.contains(&format!(" {denial} ")))
 }
 
 /// Whether a remark says that its figure is another quarter's or of some months: what it only compares with is no such time.
