@@ -56,22 +56,58 @@ pub fn read_commentary(root: &Path, period: Period) -> Commentary {
 fn add_lines(text: &str, name: &str, period: Period, commentary: &mut Commentary) {
     if let Some(table) = table::parse(text, name, &COLUMNS, &mut commentary.faults) {
         for row in &table.rows {
-            for column in ["said_on", "due"] {
-                let written = row.cell(column);
-                if day(written).is_none() && looks_like_a_day(written) {
-                    let said = format!("`{column}` says {written}, which is no day");
-                    commentary.faults.push(Fault::at(name, row.line, said));
-                }
-            }
+            let said = no_days(row).into_iter().chain(placeholders(row));
+            let faults: Vec<Fault> = said.map(|said| Fault::at(name, row.line, said)).collect();
+            commentary.faults.extend(faults);
             commentary.remarks.push(remark(row, period));
         }
     }
 }
 
-/// A day as people write it: `2026-11-13`, `13/11/2026`, `13.11.26`.
+/// What is said of dates that are none. When something was said is a day, or at least tells its year.
+fn no_days(row: &Row) -> Vec<String> {
+    let is_wrong = |column: &&str| {
+        let written = row.cell(column);
+        let tells_no_year = *column == "said_on" && !written.is_empty() && !has_a_year(written);
+        day(written).is_none() && (looks_like_a_day(written) || tells_no_year)
+    };
+    let wrong = ["said_on", "due"].into_iter().filter(is_wrong);
+    wrong
+        .map(|column| format!("`{column}` says {}, which is no day", row.cell(column)))
+        .collect()
+}
+
+fn has_a_year(written: &str) -> bool {
+    let mut words = written.split(|letter: char| !letter.is_ascii_digit());
+    words.any(|word| word.len() == 4)
+}
+
+/// Columns whose words papers quote.
+const QUOTED: [&str; 4] = ["said", "asked", "answer", "decision"];
+
+/// What is said of cells that hold a sign in place of words, which is taken for none.
+fn placeholders(row: &Row) -> Vec<String> {
+    let held = QUOTED.into_iter().filter(|column| is_placeholder(row.cell(column)));
+    held.map(|column| {
+        format!(
+            "`{column}` says {}, which is taken for nothing",
+            row.cell(column).trim()
+        )
+    })
+    .collect()
+}
+
+/// Whether a cell was filled to say that there is nothing: one letter or sign, or `n/a` and its like.
+fn is_placeholder(written: &str) -> bool {
+    let letters: String = written.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let known = ["na", "nil", "tba", "tbc", "tbd", "xx", "xxx"];
+    !written.trim().is_empty() && (letters.chars().count() < 2 || known.contains(&letters.to_lowercase().as_str()))
+}
+
+/// A day as people write it: `2026-11-13`, `13/11/2026`, `13.11.26`, `13 Nov 2026`.
 fn day(written: &str) -> Option<NaiveDate> {
-    let written = written.trim().replace(['.', '-'], "/");
-    let forms = ["%Y/%m/%d", "%d/%m/%y", "%d/%m/%Y"];
+    let written = written.trim().replace(['.', '-', ' '], "/");
+    let forms = ["%Y/%m/%d", "%d/%m/%y", "%d/%m/%Y", "%d/%b/%Y", "%d/%B/%Y"];
     forms
         .iter()
         .filter_map(|form| NaiveDate::parse_from_str(&written, form).ok())
@@ -89,7 +125,10 @@ fn looks_like_a_day(written: &str) -> bool {
 }
 
 fn remark(row: &Row, period: Period) -> Remark {
-    let text = |column: &str| row.cell(column).to_string();
+    let text = |column: &str| match QUOTED.contains(&column) && is_placeholder(row.cell(column)) {
+        true => String::new(),
+        false => row.cell(column).to_string(),
+    };
     // Papers print a day in one way, however it was written.
     let when = |column: &str| day(row.cell(column)).map_or_else(|| text(column), |day| day.to_string());
     Remark {
@@ -268,6 +307,26 @@ mod tests {
                 .any(|fault| fault.line == Some(2) && fault.said.contains("32/13/2026"))
         );
         assert!(read("in November 2026", "when the post is filled").faults.is_empty());
+        assert_eq!(read("16 Nov 2026", "").remarks[0].said_on, "2026-11-16");
+        assert!(read("last Tuesday", "").faults[0].said.contains("last Tuesday"));
+    }
+
+    #[test]
+    fn a_sign_in_place_of_words_is_no_speech_and_is_told() {
+        for (written, is_one) in [
+            ("-", true),
+            ("n/a", true),
+            ("TBC", true),
+            ("A", true),
+            ("No.", false),
+            ("", false),
+        ] {
+            let mut commentary = Commentary::default();
+            let text = format!("{}\nx,FD05,,,{written},,,,,,,\n", COLUMNS.join(","));
+            add_lines(&text, "c.csv", "2026-27 Q2".parse().unwrap(), &mut commentary);
+            assert_eq!(commentary.remarks[0].said, if is_one { "" } else { written });
+            assert_eq!(commentary.faults.len(), usize::from(is_one), "{written}");
+        }
     }
 
     #[test]

@@ -211,6 +211,9 @@ pub struct Target {
     pub status: TargetStatus,
     /// A sentence for the paper: which part is law, which is habit, of which years.
     pub words: String,
+    /// Of which years the edition was that named the number, `2016 to 2020`, where later ones name none.
+    #[serde(default)]
+    pub years: Option<String>,
     /// First period in which it applies; none: always did.
     #[serde(default, with = "dates::optional_period")]
     #[schemars(with = "Option<String>")]

@@ -73,23 +73,26 @@ pub fn plan(funnel: &FunnelDrawn) -> Option<Plan> {
     for (standing, at) in &places {
         mark::push(&mut plan, *standing, (*at, 1.0));
     }
-    let marks: Vec<(At, At)> = places
-        .iter()
-        .map(|(_, (x, y))| ((x - 4.5, y - 4.5), (x + 4.5, y + 4.5)))
-        .collect();
+    let marks: Vec<(At, At)> = places.iter().map(|(standing, at)| around(*standing, *at)).collect();
     let (centre, right) = (ground.y(funnel.centre), SIZE.0 - RIGHT);
     // The names of the lines keep their place; what is left of the margin is for names of units.
     let ends = plan.text_boxes().into_iter().filter(|(from, _, _)| from.0 > right);
     let ends = ends.map(|(from, to, _)| ((right, from.1), to));
     let walls: Vec<(At, At)> = ends.chain([((LEFT, centre - 1.0), (right, centre + 1.0))]).collect();
-    let around = Around {
+    let clear = Around {
         marks: &marks,
         walls: &walls,
         lines: &lines,
         bounds: ((LEFT + 1.0, 0.0), (SIZE.0 - 2.0, SIZE.1 - BELOW - 1.0)),
     };
-    push_names(&mut plan, &units, around);
+    push_names(&mut plan, &units, clear);
     Some(plan)
+}
+
+/// The room that a mark takes: a disc less than the others.
+fn around(standing: PointMark, (x, y): At) -> (At, At) {
+    let half = if standing == PointMark::Usual { 3.0 } else { 4.5 };
+    ((x - half, y - half), (x + half, y + half))
 }
 
 /// The group's own units and those outside whose names found no room in the plan of their funnel.
@@ -112,20 +115,62 @@ fn label_of(unit: &FunnelUnit) -> String {
     format!("{} {}", fitted(&unit.name, NAME, (TEXT, true)), unit.figure)
 }
 
-/// The names of the group's own units and of those outside: first what has room beside its mark, then with leaders what has none.
+/// The names: first of the group's own units, bold and beside their marks, those without room there with leaders, in whichever order
+/// leaves them nearest to their marks; then of the others outside the limits, each where there is room beside its mark.
 fn push_names(plan: &mut Plan, units: &[(&FunnelUnit, f64, f64)], around: Around<'_>) {
-    let mut named: Vec<usize> = (0..units.len()).filter(|nth| is_named(units[*nth].0)).collect();
-    named.sort_by_key(|nth| (!units[*nth].0.own, units[*nth].0.standing == Standing::Inside));
-    let words = |nth: usize| label_of(units[nth].0);
-    let mut leaders: Vec<(At, At)> = Vec::new();
-    named.retain(|nth| !labels::push_beside(plan, &words(*nth), &near(around, (*nth, &[]))));
-    for nth in named {
-        let leader = labels::push_led(plan, &words(nth), &near(around, (nth, &leaders)));
-        leaders.extend(leader);
+    let named: Vec<usize> = (0..units.len()).filter(|nth| is_named(units[*nth].0)).collect();
+    let (own, others): (Vec<usize>, Vec<usize>) = named.into_iter().partition(|nth| units[*nth].0.own);
+    let tried = orders(&own).into_iter().map(|order| {
+        let mut plan = plan.clone();
+        let (worse, leaders) = push_own(&mut plan, (units, &order), around);
+        (worse, plan, leaders)
+    });
+    // The first of the best.
+    let Some((_, best, leaders)) = tried.min_by(|one, other| one.0.total_cmp(&other.0)) else {
+        return;
+    };
+    *plan = best;
+    for nth in others {
+        labels::push_beside(plan, &label_of(units[nth].0), &near(around, (nth, &leaders), false));
     }
 }
 
-fn near<'a>(around: Around<'a>, (own, leaders): (usize, &'a [(At, At)])) -> Near<'a> {
+/// As much worse is a name that found no room.
+const UNNAMED: f64 = 1000.0;
+
+/// The names of the group's own units in an order; gives how much worse they stand than beside their marks, and the leaders.
+fn push_own(
+    plan: &mut Plan,
+    (units, order): (&[(&FunnelUnit, f64, f64)], &[usize]),
+    around: Around<'_>,
+) -> (f64, Vec<(At, At)>) {
+    let (mut all, mut leaders): (f64, Vec<(At, At)>) = (0.0, Vec::new());
+    for nth in order {
+        let words = label_of(units[*nth].0);
+        let near = near(around, (*nth, &leaders), true);
+        let beside = labels::push_beside(plan, &words, &near).map(|worse| (worse, None));
+        let led = |(worse, leader)| (worse, Some(leader));
+        let placed = beside.or_else(|| labels::push_led(plan, &words, &near).map(led));
+        let (worse, leader) = placed.unwrap_or((UNNAMED, None));
+        all += worse;
+        leaders.extend(leader);
+    }
+    (all, leaders)
+}
+
+/// Most units of which more than one order is tried: of more, every order leaves some without room.
+const MOST: usize = 4;
+
+/// The order of a few with each of them first; of many their own order.
+fn orders(own: &[usize]) -> Vec<Vec<usize>> {
+    let turned = |at: usize| [&own[at..], &own[..at]].concat();
+    match own.len() {
+        2..=MOST => (0..own.len()).map(turned).collect(),
+        _ => vec![own.to_vec()],
+    }
+}
+
+fn near<'a>(around: Around<'a>, (own, leaders): (usize, &'a [(At, At)]), bold: bool) -> Near<'a> {
     Near {
         marks: around.marks,
         own,
@@ -133,6 +178,7 @@ fn near<'a>(around: Around<'a>, (own, leaders): (usize, &'a [(At, At)])) -> Near
         walls: around.walls,
         lines: around.lines,
         bounds: around.bounds,
+        bold,
     }
 }
 

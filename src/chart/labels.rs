@@ -130,10 +130,14 @@ pub struct Near<'a> {
     pub lines: &'a [(At, At)],
     /// Where labels may stand.
     pub bounds: (At, At),
+    /// Whether the label is bold.
+    pub bold: bool,
 }
 
 /// Between the ends of a label and the marks of others.
 const APART: f64 = 9.0;
+/// Between a label without a leader and marks above and below it.
+const APART_BESIDE: f64 = 4.0;
 
 /// A label that is looking for its place: half its width, and the middle of the mark that it names.
 struct Placing<'a> {
@@ -199,21 +203,31 @@ impl Placing<'_> {
     fn is_led(&self, (across, down): (f64, f64)) -> bool {
         let leader = self.leader((across, down));
         self.is_free((across, down))
-            && self.is_apart((across, down))
+            && self.is_apart(((across, down), 0.0))
+            && !self.is_beside_another((across, down))
             && !self.taken.iter().any(|label| crosses(leader, *label))
+            && !self.near.leaders.iter().any(|other| cut(leader, *other))
             && !self.others().any(|mark| crosses(leader, mark))
     }
 
-    /// Whether a label at a place stands beside no other mark, so that nobody takes it for that one's. Marks that lie on one another
-    /// are told apart by nobody.
-    fn is_apart(&self, (across, down): (f64, f64)) -> bool {
+    /// Whether a label at a place stands beside no other mark, and so far above and below none, so that nobody takes it for that one's.
+    /// Marks that lie on one another are told apart by nobody.
+    fn is_apart(&self, ((across, down), upright): ((f64, f64), f64)) -> bool {
+        let (x, y) = (self.mark.0 + across, self.mark.1 + down);
+        let high = TEXT / 2.0 + upright;
+        let around = ((x - self.half - APART, y - high), (x + self.half + APART, y + high));
+        let own = self.near.marks[self.near.own];
+        !self.others().any(|mark| !meet(own, mark) && meet(around, mark))
+    }
+
+    /// Whether a label at a place stands in one line with another, so that the two are read as one.
+    fn is_beside_another(&self, (across, down): (f64, f64)) -> bool {
         let (x, y) = (self.mark.0 + across, self.mark.1 + down);
         let around = (
             (x - self.half - APART, y - TEXT / 2.0),
             (x + self.half + APART, y + TEXT / 2.0),
         );
-        let own = self.near.marks[self.near.own];
-        !self.others().any(|mark| !meet(own, mark) && meet(around, mark))
+        self.taken.iter().any(|label| meet(around, *label))
     }
 
     fn others(&self) -> impl Iterator<Item = (At, At)> {
@@ -222,56 +236,74 @@ impl Placing<'_> {
     }
 
     fn write(&self, plan: &mut Plan, words: &str, (across, down): (f64, f64)) {
-        plan.bold_label((self.mark.0 + across, self.mark.1 + down), words, (Anchor::Middle, INK));
+        let at = (self.mark.0 + across, self.mark.1 + down);
+        match self.near.bold {
+            true => plan.bold_label(at, words, (Anchor::Middle, INK)),
+            false => plan.label(at, words, (Anchor::Middle, INK)),
+        }
         plan.with_halo();
     }
 }
 
-/// Adds a bold label right, above, below or left of a mark, where one of these places is free.
-pub fn push_beside(plan: &mut Plan, words: &str, near: &Near) -> bool {
-    let Some(placing) = Placing::of(plan, words, near) else {
-        return false;
-    };
+/// Adds a label right, above, below or left of a mark, where one of these places is free; gives how much worse than the best it is.
+pub fn push_beside(plan: &mut Plan, words: &str, near: &Near) -> Option<f64> {
+    let placing = Placing::of(plan, words, near)?;
     let (half, above) = (placing.half, LABEL_STEP);
     let aside = half + 7.0;
-    let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)];
-    let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)];
+    let close = [(aside, 0.0), (0.0, -above), (0.0, above), (-aside, 0.0)].map(|place| (place, 0.0));
+    let diagonal = [(half, -above), (-half, -above), (half, above), (-half, above)].map(|place| (place, ASLANT));
+    let worse = |(place, worse): ((f64, f64), f64)| worse + if placing.hides(place) > 0 { HIDDEN } else { 0.0 };
     let free = close.into_iter().chain(diagonal);
-    let free = free.filter(|place| placing.is_free(*place) && placing.is_apart(*place));
-    // The first of those that hide least.
-    let place = free.min_by_key(|place| placing.hides(*place).min(1));
-    if let Some(place) = place {
-        placing.write(plan, words, place);
-    }
-    place.is_some()
+    let free = free.filter(|(place, _)| placing.is_free(*place) && placing.is_apart((*place, APART_BESIDE)));
+    let best = free.min_by(|one, other| worse(*one).total_cmp(&worse(*other)))?;
+    placing.write(plan, words, best.0);
+    Some(worse(best))
 }
 
-/// Adds a bold label farther off with a leader, which is given; where no place is free it is left out, and the table has the name.
-pub fn push_led(plan: &mut Plan, words: &str, near: &Near) -> Option<(At, At)> {
+/// Adds a label farther off with a leader; gives how much worse that is than the best place, and the leader. Where no place is free it is
+/// left out, and the table has the name.
+pub fn push_led(plan: &mut Plan, words: &str, near: &Near) -> Option<(f64, (At, At))> {
     let placing = Placing::of(plan, words, near)?;
-    let open = |place: &(f64, f64)| placing.is_led(*place) && placing.hides(*place) == 0;
-    let place = nearest(placing.half, open).or_else(|| nearest(placing.half, |place| placing.is_led(*place)))?;
+    let worse = |place: (f64, f64)| if placing.hides(place) > 0 { HIDDEN } else { 0.0 };
+    let (cost, place) = nearest(placing.half, |place| placing.is_led(place).then(|| worse(place)))?;
     let leader = placing.leader(place);
     plan.line(vec![leader.0, leader.1], Stroke::solid(AXIS_LINE, INK_2));
     placing.write(plan, words, place);
-    Some(leader)
+    Some((LED + cost, leader))
 }
 
-/// The free place farther off, above or below a mark, whose leader is shortest; of equal ones the least far to a side.
-fn nearest(half: f64, is_free: impl Fn(&(f64, f64)) -> bool) -> Option<(f64, f64)> {
+/// How much worse than the best a place is that hides a line, in points of a leader.
+const HIDDEN: f64 = 12.0;
+/// The same of a place that is neither beside nor above nor below.
+const ASLANT: f64 = 4.0;
+/// The same of a place that needs a leader.
+const LED: f64 = 10.0;
+/// Between two places that are tried, in points.
+const TRIED: f64 = 4.0;
+
+/// The free place farther off, above or below a mark, whose leader is shortest, given what makes a place worse or that it is not free;
+/// of equal ones the least far to a side.
+fn nearest(half: f64, worse: impl Fn((f64, f64)) -> Option<f64>) -> Option<(f64, (f64, f64))> {
     let mut found: Option<((f64, f64), (f64, f64))> = None;
-    for away in (3..24).map(|steps| f64::from(steps) * LABEL_STEP / 2.0) {
-        for across in (-32..=32).map(|turn| f64::from(turn) / 8.0 * half) {
+    for away in (4..34).map(|steps| f64::from(steps) * TRIED) {
+        if found.is_some_and(|((least, _), _)| away - TEXT / 2.0 > least) {
+            break;
+        }
+        for across in (-16..=16).map(|turn| f64::from(turn) / 6.0 * half) {
             let leader = (across.abs() - half).max(0.0).hypot(away - TEXT / 2.0);
-            let cost = (leader, across.abs());
             for place in [(across, away), (across, -away)] {
-                if found.is_none_or(|(least, _)| cost < least) && is_free(&place) {
-                    found = Some((cost, place));
+                let is_nearer = |leader: f64| found.is_none_or(|(least, _)| (leader, across.abs()) < least);
+                let cost = is_nearer(leader)
+                    .then(|| worse(place))
+                    .flatten()
+                    .map(|worse| leader + worse);
+                if let Some(cost) = cost.filter(|cost| is_nearer(*cost)) {
+                    found = Some(((cost, across.abs()), place));
                 }
             }
         }
     }
-    found.map(|(_, place)| place)
+    found.map(|((cost, _), place)| (cost, place))
 }
 
 /// Whether a straight line from one place to another passes through a box.
@@ -290,6 +322,13 @@ pub fn crosses((from, to): (At, At), (low, high): (At, At)) -> bool {
         last = last.min(one.max(other));
     }
     first < last
+}
+
+/// Whether two straight lines cut one another.
+pub fn cut(one: (At, At), other: (At, At)) -> bool {
+    let side = |(from, to): (At, At), at: At| (to.0 - from.0) * (at.1 - from.1) - (to.1 - from.1) * (at.0 - from.0);
+    let parts = |line: (At, At), (from, to): (At, At)| side(line, from) * side(line, to) < 0.0;
+    parts(one, other) && parts(other, one)
 }
 
 /// Whether two boxes share any room.

@@ -185,6 +185,8 @@ pub struct Gap {
     pub agency: String,
     /// Row names of its indicators that are missing, in the order of the grid.
     pub row_names: Vec<String>,
+    /// Of these, how many were sent and give no figure all the same.
+    pub unusable: usize,
 }
 
 /// The six counts of the front page and what stands behind them.

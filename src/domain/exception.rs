@@ -75,6 +75,8 @@ pub struct Asked {
     pub question: String,
     /// What came back; empty when not answered.
     pub answer: String,
+    /// When it came back: the day where the line has one for it, else the quarter of the line.
+    pub answered: String,
     /// What was decided, and by when; may be empty.
     pub decision: String,
 }
@@ -189,6 +191,8 @@ pub struct Exception {
     pub waiting: Vec<Waiting>,
     /// What the agency says this quarter.
     pub agency_says: Said,
+    /// What else was said of it this quarter, in the order of the lines.
+    pub also_said: Vec<Said>,
     /// What it said the last time that it said anything before this quarter; its text is empty when it never has.
     pub said_before: Said,
     /// What members asked before, newest last.

@@ -65,7 +65,7 @@ pub use place::{Area, Level, Places};
 pub use population::{Headcount, Populations};
 pub use public::{Impact, Public, PublicComparator, PublicFigure, PublicPack, PublicRow, PublicSplit, PublicTable};
 pub use register::{BY_PROGRAM, ColumnsRemoved, RegisterLine, columns_removed, reason_for_columns, rulings};
-pub use remark::Remark;
+pub use remark::{HELD_BACK, Remark};
 pub use separator::{guess_separator, separator_line};
 pub use series::{Flags, Observation, Restatement, Series, SeriesState};
 pub use shown::{

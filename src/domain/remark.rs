@@ -2,6 +2,9 @@
 
 use crate::domain::Period;
 
+/// What stands in place of a text that may name a child.
+pub const HELD_BACK: &str = "[held back: it may name a child]";
+
 /// One line of `commentary/<period>.csv`. Every text is as written, and empty when nothing was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {

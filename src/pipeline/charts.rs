@@ -2,7 +2,7 @@
 
 use crate::chart::{self, captioned, draw, png, spc};
 use crate::cli::{By, ChartOptions, Format};
-use crate::domain::{Entry, Exception, Judged, Period, ShownSeries, ShownUnit, Table, harmless_lines};
+use crate::domain::{Entry, Exception, Judged, Missing, Period, Shown, ShownSeries, ShownUnit, Table, harmless_lines};
 use crate::pipeline::assess::{self, Around};
 use crate::pipeline::{Fault, Outcome, Session, World, queries};
 use crate::report::listing;
@@ -150,21 +150,22 @@ fn files(of: &Portrait, formats: &[Format], out: &Path) -> Result<Vec<PathBuf>, 
     std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
     let place = series.agency.as_ref().unwrap_or(&series.area);
     let name = format!("{}-{place}", portrait.indicator);
+    let title = alone(portrait, series);
     let words = draw::Words {
         id: name.clone(),
-        title: portrait.title.clone(),
+        title: title.clone(),
         description: portrait.alt.clone(),
     };
     let plan = chart::series::plan(series, spc::REPORT);
     let svg = draw::svg(&plan, &words)?;
     let subtitle = format!("{}{}", series.subtitle, spc::axis_words(series));
-    let source = portrait.source.trim_end_matches(" Run .");
+    let source = source(portrait, series);
     let mut written = Vec::new();
     for format in formats {
         let (end, bytes) = match format {
             Format::Svg => ("svg", svg.clone().into_bytes()),
             Format::Png => ("png", {
-                let whole = captioned::around(plan.clone(), [&portrait.title, &subtitle, source]);
+                let whole = captioned::around(plan.clone(), [&title, &subtitle, source]);
                 png::Painter::default().png(&draw::svg(&whole, &words)?)?
             }),
             Format::Csv => ("csv", listing::csv(&table(series, &of.left_out))?.into_bytes()),
@@ -180,14 +181,51 @@ fn files(of: &Portrait, formats: &[Format], out: &Path) -> Result<Vec<PathBuf>, 
     Ok(written)
 }
 
+/// The title of a chart that is pasted alone: with the indicator's name, and what is not due with its newest figure.
+fn alone(portrait: &Exception, series: &ShownSeries) -> String {
+    let (name, title) = (&portrait.row_name, portrait.title.trim_end_matches('.'));
+    let is_due = portrait.value != Shown::Mark(Missing::NotApplicable);
+    let newest = series.points.iter().rfind(|point| point.value.drawn().is_some());
+    match newest.filter(|_| !is_due) {
+        Some(newest) => format!("{name}: {} in {}; not due this quarter", newest.value, newest.period),
+        // What stands out says so in the words of the papers.
+        None if title.starts_with(name.as_str()) || !portrait.rules.is_empty() => title.to_string(),
+        None => format!("{name}: {}", lower_first(title)),
+    }
+}
+
+/// A sentence as it goes on after a colon; one that begins with a figure or an abbreviation stays.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            format!(
+                "{}{}",
+                first.to_lowercase(),
+                text.get(first.len_utf8()..).unwrap_or_default()
+            )
+        }
+        _ => text.to_string(),
+    }
+}
+
+/// The source line. Of a series of which nothing is shown it does not say how it was judged.
+fn source<'p>(portrait: &'p Exception, series: &ShownSeries) -> &'p str {
+    let source = portrait.source.trim_end_matches(" Run .");
+    match series.points.iter().any(|point| point.value.drawn().is_some()) {
+        true => source,
+        false => source.split(" Judged by").next().unwrap_or(source),
+    }
+}
+
 /// The words that go with a chart: title, subtitle, source and text alternative, ready to paste.
 fn told(portrait: &Exception, series: &ShownSeries) -> String {
     let axis = spc::axis_words(series);
     format!(
         "{}\n{}{axis}\n\n{}\n\nText alternative:\n{}\n\nFor the Board's own papers. Charts that anybody may see are made by `paqa publish`.\n",
-        portrait.title,
+        alone(portrait, series),
         series.subtitle,
-        portrait.source.trim_end_matches(" Run ."),
+        source(portrait, series),
         portrait.alt
     )
 }

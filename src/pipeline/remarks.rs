@@ -1,13 +1,11 @@
 //! What people wrote in commentary, as papers may print it: a text that may name a child is held back.
 
 use crate::board::read_commentary;
-use crate::domain::{Period, Remark};
+use crate::domain::{HELD_BACK, Period, Remark};
 use crate::ingest::Lexicon;
 use crate::ingest::privacy::may_name_a_child;
 use crate::pipeline::Session;
-
-/// What stands in place of such a text.
-pub const HELD_BACK: &str = "[held back: it may name a child]";
+use chrono::NaiveDate;
 
 /// The texts of a remark that papers quote, by the column they stand in.
 fn texts(remark: &mut Remark) -> [(&'static str, &mut String); 4] {
@@ -73,4 +71,18 @@ pub fn held_back(session: &Session, period: Period) -> Vec<String> {
         }
     }
     told
+}
+
+/// What is said of lines of a quarter that were said after the day of the run.
+pub fn dated_ahead(session: &Session, period: Period) -> Vec<String> {
+    let written = read_commentary(&session.board.root, period).remarks;
+    let is_ahead = |remark: &&Remark| remark.said_on.parse().is_ok_and(|day: NaiveDate| day > session.as_at);
+    let ahead = written.iter().filter(is_ahead);
+    let named = ahead.map(|remark| match remark.indicator.as_str() {
+        "" => "no indicator",
+        indicator => indicator,
+    });
+    named
+        .map(|named| format!("`said_on` of the line for {named} lies after the day of the run"))
+        .collect()
 }

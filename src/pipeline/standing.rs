@@ -5,7 +5,7 @@ use crate::board::{Register, read_commentary};
 use crate::catalogue::Catalogue;
 use crate::domain::{FileState, Finding, Period, Place, RegisterLine, Responsibility, Severity, version_mark};
 use crate::pipeline::Session;
-use crate::pipeline::remarks::held_back;
+use crate::pipeline::remarks::{dated_ahead, held_back};
 use crate::store::{Held, Store};
 use std::collections::BTreeMap;
 
@@ -207,7 +207,8 @@ fn by_day_alone(held: &Held, other: &Held) -> bool {
 /// What could not be read of the quarter's commentary.
 fn commentary(session: &Session, period: Period) -> Vec<Finding> {
     let mut places: BTreeMap<(String, Option<usize>), Vec<String>> = BTreeMap::new();
-    let held = held_back(session, period);
+    let mut held = held_back(session, period);
+    held.extend(dated_ahead(session, period));
     if !held.is_empty() {
         places.insert((format!("commentary/{}", period.slug()), None), held);
     }

@@ -1,6 +1,5 @@
 //! A briefing into the exception paper, as a web page and as a tagged PDF.
 
-mod abbreviations;
 mod blocks;
 mod front;
 mod lists;
@@ -8,7 +7,7 @@ mod model;
 
 use crate::domain::{Briefing, ExceptionState};
 use crate::report::page::{self, Overrides};
-use crate::report::{pdf, words};
+use crate::report::{abbreviations, pdf, words};
 use blocks::{block, row};
 use front::{counts, is_without_data, nothing, returns, title, unwatched, watch_note};
 use lists::{changed, coverage, data_row, folded, good, grid, grid_title, small, statuses};
@@ -147,6 +146,7 @@ fn content<'a>(briefing: &'a Briefing, overrides: &Overrides) -> anyhow::Result<
             .map(|next| (next.indicator.clone(), next.row_name.clone(), next.period.to_string()))
             .collect(),
         tested: briefing.counts.together.alarms,
+        tested_alone: briefing.counts.tested,
         front_abbreviations: vec![],
         abbreviations: vec![],
     };

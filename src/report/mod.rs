@@ -10,6 +10,7 @@ pub mod pack;
 pub mod publication;
 pub mod sheets;
 
+mod abbreviations;
 mod drawing;
 mod numbers;
 mod pdf;

@@ -5,7 +5,7 @@ use crate::domain::{
     InPlace, Judged, Missing, Observation, Period, Rung, Series, SeriesState, Shown, ShownPoint, ShownSeries, Verdict,
 };
 use crate::sift::evidence::Evidence;
-use crate::sift::number;
+use crate::sift::{number, target};
 
 /// Senders that are named in a source line; of more, their number is told.
 const NAMED: usize = 3;
@@ -56,7 +56,12 @@ pub(super) fn text(drawn: &Drawn<'_>, (title, left_out, evidence): (&str, &[Stri
     let skipped = series.observations.len().saturating_sub(shown.points.len());
     parts.extend(gaps(&series.observations[skipped..]));
     if let Some(target) = &verdict.target {
-        parts.push(format!("Target {}.", number::level(target.target, indicator, 0.0)));
+        let level = number::level(target.target, indicator, 0.0);
+        let declared = series.newest().and_then(|one| indicator.target_in(one.period));
+        parts.push(match declared.filter(|declared| declared.years.is_some()) {
+            Some(declared) => format!("{}.", number::capitalised(&target::of(declared, &level))),
+            None => format!("Target {level}."),
+        });
     }
     parts.push("Figures in its table.".into());
     while parts.iter().map(|part| part.split_whitespace().count()).sum::<usize>() > WORDS && parts.len() > 4 {

@@ -1,8 +1,12 @@
 //! What people wrote and what they do about it, joined to the exception that it is about.
 
+mod decisions;
+
+pub(super) use decisions::TO_THE_EXECUTIVE;
+
 use crate::domain::{
-    Action, Asked, Exception, ExceptionState, Finding, Judged, LinkedAction, Place, Remark, Responsibility, Said,
-    Severity, day_in_words, unanswered,
+    Action, Asked, Exception, Finding, Judged, LinkedAction, Place, Remark, Responsibility, Said, Severity,
+    day_in_words,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::number;
@@ -17,8 +21,14 @@ pub(super) fn attach(exception: &mut Exception, judged: Option<&Judged>, evidenc
     let (now, before): (Vec<&Remark>, Vec<&Remark>) =
         remarks.into_iter().partition(|remark| remark.period == evidence.period);
     let says = |remark: &&&Remark| !remark.said.is_empty();
-    exception.agency_says = now.iter().find(says).map(|remark| said(remark)).unwrap_or_default();
-    exception.said_before = before.iter().rfind(says).map(|remark| said(remark)).unwrap_or_default();
+    let mut told = speeches(&now).into_iter();
+    exception.agency_says = told.next().unwrap_or_default();
+    exception.also_said = told.collect();
+    exception.said_before = before
+        .iter()
+        .rfind(says)
+        .map(|remark| said(remark, &remark.said))
+        .unwrap_or_default();
     if let Some(remark) = named_last(&before, &now) {
         // Of several agencies the one is named whose role it is.
         exception.owner = match exception.agency.is_empty() && !remark.agency.is_empty() {
@@ -29,11 +39,12 @@ pub(super) fn attach(exception: &mut Exception, judged: Option<&Judged>, evidenc
     exception.asked = asked(&before, &now);
     let linked = evidence.actions.iter().filter(|action| answers(action, exception));
     exception.actions = linked.map(|action| link(action, judged, evidence)).collect();
-    let decided = now
-        .iter()
-        .find(|remark| !remark.decision.is_empty())
-        .map(|remark| decision(remark));
-    exception.decision = decided.unwrap_or_else(|| default_decision(exception));
+    let decided = now.iter().filter(|remark| !remark.decision.is_empty());
+    let decided: Vec<String> = decided.map(|remark| decision(remark)).collect();
+    exception.decision = match decided.is_empty() {
+        true => decisions::default(exception),
+        false => decided.join("; "),
+    };
 }
 
 fn is_about(remark: &Remark, exception: &Exception) -> bool {
@@ -109,35 +120,64 @@ fn named_last<'r>(before: &[&'r Remark], now: &[&'r Remark]) -> Option<&'r Remar
     all.rfind(|remark| !remark.owner.is_empty())
 }
 
-fn said(remark: &Remark) -> Said {
+/// All that was said this quarter. An answer is speech too, where its line says nothing besides.
+fn speeches(now: &[&Remark]) -> Vec<Said> {
+    let told = |remark: &&Remark| match remark.said.is_empty() {
+        true => said(remark, &remark.answer),
+        false => said(remark, &remark.said),
+    };
+    let mut all: Vec<Said> = now.iter().map(told).filter(|one| !one.text.is_empty()).collect();
+    all.dedup();
+    all
+}
+
+fn said(remark: &Remark, text: &str) -> Said {
     Said {
-        text: remark.said.clone(),
+        text: text.to_string(),
         by: remark.said_by.clone(),
         on: remark.said_on.clone(),
         period: remark.period.to_string(),
     }
 }
 
-/// What members asked in earlier quarters, and what came back: beside the question, or beside a later line that asks nothing itself and
-/// so answers the newest question that is open.
+/// What members asked in earlier quarters, and what came back: beside the question, beside a later line that asks it again, or beside
+/// one that asks nothing itself and so answers the newest question that is open.
 fn asked(before: &[&Remark], now: &[&Remark]) -> Vec<Asked> {
     let mut all: Vec<Asked> = Vec::new();
     for remark in before {
         if !remark.asked.is_empty() {
-            all.push(Asked {
-                period: remark.period.to_string(),
-                question: remark.asked.clone(),
-                answer: remark.answer.clone(),
-                decision: decision(remark),
-            });
+            all.push(question(remark));
         } else {
             answered(&mut all, remark);
         }
     }
-    let asks_nothing = now.iter().filter(|remark| remark.asked.is_empty());
-    asks_nothing.for_each(|remark| answered(&mut all, remark));
+    let (asks, asks_nothing): (Vec<&Remark>, Vec<&Remark>) = now.iter().partition(|remark| !remark.asked.is_empty());
+    asks_nothing.into_iter().for_each(|remark| answered(&mut all, remark));
+    let earlier = all.len();
+    all.extend(asks.into_iter().map(question));
     answered_later(&mut all);
+    // What is asked this quarter is asked by this paper; only what came back to it belongs to what was asked before.
+    all.truncate(earlier);
     all
+}
+
+fn question(remark: &Remark) -> Asked {
+    Asked {
+        period: remark.period.to_string(),
+        question: remark.asked.clone(),
+        answer: remark.answer.clone(),
+        answered: when_answered(remark),
+        decision: decision(remark),
+    }
+}
+
+/// When an answer came: a line that says nothing else has its day, else the quarter of the line is known.
+fn when_answered(remark: &Remark) -> String {
+    match remark.said_on.parse() {
+        _ if remark.answer.is_empty() => String::new(),
+        Ok(day) if remark.said.is_empty() => format!("on {}", day_in_words(day)),
+        Ok(_) | Err(_) => format!("in {}", remark.period),
+    }
 }
 
 /// A question that was asked again is answered where the later one is.
@@ -152,6 +192,7 @@ fn answered_later(asked: &mut [Asked]) {
             .filter(|_| !later.answer.is_empty())
         {
             one.answer.clone_from(&later.answer);
+            one.answered.clone_from(&later.answered);
         }
     }
 }
@@ -167,6 +208,7 @@ fn answered(asked: &mut [Asked], remark: &Remark) {
     let mut open = asked.iter_mut().rev().filter(|one| one.answer.is_empty());
     if let (Some(open), false) = (open.next(), remark.answer.is_empty()) {
         open.answer.clone_from(&remark.answer);
+        open.answered = when_answered(remark);
     }
 }
 
@@ -227,56 +269,6 @@ fn afterwards(action: &Action, judged: Option<&Judged>) -> Option<String> {
     )
 }
 
-/// How a decision begins that is beyond the sub-committee.
-pub(super) const TO_THE_EXECUTIVE: &str = "Take to the Executive";
-
-/// Members decide: a default is a question.
-fn default_decision(exception: &Exception) -> String {
-    let answered = !exception.agency_says.text.is_empty();
-    let unanswered = unanswered(&exception.asked);
-    let nobody = exception
-        .actions
-        .iter()
-        .any(|action| action.days_overdue > 0 && action.owner.is_empty());
-    // An action that is open and not yet due is a plan that members know of.
-    let planned = exception
-        .actions
-        .iter()
-        .find(|action| action.status != "complete" && action.days_overdue == 0 && action.due.is_some());
-    // Members who accepted a plan before do not accept it again: has it been enough?
-    let accepted = exception
-        .asked
-        .iter()
-        .any(|asked| asked.decision.to_lowercase().starts_with("accept the plan"));
-    let is_of_actions = |rule: &String| ["plan-past-its-date", "review-action-not-done"].contains(&rule.as_str());
-    let question = match exception.state {
-        _ if nobody => "Name owners?",
-        ExceptionState::New | ExceptionState::Continuing
-            if unanswered == 0 && exception.rules.iter().any(is_of_actions) =>
-        {
-            "Ask each owner what stands in the way, and by when it will be done?"
-        }
-        ExceptionState::Improving => "Note, and keep on the list?",
-        ExceptionState::Closed | ExceptionState::AfterClosing => "Note?",
-        ExceptionState::Continuing if unanswered >= 2 => {
-            return format!(
-                "{TO_THE_EXECUTIVE}? {} requests are not answered.",
-                number::capitalised(&number::in_words(unanswered))
-            );
-        }
-        ExceptionState::Continuing if accepted && planned.is_none() => "Is the plan that was accepted enough?",
-        ExceptionState::New if answered => "Accept the explanation received?",
-        ExceptionState::Continuing if answered && !accepted => "Accept the plan received?",
-        ExceptionState::Continuing if let Some(action) = planned => {
-            return format!("Is action {} enough, and on course?", action.id);
-        }
-        ExceptionState::Continuing if unanswered == 1 => "Ask again for an explanation?",
-        ExceptionState::New if exception.concern == crate::domain::Concern::Unusual => "Ask what members should know?",
-        ExceptionState::Continuing | ExceptionState::New => "Ask for an explanation?",
-    };
-    question.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,8 +322,39 @@ mod tests {
             line(3, ["What next?", "", "", "", ""]),
         ];
         let told = asked(&before.iter().collect::<Vec<_>>(), &[]);
+        assert_eq!(
+            (told[0].answered.as_str(), told[2].answered.as_str()),
+            ("in 2026-27 Q2", "")
+        );
         let answers: Vec<&str> = told.iter().map(|one| one.answer.as_str()).collect();
         assert_eq!(answers, ["Four, for want of staff.", "Four, for want of staff.", ""]);
+    }
+
+    #[test]
+    fn an_answer_beside_the_question_asked_again_is_known_in_its_own_quarter() {
+        let before = line(1, ["How many?", "", "", "", ""]);
+        let now = Remark {
+            said_on: "2026-11-04".into(),
+            ..line(2, ["How many, and why?", "Four.", "", "", ""])
+        };
+        let told = asked(&[&before], &[&now]);
+        assert_eq!(told.len(), 1, "what is asked now was not asked before");
+        assert_eq!(
+            (told[0].answer.as_str(), told[0].answered.as_str()),
+            ("Four.", "on 4 November 2026")
+        );
+    }
+
+    #[test]
+    fn every_line_of_a_quarter_is_heard_and_an_answer_is_speech() {
+        let first = Remark {
+            said: "We wait.".into(),
+            ..line(2, [""; 5])
+        };
+        let second = line(2, ["", "Since May.", "", "", ""]);
+        let told: Vec<String> = speeches(&[&first, &second]).into_iter().map(|one| one.text).collect();
+        assert_eq!(told, ["We wait.", "Since May."]);
+        assert!(speeches(&[&line(2, [""; 5])]).is_empty());
     }
 
     #[test]

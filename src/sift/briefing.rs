@@ -30,7 +30,6 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
     let mut closed = ended(evidence, &items);
     closed.extend(of_records);
     let returns = coverage::returns(evidence, evidence.period);
-    let data_exceptions = faults::data_exceptions(evidence, &returns);
     let (closed, after): (Vec<Exception>, Vec<Exception>) =
         closed.into_iter().partition(|one| one.tier == ListTier::Closed);
     let unraised = without_room.into_iter().map(|one| Exception {
@@ -48,6 +47,7 @@ pub fn briefing(evidence: &Evidence<'_>) -> Briefing {
     let (due, missing) = gaps::due(evidence, &grid);
     let counts = counts(evidence, &returns, (due, missing.len(), exceptions.len()));
     let gaps = gaps::of_agencies(evidence, &missing);
+    let data_exceptions = faults::data_exceptions(evidence, (&returns, &gaps));
     let every = exceptions.iter().chain(&data_exceptions).chain(&watch).chain(&closed);
     let findings = attach::with_unknown(evidence, every);
     let good_news = good_news(evidence);

@@ -2,12 +2,12 @@
 
 use crate::catalogue::{Catalogue, Indicator, Unit};
 use crate::domain::{
-    Concern, Exception, ExceptionKind, ExceptionState, Finding, Judged, ListTier, Missing, PERSONAL_DATA, ReturnLine,
-    ReturnStatus, Said, Severity, Shown, Tier,
+    Concern, Exception, ExceptionKind, ExceptionState, Finding, Gap, Judged, ListTier, Missing, PERSONAL_DATA,
+    ReturnLine, ReturnStatus, Said, Severity, Shown, Tier,
 };
 use crate::sift::evidence::Evidence;
 use crate::sift::withhold::told::without_figure;
-use crate::sift::{attach, coverage, number, sentence};
+use crate::sift::{attach, coverage, number, sentence, unusable};
 use std::collections::BTreeMap;
 
 /// One thing that is wrong, before it is ranked.
@@ -24,8 +24,9 @@ struct Fault {
 }
 
 /// The list, in the order of the paper.
-pub(super) fn data_exceptions(evidence: &Evidence<'_>, returns: &[ReturnLine]) -> Vec<Exception> {
-    let mut faults: Vec<Fault> = returns.iter().filter_map(|line| of_return(evidence, line)).collect();
+pub(super) fn data_exceptions(evidence: &Evidence<'_>, (returns, gaps): (&[ReturnLine], &[Gap])) -> Vec<Exception> {
+    let of_return = |line| of_return(evidence, line, gaps);
+    let mut faults: Vec<Fault> = returns.iter().filter_map(of_return).collect();
     faults.extend(of_findings(evidence, returns));
     faults.extend(of_verdicts(evidence));
     faults.sort_by(|one, other| {
@@ -50,7 +51,6 @@ fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
         2.. => ExceptionState::Continuing,
         _ => ExceptionState::New,
     };
-    let short: String = fault.wrong.chars().take(90).collect();
     let mut made = Exception {
         rank: Some(rank),
         tier: ListTier::Exception,
@@ -73,7 +73,7 @@ fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
         points: 0,
         quarters_open: fault.quarters_open,
         state,
-        row: short,
+        row: fault.wrong.chars().take(90).collect(),
         title: fault.wrong,
         sentence: fault.sentence,
         identity: String::new(),
@@ -84,6 +84,7 @@ fn exception(fault: Fault, rank: usize, evidence: &Evidence<'_>) -> Exception {
         related: vec![],
         waiting: vec![],
         agency_says: Said::default(),
+        also_said: vec![],
         said_before: Said::default(),
         asked: vec![],
         actions: vec![],
@@ -117,32 +118,20 @@ fn running(evidence: &Evidence<'_>, line: &ReturnLine) -> usize {
     (0..8).take_while(same).count().max(1)
 }
 
-/// The title and the sentence on a return that never came, or came and cannot be used.
-fn nothing_usable(line: &ReturnLine, (name, feed): (&str, &str)) -> [String; 2] {
-    let (what, happened) = match line.files.is_empty() {
-        true => ("No return", format!("{name} sent no return ({feed})")),
-        false => ("Cannot be used", format!("What {name} sent ({feed}) cannot be used")),
-    };
-    [
-        format!("{what}: {feed}"),
-        format!("{happened}, so there is no figure. This says nothing about practice."),
-    ]
-}
-
-fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
+fn of_return(evidence: &Evidence<'_>, line: &ReturnLine, gaps: &[Gap]) -> Option<Fault> {
     let name = evidence.agency_name_owned(&line.agency);
     let feed = evidence
         .catalogue
         .feed(&line.feed)
         .map_or(line.feed.clone(), |feed| feed.title.clone());
-    let [title, said] = nothing_usable(line, (&name, &feed));
+    let [title, said] = unusable::nothing(line, (&name, &feed));
     let (weight, rule, wrong, sentence, treatment) = match line.status {
         ReturnStatus::Missing => (
             100,
             "no-return",
             title,
             said,
-            "Its figures are shown as [x]; no total includes it in silence.",
+            "Its figures are shown as [x]. A total without it says so.",
         ),
         ReturnStatus::Held => (
             90,
@@ -155,14 +144,14 @@ fn of_return(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<Fault> {
             90,
             "wrong-form",
             format!("Wrong form: {feed}"),
-            format!("{name} filled in another form than the one it was asked for."),
+            format!("{name} sent another form than the one asked for."),
             "Not counted as a return.",
         ),
         ReturnStatus::Partial => (
             80,
             "partial",
             format!("Part of a return: {}", line.note),
-            format!("{name} sent {}.", line.note),
+            unusable::in_part(evidence, (line, &name), gaps),
             "What came is used; what did not is shown as [x].",
         ),
         ReturnStatus::OnTime | ReturnStatus::Late | ReturnStatus::Nil | ReturnStatus::NotDue => return None,
@@ -206,6 +195,12 @@ fn held(evidence: &Evidence<'_>, line: &ReturnLine, name: &str) -> String {
 /// What the findings say of why a return is held, without figures; `None` where they say nothing.
 fn why_held(evidence: &Evidence<'_>, line: &ReturnLine) -> Option<String> {
     let why = evidence.findings.iter().find(|finding| is_why_held(finding, line))?;
+    if why.kind == "period-differs" {
+        let (seen, period) = (&why.seen, line.period);
+        return Some(format!(
+            "It holds the figures of {seen}. Those of {period} are awaited."
+        ));
+    }
     Some(without_figure(&why.message, why, evidence.catalogue.policy()))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{Gap, GridTable, Observation, SeriesState};
 use crate::sift::evidence::Evidence;
-use crate::sift::{grid, number};
+use crate::sift::{grid, number, unusable};
 use std::collections::BTreeMap;
 
 /// How many indicators were due, and the ids of those that nobody reported, in the order of the grid.
@@ -50,6 +50,7 @@ pub(super) fn of_agencies(evidence: &Evidence<'_>, missing: &[&str]) -> Vec<Gap>
         if let [agency] = &asked[..] {
             let gap = by_agency.entry(agency.clone()).or_default();
             gap.agency = evidence.agency_short(agency);
+            gap.unusable += usize::from(unusable::received(agency, evidence).contains(id));
             gap.row_names.push(indicator.row_name.clone());
         }
     }
@@ -62,13 +63,17 @@ pub(super) fn of_agencies(evidence: &Evidence<'_>, missing: &[&str]) -> Vec<Gap>
 const MANY: usize = 3;
 
 /// `eight are for Essex Police to send, among them domestic abuse incidents`, with as many names as are asked for; `None` where no agency
-/// lacks many.
+/// lacks many. Where some came and give no figure, how many takes the place of the names.
 pub(super) fn greatest(gaps: &[Gap], (names, missing): (usize, usize)) -> Option<String> {
     let gap = gaps.first().filter(|gap| gap.row_names.len() >= MANY)?;
     let are = match gap.row_names.len() {
         all if all == missing => "all are".to_string(),
         some => format!("{} are", number::in_words(some)),
     };
+    if let Some(split) = unusable::split(gap) {
+        let rest = if names > 0 { format!(": {split}") } else { String::new() };
+        return Some(format!("{are} {}’s{rest}", gap.agency));
+    }
     let named: Vec<String> = gap
         .row_names
         .iter()

@@ -6,12 +6,15 @@ use crate::domain::{
     Shown, Side, TargetFact, Tier, Verdict,
 };
 use crate::sift::evidence::Evidence;
-use crate::sift::{concern, lacking, listed, may_be_chance, performance, withhold};
+use crate::sift::{concern, lacking, listed, may_be_chance, performance, unusable, withhold};
 
 const PRIORITIES: [Priority; 5] = [Priority::P1, Priority::P2, Priority::P3, Priority::P4, Priority::P5];
 
 /// The movement of a figure that is as usual, of an indicator that the list of exceptions names.
 pub(super) const USUAL_AND_LISTED: &str = "Usual, on list";
+
+/// The movement of a figure that is as usual, of an indicator that a rule of the chart marks all the same.
+pub(super) const USUAL_AND_MARKED: &str = "Usual, marked";
 
 /// The tables, in the order of priorities and of the catalogue, and the measures that are not due.
 pub(super) fn grid(evidence: &Evidence<'_>, listed: &[Exception]) -> (Vec<GridTable>, Vec<NextDue>) {
@@ -55,6 +58,9 @@ fn next_due(indicator: &Indicator, period: Period) -> Option<Period> {
 /// The movement of an indicator that no agency is asked for.
 const ASKED_OF_NOBODY: &str = "Not asked for";
 
+/// The movement of an indicator that came for a wider area than the county alone.
+pub(super) const WIDER_ONLY: &str = "Wider area only";
+
 /// Whether there is no figure because no agency is asked for one: none of its kind is on the board, or none has sent it for long.
 fn is_asked_of_nobody(indicator: &Indicator, evidence: &Evidence<'_>) -> bool {
     let newest = evidence.main(&indicator.id).and_then(|one| one.series.newest());
@@ -90,23 +96,24 @@ fn line(indicator: &Indicator, judged: Option<&Judged>, (evidence, listed): (&Ev
     let now = newest.map_or(Shown::Mark(Missing::NotAvailable), |one| {
         withhold::value(one, indicator, catalogue.policy())
     });
+    let wider = unusable::wider_area(&indicator.id, evidence);
     let (movement, icon) = match judged {
         _ if is_asked_of_nobody(indicator, evidence) => (ASKED_OF_NOBODY.into(), "new-series"),
+        _ if wider.is_some() => (WIDER_ONLY.into(), "no-return"),
         Some(judged) => movement(judged, indicator, &now),
         None => ("No return".into(), "no-return"),
     };
     let of_tier = |tier: ListTier| {
-        listed
-            .iter()
-            .any(|one| listed::tells(one, &indicator.id) && one.tier == tier)
+        let mut told = listed.iter().filter(|one| listed::tells(one, &indicator.id));
+        told.any(|one| one.tier == tier)
     };
     let is_exception = of_tier(ListTier::Exception);
     let on_list = is_exception || of_tier(ListTier::Watch);
-    let movement = match movement == "Usual" && is_exception {
-        true => USUAL_AND_LISTED.into(),
-        false => movement,
+    let movement = match (movement.as_str(), is_exception, judged.is_some_and(is_marked)) {
+        ("Usual", true, _) => USUAL_AND_LISTED.into(),
+        ("Usual", false, true) => USUAL_AND_MARKED.into(),
+        _ => movement,
     };
-    let gap = matches!(icon, "no-return");
     let is_withheld = now == Shown::Mark(Missing::Withheld);
     GridLine {
         indicator: indicator.id.clone(),
@@ -127,9 +134,17 @@ fn line(indicator: &Indicator, judged: Option<&Judged>, (evidence, listed): (&Ev
             Some(judged) => judged_by(judged),
             None => judged.map_or("", |judged| rung(&judged.verdict)).into(),
         },
-        why: judged.map(|judged| why(&judged.verdict)).unwrap_or_default(),
-        bold: on_list || gap,
+        why: match (wider, evidence.places.name(evidence.places.home())) {
+            (Some(area), home) => format!("Sent for {area} alone; the {home} figure is awaited."),
+            (None, _) => judged.map(|judged| why(&judged.verdict)).unwrap_or_default(),
+        },
+        bold: on_list || icon == "no-return",
     }
+}
+
+/// Whether a rule of the chart marks the newest quarter.
+fn is_marked(judged: &Judged) -> bool {
+    judged.verdict.marks.last().is_some_and(|mark| mark.side.is_some())
 }
 
 /// The rung in a few words.
@@ -149,8 +164,7 @@ fn rung(verdict: &Verdict) -> &'static str {
 /// The rung, and that a rule of the chart marks what no list has.
 fn judged_by(judged: &Judged) -> String {
     let verdict = &judged.verdict;
-    let marked = verdict.marks.last().is_some_and(|mark| mark.side.is_some());
-    match (verdict.tier, marked) {
+    match (verdict.tier, is_marked(judged)) {
         (Tier::Usual, true) if may_be_chance::is_of_long_ago(verdict) => {
             format!("{}; a rule marks a run that began long ago", rung(verdict))
         }

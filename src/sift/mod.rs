@@ -36,6 +36,8 @@ mod sentence_tests;
 mod spoken;
 mod story;
 mod sureness;
+mod target;
+mod unusable;
 mod withhold;
 
 pub use briefing::briefing;

@@ -253,10 +253,10 @@ impl Of<'_> {
         let span = self.indicator.frequency.span();
         Movement {
             sentence: Some(format!("Two of the last three {span}s were {in_full}{range}")),
-            row: format!("Two of three {span}s {end}"),
+            row: format!("Two of three {span}s were {end}"),
             plain: end.into(),
             is_run: true,
-            short: format!("two of the last three {span}s {end}"),
+            short: format!("two of the last three {span}s were {end}"),
             ..Movement::default()
         }
     }

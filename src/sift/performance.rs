@@ -75,6 +75,7 @@ pub(super) fn exception(
         related: vec![],
         waiting: vec![],
         agency_says: Said::default(),
+        also_said: vec![],
         said_before: Said::default(),
         asked: vec![],
         actions: vec![],
@@ -219,12 +220,9 @@ pub(super) fn agency(series: &Series) -> String {
     if is_of_areas(series) {
         return String::new();
     }
-    if let Some(agency) = &series.agency {
-        return agency.clone();
-    }
-    match sources(series).as_slice() {
-        [one] => one.clone(),
-        _ => String::new(),
+    match (&series.agency, sources(series).as_slice()) {
+        (Some(agency), _) | (None, [agency]) => agency.clone(),
+        (None, _) => String::new(),
     }
 }
 

@@ -227,8 +227,11 @@ fn exception(raised: Raised, life: Life, evidence: &Evidence<'_>) -> Exception {
         in_place_of_a_chart(&mut made, judged, evidence);
     }
     if raised.key == plan::KEY {
-        // A plan is of its year: what was completed before is of another.
+        // A plan is of its year: what was completed before is of another. What is past its date is no share that is better high.
         made.then.clear();
+        made.series = None;
+        let higher = indicator.map_or("", |indicator| indicator.better.as_str());
+        made.identity = made.identity.replace(higher, "Fewer past their dates is better");
     }
     made.tells_of = raised.agencies;
     made.also = ids("", &raised.also).collect();
@@ -313,6 +316,7 @@ fn bare(raised: &Raised, evidence: &Evidence<'_>) -> Exception {
         related: vec![],
         waiting: vec![],
         agency_says: Said::default(),
+        also_said: vec![],
         said_before: Said::default(),
         asked: vec![],
         actions: vec![],

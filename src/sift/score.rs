@@ -89,12 +89,18 @@ fn severity(judged: &Judged) -> (f64, String) {
     }
 }
 
-/// `by chance once in 250`, `by chance less than once in 1,000`.
+/// `by chance once in 250`, `by chance once in 3,900`, `by chance less than once in 1,000,000`: the order of severities can be read.
 fn by_chance(p: f64) -> String {
-    match p < 0.001 {
-        true => "by chance less than once in 1,000".into(),
-        false => format!("by chance once in {}", number::decimal((1.0 / p).round(), 0)),
+    if p < 1e-6 {
+        return "by chance less than once in 1,000,000".into();
     }
+    let once_in = 1.0 / p;
+    // Two figures are kept of what is large.
+    let step = 10_f64.powf((once_in.log10().floor() - 1.0).max(0.0));
+    format!(
+        "by chance once in {}",
+        number::decimal((once_in / step).round() * step, 0)
+    )
 }
 
 /// A p value as printed: three decimals, or fewer than one in a thousand.

@@ -3,7 +3,7 @@
 use crate::catalogue::{Indicator, Polarity, Policy, Timing, Unit};
 use crate::domain::{Observation, Series, SeriesState, Side, TargetFact, Tier, Verdict};
 use crate::sift::movement::{self, Movement};
-use crate::sift::{levels, number, withhold};
+use crate::sift::{levels, number, target, withhold};
 
 /// Most characters of a row on the front page.
 pub(super) const ROW: usize = 90;
@@ -196,11 +196,11 @@ fn range_standing(one: &Observation, verdict: &Verdict, indicator: &Indicator) -
     };
     let span = one.low.zip(one.high).map_or(0.0, |(low, high)| high - low);
     let target = number::level(declared.value, indicator, span);
-    let whose = withhold::whose(declared.status);
+    let level = target::of(declared, &target);
     match verdict.target.as_ref().map(|statement| statement.fact) {
-        Some(TargetFact::Met) => format!(" Wherever it lies, the {whose} of {target} is met."),
-        Some(TargetFact::Missed) => format!(" Wherever it lies, the {whose} of {target} is missed."),
-        None => format!(" We cannot tell if the {whose} of {target} is met."),
+        Some(TargetFact::Met) => format!(" Wherever it lies, the {level} is met."),
+        Some(TargetFact::Missed) => format!(" Wherever it lies, the {level} is missed."),
+        None => format!(" We cannot tell if the {level} is met."),
     }
 }
 
@@ -211,9 +211,10 @@ pub(super) fn standing(
 ) -> Option<String> {
     let statement = verdict.target.as_ref()?;
     let newest = series.newest()?;
-    let whose = withhold::whose(indicator.target_in(newest.period)?.status);
+    let declared = indicator.target_in(newest.period)?;
     let span = levels::span(series, verdict);
     let target = number::level(statement.target, indicator, span);
+    let level = target::of(declared, &target);
     let side = match indicator.polarity {
         Polarity::LowerBetter => Side::High,
         Polarity::HigherBetter | Polarity::Neutral => Side::Low,
@@ -232,8 +233,8 @@ pub(super) fn standing(
             false => ", but of so few that this may be chance",
         };
         return Some(match statement.fact {
-            TargetFact::Met => format!("The {whose} of {target} is met{so}"),
-            TargetFact::Missed => format!("That is {} the {whose} of {target}{so}", movement::above(side)),
+            TargetFact::Met => format!("The {level} is met{so}"),
+            TargetFact::Missed => format!("That is {} the {level}{so}", movement::above(side)),
         });
     }
     let likely = statement
@@ -241,16 +242,19 @@ pub(super) fn standing(
         .map(|range| number::likely(range, newest, (indicator, policy), (statement.target, span)));
     Some(match (statement.fact, likely, statement.clear) {
         (TargetFact::Met, Some(range), false) => {
-            format!("The {whose} of {target} is met, but the likely range, {range}, includes it")
+            format!("The {level} is met, but the likely range, {range}, includes it")
         }
-        (TargetFact::Met, _, _) => format!("The {whose} of {target} is met"),
+        (TargetFact::Met, _, _) => format!("The {level} is met"),
         (TargetFact::Missed, Some(range), true) => {
-            format!("The {whose} is {target}; the likely range, {range}, does not reach it")
+            format!(
+                "The {}; the likely range, {range}, does not reach it",
+                target::is(declared, &target)
+            )
         }
         (TargetFact::Missed, Some(range), false) => {
-            format!("That is {beside} the {whose} of {target}, which the likely range, {range}, includes")
+            format!("That is {beside} the {level}, which the likely range, {range}, includes")
         }
-        (TargetFact::Missed, None, _) => format!("That is {beside} the {whose} of {target}"),
+        (TargetFact::Missed, None, _) => format!("That is {beside} the {level}"),
     })
 }
 
@@ -330,9 +334,9 @@ fn against(series: &Series, verdict: &Verdict, indicator: &Indicator) -> String 
     }
     let told = || {
         let statement = verdict.target.as_ref().filter(|one| one.fact == TargetFact::Missed)?;
-        let status = indicator.target_in(series.newest()?.period)?.status;
+        let declared = indicator.target_in(series.newest()?.period)?;
         let level = number::level(statement.target, indicator, levels::span(series, verdict));
-        Some(format!("; {} {level}", withhold::whose(status)))
+        Some(format!("; {}", target::short(declared, &level)))
     };
     told().unwrap_or_default()
 }

@@ -3,12 +3,12 @@
 pub(super) mod counts;
 pub(super) mod told;
 
-use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, TargetStatus, Timing, Unit};
+use crate::catalogue::{Catalogue, Indicator, Polarity, Policy, Timing, Unit};
 use crate::domain::{
     Flags, LevelWords, Lines, Missing, Observation, Places, PointMark, QUARTERS_BESIDE_A_ROW, Rung, Series,
     SeriesState, Shown, ShownPoint, ShownSeries, ShownTarget, Side, Verdict,
 };
-use crate::sift::number;
+use crate::sift::{number, target};
 
 /// Whether a figure is a small count of people, or would give one away.
 pub(super) fn is_small(one: &Observation, indicator: &Indicator, policy: &Policy) -> bool {
@@ -307,24 +307,11 @@ fn target(series: &Series, indicator: &Indicator) -> Option<ShownTarget> {
     let target = indicator
         .target_in(newest.period)
         .filter(|_| indicator.polarity != Polarity::Neutral)?;
-    let label = format!(
-        "{} {}",
-        number::capitalised(whose(target.status)),
-        number::level(target.value, indicator, 0.0)
-    );
+    let level = number::level(target.value, indicator, 0.0);
     Some(ShownTarget {
         value: target.value,
-        label,
+        label: number::capitalised(&target::short(target, &level)),
     })
-}
-
-/// Who set a target, in the words of sentences.
-pub(super) fn whose(status: TargetStatus) -> &'static str {
-    match status {
-        TargetStatus::Statutory => "legal limit",
-        TargetStatus::NationalGuidance => "national guidance",
-        TargetStatus::LocalOnStatutoryTimescale | TargetStatus::Local => "local target",
-    }
 }
 
 fn six_words(text: &str) -> String {

@@ -48,6 +48,7 @@ fn widest(rank: usize) -> Exception {
         period: "2026-27 Q1".into(),
         question: words(30),
         answer: unless(rank.is_multiple_of(2), 40),
+        answered: unless(rank.is_multiple_of(2), 3),
         decision: words(12),
     };
     let action = LinkedAction {
@@ -75,6 +76,7 @@ fn widest(rank: usize) -> Exception {
         quarters_open: 12,
         concern: Concern::Worse,
         agency_says: said_by_head(unless(rank.is_multiple_of(4), 600)),
+        also_said: vec![],
         said_before: said_by_head(unless(rank.is_multiple_of(3), 200)),
         asked: vec![question; 4],
         actions: vec![action; 2],

@@ -61,6 +61,7 @@ mod privacy;
 mod questions;
 mod numbers;
 mod one_verdict;
+mod pack_funnels;
 mod page_tree;
 mod returns_told;
 mod same_text;

@@ -51,7 +51,7 @@ fn the_counts_of_the_front_page_are_those_of_the_lists_beside_it() {
     let front = paper("exception-paper.html");
     assert!(front.contains(&told), "{told}");
     assert!(
-        front.contains("In part: Essex Police (8 indicators)"),
+        front.contains("In part: Essex Police (6 indicators not sent, 2 sent but not usable)"),
         "the largest gap has no name"
     );
     assert!(
@@ -80,10 +80,14 @@ fn one_thing_is_said_alike_in_every_paper() {
     }
     assert!(paper("agencies/essex-police.html").contains("overdue by 30 days at the end of the quarter"));
     let plan = paper("business-plan.html");
-    for action in ["1.1 Joint domestic abuse triage", "3.3 Early help module"] {
+    // What is due on the last day of the quarter is not late yet, of a plan as of any other action.
+    for (action, is_past) in [
+        ("1.1 Joint domestic abuse triage", false),
+        ("3.2 Graded care profile", true),
+    ] {
         let at = plan.find(action).unwrap_or_else(|| panic!("{action}"));
-        let row: String = plan[at..].chars().take(250).collect();
-        assert!(row.contains("Past its date: ask why"), "{row}");
+        let row: String = plan[at..].chars().take(150).collect();
+        assert_eq!(row.contains("Past its date: ask why"), is_past, "{row}");
     }
     let front = paper("exception-paper.html");
     assert!(!front.contains("Source: Tendring."), "a place sends nothing");

@@ -67,7 +67,7 @@ const LISTED: [Told; 7] = [
             "Head of child protection",
         ],
         &[
-            "Head of child protection says",
+            "Said by Head of child protection",
             "Nothing; new this quarter.",
             "Decision asked: Ask for an explanation",
         ],
@@ -77,8 +77,8 @@ const LISTED: [Told; 7] = [
         "2025-02-20",
         &["Continuing", "2nd quarter", "Head of child protection"],
         &[
-            "Commentary awaited from Head of child protection",
-            "2024-25 Q2: How many conferences were late by more than a week? Not answered.",
+            "Said by Head of child protection",
+            "2024-25 Q2: How many conferences were late by more than a week? Answer: “About one late conference in four was late by more than a week. One post is filled.” (in 2024-25 Q3)",
             "Decision asked: Ask again; challenge logged as C03",
         ],
     ),
@@ -111,7 +111,7 @@ const LISTED: [Told; 7] = [
             "Decision: Accept the plan received (action A06)",
             "Action A06: Add a second conference chair team",
             "completed 19 September 2025",
-            "Head of child protection says",
+            "Said by Head of child protection",
         ],
     ),
     (

@@ -2,7 +2,7 @@
 
 use crate::domain::{Missing, PaperCell, PaperTable, Shown};
 use crate::report::document::kept;
-use crate::report::numbers::{spelt, written};
+use crate::report::numbers::{parted, spelt, written};
 use crate::report::pack::headed::headed;
 use crate::report::pack::workbook::HEADING_SIZE;
 use anyhow::Context;
@@ -215,10 +215,7 @@ fn number(figure: &Shown) -> Option<(f64, Format)> {
     let Shown::Number { text, .. } = figure else {
         return None;
     };
-    let (digits, unit) = match text.strip_suffix('%') {
-        Some(digits) => (digits, "\"%\""),
-        None => (text.as_str(), ""),
-    };
+    let (digits, unit) = parted(text);
     spelt(digits, "#,##", unit)
 }
 

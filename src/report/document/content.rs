@@ -1,6 +1,7 @@
 //! A paper into what its templates name: plain values, with the drawings ready.
 
 use crate::domain::{Document, Figure, PaperCell, PaperItem, PaperTable, Part, Section};
+use crate::report::abbreviations;
 use crate::report::document::{Press, drawn};
 use serde::Serialize;
 
@@ -18,6 +19,8 @@ pub struct Paper<'a> {
     sections: Vec<SectionShown<'a>>,
     /// Tables behind the charts, which print has at its end.
     annex: Vec<Behind<'a>>,
+    /// Abbreviations in the words above, with what they are short for; none on a paper that must be one page.
+    abbreviations: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +138,7 @@ pub fn paper<'a>(document: &'a Document, press: &Press<'a>) -> anyhow::Result<Pa
             table: shown_table(&figure.table, &mut numbered)?,
         });
     }
-    Ok(Paper {
+    let mut paper = Paper {
         board: press.board,
         title: &document.title,
         draft: document.foot.starts_with("Draft"),
@@ -146,7 +149,12 @@ pub fn paper<'a>(document: &'a Document, press: &Press<'a>) -> anyhow::Result<Pa
         foot: &document.foot,
         sections,
         annex,
-    })
+        abbreviations: vec![],
+    };
+    if !document.one_page {
+        paper.abbreviations = abbreviations::used_in(&paper)?;
+    }
+    Ok(paper)
 }
 
 fn figures(parts: &[Part]) -> Vec<&Figure> {

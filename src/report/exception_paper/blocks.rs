@@ -1,6 +1,6 @@
 //! An exception into its front row and its half page.
 
-use crate::domain::{Exception, ExceptionState, Said};
+use crate::domain::{Asked, Exception, ExceptionState, Said};
 use crate::report::exception_paper::model::{ActionLine, Block, Row, Telling};
 use crate::report::{drawing, words};
 
@@ -107,11 +107,6 @@ pub(super) fn block(exception: &Exception) -> anyhow::Result<Block<'_>> {
 
 fn telling(exception: &Exception) -> Telling<'_> {
     let (said, before) = (&exception.agency_says, &exception.said_before);
-    let asked = exception
-        .asked
-        .iter()
-        .map(|asked| [asked.period.as_str(), &asked.question, &asked.answer, &asked.decision])
-        .collect();
     let score = exception
         .score
         .iter()
@@ -138,13 +133,29 @@ fn telling(exception: &Exception) -> Telling<'_> {
         source: &exception.source,
         says: &said.text,
         says_by: by(said),
+        also_says: exception
+            .also_said
+            .iter()
+            .map(|one| (one.text.as_str(), by(one)))
+            .collect(),
         said_before: &before.text,
         said_before_by: by(before),
         said_before_in: &before.period,
-        asked,
+        asked: exception.asked.iter().map(asked).collect(),
         score,
         total: format!("{total:.1}"),
     }
+}
+
+/// The quarter, the question, the answer, the decision, and when the answer came.
+fn asked(asked: &Asked) -> [&str; 5] {
+    [
+        &asked.period,
+        &asked.question,
+        &asked.answer,
+        &asked.decision,
+        &asked.answered,
+    ]
 }
 
 /// By whom and when, as far as it is known.

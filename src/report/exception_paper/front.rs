@@ -62,7 +62,7 @@ pub(super) fn watch_note(briefing: &Briefing) -> String {
         some => format!("about {} such would turn up by chance", words::count(some)),
     };
     format!(
-        "Unusual, but with {} indicators tested {by_chance}.",
+        "Unusual, but with {} indicators tested one by one, {by_chance}.",
         briefing.counts.tested
     )
 }
@@ -203,7 +203,7 @@ fn of_agency(briefing: &Briefing, (agency, lines): (&str, &[&ReturnLine]), with_
     let its = || lines.iter().filter(|line| line.agency == agency);
     // What came without a figure is missing too: members read how much they cannot see.
     let gap = briefing.gaps.iter().find(|gap| gap.agency == name);
-    let unseen = gap.map_or(0, |gap| gap.row_names.len());
+    let unseen = gap.map_or((0, 0), |gap| (gap.row_names.len(), gap.unusable));
     let mut inside: Vec<String> = its().filter_map(|line| gone(line, unseen)).collect();
     let days = its().map(|line| line.days_late).max().unwrap_or(0);
     if with_days && days > 0 {
@@ -215,14 +215,21 @@ fn of_agency(briefing: &Briefing, (agency, lines): (&str, &[&ReturnLine]), with_
     }
 }
 
-/// What a return takes away: so many indicators, those that came without a figure among them, or the feed.
-fn gone(line: &ReturnLine, unseen: usize) -> Option<String> {
+/// What a return takes away: so many indicators, those that came without a figure apart, or the feed.
+fn gone(line: &ReturnLine, (unseen, unusable): (usize, usize)) -> Option<String> {
     if line.feed != "dashboard" {
         return Some(line.feed_title.clone());
     }
     let expected = line.indicators_expected?;
-    let gone = expected
+    let unsent = expected
         .saturating_sub(line.indicators_received.unwrap_or(0))
-        .max(unseen);
-    (gone > 0).then(|| format!("{gone} {}", if gone == 1 { "indicator" } else { "indicators" }))
+        .max(unseen.saturating_sub(unusable));
+    let indicators = if unsent == 1 { "indicator" } else { "indicators" };
+    match (unsent, unusable) {
+        (0, 0) => None,
+        (_, 0) => Some(format!("{unsent} {indicators}")),
+        (_, _) => Some(format!(
+            "{unsent} {indicators} not sent, {unusable} sent but not usable"
+        )),
+    }
 }

@@ -43,6 +43,8 @@ pub(super) struct Paper<'a> {
     pub coverage: Vec<CoverageRow<'a>>,
     pub next_due: Vec<(String, String, String)>,
     pub tested: usize,
+    /// All indicators that were tested one by one.
+    pub tested_alone: usize,
     /// Abbreviations that stand in the rows of the front page, with what they are short for.
     pub front_abbreviations: Vec<(&'static str, &'static str)>,
     /// Abbreviations that stand in the texts above, with what they are short for.
@@ -107,10 +109,12 @@ pub(super) struct Telling<'a> {
     pub source: &'a str,
     pub says: &'a str,
     pub says_by: String,
+    /// What else was said this quarter, each with by whom and when.
+    pub also_says: Vec<(&'a str, String)>,
     pub said_before: &'a str,
     pub said_before_by: String,
     pub said_before_in: &'a str,
-    pub asked: Vec<[&'a str; 4]>,
+    pub asked: Vec<[&'a str; 5]>,
     pub score: Vec<(&'a str, String, &'a str)>,
     pub total: String,
 }

@@ -8,7 +8,7 @@ mod proposals;
 pub(in crate::sift) mod words;
 
 use crate::domain::{Briefing, Feedback, FeedbackLine, Finding, Period, ReturnLine, ReturnStatus, Severity};
-use crate::sift::{Evidence, coverage};
+use crate::sift::{Evidence, coverage, unusable};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -86,6 +86,11 @@ impl Case<'_> {
     fn missing(&self) -> Vec<&ReturnLine> {
         let missing = |line: &&&ReturnLine| line.status == ReturnStatus::Missing && line.files.is_empty();
         self.returns.iter().filter(missing).copied().collect()
+    }
+
+    /// How many returns did not come, and figures that came for a wider area alone.
+    fn lacking(&self) -> usize {
+        self.missing().len() + unusable::for_wider_areas(self.id, self.evidence).len()
     }
 
     /// The day on which the newest file came, if any did.

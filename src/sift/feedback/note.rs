@@ -2,11 +2,12 @@
 
 use crate::domain::{FeedbackLine, ReturnLine, ReturnStatus};
 use crate::sift::feedback::{Case, page, words};
+use crate::sift::unusable;
 
 /// What the page is about, as its title.
 pub fn title(case: &Case<'_>) -> String {
     let period = case.period();
-    let missing = case.missing().len();
+    let missing = case.lacking();
     match (case.received(), case.questions().count(), missing) {
         (None, 0, missing) if missing > 0 => format!("Your return for {period} has not reached us"),
         (None, _, _) => format!("We could not use your return for {period}"),
@@ -65,11 +66,19 @@ pub fn missing(case: &Case<'_>) -> Vec<String> {
             | ReturnStatus::NotDue => None,
         }
     };
-    case.returns
-        .iter()
-        .copied()
-        .filter_map(|line| sentence(&line))
-        .collect()
+    let lines = case.returns.iter().copied().filter_map(|line| sentence(&line));
+    lines.chain(for_wider_areas(case)).collect()
+}
+
+/// One sentence for each figure that came for a wider area alone.
+fn for_wider_areas(case: &Case<'_>) -> Vec<String> {
+    let places = case.evidence.places;
+    let home = places.name(places.home());
+    let sent = unusable::for_wider_areas(case.id, case.evidence).into_iter();
+    sent.map(|(row_name, area)| {
+        format!("{row_name}: what came is for {area}. Please send the figure for {home} alone.")
+    })
+    .collect()
 }
 
 /// What is asked by when.
@@ -77,7 +86,7 @@ pub fn dates(case: &Case<'_>) -> Vec<String> {
     let questions = case.questions().count();
     let (answer, correct) = (words::day(case.answer_by()), words::day(case.correct_by()));
     let next = case.period().next();
-    let first = match (questions, case.missing().len()) {
+    let first = match (questions, case.lacking()) {
         (0, 0) => format!("By {answer}: nothing, unless we read something wrongly."),
         (0, _) => format!(
             "By {answer}: send what is missing, tell us when it will come, or say that there is nothing to report."
@@ -230,7 +239,7 @@ fn thanks(case: &Case<'_>) -> String {
     }
     let (read, sent) = case.figures;
     let all = read_as_written(read, sent);
-    let nothing = match (case.questions().next(), case.missing().is_empty()) {
+    let nothing = match (case.questions().next(), case.lacking() == 0) {
         (None, true) if read == sent => " There is nothing to fix.",
         (None, true) => " If we read the rest rightly, there is nothing to fix.",
         (_, _) => "",

@@ -45,7 +45,7 @@ fn found(case: &Case<'_>) -> Section {
         });
     }
     let groups = groups(case);
-    if groups.is_empty() && case.missing().is_empty() {
+    if groups.is_empty() && case.lacking() == 0 {
         parts.push(Part::Text("Nothing to fix. Thank you.".to_string()));
     } else if !groups.is_empty() {
         parts.push(Part::Table(table(&groups)));

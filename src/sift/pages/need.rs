@@ -170,19 +170,34 @@ fn districts<'a>(quadrant: &'a Area, evidence: &Evidence<'a>) -> Vec<&'a Area> {
     own
 }
 
+/// How many needs of the quadrant as a whole, then of each of its districts that has any, stand clearly above the county's.
 fn heading(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> String {
-    let higher = mapped
-        .iter()
-        .filter(|one| !one.is_supply() && one.standing(&quadrant.id, evidence) == Some("higher"));
-    match higher.count() {
-        0 => format!("{}: no need clearly above the county's", quadrant.name),
-        1 => format!("{}: one need clearly above the county's", quadrant.name),
-        more => format!(
-            "{}: {} needs clearly above the county's",
-            quadrant.name,
-            number::in_words(more)
-        ),
-    }
+    let higher = |area: &Area| {
+        let needs = mapped.iter().filter(|one| !one.is_supply());
+        needs
+            .filter(|one| one.standing(&area.id, evidence) == Some("higher"))
+            .count()
+    };
+    let whole = match higher(quadrant) {
+        0 => "no need".to_string(),
+        1 => "one need".to_string(),
+        more => format!("{} needs", number::in_words(more)),
+    };
+    let of_districts = districts(quadrant, evidence).into_iter();
+    let of_districts = of_districts
+        .map(|area| (area, higher(area)))
+        .filter(|(_, count)| *count > 0);
+    let of_districts: Vec<String> = of_districts
+        .map(|(area, count)| format!("{} {}", area.name, number::in_words(count)))
+        .collect();
+    let apart = match of_districts.is_empty() {
+        true => String::new(),
+        false => format!("; of its districts, {}", number::listed(&of_districts)),
+    };
+    format!(
+        "{} as a whole: {whole} clearly above the county's{apart}",
+        quadrant.name
+    )
 }
 
 fn parts(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec<Part> {
@@ -274,6 +289,19 @@ fn share_of_county(one: &Mapped<'_>, quadrant: &str, evidence: &Evidence<'_>) ->
     (one.indicator.unit == Unit::Count && all >= enough).then_some((own, all))
 }
 
+/// Counted needs of which both figures are shown, and no share of the county is told.
+fn not_in_full(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec<String> {
+    let is_shown = |one: &Mapped<'_>, area: &str| one.shown(area, evidence).drawn().is_some();
+    let counted = mapped
+        .iter()
+        .filter(|one| !one.is_supply() && one.indicator.unit == Unit::Count);
+    let shown = counted.filter(|one| is_shown(one, &quadrant.id) && is_shown(one, evidence.places.home()));
+    let lacking = shown.filter(|one| share_of_county(one, &quadrant.id, evidence).is_none());
+    lacking
+        .map(|one| number::lower_first(&one.indicator.row_name))
+        .collect()
+}
+
 /// What share of the county's counted need, and of its counted help, a quadrant has; where need is higher and help is not, a
 /// question.
 fn gaps(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec<String> {
@@ -303,12 +331,19 @@ fn gaps(quadrant: &Area, mapped: &[Mapped<'_>], evidence: &Evidence<'_>) -> Vec<
     for (one, parts) in shares(true).into_iter().filter(|_| !needs.is_empty()) {
         asks = asks || percent(parts) < least;
         points.push(format!(
-            "{}: {} of the county's {} ({:.0}%). Of each need counted above, {} has {least:.0}% to {most:.0}%.",
+            "{}: {} of the county's {} ({:.0}%). Of each need counted in full above, {} has {least:.0}% to {most:.0}%.",
             one.indicator.row_name,
             number::decimal(parts.0, 0),
             number::decimal(parts.1, 0),
             percent(parts),
             quadrant.name
+        ));
+    }
+    let uncounted = not_in_full(quadrant, mapped, evidence);
+    if !needs.is_empty() && !uncounted.is_empty() {
+        points.push(format!(
+            "Not among these, because the county's figure is small or lacks a part: {}.",
+            number::listed(&uncounted)
         ));
     }
     if !less.is_empty() {

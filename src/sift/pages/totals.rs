@@ -27,13 +27,14 @@ pub(super) fn note(ids: &[&str], evidence: &Evidence<'_>) -> String {
         let indicator = evidence.catalogue.indicator(id)?;
         (!indicator.sent_as_total.is_empty()).then(|| {
             format!(
-                "{id}: {}",
+                "{}: {}",
+                indicator.row_name,
                 number::lower_first(indicator.sent_as_total.trim_end_matches('.'))
             )
         })
     });
     format!(
-        "Sent as totals with the dashboard, not counted from rows. {}.",
+        "Sent as totals, because no list of cases has them. {}.",
         why.collect::<Vec<_>>().join("; ")
     )
 }

@@ -6,7 +6,7 @@ use crate::domain::{
     Briefing, Concern, Document, DrawnChart, Exception, ExceptionState, PaperItem, Part, Section, ShownSeries,
 };
 use crate::sift::attach;
-use crate::sift::grid::USUAL_AND_LISTED;
+use crate::sift::grid::{USUAL_AND_LISTED, USUAL_AND_MARKED, WIDER_ONLY};
 use crate::sift::in_short::Silence;
 use crate::sift::number;
 use crate::sift::papers::{Told, document, section, words};
@@ -102,19 +102,22 @@ fn lead(briefing: &Briefing) -> String {
         none_or(sum.usual, ("is", "are")),
         none_or(sum.out, ("stands", "stand")),
     );
-    let rest: Vec<String> = [
+    let told = |parts: [(usize, &str); 2]| {
+        let some = parts.into_iter().filter(|(count, _)| *count > 0);
+        let some: Vec<String> = some.map(|(count, what)| format!("{} {what}", are(count))).collect();
+        match some.is_empty() {
+            true => String::new(),
+            false => format!(" {}.", number::capitalised(&some.join("; "))),
+        }
+    };
+    let usual = told([
         (sum.listed, "on the list of exceptions, and as usual now"),
+        (sum.marked, "as usual and marked by a rule of the chart"),
+    ]);
+    let unseen = told([
         (sum.unjudged, "withheld or cannot be judged"),
         (sum.missing, "not reported"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| format!("{} {what}", are(count)))
-    .collect();
-    let rest = match rest.as_slice() {
-        [] => String::new(),
-        rest => format!(" {}.", number::capitalised(&rest.join("; "))),
-    };
+    ]);
     let raised = raised(briefing);
     let silence = Silence::of(&briefing.returns);
     let gap = match silence.len() {
@@ -129,7 +132,7 @@ fn lead(briefing: &Briefing) -> String {
             number::capitalised(&silence.words())
         ),
     };
-    format!("{first}{rest} {raised}. {gap}")
+    format!("{first}{usual}{unseen} {raised}. {gap}")
 }
 
 /// How many exceptions there are, how many of them no figure made, and how many have no figure this quarter.
@@ -178,6 +181,8 @@ struct Sum {
     out: usize,
     /// Those that are as usual now, and listed still.
     listed: usize,
+    /// Those that a rule of the chart marks, which may be chance.
+    marked: usize,
     unjudged: usize,
     missing: usize,
 }
@@ -191,19 +196,21 @@ impl Sum {
                 .count()
         };
         let due = lines().count() - with(&["Not due", "Not asked for"]);
-        let (usual, missing) = (with(&["Usual"]), with(&["No return", "Not measured"]));
+        let (usual, missing) = (with(&["Usual"]), with(&["No return", "Not measured", WIDER_ONLY]));
         let (out, listed) = (with(&["Worse", "Better", "Unusual"]), with(&[USUAL_AND_LISTED]));
+        let marked = with(&[USUAL_AND_MARKED]);
         Sum {
             usual,
             out,
             listed,
+            marked,
             missing,
-            unjudged: due - usual - out - listed - missing,
+            unjudged: due - usual - out - listed - marked - missing,
         }
     }
 
     fn due(&self) -> usize {
-        self.usual + self.out + self.listed + self.unjudged + self.missing
+        self.usual + self.out + self.listed + self.marked + self.unjudged + self.missing
     }
 }
 

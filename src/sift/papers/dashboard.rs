@@ -127,6 +127,8 @@ fn words_of_the_columns() -> Section {
     let points = [
         "Usual: weighed against all its past, this quarter may be chance. Worse or better: it stands out. Unusual: it stands out, and neither direction is better.",
         "Usual, on list: the figure is as usual, and an exception is told all the same. It has not closed yet, is about a part, or comes from records.",
+        "Usual, marked: a rule of the chart marks the quarter. Weighed against all its past, that may be chance.",
+        "Wider area only: it came for a wider area than the county, and the county’s own figure is awaited.",
         "How judged: what a figure’s length, counts and kind allow. Where a rule of the chart marks a quarter that may be chance, the column says so.",
         "Met: the target is met as things run now. Missed: it is not. Varies: it is met or missed by chance. Changing: no judgement while a change goes on.",
         "Cannot tell, of a target: there are no limits, and the likely range of the newest figure holds the target.",

@@ -142,6 +142,18 @@ fn said(briefing: &Briefing) -> PaperTable {
             text(&said.by),
             text(&said.on),
         ]);
+        for more in &one.also_said {
+            let cells = [
+                rank(one).as_str(),
+                &one.row_name,
+                &one.owner,
+                &more.text,
+                &more.by,
+                &more.on,
+            ]
+            .map(text);
+            table.rows.push(cells.to_vec());
+        }
         let before = &one.said_before;
         if !before.text.is_empty() {
             let words = format!("Said in {}: {}", before.period, before.text);
@@ -163,7 +175,15 @@ fn said(briefing: &Briefing) -> PaperTable {
 fn questions(briefing: &Briefing) -> PaperTable {
     let mut table = PaperTable::headed(
         "What members asked before",
-        &["No.", "Exception", "Quarter", "Question", "Answer", "Decision"],
+        &[
+            "No.",
+            "Exception",
+            "Quarter",
+            "Question",
+            "Answer",
+            "Answered",
+            "Decision",
+        ],
     );
     for one in &briefing.exceptions {
         for asked in &one.asked {
@@ -178,6 +198,7 @@ fn questions(briefing: &Briefing) -> PaperTable {
                 text(&asked.period),
                 text(&asked.question),
                 text(answer),
+                text(&asked.answered),
                 text(&asked.decision),
             ]);
         }

@@ -16,9 +16,10 @@ pub fn newest<'a>(evidence: &Evidence<'a>, period: Period) -> Vec<&'a PlanLine> 
     in_force(&evidence.held.plan, |line| &line.from, period)
 }
 
-/// Whether an action was due by the end of a quarter, its last day included, and is not completed.
+/// Whether an action was due before the last day of a quarter and is not completed: what is due on that very day is not late yet, in
+/// this paper as in all others.
 pub fn is_past(line: &PlanLine, period: Period) -> bool {
-    line.rag != "green" && line.due.is_some_and(|due| due <= period.last_day())
+    line.rag != "green" && line.due.is_some_and(|due| due < period.last_day())
 }
 
 pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {

@@ -66,16 +66,18 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
             without.len(),
             actions.len()
         ),
-        severity: (
-            told,
-            format!("{} of {} actions", late.len() + without.len(), actions.len()),
-        ),
+        severity: (told, of_all((late.len(), without.len()), actions.len())),
         related,
         waiting: overdue(&late, end, evidence)
             .chain(untold(&without, evidence))
             .collect(),
         ..Raised::of(Priority::P5)
     })
+}
+
+/// What weighs, and out of how many: the front row counts late ones out of those that are open.
+fn of_all((late, without): (usize, usize), all: usize) -> String {
+    format!("{late} late and {without} without evidence, of all {all} in the tracker")
 }
 
 /// The front row: what is overdue of what is open, with the share, and what is complete without evidence.

@@ -185,7 +185,7 @@ fn silent(evidence: &Evidence<'_>, now: &BTreeMap<String, f64>) -> Vec<String> {
     let quiet: Vec<String> = quiet.map(|sector| sector.to_lowercase()).collect();
     if !quiet.is_empty() {
         points.push(format!(
-            "No referral in four quarters was about somebody who works in: {}. Do staff there know how to refer a colleague?",
+            "In four quarters no referral was about people of these sectors: {}. Do staff there know how to refer a colleague?",
             paper::joined(&quiet, "none")
         ));
     }

@@ -32,7 +32,7 @@ pub(super) fn table(
         &columns,
         rows,
         &[
-            "The likely ranges leave open every place in the span; a wide one means that the figures cannot tell. First is highest, not worst. [c]: withheld.",
+            "The likely ranges leave open every place in the span; a wide one means that the figures cannot tell. A district may be clearly above the county and still not apart from the others, whose ranges are wide as well. First is highest, not worst. [c]: withheld.",
         ],
     ))
 }

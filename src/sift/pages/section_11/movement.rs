@@ -135,8 +135,13 @@ pub(super) fn lowest((family, now): (Family, &Cycle<'_>), evidence: &Evidence<'_
             paper::cell(counts::things(share.blank as f64)),
         ]
     });
+    let count = match shares.len() {
+        0 => "The lowest questions".to_string(),
+        few @ 1..LISTED => format!("The {}, from the lowest", paper::counted(few, "question")),
+        _ => "The ten lowest questions".to_string(),
+    };
     paper::table(
-        format!("The ten lowest questions, {}, cycle {}", family.nouns(), now.name),
+        format!("{count}, {}, cycle {}", family.nouns(), now.name),
         &["Question", "Met", "Met, of n", "Blank"],
         rows.collect(),
         &["Met by the panel's grade where there is one. Not applicable leaves the base; a blank stays in it."],

@@ -4,7 +4,7 @@ use crate::domain::{Action, Exception, ExceptionKind, Finding, ListTier, in_forc
 use crate::sift::evidence::Evidence;
 use crate::sift::papers::{Told, words};
 use crate::sift::records::plan;
-use crate::sift::{number, owners, phrase};
+use crate::sift::{number, owners, phrase, unusable};
 
 /// The points, in the order in which they are due: the return, the questions about it, what members ask, what is past its date.
 pub(super) fn points(
@@ -30,12 +30,16 @@ fn returns(told: &Told<'_>, agency: &str) -> Vec<String> {
     let findings = told.evidence.findings.iter();
     let missing = findings.filter(|one| one.agency == agency && is_missing(one));
     let due = words::day(told.evidence.due_date(told.evidence.period));
-    missing
-        .map(|one| {
-            let feed = crate::sift::feed_in_words(&one.feed, told.evidence.catalogue);
-            format!("Send the return that was due on {due} ({feed}), or say that there is nothing to report.")
-        })
-        .collect()
+    let missing = missing.map(|one| {
+        let feed = crate::sift::feed_in_words(&one.feed, told.evidence.catalogue);
+        format!("Send the return that was due on {due} ({feed}), or say that there is nothing to report.")
+    });
+    let home = told.evidence.places.name(told.evidence.places.home());
+    let wider = unusable::for_wider_areas(agency, told.evidence);
+    let split = wider
+        .into_iter()
+        .map(|(row_name, area)| format!("{row_name}: send the figure for {home} alone. What came is for {area}."));
+    missing.chain(split).collect()
 }
 
 fn of_questions(questions: &[&Finding]) -> Option<String> {

@@ -137,6 +137,8 @@ pub const SAID: &[Said] = &[
                 "Better",
                 "Unusual",
                 "Usual, on list",
+                "Usual, marked",
+                "Wider area only",
                 "No return",
                 "Not measured",
             ]
@@ -210,12 +212,17 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
+        words: r"unusual by itself among all (\d+) that were tested one by one",
+        count: |lists, _, _| vec![tested(lists)[0]],
+    },
+    Said {
+        on: "",
         words: r"We tested (\d+) indicators",
         count: |lists, _, _| vec![tested(lists)[0]],
     },
     Said {
         on: "",
-        words: r"having tested (\d+) indicators together",
+        words: r"having tested (\d+) core indicators together",
         count: |lists, _, _| vec![tested(lists)[2]],
     },
     Said {
@@ -384,11 +391,12 @@ pub const SAID: &[Said] = &[
     },
 ];
 
-/// Exceptions of indicators, each of which has a chart.
+/// Exceptions of indicators, each of which has a chart, but for the plan: what it completed draws nothing of what is past its date.
 fn drawn(lists: &Lists) -> f64 {
     let listed = lists.exceptions.iter();
     let listed = listed.filter(|row| row["kind"] == "performance" && row["tier"] == "exception");
-    listed.filter(|row| !row["indicator"].is_empty()).count() as f64
+    let drawn = listed.filter(|row| !["", "BP01"].contains(&row["indicator"].as_str()));
+    drawn.count() as f64
 }
 
 /// Exceptions whose sentence stands on the Board's summary.

@@ -43,7 +43,11 @@ fn range(row: &Row, unit: Unit) -> Option<[f64; 2]> {
 fn quadrant<'a>(lists: &'a Lists, spot: &Spot) -> Option<&'a str> {
     let all = lists.areas.iter().filter(|row| row["level"] == "quadrant");
     let names = all.map(|row| row["name"].as_str());
-    let is_its = |name: &&str| spot.heads.iter().any(|head| head.starts_with(&format!("{name}: ")));
+    let is_its = |name: &&str| {
+        spot.heads
+            .iter()
+            .any(|head| head.starts_with(&format!("{name} as a whole: ")))
+    };
     names.into_iter().find(is_its)
 }
 
@@ -141,7 +145,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "need-map",
-        words: r"^(?P<supply>[A-Z][^:]*): ([\d,]+) of the county's ([\d,]+) \((\d+)%\)\. Of each need counted above, (?P<where>[A-Z]\w+) has (\d+)% to (\d+)%\.$",
+        words: r"^(?P<supply>[A-Z][^:]*): ([\d,]+) of the county's ([\d,]+) \((\d+)%\)\. Of each need counted in full above, (?P<where>[A-Z]\w+) has (\d+)% to (\d+)%\.$",
         count: |lists, spot, captures| match quadrant(lists, spot) {
             Some(name) if name == &captures["where"] => beside_need(lists, spot, &captures["supply"]),
             _ => vec![],

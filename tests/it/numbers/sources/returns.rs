@@ -156,7 +156,18 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "exception-paper",
-        words: r"(?P<who>[A-Z][^(:.]*?) \((\d+) indicators?",
+        words: r"(?P<who>[A-Z][^(:.]*?) \((\d+) indicators? not sent, (\d+) sent but not usable\)",
+        count: |lists, spot, captures| {
+            let who = lists.agency(spot, captures["who"].trim_start_matches("and "));
+            match indicators(lists, &who)[..] {
+                [received, asked] => vec![asked - received, unseen(lists, &who) - (asked - received)],
+                _ => vec![],
+            }
+        },
+    },
+    Said {
+        on: "exception-paper",
+        words: r"(?P<who>[A-Z][^(:.]*?) \((\d+) indicators?[,)]",
         count: |lists, spot, captures| {
             let who = lists.agency(spot, captures["who"].trim_start_matches("and "));
             match indicators(lists, &who)[..] {

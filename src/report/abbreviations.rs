@@ -31,7 +31,7 @@ const KNOWN: [(&str, &str); 13] = [
 ];
 
 /// Those that stand in the texts of a paper, in the order of the alphabet, with what they are short for.
-pub(super) fn used_in(paper: &impl Serialize) -> anyhow::Result<Vec<(&'static str, &'static str)>> {
+pub(in crate::report) fn used_in(paper: &impl Serialize) -> anyhow::Result<Vec<(&'static str, &'static str)>> {
     let mut used = BTreeSet::new();
     gather(&serde_json::to_value(paper)?, &mut used);
     let known = KNOWN.iter().filter(|(short, _)| used.contains(*short));
