@@ -152,14 +152,6 @@ pub fn aside(text: &str) -> Option<Aside> {
         .filter(|word| !word.contains('@'))
         .collect::<Vec<_>>()
         .join(" ");
-    // `+/-` has no letters, and is a difference.
-    let signs: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-    if matches!(
-        signs.as_str(),
-        "+/-" | "+-" | "-/+" | "\u{b1}" | "\u{394}" | "\u{394}%" | "+/-%"
-    ) {
-        return Some(Aside::Derived);
-    }
     let simple = plain(&text);
     let text = text.as_str();
     let padded = format!(" {simple} ");

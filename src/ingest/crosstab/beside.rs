@@ -43,8 +43,6 @@ pub struct Beside {
     pub is_month_beside_quarter: bool,
     /// Names and words of which something was left that nothing explains, with what their columns hold.
     pub left: Vec<(Placed, Side)>,
-    /// What stands where names stand.
-    pub names: Vec<(Placed, Side)>,
 }
 
 /// A name that holds for rows below.
@@ -188,9 +186,6 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         }
         if !placed.label.left.is_empty() {
             beside.left.push((placed.clone(), side));
-        }
-        if matches!(side, Side::Indicator | Side::Open) && !self.families.contains_key(&row) {
-            beside.names.push((placed.clone(), side));
         }
         let completes = self.families.get(&row).filter(|(at, _)| *at == column).cloned();
         let says = match side {

@@ -6,7 +6,6 @@ mod harmless;
 use crate::catalogue::plain;
 use crate::ingest::words::changes::harmless::{IN_HEADINGS, IN_REMARKS};
 use crate::ingest::words::doubts::{denies, is_less};
-use crate::ingest::words::names::words;
 use crate::ingest::words::windows::speaks_of_another;
 
 /// Words for what is aimed at.
@@ -62,16 +61,14 @@ fn says_one(padded: &str, phrases: &str) -> bool {
 
 /// Beginnings of words that change what any figure means beside which they stand.
 const STRONG: &str = "estimat approx annuali extrapolat exclud omit imput modelled budget proxy prorata weighted duplicat trustwide \
-    forcewide capped projected projection ignor";
+    forcewide capped projected projection";
 /// The same as whole words, or several.
 const STRONG_PHRASES: &str = "excl, hundreds, thousands, 000s, minimum, maximum, sample of, a sample, sample only, sampled, pro rata, \
     double count, double counted, double counting, not including, not included, not include, not counted, not \
     comparable, system down, half of, part year, part quarter, weekly average, monthly average, daily average, \
     quarterly average, monthly averages, weekly averages, monthly mean, average of, an average, are averages, net \
     of, forecast, forecasts, in error, target figure, target figures, planned figure, planned figures, plan figures, \
-    plan figure, left out, taken out, not captured, not recorded, as last quarter, as last time, as last year, copied \
-    from, copied over, wrong report, wrong figure, wrong figures, wrong run, please add, please ignore, please amend, \
-    not number, not a number, not numbers, now includes, now excludes, now counts";
+    plan figure, left out, taken out, not captured, not recorded";
 /// The same beside one figure; of a whole table rates are told from counts elsewhere, and its data may well run up to a day.
 const STRONG_BESIDE: &str = "per 100, per 1000, per 1 000, per 10000, per 10 000, per 100000, per 100 000, per 1000 children, up to, rounded \
     to";
@@ -139,11 +136,6 @@ pub fn is_terse_and_strange(remark: &str) -> bool {
             || is_among(TELLS, word)
     };
     !words.into_iter().all(plain)
-}
-
-/// Whether a word, as it compares, is one of those that say nothing of what figures are.
-pub fn says_nothing_of_figures(stem: &str) -> bool {
-    is_among(IN_HEADINGS, stem) || IN_HEADINGS.split(' ').any(|word| words(word).contains(stem))
 }
 
 /// The words of a piece of a heading that are none of those that say nothing of what a figure is.
