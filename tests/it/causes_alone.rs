@@ -6,15 +6,15 @@ use crate::story_flips::paqa;
 use std::path::Path;
 use std::process::Command;
 
-/// The example board with its first quarter issued.
-fn issued() -> (tempfile::TempDir, std::path::PathBuf) {
+/// The example board with a quarter run on one day and issued on another.
+pub fn issued(period: &str, (run, day): (&str, &str)) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let board = folder.path().join("board");
     let mut init = Command::new(env!("CARGO_BIN_EXE_paqa"));
     let made = init.args(["init", "--example", "--quiet"]).arg(&board).status();
     assert!(made.unwrap().success());
-    paqa(&board, "2026-08-20", "run --period 2026-27-Q1");
-    paqa(&board, "2026-08-25", "issue --period 2026-27-Q1");
+    paqa(&board, run, &format!("run --period {period}"));
+    paqa(&board, day, &format!("issue --period {period}"));
     (folder, board)
 }
 
@@ -67,7 +67,7 @@ fn restate(board: &Path) {
 
 #[test]
 fn of_all_that_changed_each_figure_is_told_what_alone_moved_it() {
-    let (_folder, board) = issued();
+    let (_folder, board) = issued("2026-27-Q1", ("2026-08-20", "2026-08-25"));
     spell(&board);
     come_late(&board);
     agree(&board);
@@ -102,7 +102,7 @@ fn of_all_that_changed_each_figure_is_told_what_alone_moved_it() {
 
 #[test]
 fn a_row_of_another_feed_that_lets_rows_count_no_more_is_named_and_explained() {
-    let (_folder, board) = issued();
+    let (_folder, board) = issued("2026-27-Q1", ("2026-08-20", "2026-08-25"));
     let sessions =
         std::fs::read_to_string(board.join("inbox/2026-27-Q1/board-training/training-sessions.csv")).unwrap();
     let as_conference = |line: &str| match line.starts_with("261-01,") {

@@ -1,6 +1,7 @@
 //! Of what was sent since an edition every return is told by itself: what it moved, what it no longer says, and which exceptions about
 //! returns it raises and drops.
 
+use crate::causes_alone::issued;
 use crate::late::column;
 use crate::past::put;
 use crate::story_flips::paqa;
@@ -8,18 +9,6 @@ use std::path::Path;
 use std::process::Command;
 
 const HEAD: &str = "indicator,area,period,numerator,denominator,value,note";
-
-/// The example board with its second quarter issued.
-fn issued() -> (tempfile::TempDir, std::path::PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let board = folder.path().join("board");
-    let mut init = Command::new(env!("CARGO_BIN_EXE_paqa"));
-    let made = init.args(["init", "--example", "--quiet"]).arg(&board).status();
-    assert!(made.unwrap().success());
-    paqa(&board, "2026-11-20", "run --period 2026-27-Q2");
-    paqa(&board, "2026-11-20", "issue --period 2026-27-Q2");
-    (folder, board)
-}
 
 /// The text of a file of the inbox.
 fn sent(board: &Path, file: &str) -> String {
@@ -78,7 +67,7 @@ fn begin_anew(board: &Path) {
 
 #[test]
 fn each_return_is_told_by_what_it_alone_changed() {
-    let (_folder, board) = issued();
+    let (_folder, board) = issued("2026-27-Q2", ("2026-11-20", "2026-11-20"));
     probation_comes_late(&board);
     maldon_comes_in_new_words(&board);
     tendring_leaves_a_row_out(&board);
@@ -123,7 +112,7 @@ fn each_return_is_told_by_what_it_alone_changed() {
 
 #[test]
 fn what_is_said_of_a_return_changes_with_its_files_though_no_figure_moves() {
-    let (_folder, board) = issued();
+    let (_folder, board) = issued("2026-27-Q2", ("2026-11-20", "2026-11-20"));
     let audit = "2026-27-Q2/tendring-council/safeguarding audit.xlsx";
     let mut withdraw = Command::new(env!("CARGO_BIN_EXE_paqa"));
     let done = withdraw
