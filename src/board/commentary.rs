@@ -56,7 +56,7 @@ pub fn read_commentary(root: &Path, period: Period) -> Commentary {
 fn add_lines(text: &str, name: &str, period: Period, commentary: &mut Commentary) {
     if let Some(table) = table::parse(text, name, &COLUMNS, &mut commentary.faults) {
         for row in &table.rows {
-            let said = no_days(row).into_iter().chain(placeholders(row));
+            let said = no_days(row).into_iter().chain(empty_signs(row));
             let faults: Vec<Fault> = said.map(|said| Fault::at(name, row.line, said)).collect();
             commentary.faults.extend(faults);
             commentary.remarks.push(remark(row, period));
@@ -86,8 +86,8 @@ fn has_a_year(written: &str) -> bool {
 const QUOTED: [&str; 4] = ["said", "asked", "answer", "decision"];
 
 /// What is said of cells that hold a sign in place of words, which is taken for none.
-fn placeholders(row: &Row) -> Vec<String> {
-    let held = QUOTED.into_iter().filter(|column| is_placeholder(row.cell(column)));
+fn empty_signs(row: &Row) -> Vec<String> {
+    let held = QUOTED.into_iter().filter(|column| is_empty_sign(row.cell(column)));
     held.map(|column| {
         format!(
             "`{column}` says {}, which is taken for nothing",
@@ -97,11 +97,13 @@ fn placeholders(row: &Row) -> Vec<String> {
     .collect()
 }
 
-/// Whether a cell was filled to say that there is nothing: one letter or sign, or `n/a` and its like.
-fn is_placeholder(written: &str) -> bool {
+/// Whether a cell was filled to say that there is nothing: one letter or sign, or `n/a` and its like. One digit may well be an answer.
+fn is_empty_sign(written: &str) -> bool {
     let letters: String = written.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let counts = letters.chars().any(char::is_numeric);
     let known = ["na", "nil", "tba", "tbc", "tbd", "xx", "xxx"];
-    !written.trim().is_empty() && (letters.chars().count() < 2 || known.contains(&letters.to_lowercase().as_str()))
+    let says_nothing = letters.chars().count() < 2 || known.contains(&letters.to_lowercase().as_str());
+    !written.trim().is_empty() && !counts && says_nothing
 }
 
 /// A day as people write it: `2026-11-13`, `13/11/2026`, `13.11.26`, `13 Nov 2026`.
@@ -125,7 +127,7 @@ fn looks_like_a_day(written: &str) -> bool {
 }
 
 fn remark(row: &Row, period: Period) -> Remark {
-    let text = |column: &str| match QUOTED.contains(&column) && is_placeholder(row.cell(column)) {
+    let text = |column: &str| match QUOTED.contains(&column) && is_empty_sign(row.cell(column)) {
         true => String::new(),
         false => row.cell(column).to_string(),
     };
@@ -252,6 +254,16 @@ mod tests {
         let text = format!("{}\nx,{indicator}\n", COLUMNS.join(","));
         add_lines(&text, "c.csv", "2026-27 Q2".parse().unwrap(), &mut commentary);
         commentary.remarks.remove(0)
+    }
+
+    #[test]
+    fn a_sign_in_place_of_words_says_nothing_and_one_digit_may_be_an_answer() {
+        for written in ["-", "–", "n/a", "A", "tbc", "?"] {
+            assert!(is_empty_sign(written), "{written}");
+        }
+        for written in ["", "7", "no", "yes", "x2"] {
+            assert!(!is_empty_sign(written), "{written}");
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn changes(edition: &Edition, then: &Store, now: &Store) -> Vec<FileC
         let was = states.get(&key(held)).copied();
         let why = match (was_there(edition, &held.receipt), held.state) {
             (false, FileState::Refused) => "refused",
-            (false, FileState::Held) | (true, FileState::Held) if was != Some(FileState::Held) => "set aside",
+            (_, FileState::Held) if was != Some(FileState::Held) => "set aside",
             (false, FileState::Current) if is_first() => "late return",
             (false, FileState::Current) => "restated by the agency",
             (true, FileState::Withdrawn) if was != Some(FileState::Withdrawn) => "withdrawn",
