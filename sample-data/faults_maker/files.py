@@ -31,7 +31,7 @@ file("external-links", "xlsx", xlsx(Sheet("Return", [*TABLE[:3], ["FI02", Formul
      [" external-links"], agency="essex-fire")
 file("encoding-guessed", "csv", rows(row("FI01", 31, note="für Kinder – schön")).decode().encode("utf-16-le"), [" encoding-guessed"], agency="essex-fire")
 file("null-bytes-dropped", "csv", rows(row("FI01", 31), row("FI02", 12, note="checked\0")), [" null-bytes-dropped"], agency="essex-fire")
-file("quote-not-closed", "csv", rows(row("FI01", 31), row("FI02", 12, note='"as last quarter')), ["G3 quote-not-closed"], agency="essex-fire")
+file("quote-not-closed", "csv", rows(row("FI01", 31), row("FI02", 12, note='"sent by the new team')), ["G3 quote-not-closed"], agency="essex-fire")
 file("personal-data", "csv", csv("""
 NHS number,Name,Date of birth,Plan
 9990000018,Ann Example,01/02/2015,CP

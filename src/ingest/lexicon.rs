@@ -272,6 +272,11 @@ impl Lexicon {
         found
     }
 
+    /// Whether the name of any indicator or agency has a word, as it compares.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.indicators.has_word(word) || self.agencies.has_word(word)
+    }
+
     /// The indicator whose name is closest to one that was not understood.
     pub fn closest_indicator(&self, written: &str) -> Option<&str> {
         self.indicators

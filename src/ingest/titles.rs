@@ -148,6 +148,37 @@ impl Titles {
     }
 }
 
+/// Words for the making of a file.
+const MAKING: [&str; 22] = [
+    "extract",
+    "run ",
+    "run:",
+    "printed",
+    "produced",
+    "created",
+    "version",
+    "updated",
+    "published",
+    "due",
+    "submitted",
+    "submission",
+    "report date",
+    "date of report",
+    "date:",
+    "author",
+    "return by",
+    "returned by",
+    "return to",
+    "deadline",
+    "completed on",
+    "signed",
+];
+
+/// Whether a text in small letters speaks of the making of the file.
+pub fn speaks_of_making(lower: &str) -> bool {
+    MAKING.iter().any(|word| lower.contains(word))
+}
+
 /// Whether a title names a time that is about the figures, not about the making of the file.
 pub fn dates_figures(text: &str) -> bool {
     periods::find(text).is_some_and(|found| is_about_figures(text, &found))
@@ -155,33 +186,9 @@ pub fn dates_figures(text: &str) -> bool {
 
 /// Whether a time in a title is about the figures, not about the making of the file.
 fn is_about_figures(text: &str, found: &Mention) -> bool {
-    const MAKING: [&str; 22] = [
-        "extract",
-        "run ",
-        "run:",
-        "printed",
-        "produced",
-        "created",
-        "version",
-        "updated",
-        "published",
-        "due",
-        "submitted",
-        "submission",
-        "report date",
-        "date of report",
-        "date:",
-        "author",
-        "return by",
-        "returned by",
-        "return to",
-        "deadline",
-        "completed on",
-        "signed",
-    ];
     let lower = tidy(text).to_lowercase();
     let quarter_said = lower.contains('q') && !matches!(found.when, When::Year(_));
-    let making = MAKING.iter().any(|word| lower.contains(word));
+    let making = speaks_of_making(&lower);
     if making && !quarter_said {
         return false;
     }

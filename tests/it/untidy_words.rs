@@ -167,3 +167,151 @@ Health,16,7,9
         said: &[],
     });
 }
+
+fn coded(code: &str, name: &str) -> String {
+    format!("Return for Q2 2026/27,,\nRef,Measure,Value\n{code},{name},52\n")
+}
+
+#[test]
+fn a_right_code_beats_no_name_that_says_something_else() {
+    for (code, name) in [
+        ("FD03", "Referrals awaiting decision"),
+        ("FD03", "Referrals to early help"),
+        ("CP08", "Child protection plans ended"),
+        ("CP01", "Section 47 enquiries completed"),
+        ("LA03", "Children ceasing to be looked after"),
+        ("AS02", "Assessments started"),
+        ("CP06", "Families subject to a child protection plan"),
+    ] {
+        let row: &'static str = Box::leak(format!("{code} E10000012 52").into_boxed_str());
+        let rows: &'static [&'static str] = Box::leak(vec![row].into_boxed_slice());
+        of_care(coded(code, name), rows, &["B3:C3 words-not-read"]);
+    }
+    for (code, name) in [("MX05", "Return home interviews completed")] {
+        let row: &'static str = Box::leak(format!("{code} E10000012   52").into_boxed_str());
+        let rows: &'static [&'static str] = Box::leak(vec![row].into_boxed_slice());
+        of_care(coded(code, name), rows, &["B3:C3 words-not-read"]);
+    }
+    for (code, name) in [
+        ("FD01", "Contacts received by the hub"),
+        ("AS02", "C&F assessments finished"),
+        ("CP01", "S47s started"),
+        ("CP08", "CPP starts"),
+        ("LA03", "Children becoming looked after"),
+    ] {
+        let row: &'static str = Box::leak(format!("{code} E10000012 52").into_boxed_str());
+        let rows: &'static [&'static str] = Box::leak(vec![row].into_boxed_slice());
+        of_care(coded(code, name), rows, &[]);
+    }
+}
+
+fn titled(title: &str) -> String {
+    format!("{title},\nIndicator,Number\nFD03 Referrals,502\nCP06 Children on a protection plan,410\n")
+}
+
+#[test]
+fn a_title_that_names_more_or_less_than_the_quarter_is_said() {
+    for title in [
+        "CSC return Q2 2026/27 (July and August only)",
+        "CSC return: quarter to 15 September 2026",
+        "CSC return - weeks 14 to 26 of 2026/27",
+        "CSC scorecard H1 2026/27",
+        "CSC return Q2 2026/27: average per month",
+    ] {
+        of_care(titled(title), BOTH, &["A1:B4 note-on-figures"]);
+    }
+    for title in [
+        "CSC return Q2 2026/27 (Jul-Sep 2026)",
+        "Children's Social Care: quarter 2 2026/27",
+    ] {
+        of_care(titled(title), BOTH, &[]);
+    }
+}
+
+#[test]
+fn a_title_that_speaks_of_some_or_of_elsewhere_is_said() {
+    for part in [
+        "Girls",
+        "Under 5s",
+        "Ukrainian arrivals",
+        "Academies only",
+        "Targets",
+        "England",
+        "Clacton",
+        "Greater Essex",
+    ] {
+        of_care(
+            titled(&format!("CSC return Q2 2026/27 - {part}")),
+            BOTH,
+            &["A1:B4 words-not-read"],
+        );
+    }
+    for part in ["Front door", "Scorecard", "final version", "Strategic Analysis Unit"] {
+        of_care(titled(&format!("CSC return Q2 2026/27 - {part}")), BOTH, &[]);
+    }
+}
+
+#[test]
+fn years_over_quarters_hold_by_the_order_of_the_quarters() {
+    let rows = &[
+        "FD03 E10000012 2025-26 Q3 11",
+        "FD03 E10000012 2025-26 Q4 12",
+        "FD03 E10000012 2026-27 Q1 13",
+        "FD03 E10000012 2026-27 Q2 14",
+    ];
+    for years in [",2025/26,,2026/27,", ",,2025/26,,2026/27"] {
+        check(&Case {
+            agency: "essex-social-care",
+            file: Box::leak(
+                format!("Trend,,,,\n{years}\nMeasure,Q3,Q4,Q1,Q2\nFD03 Referrals,11,12,13,14\n").into_boxed_str(),
+            ),
+            feed: "dashboard",
+            columns: &["indicator", "area", "period", "numerator"],
+            rows,
+            said: &[
+                "B4 earlier-quarter-added",
+                "C4 earlier-quarter-added",
+                "D4 earlier-quarter-added",
+            ],
+        });
+    }
+}
+
+#[test]
+fn a_corrected_figure_counts_and_a_difference_never() {
+    let file = "Return for Q2 2026/27,,,\nIndicator,Figure,Corrected,+/-\nFD03 Referrals,480,502,22\n";
+    let said = &["B2:B3 heading-unknown", "C2:C3 heading-near-miss"];
+    of_care(file.to_owned(), &["FD03 E10000012 502"], said);
+    let file = "Return for Q2 2026/27,,\nIndicator,Value,Revised value\nFD03 Referrals,480,502\n";
+    of_care(file.to_owned(), &["FD03 E10000012 502"], said);
+}
+
+#[test]
+fn two_months_that_make_the_quarter_leave_out_the_third() {
+    let file = "Return for Q2 2026/27,,,,\nRef,Measure,Jul,Aug,Q2\nFD01,Contacts,300,310,610\n";
+    of_care(file.to_owned(), &["FD01 E10000012 610"], &["E3 parts-disagree"]);
+}
+
+#[test]
+fn an_area_that_takes_in_another_is_said() {
+    check(&Case {
+        agency: "essex-police",
+        file: "Essex Police Q2 2026/27,\nDistrict,Police protection powers used\nColchester (incl. Tendring),17\nHarlow,2\n",
+        feed: "dashboard",
+        columns: &["indicator", "area", "numerator"],
+        rows: &["PL07 E07000071 17", "PL07 E07000073 2"],
+        said: &["A3:B3 words-not-read"],
+    });
+}
+
+#[test]
+fn a_colour_of_another_quarter_is_not_the_one_of_now() {
+    check(&Case {
+        agency: "board-unit",
+        file: "Priority,Action,Lead,RAG Q1,RAG Q2,Due\nP1,Refresh pathway,Board manager,Red,Amber,01/12/2026\n",
+        feed: "business-plan",
+        columns: &["action", "rag"],
+        rows: &["Refresh pathway amber"],
+        said: &[],
+    });
+}

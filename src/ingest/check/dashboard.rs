@@ -3,7 +3,7 @@
 use crate::catalogue::{Indicator, Timing, Unit};
 use crate::domain::{CellState, Reading};
 use crate::ingest::cells::{plain_number, told};
-use crate::ingest::check::{Checked, Told};
+use crate::ingest::check::{Checked, Told, whole};
 use crate::ingest::legend::Legend;
 use crate::ingest::rows::{Figure, Row};
 use crate::ingest::sheet::drop_dust;
@@ -130,6 +130,7 @@ fn settle_percent(
     row: &mut Row,
     (indicator, bare): (&Indicator, &BTreeMap<(usize, u32), Vec<f64>>),
 ) {
+    whole::settle(checked, row, indicator);
     if !parts_are_possible(checked, row, indicator) {
         return;
     }

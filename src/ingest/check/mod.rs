@@ -11,6 +11,7 @@ pub mod quarters;
 pub mod repeats;
 pub mod senders;
 pub mod totals;
+pub mod whole;
 pub mod wider;
 
 use crate::catalogue::{Catalogue, Feed};

@@ -262,7 +262,10 @@ fn bounds(parts: &[&Row], column: &str) -> Option<(f64, Option<f64>)> {
     let (mut low, mut high) = (0.0, Some(0.0));
     let mut told = false;
     for part in parts {
-        let reading = part.numbers.get(column)?.reading;
+        let Some(reading) = part.numbers.get(column).map(|figure| figure.reading) else {
+            high = None;
+            continue;
+        };
         told |= matches!(reading.state, CellState::Number | CellState::Suppressed);
         match reading.state {
             CellState::Number => {

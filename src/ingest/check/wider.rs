@@ -14,7 +14,7 @@ pub fn settle(checked: &mut Checked<'_, '_>, texts: &[String]) {
         .filter(|text| {
             plain(text)
                 .split(' ')
-                .any(|word| ["figures", "data", "counts", "numbers", "return", "wide"].contains(&word))
+                .any(|word| ["figures", "data", "counts", "numbers", "return", "wide", "whole"].contains(&word))
         })
         .find_map(|text| wider(checked, text));
     let named: bool = checked

@@ -4,6 +4,7 @@ use crate::catalogue::{Feed, Holds};
 use crate::ingest::choose::Role;
 use crate::ingest::choose::fit::{holds_numbers, share};
 use crate::ingest::choose::organisations::columns_of_answers;
+use crate::ingest::choose::other_times;
 use crate::ingest::choose::years::is_of_another_cycle;
 use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::{code_list_of, is_question, without_total};
@@ -127,6 +128,7 @@ pub(super) fn take(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
         }
         if roles[at] == Role::Unknown
             && !is_of_another_cycle(head, (feed, table), context)
+            && !other_times::is_of_another(&head.text, context.period())
             && let Some(name) = required_code((feed, &*roles), (sheet, table, at), context)
             && columns_of_answers(roles, (feed, &name), (sheet, table), context).len() < 2
         {

@@ -7,6 +7,7 @@ mod fit;
 mod lacking;
 mod marks;
 mod organisations;
+mod other_times;
 mod sides;
 mod titled;
 mod years;
@@ -185,6 +186,7 @@ pub fn choose_beside<'a>(
     }
     let (_, mut chosen) = best?;
     note_habits(&mut chosen, (sheet, table), context.habits());
+    other_times::leave(&mut chosen, table, context);
     take_near_headings(&mut chosen, (sheet, table), context);
     take_only_numbers(&mut chosen, (sheet, table), context);
     take_only_words(&mut chosen, (sheet, table));
@@ -211,7 +213,9 @@ fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table),
         if chosen.roles[at] != Role::Unknown || head.text.is_empty() || head.sense.is_heading() {
             continue;
         }
-        if is_of_another_cycle(head, (chosen.feed, table), context) {
+        let is_else = is_of_another_cycle(head, (chosen.feed, table), context)
+            || other_times::is_of_another(&head.text, context.period());
+        if is_else {
             continue;
         }
         let Some(named) = without_its_day((&chosen.feed.id, &head.text), context)

@@ -152,6 +152,9 @@ pub fn aside(text: &str) -> Option<Aside> {
         .filter(|word| !word.contains('@'))
         .collect::<Vec<_>>()
         .join(" ");
+    if is_difference(&text) {
+        return Some(Aside::Derived);
+    }
     let simple = plain(&text);
     let text = text.as_str();
     let padded = format!(" {simple} ");
@@ -182,6 +185,15 @@ pub fn aside(text: &str) -> Option<Aside> {
         return Some(Aside::Derived);
     }
     (is_part_of_another(text) || has(&SUBSET)).then_some(Aside::Subset)
+}
+
+/// Whether a text is nothing but the sign of a difference: `+/-` has no letters.
+pub fn is_difference(text: &str) -> bool {
+    let signs: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    matches!(
+        signs.as_str(),
+        "+/-" | "+-" | "-/+" | "\u{b1}" | "\u{394}" | "\u{394}%" | "+/-%"
+    )
 }
 
 /// What a title says of all figures below it. Titles are prose, so only words that nobody uses otherwise count.

@@ -43,6 +43,8 @@ pub struct Beside {
     pub is_month_beside_quarter: bool,
     /// Names and words of which something was left that nothing explains, with what their columns hold.
     pub left: Vec<(Placed, Side)>,
+    /// What stands where names stand.
+    pub names: Vec<(Placed, Side)>,
 }
 
 /// A name that holds for rows below.
@@ -184,8 +186,11 @@ impl<'p, 'c, 'a> Names<'p, 'c, 'a> {
         if placed.text.is_empty() {
             return;
         }
-        if !placed.label.left.is_empty() {
+        if !placed.label.left.is_empty() || side == Side::Area && placed.text.contains(['(', '+', '&']) {
             beside.left.push((placed.clone(), side));
+        }
+        if matches!(side, Side::Indicator | Side::Open) && !self.families.contains_key(&row) {
+            beside.names.push((placed.clone(), side));
         }
         let completes = self.families.get(&row).filter(|(at, _)| *at == column).cloned();
         let says = match side {

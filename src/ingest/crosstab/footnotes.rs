@@ -2,6 +2,7 @@
 //! not what they seem, and those that say so of all figures.
 
 use crate::catalogue::plain;
+use crate::domain::Period;
 use crate::ingest::check::wider::{area_said, takes_in_a_neighbour};
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::body::Body;
@@ -12,7 +13,8 @@ use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::words::changes::{is_terse_and_strange, may_change_figure};
 use crate::ingest::words::doubts::{doubts, doubts_all};
-use crate::ingest::words::windows::span_of_remark;
+use crate::ingest::words::whole_quarter::names_another_time;
+use crate::ingest::words::windows::{span_of_remark, speaks_of_another};
 use std::collections::BTreeMap;
 
 /// Signs with which notes begin that are about the rows behind whose names the same sign stands.
@@ -93,7 +95,8 @@ pub(super) fn on_all(setting: &Setting<'_, '_>, below: u32) -> Vec<Remark> {
             let simple = plain(text);
             let of_figures = simple.split(' ').any(|word| FIGURES.contains(&word));
             let takes_in = || area_said(places, text).is_none() && takes_in_a_neighbour(places, text);
-            of_figures && (takes_in() || changes_all(text, places))
+            of_figures
+                && (takes_in() || changes_all(text, places) || is_replaced(&simple) || less_than_the_quarter(text, own))
         };
         doubts_all(text, own) || takes_in()
     };
@@ -105,6 +108,25 @@ pub(super) fn on_all(setting: &Setting<'_, '_>, below: u32) -> Vec<Remark> {
             Remark::on_cell("note-on-figures", place, text.trim()).about(&setting.feed.id)
         })
         .collect()
+}
+
+/// Whether a note says that figures are only of another time than the quarter: `Data to end of August only`.
+fn less_than_the_quarter(note: &str, own: Period) -> bool {
+    let simple = plain(note);
+    let bounds = simple.split(' ').any(|word| matches!(word, "only" | "until" | "to"));
+    bounds && !speaks_of_another(&simple) && names_another_time(note, own)
+}
+
+/// Whether a note says that numbers stand for others: `Figures below 10 are shown as 9`.
+fn is_replaced(simple: &str) -> bool {
+    let words: Vec<&str> = simple.split(' ').collect();
+    words.windows(3).any(|three| {
+        matches!(
+            three[0],
+            "shown" | "given" | "entered" | "recorded" | "replaced" | "rounded"
+        ) && matches!(three[1], "as" | "by" | "with" | "to")
+            && three[2].bytes().all(|letter| letter.is_ascii_digit())
+    })
 }
 
 /// Words of a note that is about figures.

@@ -112,6 +112,14 @@ pub fn parts(overs: &[Over], (panel, around): (&Panel, &Around), setting: &Setti
 
 fn by_labels(over: &Over, setting: &Setting<'_, '_>) -> Told {
     if over.is_unknown {
+        // `Corrected` beside `Figure` is the same figure, as it stands now.
+        if over
+            .head
+            .as_ref()
+            .is_some_and(|head| says_only_how_it_stands(&head.text))
+        {
+            return Told::Open;
+        }
         let near = over.head.as_ref().and_then(|head| near_heading(&head.text, setting));
         return near.map_or(Told::Unread, |(part, _)| Told::Is(part));
     }
@@ -289,7 +297,10 @@ fn without_twins(overs: &[Over], told: &mut [Told], (panel, setting): (&Panel, &
     let before = told.to_vec();
     for at in 0..overs.len() {
         let is_twin = |other: usize| {
-            before[other] == before[at]
+            let stands_apart = standing(&overs[other]) != standing(&overs[at])
+                && before.iter().all(|told| *told != Told::Is(Part::Denominator));
+            let may_be = before[other] != Told::Unread && before[at] != Told::Unread && stands_apart;
+            (before[other] == before[at] || may_be)
                 && overs[other].key() == overs[at].key()
                 && overs[other].says.aside == overs[at].says.aside
                 && overs[other].sum == Sum::No
@@ -317,6 +328,26 @@ fn without_twins(overs: &[Over], told: &mut [Told], (panel, setting): (&Panel, &
     }
 }
 
+/// Words for figures that were looked at again.
+const LATE: [&str; 8] = [
+    "final",
+    "finalised",
+    "validated",
+    "confirmed",
+    "revised",
+    "updated",
+    "corrected",
+    "amended",
+];
+
+/// Whether a heading says nothing but that its figures were looked at again: `Revised value`.
+fn says_only_how_it_stands(text: &str) -> bool {
+    const BESIDE: [&str; 6] = ["figure", "figures", "value", "number", "total", "data"];
+    let simple = plain(text);
+    let mut words = simple.split(' ');
+    words.clone().any(|word| LATE.contains(&word)) && words.all(|word| LATE.contains(&word) || BESIDE.contains(&word))
+}
+
 /// How far a heading says that its figures stand: `final` before one that says nothing, that before `provisional`.
 fn standing(over: &Over) -> i32 {
     let texts = over.groups.iter().chain(over.head.as_ref().map(|head| &head.text));
@@ -324,15 +355,7 @@ fn standing(over: &Over) -> i32 {
         .map(|text| {
             let simple = plain(text);
             let has = |known: &[&str]| simple.split(' ').any(|word| known.contains(&word));
-            let late = has(&[
-                "final",
-                "finalised",
-                "validated",
-                "confirmed",
-                "revised",
-                "updated",
-                "corrected",
-            ]);
+            let late = has(&LATE);
             let early = has(&[
                 "provisional",
                 "draft",

@@ -2,7 +2,7 @@
 //! and whether it is a figure of the return at all.
 
 use crate::ingest::context::Known;
-use crate::ingest::crosstab::asides::Aside;
+use crate::ingest::crosstab::asides::{Aside, is_difference};
 use crate::ingest::crosstab::parts::{Part, part_named, per};
 use crate::ingest::crosstab::peeling::{Peeling, ends_in_a_part};
 use crate::ingest::crosstab::places::area_in;
@@ -105,6 +105,12 @@ fn read(text: &str, known: &Known<'_>) -> Label {
 /// A text that is nothing but one thing.
 fn whole(text: &str, known: &Known<'_>) -> Option<Label> {
     let lexicon = known.lexicon;
+    if is_difference(text) {
+        return Some(Label {
+            aside: Some(Aside::Derived),
+            ..Label::default()
+        });
+    }
     let mut label = Label::default();
     let headings = lexicon.heading_exactly(text);
     label.heads_senders = headings.iter().any(|(_, column)| column == "agency");

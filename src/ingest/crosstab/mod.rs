@@ -4,6 +4,8 @@
 
 pub mod asides;
 pub mod label;
+mod label_words;
+mod title_words;
 mod peeling;
 mod fillers;
 mod numbered;
@@ -143,7 +145,7 @@ pub fn read(setting: &Setting<'_, '_>, table: usize) -> Vec<Crosstab> {
             let mut table = body::read(&panel, &around, (setting, at));
             if !is_said && !table.extract.rows.is_empty() {
                 let rows = table.extract.rows.as_slice();
-                let said = unread_words::of_titles((block, &panel), rows, setting);
+                let said = title_words::of_titles((block, &panel), rows, setting);
                 table.extract.remarks.extend(said);
                 is_said = true;
             }

@@ -150,22 +150,19 @@ impl Body<'_, '_, '_> {
                 .filter(is_month)
                 .map(|over| self.setting.sheet.cell(row, over.at));
             let months: Vec<Option<f64>> = cells.map(|cell| number_in(&cell)).collect();
-            let Some(added) = months
-                .iter()
-                .copied()
-                .sum::<Option<f64>>()
-                .filter(|_| months.len() == MONTHS)
-            else {
+            let Some(added) = months.iter().copied().sum::<Option<f64>>() else {
                 continue;
             };
-            if (added - total).abs() > 0.5 {
-                let place = (self.setting.sheet.name.as_str(), row, column);
-                let remark = Remark::on_cell("parts-disagree", place, plain_number(total));
-                let remark = remark
-                    .taken_as(plain_number(added))
-                    .noting("Its parts are the months beside it.");
-                self.extract.remarks.push(remark.about(&self.setting.feed.id));
-            }
+            let is_same = (added - total).abs() <= 0.5;
+            let note = match months.len() {
+                MONTHS if !is_same => "Its parts are the months beside it.",
+                2 if is_same && total > 0.5 => "It is the sum of the two months beside it: the third is left out.",
+                _ => continue,
+            };
+            let place = (self.setting.sheet.name.as_str(), row, column);
+            let remark = Remark::on_cell("parts-disagree", place, plain_number(total));
+            let remark = remark.taken_as(plain_number(added)).noting(note);
+            self.extract.remarks.push(remark.about(&self.setting.feed.id));
         }
     }
 }

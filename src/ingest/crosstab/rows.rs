@@ -57,6 +57,7 @@ impl Body<'_, '_, '_> {
         self.compare_months(&built, indicator);
         self.doubt_by_note(&built, indicator);
         self.hear_words(&built, &beside.left, (group, indicator));
+        self.hear_label(&built, &beside.names, (group, indicator));
         let empty = built
             .numbers
             .values()

@@ -8,6 +8,7 @@ use crate::ingest::crosstab::parts::{part_in_brackets, part_of};
 use crate::ingest::crosstab::says::{Claim, Says};
 use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::crosstab::survey::is_blank;
+use crate::ingest::crosstab::title_words::is_unread;
 use crate::ingest::words::changes::may_change_figure;
 use crate::ingest::words::labels::is_no_one_place;
 use crate::ingest::words::tidy;
@@ -169,7 +170,8 @@ impl Body<'_, '_, '_> {
             return;
         }
         let of_others = is_no_one_place(&placed.text) && says_of_whom(&placed.text);
-        if of_others || may_change_figure(&placed.text) {
+        let is_strange = is_unread(&placed.text, &self.setting.context.known);
+        if of_others || is_strange || may_change_figure(&placed.text) {
             self.section.doubtful = Some(Claim {
                 value: (),
                 at: placed.at,

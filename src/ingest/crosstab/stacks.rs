@@ -6,7 +6,7 @@ use crate::ingest::crosstab::label::Label;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::table::header_text;
 use crate::ingest::words::days;
-use crate::ingest::words::periods::{When, names_month};
+use crate::ingest::words::periods::{self, When, names_month};
 use std::collections::BTreeSet;
 
 /// One label with its text and the cell where it stands, as row and column.
@@ -88,9 +88,53 @@ fn spread(sheet: &Sheet, (row, lower): (u32, &[u32]), figures: &[bool]) -> Vec<O
         });
     }
     if !merged && !lower.is_empty() {
-        centre(&mut out, (&own, lower), &text);
+        match in_order((&own, lower), &text) {
+            Some(groups) => give_each(&mut out, &groups),
+            None => centre(&mut out, (&own, lower), &text),
+        }
     }
     out
+}
+
+/// A group of columns, and the one over which its text was put, if it is one.
+type Grouped = (Vec<usize>, Option<usize>);
+
+/// Quarters in the order in which they follow one another: a new year begins where their number falls. Nothing where the lowest
+/// headings are no quarters of several years.
+fn in_order((own, lower): (&[bool], &[u32]), text: &impl Fn(u32, u32) -> String) -> Option<Vec<Grouped>> {
+    let lowest = *lower.last()?;
+    let number = |column: usize| match periods::read(&text(lowest, column as u32)) {
+        Some(When::QuarterOnly(quarter)) => Some(quarter),
+        _ => None,
+    };
+    let quarters: Vec<(usize, u8)> = (0..own.len()).filter_map(|at| Some((at, number(at)?))).collect();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut last = u8::MAX;
+    for (column, quarter) in quarters {
+        match groups.last_mut() {
+            Some(group) if quarter > last => group.push(column),
+            _ => groups.push(vec![column]),
+        }
+        last = quarter;
+    }
+    let titled = |group: Vec<usize>| {
+        let over: Vec<usize> = group.iter().copied().filter(|column| own[*column]).collect();
+        let only = over.first().copied().filter(|_| over.len() == 1);
+        (group, only)
+    };
+    (groups.len() > 1 && groups.iter().any(|group| group.len() > 1)).then(|| groups.into_iter().map(titled).collect())
+}
+
+/// Gives each group the text that stands over one of its columns, where every group has one; else texts hold by their place.
+fn give_each(out: &mut [Option<u32>], groups: &[Grouped]) {
+    if groups.iter().any(|(_, over)| over.is_none()) {
+        return;
+    }
+    for (columns, over) in groups {
+        for column in columns {
+            out[*column] = over.map(|from| from as u32);
+        }
+    }
 }
 
 /// Where the headings below repeat themselves (`Num Den % Num Den %`) and the texts above stand over the same one of each run,

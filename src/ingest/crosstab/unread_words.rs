@@ -4,12 +4,8 @@
 use crate::catalogue::{Frequency, Indicator, plain};
 use crate::domain::{CellState, Level, Places};
 use crate::ingest::check::wider::area_said;
-use crate::ingest::crosstab::Setting;
-use crate::ingest::crosstab::around::read_together;
-use crate::ingest::crosstab::asides::aside_of_title;
-use crate::ingest::crosstab::blocks::Block;
 use crate::ingest::crosstab::body::Body;
-use crate::ingest::crosstab::columns::{Panel, Side};
+use crate::ingest::crosstab::columns::Side;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::nouns::speaks_of;
 use crate::ingest::crosstab::parts::part_by_words;
@@ -18,9 +14,7 @@ use crate::ingest::crosstab::stacks::Placed;
 use crate::ingest::crosstab::units::{fits, unit_said};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::Row;
-use crate::ingest::words::changes::{
-    is_terse_and_strange, may_change_figure, says_strongly, strange_in_heading, title_changes_figures,
-};
+use crate::ingest::words::changes::{is_terse_and_strange, may_change_figure, says_strongly, strange_in_heading};
 use crate::ingest::words::periods::{self, When};
 use std::collections::BTreeMap;
 
@@ -40,7 +34,7 @@ struct Met {
 }
 
 impl UnreadWords {
-    fn add(&mut self, place: (Option<u32>, u32), (at, text): (Stretch, &str)) {
+    pub(super) fn add(&mut self, place: (Option<u32>, u32), (at, text): (Stretch, &str)) {
         let met = self.met.entry(place).or_insert(Met { at, texts: vec![] });
         met.at = met.at.and(&at);
         if met.texts.len() < MOST && !met.texts.iter().any(|known| known == text) {
@@ -78,7 +72,7 @@ impl Body<'_, '_, '_> {
         for (placed, side) in left {
             if self.may_change((placed, *side), indicator) {
                 let place = match side {
-                    Side::Indicator => (Some(placed.at.0), placed.at.1),
+                    Side::Indicator | Side::Area => (Some(placed.at.0), placed.at.1),
                     _ => (None, placed.at.1),
                 };
                 let here = Stretch::cell(at.first_row, placed.at.1);
@@ -144,7 +138,8 @@ impl Body<'_, '_, '_> {
                 pieces.any(|piece| self.is_strange(piece, indicator) && is_else(piece))
             }
             Side::Open => self.open_word_changes(placed, indicator),
-            Side::Area | Side::Sender | Side::Note => false,
+            Side::Area => takes_in_another(&placed.text, self.setting.context.known.places),
+            Side::Sender | Side::Note => false,
         }
     }
 
@@ -279,7 +274,7 @@ fn counts_others(heading: &str, indicator: &Indicator) -> bool {
 }
 
 /// Whether a text names areas, and all that it leaves out lie outside the county anyway: `excludes Southend and Thurrock`.
-fn leaves_out_only_what_is_outside(text: &str, places: &Places) -> bool {
+pub(super) fn leaves_out_only_what_is_outside(text: &str, places: &Places) -> bool {
     let simple = plain(text);
     let leaves_out = ["excl", "without", "except", "not includ", "not count"]
         .iter()
@@ -303,6 +298,18 @@ fn names_another_area(note: &str, (area, places): (&str, &Places)) -> bool {
     named.iter().any(|id| *id != area) && (takes_in || words.len() <= 3) && !may_compare(&words)
 }
 
+/// Whether the name of an area says that another is counted with it: `Colchester (incl. Tendring)`.
+fn takes_in_another(text: &str, places: &Places) -> bool {
+    let simple = plain(text);
+    let takes_in = simple
+        .split(' ')
+        .any(|word| word.starts_with("incl") || matches!(word, "inc" | "plus" | "with"));
+    let named = areas_named(text, places);
+    let is_apart =
+        |one: &str, other: &str| one != other && !places.contains(one, other) && !places.contains(other, one);
+    takes_in && named.iter().any(|one| named.iter().any(|other| is_apart(one, other)))
+}
+
 fn may_compare(words: &[&str]) -> bool {
     const COMPARES: [&str; 12] = [
         "up", "down", "higher", "lower", "rise", "fall", "increase", "decrease", "than", "from", "improved", "busy",
@@ -311,7 +318,7 @@ fn may_compare(words: &[&str]) -> bool {
 }
 
 /// The areas that a text names.
-fn areas_named<'p>(text: &str, places: &'p Places) -> Vec<&'p str> {
+pub(super) fn areas_named<'p>(text: &str, places: &'p Places) -> Vec<&'p str> {
     let padded = format!(" {} ", plain(text));
     let says = |name: &String| plain(name).len() >= 4 && padded.contains(&format!(" {} ", plain(name)));
     let is_named = |area: &&crate::domain::Area| std::iter::once(&area.name).chain(&area.aliases).any(says);
@@ -320,41 +327,6 @@ fn areas_named<'p>(text: &str, places: &'p Places) -> Vec<&'p str> {
     all.filter(|area| area.level != Level::Quadrant || padded.contains(" quadrant"))
         .filter(is_named)
         .map(|area| area.id.as_str())
-        .collect()
-}
-
-/// What is said of titles over a table that may make other figures of all of them.
-pub(super) fn of_titles((block, panel): (&Block, &Panel), rows: &[Row], setting: &Setting<'_, '_>) -> Vec<Remark> {
-    let known = &setting.context.known;
-    let home = known.places.home();
-    let of_home = rows.iter().all(|row| row.word("area") == home);
-    let names_a_part = |text: &str| {
-        let is_sender = known.lexicon.agency_declared(text).is_some();
-        let named = areas_named(text, known.places);
-        of_home && !is_sender && !named.contains(&home) && named.iter().any(|id| known.places.contains(home, id))
-    };
-    let changes = |text: &str| {
-        let label = Label::of(text, known);
-        let rest = if label.is_certain() {
-            label.left.join("; ")
-        } else {
-            text.to_owned()
-        };
-        aside_of_title(text).is_none()
-            && (title_changes_figures(&rest) || names_a_part(text))
-            && !leaves_out_only_what_is_outside(text, known.places)
-    };
-    let titles = read_together(&block.titles, setting)
-        .into_iter()
-        .filter(|(_, text)| changes(text));
-    titles
-        .map(|(at, text)| {
-            let remark = Remark {
-                at: Some(reach(setting.sheet, panel, at)),
-                ..Remark::on_sheet("note-on-figures", &setting.sheet.name, text)
-            };
-            remark.about(&setting.feed.id)
-        })
         .collect()
 }
 

@@ -6,6 +6,7 @@ mod harmless;
 use crate::catalogue::plain;
 use crate::ingest::words::changes::harmless::{IN_HEADINGS, IN_REMARKS};
 use crate::ingest::words::doubts::{denies, is_less};
+use crate::ingest::words::names::words;
 use crate::ingest::words::windows::speaks_of_another;
 
 /// Words for what is aimed at.
@@ -61,14 +62,16 @@ fn says_one(padded: &str, phrases: &str) -> bool {
 
 /// Beginnings of words that change what any figure means beside which they stand.
 const STRONG: &str = "estimat approx annuali extrapolat exclud omit imput modelled budget proxy prorata weighted duplicat trustwide \
-    forcewide capped projected projection";
+    forcewide capped projected projection ignor";
 /// The same as whole words, or several.
 const STRONG_PHRASES: &str = "excl, hundreds, thousands, 000s, minimum, maximum, sample of, a sample, sample only, sampled, pro rata, \
     double count, double counted, double counting, not including, not included, not include, not counted, not \
     comparable, system down, half of, part year, part quarter, weekly average, monthly average, daily average, \
     quarterly average, monthly averages, weekly averages, monthly mean, average of, an average, are averages, net \
     of, forecast, forecasts, in error, target figure, target figures, planned figure, planned figures, plan figures, \
-    plan figure, left out, taken out, not captured, not recorded";
+    plan figure, left out, taken out, not captured, not recorded, as last quarter, as last time, as last year, copied \
+    from, copied over, wrong report, wrong figure, wrong figures, wrong run, please add, please ignore, please amend, \
+    not number, not a number, not numbers, now includes, now excludes, now counts";
 /// The same beside one figure; of a whole table rates are told from counts elsewhere, and its data may well run up to a day.
 const STRONG_BESIDE: &str = "per 100, per 1000, per 1 000, per 10000, per 10 000, per 100000, per 100 000, per 1000 children, up to, rounded \
     to";
@@ -115,7 +118,7 @@ pub fn says_strongly(text: &str) -> bool {
 
 /// Whether a title of a table says that its figures are not all that its names say: a sample, a plan, some of those counted.
 pub fn title_changes_figures(title: &str) -> bool {
-    const OF_TITLES: &str = "pilot, sample, averages, weekly, planned, plan figures, boys only, girls only, males only, females only, \
+    const OF_TITLES: &str = "pilot, sample, averages, weekly, planned, plan for, plan figures, boys only, girls only, males only, females only, \
         out of county, out of area, other authorities, other local authorities, one team, part return, partial return";
     says_strongly(title) || says_one(&format!(" {} ", plain(title)), OF_TITLES)
 }
@@ -136,6 +139,11 @@ pub fn is_terse_and_strange(remark: &str) -> bool {
             || is_among(TELLS, word)
     };
     !words.into_iter().all(plain)
+}
+
+/// Whether a word, as it compares, is one of those that say nothing of what figures are.
+pub fn says_nothing_of_figures(stem: &str) -> bool {
+    is_among(IN_HEADINGS, stem) || IN_HEADINGS.split(' ').any(|word| words(word).contains(stem))
 }
 
 /// The words of a piece of a heading that are none of those that say nothing of what a figure is.

@@ -16,6 +16,7 @@ pub mod memory;
 pub mod names;
 pub mod numbers;
 pub mod periods;
+pub mod whole_quarter;
 pub mod windows;
 
 /// The text with every kind of space made a plain one, every dash a hyphen and quotation marks straight, trimmed.

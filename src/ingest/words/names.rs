@@ -7,7 +7,7 @@ use crate::catalogue::plain;
 use crate::ingest::words::memory::Memory;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use crate::ingest::words::names::qualifiers::QUALIFIERS;
+pub(in crate::ingest) use crate::ingest::words::names::qualifiers::QUALIFIERS;
 pub use crate::ingest::words::stems::words;
 
 /// How sure a match is.
@@ -109,6 +109,11 @@ impl Index {
             index.worded.push((words, at));
         }
         index
+    }
+
+    /// Whether any name has a word.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.vocabulary.contains_key(word)
     }
 
     /// The thing that bears exactly this name.
@@ -299,7 +304,7 @@ fn denies(word: &str, other: &str) -> bool {
 }
 
 /// Whether one word is the other with a letter wrong, missing, doubled or swapped.
-fn slip(word: &str, other: &str) -> bool {
+pub(in crate::ingest) fn slip(word: &str, other: &str) -> bool {
     if denies(word, other) {
         return false;
     }

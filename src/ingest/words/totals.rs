@@ -30,7 +30,24 @@ pub fn is_total(written: &str) -> bool {
         "combined",
     ];
     let simple = plain(&tidy(written));
-    TOTALS.contains(&simple.as_str()) || sums_a_kind(&simple)
+    TOTALS.contains(&simple.as_str()) || sums_a_kind(&simple) || is_of_accounts(&simple)
+}
+
+/// `Total income`, `of which in kind`, `Balance brought forward`: a line of accounts, which is no partner's.
+fn is_of_accounts(simple: &str) -> bool {
+    const LINES: [&str; 10] = [
+        "total income",
+        "income total",
+        "total contributions",
+        "total funding",
+        "total expenditure",
+        "expenditure",
+        "balance brought forward",
+        "balance carried forward",
+        "surplus",
+        "deficit",
+    ];
+    LINES.contains(&simple) || simple.starts_with("of which in kind")
 }
 
 /// Whether a word says that a row is the mean of others: `Average`, `Overall average`, `262-21 average`.

@@ -1,7 +1,7 @@
 //! Words that a near name must not have beyond the name itself.
 
 /// Words that make another figure of the same name, whether or not any declared name uses them.
-pub(in crate::ingest::words) const QUALIFIERS: [&str; 55] = [
+pub(in crate::ingest) const QUALIFIERS: [&str; 55] = [
     "not",
     "no",
     "ytd",
