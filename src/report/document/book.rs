@@ -68,10 +68,10 @@ pub fn workbook(book: &Book) -> anyhow::Result<Vec<u8>> {
     for (nth, (_, table)) in book.tables.iter().enumerate() {
         let sheet = workbook.add_worksheet();
         sheet.set_name(&names[nth])?;
-        let references: Vec<String> = (0..table.notes.len())
+        let references: Vec<String> = (0..table.explained().count())
             .map(|note| format!("[note {}]", noted + note + 1))
             .collect();
-        noted += table.notes.len();
+        noted += table.explained().count();
         let says = format!("{} {}", one_table(book), references.join(" "));
         write_table(sheet, (nth, table, says), &formats).with_context(|| format!("the sheet `{}`", names[nth]))?;
     }
@@ -145,7 +145,7 @@ fn notes(sheet: &mut Worksheet, book: &Book, formats: &Formats) -> anyhow::Resul
     ]
     .map(|mark| (mark.mark().to_string(), mark.words().to_string()));
     let restated = ("[r]".to_string(), "restated since it was first received".to_string());
-    let numbered = book.tables.iter().flat_map(|(_, table)| &table.notes).enumerate();
+    let numbered = book.tables.iter().flat_map(|(_, table)| table.explained()).enumerate();
     let all: Vec<(String, String)> = marks
         .into_iter()
         .chain([restated])
