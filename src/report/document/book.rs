@@ -15,6 +15,11 @@ use rust_xlsxwriter::{
 const WIDE: f64 = 70.0;
 /// Longest name that a sheet can have.
 const LONGEST_NAME: usize = 31;
+/// Words that lead on to the next, so that no name ends in them.
+const LEADING: [&str; 20] = [
+    "a", "and", "at", "by", "each", "for", "from", "have", "how", "in", "not", "of", "on", "that", "the", "to", "what",
+    "which", "who", "with",
+];
 /// Letters that a sheet's name cannot have.
 const NOT_IN_NAMES: [char; 8] = ['[', ']', ':', '*', '?', '/', '\\', '\''];
 /// Longest text that a cell can hold, with room to say that it was cut.
@@ -85,16 +90,28 @@ fn one_table(book: &Book) -> String {
 
 /// A number, so that no two are alike, and as much of the caption as fits.
 fn sheet_name((nth, (_, table)): (usize, &(String, &PaperTable))) -> String {
-    let words = kept::plain(&table.caption).replace(NOT_IN_NAMES, " ");
+    let words = kept::plain(&table.caption).replace(':', ",").replace(NOT_IN_NAMES, " ");
+    let all = words.split_whitespace().count();
     let mut name = (nth + 1).to_string();
+    let mut kept = 0;
     for word in words.split_whitespace() {
         let fits = name.chars().count() + 1 + word.chars().count() <= LONGEST_NAME;
         if !fits {
             break;
         }
         name = format!("{name} {word}");
+        kept += 1;
     }
-    name.trim_end_matches([',', ';', '.', ' ']).to_string()
+    let ends = [',', ';', '.', ' '];
+    let mut name = name.trim_end_matches(ends);
+    // A name that had to be cut does not end in a word that leads on to the next.
+    while let Some((before, _)) = name
+        .rsplit_once(' ')
+        .filter(|(_, last)| kept < all && LEADING.contains(last))
+    {
+        name = before.trim_end_matches(ends);
+    }
+    name.to_string()
 }
 
 fn cover(sheet: &mut Worksheet, book: &Book, formats: &Formats) -> anyhow::Result<()> {
