@@ -130,6 +130,7 @@ pub fn plan(series: &ShownSeries, frame: Frame) -> Option<Plan> {
     spc_marks::push_gaps(&mut plan, &ground);
     spc_marks::push_restarts(&mut plan, &ground);
     spc_marks::push_lines(&mut plan, &ground);
+    spc_marks::push_gap_marks(&mut plan, &ground);
     spc_marks::push_points(&mut plan, &ground);
     spc_labels::push_ends(&mut plan, (&ground, frame), ends);
     spc_labels::push_above(&mut plan, (&ground, frame));

@@ -1,6 +1,6 @@
 //! What stands inside the plot of a series: gaps, restarts, lines and points.
 
-use crate::chart::labels::meet;
+use crate::chart::labels::{crosses, meet};
 use crate::chart::mark;
 use crate::chart::palette::*;
 use crate::chart::plan::{Anchor, At, Item, Plan, Stroke};
@@ -23,18 +23,17 @@ pub fn drawn_points(series: &ShownSeries) -> usize {
         .count()
 }
 
-/// No return and withheld points: a hatched column of one height, with its mark at the foot.
+/// No return and withheld points: a hatched column of one height.
 pub(super) fn push_gaps(plan: &mut Plan, ground: &Ground) {
     for (at, point) in ground.series.points.iter().enumerate() {
         let x = ground.x(at);
         let half = ground.step() / 2.0;
         match &point.value {
-            Shown::Mark(missing @ (Missing::NotAvailable | Missing::Withheld)) => {
+            Shown::Mark(Missing::NotAvailable | Missing::Withheld) => {
                 plan.items.push(Item::Hatch {
                     from: (x - half, ground.top),
                     to: (x + half, ground.foot),
                 });
-                push_gap_mark(plan, (x, ground.foot), missing.mark());
             }
             Shown::Range { low, high, .. } => {
                 let (top, foot) = (ground.y(*high), ground.y(*low));
@@ -53,16 +52,40 @@ pub(super) fn push_gaps(plan: &mut Plan, ground: &Ground) {
     }
 }
 
-/// The mark at the foot of a gap; above its neighbour's where the columns are narrow.
+/// The marks at the foot of the gaps, after the lines, which none of them hides.
+pub(super) fn push_gap_marks(plan: &mut Plan, ground: &Ground) {
+    for (at, point) in ground.series.points.iter().enumerate() {
+        if let Shown::Mark(missing @ (Missing::NotAvailable | Missing::Withheld)) = &point.value {
+            push_gap_mark(plan, (ground.x(at), ground.foot), missing.mark());
+        }
+    }
+}
+
+/// The mark at the foot of a gap; higher where its neighbour's stands there or a limit, the average or the target runs through it.
 fn push_gap_mark(plan: &mut Plan, (x, foot): At, words: &str) {
     let half = text_width(words, TEXT, false) / 2.0;
-    let free = (0..3).map(|row| foot - 7.0 - LABEL_STEP * f64::from(row)).find(|y| {
-        let own = ((x - half, y - TEXT / 2.0), (x + half, y + TEXT / 2.0));
-        !plan.text_boxes().into_iter().any(|(from, to, _)| meet(own, (from, to)))
-    });
-    let Some(y) = free else { return };
+    let own = |y: f64| ((x - half, y - TEXT / 2.0), (x + half, y + TEXT / 2.0));
+    let rows = (0..6).map(|row| foot - 7.0 - LABEL_STEP * f64::from(row));
+    let texts = plan.text_boxes();
+    let free: Vec<f64> = rows
+        .filter(|y| !texts.iter().any(|(from, to, _)| meet(own(*y), (*from, *to))))
+        .collect();
+    let clear = free.iter().find(|y| !is_struck(plan, own(**y)));
+    let Some(y) = clear.or(free.first()).copied() else {
+        return;
+    };
     plan.rectangle(((x - half, y - 5.0), (x + half, y + 5.0)), Some(WHITE), None);
     plan.label((x, y), words, (Anchor::Middle, INK));
+}
+
+/// Whether a line runs through a box: a line of the grid, which a white ground covers, is none.
+fn is_struck(plan: &Plan, own: (At, At)) -> bool {
+    plan.items.iter().any(|item| match item {
+        Item::Line { through, stroke } if stroke.colour != HAIR => {
+            through.windows(2).any(|pair| crosses((pair[0], pair[1]), own))
+        }
+        _ => false,
+    })
 }
 
 pub(super) fn push_restarts(plan: &mut Plan, ground: &Ground) {

@@ -93,6 +93,8 @@ pub struct PaperTable {
     pub columns: Vec<String>,
     /// Rows, each as long as `columns`.
     pub rows: Vec<Vec<PaperCell>>,
+    /// What the shades and words of its cells mean, above the table; empty where they need no key.
+    pub key: String,
     /// Notes below the table, among them its source.
     pub notes: Vec<String>,
 }
@@ -204,7 +206,22 @@ impl PaperTable {
             caption: caption.into(),
             columns: columns.iter().map(|column| column.to_string()).collect(),
             rows: Vec::new(),
+            key: String::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// The table with a key.
+    pub fn keyed(self, key: impl Into<String>) -> PaperTable {
+        PaperTable {
+            key: key.into(),
+            ..self
+        }
+    }
+
+    /// The key, where there is one, and the notes.
+    pub fn explained(&self) -> impl Iterator<Item = &String> {
+        let key = Some(&self.key).filter(|key| !key.is_empty());
+        key.into_iter().chain(&self.notes)
     }
 }

@@ -4,7 +4,7 @@ use crate::chart::{self, captioned, draw, png, spc};
 use crate::cli::{By, ChartOptions, Format};
 use crate::domain::{Entry, Exception, Judged, Missing, Period, Shown, ShownSeries, ShownUnit, Table, harmless_lines};
 use crate::pipeline::assess::{self, Around};
-use crate::pipeline::{Fault, Outcome, Session, World, queries};
+use crate::pipeline::{Fault, Outcome, Session, World, collect, inputs, queries};
 use crate::report::listing;
 use crate::sift;
 use crate::store::write_whole;
@@ -49,7 +49,7 @@ pub fn charts(
         from,
     };
     let around = Around {
-        run_id: "",
+        run_id: &run_id(session, to)?,
         edition: "",
         watch: world.watch,
     };
@@ -76,6 +76,14 @@ pub fn charts(
         notes: written.iter().map(|path| format!("Wrote {}", path.display())).collect(),
         ..Outcome::default()
     })
+}
+
+/// The id of the run that would make the papers of a quarter from what is held: a chart bears the id that stands in those papers.
+fn run_id(session: &Session, until: Period) -> Result<String, Fault> {
+    let store = queries::as_it_is(session)?;
+    let register = queries::register(session)?;
+    let held = collect::held_inputs(&store, until);
+    Ok(inputs::inputs(session, &held, register.lines(), until)?.run_id(session))
 }
 
 /// One chart with its words, and who is left out of it.
@@ -211,7 +219,7 @@ fn lower_first(text: &str) -> String {
 
 /// The source line. Of a series of which nothing is shown it does not say how it was judged.
 fn source<'p>(portrait: &'p Exception, series: &ShownSeries) -> &'p str {
-    let source = portrait.source.trim_end_matches(" Run .");
+    let source = portrait.source.as_str();
     match series.points.iter().any(|point| point.value.drawn().is_some()) {
         true => source,
         false => source.split(" Judged by").next().unwrap_or(source),

@@ -67,6 +67,15 @@ impl Folder {
     }
 }
 
+/// What is held up to a quarter, as the manifest of a run lists it: SHA-256 by the name of each input.
+pub(super) fn held_inputs(store: &Store, until: Period) -> BTreeMap<String, String> {
+    let held = store
+        .held()
+        .filter(|held| held.receipt.period <= until && !held.overwritten);
+    held.map(|held| (Folder::input(&held.receipt), held.receipt.sha256.clone()))
+        .collect()
+}
+
 /// Reads every folder up to `until` into the store; nothing is visible to others before the store's commit. From the first
 /// folder that holds anything new every later one is read again, because what a file is compared with may have changed.
 ///

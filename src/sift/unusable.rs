@@ -66,7 +66,22 @@ pub(in crate::sift) fn in_part(evidence: &Evidence<'_>, (line, name): (&ReturnLi
             "{row_name}: sent for {area} alone. The {home} figure is awaited."
         ));
     }
+    for row_name in as_words(&line.agency, evidence) {
+        said.push(format!("{row_name}: a word came in place of a number."));
+    }
     said.join(" ")
+}
+
+/// Of what an agency sent: each row name for which a word such as `tbc` came, and no figure.
+fn as_words<'e>(agency: &str, evidence: &Evidence<'e>) -> Vec<&'e str> {
+    let received = received(agency, evidence);
+    let is_a_word = |id: &str| {
+        let newest = evidence.main(id).and_then(|judged| judged.series.newest());
+        newest.is_some_and(|one| one.state == SeriesState::NotMeasured && !one.has_none())
+    };
+    let its = evidence.catalogue.indicators().iter();
+    let its = its.filter(|indicator| received.contains(indicator.id.as_str()) && is_a_word(&indicator.id));
+    its.map(|indicator| indicator.row_name.as_str()).collect()
 }
 
 /// The title and the sentence on a return that never came, or came and cannot be used.

@@ -2,7 +2,10 @@
 
 use crate::chart_geometry::{Element, at, count, elements, elements_of, near, percent, ticks};
 use crate::chart_samples::bare_series;
-use paqa::chart::sparkline;
+use paqa::chart::labels::crosses;
+use paqa::chart::palette::HAIR;
+use paqa::chart::plan::Item;
+use paqa::chart::{plan_of, sparkline};
 use paqa::domain::*;
 use proptest::prelude::*;
 
@@ -86,6 +89,21 @@ proptest! {
                 let y = height(line, *x).expect("the line passes every quarter");
                 prop_assert!(near(y, at(&axis, value)), "{value} is drawn at {y}, axis {axis:?}");
             }
+        }
+    }
+
+    #[test]
+    fn no_line_runs_through_the_mark_of_a_gap((figures, reaches, centre, target) in sample(), gap in 2..12usize) {
+        let mut series = judged(&figures, (centre, &reaches), target);
+        series.points[gap].value = Shown::Mark(Missing::NotAvailable);
+        let plan = plan_of(&DrawnChart::Series(Box::new(series))).expect("a chart");
+        let (from, to, _) = plan.text_boxes().into_iter().find(|(_, _, words)| *words == "[x]").expect("its mark");
+        let lines = plan.items.iter().filter_map(|item| match item {
+            Item::Line { through, stroke } if stroke.colour != HAIR => Some(through),
+            _ => None,
+        });
+        for pair in lines.flat_map(|through| through.windows(2)) {
+            prop_assert!(!crosses((pair[0], pair[1]), (from, to)), "{pair:?} strikes {from:?} {to:?}");
         }
     }
 

@@ -125,3 +125,16 @@ fn the_data_file_of_a_chart_has_marks_that_fit_and_no_needless_digits() {
         }
     }
 }
+
+#[test]
+fn a_chart_bears_the_id_of_the_run_that_made_the_papers() {
+    let folder = tempfile::tempdir().unwrap();
+    charts(None, folder.path());
+    let manifest = std::fs::read_to_string(board().join("reports/2026-27-Q2/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let run = format!(" Run {}.", manifest["run"].as_str().expect("an id"));
+    for indicator in ASKED {
+        let told = words(folder.path(), indicator);
+        assert!(told.contains(&run), "{run}: {told}");
+    }
+}

@@ -19,7 +19,7 @@ fn the_theme_page_tells_the_loop_with_dates_and_claims_no_cause() {
         "Action A07 of Essex County Council Education is on the tracker",
         "The course “Managing allegations and the role of the LADO” begins",
         "Action A07 completed by",
-        "LD02, LADO referrals: above its average from this quarter on",
+        "LADO referrals (LD02): above its average from this quarter on",
         "Action A09 completed by",
     ]
     .iter()

@@ -171,7 +171,7 @@ fn each_agency_is_asked_what_is_its_to_do() {
 fn a_past_quarter_is_told_with_its_own_figure_and_a_yearly_rate_as_one() {
     let themes = paper("themes.html");
     let earlier =
-        Regex::new(r"2025-26 Q\d [A-Z]{2}\d\d, [^:]*: (?:above|below) its average from this quarter on\. ([^.]*)")
+        Regex::new(r"2025-26 Q\d [^:.]* \([A-Z]{2}\d\d\): (?:above|below) its average from this quarter on\. ([^.]*)")
             .unwrap();
     let told: Vec<String> = earlier
         .captures_iter(&themes)

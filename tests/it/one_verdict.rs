@@ -80,7 +80,7 @@ fn the_themes_say_of_each_indicator_the_list_on_which_it_stands() {
     let rows = rows(&page);
     let mut looked = 0;
     let none = Regex::new("None of [a-z0-9]+ is on a list|It is on no list").unwrap();
-    let claimed = Regex::new(r"([A-Z0-9, and]+) on the list of exceptions").unwrap();
+    let claimed = Regex::new(r"([A-Za-z0-9(), &'’-]*) on the list of exceptions").unwrap();
     let ids = Regex::new(r"\b[A-Z]{2}\d{2}\b").unwrap();
     for link in catalogue.links() {
         let row = rows.iter().find(|row| row.len() == 5 && row[0] == link.title);

@@ -130,12 +130,18 @@ fn section_11_actions_and_old_challenges_beside_reviews_stand_in_row_and_block()
     has(&paper, "Actions and challenges that wait");
     has(
         &paper,
-        "1 review action late, 1 without evidence; 1 old challenge; 2 from Section 11 late",
+        "1 review action overdue, 1 without evidence; 1 old challenge; 2 from Section 11 overdue",
     );
     // Each record stands with whose it is, its date and how it stands.
-    has(&paper, "A1: Check plans Beta Police due 30 June 2026 92 days late");
+    has(
+        &paper,
+        "A1: Check plans Beta Police due 30 June 2026 overdue by 92 days",
+    );
     has(&paper, "due 30 January 2026 complete; nothing says what changed");
-    has(&paper, "A4: Name a lead Delta Council due 31 August 2026 30 days late");
+    has(
+        &paper,
+        "A4: Name a lead Delta Council due 31 August 2026 overdue by 30 days",
+    );
     has(&paper, "raised 1 May 2024 not closed");
 }
 

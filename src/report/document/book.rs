@@ -15,6 +15,11 @@ use rust_xlsxwriter::{
 const WIDE: f64 = 70.0;
 /// Longest name that a sheet can have.
 const LONGEST_NAME: usize = 31;
+/// Words that lead on to the next, so that no name ends in them.
+const LEADING: [&str; 20] = [
+    "a", "and", "at", "by", "each", "for", "from", "have", "how", "in", "not", "of", "on", "that", "the", "to", "what",
+    "which", "who", "with",
+];
 /// Letters that a sheet's name cannot have.
 const NOT_IN_NAMES: [char; 8] = ['[', ']', ':', '*', '?', '/', '\\', '\''];
 /// Longest text that a cell can hold, with room to say that it was cut.
@@ -68,10 +73,10 @@ pub fn workbook(book: &Book) -> anyhow::Result<Vec<u8>> {
     for (nth, (_, table)) in book.tables.iter().enumerate() {
         let sheet = workbook.add_worksheet();
         sheet.set_name(&names[nth])?;
-        let references: Vec<String> = (0..table.notes.len())
+        let references: Vec<String> = (0..table.explained().count())
             .map(|note| format!("[note {}]", noted + note + 1))
             .collect();
-        noted += table.notes.len();
+        noted += table.explained().count();
         let says = format!("{} {}", one_table(book), references.join(" "));
         write_table(sheet, (nth, table, says), &formats).with_context(|| format!("the sheet `{}`", names[nth]))?;
     }
@@ -85,16 +90,28 @@ fn one_table(book: &Book) -> String {
 
 /// A number, so that no two are alike, and as much of the caption as fits.
 fn sheet_name((nth, (_, table)): (usize, &(String, &PaperTable))) -> String {
-    let words = kept::plain(&table.caption).replace(NOT_IN_NAMES, " ");
+    let words = kept::plain(&table.caption).replace(':', ",").replace(NOT_IN_NAMES, " ");
+    let all = words.split_whitespace().count();
     let mut name = (nth + 1).to_string();
+    let mut kept = 0;
     for word in words.split_whitespace() {
         let fits = name.chars().count() + 1 + word.chars().count() <= LONGEST_NAME;
         if !fits {
             break;
         }
         name = format!("{name} {word}");
+        kept += 1;
     }
-    name.trim_end_matches([',', ';', '.', ' ']).to_string()
+    let ends = [',', ';', '.', ' '];
+    let mut name = name.trim_end_matches(ends);
+    // A name that had to be cut does not end in a word that leads on to the next.
+    while let Some((before, _)) = name
+        .rsplit_once(' ')
+        .filter(|(_, last)| kept < all && LEADING.contains(last))
+    {
+        name = before.trim_end_matches(ends);
+    }
+    name.to_string()
 }
 
 fn cover(sheet: &mut Worksheet, book: &Book, formats: &Formats) -> anyhow::Result<()> {
@@ -145,7 +162,7 @@ fn notes(sheet: &mut Worksheet, book: &Book, formats: &Formats) -> anyhow::Resul
     ]
     .map(|mark| (mark.mark().to_string(), mark.words().to_string()));
     let restated = ("[r]".to_string(), "restated since it was first received".to_string());
-    let numbered = book.tables.iter().flat_map(|(_, table)| &table.notes).enumerate();
+    let numbered = book.tables.iter().flat_map(|(_, table)| table.explained()).enumerate();
     let all: Vec<(String, String)> = marks
         .into_iter()
         .chain([restated])

@@ -61,6 +61,7 @@ struct TableShown<'a> {
     caption: &'a str,
     columns: Vec<ColumnShown<'a>>,
     rows: Vec<Vec<CellShown<'a>>>,
+    key: &'a str,
     notes: &'a [String],
 }
 
@@ -259,6 +260,7 @@ fn shown_table<'a>(table: &'a PaperTable, numbered: &mut Numbered) -> anyhow::Re
         caption: &table.caption,
         columns: table.columns.iter().enumerate().map(column).collect(),
         rows,
+        key: &table.key,
         notes: &table.notes,
     })
 }

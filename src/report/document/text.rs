@@ -51,6 +51,7 @@ fn push_parts(parts: &[Part], lines: &mut Vec<String>) {
 
 fn push_table(table: &PaperTable, lines: &mut Vec<String>) {
     lines.push(format!("{}:", table.caption));
+    lines.extend(Some(&table.key).filter(|key| !key.is_empty()).cloned());
     lines.push(table.columns.join(" | "));
     for row in &table.rows {
         let cells: Vec<String> = row.iter().map(|cell| cell.plain()).collect();

@@ -58,7 +58,7 @@ fn of_open(exception: &Exception) -> String {
 fn of_actions(actions: &[LinkedAction]) -> Option<String> {
     let mut open = actions.iter().filter(|action| action.status != "complete");
     if let Some(late) = open.clone().find(|action| action.days_overdue > 0) {
-        return Some(format!("Action {} is late: by when will it be done?", late.id));
+        return Some(format!("Action {} is overdue: by when will it be done?", late.id));
     }
     let planned = open.find(|action| action.due.is_some())?;
     Some(format!("Is action {} enough, and on course?", planned.id))
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_late_action_is_asked_about_before_one_on_course() {
         let asked = of_actions(&[action("in-progress", 0), action("in-progress", 9)]);
-        assert_eq!(asked.as_deref(), Some("Action A9 is late: by when will it be done?"));
+        assert_eq!(asked.as_deref(), Some("Action A9 is overdue: by when will it be done?"));
         let asked = of_actions(&[action("complete", 0), action("in-progress", 0)]);
         assert_eq!(asked.as_deref(), Some("Is action A0 enough, and on course?"));
         assert_eq!(of_actions(&[action("complete", 0)]), None);

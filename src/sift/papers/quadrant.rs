@@ -208,10 +208,7 @@ fn figures(told: &Told<'_>, quadrant: &Area, own: &[&Area]) -> Section {
         );
     }
     table.notes.push(note);
-    Section {
-        new_page: true,
-        ..section("The group’s figures", vec![Part::Table(table)])
-    }
+    section("The group’s figures", vec![Part::Table(table)])
 }
 
 /// An indicator in the group's districts where it is known by district, in the quadrant and in the whole area.

@@ -346,8 +346,10 @@ fn order(briefing: &Briefing) -> PaperTable {
 
 /// The figures behind an exception's chart, with the lines that are drawn.
 fn points(exception: &Exception) -> PaperTable {
+    // Where records stand in the place of a chart, its figures are drawn in the row of the front page alone.
+    let drawn = if exception.waiting.is_empty() { "Chart" } else { "Row" };
     let mut table = PaperTable::headed(
-        format!("Chart {}: {}", rank(exception), exception.row_name),
+        format!("{drawn} {}: {}", rank(exception), exception.row_name),
         &[
             "Quarter",
             "Figure",

@@ -77,7 +77,7 @@ pub(super) fn raised(evidence: &Evidence<'_>, period: Period) -> Option<Raised> 
 
 /// What weighs, and out of how many: the front row counts late ones out of those that are open.
 fn of_all((late, without): (usize, usize), all: usize) -> String {
-    format!("{late} late and {without} without evidence, of all {all} in the tracker")
+    format!("{late} overdue and {without} without evidence, of all {all} in the tracker")
 }
 
 /// The front row: what is overdue of what is open, with the share, and what is complete without evidence.
@@ -94,9 +94,9 @@ fn row((late, open): (usize, usize), without: usize, share: Option<String>) -> S
 fn short(late: usize, without: usize) -> String {
     let actions = |count: usize| if count == 1 { "action" } else { "actions" };
     match (late, without) {
-        (late, 0) => format!("{late} review {} late", actions(late)),
+        (late, 0) => format!("{late} review {} overdue", actions(late)),
         (0, without) => format!("{without} review {} without evidence", actions(without)),
-        (late, without) => format!("{late} review {} late, {without} without evidence", actions(late)),
+        (late, without) => format!("{late} review {} overdue, {without} without evidence", actions(late)),
     }
 }
 
@@ -131,8 +131,8 @@ fn untold<'a>(without: &'a [&Action], evidence: &'a Evidence<'_>) -> impl Iterat
 /// How long a record has waited at the end of a quarter; what was due on that very day is not done, and no day late.
 pub(super) fn days_late(due: Option<NaiveDate>, end: NaiveDate) -> String {
     match due.map_or(0, |due| (end - due).num_days()) {
-        1 => format!("1 day late on {}", day_in_words(end)),
-        days if days > 1 => format!("{days} days late on {}", day_in_words(end)),
+        1 => format!("overdue by 1 day on {}", day_in_words(end)),
+        days if days > 1 => format!("overdue by {days} days on {}", day_in_words(end)),
         _ => "not done".into(),
     }
 }

@@ -57,7 +57,7 @@ fn actions(evidence: &Evidence<'_>, period: Period) -> Option<Raised> {
         agencies: agencies(late.iter().copied()),
         row_name: "Actions from Section 11".into(),
         row: format!("{} of {} open actions from Section 11 overdue", late.len(), open.len()),
-        short: format!("{} from Section 11 late", late.len()),
+        short: format!("{} from Section 11 overdue", late.len()),
         sentence: format!(
             "{} from the Section 11 audit {} overdue: {}.",
             counted_first(late.len(), "action"),

@@ -101,8 +101,9 @@ fn moved(moves: &BTreeMap<Group, Moves>, cycles: &[String]) -> PaperTable {
         ),
         &["Type", "Share in a bar", "Lowered", "Same", "Raised", "Moderated"],
         rows.collect(),
-        &["In the bar: dark lowered, lighter raised, white the same."],
+        &[],
     )
+    .keyed("In the bar: dark lowered, lighter raised, white the same.")
 }
 
 /// Answers that say met and name no evidence, where a family names any: grade and evidence are two things.

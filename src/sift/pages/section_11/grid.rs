@@ -64,16 +64,16 @@ fn grid(standards: &[&Standard], columns: &[(Group, Vec<&Organisation<'_>>)]) ->
         let is_asked = |standard: &&Standard| met(organisations, &standard.id).1 > 0.0;
         !standards.iter().copied().all(|standard| is_asked(&standard))
     });
-    let mut notes = vec![
-        "Most: 90% or over. Many: 75% to 89%. Some: 50% to 74%. Few: under 50%. Fully met: every question that applies is met, by the panel's grade where there is one. \u{201c}Not applicable\u{201d} leaves the base; a blank stays in it. With n under 10 one organisation moves a figure by over 10 points.".to_string(),
-    ];
+    let key = "Most: 90% or over. Many: 75% to 89%. Some: 50% to 74%. Few: under 50%. Fully met: every question that applies is met, by the panel's grade where there is one. \u{201c}Not applicable\u{201d} leaves the base; a blank stays in it. With n under 10 one organisation moves a figure by over 10 points.";
+    let mut notes = vec![];
     if none {
-        notes.push("[z]: no organisation of the type was asked it, or it applies to none.".into());
+        notes.push("[z]: no organisation of the type was asked it, or it applies to none.".to_string());
     }
     PaperTable {
         caption: "Share of organisations that fully meet a standard, by standard and type".into(),
         columns: heads,
         rows: rows.collect(),
+        key: key.into(),
         notes,
     }
 }

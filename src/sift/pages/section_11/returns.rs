@@ -211,10 +211,9 @@ pub(super) fn parts(audit: &Audit<'_>, lines: &[Line], evidence: &Evidence<'_>) 
             "Not returned",
         ],
         rows,
-        &[
-            "In the bar: dark in time, lighter after chasing, white not returned. Schools are never averaged with agencies.",
-        ],
-    );
+        &["Schools are never averaged with agencies."],
+    )
+    .keyed("In the bar: dark in time, lighter after chasing, white not returned.");
     let mut parts = vec![Part::Table(table)];
     let asides = asides(audit, lines, evidence);
     if !asides.is_empty() {

@@ -88,7 +88,9 @@ fn indicators(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> St
     let is_missing = |id: &&String| newest(id).is_some_and(|one| one.state == SeriesState::NoReturn);
     let on = |tier: ListTier| -> Vec<String> {
         let all = link.indicators.iter();
-        all.filter(|id| listed(id) == Some(tier)).cloned().collect()
+        all.filter(|id| listed(id) == Some(tier))
+            .map(|id| named(id, evidence))
+            .collect()
     };
     let told = [
         (on(ListTier::Exception), "on the list of exceptions"),
@@ -118,5 +120,13 @@ fn indicators(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> St
         0 => (),
         some => said.push(format!("{} not reported this quarter", number::in_words(some))),
     }
-    said.join("; ")
+    number::capitalised(&said.join("; "))
+}
+
+/// An indicator as readers know it: `review actions overdue (RV03)`.
+fn named(id: &str, evidence: &Evidence<'_>) -> String {
+    match evidence.catalogue.indicator(id) {
+        Some(indicator) => format!("{} ({id})", number::lower_first(&indicator.row_name)),
+        None => id.to_string(),
+    }
 }

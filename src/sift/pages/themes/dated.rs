@@ -250,7 +250,7 @@ fn movements(link: &Link, evidence: &Evidence<'_>) -> Vec<Event> {
                     since.first_day(),
                     since.to_string(),
                     format!(
-                        "{id}, {}: {word} its average from this quarter on. {}",
+                        "{} ({id}): {word} its average from this quarter on. {}",
                         indicator.row_name, told
                     ),
                 )

@@ -98,18 +98,28 @@ fn actions(link: &Link, evidence: &Evidence<'_>) -> Vec<Row> {
         .count();
     vec![row(
         "Actions",
-        format!(
-            "{} of {} complete; {} overdue",
-            done,
-            about.len(),
-            if late == 0 {
-                "none".into()
-            } else {
-                number::in_words(late)
-            }
-        ),
+        actions_in_words((done, late), about.len()),
         format!("at {}", paper::day(end)),
     )]
+}
+
+/// `3 of 4 actions are complete; one is overdue`.
+fn actions_in_words((done, late): (usize, usize), all: usize) -> String {
+    match (done, late, all) {
+        (1, _, 1) => return "One action, which is complete".into(),
+        (_, 0, 1) => return "One action, open and not overdue".into(),
+        (_, _, 1) => return "One action, which is overdue".into(),
+        (done, _, all) if done == all => return format!("All {} actions are complete", number::in_words(all)),
+        _ => (),
+    }
+    let complete = match done {
+        0 => format!("None of {all} actions is complete"),
+        done => format!("{done} of {all} actions {} complete", paper::be(done)),
+    };
+    match late {
+        0 => format!("{complete}; none is overdue"),
+        late => format!("{complete}; {} {} overdue", number::in_words(late), paper::be(late)),
+    }
 }
 
 /// Sessions of the theme's courses, and people who came to them, in the year that ends with a quarter.
@@ -238,12 +248,12 @@ fn indicators(link: &Link, sources: &Sources<'_>, evidence: &Evidence<'_>) -> Ve
         }
         let words = sentence::words(&judged.series, &judged.verdict, indicator, policy);
         let agency = evidence.agency_name_owned(&performance::agency(&judged.series));
-        let source = format!("{id}, {agency}");
-        rows.push(row(
-            source.trim_end_matches(", "),
-            on_list(words.sentence, (judged, told)),
-            newest.period.to_string(),
-        ));
+        let source = PaperCell::Named {
+            name: format!("{} ({id})", indicator.row_name),
+            words: agency,
+        };
+        let says = on_list(words.sentence, (judged, told));
+        rows.push(vec![source, says.into(), newest.period.to_string().into()]);
     }
     if !usual.is_empty() {
         rows.push(row(

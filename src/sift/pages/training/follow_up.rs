@@ -106,10 +106,10 @@ pub(super) fn parts(evidence: &Evidence<'_>) -> Vec<Part> {
         ],
         rows,
         &[
-            bar,
             "A follow-up belongs to the quarter of its course, so the figure of an old quarter changes while replies come. Those who reply are not those who came: this is no share of all who attended.",
         ],
-    );
+    )
+    .keyed(bar);
     vec![Part::Table(table), Part::Table(kept(&followed, evidence))]
 }
 

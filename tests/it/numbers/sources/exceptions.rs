@@ -307,7 +307,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "",
-        words: r"(\d+) review actions? late, (\d+) without evidence; (\d+) old challenges?; (\d+) from Section 11 late",
+        words: r"(\d+) review actions? overdue, (\d+) without evidence; (\d+) old challenges?; (\d+) from Section 11 overdue",
         count: |lists, _, _| {
             let all = newest(lists, "actions");
             let of = |source: &'static str| all.iter().filter(move |row| row["source"] == source);

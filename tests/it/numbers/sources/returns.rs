@@ -202,7 +202,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "exception-paper",
-        words: r"(\d+) days late on 30 September 2026$",
+        words: r"overdue by (\d+) days on 30 September 2026$",
         count: |_, spot, _| days_from(END, &spot.line),
     },
     Said {

@@ -256,7 +256,7 @@ pub const SAID: &[Said] = &[
     },
     Said {
         on: "themes",
-        words: r"^(\d+) of (\d+) complete; ",
+        words: r"^(?:(\d+)|None) of (\d+) actions (?:is|are) complete",
         count: |lists, spot, _| complete(lists, spot),
     },
     Said {
@@ -287,7 +287,7 @@ pub const SAID: &[Said] = &[
     Said {
         on: "themes",
         words: r"It is exception (\d+)\.$",
-        count: |lists, spot, captures| rank(lists, &captures[1], |id| spot.row.starts_with(id) && !id.is_empty()),
+        count: |lists, spot, captures| rank(lists, &captures[1], |id| spot.row.contains(&format!("({id})"))),
     },
     Said {
         on: "themes",
