@@ -96,7 +96,10 @@ pub(super) fn on_all(setting: &Setting<'_, '_>, below: u32) -> Vec<Remark> {
             let of_figures = simple.split(' ').any(|word| FIGURES.contains(&word));
             let takes_in = || area_said(places, text).is_none() && takes_in_a_neighbour(places, text);
             of_figures
-                && (takes_in() || changes_all(text, places) || is_replaced(&simple) || less_than_the_quarter(text, own))
+                && (takes_in()
+                    || changes_all(text, places)
+                    || is_replaced(text, &simple)
+                    || less_than_the_quarter(text, own))
         };
         doubts_all(text, own) || takes_in()
     };
@@ -117,14 +120,20 @@ fn less_than_the_quarter(note: &str, own: Period) -> bool {
     bounds && !speaks_of_another(&simple) && names_another_time(note, own)
 }
 
-/// Whether a note says that numbers stand for others: `Figures below 10 are shown as 9`.
-fn is_replaced(simple: &str) -> bool {
+/// Whether a note says that numbers stand for others: `Figures below 10 are shown as 9`. Rounding and signs such as `<5` are read
+/// elsewhere.
+fn is_replaced(note: &str, simple: &str) -> bool {
+    if note.contains('<')
+        || ["round", "suppress", "nearest"]
+            .iter()
+            .any(|word| simple.contains(word))
+    {
+        return false;
+    }
     let words: Vec<&str> = simple.split(' ').collect();
     words.windows(3).any(|three| {
-        matches!(
-            three[0],
-            "shown" | "given" | "entered" | "recorded" | "replaced" | "rounded"
-        ) && matches!(three[1], "as" | "by" | "with" | "to")
+        matches!(three[0], "shown" | "given" | "entered" | "recorded" | "replaced")
+            && matches!(three[1], "as" | "by" | "with" | "to")
             && three[2].bytes().all(|letter| letter.is_ascii_digit())
     })
 }

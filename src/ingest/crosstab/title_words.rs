@@ -1,7 +1,7 @@
 //! Words over a table, on its tab and over its sections that nobody reads: they may say that only some are counted, or something
 //! else, or elsewhere.
 
-use crate::catalogue::plain;
+use crate::catalogue::{Frequency, plain};
 use crate::ingest::check::wider::area_said;
 use crate::ingest::context::Known;
 use crate::ingest::crosstab::Setting;
@@ -33,7 +33,7 @@ const HARMLESS: &str = "safeguarding data dataset set return returns report repo
     numbers figures counts volumes rates percentages percentage count data collection update latest current detail details combined \
     pivot chart charts graph working workings tabular list lists log export extract download run produced prepared live input entry \
     raw main master copy new children childrens child young people person persons families family csc cyp mash camhs nhs trust \
-    runs run covers covering covered ended ending ends found factor factors kind kinds type types reason reasons what which were was \
+    term terms summer autumn spring winter runs run covers covering covered ended ending ends found factor factors kind kinds type types reason reasons what which were was \
     is are calendar year years financial fiscal academic per show shows showing following listed each against not applicable \
     safeguard group panel review committee executive school schools early help health police education social care home front door \
     assessment assessments access solutions youth justice board's lscb lscp scb scp sab site sites hospital hospitals";
@@ -71,6 +71,8 @@ const MADE_BY: [&str; 28] = [
 /// Words that say which side of a county, or that more than it is meant.
 const SIDES: &str = "north south east west mid central northern southern eastern western northeast northwest southeast southwest greater \
     region regional force lpa";
+/// Words of titles that tell how numbers are rounded or withheld.
+const SETTLED: [&str; 5] = ["rounded ", "shown as ", "suppress", "withheld", "small numbers"];
 /// Words of a piece of a title; more are prose.
 const LONGEST: usize = 6;
 
@@ -111,8 +113,9 @@ fn kind_said((text, panel): (&str, &Panel), rows: &[Row], setting: &Setting<'_, 
     } else {
         text.to_owned()
     };
-    // That its figures are of a wider area, or rounded, is settled elsewhere.
-    let is_settled = area_said(known.places, text).is_some() || plain(text).contains("rounded ");
+    // That its figures are of a wider area, rounded or withheld, is settled elsewhere.
+    let simple = plain(text);
+    let is_settled = area_said(known.places, text).is_some() || SETTLED.iter().any(|words| simple.contains(words));
     if is_settled || aside_of_title(text).is_some() || leaves_out_only_what_is_outside(text, known.places) {
         return None;
     }
@@ -124,7 +127,13 @@ fn kind_said((text, panel): (&str, &Panel), rows: &[Row], setting: &Setting<'_, 
     });
     let quarter = setting.context.period();
     let is_of_quarter = rows.iter().all(|row| row.word("period") == quarter.to_string());
-    if !own_time && is_of_quarter && names_another_time(&rest, quarter) {
+    let is_yearly = |row: &Row| {
+        let indicator = known.catalogue.indicator(row.word("indicator"));
+        indicator.is_some_and(|indicator| indicator.frequency != Frequency::Quarterly)
+    };
+    // What is counted once a term or a year is returned under the name of its term.
+    let is_its_term = (simple.contains("term") || simple.contains("year")) && rows.iter().any(is_yearly);
+    if !own_time && is_of_quarter && !is_its_term && names_another_time(&rest, quarter) {
         return Some("note-on-figures");
     }
     let is_near_name = label.indicator.is_some() && !label.is_certain();
@@ -137,6 +146,9 @@ fn kind_said((text, panel): (&str, &Panel), rows: &[Row], setting: &Setting<'_, 
 fn is_tab_strange(name: &str, rows: &[Row], setting: &Setting<'_, '_>) -> bool {
     let known = &setting.context.known;
     let label = Label::of(name, known);
+    if is_short_for_sender(name, setting) {
+        return false;
+    }
     if title_changes_figures(name) {
         return true;
     }
@@ -151,6 +163,23 @@ fn is_tab_strange(name: &str, rows: &[Row], setting: &Setting<'_, '_>) -> bool {
         _ => false,
     };
     is_of_quarter && is_other_quarter || is_unread(without_copy(name), known)
+}
+
+/// `YJS` on a tab of the Essex Youth Justice Service.
+fn is_short_for_sender(name: &str, setting: &Setting<'_, '_>) -> bool {
+    let Some(agency) = setting.context.folder_agency() else {
+        return false;
+    };
+    let short = plain(name);
+    let starts = |name: &str| {
+        let simple = plain(name);
+        simple
+            .split(' ')
+            .filter_map(|word| word.chars().next())
+            .collect::<String>()
+    };
+    let mut ways = std::iter::once(&agency.name).chain(&agency.aliases);
+    (2..=5).contains(&short.len()) && ways.any(|way| starts(way).contains(&short))
 }
 
 /// The name of a sheet without the number of its copy: `Q2 (2)`.
