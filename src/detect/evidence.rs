@@ -16,10 +16,14 @@ pub(super) struct Evidence {
     pub window: usize,
 }
 
-/// The evidence in the last stretch; `None` where there is too little, or where spans overlap and neighbours are alike. It is
+/// The evidence in the last stretch; `None` where it is not `judged`, where there is too little, or where spans overlap and neighbours are alike. It is
 /// weighed in the direction in which the newest figure lies from `centre`: what has turned since is no longer evidence of now.
-pub(super) fn evidence(material: &Material, indicator: &Indicator, centre: Option<f64>) -> Option<Evidence> {
-    if matches!(indicator.timing, Timing::Rolling12m | Timing::Rolling3y) {
+pub(super) fn evidence(
+    (material, judged): (&Material, bool),
+    indicator: &Indicator,
+    centre: Option<f64>,
+) -> Option<Evidence> {
+    if !judged || matches!(indicator.timing, Timing::Rolling12m | Timing::Rolling3y) {
         return None;
     }
     let newest = material.newest()?.value;

@@ -94,9 +94,7 @@ fn judge_material(series: &Series, material: &Material, indicator: &Indicator, p
     // Where no line is drawn, the middle of what came before tells which way the newest figure lies.
     let drawn = chart.lines.last().copied().flatten().map(|lines| lines.centre);
     let centre = drawn.or_else(|| material.middle_before());
-    let evidence = judged
-        .then(|| evidence::evidence(material, indicator, centre))
-        .flatten();
+    let evidence = evidence::evidence((material, judged), indicator, centre);
     let side = evidence
         .filter(|one| one.p < SPEAKS)
         .map(|one| one.side)

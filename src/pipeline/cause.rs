@@ -250,10 +250,15 @@ impl<'a> Causes<'a> {
         };
         let is_ruled = |part: &Part| self.ruled_since.contains(&part.file);
         let newest = now.iter().max_by_key(|part| part.received.clone());
-        match (new.into_iter().max_by_key(|part| part.received.clone()), newest) {
-            (Some(new), _) if then.is_empty() && !self.rows_then.has_sent(new) => ("late return", came(new)),
-            (Some(new), _) if self.is_left_out(new) => ("restated in a later folder", came(new)),
-            (Some(new), _) => ("restated by the agency", came(new)),
+        match (last_come(&new), newest) {
+            (Some((new, cells)), _) => {
+                let why = match (then.is_empty() && !self.rows_then.has_sent(new), self.is_left_out(new)) {
+                    (true, _) => "late return",
+                    (false, true) => "restated in a later folder",
+                    (false, false) => "restated by the agency",
+                };
+                (why, format!("{who}: {} {cells}, received {}", new.file, new.received))
+            }
             (None, Some(newest)) if then.is_empty() => ("restored", came(newest)),
             (None, None) => match self.sent_instead(&gone) {
                 Some((old, new)) => ("restated by the agency", no_longer(&who, old, new)),
@@ -352,4 +357,19 @@ impl<'a> Causes<'a> {
             FileState::Withdrawn | FileState::Refused | FileState::Current => ("withdrawn", said),
         }
     }
+}
+
+/// The newest of rows that came, and where in its file it and those beside it stand.
+fn last_come<'p>(come: &[&'p Part]) -> Option<(&'p Part, String)> {
+    const MOST: usize = 3;
+    let newest = come.iter().copied().max_by_key(|part| part.received.clone())?;
+    let of_file = come.iter().filter(|part| part.file == newest.file);
+    let mut cells: Vec<&str> = of_file.map(|part| part.cell.as_str()).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let said = match cells.len() {
+        0..=MOST => cells.join(", "),
+        many => format!("{} and {} other places", newest.cell, many - 1),
+    };
+    Some((newest, said))
 }

@@ -187,11 +187,8 @@ fn a_right_code_beats_no_name_that_says_something_else() {
         let rows: &'static [&'static str] = Box::leak(vec![row].into_boxed_slice());
         of_care(coded(code, name), rows, &["B3:C3 words-not-read"]);
     }
-    for (code, name) in [("MX05", "Return home interviews completed")] {
-        let row: &'static str = Box::leak(format!("{code} E10000012   52").into_boxed_str());
-        let rows: &'static [&'static str] = Box::leak(vec![row].into_boxed_slice());
-        of_care(coded(code, name), rows, &["B3:C3 words-not-read"]);
-    }
+    let late = coded("MX05", "Return home interviews completed");
+    of_care(late, &["MX05 E10000012   52"], &["B3:C3 words-not-read"]);
     for (code, name) in [
         ("FD01", "Contacts received by the hub"),
         ("AS02", "C&F assessments finished"),
@@ -314,4 +311,56 @@ fn a_colour_of_another_quarter_is_not_the_one_of_now() {
         rows: &["Refresh pathway amber"],
         said: &[],
     });
+}
+
+fn footed(note: &str) -> String {
+    format!(
+        "Return for Q2 2026/27,\nIndicator,Number\nFD03 Referrals,502\nCP06 Children on a protection plan,410\n\n{note},\n"
+    )
+}
+
+#[test]
+fn a_short_note_that_makes_other_figures_of_all_is_said() {
+    for note in [
+        "July and August only",
+        "September not yet available",
+        "Excludes September",
+        "These are Q1 figures",
+        "Same as last quarter",
+        "Southend included",
+        "Counts people not episodes",
+        "Data relates to 2025/26",
+        "Figures are for victims aged 18 and over",
+    ] {
+        of_care(footed(note), BOTH, &["A6 note-on-figures"]);
+    }
+    for note in [
+        "Source: Mosaic run 8 October 2026",
+        "Contact: Performance Team",
+        "Checked by the head of service",
+        "Referrals include re-referrals",
+    ] {
+        of_care(footed(note), BOTH, &[]);
+    }
+}
+
+#[test]
+fn references_of_a_list_count_nothing() {
+    for (heading, said) in [
+        ("Referral no", &["A1 heading-unknown", "A2:D4 rows-counted"][..]),
+        ("Case number", &["A1 heading-unknown", "A2:D4 rows-counted"]),
+        ("No.", &["A2:D4 rows-counted"]),
+    ] {
+        let file = format!(
+            "{heading},Date,Sector,Concern\nL001,03/07/2026,Education,Physical\nL002,09/07/2026,Health,Sexual\nL003,20/08/2026,Education,Neglect\n"
+        );
+        check(&Case {
+            agency: "essex-lado",
+            file: Box::leak(file.into_boxed_str()),
+            feed: "lado-referrals",
+            columns: &["sector", "count"],
+            rows: &["Education 1", "Health 1", "Education 1"],
+            said,
+        });
+    }
 }

@@ -1,6 +1,6 @@
 //! What stands under a heading into the role of its column, where the heading says nothing or something else.
 
-use crate::catalogue::{Feed, Holds};
+use crate::catalogue::{Feed, Holds, plain};
 use crate::ingest::choose::Role;
 use crate::ingest::choose::fit::{holds_numbers, share};
 use crate::ingest::choose::organisations::columns_of_answers;
@@ -10,8 +10,10 @@ use crate::ingest::context::FileContext;
 use crate::ingest::lexicon::{code_list_of, is_question, without_total};
 use crate::ingest::scale::GRADES;
 use crate::ingest::sheet::Sheet;
+use crate::ingest::table::heads::Head;
 use crate::ingest::table::{Table, header_text};
-use crate::ingest::words::periods;
+use crate::ingest::words::{periods, tidy};
+use std::collections::BTreeSet;
 
 /// Takes back what a heading promised and no cell keeps: areas of which none is known, numbers that are codes.
 pub(super) fn mend(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Table), context: &FileContext<'_>) {
@@ -26,6 +28,7 @@ pub(super) fn mend(roles: &mut [Role], (feed, sheet, table): (&Feed, &Sheet, &Ta
                     roles[at] = Role::Unknown;
                 }
             }
+            Some(Role::Number { .. }) if numbers_lines(head, (sheet, table)) => roles[at] = Role::Unknown,
             // Numbers are words of no list that has none.
             Some(Role::Word(name))
                 if feed
@@ -79,6 +82,36 @@ fn required_code(
         seen > 0 && known * 4 >= seen * 3
     });
     found.map(|column| column.name.clone())
+}
+
+/// Whether a column numbers the lines of a list or refers to them, and counts nothing: `Referral no` over `L001`, `L002`, or over 1, 2,
+/// 3 and so on.
+pub(super) fn numbers_lines(head: &Head, (sheet, table): (&Sheet, &Table)) -> bool {
+    const LOOKED_AT: u32 = 200;
+    const LEAST: usize = 3;
+    let simple = plain(&head.text);
+    let last = simple.split(' ').next_back().unwrap_or_default();
+    if !matches!(last, "no" | "number" | "nr" | "ref" | "reference" | "id") {
+        return false;
+    }
+    let rows = table.first_row..table.end_row.min(table.first_row + LOOKED_AT);
+    let texts = rows.map(|row| tidy(&sheet.cell(row, head.column).shown()));
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    let distinct: BTreeSet<&String> = texts.iter().collect();
+    if texts.len() < LEAST || distinct.len() < texts.len() {
+        return false;
+    }
+    let numbers: Option<Vec<u64>> = texts.iter().map(|text| text.parse().ok()).collect();
+    match numbers {
+        None => texts
+            .iter()
+            .all(|text| text.contains(char::is_alphabetic) && text.contains(|c: char| c.is_ascii_digit())),
+        // A bare `Number` may well count; one that begins at 1 and goes on by one does not.
+        Some(numbers) => {
+            let goes_on = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+            goes_on && (simple.contains(' ') || numbers.first() == Some(&1) && numbers.len() > LEAST)
+        }
+    }
 }
 
 /// Columns under unknown headings whose cells are areas, periods, indicators or codes hold those.

@@ -214,7 +214,8 @@ fn take_near_headings(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table),
             continue;
         }
         let is_else = is_of_another_cycle(head, (chosen.feed, table), context)
-            || other_times::is_of_another(&head.text, context.period());
+            || other_times::is_of_another(&head.text, context.period())
+            || contents::numbers_lines(head, (sheet, table));
         if is_else {
             continue;
         }
@@ -283,8 +284,11 @@ fn take_only_numbers(chosen: &mut Chosen<'_>, (sheet, table): (&Sheet, &Table), 
     if !of_row || !numbers.is_empty() && (has_numerator || chosen.feed.column("numerator").is_none()) {
         return;
     }
-    let unknown =
-        |at: &usize| chosen.roles[*at] == Role::Unknown && filled(*at) && !is_beside_the_figure(&table.heads[*at].text);
+    let unknown = |at: &usize| {
+        let head = &table.heads[*at];
+        let is_figure = !is_beside_the_figure(&head.text) && !contents::numbers_lines(head, (sheet, table));
+        chosen.roles[*at] == Role::Unknown && filled(*at) && is_figure
+    };
     let numeric: Vec<usize> = (0..table.heads.len()).filter(unknown).collect();
     let [at] = numeric[..] else { return };
     // A further column of numbers counts only where it stands in for values that are lacking.

@@ -2,7 +2,7 @@
 //! not what they seem, and those that say so of all figures.
 
 use crate::catalogue::plain;
-use crate::domain::Period;
+use crate::domain::{Period, Places};
 use crate::ingest::check::wider::{area_said, takes_in_a_neighbour};
 use crate::ingest::crosstab::Setting;
 use crate::ingest::crosstab::body::Body;
@@ -12,9 +12,12 @@ use crate::ingest::crosstab::unread_words::changes_all;
 use crate::ingest::remarks::Remark;
 use crate::ingest::sheet::Sheet;
 use crate::ingest::words::changes::{is_terse_and_strange, may_change_figure};
+use crate::ingest::words::days;
 use crate::ingest::words::doubts::{doubts, doubts_all};
+use crate::ingest::words::periods::{self, When};
 use crate::ingest::words::whole_quarter::names_another_time;
 use crate::ingest::words::windows::{span_of_remark, speaks_of_another};
+use chrono::Datelike;
 use std::collections::BTreeMap;
 
 /// Signs with which notes begin that are about the rows behind whose names the same sign stands.
@@ -101,7 +104,7 @@ pub(super) fn on_all(setting: &Setting<'_, '_>, below: u32) -> Vec<Remark> {
                     || is_replaced(text, &simple)
                     || less_than_the_quarter(text, own))
         };
-        doubts_all(text, own) || takes_in()
+        doubts_all(text, own) || takes_in() || says_shortly_of_all(text, (own, places))
     };
     let notes = setting.notes.iter().filter(|(row, _, _)| *row > below);
     notes
@@ -118,6 +121,81 @@ fn less_than_the_quarter(note: &str, own: Period) -> bool {
     let simple = plain(note);
     let bounds = simple.split(' ').any(|word| matches!(word, "only" | "until" | "to"));
     bounds && !speaks_of_another(&simple) && names_another_time(note, own)
+}
+
+/// Words of the longest note that is about all figures without a word for figures.
+const SHORT: usize = 10;
+
+/// Whether a short note says what all figures are: of another time, without a month, with a neighbour, of others than the names say.
+fn says_shortly_of_all(note: &str, (own, places): (Period, &Places)) -> bool {
+    const ASIDE: [&str; 14] = [
+        "source",
+        "run",
+        "extract",
+        "extracted",
+        "contact",
+        "due",
+        "next",
+        "published",
+        "updated",
+        "revised",
+        "restated",
+        "amended",
+        "previous",
+        "target",
+    ];
+    const LACKS: [&str; 8] = [
+        "not",
+        "excludes",
+        "excluding",
+        "missing",
+        "without",
+        "awaiting",
+        "unavailable",
+        "outstanding",
+    ];
+    let simple = plain(note);
+    let words: Vec<&str> = simple.split(' ').collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    if words.len() > SHORT || has(&ASIDE) || speaks_of_another(&simple) {
+        return false;
+    }
+    let own_months = own.first_day().month()..=own.last_day().month();
+    let lacks_month = has(&LACKS)
+        && words
+            .iter()
+            .any(|word| days::month(word).is_some_and(|at| own_months.contains(&at)));
+    let is_other_time = has(&[
+        "only", "to", "until", "these", "relates", "relate", "for", "are", "covers",
+    ]) && (names_another_time(note, own) || names_another_quarter(note, own));
+    let takes_in = area_said(places, note).is_none() && takes_in_a_neighbour(places, note);
+    lacks_month || is_other_time || takes_in || changes_all(note, places) || speaks_of_others(note)
+}
+
+/// Whether a text names one quarter or year, and it is another.
+fn names_another_quarter(text: &str, own: Period) -> bool {
+    match periods::find(text).map(|found| found.when) {
+        Some(When::Quarter(period)) => period != own,
+        Some(When::QuarterOnly(quarter)) => quarter != own.quarter(),
+        Some(When::Year(year)) => year != own.year(),
+        _ => false,
+    }
+}
+
+/// Whether a text says that others are counted than names say: `counts people not episodes`, `aged 18 and over`, `adults`.
+pub(super) fn speaks_of_others(text: &str) -> bool {
+    let simple = plain(text);
+    let words: Vec<&str> = simple.split(' ').collect();
+    let counts = words
+        .iter()
+        .position(|word| word.starts_with("count") && !word.starts_with("county"));
+    let denies = counts.is_some_and(|at| words[at..].contains(&"not") && words.len() - at <= 6);
+    let is_of_age = words
+        .windows(2)
+        .any(|two| two[0] == "aged" && two[1].bytes().all(|digit| digit.is_ascii_digit()));
+    let is_of_adults =
+        words.len() <= SHORT && words.contains(&"18") && words.contains(&"over") && !words.contains(&"under");
+    denies || is_of_age || is_of_adults
 }
 
 /// Whether a note says that numbers stand for others: `Figures below 10 are shown as 9`. Rounding and signs such as `<5` are read

@@ -6,9 +6,11 @@ use crate::ingest::cells::{number_in, plain_number};
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::heads::Told;
 use crate::ingest::crosstab::over::{Over, Sum};
+use crate::ingest::crosstab::survey::is_blank;
 use crate::ingest::crosstab::{Setting, times};
 use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::Row;
+use crate::ingest::sheet::Cell;
 use crate::ingest::words::periods::When;
 
 /// Months of a quarter.
@@ -144,17 +146,18 @@ impl Body<'_, '_, '_> {
                     && over.part() == own.part()
                     && own.key().is_of_the_same(&over.key())
             };
-            let cells = self
-                .overs
-                .iter()
-                .filter(is_month)
-                .map(|over| self.setting.sheet.cell(row, over.at));
-            let months: Vec<Option<f64>> = cells.map(|cell| number_in(&cell)).collect();
-            let Some(added) = months.iter().copied().sum::<Option<f64>>() else {
+            let cells = self.overs.iter().filter(is_month);
+            let cells: Vec<Cell<'_>> = cells.map(|over| self.setting.sheet.cell(row, over.at)).collect();
+            let months: Vec<Option<f64>> = cells.iter().map(number_in).collect();
+            // A month without a figure is left out of the sum that stands beside it.
+            let empty = empty_among(&cells);
+            let told: Vec<f64> = months.iter().copied().flatten().collect();
+            if told.len() + empty != months.len() {
                 continue;
-            };
+            }
+            let added: f64 = told.iter().sum();
             let is_same = (added - total).abs() <= 0.5;
-            let note = match months.len() {
+            let note = match told.len() {
                 MONTHS if !is_same => "Its parts are the months beside it.",
                 2 if is_same && total > 0.5 => "It is the sum of the two months beside it: the third is left out.",
                 _ => continue,
@@ -165,4 +168,9 @@ impl Body<'_, '_, '_> {
             self.extract.remarks.push(remark.about(&self.setting.feed.id));
         }
     }
+}
+
+/// How many of some cells hold nothing.
+fn empty_among(cells: &[Cell<'_>]) -> usize {
+    cells.iter().filter(|cell| is_blank(cell)).count()
 }

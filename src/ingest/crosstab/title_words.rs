@@ -9,6 +9,7 @@ use crate::ingest::crosstab::around::read_together;
 use crate::ingest::crosstab::asides::{Aside, aside, aside_of_title};
 use crate::ingest::crosstab::blocks::Block;
 use crate::ingest::crosstab::columns::{Panel, Role, Side};
+use crate::ingest::crosstab::footnotes::speaks_of_others;
 use crate::ingest::crosstab::label::Label;
 use crate::ingest::crosstab::reach::reach;
 use crate::ingest::crosstab::unread_words::{areas_named, leaves_out_only_what_is_outside};
@@ -33,6 +34,7 @@ const HARMLESS: &str = "safeguarding data dataset set return returns report repo
     numbers figures counts volumes rates percentages percentage count data collection update latest current detail details combined \
     pivot chart charts graph working workings tabular list lists log export extract download run produced prepared live input entry \
     raw main master copy new children childrens child young people person persons families family csc cyp mash camhs nhs trust \
+    quadrant quadrants contract contracts monitoring community safety sg perf assurance commissioning provider \
     term terms summer autumn spring winter runs run covers covering covered ended ending ends found factor factors kind kinds type types reason reasons what which were was \
     is are calendar year years financial fiscal academic per show shows showing following listed each against not applicable \
     safeguard group panel review committee executive school schools early help health police education social care home front door \
@@ -105,7 +107,7 @@ fn kind_said((text, panel): (&str, &Panel), rows: &[Row], setting: &Setting<'_, 
     let names_a_part = || {
         let is_sender = known.lexicon.agency_declared(text).is_some();
         let named = areas_named(text, known.places);
-        of_home && !is_sender && !named.contains(&home) && named.iter().any(|id| known.places.contains(home, id))
+        of_home && !is_sender && !named.contains(&home) && !named.is_empty()
     };
     let label = Label::of(text, known);
     let rest = if label.is_certain() {
@@ -119,7 +121,7 @@ fn kind_said((text, panel): (&str, &Panel), rows: &[Row], setting: &Setting<'_, 
     if is_settled || aside_of_title(text).is_some() || leaves_out_only_what_is_outside(text, known.places) {
         return None;
     }
-    if title_changes_figures(&rest) || names_a_part() {
+    if title_changes_figures(&rest) || names_a_part() || speaks_of_others(text) {
         return Some("note-on-figures");
     }
     let own_time = panel.columns.iter().any(|column| {

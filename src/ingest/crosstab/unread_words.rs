@@ -16,6 +16,7 @@ use crate::ingest::remarks::{Remark, Stretch};
 use crate::ingest::rows::Row;
 use crate::ingest::words::changes::{is_terse_and_strange, may_change_figure, says_strongly, strange_in_heading};
 use crate::ingest::words::periods::{self, When};
+use crate::ingest::words::whole_quarter::names_another_time;
 use std::collections::BTreeMap;
 
 /// Texts of one column that a finding quotes.
@@ -185,7 +186,10 @@ impl Body<'_, '_, '_> {
             return false;
         }
         let is_other_unit = unit_said(note).is_some_and(|said| !fits(said, indicator.unit));
-        if is_other_unit || may_change_figure(note) || names_another_area(note, (area, known.places)) {
+        let own = self.setting.context.period();
+        let is_to_a_day =
+            plain(note).split(' ').count() <= 6 && plain(note).contains("to end of") && names_another_time(note, own);
+        if is_to_a_day || is_other_unit || may_change_figure(note) || names_another_area(note, (area, known.places)) {
             return true;
         }
         let label = Label::of(note, known);

@@ -69,7 +69,7 @@ const STRONG_PHRASES: &str = "excl, hundreds, thousands, 000s, minimum, maximum,
     comparable, system down, half of, part year, part quarter, weekly average, monthly average, daily average, \
     quarterly average, monthly averages, weekly averages, monthly mean, average of, an average, are averages, net \
     of, forecast, forecasts, in error, target figure, target figures, planned figure, planned figures, plan figures, \
-    plan figure, left out, taken out, not captured, not recorded, as last quarter, as last time, as last year, copied \
+    plan figure, left out, taken out, not captured, not recorded, as last quarter, figure repeated, figures repeated, as last time, as last year, copied \
     from, copied over, wrong report, wrong figure, wrong figures, wrong run, please add, please ignore, please amend, \
     not number, not a number, not numbers, now includes, now excludes, now counts";
 /// The same beside one figure; of a whole table rates are told from counts elsewhere, and its data may well run up to a day.

@@ -39,6 +39,19 @@ impl Causes<'_> {
         }
     }
 
+    /// All that decides how files are read and is not what it was: which of it makes a difference is not measured one by one.
+    /// Of a figure of one agency only what was agreed with it is told.
+    pub fn all_read_otherwise(&self, id: &str, agency: &str) -> Vec<(String, String)> {
+        let told = self.read_otherwise(id, |of| agency.is_empty() || of == agency);
+        match told.is_empty() {
+            true => vec![self.of_declaration(What::Reading, id)],
+            false => told,
+        }
+        .into_iter()
+        .map(|(why, detail)| (why.to_string(), detail))
+        .collect()
+    }
+
     /// What is declared otherwise of an indicator than then, or of what it is compared with.
     pub fn declared(&self, id: &str) -> Option<(String, String)> {
         let (then, now) = (self.then.catalogue.indicator(id), self.session.catalogue.indicator(id));

@@ -161,19 +161,26 @@ pub(super) fn why(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, Str
     }
     let (mut words, mut details) = (Vec::new(), Vec::new());
     for what in &flip.by {
-        let (why, detail) = match what {
-            What::Data => of_data(flip, moved, causes),
-            other => {
-                let (why, detail) = causes.of_declaration(*other, &flip.key[1]);
-                (why.to_string(), detail)
-            }
+        let told = match what {
+            What::Data => vec![of_data(flip, moved, causes)],
+            What::Reading => causes.all_read_otherwise(&flip.key[1], &flip.key[3]),
+            other => vec![causes.of_declaration(*other, &flip.key[1])]
+                .into_iter()
+                .map(in_words)
+                .collect(),
         };
-        if !words.contains(&why) {
-            words.push(why);
+        for (why, detail) in told {
+            if !words.contains(&why) {
+                words.push(why);
+            }
+            details.extend(Some(detail).filter(|detail| !detail.is_empty()));
         }
-        details.extend(Some(detail).filter(|detail| !detail.is_empty()));
     }
     (words.join("; "), with_details(&flip.sentence, &details.join("; ")))
+}
+
+fn in_words((why, detail): (&'static str, String)) -> (String, String) {
+    (why.to_string(), detail)
 }
 
 /// A sentence with what there is to say besides.
@@ -190,9 +197,7 @@ fn of_data(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
     let own = match (flip.key[0].as_str(), flip.key[1].is_empty()) {
         ("data", true) => of_return(&flip.key[3], moved, causes),
         (_, true) => None,
-        (_, false) => newest_of_series(flip, moved, |change| change.by.contains(&What::Data))
-            .and_then(|change| causes.data_words(change))
-            .map(|why| (why, String::new())),
+        (_, false) => data_of_series(flip, moved, causes).map(|why| (why, String::new())),
     };
     if let Some(told) = own {
         return told;
@@ -204,6 +209,24 @@ fn of_data(flip: &Flip, moved: &[Moved], causes: &Causes) -> (String, String) {
     };
     let of_register = causes.of_register(&flip.rules);
     of_register.unwrap_or_else(|| (other().to_string(), String::new()))
+}
+
+/// What was sent that moved the newest figure of the exception's series, and then whatever moved earlier ones: it is judged by all.
+fn data_of_series(flip: &Flip, moved: &[Moved], causes: &Causes) -> Option<String> {
+    const RELATED: &str = "related figures";
+    let newest = newest_of_series(flip, moved, |change| change.by.contains(&What::Data))?;
+    let mut words = causes.data_words(newest)?;
+    let is_earlier = |change: &&Moved| {
+        change.by.contains(&What::Data) && change.key[..4] == newest.key[..4] && change.key[4] != newest.key[4]
+    };
+    for change in moved.iter().filter(is_earlier) {
+        for why in causes.data_words(change)?.split("; ") {
+            if why != RELATED && !words.split("; ").any(|known| known == why) {
+                words = format!("{words}; {why}");
+            }
+        }
+    }
+    Some(words)
 }
 
 /// The same where no one thing makes the difference by itself.
