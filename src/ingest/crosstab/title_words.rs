@@ -29,16 +29,17 @@ const HARMLESS: &str = "safeguarding data dataset set return returns report repo
     headline headlines summary overview key indicator indicators measure measures metric metrics kpi kpis table tables sheet tab page \
     part annex appendix form template submission submitted version v issue series quarter quarterly monthly month months day date to \
     from of the for and in on at with rolling cumulative ytd actual actuals provisional final revised activity trend trends position \
-    snapshot status demand timeliness quality outcome outcomes input inputs output outputs process processes core local contextual \
-    context priority priorities theme themes domain strand vulnerable general other overall total totals all whole our your their \
-    numbers figures counts volumes rates percentages percentage count data collection update latest current detail details combined \
-    pivot chart charts graph working workings tabular list lists log export extract download run produced prepared live input entry \
-    raw main master copy new children childrens child young people person persons families family csc cyp mash camhs nhs trust \
-    quadrant quadrants contract contracts monitoring community safety sg perf assurance commissioning provider \
-    term terms summer autumn spring winter runs run covers covering covered ended ending ends found factor factors kind kinds type types reason reasons what which were was \
-    is are calendar year years financial fiscal academic per show shows showing following listed each against not applicable \
-    safeguard group panel review committee executive school schools early help health police education social care home front door \
-    assessment assessments access solutions youth justice board's lscb lscp scb scp sab site sites hospital hospitals";
+    snapshot status demand timeliness quality outcome outcomes input inputs output outputs process processes core contextual context \
+    priority priorities theme themes domain strand vulnerable general other overall total totals all whole our your their numbers \
+    figures counts volumes rates percentages percentage count collection update latest current detail details combined pivot chart \
+    charts graph working workings tabular list lists log export extract download run produced prepared live entry raw main master copy \
+    new children childrens child young people person persons families family csc cyp mash camhs nhs trust exclusion exclusions \
+    suspension suspensions absence absences attendance attendances quadrant quadrants contract contracts monitoring community safety sg \
+    perf assurance commissioning provider term terms summer autumn spring winter runs covers covering covered ended ending ends found \
+    factor factors kind kinds type types reason reasons what which were was is are calendar year years financial fiscal academic per \
+    show shows showing following listed each against not applicable safeguard group panel review committee executive school schools \
+    early help health police education social care home front door assessment assessments access solutions youth justice board's lscb \
+    lscp scb scp sab site sites hospital hospitals";
 /// Words by which a line tells who made it, or where it came from.
 const MADE_BY: [&str; 28] = [
     "completed",

@@ -72,7 +72,9 @@ pub fn is_part_of_another(text: &str) -> bool {
         "inc ",
         "inc.",
         "excluding",
-        "excl",
+        "excludes",
+        "excl ",
+        "excl.",
         "thereof",
     ]
     .iter()
