@@ -5,7 +5,8 @@ use crate::domain::Period;
 use crate::ingest::choose::{Chosen, Role};
 use crate::ingest::context::FileContext;
 use crate::ingest::table::Table;
-use crate::ingest::words::periods::{self, When};
+use crate::ingest::words::periods;
+use crate::ingest::words::whole_quarter::names_another_quarter;
 
 /// Leaves a column of words of another time than the return's, and takes the one of its own time that was left for it.
 pub(super) fn leave(chosen: &mut Chosen<'_>, table: &Table, context: &FileContext<'_>) {
@@ -48,12 +49,9 @@ pub(super) fn is_of_another(heading: &str, own: Period) -> bool {
         "initial",
     ];
     let simple = plain(heading);
-    let is_other = match periods::find(heading).map(|found| found.when) {
-        Some(When::Quarter(period)) => period != own,
-        Some(When::QuarterOnly(quarter)) => quarter != own.quarter(),
-        _ => false,
-    };
-    is_other || simple.split(' ').any(|word| OTHERWISE.contains(&word)) || simple.contains("last quarter")
+    names_another_quarter(heading, own)
+        || simple.split(' ').any(|word| OTHERWISE.contains(&word))
+        || simple.contains("last quarter")
 }
 
 /// A heading without the time that it names.

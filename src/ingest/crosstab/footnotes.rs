@@ -15,7 +15,7 @@ use crate::ingest::words::changes::{is_terse_and_strange, may_change_figure};
 use crate::ingest::words::days;
 use crate::ingest::words::doubts::{doubts, doubts_all};
 use crate::ingest::words::periods::{self, When};
-use crate::ingest::words::whole_quarter::names_another_time;
+use crate::ingest::words::whole_quarter::{names_another_quarter, names_another_time};
 use crate::ingest::words::windows::{span_of_remark, speaks_of_another};
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -165,21 +165,17 @@ fn says_shortly_of_all(note: &str, (own, places): (Period, &Places)) -> bool {
         && words
             .iter()
             .any(|word| days::month(word).is_some_and(|at| own_months.contains(&at)));
-    let is_other_time = has(&[
-        "only", "to", "until", "these", "relates", "relate", "for", "are", "covers",
-    ]) && (names_another_time(note, own) || names_another_quarter(note, own));
+    let is_other_time =
+        has(&[
+            "only", "to", "until", "these", "relates", "relate", "for", "are", "covers",
+        ]) && (names_another_time(note, own) || names_another_quarter(note, own) || names_another_year(note, own));
     let takes_in = area_said(places, note).is_none() && takes_in_a_neighbour(places, note);
     lacks_month || is_other_time || takes_in || changes_all(note, places) || speaks_of_others(note)
 }
 
-/// Whether a text names one quarter or year, and it is another.
-fn names_another_quarter(text: &str, own: Period) -> bool {
-    match periods::find(text).map(|found| found.when) {
-        Some(When::Quarter(period)) => period != own,
-        Some(When::QuarterOnly(quarter)) => quarter != own.quarter(),
-        Some(When::Year(year)) => year != own.year(),
-        _ => false,
-    }
+/// Whether a text names a year, and it is another.
+fn names_another_year(text: &str, own: Period) -> bool {
+    matches!(periods::find(text).map(|found| found.when), Some(When::Year(year)) if year != own.year())
 }
 
 /// Whether a text says that others are counted than names say: `counts people not episodes`, `aged 18 and over`, `adults`.

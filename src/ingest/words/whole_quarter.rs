@@ -70,6 +70,15 @@ pub fn names_another_time(title: &str, quarter: Period) -> bool {
     !runs_on && !is_longer && (other_months(&words, quarter) || other_days(&lower, &words, quarter))
 }
 
+/// Whether a text names a quarter, and it is another.
+pub fn names_another_quarter(text: &str, own: Period) -> bool {
+    match periods::find(text).map(|found| found.when) {
+        Some(When::Quarter(period)) => period != own,
+        Some(When::QuarterOnly(quarter)) => quarter != own.quarter(),
+        _ => false,
+    }
+}
+
 /// Whether months are named that are neither all of the quarter's, nor its first and its last, nor its last alone.
 fn other_months(words: &[&str], quarter: Period) -> bool {
     let named: BTreeSet<u32> = (0..words.len()).filter_map(|at| month_at(words, at)).collect();
