@@ -8,6 +8,8 @@ use crate::ingest::words::changes::harmless::{IN_HEADINGS, IN_REMARKS};
 use crate::ingest::words::doubts::{denies, is_less};
 use crate::ingest::words::names::words;
 use crate::ingest::words::windows::speaks_of_another;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Words for what is aimed at.
 const AIMS: &str = "plan planned planning budget budgets budgeted profile profiled stretch assumption assumptions assumed scenario \
@@ -143,7 +145,8 @@ pub fn is_terse_and_strange(remark: &str) -> bool {
 
 /// Whether a word, as it compares, is one of those that say nothing of what figures are.
 pub fn says_nothing_of_figures(stem: &str) -> bool {
-    is_among(IN_HEADINGS, stem) || IN_HEADINGS.split(' ').any(|word| words(word).contains(stem))
+    static STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| IN_HEADINGS.split(' ').flat_map(words).collect());
+    is_among(IN_HEADINGS, stem) || STEMS.contains(stem)
 }
 
 /// The words of a piece of a heading that are none of those that say nothing of what a figure is.
