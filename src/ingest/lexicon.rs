@@ -9,6 +9,7 @@ mod renamed;
 use crate::catalogue::{Catalogue, CodeList, plain};
 use crate::domain::{Agency, Places};
 use crate::ingest::crosstab::label::Label;
+use crate::ingest::crosstab::label_words::Own;
 use crate::ingest::crosstab::survey::What;
 use crate::ingest::extract::Worded;
 use crate::ingest::gate::gazetteer;
@@ -64,6 +65,8 @@ pub struct Lexicon {
     pub senses: Memory<Sense>,
     /// Labels that were read before, in whatever file.
     pub labels: Memory<Label>,
+    /// The words of indicators that labels beside their codes are held against.
+    pub own_words: Memory<Arc<Own>>,
     /// Kinds of agency with texts, and the indicator that such an agency paraphrases with it.
     pub guesses: Memory<Option<String>>,
     /// Numbers of questions with the words beside them, and what the words make of the number.

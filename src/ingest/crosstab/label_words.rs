@@ -2,10 +2,10 @@
 //! something else.
 
 use crate::catalogue::{Indicator, plain};
-use crate::domain::CellState;
 use crate::ingest::crosstab::body::Body;
 use crate::ingest::crosstab::columns::Side;
 use crate::ingest::crosstab::stacks::Placed;
+use crate::ingest::crosstab::unread_words::where_filled;
 use crate::ingest::remarks::Stretch;
 use crate::ingest::rows::Row;
 use crate::ingest::words::changes::says_nothing_of_figures;
@@ -13,6 +13,7 @@ use crate::ingest::words::concepts::concepts;
 use crate::ingest::words::names::{Likeness, QUALIFIERS, slip};
 use crate::ingest::words::{periods, tidy};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Words that say which of several things that happen is counted, who does it, or which way a bound points, as they compare. One
 /// that no name of the indicator has makes it another thing, whatever its definition says.
@@ -66,14 +67,7 @@ impl Body<'_, '_, '_> {
         names: &[(Placed, Side)],
         (group, indicator): (&[usize], &Indicator),
     ) {
-        let filled = built
-            .numbers
-            .values()
-            .filter(|one| one.reading.state != CellState::Blank);
-        let cells = filled.map(|one| Stretch::cell(one.cell.0, one.cell.1));
-        let Some(at) = cells.reduce(|one, other| one.and(&other)) else {
-            return;
-        };
+        let Some(at) = where_filled(built) else { return };
         let coded = names.iter().any(|(placed, _)| self.has_code(&placed.text, indicator));
         let mut labels: Vec<Placed> = Vec::new();
         for (placed, side) in names {
@@ -111,7 +105,7 @@ impl Body<'_, '_, '_> {
             return true;
         }
         let said = concepts(&placed.text);
-        let own = Own::of(indicator);
+        let own = self.own_words(indicator);
         let shared = said.iter().filter(|word| own.named.contains(*word)).count();
         !DESCRIBED.contains(&heading.as_str()) && shared > 0 && shared * 2 >= said.len()
     }
@@ -137,8 +131,14 @@ impl Body<'_, '_, '_> {
         for (_, code) in lexicon.codes_in(&placed.text).into_iter().rev() {
             text.replace_range(code, " ");
         }
-        let strange = Own::of(indicator).strange_in(&text);
+        let strange = self.own_words(indicator).strange_in(&text);
         strange.decisive || is_coded && strange.any
+    }
+
+    /// The words of an indicator, worked out once for all rows that name it.
+    fn own_words(&self, indicator: &Indicator) -> Arc<Own> {
+        let known = &self.setting.context.known.lexicon.own_words;
+        known.of(&indicator.id, || Arc::new(Own::of(indicator)))
     }
 }
 
@@ -149,7 +149,8 @@ struct Strange {
 }
 
 /// The words of an indicator: those of its names, and those of its description.
-struct Own {
+#[derive(Debug)]
+pub struct Own {
     named: BTreeSet<String>,
     told: BTreeSet<String>,
     /// Words that each of its longer names has.

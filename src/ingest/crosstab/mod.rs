@@ -4,7 +4,7 @@
 
 pub mod asides;
 pub mod label;
-mod label_words;
+pub mod label_words;
 mod title_words;
 mod peeling;
 mod fillers;

@@ -44,6 +44,14 @@ impl UnreadWords {
     }
 }
 
+/// Where the figures of a row stand, from the first to the last that is not blank.
+pub(super) fn where_filled(built: &Row) -> Option<Stretch> {
+    let figures = built.numbers.values();
+    let filled = figures.filter(|figure| figure.reading.state != CellState::Blank);
+    let cells = filled.map(|figure| Stretch::cell(figure.cell.0, figure.cell.1));
+    cells.reduce(|one, other| one.and(&other))
+}
+
 impl Body<'_, '_, '_> {
     /// Takes note of the words around the figures of a row of the dashboard that nothing explains.
     pub(super) fn hear_words(
@@ -52,16 +60,7 @@ impl Body<'_, '_, '_> {
         left: &[(Placed, Side)],
         (group, indicator): (&[usize], &Indicator),
     ) {
-        let filled = built
-            .numbers
-            .values()
-            .filter(|figure| figure.reading.state != CellState::Blank);
-        let Some(at) = filled
-            .map(|figure| Stretch::cell(figure.cell.0, figure.cell.1))
-            .reduce(|one, other| one.and(&other))
-        else {
-            return;
-        };
+        let Some(at) = where_filled(built) else { return };
         // Three numbers that agree prove their headings.
         let parts = ["numerator", "denominator", "value"];
         let is_proved = parts.iter().all(|part| built.number(part).is_some());
